@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One optimizer family: `Plugins/<name>` holds the module `<name>Plugin`, which sees the kernel only.
+func plugin(_ name: String) -> Target {
+  .target(
+    name: name == "Schedules" ? "SchedulePlugins" : name + "Plugin", dependencies: ["Descent"],
+    path: "Plugins/" + name)
+}
+
+/// One family of problems: `Problems/<name>s` holds the module `<name>Problems`.
+func problems(_ name: String, folder: String) -> Target {
+  .target(name: name + "Problems", dependencies: ["Descent"], path: "Problems/" + folder)
+}
+
+let optimizers = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
+let optimizerModules = optimizers.map { Target.Dependency(stringLiteral: $0 + "Plugin") }
+let problemModules: [Target.Dependency] = [
+  "BowlProblems", "SaddleProblems", "ValleyProblems", "ClassificationProblems",
+]
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "descent",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "Descent", targets: ["Descent"]),
+    .library(
+      name: "DescentBuiltIns", targets: optimizers.map { $0 + "Plugin" } + ["SchedulePlugins"]),
+    .library(name: "DescentCommand", targets: ["DescentCommand"]),
+    .executable(name: "descent", targets: ["DescentMain"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+    .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    .target(name: "CDescentMath", linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "Descent",
+      dependencies: ["CDescentMath", .product(name: "RealModule", package: "swift-numerics")]),
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .target(name: "DescentGSL", dependencies: ["Descent", "CGSL", "COpenBLAS"]),
+    .target(name: "DescentFiles", dependencies: ["Descent"]),
+    problems("Bowl", folder: "Bowls"),
+    problems("Saddle", folder: "Saddles"),
+    problems("Valley", folder: "Valleys"),
+    .target(
+      name: "CClassificationData", path: "Problems/Classification/Data",
+      exclude: ["README.md", "digits.csv", "iris_x10.csv"]),
+    .target(
+      name: "ClassificationProblems",
+      dependencies: ["Descent", "COpenBLAS", "CClassificationData"],
+      path: "Problems/Classification", exclude: ["Data"]),
+    .target(
+      name: "DescentCatalog",
+      dependencies: ["Descent", "SchedulePlugins"] + optimizerModules + problemModules),
+    .target(
+      name: "DescentStudy",
+      dependencies: [
+        "Descent", "DescentFiles", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .target(
+      name: "DescentCommand",
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentStudy", argumentParser,
+        .product(name: "TextTable", package: "TextTable"),
+        .product(name: "Rainbow", package: "Rainbow"),
+      ]),
+    .executableTarget(name: "DescentMain", dependencies: ["DescentCommand"]),
+    .executableTarget(
+      name: "DescentBench", dependencies: ["Descent", "DescentCatalog"]),
+    .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
+    .testTarget(
+      name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,
+      resources: [.copy("Reference")]),
+    .testTarget(name: "ScheduleTests", dependencies: ["Descent", "SchedulePlugins"]),
+    .testTarget(
+      name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
+    .testTarget(name: "ClassificationTests", dependencies: ["Descent", "ClassificationProblems", "AdamPlugin", "SGDPlugin"]),
+    .testTarget(name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
+    .testTarget(name: "FilesTests", dependencies: ["Descent", "DescentFiles", "DescentCatalog", "AdamPlugin", "ValleyProblems"]),
+    .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
+    .testTarget(name: "CommandTests", dependencies: ["DescentCommand", "DescentCatalog", "Descent"]),
+  ] + optimizers.map(plugin) + [plugin("Schedules")]
+)

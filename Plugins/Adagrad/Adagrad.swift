@@ -1,0 +1,44 @@
+import Descent
+
+/// Adagrad: each coordinate's rate falls with the sum of its squared gradients.
+///
+/// - Follows: Duchi, Hazan and Singer, "Adaptive subgradient methods", JMLR 12, 2011, Figure 1
+///   (diagonal, composite term zero).
+/// - Deviations: ε is outside the root, as in PyTorch (the paper's δ too); the decay of the rate and
+///   the initial accumulator are PyTorch's options, both off by default. With ε = 0 a
+///   coordinate whose root is 0 does not move.
+/// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
+public struct Adagrad: CoordinatewiseOptimizer {
+  @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
+  @Hyperparameter("decay d of the rate", in: 0...) public var lrDecay = 0.0
+  @Hyperparameter("initial accumulator a₀", in: 0...) public var initialAccumulator = 0.0
+  @Hyperparameter("ε, added to the root", in: 0...) public var epsilon = 1e-10
+  @Hyperparameter("coupled weight decay λ", in: 0...) public var weightDecay = 0.0
+
+  public init() {}
+
+  public static let card = Card(
+    name: "adagrad", summary: "adaptive subgradient method, diagonal",
+    formula: """
+      gₜ = ∇f(xₜ₋₁) + λ xₜ₋₁
+      aₜ = aₜ₋₁ + gₜ²
+      xₜ = xₜ₋₁ − η / (1 + (t − 1) d) · gₜ / (√aₜ + ε)
+      """,
+    source: "Duchi, Hazan and Singer, JMLR 12, 2011, Figure 1")
+
+  public var slots: [StateSlot] { [StateSlot("accumulator", initial: initialAccumulator)] }
+  public var counters: [StateSlot] { ["step"] }
+
+  public func constants(rate: Double, counters: inout Counters) -> Double {
+    counters[0] += 1
+    return rate / (1 + (counters[0] - 1) * lrDecay)
+  }
+
+  public func update<T: KernelScalar>(
+    _ x: inout T, gradient: T, state s: inout Slots<T>, _ rate: Double
+  ) {
+    let g = gradient + T(weightDecay) * x
+    s[0] += g * g
+    x -= quotient(T(rate) * g, sqrt(s[0]) + T(epsilon))
+  }
+}

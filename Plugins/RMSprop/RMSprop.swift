@@ -1,0 +1,49 @@
+import Descent
+
+/// RMSprop: the gradient divided by a running root mean square of itself.
+///
+/// - Follows: Tieleman and Hinton, lecture 6.5, Neural Networks for Machine Learning, 2012; the
+///   centred form and the momentum: Graves, 2013, arXiv:1308.0850, eq. 38 to 45, with ε as in PyTorch.
+/// - Deviations: ε is outside the root (PyTorch; Graves and TensorFlow put it inside). The centred
+///   variance is kept from falling below zero: by rounding it does, under a constant gradient, and
+///   its root is then NaN in PyTorch 2.13. With ε = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 1 scalar a coordinate, 1 more each for momentum and for the mean. Time per step: O(n).
+public struct RMSprop: CoordinatewiseOptimizer {
+  @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
+  @Hyperparameter("decay α of the mean square", in: 0..<1) public var alpha = 0.99
+  @Hyperparameter("ε, added to the root", in: 0...) public var epsilon = 1e-8
+  @Hyperparameter("momentum μ", in: 0..<1) public var momentum = 0.0
+  @Hyperparameter("subtract the squared mean gradient") public var centered = false
+  @Hyperparameter("coupled weight decay λ", in: 0...) public var weightDecay = 0.0
+
+  public init() {}
+
+  public static let card = Card(
+    name: "rmsprop", summary: "gradient over its running root mean square",
+    formula: """
+      gₜ = ∇f(xₜ₋₁) + λ xₜ₋₁
+      vₜ = α vₜ₋₁ + (1 − α) gₜ²                 v₀ = 0
+      mₜ = α mₜ₋₁ + (1 − α) gₜ                  m₀ = 0, centred only
+      dₜ = gₜ / (√vₜ + ε)                       centred: gₜ / (√max(0, vₜ − mₜ²) + ε)
+      bₜ = μ bₜ₋₁ + dₜ,  xₜ = xₜ₋₁ − η bₜ       b₀ = 0
+      """,
+    source: "Tieleman and Hinton, lecture 6.5, 2012; Graves, 2013, arXiv:1308.0850, eq. 38-45")
+
+  public var slots: [StateSlot] {
+    ["square_average"] + (centered ? ["average"] : []) + (momentum > 0 ? ["buffer"] : [])
+  }
+
+  public func update<T: KernelScalar>(
+    _ x: inout T, gradient: T, state s: inout Slots<T>, _ rate: Double
+  ) {
+    let g = gradient + T(weightDecay) * x
+    s[0] = T(alpha) * s[0] + T(1 - alpha) * g * g
+    if centered { s[1] = T(alpha) * s[1] + T(1 - alpha) * g }
+    let variance = centered ? max(s[0] - s[1] * s[1], 0) : s[0]
+    let step = quotient(g, sqrt(variance) + T(epsilon))
+    // The last slot is the buffer; its number is a constant, so that it stays in a register.
+    let buffer = T(momentum) * (centered ? s[2] : s[1]) + step
+    if momentum > 0 { if centered { s[2] = buffer } else { s[1] = buffer } }
+    x -= T(rate) * (momentum > 0 ? buffer : step)
+  }
+}

@@ -1,0 +1,10 @@
+// The two real data sets, byte for byte as the files beside this one. See Data/README.md.
+#ifndef CLASSIFICATION_DATA_H
+#define CLASSIFICATION_DATA_H
+
+extern const unsigned char *const descent_digits_csv;
+extern const unsigned long descent_digits_csv_size;
+extern const unsigned char *const descent_iris_csv;
+extern const unsigned long descent_iris_csv_size;
+
+#endif

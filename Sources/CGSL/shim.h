@@ -1,0 +1,13 @@
+// What Descent uses of the GNU Scientific Library. Its CBLAS symbols come from OpenBLAS, not from
+// gslcblas: linking both would leave it to link order which one the dense layers get.
+#include <gsl/gsl_blas.h>
+#include <gsl/gsl_deriv.h>
+#include <gsl/gsl_eigen.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_matrix.h>
+#include <gsl/gsl_multimin.h>
+#include <gsl/gsl_multiroots.h>
+#include <gsl/gsl_vector.h>
+#include <gsl/gsl_version.h>

@@ -1,0 +1,45 @@
+/// A name, key or value that a configuration cannot accept. Carries what was given and what is
+/// allowed; the command line turns it into text.
+public enum ConfigurationError: Error, Hashable, Sendable {
+  /// A hyperparameter outside its range, such as `beta1 = 1` where [0, 1) is allowed.
+  case outOfRange(owner: String, key: String, value: String, allowed: String)
+  /// Text that is not of the hyperparameter's type.
+  case malformed(owner: String, key: String, text: String, expected: String)
+  /// A key that the owner does not have; `valid` describes those that it has.
+  case unknownKey(owner: String, key: String, suggestion: String?, valid: [String])
+  /// A key given twice.
+  case duplicateKey(owner: String, key: String)
+  /// Values that are allowed one by one but not together.
+  case inconsistent(owner: String, reason: String)
+  /// A name that no plugin has.
+  case unknownName(kind: String, name: String, suggestion: String?, valid: [String])
+  /// Text that is not of the form `name:key=value,key=value`.
+  case malformedSpecification(text: String, reason: String)
+}
+
+extension ConfigurationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .outOfRange(let owner, let key, let value, let allowed):
+      "\(owner): \(key) must lie in \(allowed), got \(value)"
+    case .malformed(let owner, let key, let text, let expected):
+      "\(owner): \(key) must be \(expected), got '\(text)'"
+    case .unknownKey(let owner, let key, let suggestion, let valid):
+      "\(owner) has no '\(key)'" + Self.hint(suggestion)
+        + (valid.isEmpty ? "; it has no keys" : "; its keys: " + valid.joined(separator: ", "))
+    case .duplicateKey(let owner, let key):
+      "\(owner): \(key) is given twice"
+    case .inconsistent(let owner, let reason):
+      "\(owner): \(reason)"
+    case .unknownName(let kind, let name, let suggestion, let valid):
+      "no \(kind) is called '\(name)'" + Self.hint(suggestion)
+        + "; there are: " + valid.joined(separator: ", ")
+    case .malformedSpecification(let text, let reason):
+      "'\(text)' is not of the form name:key=value,key=value: \(reason)"
+    }
+  }
+
+  private static func hint(_ suggestion: String?) -> String {
+    suggestion.map { "; did you mean '\($0)'?" } ?? ""
+  }
+}

@@ -1,0 +1,93 @@
+/// A hyperparameter of an optimizer, schedule or problem: its default, meaning and range, written
+/// once.
+///
+/// ```swift
+/// @Hyperparameter("decay of the first moment", in: 0..<1) public var beta1 = 0.9
+/// ```
+/// The key on the command line is the property's name in snake case (`beta1`, `weight_decay`), with
+/// `learningRate` and `epsilon` shortened to `lr` and `eps`. A value outside the range is refused
+/// when the owner is constructed and again when a run begins.
+@propertyWrapper
+public struct Hyperparameter<Value: HyperparameterValue>: Sendable {
+  public var wrappedValue: Value
+  public let summary: StaticString
+  public let range: AllowedRange
+
+  public var projectedValue: Hyperparameter { self }
+
+  public init(wrappedValue: Value, _ summary: StaticString) {
+    self.init(wrappedValue, summary, .everything)
+  }
+
+  init(_ value: Value, _ summary: StaticString, _ range: AllowedRange) {
+    self.wrappedValue = value
+    self.summary = summary
+    self.range = range
+  }
+}
+
+extension Hyperparameter where Value: Comparable {
+  public init(wrappedValue: Value, _ summary: StaticString, in range: Range<Value>) {
+    self.init(
+      wrappedValue, summary,
+      AllowedRange(range.lowerBound, range.upperBound, includesUpper: false))
+  }
+
+  public init(wrappedValue: Value, _ summary: StaticString, in range: ClosedRange<Value>) {
+    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, range.upperBound))
+  }
+
+  public init(wrappedValue: Value, _ summary: StaticString, in range: PartialRangeFrom<Value>) {
+    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, nil))
+  }
+
+  /// Allows everything greater than `bound`, but not `bound` itself.
+  public init(wrappedValue: Value, _ summary: StaticString, above bound: Value) {
+    self.init(wrappedValue, summary, AllowedRange(bound, nil, includesLower: false))
+  }
+}
+
+extension Hyperparameter where Value == [Int] {
+  public init(wrappedValue: Value, _ summary: StaticString, entriesIn range: PartialRangeFrom<Int>) {
+    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, nil))
+  }
+}
+
+/// An interval of the number line, each end open or closed.
+public struct AllowedRange: Sendable, Hashable {
+  public let lower: Double
+  public let upper: Double
+  public let includesLower: Bool
+  public let includesUpper: Bool
+
+  static let everything = AllowedRange(
+    lower: -.infinity, upper: .infinity, includesLower: true, includesUpper: true)
+
+  init(lower: Double, upper: Double, includesLower: Bool, includesUpper: Bool) {
+    self.lower = lower
+    self.upper = upper
+    self.includesLower = includesLower
+    self.includesUpper = includesUpper
+  }
+
+  init<Value: HyperparameterValue>(
+    _ lower: Value?, _ upper: Value?, includesLower: Bool = true, includesUpper: Bool = true
+  ) {
+    self.init(
+      lower: lower?.magnitudeForRange ?? -.infinity, upper: upper?.magnitudeForRange ?? .infinity,
+      includesLower: includesLower, includesUpper: upper == nil ? false : includesUpper)
+  }
+
+  /// Whether the value lies inside; NaN never does.
+  public func contains(_ value: Double) -> Bool {
+    (includesLower ? value >= lower : value > lower)
+      && (includesUpper ? value <= upper : value < upper)
+  }
+
+  /// The interval as mathematics writes it: `[0, 1)`.
+  public var text: String {
+    func number(_ x: Double) -> String { x.isInfinite ? (x < 0 ? "-inf" : "inf") : x.hyperparameterText }
+    return (includesLower && lower.isFinite ? "[" : "(") + number(lower) + ", " + number(upper)
+      + (includesUpper && upper.isFinite ? "]" : ")")
+  }
+}

@@ -1,0 +1,60 @@
+/// What is known of one hyperparameter without knowing its type: for listings, messages and JSON.
+public struct HyperparameterDescription: Sendable, Hashable {
+  /// The key on the command line, such as `weight_decay`.
+  public let key: String
+  /// The value at hand (the default, if read off a default instance), as text that reads back.
+  public let value: String
+  /// The range, such as `[0, 1)`, or what is expected: `true or false`.
+  public let allowed: String
+  public let summary: String
+}
+
+/// Reads a ``Hyperparameter`` of any type: what reflection and the text decoder work through.
+protocol ErasedHyperparameter {
+  func description(key: String) -> HyperparameterDescription
+  func replaced(by text: String, owner: String, key: String) throws(ConfigurationError) -> Self
+  func check(owner: String, key: String) throws(ConfigurationError)
+}
+
+extension Hyperparameter: ErasedHyperparameter {
+  private var allowed: String { range == .everything ? Value.expectation : range.text }
+
+  func description(key: String) -> HyperparameterDescription {
+    HyperparameterDescription(
+      key: key, value: wrappedValue.hyperparameterText, allowed: allowed,
+      summary: summary.description)
+  }
+
+  func replaced(by text: String, owner: String, key: String) throws(ConfigurationError) -> Self {
+    guard let value = Value(hyperparameter: text) else {
+      throw .malformed(owner: owner, key: key, text: text, expected: Value.expectation)
+    }
+    let new = Self(value, summary, range)
+    try new.check(owner: owner, key: key)
+    return new
+  }
+
+  func check(owner: String, key: String) throws(ConfigurationError) {
+    guard let number = wrappedValue.magnitudeForRange else { return }
+    if number.isNaN || (range != .everything && !range.contains(number)) || number.isInfinite {
+      throw .outOfRange(
+        owner: owner, key: key, value: wrappedValue.hyperparameterText,
+        allowed: range == .everything ? "(-inf, inf)" : range.text)
+    }
+  }
+}
+
+/// The key of a property: snake case, with the field's own short forms.
+func commandLineKey(_ property: String) -> String {
+  switch property {
+  case "learningRate": return "lr"
+  case "epsilon": return "eps"
+  default:
+    var key = ""
+    for letter in property {
+      if letter.isUppercase { key += "_" }
+      key += letter.lowercased()
+    }
+    return key
+  }
+}

@@ -1,0 +1,82 @@
+/// A type that a hyperparameter can have: `Double`, `Int`, `Bool`, `String`, `[Int]`, or an enum of
+/// words.
+public protocol HyperparameterValue: Sendable, Equatable {
+  /// The value that a person typed, or nil if the text is not one.
+  init?(hyperparameter text: String)
+
+  /// The text that reads back as this very value.
+  var hyperparameterText: String { get }
+
+  /// What a person is asked for: "a number", "true or false".
+  static var expectation: String { get }
+
+  /// The value on the number line, where a range can apply.
+  var magnitudeForRange: Double? { get }
+}
+
+extension HyperparameterValue {
+  public var magnitudeForRange: Double? { nil }
+}
+
+extension Double: HyperparameterValue {
+  public init?(hyperparameter text: String) { self.init(text) }
+  public var hyperparameterText: String { description.hasSuffix(".0") ? String(description.dropLast(2)) : description }
+  public static var expectation: String { "a number" }
+  public var magnitudeForRange: Double? { self }
+}
+
+extension Int: HyperparameterValue {
+  public init?(hyperparameter text: String) { self.init(text) }
+  public var hyperparameterText: String { description }
+  public static var expectation: String { "a whole number" }
+  public var magnitudeForRange: Double? { Double(self) }
+}
+
+extension Bool: HyperparameterValue {
+  public init?(hyperparameter text: String) {
+    switch text.lowercased() {
+    case "true", "1", "yes", "on": self = true
+    case "false", "0", "no", "off": self = false
+    default: return nil
+    }
+  }
+  public var hyperparameterText: String { description }
+  public static var expectation: String { "true or false" }
+}
+
+extension String: HyperparameterValue {
+  public init?(hyperparameter text: String) { self = text }
+  public var hyperparameterText: String { self }
+  public static var expectation: String { "a text" }
+}
+
+/// A list of whole numbers, written with dashes: `64-32`. The empty list is `none`.
+extension [Int]: HyperparameterValue {
+  public init?(hyperparameter text: String) {
+    if text == "none" || text.isEmpty {
+      self = []
+      return
+    }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard !parts.contains(nil) else { return nil }
+    self = parts.compactMap(\.self)
+  }
+  public var hyperparameterText: String {
+    isEmpty ? "none" : map(String.init).joined(separator: "-")
+  }
+  public static var expectation: String { "whole numbers joined by dashes, such as 64-32" }
+  /// The smallest entry, so that a range bounds every entry from below.
+  public var magnitudeForRange: Double? { self.min().map(Double.init) }
+}
+
+/// An enum of words is a hyperparameter as it stands: `enum Kind: String, CaseIterable, WordHyperparameter`.
+public protocol WordHyperparameter: HyperparameterValue, RawRepresentable, CaseIterable
+where RawValue == String {}
+
+extension WordHyperparameter {
+  public init?(hyperparameter text: String) { self.init(rawValue: text) }
+  public var hyperparameterText: String { rawValue }
+  public static var expectation: String {
+    "one of " + allCases.map(\.rawValue).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,117 @@
+public import RealModule
+
+/// A number with its derivatives along four directions (forward-mode differentiation).
+///
+/// Evaluating a formula at `x + Σ εₖ dₖ` with `εₖ εⱼ = 0` gives the value and the four directional
+/// derivatives at once. `Dual<Dual<Double>>` gives exact second derivatives, sixteen at a time.
+/// - Follows: Wengert, "A simple automatic derivative evaluation program", CACM 7(8), 1964.
+public struct Dual<Base: FormulaNumber>: FormulaNumber {
+  /// The number of directions carried.
+  @inlinable public static var lanes: Int { 4 }
+
+  public typealias Tangents = InlineArray<4, Base>
+
+  public var value: Base
+  public var tangents: Tangents
+
+  @inlinable @inline(__always)
+  public init(value: Base, tangents: Tangents) {
+    self.value = value
+    self.tangents = tangents
+  }
+
+  @inlinable @inline(__always)
+  public init(value: Base) { self.init(value: value, tangents: Tangents(repeating: .zero)) }
+
+  /// `f(self)`, given `f` and `f′` at the value: the chain rule.
+  @inlinable @inline(__always)
+  func chain(_ value: Base, slope: Base) -> Self {
+    Self(
+      value: value,
+      tangents: [
+        slope * tangents[0], slope * tangents[1], slope * tangents[2], slope * tangents[3],
+      ])
+  }
+}
+
+extension Dual {
+  public typealias Magnitude = Dual
+
+  @inlinable @inline(__always)
+  public init(_ constant: Double) { self.init(value: Base(constant)) }
+
+  @inlinable @inline(__always)
+  public init(floatLiteral value: Double) { self.init(value) }
+
+  @inlinable @inline(__always)
+  public init(integerLiteral value: Int) { self.init(Double(value)) }
+
+  @inlinable
+  public init?<T: BinaryInteger>(exactly source: T) { self.init(Double(source)) }
+
+  @inlinable
+  public var magnitude: Dual { value < .zero ? -self : self }
+
+  @inlinable
+  public static func == (a: Self, b: Self) -> Bool { a.value == b.value }
+
+  @inlinable
+  public static func < (a: Self, b: Self) -> Bool { a.value < b.value }
+
+  @inlinable @inline(__always)
+  public static func + (a: Self, b: Self) -> Self {
+    Self(
+      value: a.value + b.value,
+      tangents: [
+        a.tangents[0] + b.tangents[0], a.tangents[1] + b.tangents[1],
+        a.tangents[2] + b.tangents[2], a.tangents[3] + b.tangents[3],
+      ])
+  }
+
+  @inlinable @inline(__always)
+  public static func - (a: Self, b: Self) -> Self {
+    Self(
+      value: a.value - b.value,
+      tangents: [
+        a.tangents[0] - b.tangents[0], a.tangents[1] - b.tangents[1],
+        a.tangents[2] - b.tangents[2], a.tangents[3] - b.tangents[3],
+      ])
+  }
+
+  @inlinable @inline(__always)
+  public static prefix func - (a: Self) -> Self { .zero - a }
+
+  @inlinable @inline(__always)
+  static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self {
+    Self(
+      value: value,
+      tangents: [
+        p * a.tangents[0] + q * b.tangents[0], p * a.tangents[1] + q * b.tangents[1],
+        p * a.tangents[2] + q * b.tangents[2], p * a.tangents[3] + q * b.tangents[3],
+      ])
+  }
+
+  @inlinable @inline(__always)
+  public static func * (a: Self, b: Self) -> Self {
+    linear(a.value * b.value, a, b.value, b, a.value)
+  }
+
+  @inlinable @inline(__always)
+  public static func / (a: Self, b: Self) -> Self {
+    let quotient = a.value / b.value
+    let inverse = 1 / b.value
+    return linear(quotient, a, inverse, b, -(quotient * inverse))
+  }
+
+  @inlinable @inline(__always)
+  public static func += (a: inout Self, b: Self) { a = a + b }
+  @inlinable @inline(__always)
+  public static func -= (a: inout Self, b: Self) { a = a - b }
+  @inlinable @inline(__always)
+  public static func *= (a: inout Self, b: Self) { a = a * b }
+  @inlinable @inline(__always)
+  public static func /= (a: inout Self, b: Self) { a = a / b }
+
+  @inlinable @inline(__always)
+  public static var zero: Self { Self(value: .zero) }
+}

@@ -1,0 +1,63 @@
+public import RealModule
+
+/// The Euclidean norm of `count` numbers, accumulated in double precision, without overflow or
+/// underflow of the squares. NaN and infinity show in the result.
+///
+/// Squares are summed plainly first; only a sum outside the safe range is redone with the numbers
+/// scaled by a power of two, which is exact.
+/// - Follows: the idea of Blue, "A portable Fortran program to find the Euclidean norm of a vector",
+///   ACM TOMS 4(1), 1978.
+@inlinable
+public func euclideanNorm<T: KernelScalar>(_ x: UnsafePointer<T>, _ count: Int) -> Double {
+  let plain = sumOfSquares(x, count, scale: 1)
+  if plain > 0x1p-900 && plain < 0x1p1000 { return .sqrt(plain) }
+  return rescaledNorm(x, count)
+}
+
+/// The norm of the difference of two vectors: the length of a step.
+@inlinable
+public func euclideanDistance<T: KernelScalar>(
+  _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ count: Int
+) -> Double {
+  var sum = 0.0
+  for i in 0..<count {
+    let d = Double(x[i]) - Double(y[i])
+    sum += d * d
+  }
+  return .sqrt(sum)
+}
+
+@inlinable
+func sumOfSquares<T: KernelScalar>(
+  _ x: UnsafePointer<T>, _ count: Int, scale: Double
+) -> Double {
+  // Eight partial sums: the order is fixed, so the result is the same on every machine.
+  var partial = SIMD8<Double>(repeating: 0)
+  let whole = count & ~7
+  for i in Swift.stride(from: 0, to: whole, by: 8) {
+    var block = SIMD8<Double>()
+    for j in 0..<8 { block[j] = Double(x[i &+ j]) * scale }
+    partial += block * block
+  }
+  var sum = partial.sum()
+  for i in whole..<count {
+    let value = Double(x[i]) * scale
+    sum += value * value
+  }
+  return sum
+}
+
+@usableFromInline
+func rescaledNorm<T: KernelScalar>(_ x: UnsafePointer<T>, _ count: Int) -> Double {
+  var largest = 0.0
+  for i in 0..<count {
+    let magnitude = abs(Double(x[i]))
+    if magnitude.isNaN { return .nan }
+    largest = max(largest, magnitude)
+  }
+  guard largest > 0, largest.isFinite else { return largest }
+  // Two factors, since 2^1074 alone is out of range for a subnormal maximum.
+  let exponent = max(-1000, min(1000, Int(largest.exponent)))
+  let scale = Double(sign: .plus, exponent: -exponent, significand: 1)
+  return .sqrt(sumOfSquares(x, count, scale: scale)) / scale
+}

@@ -1,0 +1,57 @@
+public import CDescentMath
+public import RealModule
+
+/// A floating-point type that rules and problems run in: `Float` or `Double`.
+public protocol KernelScalar: Real, BinaryFloatingPoint, FormulaNumber, Sendable
+where Magnitude == Self {
+  /// The correctly rounded square root, as one instruction that vectorises.
+  static func vectorSquareRoot(_ x: Self) -> Self
+
+  /// The name that files and the command line use: `float32` or `float64`.
+  static var precisionName: String { get }
+
+  /// The compiled form of an optimizer for this type. Not called directly: see ``Stepper``.
+  static func makeKernel(_ optimizer: any Optimizer, _ layout: Layout) throws -> OptimizerKernel<Self>
+
+  /// The compiled form of a problem for this type. Not called directly: see ``Problem``.
+  static func makeObjective(_ problem: any Problem) throws -> Objective<Self>
+}
+
+extension Float: KernelScalar {
+  @inlinable @inline(__always)
+  public static func vectorSquareRoot(_ x: Float) -> Float { descent_sqrtf(x) }
+
+  public static var precisionName: String { "float32" }
+
+  public static func makeKernel(
+    _ optimizer: any Optimizer, _ layout: Layout
+  ) throws -> OptimizerKernel<Float> { try optimizer._kernel32(layout) }
+
+  public static func makeObjective(_ problem: any Problem) throws -> Objective<Float> {
+    try problem._objective32()
+  }
+}
+
+extension Double: KernelScalar {
+  @inlinable @inline(__always)
+  public static func vectorSquareRoot(_ x: Double) -> Double { descent_sqrt(x) }
+
+  public static var precisionName: String { "float64" }
+
+  public static func makeKernel(
+    _ optimizer: any Optimizer, _ layout: Layout
+  ) throws -> OptimizerKernel<Double> { try optimizer._kernel64(layout) }
+
+  public static func makeObjective(_ problem: any Problem) throws -> Objective<Double> {
+    try problem._objective64()
+  }
+}
+
+/// The square root for use inside rules: inlines to one instruction, so the loop vectorises.
+@inlinable @inline(__always)
+public func sqrt<T: KernelScalar>(_ x: T) -> T { T.vectorSquareRoot(x) }
+
+/// `a / b`, and 0 where `b` is 0: a coordinate that has never had a gradient does not move, also
+/// without an ε in the denominator. NaN stays NaN.
+@inlinable @inline(__always)
+public func quotient<T: KernelScalar>(_ a: T, _ b: T) -> T { b == 0 ? 0 : a / b }

@@ -1,0 +1,97 @@
+/// A problem written as one formula, generic over its number type: value, gradient and Hessian follow
+/// through ``Dual`` numbers.
+///
+/// ```swift
+/// public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
+///   (1 - x[0]) * (1 - x[0]) + 100 * (x[1] - x[0] * x[0]) * (x[1] - x[0] * x[0])
+/// }
+/// ```
+public protocol FormulaProblem: Problem, Configurable {
+  /// The value at a point, in whatever number type is asked for.
+  func formula<N: FormulaNumber>(_ x: Point<N>) -> N
+}
+
+/// A formula problem whose author writes the gradient out, for speed. A law compares it with the dual
+/// numbers' gradient.
+public protocol AnalyticProblem: FormulaProblem {
+  /// Writes the gradient at `x` to `g`, which has as many entries.
+  func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>)
+}
+
+/// The coordinates of a point, `x[0]` to `x[count - 1]`, as a formula reads them.
+public struct Point<N>: RandomAccessCollection {
+  @usableFromInline let base: UnsafePointer<N>
+  public let count: Int
+
+  @inlinable @inline(__always)
+  public init(_ base: UnsafePointer<N>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+
+  @inlinable @inline(__always)
+  public subscript(i: Int) -> N {
+    assert((0..<count).contains(i), "coordinate \(i) of \(count)")
+    return base[i]
+  }
+
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { count }
+}
+
+extension FormulaProblem {
+  @inlinable
+  public func _objective32() throws -> Objective<Float> { try formulaObjective() }
+
+  @inlinable
+  public func _objective64() throws -> Objective<Double> { try formulaObjective() }
+
+  @inlinable
+  func formulaObjective<T: KernelScalar>() throws -> Objective<T> {
+    try checkHyperparameters()
+    let problem = self
+    let n = dimension
+    let duals = DualPoint<T>(n)
+    return Objective(
+      value: { problem.formula(Point($0, count: n)) },
+      valueAndGradient: { x, g in
+        duals.differentiate(at: x, into: g) { problem.formula($0) }
+      })
+  }
+
+  /// The Hessian through nested dual numbers, exact up to rounding.
+  @inlinable
+  public func hessian(at x: [Double]) -> [Double]? {
+    let n = dimension
+    precondition(x.count == n, "a point of \(x.count) coordinates in \(n) dimensions")
+    return hessianByDuals(x) { formula($0) }
+  }
+}
+
+extension AnalyticProblem {
+  @inlinable
+  public func _objective32() throws -> Objective<Float> { try analyticObjective() }
+
+  @inlinable
+  public func _objective64() throws -> Objective<Double> { try analyticObjective() }
+
+  @inlinable
+  func analyticObjective<T: KernelScalar>() throws -> Objective<T> {
+    try checkHyperparameters()
+    let problem = self
+    let n = dimension
+    return Objective(
+      value: { problem.formula(Point($0, count: n)) },
+      valueAndGradient: { x, g in
+        problem.gradient(Point(x, count: n), into: g)
+        return problem.formula(Point(x, count: n))
+      })
+  }
+
+  /// The gradient through dual numbers: what the written-out gradient is checked against.
+  public func dualGradient(at x: [Double]) -> (value: Double, gradient: [Double]) {
+    var gradient = x
+    let value = DualPoint<Double>(x.count).differentiate(at: x, into: &gradient) { formula($0) }
+    return (value, gradient)
+  }
+}

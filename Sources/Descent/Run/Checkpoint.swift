@@ -1,0 +1,50 @@
+/// Everything that a run needs to go on as if it had never stopped.
+public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
+  /// What the run was doing: `problem`, `optimizer`, `schedule`, `seed`, `start`, each as text.
+  public var configuration: [String: String]
+  public var parameters: [T]
+  public var state: OptimizerState<T>
+  public var progress: RunProgress
+
+  public init(
+    configuration: [String: String], parameters: [T], state: OptimizerState<T>,
+    progress: RunProgress
+  ) {
+    self.configuration = configuration
+    self.parameters = parameters
+    self.state = state
+    self.progress = progress
+  }
+}
+
+/// The counters of a run: where it is, what it has spent, and the best it has seen.
+public struct RunProgress: Sendable, Hashable {
+  /// Updates made.
+  public var step = 0
+  /// Epochs completed, and the examples of the next one already visited.
+  public var epoch = 0
+  public var position = 0
+  public var evaluations = Evaluations()
+  /// The lowest loss that counted as an improvement, and the steps (epochs) since.
+  public var best = Double.infinity
+  public var sinceBest = 0
+
+  public init() {}
+}
+
+/// A checkpoint that does not belong to the run that it was offered to.
+public enum CheckpointMismatch: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The run and the checkpoint differ in this part of the configuration.
+  case configuration(key: String, run: String, checkpoint: String)
+  /// The stored numbers do not fit the run's parameters or optimizer state.
+  case shape(what: String, run: Int, checkpoint: Int)
+
+  public var description: String {
+    switch self {
+    case .configuration(let key, let run, let checkpoint):
+      "the checkpoint is of \(key) \(checkpoint), this run of \(key) \(run)"
+    case .shape(let what, let run, let checkpoint):
+      "the checkpoint holds \(checkpoint) \(what), this run has \(run)"
+    }
+  }
+}

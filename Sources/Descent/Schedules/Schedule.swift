@@ -1,0 +1,14 @@
+/// How the learning rate changes over a run: a pure function of the step.
+///
+/// The rate of step `t` is the optimizer's learning rate times `factor(at: t)`, so a schedule says
+/// *shape* and the optimizer says *size*. Steps count from 1, as in the papers.
+public protocol Schedule: Sendable {
+  /// The factor of step `step`, for every `step ≥ 1`: finite and not negative, also past the horizon.
+  func factor(at step: Int) -> Double
+
+  /// The number of steps after which the factor stays as it is, or nil if it never settles.
+  var horizon: Int? { get }
+
+  /// The name and every resolved hyperparameter.
+  var specification: Specification { get }
+}

@@ -1,0 +1,89 @@
+extension Schedule {
+  /// This schedule for `steps` steps (its own horizon unless given), then `next` from its step 1.
+  /// - Precondition: the schedule has a horizon, or `steps` is given; `steps` is not negative.
+  public func then(_ next: some Schedule, after steps: Int? = nil) -> some Schedule {
+    guard let steps = steps ?? horizon else {
+      preconditionFailure("\(specification) never ends: say after how many steps")
+    }
+    precondition(steps >= 0, "a schedule cannot last \(steps) steps")
+    return Chained(first: self, steps: steps, second: next)
+  }
+
+  /// This schedule times a constant.
+  /// - Precondition: `factor` is finite and not negative.
+  public func scaled(by factor: Double) -> some Schedule {
+    precondition(factor >= 0 && factor.isFinite, "a schedule cannot be scaled by \(factor)")
+    return Scaled(base: self, factor: factor)
+  }
+
+  /// A linear warm-up before this schedule: factor `t/steps` times this schedule's first factor at
+  /// steps `t = 1 … steps`, then this schedule from its step 1. With 0 steps, this schedule.
+  /// - Precondition: `steps` is not negative.
+  /// - Follows: Goyal et al., "Accurate, large minibatch SGD", 2017, arXiv:1706.02677, §2.2.
+  public func warmedUp(steps: Int) -> some Schedule {
+    precondition(steps >= 0, "a warm-up cannot last \(steps) steps")
+    return WarmedUp(base: self, steps: steps)
+  }
+}
+
+private struct Chained: Schedule {
+  let first: any Schedule
+  let steps: Int
+  let second: any Schedule
+
+  func factor(at step: Int) -> Double {
+    step <= steps ? first.factor(at: step) : second.factor(at: step - steps)
+  }
+
+  var horizon: Int? { second.horizon.map { $0 + steps } }
+
+  var specification: Specification {
+    Specification(
+      name: "then",
+      settings: [
+        (key: "first", text: "(\(first.specification))"), (key: "steps", text: String(steps)),
+        (key: "second", text: "(\(second.specification))"),
+      ])
+  }
+}
+
+private struct Scaled: Schedule {
+  let base: any Schedule
+  let factor: Double
+
+  func factor(at step: Int) -> Double { factor * base.factor(at: step) }
+
+  var horizon: Int? { base.horizon }
+
+  var specification: Specification {
+    var specification = base.specification
+    specification.settings.append((key: "scale", text: factor.hyperparameterText))
+    return specification
+  }
+}
+
+private struct WarmedUp: Schedule {
+  let base: any Schedule
+  let steps: Int
+
+  func factor(at step: Int) -> Double {
+    guard step <= steps else { return base.factor(at: step - steps) }
+    return Double(step) / Double(steps) * base.factor(at: 1)
+  }
+
+  var horizon: Int? { base.horizon.map { $0 + steps } }
+
+  var specification: Specification {
+    var specification = base.specification
+    specification.settings.append((key: "warmup", text: String(steps)))
+    return specification
+  }
+}
+
+/// The schedule of an optimizer that is given none: the learning rate as it is.
+public struct Unscheduled: Schedule {
+  public init() {}
+  public func factor(at step: Int) -> Double { 1 }
+  public var horizon: Int? { 0 }
+  public var specification: Specification { Specification(name: "constant") }
+}

@@ -1,0 +1,4 @@
+import Descent
+import DescentCatalog
+
+print("benchmarks: see the functions of this module")

@@ -1,0 +1,20 @@
+/// A file that cannot be read or written, or does not hold what it should.
+public enum FileError: Error, Hashable, Sendable {
+  /// The file is missing or cannot be opened.
+  case unreadable(path: String, reason: String)
+  /// The file cannot be created or replaced.
+  case unwritable(path: String, reason: String)
+  /// The content is not what was expected; `place` says where (`line 3, column 2`), if that is known.
+  case malformed(path: String, place: String?, reason: String)
+}
+
+extension FileError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
+    case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
+    case .malformed(let path, let place, let reason):
+      path + (place.map { ", " + $0 } ?? "") + ": " + reason
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import DescentCommand
+
+DescentCommand.main()

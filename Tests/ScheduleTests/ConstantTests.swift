@@ -1,0 +1,9 @@
+import Descent
+import SchedulePlugins
+import Testing
+
+@Suite struct ConstantTests {
+  @Test("is 1 at every step") func isOne() {
+    for step in [1, 2, 1 << 40] { #expect(Constant().factor(at: step) == 1) }
+  }
+}
