@@ -86,10 +86,16 @@ let package = Package(
     .testTarget(name: "ScheduleTests", dependencies: ["Descent", "SchedulePlugins"]),
     .testTarget(
       name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
-    .testTarget(name: "ClassificationTests", dependencies: ["Descent", "ClassificationProblems", "AdamPlugin", "SGDPlugin"]),
-    .testTarget(name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
-    .testTarget(name: "FilesTests", dependencies: ["Descent", "DescentFiles", "DescentCatalog", "AdamPlugin", "ValleyProblems"]),
+    .testTarget(
+      name: "ClassificationTests",
+      dependencies: ["Descent", "ClassificationProblems", "AdamPlugin", "SGDPlugin"]),
+    .testTarget(
+      name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
+    .testTarget(
+      name: "FilesTests",
+      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "AdamPlugin", "ValleyProblems"]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
-    .testTarget(name: "CommandTests", dependencies: ["DescentCommand", "DescentCatalog", "Descent"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["DescentCommand", "DescentCatalog", "Descent"]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]
 )

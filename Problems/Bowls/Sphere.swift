@@ -1,4 +1,4 @@
-public import Descent
+import Descent
 
 /// The sphere: the sum of squares, the easiest bowl there is.
 ///
@@ -17,7 +17,10 @@ public struct Sphere: AnalyticProblem {
 
   /// ½, −1, 3⁄2, −2, …
   public func start(seed: UInt64) -> [Double] {
-    (1...n).map { Double($0) / 2 * ($0 % 2 == 1 ? 1 : -1) }
+    (1...n).map { i in
+      let half = Double(i) / 2
+      return i % 2 == 1 ? half : -half
+    }
   }
 
   public var stationaryPoints: [StationaryPoint] {

@@ -1,5 +1,5 @@
 import CClassificationData
-public import Descent
+import Descent
 
 /// Examples with labels, in row-major order.
 public struct DataSet: Sendable {

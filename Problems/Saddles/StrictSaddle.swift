@@ -1,4 +1,4 @@
-public import Descent
+import Descent
 
 /// A strict saddle with quartic confinement: two minima, and a saddle between that attracts every
 /// start on the line y = 0.
@@ -30,7 +30,6 @@ public struct StrictSaddle: FormulaProblem {
 
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     let (a, b) = (x[0] * x[0], x[1] * x[1])
-    let confinement: N = a * a + b * b
-    return a - b + confinement / 4
+    return a - b + (a * a + b * b) / 4
   }
 }

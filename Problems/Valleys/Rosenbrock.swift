@@ -1,4 +1,4 @@
-public import Descent
+import Descent
 
 /// Rosenbrock's valley: a curved, flat-bottomed ravine that punishes steepest descent.
 ///
@@ -27,7 +27,9 @@ public struct Rosenbrock: AnalyticProblem {
     // For n > 2 the point (a, a², a⁴, …) is stationary only at a = 0 and a = 1.
     guard n == 2 || a == 1 || a == 0 else { return [] }
     let point = n == 2 ? [a, a * a] : [Double](repeating: a, count: n)
-    return [StationaryPoint(.globalMinimum, at: point, value: 0, .closedForm("both squares vanish"))]
+    return [
+      StationaryPoint(.globalMinimum, at: point, value: 0, .closedForm("both squares vanish"))
+    ]
   }
 
   public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -1...3) : nil }

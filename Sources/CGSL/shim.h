@@ -11,3 +11,6 @@
 #include <gsl/gsl_multiroots.h>
 #include <gsl/gsl_vector.h>
 #include <gsl/gsl_version.h>
+
+// GSL declares its version as a mutable variable, which Swift rightly refuses to read.
+static inline const char *descent_gsl_version(void) { return gsl_version; }

@@ -1,9 +1,9 @@
-public import Descent
 import AdagradPlugin
 import AdamPlugin
 import AdamWPlugin
 import BowlProblems
 import ClassificationProblems
+import Descent
 import MomentumPlugin
 import RMSpropPlugin
 import SGDPlugin

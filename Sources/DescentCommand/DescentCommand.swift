@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 
 /// The `descent` command line.
 public struct DescentCommand: ParsableCommand {

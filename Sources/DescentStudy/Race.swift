@@ -1,4 +1,4 @@
-public import Descent
+import Descent
 
 /// One optimizer's run on one problem of a race.
 public struct RaceEntry: Sendable {

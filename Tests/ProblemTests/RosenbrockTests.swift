@@ -1,6 +1,6 @@
 import Descent
-import ValleyProblems
 import Testing
+import ValleyProblems
 
 @Suite struct RosenbrockTests {
   @Test("has the published value and gradient at the published start") func start() throws {

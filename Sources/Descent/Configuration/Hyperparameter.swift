@@ -48,7 +48,8 @@ extension Hyperparameter where Value: Comparable {
 }
 
 extension Hyperparameter where Value == [Int] {
-  public init(wrappedValue: Value, _ summary: StaticString, entriesIn range: PartialRangeFrom<Int>) {
+  public init(wrappedValue: Value, _ summary: StaticString, entriesIn range: PartialRangeFrom<Int>)
+  {
     self.init(wrappedValue, summary, AllowedRange(range.lowerBound, nil))
   }
 }
@@ -86,7 +87,9 @@ public struct AllowedRange: Sendable, Hashable {
 
   /// The interval as mathematics writes it: `[0, 1)`.
   public var text: String {
-    func number(_ x: Double) -> String { x.isInfinite ? (x < 0 ? "-inf" : "inf") : x.hyperparameterText }
+    func number(_ x: Double) -> String {
+      x.isInfinite ? (x < 0 ? "-inf" : "inf") : x.hyperparameterText
+    }
     return (includesLower && lower.isFinite ? "[" : "(") + number(lower) + ", " + number(upper)
       + (includesUpper && upper.isFinite ? "]" : ")")
   }

@@ -20,7 +20,9 @@ extension HyperparameterValue {
 
 extension Double: HyperparameterValue {
   public init?(hyperparameter text: String) { self.init(text) }
-  public var hyperparameterText: String { description.hasSuffix(".0") ? String(description.dropLast(2)) : description }
+  public var hyperparameterText: String {
+    description.hasSuffix(".0") ? String(description.dropLast(2)) : description
+  }
   public static var expectation: String { "a number" }
   public var magnitudeForRange: Double? { self }
 }

@@ -29,7 +29,8 @@ public struct Registry: Sendable {
   }
 
   public func optimizer(_ spec: Specification) throws -> any ConfigurableOptimizer {
-    try Self.find(spec.name, optimizers, "optimizer", { $0.card.name }).init(settings: spec.settings)
+    try Self.find(spec.name, optimizers, "optimizer", { $0.card.name }).init(
+      settings: spec.settings)
   }
 
   public func problem(_ spec: Specification) throws -> any ConfigurableProblem {
@@ -65,7 +66,8 @@ public struct Registry: Sendable {
   ) throws(ConfigurationError) -> Entry {
     if let entry = entries.first(where: { nameOf($0) == name }) { return entry }
     let names = entries.map(nameOf)
-    throw .unknownName(kind: kind, name: name, suggestion: nearest(to: name, in: names), valid: names)
+    throw .unknownName(
+      kind: kind, name: name, suggestion: nearest(to: name, in: names), valid: names)
   }
 }
 

@@ -25,7 +25,9 @@ struct Accumulating: OptimizerModifier {
     stateLayout.appendBuffer("accumulated_gradient", count: n)
     let window = stateLayout.scalars.count
     stateLayout.appendScalar("accumulated_batches")
-    for tensor in tensors { stateLayout.appendScalar(StateSlot("accumulated_weight[\(tensor.name)]")) }
+    for tensor in tensors {
+      stateLayout.appendScalar(StateSlot("accumulated_weight[\(tensor.name)]"))
+    }
     let steps = Double(steps)
     let mean = Scratch<T>(n)
     let present = UnsafeFlags(tensors.count)

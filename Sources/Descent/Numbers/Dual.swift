@@ -1,4 +1,4 @@
-public import RealModule
+import RealModule
 
 /// A number with its derivatives along four directions (forward-mode differentiation).
 ///

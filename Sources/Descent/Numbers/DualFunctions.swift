@@ -1,4 +1,4 @@
-public import RealModule
+import RealModule
 
 // Each function is one line of the chain rule: its value and its slope at `x.value`.
 extension Dual: ElementaryFunctions {

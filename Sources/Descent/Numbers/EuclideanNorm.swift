@@ -1,4 +1,4 @@
-public import RealModule
+import RealModule
 
 /// The Euclidean norm of `count` numbers, accumulated in double precision, without overflow or
 /// underflow of the squares. NaN and infinity show in the result.

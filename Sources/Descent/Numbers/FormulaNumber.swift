@@ -1,4 +1,4 @@
-public import RealModule
+import RealModule
 
 /// A number that a problem's formula can be evaluated in: `Float`, `Double` or a ``Dual`` over one
 /// of them, so that one formula gives value, gradient and Hessian.

@@ -1,5 +1,5 @@
-public import CDescentMath
-public import RealModule
+import CDescentMath
+import RealModule
 
 /// A floating-point type that rules and problems run in: `Float` or `Double`.
 public protocol KernelScalar: Real, BinaryFloatingPoint, FormulaNumber, Sendable
@@ -11,7 +11,9 @@ where Magnitude == Self {
   static var precisionName: String { get }
 
   /// The compiled form of an optimizer for this type. Not called directly: see ``Stepper``.
-  static func makeKernel(_ optimizer: any Optimizer, _ layout: Layout) throws -> OptimizerKernel<Self>
+  static func makeKernel(_ optimizer: any Optimizer, _ layout: Layout) throws -> OptimizerKernel<
+    Self
+  >
 
   /// The compiled form of a problem for this type. Not called directly: see ``Problem``.
   static func makeObjective(_ problem: any Problem) throws -> Objective<Self>

@@ -49,13 +49,15 @@ extension Problem {
 
   /// The value at a point. - Precondition: `x` has the problem's dimension.
   public func value(at x: [Double]) throws -> Double {
-    precondition(x.count == dimension, "a point of \(x.count) coordinates in \(dimension) dimensions")
+    precondition(
+      x.count == dimension, "a point of \(x.count) coordinates in \(dimension) dimensions")
     return try Double.makeObjective(self).value(x)
   }
 
   /// The gradient at a point. - Precondition: `x` has the problem's dimension.
   public func gradient(at x: [Double]) throws -> [Double] {
-    precondition(x.count == dimension, "a point of \(x.count) coordinates in \(dimension) dimensions")
+    precondition(
+      x.count == dimension, "a point of \(x.count) coordinates in \(dimension) dimensions")
     let objective = try Double.makeObjective(self)
     return [Double](unsafeUninitializedCapacity: dimension) { gradient, count in
       _ = objective.valueAndGradient(x, gradient.address)
@@ -104,9 +106,10 @@ public struct Examples<T: KernelScalar> {
 
   public init(
     count: Int, batchSize: Int,
-    batchGradient: @escaping (
-      UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>
-    ) -> T,
+    batchGradient:
+      @escaping (
+        UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>
+      ) -> T,
     metrics: @escaping (UnsafePointer<T>) -> Metrics
   ) {
     precondition((1...count).contains(batchSize), "batches of \(batchSize) from \(count) examples")

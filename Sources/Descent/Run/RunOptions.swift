@@ -56,12 +56,15 @@ public struct RunOptions: Sendable, Hashable {
     if let start {
       if start.count != dimension {
         throw .inconsistent(
-          owner: "run", reason: "the start has \(start.count) coordinates, the problem \(dimension)")
+          owner: "run", reason: "the start has \(start.count) coordinates, the problem \(dimension)"
+        )
       }
       if let bad = start.first(where: { !$0.isFinite }) { try refuse("start", bad, "(-inf, inf)") }
     }
     if let gradientTolerance {
-      if !(gradientTolerance >= 0) { try refuse("gradient_tolerance", gradientTolerance, "[0, inf)") }
+      if !(gradientTolerance >= 0) {
+        try refuse("gradient_tolerance", gradientTolerance, "[0, inf)")
+      }
       if hasMiniBatches {
         throw .inconsistent(
           owner: "run",
