@@ -37,6 +37,7 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    .package(url: "https://github.com/google/swift-benchmark", from: "0.1.0"),
   ],
   targets: [
     .target(name: "CDescentMath", linkerSettings: [.linkedLibrary("m")]),
@@ -77,8 +78,13 @@ let package = Package(
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(name: "DescentMain", dependencies: ["DescentCommand"]),
+    .target(name: "CBenchReference", cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
-      name: "DescentBench", dependencies: ["Descent", "DescentCatalog"]),
+      name: "DescentBench",
+      dependencies: [
+        "Descent", "DescentCatalog", "CBenchReference",
+        .product(name: "Benchmark", package: "swift-benchmark"),
+      ]),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
       name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,

@@ -47,7 +47,7 @@ public struct Adam: CoordinatewiseOptimizer {
     counters[0] *= beta1
     counters[1] *= beta2
     return Constants(
-      stepSize: rate / (1 - counters[0]), correction: 1 / (1 - counters[1]).squareRoot())
+      stepSize: rate / (1 - counters[0]), correction: 1 / sqrt(1 - counters[1]))
   }
 
   public func update<T: KernelScalar>(

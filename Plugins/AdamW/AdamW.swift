@@ -47,7 +47,7 @@ public struct AdamW: CoordinatewiseOptimizer {
     counters[1] *= beta2
     return Constants(
       shrink: 1 - rate * weightDecay, stepSize: rate / (1 - counters[0]),
-      correction: 1 / (1 - counters[1]).squareRoot())
+      correction: 1 / sqrt(1 - counters[1]))
   }
 
   public func update<T: KernelScalar>(

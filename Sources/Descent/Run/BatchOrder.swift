@@ -1,10 +1,11 @@
 /// The order in which mini-batches visit the examples: a fresh permutation each epoch, a pure function
 /// of the seed and the epoch.
-public struct BatchOrder {
+public final class BatchOrder {
   public let exampleCount: Int
   public let batchSize: Int
   private let random: CounterRandom
-  private var order: [Int]
+  private let indices: UnsafeMutableBufferPointer<Int>
+  private var needsShuffle = false
   /// The epoch under way, counting from 0.
   public private(set) var epoch: Int
   /// The number of examples of this epoch already visited.
@@ -17,40 +18,40 @@ public struct BatchOrder {
     self.exampleCount = exampleCount
     self.batchSize = batchSize
     random = CounterRandom(seed: seed).split(stream: RandomStream.batchOrder)
-    order = Array(0..<exampleCount)
+    indices = .allocate(capacity: exampleCount)
+    for i in 0..<exampleCount { indices.initializeElement(at: i, to: i) }
     self.epoch = epoch
     self.position = position
     shuffle()
   }
 
+  deinit { indices.deallocate() }
+
   public var batchesPerEpoch: Int { (exampleCount + batchSize - 1) / batchSize }
 
-  /// Visits the next batch; the last one of an epoch may be smaller.
-  /// - Parameter body: receives the indices and whether the batch ends the epoch.
-  public mutating func next<Result>(
-    _ body: (UnsafeBufferPointer<Int>, Bool) throws -> Result
-  ) rethrows -> Result {
-    let end = min(position + batchSize, exampleCount)
+  /// The next batch; the last one of an epoch may be smaller.
+  /// - Returns: the indices, valid until the next call, and whether the batch ends the epoch.
+  public func next() -> (indices: UnsafeBufferPointer<Int>, endsEpoch: Bool) {
+    if position == 0, needsShuffle { shuffle() }
+    let start = position
+    let end = min(start + batchSize, exampleCount)
     let endsEpoch = end == exampleCount
-    let result = try order.withUnsafeBufferPointer {
-      try body(UnsafeBufferPointer(rebasing: $0[position..<end]), endsEpoch)
-    }
-    position = end
+    position = endsEpoch ? 0 : end
     if endsEpoch {
-      position = 0
       epoch += 1
-      shuffle()
+      needsShuffle = true
     }
-    return result
+    return (UnsafeBufferPointer(rebasing: indices[start..<end]), endsEpoch)
   }
 
-  private mutating func shuffle() {
+  private func shuffle() {
+    needsShuffle = false
     // A full batch needs no order, and keeps the sums in the data's own.
     guard batchSize < exampleCount else { return }
     let epochRandom = random.split(stream: UInt64(epoch))
-    for i in order.indices { order[i] = i }
+    for i in 0..<exampleCount { indices[i] = i }
     for i in stride(from: exampleCount - 1, to: 0, by: -1) {
-      order.swapAt(i, epochRandom.index(UInt64(i), below: i + 1))
+      indices.swapAt(i, epochRandom.index(UInt64(i), below: i + 1))
     }
   }
 }

@@ -10,99 +10,100 @@ public final class Run<T: KernelScalar> {
   public let optimizer: any Optimizer
   public let schedule: any Schedule
   public let options: RunOptions
-  /// Where the run is and what it has spent.
-  public internal(set) var progress: RunProgress
-  /// Why the run ended, or nil while it goes on.
-  public internal(set) var outcome: Outcome?
-  public internal(set) var trace: Trace
-
-  let kernel: OptimizerKernel<T>
-  let objective: Objective<T>
-  let oracle: Oracle<T>
-  let spending: OracleSpending
+  /// What a checkpoint of this run must agree with.
   let configuration: [String: String]
-  /// The examples, if each step sees a part of them only.
-  let miniBatches: Examples<T>?
-  var order: BatchOrder?
-  let observers: [(StepRecord<T>) -> Void]
-  let baseRate: Double
-  let n: Int
-  /// Parameters, gradient, the parameters before the last step, and the optimizer's buffers.
-  let memory: Scratch<T>
-  let scalars: Scratch<Double>
-  var x: UnsafeMutablePointer<T> { memory.pointer }
-  var g: UnsafeMutablePointer<T> { memory.pointer + n }
-  var previous: UnsafeMutablePointer<T> { memory.pointer + 2 * n }
-  var buffers: UnsafeMutablePointer<T> { memory.pointer + 3 * n }
   let stateLayout: StateLayout
-  /// The loss and the gradient norm that the run last saw, and those one step before.
-  var loss = Double.nan
-  var gradientNorm = Double.nan
-  var previousLoss = Double.nan
-  var previousGradientNorm = Double.nan
-  var lastMetrics: Metrics?
+  private let memory: Scratch<T>
+  private let scalars: Scratch<Double>
+  var core: RunCore<T>
 
   /// - Parameters:
   ///   - observers: each is called with the start and with every step.
   ///   - checkpoint: where to go on from; it must be of the same configuration.
   /// - Throws: ``ConfigurationError``, ``CheckpointMismatch``, or what the problem throws when it
   ///   prepares its data.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   public init(
     _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Unscheduled(),
     options: RunOptions, observers: [(StepRecord<T>) -> Void] = [],
     resuming checkpoint: Checkpoint<T>? = nil
   ) throws {
     let layout = problem.layout
-    n = layout.count
-    objective = try T.makeObjective(problem)
-    miniBatches = objective.examples.flatMap { $0.batchSize < $0.count ? $0 : nil }
+    let n = layout.count
+    let objective = try T.makeObjective(problem)
+    let miniBatches = objective.examples.flatMap { $0.batchSize < $0.count ? $0 : nil }
     try options.check(dimension: n, hasMiniBatches: miniBatches != nil)
-    kernel = try T.makeKernel(optimizer, layout)
-    stateLayout = kernel.stateLayout
+    let kernel = try T.makeKernel(optimizer, layout)
     self.problem = problem
     self.optimizer = optimizer
     self.schedule = schedule
     self.options = options
-    self.observers = observers
-    baseRate = optimizer.learningRate
+    stateLayout = kernel.stateLayout
     configuration = [
       "problem": problem.specification.description,
       "optimizer": optimizer.specification.description,
       "schedule": schedule.specification.description,
       "precision": T.precisionName,
       "seed": String(options.seed),
-      "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") }
-        ?? "default",
+      "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") } ?? "default",
     ]
-    progress = checkpoint?.progress ?? RunProgress()
+    let progress = checkpoint?.progress ?? RunProgress()
     memory = Scratch(3 * n + stateLayout.count)
     scalars = Scratch(stateLayout.scalars.count)
-    trace = Trace(dimension: n <= options.tracedDimension ? n : 0)
-    let (evaluate, batches) = (objective.valueAndGradient, miniBatches)
-    let spent = OracleSpending()
-    spending = spent
-    oracle = Oracle { point, gradient in
-      spent.gradients += 1
-      guard let batches else { return evaluate(point, gradient) }
-      spent.examples += spent.batch.count
-      return batches.batchGradient(point, gradient, spent.batch)
+    let spending = OracleSpending()
+    let evaluate = objective.valueAndGradient
+    let exampleCount = objective.examples?.count ?? 0
+    let oracle = Oracle<T> { point, gradient in
+      spending.gradients += 1
+      spending.examples += miniBatches == nil ? exampleCount : spending.batch.count
+      guard let miniBatches else { return evaluate(point, gradient) }
+      return miniBatches.batchGradient(point, gradient, spending.batch)
     }
-    if let miniBatches {
-      order = BatchOrder(
-        exampleCount: miniBatches.count, batchSize: miniBatches.batchSize, seed: options.seed,
-        epoch: progress.epoch, position: progress.position)
-    }
+    core = RunCore(
+      kernel: kernel, objective: objective, miniBatches: miniBatches, oracle: oracle,
+      spending: spending, observers: observers, schedule: schedule,
+      isUnscheduled: schedule is Unscheduled, options: options, baseRate: optimizer.learningRate,
+      n: n, x: memory.pointer, g: memory.pointer + n, previous: memory.pointer + 2 * n,
+      buffers: memory.pointer + 3 * n, scalars: scalars.pointer,
+      order: miniBatches.map {
+        BatchOrder(
+          exampleCount: $0.count, batchSize: $0.batchSize, seed: options.seed,
+          epoch: progress.epoch, position: progress.position)
+      }, progress: progress, trace: options.emptyTrace(dimension: n))
     if let checkpoint {
       try restore(checkpoint)
     } else {
       begin()
     }
   }
-}
 
-/// What a run's oracle shares with its loop: the batch that it evaluates on, and what it has spent.
-final class OracleSpending {
-  var gradients = 0
-  var examples = 0
-  var batch = UnsafeBufferPointer<Int>(start: nil, count: 0)
+  /// Takes one step (one update of the parameters), unless the run has ended.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  public func advance() { core.advance(1) }
+
+  /// Takes up to `count` steps, fewer if the run ends.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  public func advance(_ count: Int) { core.advance(count) }
+
+  /// Steps until the run has an outcome.
+  /// - Returns: what it achieved.
+  @discardableResult
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  public func finish() -> RunReport {
+    core.advance(.max)
+    return report
+  }
+
+  private func begin() {
+    let start = options.start ?? problem.start(seed: options.seed)
+    precondition(
+      start.count == core.n, "\(problem.specification): a start of \(start.count) for \(core.n)")
+    for i in 0..<core.n { core.x[i] = T(start[i]) }
+    load(OptimizerState(stateLayout))
+    core.begin()
+  }
 }

@@ -1,127 +1,127 @@
-extension Run {
-  /// Steps until the run has an outcome.
-  /// - Returns: what it achieved.
-  @discardableResult
-  @specialized(where T == Float)
-  @specialized(where T == Double)
-  public func finish() -> RunReport {
-    while outcome == nil { advance() }
-    return report
+extension RunCore {
+  /// Takes up to `count` steps, fewer if the run ends.
+  mutating func advance(_ count: Int) {
+    if miniBatches != nil {
+      for _ in 0..<count where outcome == nil { advanceOnBatches() }
+    } else {
+      advanceFully(count)
+    }
   }
 
-  /// Takes one step (one update of the parameters), unless the run has ended.
-  @specialized(where T == Float)
-  @specialized(where T == Double)
-  public func advance() {
-    guard outcome == nil else { return }
-    let rate = baseRate * schedule.factor(at: progress.step + 1)
-    var metrics: Metrics?
-    if miniBatches != nil {
-      guard let endsEpoch = stepOnBatches(rate) else { return }
-      progress.step += 1
-      if endsEpoch { metrics = measure() }
-    } else {
+  /// Steps on full gradients.
+  private mutating func advanceFully(_ count: Int) {
+    // Taken out of the loop, so that each closure is retained once and not once a step.
+    let step = kernel.step
+    let evaluate = objective.valueAndGradient
+    let examples = objective.examples
+    let exampleCount = examples?.count ?? 0
+    var arguments = StepArguments(
+      parameters: x, gradient: UnsafePointer(g), buffers: buffers, scalars: scalars,
+      rate: baseRate, weight: Double(max(1, exampleCount)), closesWindow: true)
+    var remaining = count
+    while remaining > 0, outcome == nil {
+      remaining &-= 1
+      if !isUnscheduled { arguments.rate = baseRate * schedule.factor(at: progress.step + 1) }
       rememberPoint()
-      step(rate, weight: Double(objective.examples?.count ?? 1), closesWindow: true)
-      progress.step += 1
-      evaluateFully()
-      if objective.examples != nil { metrics = measure() }
+      _ = step(arguments, oracle)
+      progress.step &+= 1
+      progress.evaluations.gradients &+= 1
+      progress.evaluations.examples &+= exampleCount
+      loss = Double(evaluate(x, g))
+      gradientNorm = euclideanNorm(UnsafePointer(g), n)
+      let metrics = examples == nil ? nil : measure()
+      record(rate: arguments.rate, stepNorm: euclideanDistance(x, previous, n), metrics: metrics)
+      decide(metrics)
     }
+  }
+
+  /// One update from as many mini-batches as the optimizer wants.
+  private mutating func advanceOnBatches() {
+    let rate = baseRate * schedule.factor(at: progress.step + 1)
+    let (lastLoss, lastGradientNorm) = (loss, gradientNorm)
+    var weightedLoss = 0.0
+    var weight = 0.0
+    var updated = false
+    var endsEpoch = false
+    while !updated {
+      let batch = order!.next()
+      endsEpoch = batch.endsEpoch
+      spending.batch = batch.indices
+      progress.epoch = order!.epoch
+      progress.position = order!.position
+      progress.evaluations.gradients += 1
+      progress.evaluations.examples += batch.indices.count
+      let batchLoss = Double(miniBatches!.batchGradient(x, g, batch.indices))
+      gradientNorm = euclideanNorm(UnsafePointer(g), n)
+      if isDivergent(batchLoss, gradientNorm) {
+        outcome = .diverged(step: progress.step)
+        restoreRememberedPoint()
+        measure()
+        return
+      }
+      // Only now is it known that this point is one to go back to.
+      if weight == 0 {
+        rememberPoint()
+        (previousLoss, previousGradientNorm) = (lastLoss, lastGradientNorm)
+      }
+      weightedLoss += batchLoss * Double(batch.indices.count)
+      weight += Double(batch.indices.count)
+      loss = weightedLoss / weight
+      updated = kernel.step(
+        StepArguments(
+          parameters: x, gradient: UnsafePointer(g), buffers: buffers, scalars: scalars, rate: rate,
+          weight: Double(batch.indices.count), closesWindow: batch.endsEpoch), oracle)
+    }
+    progress.step += 1
+    let metrics = endsEpoch ? measure() : nil
     record(rate: rate, stepNorm: euclideanDistance(x, previous, n), metrics: metrics)
     decide(metrics)
   }
 
   /// Evaluates the start and records it as step 0.
-  func begin() {
-    let start = options.start ?? problem.start(seed: options.seed)
-    precondition(start.count == n, "\(problem.specification): a start of \(start.count) for \(n)")
-    for i in 0..<n { x[i] = T(start[i]) }
-    load(OptimizerState(stateLayout))
-    previous.update(from: x, count: n)
+  mutating func begin() {
+    rememberPoint()
     evaluateFully()
+    rememberPoint()
     let metrics = objective.examples == nil ? nil : measure()
     record(rate: 0, stepNorm: 0, metrics: metrics)
-    if isDivergent(loss, gradientNorm) { outcome = .diverged(step: 0) } else { decide(metrics) }
+    decide(metrics)
+  }
+
+  /// Evaluates the point of a checkpoint. The run before had its gradient in hand and has counted it.
+  mutating func resume() {
+    let spent = progress.evaluations
+    if miniBatches == nil { evaluateFully() }
+    if objective.examples != nil { measure() }
+    progress.evaluations = spent
+    if isAtLimit { outcome = .stepLimit(step: progress.step) }
   }
 
   /// The value and the gradient over everything.
-  func evaluateFully() {
+  mutating func evaluateFully() {
     progress.evaluations.gradients += 1
     progress.evaluations.examples += objective.examples?.count ?? 0
     loss = Double(objective.valueAndGradient(x, g))
     gradientNorm = euclideanNorm(UnsafePointer(g), n)
   }
 
-  /// One update from as many mini-batches as the optimizer wants. Returns whether an epoch ended, or
-  /// nil if the batch's loss shows that the run has diverged.
-  private func stepOnBatches(_ rate: Double) -> Bool? {
-    var weightedLoss = 0.0
-    var weight = 0.0
-    let (lastLoss, lastGradientNorm) = (loss, gradientNorm)
-    while true {
-      let taken: (updated: Bool, endsEpoch: Bool)? = nextBatch { batch, endsEpoch in
-        spending.batch = batch
-        progress.evaluations.gradients += 1
-        progress.evaluations.examples += batch.count
-        let batchLoss = Double(miniBatches!.batchGradient(x, g, batch))
-        gradientNorm = euclideanNorm(UnsafePointer(g), n)
-        guard !isDivergent(batchLoss, gradientNorm) else { return nil }
-        // Only now is it known that this point is one to go back to.
-        if weight == 0 {
-          rememberPoint()
-          (previousLoss, previousGradientNorm) = (lastLoss, lastGradientNorm)
-        }
-        weightedLoss += batchLoss * Double(batch.count)
-        weight += Double(batch.count)
-        loss = weightedLoss / weight
-        return (step(rate, weight: Double(batch.count), closesWindow: endsEpoch), endsEpoch)
-      }
-      progress.epoch = order!.epoch
-      progress.position = order!.position
-      guard let taken else {
-        outcome = .diverged(step: progress.step)
-        restoreBeforeDivergence()
-        _ = measure()
-        return nil
-      }
-      if taken.updated { return taken.endsEpoch }
-    }
-  }
-
-  private func rememberPoint() {
-    previous.update(from: x, count: n)
-    previousLoss = loss
-    previousGradientNorm = gradientNorm
-  }
-
-  private func nextBatch<Result>(_ body: (UnsafeBufferPointer<Int>, Bool) -> Result) -> Result {
-    order!.next(body)
-  }
-
   @discardableResult
-  private func step(_ rate: Double, weight: Double, closesWindow: Bool) -> Bool {
-    kernel.step(
-      StepArguments(
-        parameters: x, gradient: UnsafePointer(g), buffers: buffers, scalars: scalars.pointer,
-        rate: rate, weight: weight, closesWindow: closesWindow),
-      oracle)
-  }
-
-  func measure() -> Metrics? {
+  mutating func measure() -> Metrics? {
     progress.evaluations.values += 1
-    let metrics = objective.examples?.metrics(x)
-    lastMetrics = metrics
-    return metrics
+    lastMetrics = objective.examples?.metrics(x)
+    return lastMetrics
   }
 
-  private func record(rate: Double, stepNorm: Double, metrics: Metrics?) {
+  private mutating func record(rate: Double, stepNorm: Double, metrics: Metrics?) {
     let step = progress.step
+    let interval = options.traceInterval
+    let isTraced =
+      interval == 1 || (interval > 0 && (step % interval == 0 || metrics != nil))
+    guard isTraced || !observers.isEmpty else { return }
     let record = StepRecord(
       step: step, loss: loss, gradientNorm: gradientNorm, rate: rate, stepNorm: stepNorm,
       metrics: metrics, parameters: UnsafeBufferPointer(start: x, count: n))
-    if options.traceInterval > 0, step % options.traceInterval == 0 || metrics != nil {
-      trace.append(record)
-    }
+    if isTraced { trace.append(record) }
     for observer in observers { observer(record) }
   }
 
@@ -130,24 +130,40 @@ extension Run {
     !(loss <= options.lossBound && gradientNorm < .infinity)
   }
 
+  /// Remembers the present point as the last one that is known to be finite.
+  private mutating func rememberPoint() {
+    // A loop, not memcpy: a call costs more than the copy of two numbers.
+    for i in 0..<n { previous[i] = x[i] }
+    previousLoss = loss
+    previousGradientNorm = gradientNorm
+  }
+
+  private mutating func restoreRememberedPoint() {
+    for i in 0..<n { x[i] = previous[i] }
+    loss = previousLoss
+    gradientNorm = previousGradientNorm
+  }
+
   /// Ends the run if there is a reason to.
-  func decide(_ metrics: Metrics?) {
+  mutating func decide(_ metrics: Metrics?) {
     let step = progress.step
-    let judged: Double? = miniBatches == nil ? loss : metrics?.trainLoss
-    if let judged, isDivergent(judged, gradientNorm) {
+    // With mini-batches only whole-data losses are judged: a batch's loss is noise.
+    let isWhole = miniBatches == nil || metrics != nil
+    let judged = miniBatches == nil ? loss : metrics?.trainLoss ?? 0
+    if isWhole, isDivergent(judged, gradientNorm) {
       outcome = .diverged(step: step)
-      restoreBeforeDivergence()
-    } else if let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
+      if step > 0 { restoreRememberedPoint() }
+    } else if isWhole, let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
       outcome = .gradientTolerance(step: step)
-    } else if let target = options.target, let judged, judged <= target {
+    } else if isWhole, let target = options.target, judged <= target {
       outcome = .target(step: step)
-    } else if let judged, hasStalled(judged) {
+    } else if isWhole, options.plateau != nil, hasStalled(judged) {
       outcome = .plateau(step: step)
     } else if isAtLimit {
       outcome = .stepLimit(step: step)
     }
     // A run that ends within an epoch still says what it achieved.
-    if outcome != nil, miniBatches != nil, metrics == nil { _ = measure() }
+    if outcome != nil, miniBatches != nil, metrics == nil { measure() }
   }
 
   private var isAtLimit: Bool {
@@ -157,21 +173,14 @@ extension Run {
     }
   }
 
-  private func hasStalled(_ loss: Double) -> Bool {
+  private mutating func hasStalled(_ loss: Double) -> Bool {
     guard let plateau = options.plateau else { return false }
-    if loss < progress.best - plateau.threshold * abs(progress.best) || progress.best == .infinity {
+    if progress.best == .infinity || loss < progress.best - plateau.threshold * abs(progress.best) {
       progress.best = loss
       progress.sinceBest = 0
       return false
     }
     progress.sinceBest += 1
     return progress.sinceBest >= plateau.patience
-  }
-
-  /// Goes back to the last point whose loss and gradient were finite.
-  private func restoreBeforeDivergence() {
-    x.update(from: previous, count: n)
-    loss = previousLoss
-    gradientNorm = previousGradientNorm
   }
 }

@@ -40,6 +40,16 @@ public struct RunOptions: Sendable, Hashable {
 
   public init(_ length: Length) { self.length = length }
 
+  /// A trace with room for the rows to come, as far as they are known; memory is taken up only as it
+  /// is written.
+  func emptyTrace(dimension: Int) -> Trace {
+    var rows = 0
+    if case .steps(let steps) = length, traceInterval > 0 {
+      rows = min(steps / traceInterval + 2, 1 << 22)
+    }
+    return Trace(dimension: dimension <= tracedDimension ? dimension : 0, rows: rows)
+  }
+
   /// - Throws: ``ConfigurationError`` for a length below 1, a start of the wrong length, or a value
   ///   that no run can use.
   func check(dimension: Int, hasMiniBatches: Bool) throws(ConfigurationError) {

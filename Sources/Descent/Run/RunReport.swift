@@ -16,31 +16,42 @@ public struct RunReport: Sendable, Hashable {
 }
 
 extension Run {
-  /// What the run has achieved so far. - Precondition: it has an outcome.
+  /// Where the run is and what it has spent.
+  public var progress: RunProgress { core.progress }
+
+  /// Why the run ended, or nil while it goes on.
+  public var outcome: Outcome? { core.outcome }
+
+  /// The steps recorded so far.
+  public var trace: Trace { core.trace }
+
+  /// What the run has achieved. - Precondition: it has an outcome.
   public var report: RunReport {
     guard let outcome else { preconditionFailure("the run is still going on") }
+    let isMiniBatch = core.miniBatches != nil
     return RunReport(
       outcome: outcome, parameters: parameters.map(Double.init),
-      loss: miniBatches == nil ? loss : lastMetrics?.trainLoss ?? loss, gradientNorm: gradientNorm,
-      metrics: lastMetrics, evaluations: evaluations, epochs: progress.epoch, trace: trace)
+      loss: isMiniBatch ? core.lastMetrics?.trainLoss ?? core.loss : core.loss,
+      gradientNorm: core.gradientNorm, metrics: core.lastMetrics, evaluations: evaluations,
+      epochs: progress.epoch, trace: trace)
   }
 
   /// A copy of the parameters.
-  public var parameters: [T] { Array(UnsafeBufferPointer(start: x, count: n)) }
+  public var parameters: [T] { Array(UnsafeBufferPointer(start: core.x, count: core.n)) }
 
   /// Evaluations so far, those that the optimizer asked for itself included.
   public var evaluations: Evaluations {
     var total = progress.evaluations
-    total.gradients += spending.gradients
-    total.examples += spending.examples
+    total.gradients += core.spending.gradients
+    total.examples += core.spending.examples
     return total
   }
 
   /// A copy of the optimizer's state.
   public var state: OptimizerState<T> {
     var state = OptimizerState<T>(stateLayout)
-    for i in state.storage.indices { state.storage[i] = buffers[i] }
-    for i in state.scalars.indices { state.scalars[i] = scalars.pointer[i] }
+    for i in state.storage.indices { state.storage[i] = core.buffers[i] }
+    for i in state.scalars.indices { state.scalars[i] = core.scalars[i] }
     return state
   }
 
@@ -53,8 +64,8 @@ extension Run {
   }
 
   func load(_ state: OptimizerState<T>) {
-    for i in state.storage.indices { buffers[i] = state.storage[i] }
-    for i in state.scalars.indices { scalars.pointer[i] = state.scalars[i] }
+    for i in state.storage.indices { core.buffers[i] = state.storage[i] }
+    for i in state.scalars.indices { core.scalars[i] = state.scalars[i] }
   }
 
   /// Takes up a checkpoint of the same configuration.
@@ -68,18 +79,11 @@ extension Run {
     func match(_ what: String, _ mine: Int, _ theirs: Int) throws(CheckpointMismatch) {
       guard mine == theirs else { throw .shape(what: what, run: mine, checkpoint: theirs) }
     }
-    try match("parameters", n, checkpoint.parameters.count)
+    try match("parameters", core.n, checkpoint.parameters.count)
     try match("state entries", stateLayout.count, checkpoint.state.storage.count)
     try match("state scalars", stateLayout.scalars.count, checkpoint.state.scalars.count)
-    for i in 0..<n { x[i] = checkpoint.parameters[i] }
+    for i in 0..<core.n { core.x[i] = checkpoint.parameters[i] }
     load(checkpoint.state)
-    // The run before had this point's gradient in hand: having it again costs, but counts once.
-    if miniBatches == nil {
-      let spent = progress.evaluations
-      evaluateFully()
-      progress.evaluations = spent
-    }
-    if objective.examples != nil { lastMetrics = objective.examples?.metrics(x) }
-    decide(nil)
+    core.resume()
   }
 }

@@ -16,7 +16,11 @@ public struct Trace: Sendable, Hashable {
   private var numbers: [Double] = []
   private static let fixed = 5
 
-  init(dimension: Int) { self.dimension = dimension }
+  /// - Parameter rows: how many rows to make room for, so that growing does not cost while stepping.
+  init(dimension: Int, rows: Int) {
+    self.dimension = dimension
+    numbers.reserveCapacity(rows * (Self.fixed + dimension))
+  }
 
   public var count: Int { numbers.count / (Self.fixed + dimension) }
 
@@ -41,8 +45,6 @@ public struct Trace: Sendable, Hashable {
   }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(numbers.count) }
-
-  mutating func reserve(rows: Int) { numbers.reserveCapacity(rows * (Self.fixed + dimension)) }
 
   mutating func append<T: KernelScalar>(_ record: StepRecord<T>) {
     if let values = record.metrics { metrics.append((row: count, values: values)) }

@@ -1,0 +1,16 @@
+// What Descent's speed is measured against: the same work written by hand in C.
+#ifndef CBENCHREFERENCE_H
+#define CBENCHREFERENCE_H
+
+#include <stddef.h>
+
+// Adam on two-dimensional Rosenbrock in double precision, `steps` steps from (-1.2, 1), every step
+// recorded in `trace` (7 numbers a row: step, loss, gradient norm, rate, step norm, x0, x1) unless it
+// is null. Returns the final loss.
+double reference_adam_rosenbrock(long steps, double rate, double *trace);
+
+// One pass with the memory traffic of an optimizer that reads parameters and gradient, and reads and
+// writes `slots` state arrays and the parameters, with next to no arithmetic (n numbers an array).
+void reference_traffic(float *x, const float *g, float *s, size_t n, int slots);
+
+#endif
