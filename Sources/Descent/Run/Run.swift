@@ -46,7 +46,8 @@ public final class Run<T: KernelScalar> {
       "schedule": schedule.specification.description,
       "precision": T.precisionName,
       "seed": String(options.seed),
-      "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") } ?? "default",
+      "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") }
+        ?? "default",
     ]
     let progress = checkpoint?.progress ?? RunProgress()
     memory = Scratch(3 * n + stateLayout.count)
