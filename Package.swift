@@ -82,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "DescentBench",
       dependencies: [
-        "Descent", "DescentCatalog", "CBenchReference",
+        "Descent", "DescentCatalog", "DescentStudy", "CBenchReference",
         .product(name: "Benchmark", package: "swift-benchmark"),
       ]),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),

@@ -42,8 +42,8 @@ double reference_adam_rosenbrock(long steps, double rate, double *trace) {
 }
 
 void reference_traffic(
-    float *restrict x, const float *restrict g, float *restrict s, size_t n, int slots) {
-  float *restrict a = s, *restrict b = s + n, *restrict c = s + 2 * n;
+    float *restrict x, const float *restrict g, float *restrict s, size_t n, size_t stride, int slots) {
+  float *restrict a = s, *restrict b = s + stride, *restrict c = s + 2 * stride;
   switch (slots) {
   case 0:
     for (size_t i = 0; i < n; i++) x[i] += g[i];

@@ -1,6 +1,7 @@
 import CBenchReference
 import Descent
 import DescentCatalog
+import DescentStudy
 
 /// The coordinatewise engine on one thread, each rule in single precision, beside a C loop with the
 /// same memory traffic and next to no arithmetic.
@@ -12,10 +13,11 @@ enum EngineBench {
   ]
 
   /// A rule's step at size `n`, and the bare traffic of as many state arrays.
-  static func works(_ n: Int) throws -> [(rule: Work, traffic: Work)] {
-    try rules.map { text in
+  static func works(_ n: Int, threads: Int) throws -> [(rule: Work, traffic: Work)] {
+    let workers = Workers.dispatch(threads: threads)
+    return try rules.map { text in
       let optimizer = try Catalog.registry.optimizer(Specification(text))
-      let kernel = try Float.makeKernel(optimizer, .vector(n))
+      let kernel = try Float.makeKernel(optimizer, .vector(n), workers: workers)
       var state = OptimizerState<Float>(kernel.stateLayout)
       let memory = UnsafeMutablePointer<Float>.allocate(capacity: 2 * n + state.storage.count)
       let scalars = UnsafeMutablePointer<Double>.allocate(capacity: 4)
@@ -39,7 +41,12 @@ enum EngineBench {
         },
         Work(name: "traffic of \(slots)", units: n * calls) {
           for _ in 0..<calls {
-            reference_traffic(memory, memory + n, memory + 2 * n, n, Int32(slots))
+            let part = n / threads
+            workers.perform(threads) { worker in
+              let first = worker * part
+              reference_traffic(
+                memory + first, memory + n + first, memory + 2 * n + first, part, n, Int32(slots))
+            }
           }
         }
       )
@@ -48,12 +55,12 @@ enum EngineBench {
 
   static func run() throws -> [String: [Timing]] {
     var all: [String: [Timing]] = [:]
-    for n in sizes {
+    for (n, threads) in sizes.map({ ($0, 1) }) + [(10_000_000, 2)] {
       print(
-        "engine, float32, one thread, n = \(n): ns a coordinate (traffic: C with the same loads)")
-      for (rule, traffic) in try works(n) {
+        "engine, float32, n = \(n), threads \(threads): ns a coordinate (traffic: C, same loads)")
+      for (rule, traffic) in try works(n, threads: threads) {
         let times = try timeInRounds([rule, traffic])
-        all["engine-\(n)", default: []] += times
+        all["engine-\(n)-\(threads)", default: []] += times
         print(
           line(times[0]), " traffic", number(times[1].median), " ratio",
           number(times[1].median / times[0].median))

@@ -10,7 +10,8 @@
 double reference_adam_rosenbrock(long steps, double rate, double *trace);
 
 // One pass with the memory traffic of an optimizer that reads parameters and gradient, and reads and
-// writes `slots` state arrays and the parameters, with next to no arithmetic (n numbers an array).
-void reference_traffic(float *x, const float *g, float *s, size_t n, int slots);
+// writes `slots` state arrays and the parameters, with next to no arithmetic (n numbers an array, the state arrays stride numbers apart).
+void reference_traffic(float *x, const float *g, float *s, size_t n, size_t stride,
+                       int slots);
 
 #endif

@@ -20,12 +20,16 @@ extension OptimizerModifier {
     return specification
   }
 
-  public func _kernel32(_ layout: Layout) throws -> OptimizerKernel<Float> {
-    wrap(try Float.makeKernel(base, layout), layout)
+  public func _kernel32(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Float> {
+    wrap(try Float.makeKernel(base, layout, workers: workers), layout)
   }
 
-  public func _kernel64(_ layout: Layout) throws -> OptimizerKernel<Double> {
-    wrap(try Double.makeKernel(base, layout), layout)
+  public func _kernel64(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Double> {
+    wrap(try Double.makeKernel(base, layout, workers: workers), layout)
   }
 
   /// The kernel that hands a changed copy of each gradient on. The caller's gradient is left alone.

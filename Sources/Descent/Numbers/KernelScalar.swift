@@ -10,10 +10,11 @@ where Magnitude == Self {
   /// The name that files and the command line use: `float32` or `float64`.
   static var precisionName: String { get }
 
-  /// The compiled form of an optimizer for this type. Not called directly: see ``Stepper``.
-  static func makeKernel(_ optimizer: any Optimizer, _ layout: Layout) throws -> OptimizerKernel<
-    Self
-  >
+  /// The compiled form of an optimizer for this type: the one way to reach it.
+  /// - Parameter workers: threads that large parameter vectors may be divided among.
+  static func makeKernel(
+    _ optimizer: any Optimizer, _ layout: Layout, workers: Workers?
+  ) throws -> OptimizerKernel<Self>
 
   /// The compiled form of a problem for this type. Not called directly: see ``Problem``.
   static func makeObjective(_ problem: any Problem) throws -> Objective<Self>
@@ -26,8 +27,8 @@ extension Float: KernelScalar {
   public static var precisionName: String { "float32" }
 
   public static func makeKernel(
-    _ optimizer: any Optimizer, _ layout: Layout
-  ) throws -> OptimizerKernel<Float> { try optimizer._kernel32(layout) }
+    _ optimizer: any Optimizer, _ layout: Layout, workers: Workers?
+  ) throws -> OptimizerKernel<Float> { try optimizer._kernel32(layout, workers) }
 
   public static func makeObjective(_ problem: any Problem) throws -> Objective<Float> {
     try problem._objective32()
@@ -41,12 +42,19 @@ extension Double: KernelScalar {
   public static var precisionName: String { "float64" }
 
   public static func makeKernel(
-    _ optimizer: any Optimizer, _ layout: Layout
-  ) throws -> OptimizerKernel<Double> { try optimizer._kernel64(layout) }
+    _ optimizer: any Optimizer, _ layout: Layout, workers: Workers?
+  ) throws -> OptimizerKernel<Double> { try optimizer._kernel64(layout, workers) }
 
   public static func makeObjective(_ problem: any Problem) throws -> Objective<Double> {
     try problem._objective64()
   }
+}
+
+extension KernelScalar {
+  /// The compiled form of an optimizer on one thread.
+  public static func makeKernel(
+    _ optimizer: any Optimizer, _ layout: Layout
+  ) throws -> OptimizerKernel<Self> { try makeKernel(optimizer, layout, workers: nil) }
 }
 
 /// The square root for use inside rules: inlines to one instruction, so the loop vectorises.

@@ -2,7 +2,9 @@ extension CoordinatewiseOptimizer {
   /// The rule compiled for one scalar type: inlinable, so that it is specialised in the rule's own
   /// module, where `update` is visible and the loop around it vectorises.
   @inlinable
-  func coordinatewiseKernel<T: KernelScalar>(_ layout: Layout) throws -> OptimizerKernel<T> {
+  func coordinatewiseKernel<T: KernelScalar>(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<T> {
     try checkHyperparameters()
     let rule = self
     let slotCount = rule.slots.count
@@ -11,7 +13,7 @@ extension CoordinatewiseOptimizer {
     if layout.tensors.count == 1 {
       return OptimizerKernel(stateLayout: coordinatewiseState(layout)) { step, _ in
         if let present = step.present, !present[0] { return true }
-        runTensor(rule, slotCount, counterCount, step, 0, 0, n, n)
+        runTensor(rule, slotCount, counterCount, step, 0, 0, n, n, workers)
         return true
       }
     }
@@ -20,7 +22,8 @@ extension CoordinatewiseOptimizer {
       for tensor in 0..<ranges.count {
         if let present = step.present, !present[tensor] { continue }
         let range = ranges[tensor]
-        runTensor(rule, slotCount, counterCount, step, tensor, range.lowerBound, range.count, n)
+        runTensor(
+          rule, slotCount, counterCount, step, tensor, range.lowerBound, range.count, n, workers)
       }
       return true
     }
@@ -44,27 +47,39 @@ extension CoordinatewiseOptimizer {
   }
 }
 
-/// One step of one tensor: its counters, then its coordinates.
+/// One step of one tensor: its counters, then its coordinates, on one thread or on several. The
+/// coordinates are independent, so the result is the same to the bit.
 @inlinable @inline(__always)
 func runTensor<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   _ rule: Rule, _ slotCount: Int, _ counterCount: Int, _ step: StepArguments<T>, _ tensor: Int,
-  _ offset: Int, _ count: Int, _ stride: Int
+  _ offset: Int, _ count: Int, _ stride: Int, _ workers: Workers?
 ) {
   let scalars = step.scalars + tensor &* counterCount
   var counters = Counters(repeating: 0)
   for j in 0..<counterCount { counters[j] = scalars[j] }
   let constants = rule.constants(rate: step.rate, counters: &counters)
   for j in 0..<counterCount { scalars[j] = counters[j] }
-  let x = step.parameters + offset
-  let g = step.gradient + offset
-  let s = step.buffers + offset
-  // One loop per number of slots, so that each has a fixed set of loads and stores.
-  switch slotCount {
-  case 0: runCoordinates(rule, 0, x, g, s, count, stride, constants)
-  case 1: runCoordinates(rule, 1, x, g, s, count, stride, constants)
-  case 2: runCoordinates(rule, 2, x, g, s, count, stride, constants)
-  case 3: runCoordinates(rule, 3, x, g, s, count, stride, constants)
-  default: runCoordinates(rule, 4, x, g, s, count, stride, constants)
+  func run(_ first: Int, _ count: Int) {
+    let x = step.parameters + first
+    let g = step.gradient + first
+    let s = step.buffers + first
+    // One loop per number of slots, so that each has a fixed set of loads and stores.
+    switch slotCount {
+    case 0: runCoordinates(rule, 0, x, g, s, count, stride, constants)
+    case 1: runCoordinates(rule, 1, x, g, s, count, stride, constants)
+    case 2: runCoordinates(rule, 2, x, g, s, count, stride, constants)
+    case 3: runCoordinates(rule, 3, x, g, s, count, stride, constants)
+    default: runCoordinates(rule, 4, x, g, s, count, stride, constants)
+    }
+  }
+  guard count >= Workers.threshold, let workers, workers.count > 1 else {
+    return run(offset, count)
+  }
+  // Chunks end at whole cache lines, so that no two threads write to one.
+  let chunk = ((count + workers.count - 1) / workers.count + 63) & ~63
+  workers.perform(workers.count) { worker in
+    let first = min(worker &* chunk, count)
+    run(offset + first, min(chunk, count - first))
   }
 }
 

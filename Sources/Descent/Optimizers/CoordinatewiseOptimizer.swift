@@ -43,14 +43,14 @@ extension CoordinatewiseOptimizer {
   public var counters: [StateSlot] { [] }
 
   @inlinable
-  public func _kernel32(_ layout: Layout) throws -> OptimizerKernel<Float> {
-    try coordinatewiseKernel(layout)
-  }
+  public func _kernel32(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Float> { try coordinatewiseKernel(layout, workers) }
 
   @inlinable
-  public func _kernel64(_ layout: Layout) throws -> OptimizerKernel<Double> {
-    try coordinatewiseKernel(layout)
-  }
+  public func _kernel64(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Double> { try coordinatewiseKernel(layout, workers) }
 }
 
 extension CoordinatewiseOptimizer where Constants == Double {

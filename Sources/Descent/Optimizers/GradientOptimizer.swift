@@ -10,14 +10,14 @@ public protocol GradientOptimizer: Optimizer, Configurable {
 
 extension GradientOptimizer {
   @inlinable
-  public func _kernel32(_ layout: Layout) throws -> OptimizerKernel<Float> {
-    try gradientKernel(layout)
-  }
+  public func _kernel32(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Float> { try gradientKernel(layout) }
 
   @inlinable
-  public func _kernel64(_ layout: Layout) throws -> OptimizerKernel<Double> {
-    try gradientKernel(layout)
-  }
+  public func _kernel64(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Double> { try gradientKernel(layout) }
 
   @inlinable
   func gradientKernel<T: KernelScalar>(_ layout: Layout) throws -> OptimizerKernel<T> {

@@ -15,8 +15,8 @@ public protocol Optimizer: Sendable {
   /// The name and every resolved hyperparameter; modifiers show as further settings.
   var specification: Specification { get }
 
-  func _kernel32(_ layout: Layout) throws -> OptimizerKernel<Float>
-  func _kernel64(_ layout: Layout) throws -> OptimizerKernel<Double>
+  func _kernel32(_ layout: Layout, _ workers: Workers?) throws -> OptimizerKernel<Float>
+  func _kernel64(_ layout: Layout, _ workers: Workers?) throws -> OptimizerKernel<Double>
 }
 
 /// An optimizer compiled for one scalar type and one parameter layout.

@@ -11,14 +11,14 @@ public protocol OracleOptimizer: Optimizer, Configurable {
 
 extension OracleOptimizer {
   @inlinable
-  public func _kernel32(_ layout: Layout) throws -> OptimizerKernel<Float> {
-    try oracleKernel(layout)
-  }
+  public func _kernel32(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Float> { try oracleKernel(layout) }
 
   @inlinable
-  public func _kernel64(_ layout: Layout) throws -> OptimizerKernel<Double> {
-    try oracleKernel(layout)
-  }
+  public func _kernel64(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Double> { try oracleKernel(layout) }
 
   @inlinable
   func oracleKernel<T: KernelScalar>(_ layout: Layout) throws -> OptimizerKernel<T> {

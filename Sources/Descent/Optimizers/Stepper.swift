@@ -14,10 +14,10 @@ public struct Stepper<T: KernelScalar> {
   private let kernel: OptimizerKernel<T>
 
   /// - Throws: ``ConfigurationError`` if a hyperparameter is outside its range.
-  public init(_ optimizer: any Optimizer, _ layout: Layout) throws {
+  public init(_ optimizer: any Optimizer, _ layout: Layout, workers: Workers? = nil) throws {
     self.layout = layout
     learningRate = optimizer.learningRate
-    kernel = try T.makeKernel(optimizer, layout)
+    kernel = try T.makeKernel(optimizer, layout, workers: workers)
     state = OptimizerState(kernel.stateLayout)
   }
 

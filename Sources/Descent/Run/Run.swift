@@ -19,6 +19,7 @@ public final class Run<T: KernelScalar> {
 
   /// - Parameters:
   ///   - observers: each is called with the start and with every step.
+  ///   - workers: threads that large parameter vectors are divided among; one unless given.
   ///   - checkpoint: where to go on from; it must be of the same configuration.
   /// - Throws: ``ConfigurationError``, ``CheckpointMismatch``, or what the problem throws when it
   ///   prepares its data.
@@ -27,14 +28,14 @@ public final class Run<T: KernelScalar> {
   public init(
     _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Unscheduled(),
     options: RunOptions, observers: [(StepRecord<T>) -> Void] = [],
-    resuming checkpoint: Checkpoint<T>? = nil
+    workers: Workers? = nil, resuming checkpoint: Checkpoint<T>? = nil
   ) throws {
     let layout = problem.layout
     let n = layout.count
     let objective = try T.makeObjective(problem)
     let miniBatches = objective.examples.flatMap { $0.batchSize < $0.count ? $0 : nil }
     try options.check(dimension: n, hasMiniBatches: miniBatches != nil)
-    let kernel = try T.makeKernel(optimizer, layout)
+    let kernel = try T.makeKernel(optimizer, layout, workers: workers)
     self.problem = problem
     self.optimizer = optimizer
     self.schedule = schedule
