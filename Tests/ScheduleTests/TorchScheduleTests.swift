@@ -24,7 +24,7 @@ private struct Reference: Decodable {
 }
 
 @Suite struct TorchScheduleTests {
-  /// The largest difference seen is 1.2e-14: torch multiplies its rate from step to step.
+  /// As asked for; the largest difference seen is 4.5e-16, as torch multiplies from step to step.
   static let tolerance = 1e-12
 
   @Test("the eight schedules that torch has too agree with it", arguments: Reference.read.cases)
