@@ -50,6 +50,7 @@ public final class Run<T: KernelScalar> {
       "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") }
         ?? "default",
     ]
+    try checkpoint?.check(configuration, n: n, stateLayout, miniBatches: miniBatches)
     let progress = checkpoint?.progress ?? RunProgress()
     memory = Scratch(3 * n + stateLayout.count)
     scalars = Scratch(stateLayout.scalars.count)
@@ -74,7 +75,7 @@ public final class Run<T: KernelScalar> {
           epoch: progress.epoch, position: progress.position)
       }, progress: progress, trace: options.emptyTrace(dimension: n))
     if let checkpoint {
-      try restore(checkpoint)
+      restore(checkpoint)
     } else {
       begin()
     }

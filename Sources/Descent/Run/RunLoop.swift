@@ -90,11 +90,17 @@ extension RunCore {
 
   /// Evaluates the point of a checkpoint. The run before had its gradient in hand and has counted it.
   mutating func resume() {
+    (loss, gradientNorm) = (progress.loss, progress.gradientNorm)
+    (previousLoss, previousGradientNorm) = (progress.previousLoss, progress.previousGradientNorm)
     let spent = progress.evaluations
     if miniBatches == nil { evaluateFully() }
     if objective.examples != nil { measure() }
     progress.evaluations = spent
-    if isAtLimit { outcome = .stepLimit(step: progress.step) }
+    // What ended the run before ends it again; with mini-batches the loss is judged after an epoch.
+    let endedEpoch = progress.epoch > 0 && progress.position == 0
+    let judged = miniBatches == nil ? loss : (endedEpoch ? lastMetrics?.trainLoss : nil)
+    let stalled = options.plateau.map { progress.sinceBest >= $0.patience } ?? false
+    outcome = ending(judged, stalled: stalled)
   }
 
   /// The value and the gradient over everything.
@@ -146,24 +152,27 @@ extension RunCore {
 
   /// Ends the run if there is a reason to.
   mutating func decide(_ metrics: Metrics?) {
-    let step = progress.step
     // With mini-batches only whole-data losses are judged: a batch's loss is noise.
-    let isWhole = miniBatches == nil || metrics != nil
-    let judged = miniBatches == nil ? loss : metrics?.trainLoss ?? 0
-    if isWhole, isDivergent(judged, gradientNorm) {
-      outcome = .diverged(step: step)
-      if step > 0 { restoreRememberedPoint() }
-    } else if isWhole, let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
-      outcome = .gradientTolerance(step: step)
-    } else if isWhole, let target = options.target, judged <= target {
-      outcome = .target(step: step)
-    } else if isWhole, options.plateau != nil, hasStalled(judged) {
-      outcome = .plateau(step: step)
-    } else if isAtLimit {
-      outcome = .stepLimit(step: step)
-    }
+    let judged = miniBatches == nil ? loss : metrics?.trainLoss
+    let stalled = judged.map { hasStalled($0) } ?? false
+    outcome = ending(judged, stalled: stalled)
+    if case .diverged = outcome, progress.step > 0 { restoreRememberedPoint() }
     // A run that ends within an epoch still says what it achieved.
     if outcome != nil, miniBatches != nil, metrics == nil { measure() }
+  }
+
+  /// The reason to end the run now, if there is one.
+  private func ending(_ judged: Double?, stalled: Bool) -> Outcome? {
+    let step = progress.step
+    if let judged {
+      if isDivergent(judged, gradientNorm) { return .diverged(step: step) }
+      if let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
+        return .gradientTolerance(step: step)
+      }
+      if let target = options.target, judged <= target { return .target(step: step) }
+      if stalled { return .plateau(step: step) }
+    }
+    return isAtLimit ? .stepLimit(step: step) : nil
   }
 
   private var isAtLimit: Bool {

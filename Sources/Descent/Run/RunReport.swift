@@ -59,8 +59,13 @@ extension Run {
   public var checkpoint: Checkpoint<T> {
     var progress = progress
     progress.evaluations = evaluations
+    (progress.loss, progress.gradientNorm) = (core.loss, core.gradientNorm)
+    progress.previousLoss = core.previousLoss
+    progress.previousGradientNorm = core.previousGradientNorm
+    let count = core.miniBatches == nil ? 0 : core.n
     return Checkpoint(
-      configuration: configuration, parameters: parameters, state: state, progress: progress)
+      configuration: configuration, parameters: parameters, state: state, progress: progress,
+      previous: Array(UnsafeBufferPointer(start: core.previous, count: count)))
   }
 
   func load(_ state: OptimizerState<T>) {
@@ -68,10 +73,22 @@ extension Run {
     for i in state.scalars.indices { core.scalars[i] = state.scalars[i] }
   }
 
-  /// Takes up a checkpoint of the same configuration.
-  func restore(_ checkpoint: Checkpoint<T>) throws(CheckpointMismatch) {
+  /// Takes up a checkpoint that is known to fit.
+  func restore(_ checkpoint: Checkpoint<T>) {
+    for i in 0..<core.n { core.x[i] = checkpoint.parameters[i] }
+    for (i, value) in checkpoint.previous.enumerated() { core.previous[i] = value }
+    load(checkpoint.state)
+    core.resume()
+  }
+}
+
+extension Checkpoint {
+  /// Refuses a checkpoint that is not of this configuration.
+  func check(
+    _ configuration: [String: String], n: Int, _ stateLayout: StateLayout, miniBatches: Examples<T>?
+  ) throws(CheckpointMismatch) {
     for (key, mine) in configuration.sorted(by: { $0.key < $1.key }) {
-      let theirs = checkpoint.configuration[key] ?? "unknown"
+      let theirs = self.configuration[key] ?? "unknown"
       guard mine == theirs else {
         throw .configuration(key: key, run: mine, checkpoint: theirs)
       }
@@ -79,11 +96,14 @@ extension Run {
     func match(_ what: String, _ mine: Int, _ theirs: Int) throws(CheckpointMismatch) {
       guard mine == theirs else { throw .shape(what: what, run: mine, checkpoint: theirs) }
     }
-    try match("parameters", core.n, checkpoint.parameters.count)
-    try match("state entries", stateLayout.count, checkpoint.state.storage.count)
-    try match("state scalars", stateLayout.scalars.count, checkpoint.state.scalars.count)
-    for i in 0..<core.n { core.x[i] = checkpoint.parameters[i] }
-    load(checkpoint.state)
-    core.resume()
+    try match("parameters", n, parameters.count)
+    try match("state entries", stateLayout.count, state.storage.count)
+    try match("state scalars", stateLayout.scalars.count, state.scalars.count)
+    try match("earlier parameters", miniBatches == nil ? 0 : n, previous.count)
+    // A position past the end would be of a longer pass over the data.
+    let examples = miniBatches?.count ?? 1
+    guard (0..<examples).contains(progress.position) else {
+      throw .shape(what: "visited examples", run: examples, checkpoint: progress.position)
+    }
   }
 }
