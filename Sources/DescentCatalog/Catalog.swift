@@ -21,9 +21,9 @@ public enum Catalog {
       MultiStep.self,
       Exponential.self, Polynomial.self, InverseSquareRoot.self, OneCycle.self,
       WarmupStableDecay.self)
-    registry.add(Sphere.self)
-    registry.add(StrictSaddle.self)
-    registry.add(Rosenbrock.self)
+    registry.add(Square.self, Sphere.self, Quadratic.self)
+    registry.add(StrictSaddle.self, MonkeySaddle.self, RankOneFactorization.self)
+    registry.add(Rosenbrock.self, Beale.self, Himmelblau.self)
     return registry
   }()
 }
