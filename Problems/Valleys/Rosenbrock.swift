@@ -3,7 +3,7 @@ import Descent
 /// Rosenbrock's valley: a curved, flat-bottomed ravine that punishes steepest descent.
 ///
 /// In two dimensions the only stationary point is the minimum; chained in n ≥ 4 dimensions there is
-/// a second, local minimum near (−1, 1, …, 1), and a saddle between.
+/// a second, local minimum near (−1, 1, …, 1), and a saddle between (see ``RosenbrockPoints``).
 /// - Source: Rosenbrock, "An automatic method for finding the greatest or least value of a function",
 ///   The Computer Journal 3(3), 1960. "Chained" is not the uncoupled "extended" form of Moré, Garbow
 ///   and Hillstrom (21).
@@ -27,9 +27,9 @@ public struct Rosenbrock: AnalyticProblem {
     // For n > 2 the point (a, a², a⁴, …) is stationary only at a = 0 and a = 1.
     guard n == 2 || a == 1 || a == 0 else { return [] }
     let point = n == 2 ? [a, a * a] : [Double](repeating: a, count: n)
-    return [
-      StationaryPoint(.globalMinimum, at: point, value: 0, .closedForm("both squares vanish"))
-    ]
+    let minimum = StationaryPoint(
+      .globalMinimum, at: point, value: 0, .closedForm("both squares vanish"))
+    return [minimum] + (a == 1 && b == 100 ? RosenbrockPoints.known(n) : [])
   }
 
   public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -1...3) : nil }

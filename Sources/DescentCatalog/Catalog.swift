@@ -17,9 +17,9 @@ public enum Catalog {
     var registry = Registry()
     registry.add(SGD.self, Momentum.self, Adagrad.self, RMSprop.self, Adam.self, AdamW.self)
     registry.add(Constant.self)
-    registry.add(Sphere.self)
-    registry.add(StrictSaddle.self)
-    registry.add(Rosenbrock.self)
+    registry.add(Square.self, Sphere.self, Quadratic.self)
+    registry.add(StrictSaddle.self, MonkeySaddle.self, RankOneFactorization.self)
+    registry.add(Rosenbrock.self, Beale.self, Himmelblau.self)
     return registry
   }()
 }

@@ -48,8 +48,7 @@ extension FormulaProblem {
 
   @inlinable
   func formulaObjective<T: KernelScalar>() throws -> Objective<T> {
-    try checkHyperparameters()
-    let problem = self
+    let problem = try prepared()
     let n = dimension
     let duals = DualPoint<T>(n)
     return Objective(
@@ -64,7 +63,18 @@ extension FormulaProblem {
   public func hessian(at x: [Double]) -> [Double]? {
     let n = dimension
     precondition(x.count == n, "a point of \(x.count) coordinates in \(n) dimensions")
-    return hessianByDuals(x) { formula($0) }
+    let problem = (try? prepared()) ?? self
+    return hessianByDuals(x) { problem.formula($0) }
+  }
+
+  /// A copy whose ``Configurable/prepare()`` has seen the hyperparameters as they are now: they are
+  /// variables, and may have changed since the problem was made.
+  @inlinable
+  func prepared() throws -> Self {
+    try checkHyperparameters()
+    var copy = self
+    try copy.prepare()
+    return copy
   }
 }
 
@@ -77,8 +87,7 @@ extension AnalyticProblem {
 
   @inlinable
   func analyticObjective<T: KernelScalar>() throws -> Objective<T> {
-    try checkHyperparameters()
-    let problem = self
+    let problem = try prepared()
     let n = dimension
     return Objective(
       value: { problem.formula(Point($0, count: n)) },
@@ -91,7 +100,10 @@ extension AnalyticProblem {
   /// The gradient through dual numbers: what the written-out gradient is checked against.
   public func dualGradient(at x: [Double]) -> (value: Double, gradient: [Double]) {
     var gradient = x
-    let value = DualPoint<Double>(x.count).differentiate(at: x, into: &gradient) { formula($0) }
+    let problem = (try? prepared()) ?? self
+    let value = DualPoint<Double>(x.count).differentiate(at: x, into: &gradient) {
+      problem.formula($0)
+    }
     return (value, gradient)
   }
 }
