@@ -1,6 +1,6 @@
 import Descent
 
-/// Trajectories in the plane over the contours of the function that they descend.
+/// Trajectories in the plane, each with a dot where it ends, over the contours of the function.
 public struct ContourPanel: Panel {
   public let title: String
   public let window: PlotWindow
@@ -9,7 +9,7 @@ public struct ContourPanel: Panel {
   public let minima: [SIMD2<Double>]
   private let grid: [[Double]]
   private let levels: [Double]
-  private static let resolution = 120
+  private static let resolution = 160
   private static let levelCount = 16
   private static let pointLimit = 1500
 
@@ -58,6 +58,7 @@ public struct ContourPanel: Panel {
     for (index, curve) in trajectories.enumerated() {
       let points = thinned(curve.points, to: Self.pointLimit)
       blocks.append(dataBlock("\(prefix)t\(index)", points.map { [$0.x, $0.y] }))
+      blocks.append(dataBlock("\(prefix)e\(index)", points.suffix(1).map { [$0.x, $0.y] }))
     }
     if let start = trajectories.first?.points.first {
       blocks.append(dataBlock("\(prefix)start", [[start.x, start.y]]))
@@ -80,8 +81,11 @@ public struct ContourPanel: Panel {
     ]
     for (index, curve) in trajectories.enumerated() {
       lines.append(
-        "\(prefix)t\(index) using 1:2 with lines \(Palette.line(index))"
+        "\(prefix)t\(index) using 1:2 with lines \(Palette.line(index, width: 1.8))"
           + " title \(quoted(curve.name))")
+      lines.append(
+        "\(prefix)e\(index) using 1:2 with points pointtype 7 pointsize 1.1"
+          + " linecolor rgb '\(Palette.color(index))' notitle")
     }
     if trajectories.first?.points.isEmpty == false {
       lines.append(
@@ -95,7 +99,7 @@ public struct ContourPanel: Panel {
     }
     return (levels.isEmpty ? [] : contours) + [
       "set title \(quoted(title))", "set xlabel 'x₀'", "set ylabel 'x₁'",
-      "set key outside right top", "unset grid",
+      "set key outside right top Left reverse", "unset grid",
       "set xrange [\(window.x.lowerBound):\(window.x.upperBound)]",
       "set yrange [\(window.y.lowerBound):\(window.y.upperBound)]",
       "plot " + (levels.isEmpty ? Array(lines.dropFirst()) : lines).joined(separator: ", "),

@@ -44,12 +44,14 @@ public struct LossPanel: Panel {
   public func commands(prefix: String) -> [String] {
     var commands = [
       "set title \(quoted(title))", "set xlabel 'step'", "set ylabel \(quoted(label))",
-      curves.count > 1 ? "set key outside right top" : "set key off",
+      curves.count > 1 ? "set key outside right top Left reverse" : "set key off",
     ]
     if isLogarithmic { commands += ["set logscale y", "set format y '10^{%L}'"] }
-    let decades = decadesSpanned
-    // Fewer than two decades leave too few powers of ten to label.
-    if isLogarithmic && decades < 2 { commands.append("set format y '%g'") }
+    if let range = logarithmicRange {
+      commands.append("set yrange [\(range.lowerBound):\(range.upperBound)]")
+      // Fewer than two decades leave too few powers of ten to label.
+      if range.upperBound / range.lowerBound < 100 { commands.append("set format y '%g'") }
+    }
     let lines = curves.indices.map { index in
       "\(prefix)c\(index) using 1:2 with lines \(Palette.line(index))"
         + " title \(quoted(curves[index].name))"
@@ -57,9 +59,11 @@ public struct LossPanel: Panel {
     return commands + ["plot " + lines.joined(separator: ", ")]
   }
 
-  private var decadesSpanned: Double {
+  /// The range of a logarithmic axis: twenty decades at most, since below them lies only rounding.
+  private var logarithmicRange: ClosedRange<Double>? {
+    guard isLogarithmic else { return nil }
     let values = curves.flatMap(\.points).map(\.y).filter { $0 > 0 && $0.isFinite }
-    guard let low = values.min(), let high = values.max() else { return 0 }
-    return .log10(high / low)
+    guard let low = values.min(), let high = values.max() else { return nil }
+    return max(low, high * 1e-20) / 1.5...high * 1.5
   }
 }

@@ -54,9 +54,11 @@ enum Palette {
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
   ]
 
+  static func color(_ index: Int) -> String { colors[index % colors.count] }
+
   static func line(_ index: Int, width: Double = 2.2) -> String {
     let dash = 1 + index / colors.count
-    return "linecolor rgb '\(colors[index % colors.count])' linewidth \(width) dashtype \(dash)"
+    return "linecolor rgb '\(color(index))' linewidth \(width) dashtype \(dash)"
   }
 }
 
