@@ -83,7 +83,9 @@ let package = Package(
     .testTarget(
       name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,
       resources: [.copy("Reference")]),
-    .testTarget(name: "ScheduleTests", dependencies: ["Descent", "SchedulePlugins"]),
+    .testTarget(
+      name: "ScheduleTests", dependencies: ["Descent", "SchedulePlugins", "DescentCatalog"],
+      resources: [.copy("Reference")]),
     .testTarget(
       name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
     .testTarget(
@@ -93,7 +95,9 @@ let package = Package(
       name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
     .testTarget(
       name: "FilesTests",
-      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "AdamPlugin", "ValleyProblems"]),
+      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"]
+        + optimizerModules,
+      resources: [.copy("Reference")]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests", dependencies: ["DescentCommand", "DescentCatalog", "Descent"]),

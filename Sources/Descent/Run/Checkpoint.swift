@@ -5,15 +5,19 @@ public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
   public var parameters: [T]
   public var state: OptimizerState<T>
   public var progress: RunProgress
+  /// The parameters before the last step, to go back to if the next mini-batch shows that it led
+  /// astray; empty where each step sees everything.
+  public var previous: [T]
 
   public init(
     configuration: [String: String], parameters: [T], state: OptimizerState<T>,
-    progress: RunProgress
+    progress: RunProgress, previous: [T] = []
   ) {
     self.configuration = configuration
     self.parameters = parameters
     self.state = state
     self.progress = progress
+    self.previous = previous
   }
 }
 
@@ -28,6 +32,11 @@ public struct RunProgress: Sendable, Hashable {
   /// The lowest loss that counted as an improvement, and the steps (epochs) since.
   public var best = Double.infinity
   public var sinceBest = 0
+  /// The loss and the gradient norm that the run last saw, and those one step before.
+  public var loss = Double.infinity
+  public var gradientNorm = Double.infinity
+  public var previousLoss = Double.infinity
+  public var previousGradientNorm = Double.infinity
 
   public init() {}
 }

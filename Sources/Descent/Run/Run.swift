@@ -87,13 +87,14 @@ public final class Run<T: KernelScalar> {
       spent.examples += spent.batch.count
       return batches.batchGradient(point, gradient, spent.batch)
     }
+    if let checkpoint { try check(checkpoint) }
     if let miniBatches {
       order = BatchOrder(
         exampleCount: miniBatches.count, batchSize: miniBatches.batchSize, seed: options.seed,
         epoch: progress.epoch, position: progress.position)
     }
     if let checkpoint {
-      try restore(checkpoint)
+      restore(checkpoint)
     } else {
       begin()
     }

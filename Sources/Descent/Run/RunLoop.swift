@@ -37,8 +37,8 @@ extension Run {
     precondition(start.count == n, "\(problem.specification): a start of \(start.count) for \(n)")
     for i in 0..<n { x[i] = T(start[i]) }
     load(OptimizerState(stateLayout))
-    previous.update(from: x, count: n)
     evaluateFully()
+    rememberPoint()
     let metrics = objective.examples == nil ? nil : measure()
     record(rate: 0, stepNorm: 0, metrics: metrics)
     if isDivergent(loss, gradientNorm) { outcome = .diverged(step: 0) } else { decide(metrics) }
@@ -132,22 +132,23 @@ extension Run {
 
   /// Ends the run if there is a reason to.
   func decide(_ metrics: Metrics?) {
-    let step = progress.step
     let judged: Double? = miniBatches == nil ? loss : metrics?.trainLoss
-    if let judged, isDivergent(judged, gradientNorm) {
-      outcome = .diverged(step: step)
-      restoreBeforeDivergence()
-    } else if let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
-      outcome = .gradientTolerance(step: step)
-    } else if let target = options.target, let judged, judged <= target {
-      outcome = .target(step: step)
-    } else if let judged, hasStalled(judged) {
-      outcome = .plateau(step: step)
-    } else if isAtLimit {
-      outcome = .stepLimit(step: step)
-    }
+    outcome = ending(judged, stalled: judged.map(hasStalled) ?? false)
+    if case .diverged = outcome { restoreBeforeDivergence() }
     // A run that ends within an epoch still says what it achieved.
     if outcome != nil, miniBatches != nil, metrics == nil { _ = measure() }
+  }
+
+  /// The reason to end the run now, if there is one.
+  func ending(_ judged: Double?, stalled: Bool) -> Outcome? {
+    let step = progress.step
+    if let judged, isDivergent(judged, gradientNorm) { return .diverged(step: step) }
+    if let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
+      return .gradientTolerance(step: step)
+    }
+    if let target = options.target, let judged, judged <= target { return .target(step: step) }
+    if stalled { return .plateau(step: step) }
+    return isAtLimit ? .stepLimit(step: step) : nil
   }
 
   private var isAtLimit: Bool {

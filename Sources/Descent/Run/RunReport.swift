@@ -48,8 +48,12 @@ extension Run {
   public var checkpoint: Checkpoint<T> {
     var progress = progress
     progress.evaluations = evaluations
+    (progress.loss, progress.gradientNorm) = (loss, gradientNorm)
+    (progress.previousLoss, progress.previousGradientNorm) = (previousLoss, previousGradientNorm)
+    let before = UnsafeBufferPointer(start: previous, count: miniBatches == nil ? 0 : n)
     return Checkpoint(
-      configuration: configuration, parameters: parameters, state: state, progress: progress)
+      configuration: configuration, parameters: parameters, state: state, progress: progress,
+      previous: Array(before))
   }
 
   func load(_ state: OptimizerState<T>) {
@@ -57,8 +61,8 @@ extension Run {
     for i in state.scalars.indices { scalars.pointer[i] = state.scalars[i] }
   }
 
-  /// Takes up a checkpoint of the same configuration.
-  func restore(_ checkpoint: Checkpoint<T>) throws(CheckpointMismatch) {
+  /// Refuses a checkpoint that is not of this configuration.
+  func check(_ checkpoint: Checkpoint<T>) throws(CheckpointMismatch) {
     for (key, mine) in configuration.sorted(by: { $0.key < $1.key }) {
       let theirs = checkpoint.configuration[key] ?? "unknown"
       guard mine == theirs else {
@@ -71,8 +75,21 @@ extension Run {
     try match("parameters", n, checkpoint.parameters.count)
     try match("state entries", stateLayout.count, checkpoint.state.storage.count)
     try match("state scalars", stateLayout.scalars.count, checkpoint.state.scalars.count)
+    try match("earlier parameters", miniBatches == nil ? 0 : n, checkpoint.previous.count)
+    // A position past the end would be of a longer pass over the data.
+    let (examples, position) = (miniBatches?.count ?? 1, checkpoint.progress.position)
+    guard (0..<examples).contains(position) else {
+      throw .shape(what: "visited examples", run: examples, checkpoint: position)
+    }
+  }
+
+  /// Takes up a checkpoint that has passed ``check(_:)``.
+  func restore(_ checkpoint: Checkpoint<T>) {
     for i in 0..<n { x[i] = checkpoint.parameters[i] }
+    for (i, value) in checkpoint.previous.enumerated() { previous[i] = value }
     load(checkpoint.state)
+    (loss, gradientNorm) = (progress.loss, progress.gradientNorm)
+    (previousLoss, previousGradientNorm) = (progress.previousLoss, progress.previousGradientNorm)
     // The run before had this point's gradient in hand: having it again costs, but counts once.
     if miniBatches == nil {
       let spent = progress.evaluations
@@ -80,6 +97,10 @@ extension Run {
       progress.evaluations = spent
     }
     if objective.examples != nil { lastMetrics = objective.examples?.metrics(x) }
-    decide(nil)
+    // What ended the run before ends it again; with mini-batches the loss is judged after an epoch.
+    let endedEpoch = progress.epoch > 0 && progress.position == 0
+    let judged = miniBatches == nil ? loss : (endedEpoch ? lastMetrics?.trainLoss : nil)
+    let stalled = options.plateau.map { progress.sinceBest >= $0.patience } ?? false
+    outcome = ending(judged, stalled: stalled)
   }
 }

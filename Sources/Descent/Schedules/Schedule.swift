@@ -12,3 +12,16 @@ public protocol Schedule: Sendable {
   /// The name and every resolved hyperparameter.
   var specification: Specification { get }
 }
+
+/// A schedule with a hyperparameter `horizon`: the number of steps that it takes to its end. Where it
+/// is not given on the command line, it is the length of the run.
+public protocol FiniteSchedule: Schedule {
+  var horizon: Int { get }
+}
+
+extension FiniteSchedule {
+  public var horizon: Int? {
+    let steps: Int = horizon
+    return steps
+  }
+}

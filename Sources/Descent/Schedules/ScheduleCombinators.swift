@@ -35,7 +35,7 @@ private struct Chained: Schedule {
     step <= steps ? first.factor(at: step) : second.factor(at: step - steps)
   }
 
-  var horizon: Int? { second.horizon.map { $0 + steps } }
+  var horizon: Int? { second.horizon.map { saturatingSum($0, steps) } }
 
   var specification: Specification {
     Specification(
@@ -71,13 +71,19 @@ private struct WarmedUp: Schedule {
     return Double(step) / Double(steps) * base.factor(at: 1)
   }
 
-  var horizon: Int? { base.horizon.map { $0 + steps } }
+  var horizon: Int? { base.horizon.map { saturatingSum($0, steps) } }
 
   var specification: Specification {
     var specification = base.specification
     specification.settings.append((key: "warmup", text: String(steps)))
     return specification
   }
+}
+
+/// The sum, or the largest number where that does not fit: a horizon that no run reaches.
+private func saturatingSum(_ a: Int, _ b: Int) -> Int {
+  let (sum, overflow) = a.addingReportingOverflow(b)
+  return overflow ? .max : sum
 }
 
 /// The schedule of an optimizer that is given none: the learning rate as it is.

@@ -1,0 +1,36 @@
+import Descent
+
+/// A cut by a factor after each of a list of steps.
+///
+/// - Values: 1 up to and including step `m₁`, γ from step `m₁ + 1`, γ² from step `m₂ + 1`, …; constant
+///   past the last milestone; with no milestones, 1 throughout. Decreasing.
+/// - Follows: PyTorch's `MultiStepLR` (`milestones`, `gamma`) in its closed form; PyTorch multiplies
+///   from cut to cut, which differs by rounding.
+/// - Deviations: γ at most 1; milestones that do not increase are refused.
+public struct MultiStep: Schedule, Configurable {
+  @Hyperparameter("steps m₁-m₂-… after which to cut", entriesIn: 1...) public var milestones = [
+    30, 80,
+  ]
+  @Hyperparameter("factor γ of each cut", in: 0...1) public var gamma = 0.1
+
+  public init() {}
+
+  public static let card = Card(
+    name: "multistep", summary: "a cut by gamma after each milestone",
+    formula: "s(t) = γ^#{i : mᵢ ≤ t − 1}",
+    source: "He et al., Deep residual learning, CVPR 2016, §4.2; PyTorch, MultiStepLR")
+
+  public func validate() throws(ConfigurationError) {
+    guard zip(milestones, milestones.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw .inconsistent(
+        owner: Self.card.name,
+        reason: "milestones must increase, got \(milestones.hyperparameterText)")
+    }
+  }
+
+  public func factor(at step: Int) -> Double {
+    .pow(gamma, milestones.count { $0 < step })
+  }
+
+  public var horizon: Int? { milestones.last ?? 0 }
+}
