@@ -4,8 +4,8 @@ import Descent
 ///
 /// - Follows: Duchi, Hazan and Singer, "Adaptive subgradient methods", JMLR 12, 2011, Figure 1
 ///   (diagonal, composite term zero).
-/// - Deviations: ε is outside the root, as in PyTorch (the paper's δ too); the decay of the rate and
-///   the initial accumulator are PyTorch's options, both off by default. With ε = 0 a
+/// - Deviations: ε is outside the root, as in PyTorch (the paper's δ too); the decay of the rate
+///   and the initial accumulator are PyTorch's options, both off by default. With ε = 0 a
 ///   coordinate whose root is 0 does not move.
 /// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
 public struct Adagrad: CoordinatewiseOptimizer {

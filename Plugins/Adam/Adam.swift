@@ -5,9 +5,9 @@ import Descent
 /// - Follows: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015,
 ///   arXiv:1412.6980, Algorithm 1. AMSGrad: Reddi, Kale and Kumar, ICLR 2018, Algorithm 2, with the
 ///   maximum taken before bias correction, as PyTorch does.
-/// - Deviations: none; ε is outside the root, after bias correction. Coupled weight decay and AMSGrad
-///   (with bias correction, which its paper omits) are PyTorch's options, both off by default.
-///   With ε = 0 a coordinate whose root is 0 does not move.
+/// - Deviations: none; ε is outside the root, after bias correction. Coupled weight decay and
+///   AMSGrad (with bias correction, which its paper omits) are PyTorch's options, both off by
+///   default. With ε = 0 a coordinate whose root is 0 does not move.
 /// - Memory: 2 scalars a coordinate (3 with AMSGrad), 2 a tensor. Time per step: O(n).
 /// - See also: `AdamW`, whose weight decay does not pass through the moments.
 public struct Adam: CoordinatewiseOptimizer {

@@ -5,8 +5,8 @@ import Descent
 /// - Follows: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019,
 ///   arXiv:1711.05101, Algorithm 2.
 /// - Deviations: the decay is multiplied by the learning rate, x ← (1 − ηλ) x, as in PyTorch; the
-///   paper multiplies it by the schedule's factor only. The default λ = 0.01 is PyTorch's. With ε = 0 a coordinate
-///   whose root is 0 does not move.
+///   paper multiplies it by the schedule's factor only. The default λ = 0.01 is PyTorch's.
+///   With ε = 0 a coordinate whose root is 0 does not move.
 /// - Memory: 2 scalars a coordinate (3 with AMSGrad), 2 a tensor. Time per step: O(n).
 /// - See also: `Adam`, which with λ = 0 is this rule, bit for bit.
 public struct AdamW: CoordinatewiseOptimizer {

@@ -2,9 +2,9 @@ import Descent
 
 /// Gradient descent with momentum: Polyak's heavy ball, or Nesterov's form of it.
 ///
-/// - Follows: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, in the
-///   form of `torch.optim.SGD`: the rate multiplies the velocity, not the gradient in it (the two
-///   differ once the rate changes). Nesterov's form: Sutskever et al., ICML 2013, eq. 3 and 4.
+/// - Follows: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, in
+///   the form of `torch.optim.SGD`: the rate multiplies the velocity, not the gradient in it (the
+///   two differ once the rate changes). Nesterov's form: Sutskever et al., ICML 2013, eq. 3 and 4.
 /// - Deviations: as in PyTorch, dampening does not apply to the first gradient (v₁ = g₁) unless
 ///   `dampens_first` is set.
 /// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).

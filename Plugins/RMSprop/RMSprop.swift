@@ -3,7 +3,7 @@ import Descent
 /// RMSprop: the gradient divided by a running root mean square of itself.
 ///
 /// - Follows: Tieleman and Hinton, lecture 6.5, Neural Networks for Machine Learning, 2012; the
-///   centred form and the momentum: Graves, 2013, arXiv:1308.0850, eq. 38 to 45, with ε as in PyTorch.
+///   centred form and the momentum: Graves, 2013, arXiv:1308.0850, eq. 38-45, with ε as in PyTorch.
 /// - Deviations: ε is outside the root (PyTorch; Graves and TensorFlow put it inside). The centred
 ///   variance is kept from falling below zero: by rounding it does, under a constant gradient, and
 ///   its root is then NaN in PyTorch 2.13. With ε = 0 a coordinate whose root is 0 does not move.

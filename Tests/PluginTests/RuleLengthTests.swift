@@ -1,0 +1,80 @@
+import DescentCatalog
+import Foundation
+import Testing
+
+/// The promise that an optimizer is a page and its rule ten lines, kept by counting.
+@Suite struct RuleLengthTests {
+  static let sources: [URL] = {
+    let plugins = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Plugins")
+    let folders =
+      (try? FileManager.default.contentsOfDirectory(at: plugins, includingPropertiesForKeys: nil))
+      ?? []
+    return folders.flatMap { folder in
+      (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil))
+        ?? []
+    }.filter { $0.pathExtension == "swift" }
+  }()
+
+  /// The lines between a function's braces that hold code.
+  static func bodyLineCount(of function: String, in text: String) -> Int {
+    var count = 0
+    var depth: Int?
+    for line in text.split(separator: "\n") {
+      let code = line.trimmingCharacters(in: .whitespaces)
+      if depth == nil, code.contains("func \(function)<") || code.contains("func \(function)(") {
+        depth = 0
+      }
+      guard let before = depth, !code.hasPrefix("//") else { continue }
+      let after = before + code.count { $0 == "{" } - code.count { $0 == "}" }
+      // A line that opens or closes the body itself is a brace, not code.
+      let isWhole = before == 0 && after == 0 && code.contains("{")
+      if before > 0 && after > 0 || isWhole { count += 1 }
+      depth = before > 0 && after == 0 || isWhole ? nil : after
+    }
+    return count
+  }
+
+  @Test("is at most 80 lines a file", arguments: sources)
+  func file(source: URL) throws {
+    let text = try String(contentsOf: source, encoding: .utf8)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 80)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  @Test("is at most ten lines a rule", arguments: sources.filter { !$0.path.contains("Schedules") })
+  func rule(source: URL) throws {
+    let text = try String(contentsOf: source, encoding: .utf8)
+    let update = Self.bodyLineCount(of: "update", in: text)
+    #expect(update >= 1)
+    #expect(update + Self.bodyLineCount(of: "constants", in: text) <= 10)
+  }
+
+  @Test("is one file for each optimizer of the catalog") func complete() {
+    let rules = Self.sources.filter { !$0.path.contains("Schedules") }
+    #expect(
+      Set(rules.map { $0.deletingPathExtension().lastPathComponent })
+        == Set(Catalog.registry.optimizers.map { String(describing: $0) }))
+  }
+
+  @Test("counts the lines of a body, not its braces or comments") func counts() {
+    let text = """
+      func update(
+        _ x: Int
+      ) {
+        // why
+        if x > 0 {
+          print(x)
+        }
+      }
+      func other() {
+        print(1)
+      }
+      func short() { print(2) }
+      """
+    #expect(Self.bodyLineCount(of: "update", in: text) == 3)
+    #expect(Self.bodyLineCount(of: "other", in: text) == 1)
+    #expect(Self.bodyLineCount(of: "short", in: text) == 1)
+    #expect(Self.bodyLineCount(of: "missing", in: text) == 0)
+  }
+}
