@@ -1,3 +1,5 @@
 import DescentCommand
+import Foundation
 
-DescentCommand.main()
+exit(
+  await DescentCommand.execute(Array(CommandLine.arguments.dropFirst()), console: Console.process))

@@ -1,18 +1,93 @@
 import Descent
 
-/// One optimizer's run on one problem of a race.
-public struct RaceEntry: Sendable {
-  public let problem: Specification
-  public let optimizer: Specification
-  public let report: RunReport
-  public let seconds: Double
+/// Several optimizers on the same problems, from the same starts and seeds.
+public struct Race: Sendable {
+  /// How long a run on a problem without mini-batches lasts unless ``steps`` is given.
+  public static let defaultSteps = 2000
+  /// How many epochs a run with mini-batches lasts unless ``steps`` is given.
+  public static let defaultEpochs = 20
+
+  public let problems: [any ConfigurableProblem]
+  /// The optimizers; one without an `lr` of its own gets one from a pilot (``LearningRatePilot``).
+  public let optimizers: [Specification]
+  /// Builds the optimizers.
+  public let registry: Registry
+  public var steps: Int?
+  public var seed: UInt64 = 0
 
   public init(
-    problem: Specification, optimizer: Specification, report: RunReport, seconds: Double
+    problems: [any ConfigurableProblem], optimizers: [Specification], registry: Registry
   ) {
-    self.problem = problem
-    self.optimizer = optimizer
-    self.report = report
-    self.seconds = seconds
+    self.problems = problems
+    self.optimizers = optimizers
+    self.registry = registry
+  }
+
+  /// Runs everything, on as many cores as asked for.
+  /// - Parameters:
+  ///   - concurrency: how many runs go on at a time, at least 1.
+  ///   - finished: called after each run with what is done and how many there are.
+  /// - Returns: a row a problem, in the order given; in it an entry an optimizer, in the order given.
+  /// - Throws: what building an optimizer or a run throws.
+  public func run(
+    concurrency: Int, finished: @escaping @Sendable (RaceEntry, Int, Int) -> Void = { _, _, _ in }
+  ) async throws -> [[RaceEntry]] {
+    let lanes = problems.indices.flatMap { problem in
+      optimizers.indices.map { (problem: problem, optimizer: $0) }
+    }
+    var entries = [RaceEntry?](repeating: nil, count: lanes.count)
+    try await withThrowingTaskGroup(of: (Int, RaceEntry).self) { group in
+      var done = 0
+      func collect() async throws {
+        guard let (lane, entry) = try await group.next() else { return }
+        entries[lane] = entry
+        done += 1
+        finished(entry, done, lanes.count)
+      }
+      for (index, lane) in lanes.enumerated() {
+        if index >= max(1, concurrency) { try await collect() }
+        group.addTask {
+          (index, try entry(problems[lane.problem], optimizers[lane.optimizer]))
+        }
+      }
+      while done < lanes.count { try await collect() }
+    }
+    let flat = entries.compactMap(\.self)
+    return problems.indices.map { problem in
+      Array(flat[(problem * optimizers.count)..<((problem + 1) * optimizers.count)])
+    }
+  }
+
+  private func entry(
+    _ problem: any ConfigurableProblem, _ specification: Specification
+  ) throws -> RaceEntry {
+    var specification = specification
+    let options = try options(for: problem)
+    let isTuned = specification["lr"] == nil
+    if isTuned {
+      let pilot = LearningRatePilot(registry: registry, problem: problem, options: options)
+      let rate = try pilot.bestRate(specification)
+      specification.settings.append((key: "lr", text: rate.hyperparameterText))
+    }
+    let optimizer = try registry.optimizer(specification)
+    let run = try Run<Double>(problem, optimizer, options: options)
+    let clock = ContinuousClock()
+    var report: RunReport?
+    let duration = clock.measure { report = run.finish() }
+    guard let report else { preconditionFailure("a finished run has a report") }
+    return RaceEntry(
+      optimizer: optimizer.specification, learningRate: optimizer.learningRate, isTuned: isTuned,
+      report: report, reference: problem.reference?.value, seconds: duration / .seconds(1))
+  }
+
+  /// The length that was asked for, or the default for this kind of problem.
+  func options(for problem: any ConfigurableProblem) throws -> RunOptions {
+    let examples = try Double.makeObjective(problem).examples
+    let hasMiniBatches = examples.map { $0.batchSize < $0.count } ?? false
+    let usual =
+      hasMiniBatches ? RunOptions.Length.epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
+    var options = RunOptions(steps.map { .steps($0) } ?? usual)
+    options.seed = seed
+    return options
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Near means an edit distance (insertions, deletions, replacements, swaps of neighbours) of at
 /// most a third of the longer word, and at least one letter in common.
-func nearest(to word: String, in candidates: [String]) -> String? {
+public func nearest(to word: String, in candidates: [String]) -> String? {
   let scored = candidates.map { ($0, editDistance(word.lowercased(), $0.lowercased())) }
   guard let (best, distance) = scored.min(by: { $0.1 < $1.1 }) else { return nil }
   if !word.isEmpty, best.hasPrefix(word) { return best }

@@ -1,0 +1,8 @@
+/// The instances that the tools use when none are named, as text.
+extension Catalog {
+  /// What `descent race` runs on: a bowl, a saddle, a valley and a neural network.
+  public static let raceProblems = ["quadratic:n=10,condition=100,rotated=true", "saddle", "rosenbrock"]
+
+  /// What `descent verify` certifies: one instance at least of every problem with a reference.
+  public static let verifiedProblems = ["sphere", "saddle", "rosenbrock", "rosenbrock:a=2"]
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Descent
+import Rainbow
+
+/// `descent list`: what is built in.
+struct ListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the optimizers, schedules and problems.",
+    discussion: """
+      EXAMPLES
+        descent list
+        descent list optimizers
+        descent list problems --json
+      """)
+
+  /// The kinds of things there are.
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case optimizers
+    case schedules
+    case problems
+  }
+
+  @Argument(help: "optimizers, schedules or problems (default: all three).")
+  var kind: Kind?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() async throws {
+    let kinds = kind.map { [$0.rawValue] } ?? CatalogEntry.kinds
+    let console = Console.current
+    console.print(json ? Self.object(kinds).text() : Self.table(kinds, console))
+  }
+
+  private static func table(_ kinds: [String], _ console: Console) -> String {
+    let width = kinds.flatMap(CatalogEntry.all).map(\.card.name.count).max() ?? 0
+    return kinds.map { kind in
+      let rows = CatalogEntry.all(kind).map { entry in
+        let name = entry.card.name
+        let padding = String(repeating: " ", count: width - name.count + 2)
+        return "  \(name)\(padding)\(entry.card.summary)"
+      }
+      return ([console.isTerminal ? kind.bold : kind] + rows).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  private static func object(_ kinds: [String]) -> JSONValue {
+    .object(kinds.map { ($0, .array(CatalogEntry.all($0).map(\.json))) })
+  }
+}
+
+extension CatalogEntry {
+  /// Name, meaning and hyperparameters.
+  fileprivate var json: JSONValue {
+    .object([
+      ("name", .string(card.name)), ("summary", .string(card.summary)),
+      ("source", .string(card.source)),
+      (
+        "hyperparameters",
+        .array(
+          defaults.map {
+            .object([
+              ("key", .string($0.key)), ("default", JSONValue(setting: $0.value)),
+              ("allowed", .string($0.allowed)), ("meaning", .string($0.summary)),
+            ])
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,72 @@
+import Descent
+import DescentStudy
+import Foundation
+import Rainbow
+
+/// The table of a race on one problem.
+struct RaceTable {
+  let problem: any Problem
+  /// The problem as it was asked for.
+  let title: String
+  let entries: [RaceEntry]
+
+  static let note = "* learning rate chosen in a pilot run; see 'descent race --help'"
+
+  var text: String {
+    let console = Console.current
+    let hasTest = entries.contains { $0.report.metrics?.testAccuracy != nil }
+    var headings = ["optimizer", "lr", gapHeading, "to 1e-2", "to 1e-4", "to 1e-8"]
+    if hasTest { headings.append("test accuracy") }
+    headings += ["outcome", "seconds"]
+    let rows = entries.map { row($0, hasTest: hasTest) }
+    let right = Set(1..<headings.count).subtracting([headings.count - 2])
+    let table = tableText(headings, rows: rows, rightAligned: right)
+    guard console.isTerminal else { return head + "\n" + table }
+    let winner = entries.indices.min { entries[$0].rank < entries[$1].rank }
+    let lines = table.split(separator: "\n").map(String.init)
+    let painted = lines.enumerated().map { index, line in
+      if index == 0 { return line.bold }
+      if index - 2 == winner { return line.green }
+      return line.contains("diverged") ? line.red : line
+    }
+    return ([head.bold] + painted).joined(separator: "\n")
+  }
+
+  /// What the legend of a picture calls each entry: the optimizer and its rate.
+  static func names(_ optimizers: [String], _ entries: [RaceEntry]) -> [String] {
+    zip(optimizers, entries).map { text, entry in
+      entry.isTuned
+        ? "\(text.split(separator: ":")[0]) \(entry.learningRate.hyperparameterText)" : text
+    }
+  }
+
+  private var gapHeading: String { problem.reference == nil ? "training loss" : "final gap" }
+
+  private var head: String {
+    let size = counted(problem.dimension, "parameter")
+    let minimum = problem.reference.map { "\($0.kind) \(numberText($0.value))" }
+    return "\(title): \(size), \(minimum ?? "no minimum known: the loss counts from 0")"
+  }
+
+  private func row(_ entry: RaceEntry, hasTest: Bool) -> [String] {
+    var cells = [
+      entry.optimizer.name,
+      entry.learningRate.hyperparameterText + (entry.isTuned ? "*" : ""),
+      String(format: "%.2e", entry.finalGap),
+    ]
+    cells += [1e-2, 1e-4, 1e-8].map { entry.steps(toFraction: $0).map(String.init) ?? "-" }
+    if hasTest { cells.append(entry.report.metrics?.testAccuracy.map(percent) ?? "-") }
+    cells.append(entry.report.outcome.kind.replacing("_", with: " "))
+    if case .diverged(let step) = entry.report.outcome { cells[cells.count - 1] += " at \(step)" }
+    cells.append(String(format: "%.3f", entry.seconds))
+    return cells
+  }
+}
+
+extension RaceEntry {
+  /// What a race is won by: the final gap, unless the run diverged.
+  fileprivate var rank: Double {
+    if case .diverged = report.outcome { return .infinity }
+    return finalGap.isNaN ? .infinity : finalGap
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Descent
+import DescentCatalog
+import DescentStudy
+
+/// `descent run`: one optimizer on one problem.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run one optimizer on one problem.",
+    discussion: """
+      The loss, the gradient norm and the gap to the known minimum are printed with a small curve.
+      On each gradient the order is: accumulate, clip by value, clip by norm, then the optimizer.
+
+      EXAMPLES
+        descent run --problem rosenbrock --optimizer adam:lr=0.01 --steps 2000
+        descent run --problem rosenbrock --optimizer momentum:lr=0.0005 --schedule cosine --json
+      """)
+
+  @Option(help: "What to minimise, as name:key=value,…")
+  var problem: String
+
+  @Option(help: "The rule, as name:key=value,…")
+  var optimizer: String
+
+  @Option(help: "The learning rate's shape over the run, as name:key=value,…")
+  var schedule = "constant"
+
+  @OptionGroup(title: "Length and start") var length: LengthOptions
+  @OptionGroup(title: "Gradients") var gradients: GradientOptions
+
+  @Option(parsing: .unconditional, help: "Stop when the loss is at most this.")
+  var target: Double?
+
+  @Option(parsing: .unconditional, help: "Stop when the gradient norm is at most this.")
+  var gradientTolerance: Double?
+
+  @OptionGroup(title: "Files") var files: FileOptions
+
+  @Flag(help: "Print one JSON object; numbers that are not finite are null.")
+  var json = false
+
+  func run() async throws {
+    try files.check()
+    let start = try length.startPoint()
+    let resumed = try files.resume.map { try ResumedRun(path: $0) }
+    let registry = Catalog.registry
+    let problem = try registry.problem(Specification(self.problem))
+    let rule = try registry.optimizer(Specification(self.optimizer))
+    let plan = try RunLength(problem: problem, steps: length.steps, epochs: length.epochs)
+    let window = gradients.accumulate ?? 1
+    let optimizer = try gradients.applied(to: rule)
+    let schedule = try registry.schedule(
+      Specification(self.schedule), horizon: plan.updates(accumulating: window))
+    if window > 1, !plan.hasMiniBatches {
+      Console.current.printError(
+        "descent: note: --accumulate changes nothing here, the problem has no mini-batches")
+    }
+    var options = RunOptions(plan.length)
+    options.seed = length.seed
+    options.start = start
+    options.target = target
+    options.gradientTolerance = gradientTolerance
+    if files.trace == nil {
+      options.traceInterval = max(1, plan.updates(accumulating: window) / 4000)
+    }
+    let job = RunJob(
+      problem: problem, optimizer: optimizer, schedule: schedule, options: options,
+      totalSteps: plan.updates(accumulating: window), files: files, resumed: resumed)
+    let result =
+      switch length.precision ?? resumed?.precision ?? .float64 {
+      case .float32: try job.run(in: Float.self)
+      case .float64: try job.run(in: Double.self)
+      }
+    Console.current.print(json ? result.json.text() : result.summary)
+    if let trace = files.trace { try CommandFiles.write(result.report.trace, to: trace) }
+    if let plot = files.plot { try await drawPicture(try result.picture(), to: plot) }
+  }
+}

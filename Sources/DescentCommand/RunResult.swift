@@ -1,0 +1,77 @@
+import Descent
+import DescentStudy
+
+/// A finished run, for the three ways to show it.
+struct RunResult {
+  let problem: any ConfigurableProblem
+  let optimizer: any Optimizer
+  let schedule: any Schedule
+  let options: RunOptions
+  let report: RunReport
+  let seconds: Double
+
+  /// The final loss above the lowest known minimum.
+  var gap: Double? { problem.reference.map { report.loss - $0.value } }
+
+  /// The object of `--json`.
+  var json: JSONValue {
+    var final: [(key: String, value: JSONValue)] = [
+      ("loss", .number(report.loss)), ("gradient_norm", .number(report.gradientNorm)),
+    ]
+    if let metrics = report.metrics {
+      final.append(("train_accuracy", .number(metrics.trainAccuracy)))
+      final.append(("test_accuracy", metrics.testAccuracy.map { .number($0) } ?? .null))
+    }
+    if report.parameters.count <= options.tracedDimension {
+      final.append(("parameters", .array(report.parameters.map { .number($0) })))
+    }
+    let reference = problem.reference.map {
+      JSONValue.object([("minimum", .number($0.value)), ("gap", .number(report.loss - $0.value))])
+    }
+    return .object([
+      ("problem", JSONValue(problem.specification)),
+      ("optimizer", JSONValue(optimizer.specification)),
+      ("schedule", JSONValue(schedule.specification)),
+      (
+        "outcome",
+        .object([
+          ("kind", .string(report.outcome.kind)), ("step", .integer(report.outcome.step)),
+        ])
+      ),
+      ("final", .object(final)), ("reference", reference ?? .null),
+      (
+        "evaluations",
+        .object([
+          ("values", .integer(report.evaluations.values)),
+          ("gradients", .integer(report.evaluations.gradients)),
+          ("examples", .integer(report.evaluations.examples)),
+        ])
+      ),
+      ("seconds", .number(seconds)),
+      (
+        "versions",
+        .object([
+          ("descent", .string(Version.descent)), ("swift", .string(Version.swift)),
+          ("gsl", .string(Version.gsl)),
+        ])
+      ),
+    ])
+  }
+
+  /// The picture of `--plot`: the loss, and in two dimensions the path beside it.
+  func picture() throws -> Picture {
+    let title = "\(optimizer.specification.name) on \(problem.specification.name)"
+    let reference = problem.reference?.value
+    let curve = Curve(
+      name: optimizer.specification.name,
+      points: report.lossCurve.map { SIMD2($0.x, $0.y - (reference ?? 0)) })
+    let isStochastic = report.epochs > 0
+    let label =
+      reference != nil
+      ? "gap to the minimum, f(x) \u{2212} f*" : isStochastic ? "training loss" : "loss"
+    let losses = LossPanel(title: title, label: label, curves: [curve])
+    guard problem.dimension == 2 else { return Picture([losses]) }
+    let path = Curve(name: "path", points: report.path)
+    return Picture([losses, try problem.contours(title: "path over the contours", trajectories: [path])])
+  }
+}

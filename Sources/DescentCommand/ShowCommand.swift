@@ -1,0 +1,90 @@
+import ArgumentParser
+import Descent
+import DescentCatalog
+import Rainbow
+
+/// `descent show`: one optimizer, schedule or problem in full.
+struct ShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show the recurrence, the hyperparameters and the source of one name.",
+    discussion: """
+      Settings after the name are taken up: a problem's start and minima depend on them.
+
+      EXAMPLES
+        descent show adam
+        descent show rosenbrock:a=2
+        descent show constant
+      """)
+
+  @Argument(help: "A name, or a name with settings.")
+  var name: String
+
+  func run() async throws {
+    let specification = try Specification(name)
+    guard let entry = CatalogEntry.named(specification.name) else {
+      throw CatalogEntry.unknown(specification.name)
+    }
+    let registry = Catalog.registry
+    let details: [Section]
+    let settings: [HyperparameterDescription]
+    switch entry {
+    case .optimizer:
+      let optimizer = try registry.optimizer(specification)
+      settings = optimizer.hyperparameters
+      details = try ShowOptimizer(optimizer: optimizer).sections
+    case .schedule(let type):
+      settings = try type.init(settings: specification.settings.filter { $0.key != "warmup" })
+        .hyperparameters
+      let schedule = try registry.schedule(specification, horizon: ShowSchedule.horizon)
+      details = ShowSchedule(schedule: schedule).sections
+    case .problem:
+      let problem = try registry.problem(specification)
+      settings = problem.hyperparameters
+      details = try ShowProblem(problem: problem).sections
+    }
+    let console = Console.current
+    let card = entry.card
+    let sections =
+      [Section("formula", card.formula), Section("hyperparameters", Self.table(settings))]
+      + details + [Section("source", card.source)]
+    let head = "\(card.name): \(card.summary)"
+    console.print(
+      ([console.isTerminal ? head.bold : head] + sections.map { $0.text(console) })
+        .joined(separator: "\n\n"))
+  }
+
+  private static func table(_ hyperparameters: [HyperparameterDescription]) -> String {
+    guard !hyperparameters.isEmpty else { return "none" }
+    return tableText(
+      ["key", "value", "allowed", "meaning"],
+      rows: hyperparameters.map { [$0.key, $0.value, $0.allowed, $0.summary] })
+  }
+}
+
+/// A titled part of what `show` prints.
+struct Section {
+  let title: String
+  let body: String
+
+  init(_ title: String, _ body: String) {
+    self.title = title
+    self.body = body
+  }
+
+  func text(_ console: Console) -> String {
+    let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.isEmpty ? "" : "  " + $0
+    }
+    return ([console.isTerminal ? title.bold : title] + lines).joined(separator: "\n")
+  }
+}
+
+extension CatalogEntry {
+  /// The error for a name that nothing has.
+  static func unknown(_ name: String) -> Failure {
+    let names = kinds.flatMap(all).map(\.card.name)
+    let near = nearest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    return .usage("nothing is called '\(name)'" + near, next: "see 'descent list'")
+  }
+}

@@ -1,0 +1,43 @@
+import Descent
+import DescentGSL
+
+/// What `show` adds for a problem: size, start, constants, and what is known of its minima.
+struct ShowProblem {
+  let problem: any ConfigurableProblem
+
+  var sections: [Section] {
+    get throws {
+      let start = problem.start(seed: 0)
+      let tensors = problem.layout.tensors.map { tensor in
+        "\(tensor.name) \(tensor.shape.map(String.init).joined(separator: " x "))"
+      }
+      var sections = [
+        Section(
+          "parameters",
+          "\(counted(problem.dimension, "parameter")): " + tensors.joined(separator: ", ")),
+        Section(
+          "start", "\(vectorText(start)), value \(numberText(try problem.value(at: start)))"),
+      ]
+      let constants = [("L", problem.smoothness), ("mu", problem.strongConvexity)]
+        .compactMap { name, value in value.map { "\(name) = \(numberText($0))" } }
+      if !constants.isEmpty {
+        sections.append(
+          Section("smoothness and strong convexity", constants.joined(separator: ", ")))
+      }
+      sections.append(Section("stationary points", try stationaryPoints))
+      return sections
+    }
+  }
+
+  private var stationaryPoints: String {
+    get throws {
+      let points = problem.stationaryPoints
+      guard !points.isEmpty else { return "none known for these hyperparameters" }
+      return points.map { point in
+        let place = point.point.map(vectorText) ?? "found from the start by minimising"
+        return "\(point.kind), value \(numberText(point.value, digits: 12))\n"
+          + "  at \(place)\n  \(point.provenance)"
+      }.joined(separator: "\n")
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Descent
+import Foundation
+import Subprocess
+
+/// The plotting program: found on the search path, fed a script, its picture taken from its output.
+public struct Gnuplot: Sendable {
+  /// The program file.
+  public let path: String
+
+  public init(path: String) { self.path = path }
+
+  /// The `gnuplot` of a search path, or nil if there is none.
+  /// - Parameter searchPath: directories joined by colons; the environment's unless given.
+  public static func find(
+    searchPath: String? = ProcessInfo.processInfo.environment["PATH"]
+  ) -> Gnuplot? {
+    (searchPath ?? "").split(separator: ":").lazy.map { "\($0)/gnuplot" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }.map(Gnuplot.init(path:))
+  }
+
+  /// Draws a picture.
+  /// - Returns: the bytes of the image file.
+  /// - Throws: ``GnuplotError`` if the program cannot be started or refuses the script.
+  public func draw(_ picture: Picture, as format: PictureFormat) async throws -> [UInt8] {
+    let script = picture.script(format)
+    let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
+    do {
+      // -d: a person's own settings must not change the picture; data comes with the script.
+      result = try await run(
+        .path(.init(path)), arguments: ["-d", "-"], input: .string(script),
+        output: .bytes(limit: 64 << 20), error: .string(limit: 1 << 16))
+    } catch {
+      throw GnuplotError.notStarted(path: path, reason: "\(error)")
+    }
+    let complaint = result.standardError.split(separator: "\n").last.map(String.init)
+    guard result.terminationStatus.isSuccess, !result.standardOutput.isEmpty else {
+      throw GnuplotError.refused(reason: complaint ?? "no picture came out")
+    }
+    return result.standardOutput
+  }
+}
+
+/// A picture that could not be drawn.
+public enum GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
+  case notStarted(path: String, reason: String)
+  case refused(reason: String)
+
+  public var description: String {
+    switch self {
+    case .notStarted(let path, let reason): "cannot start \(path): \(reason)"
+    case .refused(let reason): "gnuplot failed: \(reason)"
+    }
+  }
+}
+
+/// The file formats of pictures, named by the file's ending.
+public enum PictureFormat: String, Sendable, CaseIterable {
+  case svg
+  case png
+
+  /// The format that a path asks for by its ending, or nil if it is neither.
+  public init?(path: String) {
+    self.init(rawValue: URL(fileURLWithPath: path).pathExtension.lowercased())
+  }
+
+  func terminal(width: Int, height: Int) -> String {
+    switch self {
+    case .svg:
+      "set terminal svg size \(width),\(height) dynamic font 'DejaVu Sans,15' background '#ffffff'"
+    case .png:
+      "set terminal pngcairo size \(width),\(height) font 'DejaVu Sans,13' background '#ffffff'"
+    }
+  }
+}

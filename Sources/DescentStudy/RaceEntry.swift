@@ -1,0 +1,61 @@
+import Descent
+
+/// One optimizer's run on one problem of a race.
+public struct RaceEntry: Sendable {
+  /// The optimizer with every resolved hyperparameter.
+  public let optimizer: Specification
+  public let learningRate: Double
+  /// Whether the learning rate is a pilot's choice.
+  public let isTuned: Bool
+  public let report: RunReport
+  /// The value of the problem's lowest known minimum.
+  public let reference: Double?
+  /// Wall-clock time of the run, without the pilot.
+  public let seconds: Double
+
+  public init(
+    optimizer: Specification, learningRate: Double, isTuned: Bool, report: RunReport,
+    reference: Double?, seconds: Double
+  ) {
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.isTuned = isTuned
+    self.report = report
+    self.reference = reference
+    self.seconds = seconds
+  }
+
+  /// The final loss above the known minimum; above 0, which bounds a cross-entropy from below, where
+  /// no minimum is known.
+  public var finalGap: Double { report.loss - (reference ?? 0) }
+
+  /// The gap at each recorded step.
+  public var gapCurve: [SIMD2<Double>] {
+    report.lossCurve.map { SIMD2($0.x, $0.y - (reference ?? 0)) }
+  }
+
+  /// The first step at which the gap is at most `fraction` of the gap at the start, or nil.
+  public func steps(toFraction fraction: Double) -> Int? {
+    let curve = gapCurve
+    guard let start = curve.first?.y else { return nil }
+    return curve.first { $0.y <= fraction * start }.map { Int($0.x) }
+  }
+}
+
+extension RunReport {
+  /// The loss over everything at each step where it is known: with mini-batches, the training loss at
+  /// the start and at the end of each epoch.
+  public var lossCurve: [SIMD2<Double>] {
+    if trace.metrics.isEmpty { return trace.rows.map { SIMD2(Double($0.step), $0.loss) } }
+    return trace.metrics.map { SIMD2(Double(trace[$0.row].step), $0.values.trainLoss) }
+  }
+
+  /// The points visited, for a problem in two dimensions whose parameters were traced.
+  public var path: [SIMD2<Double>] {
+    guard trace.dimension == 2 else { return [] }
+    return (0..<trace.count).map { row in
+      let point = trace.parameters(row)
+      return SIMD2(point[point.startIndex], point[point.startIndex + 1])
+    }
+  }
+}
