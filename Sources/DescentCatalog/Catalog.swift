@@ -20,6 +20,7 @@ public enum Catalog {
     registry.add(Sphere.self)
     registry.add(StrictSaddle.self)
     registry.add(Rosenbrock.self)
+    registry.add(Softmax.self, MLP.self)
     return registry
   }()
 }
