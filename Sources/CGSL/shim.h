@@ -14,3 +14,8 @@
 
 // GSL declares its version as a mutable variable, which Swift rightly refuses to read.
 static inline const char *descent_gsl_version(void) { return gsl_version; }
+
+// The same for the solver's type.
+static inline const gsl_multimin_fdfminimizer_type *descent_gsl_bfgs2(void) {
+  return gsl_multimin_fdfminimizer_vector_bfgs2;
+}

@@ -1,0 +1,124 @@
+import Descent
+
+/// Checks a claimed stationary point of a problem with GSL.
+///
+/// The point is the claimed one, polished by Newton's method, or the one that minimising from the
+/// problem's start at seed 0 reaches. A degenerate point is taken as it is: there the gradient must
+/// be exactly 0 and the value exactly the claimed one. The objective is the full one, also of a
+/// problem with mini-batches.
+/// - Parameter seed: of the random points at which gradient and rounding are probed.
+/// - Throws: ``GSLError``, or what the problem throws when its objective is made. A claim that is
+///   wrong is not an error: the certificate says so.
+public func certify(
+  _ problem: any Problem, _ claim: StationaryPoint, seed: UInt64 = 0
+) throws -> Certificate {
+  let evaluator = try Evaluator(problem)
+  return try evaluator.certify(claim, try checkDerivatives(evaluator, seed: seed), seed: seed)
+}
+
+/// The certificates of all stationary points that a problem claims.
+public func verify(_ problem: any Problem) throws -> [Certificate] {
+  let claims = problem.stationaryPoints
+  guard !claims.isEmpty else { return [] }
+  let evaluator = try Evaluator(problem)
+  let derivatives = try checkDerivatives(evaluator, seed: 0)
+  return try claims.map { try evaluator.certify($0, derivatives, seed: 0) }
+}
+
+extension Evaluator {
+  func certify(
+    _ claim: StationaryPoint, _ derivatives: DerivativeCheck, seed: UInt64
+  ) throws(GSLError) -> Certificate {
+    let start = claim.point ?? problem.start(seed: 0)
+    precondition(start.count == dimension, "a point of \(start.count) coordinates")
+    let (value, gradient) = gradient(start)
+    guard value.isFinite, gradient.allSatisfy(\.isFinite) else {
+      return failure(claim, start, derivatives, "value or gradient is not finite")
+    }
+    var found: PolishedPoint
+    if claim.kind == .degenerate, claim.point != nil {
+      found = PolishedPoint(
+        point: start, value: value, gradient: gradient, hessian: hessian(at: start))
+    } else if claim.point != nil {
+      found = try polish(start, downhill: false)
+    } else {
+      found = try polish(try minimize(self, from: start), downhill: true)
+    }
+    guard found.hessian.matrix.allSatisfy(\.isFinite) else {
+      return failure(claim, found.point, derivatives, "the Hessian is not finite")
+    }
+    return try judge(claim, found, derivatives, seed: seed)
+  }
+
+  private func judge(
+    _ claim: StationaryPoint, _ found: PolishedPoint, _ derivatives: DerivativeCheck, seed: UInt64
+  ) throws(GSLError) -> Certificate {
+    let curvature = try Curvature(
+      found.hessian.matrix, order: dimension, error: found.hessian.error)
+    let verdict: Certificate.Verdict =
+      switch (curvature.undecided, curvature.negative) {
+      case (1..., _): .degenerate
+      case (_, 0): .strictMinimum
+      case (_, dimension): .maximum
+      case (_, let index): .saddle(index: index)
+      }
+    let decrement = newtonDecrement(found)
+    let noise = noise(at: found.point, seed: seed)
+    let displacement = claim.point.map { norm(along(found.point, -1, $0)) }
+    let isExact = claim.kind == .degenerate
+    var allowed = isExact ? 0 : 1e-13 * max(1, abs(found.value)) + 4 * noise.value
+    if !isExact { allowed += decrement * decrement / 2 }
+    if case .gsl(_, let tolerance) = claim.provenance { allowed = max(allowed, tolerance) }
+    let allowedGradient = isExact ? 0 : 8 * noise.gradient
+    // Half the digits of a double: more than a rounded point needs, less than a wrong one has.
+    let allowedDistance = 1e-8 * (1 + norm(found.point))
+
+    var objections: [Certificate.Objection] = []
+    let difference = abs(found.value - claim.value)
+    let gradientNorm = norm(found.gradient)
+    // Every comparison is written so that NaN is an objection.
+    if !verdict.agrees(with: claim.kind) {
+      objections.append(.kind(claimed: claim.kind, found: verdict))
+    }
+    if !(difference <= allowed) {
+      objections.append(.value(difference: difference, allowed: allowed))
+    }
+    if !(gradientNorm <= allowedGradient) {
+      objections.append(.gradient(norm: gradientNorm, allowed: allowedGradient))
+    }
+    if let displacement, !(displacement <= allowedDistance) {
+      objections.append(.position(distance: displacement, allowed: allowedDistance))
+    }
+    if !derivatives.passes {
+      objections.append(.derivative(error: derivatives.error, allowed: derivatives.tolerance))
+    }
+    return Certificate(
+      problem: problem.specification.description, claim: claim.kind, point: found.point,
+      value: found.value, reference: claim.value, gradientNorm: gradientNorm,
+      smallestEigenvalue: curvature.smallest, largestEigenvalue: curvature.largest,
+      negativeEigenvalues: curvature.negative, newtonDecrement: decrement,
+      evaluationNoise: noise.value, displacement: displacement, derivatives: derivatives,
+      verdict: verdict, objections: objections)
+  }
+
+  /// √|gᵀH⁻¹g|; 0 for a gradient of 0, NaN for a singular Hessian.
+  private func newtonDecrement(_ found: PolishedPoint) -> Double {
+    guard found.gradient.contains(where: { $0 != 0 }) else { return 0 }
+    guard
+      let solver = try? NewtonSolver(indefinite: found.hessian.matrix, order: dimension),
+      let step = try? solver.solve(found.gradient)
+    else { return .nan }
+    return abs(dot(found.gradient, step)).squareRoot()
+  }
+
+  private func failure(
+    _ claim: StationaryPoint, _ point: [Double], _ derivatives: DerivativeCheck, _ reason: String
+  ) -> Certificate {
+    Certificate(
+      problem: problem.specification.description, claim: claim.kind, point: point,
+      value: value(point), reference: claim.value, gradientNorm: .nan, smallestEigenvalue: .nan,
+      largestEigenvalue: .nan, negativeEigenvalues: 0, newtonDecrement: .nan,
+      evaluationNoise: .nan, displacement: nil, derivatives: derivatives,
+      verdict: .failed(reason: reason), objections: [])
+  }
+}

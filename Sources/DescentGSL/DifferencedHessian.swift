@@ -1,0 +1,52 @@
+import Descent
+
+/// A Hessian, row-major, with a bound on how far it is off.
+struct HessianEstimate {
+  let matrix: [Double]
+  /// The norm of its error beyond rounding; 0 if it is the problem's own.
+  let error: Double
+}
+
+extension Evaluator {
+  /// The problem's own Hessian, or else differences of its gradient.
+  func hessian(at x: [Double]) -> HessianEstimate {
+    if let matrix = problem.hessian(at: x) { return HessianEstimate(matrix: matrix, error: 0) }
+    return differencedHessian(at: x)
+  }
+
+  /// Central differences of the gradient with two steps, h and 2h, extrapolated to order h⁴
+  /// (Richardson): 4n gradients. With h = 10⁻³ truncation and rounding are both near 10⁻¹² of the
+  /// entries. The asymmetry, which is all error, measures what is left and is then taken out.
+  func differencedHessian(at x: [Double]) -> HessianEstimate {
+    let n = dimension
+    var matrix = [Double](repeating: 0, count: n * n)
+    var point = x
+    for j in 0..<n {
+      let h = 1e-3 * max(abs(x[j]), 1)
+      // The steps that the rounded coordinates really make.
+      let (near, far) = (x[j] + h - x[j], x[j] + 2 * h - x[j])
+      func gradient(_ step: Double) -> [Double] {
+        point[j] = x[j] + step
+        defer { point[j] = x[j] }
+        return self.gradient(point).gradient
+      }
+      let (a, b, c, d) = (gradient(near), gradient(-near), gradient(far), gradient(-far))
+      for i in 0..<n {
+        let (slope, wide) = ((a[i] - b[i]) / (2 * near), (c[i] - d[i]) / (2 * far))
+        matrix[i * n + j] = (4 * slope - wide) / 3
+      }
+    }
+    var asymmetry = 0.0
+    for i in 0..<n {
+      for j in 0..<i {
+        let (lower, upper) = (matrix[i * n + j], matrix[j * n + i])
+        asymmetry += (lower - upper) * (lower - upper) / 2
+        matrix[i * n + j] = (lower + upper) / 2
+        matrix[j * n + i] = matrix[i * n + j]
+      }
+    }
+    // One dimension has no asymmetry to show; rounding alone is then the bound.
+    let rounding = norm(matrix) * 1e-12
+    return HessianEstimate(matrix: matrix, error: max(asymmetry.squareRoot(), rounding))
+  }
+}

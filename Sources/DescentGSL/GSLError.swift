@@ -1,0 +1,41 @@
+import CGSL
+
+/// A GSL function that returned a failure status.
+public struct GSLError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The function, such as `gsl_eigen_symm`.
+  public let function: String
+  /// GSL's status code.
+  public let code: Int32
+  /// GSL's text for the code.
+  public let message: String
+
+  init(_ function: String, _ code: Int32) {
+    self.function = function
+    self.code = code
+    message = String(cString: gsl_strerror(code))
+  }
+
+  public var description: String { "\(function): \(message) (status \(code))" }
+}
+
+extension GSL {
+  // GSL's own handler aborts the process. Setting it is not thread-safe, hence once.
+  private static let handlerIsOff: Void = { _ = gsl_set_error_handler_off() }()
+
+  /// Makes GSL return status codes instead of aborting the process. Every entry point of this module
+  /// calls it; calling it again costs nothing.
+  public static func disableErrorHandler() { handlerIsOff }
+
+  /// - Throws: ``GSLError`` unless the status is success.
+  static func check(_ function: String, _ status: Int32) throws(GSLError) {
+    guard status == Int32(GSL_SUCCESS) else { throw GSLError(function, status) }
+  }
+
+  /// What GSL allocated. - Throws: ``GSLError`` for a null pointer: no memory, or a bad argument.
+  static func allocated<Pointee>(
+    _ function: String, _ pointer: UnsafeMutablePointer<Pointee>?
+  ) throws(GSLError) -> UnsafeMutablePointer<Pointee> {
+    guard let pointer else { throw GSLError(function, Int32(GSL_ENOMEM)) }
+    return pointer
+  }
+}

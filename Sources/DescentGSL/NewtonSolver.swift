@@ -1,0 +1,62 @@
+import CGSL
+import Descent
+
+/// A factored Hessian, for Newton steps and the Newton decrement. Scaled by its diagonal first.
+final class NewtonSolver {
+  private let order: Int
+  private let scale: [Double]
+  private let factor: GSLMatrix
+  /// The permutation of an LU factorisation; nil for a Cholesky factor.
+  private let permutation: UnsafeMutablePointer<gsl_permutation>?
+
+  /// Factors an indefinite Hessian as it is, for steps towards any stationary point.
+  init(indefinite hessian: [Double], order: Int) throws(GSLError) {
+    self.order = order
+    scale = jacobiScale(hessian, order: order)
+    factor = try GSLMatrix(congruent(hessian, scale), order: order)
+    permutation = try GSL.allocated("gsl_permutation_alloc", gsl_permutation_alloc(order))
+    var sign: Int32 = 0
+    try GSL.check(
+      "gsl_linalg_LU_decomp", gsl_linalg_LU_decomp(factor.pointer, permutation, &sign))
+  }
+
+  /// Factors the Hessian plus the least multiple of its diagonal, from 0 by powers of ten, that makes
+  /// it positive definite, for steps downhill.
+  init(positive hessian: [Double], order: Int) throws(GSLError) {
+    self.order = order
+    scale = jacobiScale(hessian, order: order)
+    permutation = nil
+    let scaled = congruent(hessian, scale)
+    for shift in [0, 1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100, Double(order) + 1] {
+      var shifted = scaled
+      for i in 0..<order { shifted[i * order + i] += shift }
+      let candidate = try GSLMatrix(shifted, order: order)
+      // NaN would pass: the caller tests that the Hessian and the step are finite.
+      if gsl_linalg_cholesky_decomp1(candidate.pointer) == Int32(GSL_SUCCESS) {
+        factor = candidate
+        return
+      }
+    }
+    throw GSLError("gsl_linalg_cholesky_decomp1", Int32(GSL_EDOM))
+  }
+
+  deinit { gsl_permutation_free(permutation) }
+
+  /// `H⁻¹ g`. - Throws: ``GSLError`` if the Hessian is singular or the step not finite.
+  func solve(_ g: [Double]) throws(GSLError) -> [Double] {
+    let right = try GSLVector(zip(g, scale).map { $0 * $1 })
+    let result = try GSLVector([Double](repeating: 0, count: order))
+    if let permutation {
+      try GSL.check(
+        "gsl_linalg_LU_solve",
+        gsl_linalg_LU_solve(factor.pointer, permutation, right.pointer, result.pointer))
+    } else {
+      try GSL.check(
+        "gsl_linalg_cholesky_solve",
+        gsl_linalg_cholesky_solve(factor.pointer, right.pointer, result.pointer))
+    }
+    let step = zip(result.values, scale).map { $0 * $1 }
+    guard step.allSatisfy(\.isFinite) else { throw GSLError("Newton step", Int32(GSL_ESING)) }
+    return step
+  }
+}
