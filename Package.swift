@@ -85,9 +85,9 @@ let package = Package(
     .executableTarget(
       name: "DescentBench",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentStudy", "CBenchReference",
+        "Descent", "DescentCatalog", "DescentCommand", "DescentStudy", "CBenchReference",
         .product(name: "Benchmark", package: "swift-benchmark"),
-      ]),
+      ], exclude: ["Peers"]),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
       name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,

@@ -1,25 +1,54 @@
 import Foundation
 
-// Benchmarks, never tests: they print what they measure and fail nothing. With a file's name as
-// argument, the timings go there as JSON too.
+// Benchmarks, never tests: they print what they measure and fail nothing. Arguments choose among them;
+// with a file's name as argument, the timings go there as JSON too.
 
 func number(_ value: Double) -> String { String(format: "%.3f", value) }
 
 func line(_ timing: Timing) -> String {
-  "  " + timing.name.padding(toLength: 38, withPad: " ", startingAt: 0)
+  var text =
+    "  " + timing.name.padding(toLength: 40, withPad: " ", startingAt: 0)
     + number(timing.median) + "  (" + number(timing.lowest) + " to " + number(timing.highest) + ")"
+  if let count = timing.instructions { text += "  " + number(count) + " instructions" }
+  if let speed = timing.gigabytesPerSecond { text += "  " + number(speed) + " GB/s" }
+  if let speed = timing.gigaflops { text += "  " + number(speed) + " GFLOP/s" }
+  return text
 }
 
-let wanted = Set(CommandLine.arguments.dropFirst().filter { !$0.hasSuffix(".json") })
-var results: [String: [Timing]] = [:]
-let benches: [(String, () throws -> [String: [Timing]])] = [
-  ("engine", EngineBench.run), ("rosenbrock", RosenbrockBench.run),
-]
-for (name, bench) in benches where wanted.isEmpty || wanted.contains(name) {
-  results.merge(try bench()) { $1 }
+struct Results: Encodable {
+  var timings: [String: [Timing]] = [:]
+  var memory: [MemoryBench.Figures] = []
 }
-if let path = CommandLine.arguments.dropFirst().first(where: { $0.hasSuffix(".json") }) {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-  try encoder.encode(results).write(to: URL(filePath: path), options: .atomic)
+
+func measure(_ arguments: [String]) throws {
+  let wanted = Set(arguments.filter { !$0.hasSuffix(".json") })
+  var results = Results()
+  let benches: [(String, () throws -> [String: [Timing]])] = [
+    ("engine", EngineBench.run), ("rosenbrock", RosenbrockBench.run),
+    ("perceptron", PerceptronBench.run), ("race", RaceBench.run), ("start", StartBench.run),
+  ]
+  for (name, bench) in benches where wanted.isEmpty || wanted.contains(name) {
+    results.timings.merge(try bench()) { $1 }
+    fflush(nil)
+  }
+  if wanted.isEmpty || wanted.contains("memory") { results.memory = try MemoryBench.run() }
+  if let path = arguments.first(where: { $0.hasSuffix(".json") }) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try encoder.encode(results).write(to: URL(filePath: path), options: .atomic)
+  }
+}
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  switch arguments.first {
+  case "serve": try Server.serve()
+  case "memory-of":
+    let figures = try MemoryBench.measure(arguments.last!)
+    print(String(decoding: try JSONEncoder().encode(figures), as: UTF8.self))
+  default: try measure(arguments)
+  }
+} catch {
+  FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+  exit(2)
 }
