@@ -5,16 +5,17 @@ import DescentCatalog
 /// Adam on two-dimensional Rosenbrock through the run loop, both behind erasure, with the trace on,
 /// beside the same loop written by hand in C.
 enum RosenbrockBench {
-  static func run() throws -> [String: [Timing]] {
-    let steps = 100_000
+  static func loss(steps: Int, trace interval: Int) throws -> Double {
     let problem = try Catalog.registry.problem(Specification("rosenbrock"))
     let optimizer = try Catalog.registry.optimizer(Specification("adam"))
-    func run(trace interval: Int) -> Double {
-      var options = RunOptions(.steps(steps))
-      options.traceInterval = interval
-      guard let run = try? Run<Double>(problem, optimizer, options: options) else { return .nan }
-      return run.finish().loss
-    }
+    var options = RunOptions(.steps(steps))
+    options.traceInterval = interval
+    return try Run<Double>(problem, optimizer, options: options).finish().loss
+  }
+
+  static func run() throws -> [String: [Timing]] {
+    let steps = 100_000
+    func run(trace interval: Int) -> Double { (try? loss(steps: steps, trace: interval)) ?? .nan }
     let rows = UnsafeMutablePointer<Double>.allocate(capacity: 7 * (steps + 1))
     defer { rows.deallocate() }
     let (ours, theirs) = (run(trace: 1), reference_adam_rosenbrock(steps, 1e-3, rows))

@@ -10,6 +10,14 @@ func line(_ timing: Timing) -> String {
     + number(timing.median) + "  (" + number(timing.lowest) + " to " + number(timing.highest) + ")"
 }
 
+if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "loop",
+  let steps = Int(CommandLine.arguments[2])
+{
+  // For instruction counts: the bare loop and nothing else.
+  print(try RosenbrockBench.loss(steps: steps, trace: 1))
+  exit(0)
+}
+
 let wanted = Set(CommandLine.arguments.dropFirst().filter { !$0.hasSuffix(".json") })
 var results: [String: [Timing]] = [:]
 let benches: [(String, () throws -> [String: [Timing]])] = [
