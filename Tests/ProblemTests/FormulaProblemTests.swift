@@ -1,0 +1,79 @@
+import Descent
+import DescentCatalog
+import Testing
+
+/// What holds for every formula problem of the catalog, with its defaults and with hyperparameters
+/// drawn at random. A new problem is tested by being registered.
+@Suite struct FormulaProblemTests {
+  static let types = Catalog.registry.problems.filter { $0 is any FormulaProblem.Type }
+  static let names = types.map { $0.card.name }
+  static let draws: UInt64 = 12
+
+  /// Runs a check on the default and on the drawn variants.
+  func forAll(
+    _ name: String, _ check: (any ConfigurableProblem, CounterRandom) throws -> Finding
+  ) throws {
+    let type = try #require(Self.types.first { $0.card.name == name })
+    for draw in 0...Self.draws {
+      let problem = try variant(type, draw: draw)
+      let finding = try check(problem, CounterRandom(seed: draw).split(stream: 5))
+      #expect(finding == nil, "\(problem.specification), draw \(draw): \(finding ?? "")")
+    }
+  }
+
+  @Test("starts at a finite point of its dimension, the same for the same seed", arguments: names)
+  func start(name: String) throws {
+    try forAll(name) { problem, _ in
+      let x = problem.start(seed: 3)
+      guard x.count == problem.dimension else { return "\(x.count) coordinates" }
+      guard x == problem.start(seed: 3) else { return "two starts for one seed" }
+      let gradient = try problem.gradient(at: x)
+      return x.allSatisfy(\.isFinite) && gradient.allSatisfy(\.isFinite) ? nil : "not finite"
+    }
+  }
+
+  @Test("has the gradient that differences give", arguments: names)
+  func differences(name: String) throws { try forAll(name) { try checkDifferences($0, $1) } }
+
+  @Test("has the gradient that dual numbers give", arguments: names)
+  func dualNumbers(name: String) throws {
+    try forAll(name) { problem, random in
+      guard let analytic = problem as? any AnalyticProblem else { return nil }
+      return try checkAnalyticGradient(analytic, random)
+    }
+  }
+
+  @Test("is stationary with the claimed value where it says so", arguments: names)
+  func stationary(name: String) throws {
+    try forAll(name) { problem, _ in try checkStationary(problem) }
+  }
+
+  @Test("curves at each stationary point as its kind says", arguments: names)
+  func inertia(name: String) throws { try forAll(name) { problem, _ in checkInertia(problem) } }
+
+  @Test("is nowhere lower than at a minimum", arguments: names)
+  func neighbours(name: String) throws { try forAll(name) { try checkNeighbours($0, $1) } }
+
+  @Test("agrees in Float and Double to single precision", arguments: names)
+  func float(name: String) throws { try forAll(name) { try checkFloat($0, $1) } }
+
+  @Test("has curvature between mu and L", arguments: names)
+  func constants(name: String) throws { try forAll(name) { checkConstants($0, $1) } }
+
+  @Test("knows a window if and only if it is plane", arguments: names)
+  func window(name: String) throws {
+    try forAll(name) { problem, _ in
+      (problem.window != nil) == (problem.dimension == 2) ? nil : "\(problem.dimension) dimensions"
+    }
+  }
+
+  @Test("follows its hyperparameters when they change", arguments: names)
+  func reconfigured(name: String) throws {
+    // A variant built anew and one whose text is read back are the same function.
+    try forAll(name) { problem, random in
+      let again = try Catalog.registry.problem(problem.specification)
+      let x = randomPoint(problem, random)
+      return try problem.value(at: x) == (try again.value(at: x)) ? nil : "differs when read back"
+    }
+  }
+}
