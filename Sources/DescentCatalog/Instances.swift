@@ -3,6 +3,7 @@ extension Catalog {
   /// What `descent race` runs on: a bowl, a saddle, a valley and a neural network.
   public static let raceProblems = [
     "quadratic:n=10,condition=100,rotated=true", "saddle", "rosenbrock",
+    "mlp:data=digits,hidden=16,activation=tanh,ridge=0.001,batch=32",
   ]
 
   /// What `descent verify` certifies: one instance at least of every problem with a reference.

@@ -7,10 +7,10 @@ import Testing
     let points = (0...100).map { SIMD2(Double($0), 10 - Double($0) / 20) }
     let text = TerminalCurve(points, width: 32, height: 4).text
     let expected = """
-              10 │⠑⠢⢄⡀
-                 │   ⠈⠑⠢⢄⡀
-                 │        ⠈⠑⠢⢄⡀
-               5 │             ⠈⠑⠢⢄
+              10 │⠉⠒⠦⢄⣀
+                 │    ⠈⠉⠓⠦⢤⣀⡀
+                 │          ⠉⠓⠲⠤⣀⡀
+               5 │               ⠉⠑⠲⠤⣀
                  └────────────────────
                   0           step 100
       """

@@ -30,10 +30,10 @@ import Testing
       "sgd has no 'momentun'; its keys: lr=0.01 [0, inf), weight_decay=0 [0, inf) "
         + "(see 'descent show sgd')"),
     Case(
-      "run --problem saddle --optimizer adagrad:lr_decy=1",
-      "adagrad has no 'lr_decy'; did you mean 'lr_decay'?; its keys: lr=0.01 [0, inf), "
-        + "lr_decay=0 [0, inf), initial_accumulator_value=0 [0, inf), eps=1e-10 [0, inf), "
-        + "weight_decay=0 [0, inf) (see 'descent show adagrad')"),
+      "run --problem saddle --optimizer adam:beta3=1",
+      "adam has no 'beta3'; did you mean 'beta1'?; its keys: lr=0.001 [0, inf), beta1=0.9 [0, 1), "
+        + "beta2=0.999 [0, 1), eps=1e-08 [0, inf), amsgrad=false true or false, weight_decay=0 "
+        + "[0, inf) (see 'descent show adam')"),
     Case(
       "run --problem saddle --optimizer adam:beta1=1",
       "adam: beta1 must lie in [0, 1), got 1 (see 'descent show adam')"),
@@ -106,7 +106,8 @@ import Testing
     Case("show adan", "nothing is called 'adan'; did you mean 'adam'? (see 'descent list')"),
     Case(
       "list optimisers",
-      "The value 'optimisers' is invalid for '<kind>'. Did you mean 'optimizers'? "
+      "The value 'optimisers' is invalid for '<kind>'. Please provide one of 'optimizers', "
+        + "'schedules' or 'problems' "
         + "(see 'descent list --help')"),
     Case(
       "verify sphere:n=0",
