@@ -59,9 +59,12 @@ let package = Package(
       name: "CClassificationData", path: "Problems/Classification/Data",
       exclude: ["README.md", "digits.csv", "iris_x10.csv"]),
     .target(
+      name: "CClassificationKernels", path: "Problems/Classification/Kernels",
+      linkerSettings: [.linkedLibrary("m")]),
+    .target(
       name: "ClassificationProblems",
-      dependencies: ["Descent", "COpenBLAS", "CClassificationData"],
-      path: "Problems/Classification", exclude: ["Data"]),
+      dependencies: ["Descent", "COpenBLAS", "CClassificationData", "CClassificationKernels"],
+      path: "Problems/Classification", exclude: ["Data", "Kernels"]),
     .target(
       name: "DescentCatalog",
       dependencies: ["Descent", "SchedulePlugins"] + optimizerModules + problemModules),
@@ -96,7 +99,10 @@ let package = Package(
       name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
     .testTarget(
       name: "ClassificationTests",
-      dependencies: ["Descent", "ClassificationProblems", "AdamPlugin", "SGDPlugin"]),
+      dependencies: [
+        "Descent", "ClassificationProblems", "CClassificationKernels", "AdamPlugin", "SGDPlugin",
+      ],
+      resources: [.copy("Reference")]),
     .testTarget(
       name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
     .testTarget(

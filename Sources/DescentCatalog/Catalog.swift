@@ -24,6 +24,7 @@ public enum Catalog {
     registry.add(Square.self, Sphere.self, Quadratic.self)
     registry.add(StrictSaddle.self, MonkeySaddle.self, RankOneFactorization.self)
     registry.add(Rosenbrock.self, Beale.self, Himmelblau.self)
+    registry.add(Softmax.self, MLP.self)
     return registry
   }()
 }

@@ -1,9 +1,9 @@
 import Descent
 
-/// What `show` adds for a schedule: its shape over a hundred steps.
+/// What `show` adds for a schedule: its shape over a run of a thousand steps.
 struct ShowSchedule {
   /// The length of run that the curve is for.
-  static let horizon = 100
+  static let horizon = 1000
 
   let schedule: any Schedule
 

@@ -1,0 +1,56 @@
+# make run    everything a newcomer needs: set-up, release build, six optimizers racing
+# make test   the same set-up, then every test
+SWIFT ?= swift
+RELEASE = $(SWIFT) build -c release -Xcc -march=native
+DESCENT = .build/release/descent
+
+# Homebrew keeps its OpenBLAS out of the way of the system's.
+ifeq ($(shell uname),Darwin)
+  export PKG_CONFIG_PATH := $(shell brew --prefix openblas)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+endif
+
+.DEFAULT_GOAL := build
+.PHONY: run build test examples lint format bench setup clean
+
+run: build
+	$(DESCENT) race
+
+build: setup
+	$(RELEASE)
+
+test: setup examples
+	$(SWIFT) test
+
+# Every example that --help shows, run as a person would run it, in the release build.
+examples: build
+	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
+	here=$$(pwd); cd "$$directory"; PATH="$$here/.build/release:$$PATH"; export PATH; \
+	for command in "" run race list show verify; do \
+	  descent $$command --help | sed -n '/EXAMPLES/,/^$$/s/^ *\(descent .*\)/\1/p'; \
+	done | sort -u > examples; \
+	while IFS= read -r example; do \
+	  echo "$$example"; sh -c "$$example" < /dev/null > output 2>&1 || { cat output; exit 1; }; \
+	done < examples
+
+lint: setup
+	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift
+	@! grep -rnE '^ *(@[A-Za-z_]+ |public )*import ' Plugins --include='*.swift' \
+	  | grep -vE 'import Descent$$' || { echo 'a plugin imports Descent only'; exit 1; }
+	@! grep -rnE '^ *(@[A-Za-z_]+ |public )*import ' Sources/Descent --include='*.swift' \
+	  | grep -vE 'import (RealModule|CDescentMath|Synchronization)$$' \
+	  || { echo 'the kernel imports RealModule, CDescentMath and Synchronization only'; exit 1; }
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Plugins Problems Tests Package.swift
+
+bench: setup
+	$(RELEASE) --product DescentBench
+	.build/release/DescentBench
+
+# Installs what is missing, where it can: Debian's apt-get or Homebrew.
+setup:
+	@sh .ci/setup
+
+clean:
+	rm -rf .build

@@ -1,0 +1,66 @@
+extension DataSet {
+  /// Reads images from an IDX file of MNIST's kind, pixels divided by 255, and their labels from another.
+  ///
+  /// Both are big-endian: a magic number (0x803 for images, 0x801 for labels), the extents as 32-bit
+  /// words, then a byte a pixel or label.
+  /// - Parameter labels: the label file; empty for the name of the image file with `labels` for `images`
+  ///   and `idx1` for `idx3`, as MNIST's files are called.
+  /// - Throws: ``DataError`` for another magic number, another length than the header says, or
+  ///   different numbers of images and labels.
+  /// - Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998.
+  public static func idx(_ images: String, labels: String = "") throws(DataError) -> DataSet {
+    let labelFile = labels.isEmpty ? companion(of: images) : labels
+    let (extents, pixels) = try idxContent(images, magic: 0x803)
+    let (labelExtents, bytes) = try idxContent(labelFile, magic: 0x801)
+    guard extents[0] == labelExtents[0] else {
+      throw .countsDiffer(
+        images: images, imageCount: extents[0], labels: labelFile, labelCount: labelExtents[0])
+    }
+    return try DataSet(
+      features: pixels.map { Double($0) / 255 }, rawLabels: bytes.map(Int.init),
+      featureCount: extents[1] * extents[2], path: labelFile)
+  }
+
+  /// Whether a file is to be read as IDX: by its name, or because it begins with a zero byte, as no text
+  /// does.
+  static func isIDX(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    if name.contains("idx3") || name.hasSuffix(".idx") { return true }
+    return (try? fileBytes(path, atMost: 1)) == [0]
+  }
+
+  private static func companion(of images: String) -> String {
+    var parts = images.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let name = parts.removeLast().replacing("images", with: "labels", maxReplacements: 1)
+    parts.append(name.replacing("idx3", with: "idx1", maxReplacements: 1))
+    return parts.joined(separator: "/")
+  }
+
+  private static func idxContent(
+    _ path: String, magic: UInt32
+  ) throws(DataError) -> (extents: [Int], content: ArraySlice<UInt8>) {
+    let bytes = try fileBytes(path)
+    func word(_ i: Int) -> UInt32 { bytes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | UInt32($1) } }
+    guard !bytes.isEmpty else { throw .empty(path: path) }
+    guard bytes.count >= 4 else { throw .wrongLength(path: path, bytes: bytes.count, expected: 4) }
+    guard word(0) == magic else {
+      throw .wrongMagic(path: path, found: word(0), expected: magic)
+    }
+    let rank = Int(magic & 0xFF)
+    let header = 4 + 4 * rank
+    guard bytes.count >= header else {
+      throw .wrongLength(path: path, bytes: bytes.count, expected: header)
+    }
+    let extents = (1...rank).map { Int(word($0)) }
+    // Three 32-bit factors can overflow; no file is that long.
+    let size = extents.reduce(1) { a, b in
+      let (product, overflow) = a.multipliedReportingOverflow(by: b)
+      return overflow ? Int.max / 2 : product
+    }
+    guard bytes.count - header == size else {
+      throw .wrongLength(path: path, bytes: bytes.count, expected: header + min(size, .max / 2))
+    }
+    guard size > 0 else { throw .empty(path: path) }
+    return (extents, bytes[header...])
+  }
+}

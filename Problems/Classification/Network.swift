@@ -1,0 +1,143 @@
+import Descent
+
+/// Forward and backward passes of a dense network over blocks of examples, with all work memory
+/// allocated once.
+final class Network<T: DenseScalar> {
+  let architecture: Architecture
+  /// The largest number of examples in one pass.
+  let capacity: Int
+  private let layers: [Architecture.Layer]
+  private let memory: UnsafeMutablePointer<T>
+  private let memoryCount: Int
+  /// For each layer, where in the memory its outputs lie: activations, at last the scores.
+  private let outputs: [Int]
+  /// The same for the derivatives of the activations.
+  private let derivatives: [Int]
+  /// Two blocks for the derivatives of the loss, which alternate from layer to layer.
+  private let deltas: [Int]
+
+  init(_ architecture: Architecture, capacity: Int) {
+    _ = singleThreadedBLAS
+    self.architecture = architecture
+    self.capacity = capacity
+    layers = architecture.layers
+    var total = 0
+    func reserve(_ width: Int) -> Int {
+      defer { total += (capacity * width + 15) & ~15 }
+      return total
+    }
+    outputs = layers.map { reserve($0.outputs) }
+    let keepsDerivatives = architecture.activation == .gelu
+    derivatives = layers.dropLast().map { reserve(keepsDerivatives ? $0.outputs : 0) }
+    let widest = layers.dropLast().map(\.outputs).max() ?? 0
+    deltas = [reserve(widest), reserve(widest)]
+    memoryCount = total
+    memory = .allocate(capacity: total)
+    memory.initialize(repeating: 0, count: total)
+  }
+
+  deinit { memory.deallocate() }
+
+  /// One block's summed cross-entropy, and how many of its examples have their label's score highest.
+  struct Score {
+    var loss = 0.0
+    var correct = 0
+
+    static func += (a: inout Score, b: Score) {
+      a.loss += b.loss
+      a.correct += b.correct
+    }
+  }
+
+  /// Runs `rows` examples forward and leaves `scale` times the derivative of their summed cross-entropy
+  /// by the scores in the place of the scores.
+  func forward(
+    _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, _ labels: UnsafePointer<Int32>, rows: Int,
+    scale: T
+  ) -> Score {
+    var from = input
+    for i in 0..<layers.count {
+      let layer = layers[i]
+      let z = memory + outputs[i]
+      T.productWithTransposed(
+        from, x + layer.weights, into: z, rows: rows, columns: layer.outputs, inner: layer.inputs)
+      if i < layers.count - 1 {
+        T.activate(
+          architecture.activation, z, derivative: memory + derivatives[i], bias: x + layer.biases,
+          rows: rows, width: layer.outputs)
+      }
+      from = UnsafePointer(z)
+    }
+    var score = Score()
+    let last = layers[layers.count - 1]
+    score.loss = T.softmax(
+      memory + outputs[layers.count - 1], bias: x + last.biases, labels: labels, rows: rows,
+      classes: last.outputs, scale: scale, correct: &score.correct)
+    return score
+  }
+
+  /// After ``forward(_:_:_:rows:scale:)`` on the same block: writes the gradient, or adds it to what is
+  /// there.
+  func backward(
+    _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, rows: Int, into g: UnsafeMutablePointer<T>,
+    adding: Bool
+  ) {
+    var delta = memory + outputs[layers.count - 1]
+    for i in (0..<layers.count).reversed() {
+      let layer = layers[i]
+      let from = i == 0 ? input : UnsafePointer(memory + outputs[i - 1])
+      T.addProductOfTransposed(
+        delta, from, into: g + layer.weights, rows: layer.outputs, columns: layer.inputs,
+        inner: rows, beta: adding ? 1 : 0)
+      if !adding { (g + layer.biases).update(repeating: 0, count: layer.outputs) }
+      T.addColumns(of: delta, to: g + layer.biases, rows: rows, width: layer.outputs)
+      guard i > 0 else { break }
+      let next = memory + deltas[i & 1]
+      T.product(
+        delta, x + layer.weights, into: next, rows: rows, columns: layer.inputs,
+        inner: layer.outputs)
+      T.passBack(
+        architecture.activation, next, activations: memory + outputs[i - 1],
+        derivative: memory + derivatives[i - 1], count: rows * layer.inputs)
+      delta = next
+    }
+  }
+
+  /// The ridge and gauge terms at `x`.
+  func penalty(_ x: UnsafePointer<T>) -> Double {
+    var sum = 0.0
+    if architecture.ridge > 0 {
+      for layer in layers {
+        sum += 0.5 * architecture.ridge * T.sumOfSquares(x + layer.weights, layer.weightCount)
+      }
+    }
+    if architecture.hasGauge {
+      let shift = biasSum(x)
+      sum += 0.5 * shift * shift
+    }
+    return sum
+  }
+
+  /// Adds the gradient of the penalty.
+  func addPenaltyGradient(_ x: UnsafePointer<T>, to g: UnsafeMutablePointer<T>) {
+    if architecture.ridge > 0 {
+      for layer in layers {
+        T.addScaled(
+          x + layer.weights, by: T(architecture.ridge), to: g + layer.weights,
+          count: layer.weightCount)
+      }
+    }
+    if architecture.hasGauge {
+      let last = layers[layers.count - 1]
+      let shift = T(biasSum(x))
+      for k in 0..<last.outputs { g[last.biases + k] += shift }
+    }
+  }
+
+  private func biasSum(_ x: UnsafePointer<T>) -> Double {
+    let last = layers[layers.count - 1]
+    var sum = 0.0
+    for k in 0..<last.outputs { sum += Double(x[last.biases + k]) }
+    return sum
+  }
+}
