@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "FilesTests",
       dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"]
-        + optimizerModules),
+        + optimizerModules,
+      resources: [.copy("Reference")]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests", dependencies: ["DescentCommand", "DescentCatalog", "Descent"]),

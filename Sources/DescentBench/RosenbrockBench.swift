@@ -7,14 +7,18 @@ import DescentCatalog
 enum RosenbrockBench {
   static let steps = 100_000
 
-  /// Through the run loop, by itself.
-  static func descent(trace interval: Int) throws -> Work {
+  /// The final loss after so many steps through the run loop.
+  static func loss(steps: Int, trace interval: Int = 1) throws -> Double {
     let problem = try Catalog.registry.problem(Specification("rosenbrock"))
     let optimizer = try Catalog.registry.optimizer(Specification("adam"))
     var options = RunOptions(.steps(steps))
     options.traceInterval = interval
-    return Work(name: interval > 0 ? "descent, trace on" : "descent, trace off", units: steps) {
-      try Run<Double>(problem, optimizer, options: options).finish()
+    return try Run<Double>(problem, optimizer, options: options).finish().loss
+  }
+
+  static func descent(trace interval: Int) -> Work {
+    Work(name: interval > 0 ? "descent, trace on" : "descent, trace off", units: steps) {
+      _ = try loss(steps: steps, trace: interval)
     }
   }
 
@@ -28,11 +32,9 @@ enum RosenbrockBench {
   }
 
   static func run() throws -> [String: [Timing]] {
-    let problem = try Catalog.registry.problem(Specification("rosenbrock"))
-    let optimizer = try Catalog.registry.optimizer(Specification("adam"))
-    let ours = try Run<Double>(problem, optimizer, options: RunOptions(.steps(steps))).finish()
+    let (ours, theirs) = (try loss(steps: steps), reference_adam_rosenbrock(steps, 1e-3, nil))
     print("adam on rosenbrock, float64, \(steps) steps: ns a step")
-    print("  final loss: descent \(ours.loss), C \(reference_adam_rosenbrock(steps, 1e-3, nil))")
+    print("  final loss: descent \(ours), C \(theirs)")
     let times = try timeInRounds([
       descent(trace: 1), CommandBench.rosenbrock(), descent(trace: 0), reference(trace: true),
       reference(trace: false),

@@ -36,7 +36,7 @@ enum Server {
       return try EngineBench.works(parts[1], integer(parts[2]), threads: integer(parts[3]))[1]
     case ("rosenbrock", 2):
       switch parts[1] {
-      case "run": return try RosenbrockBench.descent(trace: 1)
+      case "run": return RosenbrockBench.descent(trace: 1)
       case "command": return CommandBench.rosenbrock()
       case "c": return RosenbrockBench.reference(trace: true)
       default: break

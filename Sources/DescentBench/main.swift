@@ -43,6 +43,9 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   switch arguments.first {
   case "serve": try Server.serve()
+  case "loss":
+    // For instruction counts: the bare loop and nothing else.
+    print(try RosenbrockBench.loss(steps: arguments.count == 2 ? Int(arguments[1]) ?? 0 : 0))
   case "memory-of":
     let figures = try MemoryBench.measure(arguments.last!)
     print(String(decoding: try JSONEncoder().encode(figures), as: UTF8.self))

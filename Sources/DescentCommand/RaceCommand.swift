@@ -16,7 +16,7 @@ struct RaceCommand: AsyncParsableCommand {
 
       EXAMPLES
         descent race
-        descent race --problem rosenbrock --optimizer adam --optimizer momentum:lr=0.0005
+        descent race --problem rosenbrock --optimizer adam --optimizer sgd:lr=0.001
         descent race --problem saddle --steps 200 --plot pictures
       """)
 
@@ -31,6 +31,7 @@ struct RaceCommand: AsyncParsableCommand {
   var optimizer: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: """
       Updates of each run (default: \(Race.defaultSteps), or \(Race.defaultEpochs) epochs where \
       there are mini-batches).

@@ -4,19 +4,20 @@ import DescentFiles
 /// The checkpoint that a run goes on from.
 struct ResumedRun {
   let path: String
+  /// The precision of the run that was saved.
   let precision: Precision
 
+  /// - Throws: `FileError` if the file is missing, broken, or of a newer format.
   init(path: String) throws {
-    throw FileError.unreadable(path: path, reason: "checkpoints await the files branch")
+    self.path = path
+    let name = try Checkpoint.precision(of: path)
+    guard let precision = Precision(rawValue: name) else {
+      throw FileError.malformed(path: path, place: "precision", reason: "'\(name)' is unknown")
+    }
+    self.precision = precision
   }
 
-  func checkpoint<T: KernelScalar>(of type: T.Type) throws -> Checkpoint<T> {
-    throw FileError.unreadable(path: path, reason: "checkpoints await the files branch")
-  }
-}
-
-extension CommandFiles {
-  static func write<T: KernelScalar>(_ checkpoint: Checkpoint<T>, to path: String) throws {
-    throw FileError.unwritable(path: path, reason: "checkpoints await the files branch")
+  func checkpoint<T: KernelScalar & TensorScalar>(of type: T.Type) throws -> Checkpoint<T> {
+    try Checkpoint<T>(contentsOf: path)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentCatalog
+import DescentFiles
 import DescentStudy
 
 /// `descent run`: one optimizer on one problem.
@@ -14,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
 
       EXAMPLES
         descent run --problem rosenbrock --optimizer adam:lr=0.01 --steps 2000
-        descent run --problem rosenbrock --optimizer momentum:lr=0.0005 --schedule cosine --json
+        descent run --problem beale --optimizer momentum --schedule cosine --json
       """)
 
   @Option(help: "What to minimise, as name:key=value,…")
@@ -73,7 +74,9 @@ struct RunCommand: AsyncParsableCommand {
       case .float64: try job.run(in: Double.self)
       }
     Console.current.print(json ? result.json.text() : result.summary)
-    if let trace = files.trace { try CommandFiles.write(result.report.trace, to: trace) }
+    if let trace = files.trace {
+      try TraceFile.write(result.report.trace, to: trace, hasExamples: result.report.metrics != nil)
+    }
     if let plot = files.plot { try await drawPicture(try result.picture(), to: plot) }
   }
 }

@@ -1,4 +1,5 @@
 import Descent
+import DescentFiles
 import DescentStudy
 
 /// One run with everything resolved, ready to compute in either precision.
@@ -12,7 +13,7 @@ struct RunJob {
   let resumed: ResumedRun?
 
   /// Runs to the outcome, saving checkpoints and showing progress on the way.
-  func run<T: KernelScalar>(in type: T.Type) throws -> RunResult {
+  func run<T: KernelScalar & TensorScalar>(in type: T.Type) throws -> RunResult {
     let progress = ProgressLine(totalSteps: totalSteps, console: .current)
     let latest = LatestStep()
     let observers: [(StepRecord<T>) -> Void] =
@@ -38,7 +39,7 @@ struct RunJob {
       let untilSave = saves ? every - step % every : chunk
       for _ in 0..<min(chunk, untilSave) where run.outcome == nil { run.advance() }
       if let path = files.checkpoint, run.outcome == nil, run.progress.step % every == 0 {
-        try CommandFiles.write(run.checkpoint, to: path)
+        try run.checkpoint.write(to: path)
       }
       let now = clock.now
       if now - lastLook < .milliseconds(20) { chunk = min(2 * chunk, 1 << 20) }
@@ -50,7 +51,7 @@ struct RunJob {
     }
     let seconds = (clock.now - begin) / .seconds(1)
     progress.erase()
-    if let path = files.checkpoint { try CommandFiles.write(run.checkpoint, to: path) }
+    if let path = files.checkpoint { try run.checkpoint.write(to: path) }
     return RunResult(
       problem: problem, optimizer: optimizer, schedule: schedule, options: options,
       report: run.report, seconds: seconds)

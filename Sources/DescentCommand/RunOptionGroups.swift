@@ -10,10 +10,14 @@ enum Precision: String, ExpressibleByArgument, CaseIterable {
 
 /// How long a run is, where it starts, and in which precision.
 struct LengthOptions: ParsableArguments {
-  @Option(help: "Updates of the parameters (default: 1000 where there are no mini-batches).")
+  @Option(
+    parsing: .unconditional,
+    help: "Updates of the parameters (default: 1000 where there are no mini-batches).")
   var steps: Int?
 
-  @Option(help: "Passes over the training examples (default: 30 where there are mini-batches).")
+  @Option(
+    parsing: .unconditional,
+    help: "Passes over the training examples (default: 30 where there are mini-batches).")
   var epochs: Int?
 
   @Option(help: "Seed of the start point and of the order of mini-batches.")
@@ -88,6 +92,7 @@ struct FileOptions: ParsableArguments {
   var checkpoint: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Save it every N steps, and at the end (default: ten times a run).", valueName: "N"))
   var every: Int?

@@ -72,6 +72,8 @@ struct RunResult {
     let losses = LossPanel(title: title, label: label, curves: [curve])
     guard problem.dimension == 2 else { return Picture([losses]) }
     let path = Curve(name: "path", points: report.path)
-    return Picture([losses, try problem.contours(title: "path over the contours", trajectories: [path])])
+    return Picture([
+      losses, try problem.contours(title: "path over the contours", trajectories: [path]),
+    ])
   }
 }

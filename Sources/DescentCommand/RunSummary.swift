@@ -7,9 +7,9 @@ extension RunResult {
   var summary: String {
     let console = Console.current
     var lines: [(label: String, text: String)] = [
-      ("problem", problem.specification.description),
-      ("optimizer", optimizer.specification.description),
-      ("schedule", schedule.specification.description),
+      ("problem", problem.specification.concise),
+      ("optimizer", optimizer.specification.concise),
+      ("schedule", schedule.specification.concise),
       ("outcome", report.outcome.words(optimizer: optimizer)),
       ("final loss", numberText(report.loss)),
     ]
@@ -45,6 +45,14 @@ extension RunResult {
     if evaluations.examples > 0 { parts.append(counted(evaluations.examples, "example")) }
     if report.epochs > 0 { parts.append(counted(report.epochs, "epoch")) }
     return parts.joined(separator: ", ") + "; " + durationText(seconds)
+  }
+}
+
+extension Specification {
+  /// Without the settings that say nothing: empty ones, and those left to the plugin.
+  fileprivate var concise: String {
+    let telling = settings.filter { !$0.text.isEmpty && $0.text != "auto" }
+    return Specification(name: name, settings: telling).description
   }
 }
 

@@ -33,11 +33,14 @@ struct ShowProblem {
     get throws {
       let points = problem.stationaryPoints
       guard !points.isEmpty else { return "none known for these hyperparameters" }
-      return points.map { point in
+      let places = points.map { point in
         let place = point.point.map(vectorText) ?? "found from the start by minimising"
         return "\(point.kind), value \(numberText(point.value, digits: 12))\n"
           + "  at \(place)\n  \(point.provenance)"
-      }.joined(separator: "\n")
+      }
+      let certificates = CertificateTable(certificates: try verify(problem))
+      return places.joined(separator: "\n") + "\n\ncertified with GSL \(Version.gsl)\n"
+        + certificates.text(.current)
     }
   }
 }

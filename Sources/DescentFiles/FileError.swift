@@ -6,6 +6,8 @@ public enum FileError: Error, Hashable, Sendable {
   case unwritable(path: String, reason: String)
   /// The content is not what was expected; `place` says where (`line 3, column 2`), if that is known.
   case malformed(path: String, place: String?, reason: String)
+  /// The file is in a newer format than this program reads.
+  case newerFormat(path: String, version: Int, supported: Int)
 }
 
 extension FileError: CustomStringConvertible {
@@ -15,6 +17,8 @@ extension FileError: CustomStringConvertible {
     case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
     case .malformed(let path, let place, let reason):
       path + (place.map { ", " + $0 } ?? "") + ": " + reason
+    case .newerFormat(let path, let version, let supported):
+      "\(path) is in format version \(version), this program reads up to version \(supported)"
     }
   }
 }

@@ -7,15 +7,15 @@ import RealModule
 /// scaled by a power of two, which is exact.
 /// - Follows: the idea of Blue, "A portable Fortran program to find the Euclidean norm of a vector",
 ///   ACM TOMS 4(1), 1978.
-@inlinable
+@inlinable @inline(__always)
 public func euclideanNorm<T: KernelScalar>(_ x: UnsafePointer<T>, _ count: Int) -> Double {
   let plain = sumOfSquares(x, count, scale: 1)
-  if plain > 0x1p-900 && plain < 0x1p1000 { return .sqrt(plain) }
+  if plain > 0x1p-900 && plain < 0x1p1000 { return sqrt(plain) }
   return rescaledNorm(x, count)
 }
 
 /// The norm of the difference of two vectors: the length of a step.
-@inlinable
+@inlinable @inline(__always)
 public func euclideanDistance<T: KernelScalar>(
   _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ count: Int
 ) -> Double {
@@ -24,11 +24,24 @@ public func euclideanDistance<T: KernelScalar>(
     let d = Double(x[i]) - Double(y[i])
     sum += d * d
   }
-  return .sqrt(sum)
+  return sqrt(sum)
 }
 
-@inlinable
+@inlinable @inline(__always)
 func sumOfSquares<T: KernelScalar>(
+  _ x: UnsafePointer<T>, _ count: Int, scale: Double
+) -> Double {
+  guard count < 8 else { return sumOfManySquares(x, count, scale: scale) }
+  var sum = 0.0
+  for i in 0..<count {
+    let value = Double(x[i]) * scale
+    sum += value * value
+  }
+  return sum
+}
+
+@inlinable @inline(never)
+func sumOfManySquares<T: KernelScalar>(
   _ x: UnsafePointer<T>, _ count: Int, scale: Double
 ) -> Double {
   // Eight partial sums: the order is fixed, so the result is the same on every machine.
@@ -47,7 +60,7 @@ func sumOfSquares<T: KernelScalar>(
   return sum
 }
 
-@usableFromInline
+@usableFromInline @inline(never)
 func rescaledNorm<T: KernelScalar>(_ x: UnsafePointer<T>, _ count: Int) -> Double {
   var largest = 0.0
   for i in 0..<count {
@@ -59,5 +72,5 @@ func rescaledNorm<T: KernelScalar>(_ x: UnsafePointer<T>, _ count: Int) -> Doubl
   // Two factors, since 2^1074 alone is out of range for a subnormal maximum.
   let exponent = max(-1000, min(1000, Int(largest.exponent)))
   let scale = Double(sign: .plus, exponent: -exponent, significand: 1)
-  return .sqrt(sumOfSquares(x, count, scale: scale)) / scale
+  return sqrt(sumOfSquares(x, count, scale: scale)) / scale
 }

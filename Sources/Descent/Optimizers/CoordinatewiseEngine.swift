@@ -59,27 +59,46 @@ func runTensor<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   for j in 0..<counterCount { counters[j] = scalars[j] }
   let constants = rule.constants(rate: step.rate, counters: &counters)
   for j in 0..<counterCount { scalars[j] = counters[j] }
-  func run(_ first: Int, _ count: Int) {
-    let x = step.parameters + first
-    let g = step.gradient + first
-    let s = step.buffers + first
-    // One loop per number of slots, so that each has a fixed set of loads and stores.
-    switch slotCount {
-    case 0: runCoordinates(rule, 0, x, g, s, count, stride, constants)
-    case 1: runCoordinates(rule, 1, x, g, s, count, stride, constants)
-    case 2: runCoordinates(rule, 2, x, g, s, count, stride, constants)
-    case 3: runCoordinates(rule, 3, x, g, s, count, stride, constants)
-    default: runCoordinates(rule, 4, x, g, s, count, stride, constants)
-    }
+  let x = step.parameters + offset
+  let g = step.gradient + offset
+  let s = step.buffers + offset
+  if count >= Workers.threshold, let workers, workers.count > 1 {
+    divide(rule, slotCount, x, g, s, count, stride, constants, workers)
+  } else {
+    runSlots(rule, slotCount, x, g, s, count, stride, constants)
   }
-  guard count >= Workers.threshold, let workers, workers.count > 1 else {
-    return run(offset, count)
-  }
+}
+
+/// A large tensor, a chunk a worker. Kept out of line, so that what the closure captures is not set up
+/// for small tensors.
+@inlinable @inline(never)
+func divide<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
+  _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
+  _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants,
+  _ workers: Workers
+) {
   // Chunks end at whole cache lines, so that no two threads write to one.
   let chunk = ((count + workers.count - 1) / workers.count + 63) & ~63
   workers.perform(workers.count) { worker in
     let first = min(worker &* chunk, count)
-    run(offset + first, min(chunk, count - first))
+    runSlots(
+      rule, slotCount, x + first, g + first, s + first, min(chunk, count - first), stride, constants
+    )
+  }
+}
+
+/// One loop per number of slots, so that each has a fixed set of loads and stores.
+@inlinable @inline(__always)
+func runSlots<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
+  _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
+  _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants
+) {
+  switch slotCount {
+  case 0: runCoordinates(rule, 0, x, g, s, count, stride, constants)
+  case 1: runCoordinates(rule, 1, x, g, s, count, stride, constants)
+  case 2: runCoordinates(rule, 2, x, g, s, count, stride, constants)
+  case 3: runCoordinates(rule, 3, x, g, s, count, stride, constants)
+  default: runCoordinates(rule, 4, x, g, s, count, stride, constants)
   }
 }
 

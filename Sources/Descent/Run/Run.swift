@@ -66,7 +66,9 @@ public final class Run<T: KernelScalar> {
     core = RunCore(
       kernel: kernel, objective: objective, miniBatches: miniBatches, oracle: oracle,
       spending: spending, observers: observers, schedule: schedule,
-      isUnscheduled: schedule is Unscheduled, options: options, baseRate: optimizer.learningRate,
+      isUnscheduled: schedule is Unscheduled, options: options,
+      endsAtLimitOnly: options.gradientTolerance == nil && options.target == nil
+        && options.plateau == nil, baseRate: optimizer.learningRate,
       n: n, x: memory.pointer, g: memory.pointer + n, previous: memory.pointer + 2 * n,
       buffers: memory.pointer + 3 * n, scalars: scalars.pointer,
       order: miniBatches.map {

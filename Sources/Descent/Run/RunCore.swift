@@ -13,6 +13,8 @@ struct RunCore<T: KernelScalar> {
   /// Whether the factor of every step is 1, so that the schedule need not be asked.
   let isUnscheduled: Bool
   let options: RunOptions
+  /// Whether only divergence and the limit can end the run: then a step need not look further.
+  let endsAtLimitOnly: Bool
   let baseRate: Double
   let n: Int
   /// Parameters, gradient, parameters before the last step, optimizer buffers: owned by the ``Run``.

@@ -18,6 +18,7 @@ extension RunCore {
     var arguments = StepArguments(
       parameters: x, gradient: UnsafePointer(g), buffers: buffers, scalars: scalars,
       rate: baseRate, weight: Double(max(1, exampleCount)), closesWindow: true)
+    let limit = stepLimit
     var remaining = count
     while remaining > 0, outcome == nil {
       remaining &-= 1
@@ -31,6 +32,7 @@ extension RunCore {
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
       let metrics = examples == nil ? nil : measure()
       record(rate: arguments.rate, stepNorm: euclideanDistance(x, previous, n), metrics: metrics)
+      if endsAtLimitOnly, progress.step < limit, !isDivergent(loss, gradientNorm) { continue }
       decide(metrics)
     }
   }
@@ -118,6 +120,7 @@ extension RunCore {
     return lastMetrics
   }
 
+  @inline(__always)
   private mutating func record(rate: Double, stepNorm: Double, metrics: Metrics?) {
     let step = progress.step
     let interval = options.traceInterval
@@ -131,12 +134,14 @@ extension RunCore {
     for observer in observers { observer(record) }
   }
 
+  @inline(__always)
   private func isDivergent(_ loss: Double, _ gradientNorm: Double) -> Bool {
     // Written so that NaN is divergent.
     !(loss <= options.lossBound && gradientNorm < .infinity)
   }
 
   /// Remembers the present point as the last one that is known to be finite.
+  @inline(__always)
   private mutating func rememberPoint() {
     // A loop, not memcpy: a call costs more than the copy of two numbers.
     for i in 0..<n { previous[i] = x[i] }
@@ -173,6 +178,13 @@ extension RunCore {
       if stalled { return .plateau(step: step) }
     }
     return isAtLimit ? .stepLimit(step: step) : nil
+  }
+
+  /// The number of steps after which a run on full gradients ends.
+  private var stepLimit: Int {
+    switch options.length {
+    case .steps(let limit), .epochs(let limit): limit
+    }
   }
 
   private var isAtLimit: Bool {

@@ -13,8 +13,10 @@ public struct Trace: Sendable, Hashable {
   public let dimension: Int
   /// Where whole-data metrics are known: the row's index and the metrics.
   public private(set) var metrics: [(row: Int, values: Metrics)] = []
+  /// Rows one after another, with room for more behind the last one.
   private var numbers: [Double] = []
-  private static let fixed = 5
+  private var used = 0
+  private static var fixed: Int { 5 }
 
   /// - Parameter rows: how many rows to make room for, so that growing does not cost while stepping.
   init(dimension: Int, rows: Int) {
@@ -22,7 +24,7 @@ public struct Trace: Sendable, Hashable {
     numbers.reserveCapacity(rows * (Self.fixed + dimension))
   }
 
-  public var count: Int { numbers.count / (Self.fixed + dimension) }
+  public var count: Int { used / (Self.fixed + dimension) }
 
   public subscript(row: Int) -> Row {
     let start = row * (Self.fixed + dimension)
@@ -40,19 +42,33 @@ public struct Trace: Sendable, Hashable {
   public var rows: some RandomAccessCollection<Row> { (0..<count).lazy.map { self[$0] } }
 
   public static func == (a: Trace, b: Trace) -> Bool {
-    a.dimension == b.dimension && a.numbers.map(\.bitPattern) == b.numbers.map(\.bitPattern)
+    a.dimension == b.dimension && a.used == b.used
+      && zip(a.numbers[..<a.used], b.numbers).allSatisfy { $0.bitPattern == $1.bitPattern }
       && a.metrics.elementsEqual(b.metrics) { $0.row == $1.row && $0.values == $1.values }
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(numbers.count) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(used) }
 
+  @inline(__always)
   mutating func append<T: KernelScalar>(_ record: StepRecord<T>) {
     if let values = record.metrics { metrics.append((row: count, values: values)) }
-    numbers.append(Double(record.step))
-    numbers.append(record.loss)
-    numbers.append(record.gradientNorm)
-    numbers.append(record.rate)
-    numbers.append(record.stepNorm)
-    for i in 0..<dimension { numbers.append(Double(record.parameters[i])) }
+    let width = Self.fixed + dimension
+    if used + width > numbers.count { grow(by: width) }
+    let (start, dimension) = (used, dimension)
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      numbers[start] = Double(record.step)
+      numbers[start + 1] = record.loss
+      numbers[start + 2] = record.gradientNorm
+      numbers[start + 3] = record.rate
+      numbers[start + 4] = record.stepNorm
+      for i in 0..<dimension { numbers[start + Self.fixed + i] = Double(record.parameters[i]) }
+    }
+    used += width
+  }
+
+  /// Makes room for 512 rows more; the array's own growth keeps the cost of a row constant.
+  @inline(never)
+  private mutating func grow(by width: Int) {
+    numbers.append(contentsOf: repeatElement(0, count: 512 * width))
   }
 }

@@ -1,0 +1,127 @@
+import Foundation
+
+/// Files that are replaced as a whole: whoever reads one, and whatever is killed when, finds all of the
+/// old content or all of the new.
+public enum AtomicFile {
+  /// Writes a file through a temporary one in the same directory: write, sync, rename, sync the
+  /// directory. On failure the file at `path` is as it was and no temporary file is left; a `kill -9`
+  /// may leave one, named `.descent-….tmp`.
+  ///
+  /// A symbolic link is followed; a file that is replaced keeps its permissions.
+  /// - Throws: ``FileError/unwritable(path:reason:)``, also if `path` is not a regular file.
+  public static func write(
+    _ bytes: some ContiguousBytes, to path: String
+  ) throws(FileError) { try write(bytes, to: path, with: .real) }
+
+  /// Finds out before a run what ``write(_:to:)`` would find after it: whether the directory exists
+  /// and can be written to, and the path is free or a regular file that may be replaced. Creates a
+  /// temporary file and removes it; the file at `path` is not touched.
+  public static func checkWritable(_ path: String) throws(FileError) {
+    let target = try Target(path)
+    let created = FileSystem.real.create(target.temporary, 0)
+    guard created.file >= 0 else { throw target.unwritable(created.error) }
+    _ = FileSystem.real.close(created.file)
+    unlink(target.temporary)
+  }
+
+  package static func write(
+    _ bytes: some ContiguousBytes, to path: String, with system: FileSystem
+  ) throws(FileError) {
+    let target = try Target(path)
+    let (file, failure) = system.create(target.temporary, target.mode)
+    guard file >= 0 else { throw target.unwritable(failure) }
+    var error = bytes.withUnsafeBytes { writeAll($0, to: file, with: system) }
+    if error == 0 { error = -system.sync(file) }
+    let closing = -system.close(file)
+    if error == 0 { error = closing }
+    if error == 0 { error = -system.rename(target.temporary, target.path) }
+    guard error == 0 else {
+      unlink(target.temporary)
+      throw target.unwritable(error)
+    }
+    let syncing = -system.syncDirectory(target.directory)
+    guard syncing == 0 else { throw target.unwritable(syncing) }
+  }
+
+  private static func writeAll(
+    _ bytes: UnsafeRawBufferPointer, to file: Int32, with system: FileSystem
+  ) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = system.write(file, UnsafeRawBufferPointer(rebasing: rest))
+      if written == -Int(EINTR) { continue }
+      guard written > 0 else { return written == 0 ? EIO : Int32(-written) }
+      rest = rest.dropFirst(written)
+    }
+    return 0
+  }
+}
+
+/// Where a file goes: checked, and with links resolved.
+private struct Target {
+  let given: String
+  let path: String
+  let directory: String
+  let temporary: String
+  /// The permissions of the file that is there, 0 if there is none.
+  var mode: mode_t = 0
+
+  init(_ given: String) throws(FileError) {
+    func refuse(_ reason: String) -> FileError { .unwritable(path: given, reason: reason) }
+    self.given = given
+    guard !given.isEmpty else { throw refuse("the path is empty") }
+    guard !given.utf8.contains(0) else { throw refuse("the path holds a zero byte") }
+    path = resolved(given)
+    let parent = (path as NSString).deletingLastPathComponent
+    directory = parent.isEmpty ? "." : parent
+    // A name of its own for each process and each write.
+    let tag = String(UInt64.random(in: 0 ... .max), radix: 36)
+    temporary = directory + "/.descent-\(getpid())-\(tag).tmp"
+    var info = stat()
+    guard stat(directory, &info) == 0 else { throw refuse("\(directory): \(reason(errno))") }
+    guard info.st_mode & S_IFMT == S_IFDIR else { throw refuse("\(directory) is not a directory") }
+    guard access(directory, W_OK | X_OK) == 0 else {
+      throw refuse("\(directory): \(reason(errno))")
+    }
+    guard !path.hasSuffix("/") else { throw refuse("it is a directory") }
+    guard stat(path, &info) == 0 else {
+      guard errno == ENOENT else { throw refuse(reason(errno)) }
+      return
+    }
+    guard info.st_mode & S_IFMT != S_IFDIR else { throw refuse("it is a directory") }
+    guard info.st_mode & S_IFMT == S_IFREG else { throw refuse("it is not a regular file") }
+    guard access(path, W_OK) == 0 else { throw refuse(reason(errno)) }
+    mode = info.st_mode & 0o7777
+  }
+
+  func unwritable(_ error: Int32) -> FileError { .unwritable(path: given, reason: reason(error)) }
+}
+
+/// The path that links lead to; the path itself where nothing is there yet.
+private func resolved(_ path: String) -> String {
+  guard let real = realpath(path, nil) else { return path }
+  defer { free(real) }
+  return String(cString: real)
+}
+
+/// Reads a whole file.
+/// - Throws: ``FileError/unreadable(path:reason:)``.
+func readFile(_ path: String) throws(FileError) -> [UInt8] {
+  let file = open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
+  defer { _ = close(file) }
+  var bytes: [UInt8] = []
+  var info = stat()
+  // Room for one byte more, so that the end of the file is seen without growing.
+  if fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG {
+    bytes.reserveCapacity(Int(info.st_size) + 1)
+  }
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = read(file, &chunk, chunk.count)
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
+    guard count > 0 else { return bytes }
+    bytes.append(contentsOf: chunk[..<count])
+  }
+}

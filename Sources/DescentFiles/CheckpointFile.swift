@@ -1,0 +1,89 @@
+import Descent
+
+/// Checkpoints as safetensors files: what Python's `safetensors` shows is
+///
+/// - tensors `parameters`, `state.<buffer>` for each buffer of the optimizer and `previous` (where
+///   there are mini-batches) in the run's precision; `scalars` in F64;
+/// - metadata `format` and `version`; `configuration.<key>` and `progress.<key>` as text; and
+///   `state_layout`, JSON with name and initial value of each buffer and scalar, in order.
+extension Checkpoint where T: TensorScalar {
+  /// Reads a checkpoint.
+  /// - Throws: ``FileError`` if the file is missing, broken, no checkpoint or of a newer format;
+  ///   `CheckpointMismatch` if it is of the other precision.
+  public init(contentsOf path: String) throws {
+    let file = try Safetensors(contentsOf: path)
+    let reader = try CheckpointReader(file, path: path)
+    let configuration = reader.configuration
+    let precision = try reader.precision()
+    guard precision == T.precisionName else {
+      throw CheckpointMismatch.configuration(
+        key: "precision", run: T.precisionName, checkpoint: precision)
+    }
+    self.init(
+      configuration: configuration, parameters: try reader.numbers("parameters"),
+      state: try reader.state(), progress: try reader.progress(),
+      previous: try reader.numbers("previous"))
+  }
+
+  /// Writes the checkpoint as a whole: a kill at any moment leaves the old file or the new one.
+  /// - Throws: ``FileError/unwritable(path:reason:)``.
+  public func write(to path: String) throws(FileError) { try file.write(to: path) }
+
+  /// The contents of the file.
+  var file: Safetensors {
+    var file = Safetensors()
+    file.tensors["parameters"] = Tensor(parameters)
+    file.tensors["previous"] = Tensor(previous)
+    file.tensors["scalars"] = Tensor(state.scalars)
+    for buffer in state.layout.buffers {
+      file.tensors["state." + buffer.slot.name] = Tensor(Array(state.storage[buffer.range]))
+    }
+    file.metadata["format"] = CheckpointReader.format
+    file.metadata["version"] = String(CheckpointReader.version)
+    for (key, text) in configuration { file.metadata["configuration." + key] = text }
+    for (key, field) in RunProgress.fields {
+      switch field {
+      case .count(let path): file.metadata["progress." + key] = String(progress[keyPath: path])
+      case .number(let path): file.metadata["progress." + key] = progress[keyPath: path].description
+      }
+    }
+    func slots(_ slots: [StateSlot]) -> JSON {
+      .array(slots.map { .array([.string($0.name), .string($0.initial.description)]) })
+    }
+    let layout: [JSON.Member] = [
+      JSON.Member(key: "buffers", value: slots(state.layout.buffers.map(\.slot))),
+      JSON.Member(key: "scalars", value: slots(state.layout.scalars)),
+    ]
+    file.metadata["state_layout"] = JSON.object(layout).text
+    return file
+  }
+}
+
+extension Checkpoint where T == Double {
+  /// The precision of the run that a checkpoint is of, `float32` or `float64`: what to know before it
+  /// can be read. Written `Checkpoint.precision(of: path)`.
+  /// - Throws: ``FileError``.
+  public static func precision(of path: String) throws(FileError) -> String {
+    try CheckpointReader(try Safetensors(contentsOf: path), path: path).precision()
+  }
+}
+
+extension RunProgress {
+  enum Field {
+    case count(WritableKeyPath<RunProgress, Int>)
+    case number(WritableKeyPath<RunProgress, Double>)
+  }
+
+  /// Every counter, by its key in the file.
+  static var fields: [(key: String, field: Field)] {
+    [
+      ("step", .count(\.step)), ("epoch", .count(\.epoch)), ("position", .count(\.position)),
+      ("since_best", .count(\.sinceBest)), ("values", .count(\.evaluations.values)),
+      ("gradients", .count(\.evaluations.gradients)),
+      ("examples", .count(\.evaluations.examples)), ("best", .number(\.best)),
+      ("loss", .number(\.loss)), ("gradient_norm", .number(\.gradientNorm)),
+      ("previous_loss", .number(\.previousLoss)),
+      ("previous_gradient_norm", .number(\.previousGradientNorm)),
+    ]
+  }
+}

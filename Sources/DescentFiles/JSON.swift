@@ -1,0 +1,73 @@
+/// A JSON value as the header of a safetensors file holds it: keys in order, whole numbers exact.
+indirect enum JSON: Hashable {
+  case object([Member])
+  case array([JSON])
+  case string(String)
+  /// A whole number that fits; every other number is kept as its text.
+  case integer(Int)
+  case number(String)
+  case boolean(Bool)
+  case null
+
+  struct Member: Hashable {
+    let key: String
+    let value: JSON
+  }
+
+  /// What is wrong with a text, and at which byte.
+  struct Failure: Error {
+    let offset: Int
+    let reason: String
+  }
+
+  /// Reads one value that takes up all of `bytes` but for white space around it.
+  init(_ bytes: ArraySlice<UInt8>) throws(Failure) {
+    var reader = JSONReader(bytes)
+    self = try reader.value(depth: 0)
+    try reader.end()
+  }
+
+  /// The compact text, members in the order they are in.
+  var text: String {
+    switch self {
+    case .object(let members):
+      "{" + members.map { Self.quoted($0.key) + ":" + $0.value.text }.joined(separator: ",") + "}"
+    case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
+    case .string(let string): Self.quoted(string)
+    case .integer(let number): String(number)
+    case .number(let text): text
+    case .boolean(let value): String(value)
+    case .null: "null"
+    }
+  }
+
+  /// The value of a key of an object.
+  subscript(key: String) -> JSON? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  var string: String? { if case .string(let value) = self { value } else { nil } }
+  var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
+  var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+
+  private static func quoted(_ string: String) -> String {
+    var text = "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\u{8}": text += "\\b"
+      case "\u{c}": text += "\\f"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
+  }
+}

@@ -1,0 +1,125 @@
+import Testing
+
+/// What a wrong command line says: one line on standard error and the exit status 64.
+@Suite struct UsageErrorTests {
+  struct Case: CustomTestStringConvertible {
+    let line: String
+    let message: String
+    var testDescription: String { line }
+
+    init(_ line: String, _ message: String) {
+      self.line = line
+      self.message = message
+    }
+  }
+
+  static let run = "run --problem saddle --optimizer adam"
+
+  static let cases = [
+    Case(
+      "run --problem saddle --optimizer adm",
+      "no optimizer is called 'adm'; did you mean 'adam'?; there are: sgd, momentum, adagrad, "
+        + "rmsprop, adam, adamw (see 'descent list optimizers')"),
+    Case(
+      "\(run) --schedule cosin:floor=0",
+      "no schedule is called 'cosin'; did you mean 'cosine'?; there are: constant, linear, cosine, "
+        + "sgdr, warmup, step, multistep, exponential, polynomial, inverse_sqrt, one_cycle, wsd "
+        + "(see 'descent list schedules')"),
+    Case(
+      "run --problem saddle --optimizer sgd:lr=0.1,momentun=0.9",
+      "sgd has no 'momentun'; its keys: lr=0.01 [0, inf), weight_decay=0 [0, inf) "
+        + "(see 'descent show sgd')"),
+    Case(
+      "run --problem saddle --optimizer adam:beta3=1",
+      "adam has no 'beta3'; did you mean 'beta1'?; its keys: lr=0.001 [0, inf), beta1=0.9 [0, 1), "
+        + "beta2=0.999 [0, 1), eps=1e-08 [0, inf), amsgrad=false true or false, weight_decay=0 "
+        + "[0, inf) (see 'descent show adam')"),
+    Case(
+      "run --problem saddle --optimizer adam:beta1=1",
+      "adam: beta1 must lie in [0, 1), got 1 (see 'descent show adam')"),
+    Case(
+      "run --problem saddle --optimizer adam:lr=nan",
+      "adam: lr must lie in [0, inf), got nan (see 'descent show adam')"),
+    Case(
+      "run --problem saddle --optimizer adam:lr=fast",
+      "adam: lr must be a number, got 'fast' (see 'descent show adam')"),
+    Case(
+      "run --problem saddle --optimizer adam:lr=1,lr=2",
+      "adam: lr is given twice (see 'descent show adam')"),
+    Case(
+      "run --problem saddle --optimizer adam:lr",
+      "'adam:lr' is not of the form name:key=value,key=value: 'lr' is not key=value "
+        + "(see 'descent --help')"),
+    Case(
+      "run --problem saddle --optimizer momentum:momentum=0,nesterov=true",
+      "momentum: nesterov needs momentum above 0 and dampening = 0 (see 'descent show momentum')"),
+    Case(
+      "run --problem rosenbrock:n=1 --optimizer adam",
+      "rosenbrock: n must lie in [2, inf), got 1 (see 'descent show rosenbrock')"),
+    Case(
+      "\(run) --start 1,2,3",
+      "run: the start has 3 coordinates, the problem 2 (see 'descent run --help')"),
+    Case(
+      "\(run) --start 1,a",
+      "run: start must be numbers joined by commas, got '1,a' (see 'descent run --help')"),
+    Case(
+      "\(run) --start 1,nan",
+      "run: start must lie in (-inf, inf), got nan (see 'descent run --help')"),
+    Case(
+      "\(run) --steps 0", "run: steps must lie in [1, inf), got 0 (see 'descent run --help')"),
+    Case(
+      "\(run) --steps -3", "run: steps must lie in [1, inf), got -3 (see 'descent run --help')"),
+    Case(
+      "\(run) --epochs 0", "run: epochs must lie in [1, inf), got 0 (see 'descent run --help')"),
+    Case(
+      "\(run) --steps ten",
+      "The value 'ten' is invalid for '--steps <steps>' (see 'descent run --help')"),
+    Case(
+      "\(run) --steps 5 --epochs 5",
+      "--steps and --epochs cannot both be given (see 'descent run --help')"),
+    Case(
+      "\(run) --clip-norm 0",
+      "clipping: clip_norm must lie in (0, inf), got 0 (see 'descent run --help')"),
+    Case(
+      "\(run) --clip-value -1",
+      "clipping: clip_value must lie in (0, inf), got -1 (see 'descent run --help')"),
+    Case(
+      "\(run) --accumulate 0",
+      "accumulation: accumulate must lie in [1, inf), got 0 (see 'descent run --help')"),
+    Case(
+      "\(run) --gradient-tolerance -1",
+      "run: gradient_tolerance must lie in [0, inf), got -1 (see 'descent run --help')"),
+    Case("\(run) --every 5", "--every needs --checkpoint FILE (see 'descent run --help')"),
+    Case(
+      "\(run) --plot picture.gif",
+      "--plot 'picture.gif': a picture's name must end in .svg or .png (for example --plot run.svg)"
+    ),
+    Case(
+      "\(run) --trace /no/such/folder/trace.csv",
+      "--trace: cannot write /no/such/folder/trace.csv: /no/such/folder: No such file or directory "
+        + "(choose a path that can be written)"),
+    Case("race --steps 0", "run: steps must lie in [1, inf), got 0 (see 'descent run --help')"),
+    Case(
+      "race --optimizer adam --optimizer sgd:rate=1",
+      "sgd has no 'rate'; its keys: lr=0.01 [0, inf), weight_decay=0 [0, inf) "
+        + "(see 'descent show sgd')"),
+    Case("show adan", "nothing is called 'adan'; did you mean 'adam'? (see 'descent list')"),
+    Case(
+      "list optimisers",
+      "The value 'optimisers' is invalid for '<kind>'. Please provide one of 'optimizers', "
+        + "'schedules' or 'problems' "
+        + "(see 'descent list --help')"),
+    Case(
+      "verify sphere:n=0",
+      "sphere: n must lie in [1, inf), got 0 (see 'descent show sphere')"),
+    Case("dance", "Unexpected argument 'dance' (see 'descent --help')"),
+  ]
+
+  @Test("is one line that says what is wrong and what to do next", arguments: cases)
+  func line(_ wrong: Case) async {
+    let result = await descent(wrong.line)
+    #expect(result.errors == "descent: \(wrong.message)\n")
+    #expect(result.output.isEmpty)
+    #expect(result.status == 64)
+  }
+}
