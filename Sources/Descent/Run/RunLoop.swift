@@ -2,7 +2,12 @@ extension RunCore {
   /// Takes up to `count` steps, fewer if the run ends.
   mutating func advance(_ count: Int) {
     if miniBatches != nil {
-      for _ in 0..<count where outcome == nil { advanceOnBatches() }
+      // Not `for … where`, which would go on counting, to 2⁶³ in `finish`, after the end.
+      var remaining = count
+      while remaining > 0, outcome == nil {
+        remaining &-= 1
+        advanceOnBatches()
+      }
     } else {
       advanceFully(count)
     }
