@@ -10,7 +10,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build test examples lint format bench setup clean
+.PHONY: run build test examples lint format bench bench-peers guard setup clean
 
 run: build
 	$(DESCENT) race
@@ -44,9 +44,15 @@ lint: setup
 format:
 	$(SWIFT) format --in-place --recursive Sources Plugins Problems Tests Package.swift
 
-bench: setup
-	$(RELEASE) --product DescentBench
-	.build/release/DescentBench
+# Times; `DescentBench engine rosenbrock …` runs a part.
+bench: build
+	.build/release/DescentBench .build/bench.json
+
+# The table of goals against PyTorch, Optax and C. Needs Python with pip; never part of build or test.
+PYTHON ?= python3
+bench-peers: build
+	$(PYTHON) Sources/DescentBench/Peers/bench_peers.py .build/release/DescentBench \
+	  paper/results/peers.json
 
 # Installs what is missing, where it can: Debian's apt-get or Homebrew.
 setup:

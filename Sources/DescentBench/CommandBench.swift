@@ -21,7 +21,7 @@ enum CommandBench {
       return try JSONDecoder().decode(Output.self, from: Data(record.output.utf8)).seconds
     }
     return Work(
-      name: "descent run, trace on", units: steps, body: { _ = try seconds() },
+      name: "descent run, trace on", units: steps, isOneThread: false, body: { _ = try seconds() },
       ownTime: { try seconds() * 1e9 })
   }
 }

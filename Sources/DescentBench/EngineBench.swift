@@ -25,11 +25,11 @@ enum EngineBench {
     let calls = max(1, 100_000 / n)
     // Parameters, gradient and state are read, parameters and state written.
     let bytes = Double(MemoryLayout<Float>.size * (3 + 2 * slots))
-    let rule = Work(name: text, units: n * calls, bytes: bytes) {
+    let rule = Work(name: text, units: n * calls, bytes: bytes, isOneThread: threads == 1) {
       for _ in 0..<calls { _ = kernel.step(step, oracle) }
       withExtendedLifetime(memory) {}
     }
-    let traffic = Work(name: "traffic of \(slots)", units: n * calls, bytes: bytes) {
+    let traffic = Work(name: "traffic of \(slots)", units: n * calls, bytes: bytes, isOneThread: threads == 1) {
       let x = memory.pointer
       for _ in 0..<calls {
         let part = n / threads

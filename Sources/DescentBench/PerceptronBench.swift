@@ -53,6 +53,7 @@ struct PerceptronBench {
     var left = 0
     return Work(
       name: "\(name), batch \(batch), threads \(threads)", units: steps, operations: operations,
+      isOneThread: threads == 1,
       setUp: {
         left -= steps
         if left >= steps { return }

@@ -4,7 +4,7 @@ import DescentStudy
 
 /// Independent runs on one core and on two, through the race.
 enum RaceBench {
-  /// Two runs that do not fit each other's caches, and eight that are all registers.
+  /// Eight short runs of next to no memory, and four trainings.
   static let races = [
     (name: "rosenbrock", problem: "rosenbrock", lanes: 8, steps: 100_000),
     (name: "digits", problem: "mlp:data=digits,hidden=64,batch=32", lanes: 4, steps: 720),
@@ -18,7 +18,7 @@ enum RaceBench {
       registry: Catalog.registry)
     race.steps = steps
     let prepared = race
-    return Work(name: "race, \(name), \(lanes) runs, cores \(cores)", units: lanes * steps) {
+    return Work(name: "race, \(name), \(lanes) runs, cores \(cores)", units: lanes * steps, isOneThread: false) {
       let failure: String? = blocking {
         do {
           _ = try await prepared.run(concurrency: cores)

@@ -10,6 +10,8 @@ struct Work {
   var bytes: Double?
   /// Floating-point operations of one unit, where those are what limits it.
   var operations: Double?
+  /// Whether all of it runs on the calling thread, whose instructions are counted.
+  var isOneThread = true
   /// Comes before each call of `body`, untimed.
   var setUp: () throws -> Void = {}
   let body: () throws -> Void
@@ -80,7 +82,7 @@ private struct Prepared: AnyBenchmark {
 /// Instructions a unit, by the processor's own counter.
 private func instructions(_ work: Work) throws -> Double? {
   let counter = reference_open_instruction_counter()
-  guard counter >= 0, work.ownTime == nil else { return nil }
+  guard counter >= 0, work.isOneThread else { return nil }
   defer { reference_close_counter(counter) }
   try work.setUp()
   let start = reference_read_counter(counter)
