@@ -88,6 +88,11 @@ let package = Package(
         "Descent", "DescentCatalog", "DescentCommand", "DescentStudy", "CBenchReference",
         .product(name: "Benchmark", package: "swift-benchmark"),
       ], exclude: ["Peers"]),
+    .target(name: "CAllocationCount", path: "Tests/Guard/Allocations"),
+    .executableTarget(
+      name: "DescentGuard",
+      dependencies: ["Descent", "DescentCatalog", "DescentStudy", "CAllocationCount"],
+      path: "Tests/Guard/DescentGuard"),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
       name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,

@@ -29,7 +29,9 @@ enum EngineBench {
       for _ in 0..<calls { _ = kernel.step(step, oracle) }
       withExtendedLifetime(memory) {}
     }
-    let traffic = Work(name: "traffic of \(slots)", units: n * calls, bytes: bytes, isOneThread: threads == 1) {
+    let traffic = Work(
+      name: "traffic of \(slots)", units: n * calls, bytes: bytes, isOneThread: threads == 1
+    ) {
       let x = memory.pointer
       for _ in 0..<calls {
         let part = n / threads

@@ -18,7 +18,9 @@ enum RaceBench {
       registry: Catalog.registry)
     race.steps = steps
     let prepared = race
-    return Work(name: "race, \(name), \(lanes) runs, cores \(cores)", units: lanes * steps, isOneThread: false) {
+    return Work(
+      name: "race, \(name), \(lanes) runs, cores \(cores)", units: lanes * steps, isOneThread: false
+    ) {
       let failure: String? = blocking {
         do {
           _ = try await prepared.run(concurrency: cores)

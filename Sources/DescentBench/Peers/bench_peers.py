@@ -5,7 +5,9 @@ the table of goals with the measured ratios, and writes it as JSON. Ratios count
 move with the machine. Where pip's index offers PyTorch for graphics cards only, set PIP_INDEX_URL or
 PIP_FIND_LINKS to one that has it for processors.
 
-usage: bench_peers.py PROGRAM OUTPUT [ROUNDS]     PROGRAM: the built DescentBench; OUTPUT: a JSON file
+usage: bench_peers.py PROGRAM OUTPUT [ROUNDS [PART...]]
+  PROGRAM: the built DescentBench, with descent beside it; OUTPUT: a JSON file;
+  PART: engine, rosenbrock, perceptron, race or process (memory and start); all unless given
 """
 
 import os
@@ -33,13 +35,14 @@ def enter_environment():
 
 
 def main():
-    if len(sys.argv) not in (3, 4):
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
     enter_environment()
     import table
 
-    rounds = int(sys.argv[3]) if len(sys.argv) == 4 else 7
-    table.measure(Path(sys.argv[1]).absolute(), Path(sys.argv[2]).absolute(), rounds)
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 7
+    program, output = (Path(name).absolute() for name in sys.argv[1:3])
+    table.measure(program, output, rounds, sys.argv[4:])
 
 
 if __name__ == "__main__":

@@ -64,7 +64,10 @@ def rosenbrock_rows(descent, rounds):
         return lambda: time_work(side, SECONDS) / steps
 
     fused, steps = optax_side.fused(), 100_000
-    optax = lambda: time_work(lambda count: fused(count * steps), SECONDS) / steps
+    print(f"final loss of Optax after {steps} steps: {optax_side.fused_loss(steps)}")
+    def optax():
+        return time_work(lambda count: fused(count * steps), SECONDS) / steps
+
     sides = [
         ("C", "slower", 1.5, ours("c")),
         ("Optax, one fused loop", "faster", 1, optax),
@@ -151,15 +154,24 @@ def processor():
         return platform.processor()
 
 
-def measure(program, output, rounds):
+PARTS = {
+    "engine": engine_rows, "rosenbrock": rosenbrock_rows, "perceptron": perceptron_rows,
+    "race": race_rows,
+}
+
+
+def measure(program, output, rounds, parts):
     load = os.getloadavg()
     print("times are nanoseconds a coordinate (engine) or a step; ratios are medians over rounds")
+    print(f"load of the machine before: {load[0]:.1f} on {os.cpu_count()} cores")
     descent = Descent(program)
     rows = []
-    for part in (engine_rows, rosenbrock_rows, perceptron_rows, race_rows):
-        rows += part(descent, rounds)
-    rows += process_rows(program)
-    print("\nwork, against, threads, ours, theirs, goal, ratio (range), verdict")
+    for name, part in PARTS.items():
+        if not parts or name in parts:
+            rows += part(descent, rounds)
+    if not parts or "process" in parts:
+        rows += process_rows(program)
+    print("\nwork, against, threads, ours, theirs, goal, ratio (lowest to highest), verdict")
     for row in rows:
         print(row)
     short = sum(row.verdict == "short" for row in rows)
