@@ -106,6 +106,9 @@ let package = Package(
       resources: [.copy("Reference")]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["DescentCommand", "DescentCatalog", "Descent"]),
+      name: "CommandTests",
+      dependencies: [
+        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentStudy", "Descent", "AdamPlugin",
+      ]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]
 )
