@@ -101,8 +101,7 @@ let package = Package(
       name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
     .testTarget(
       name: "FilesTests",
-      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"]
-        + optimizerModules,
+      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"],
       resources: [.copy("Reference")]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(

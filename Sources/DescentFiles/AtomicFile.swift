@@ -17,10 +17,16 @@ public enum AtomicFile {
   /// and can be written to, and the path is free or a regular file that may be replaced. Creates a
   /// temporary file and removes it; the file at `path` is not touched.
   public static func checkWritable(_ path: String) throws(FileError) {
+    try checkWritable(path, with: .real)
+  }
+
+  package static func checkWritable(
+    _ path: String, with system: FileSystem
+  ) throws(FileError) {
     let target = try Target(path)
-    let created = FileSystem.real.create(target.temporary, 0)
-    guard created.file >= 0 else { throw target.unwritable(created.error) }
-    _ = FileSystem.real.close(created.file)
+    let (file, failure) = system.create(target.temporary, 0)
+    guard file >= 0 else { throw target.unwritable(failure) }
+    _ = system.close(file)
     unlink(target.temporary)
   }
 
