@@ -78,8 +78,7 @@ private struct Target {
     guard !given.isEmpty else { throw refuse("the path is empty") }
     guard !given.utf8.contains(0) else { throw refuse("the path holds a zero byte") }
     path = resolved(given)
-    let parent = (path as NSString).deletingLastPathComponent
-    directory = parent.isEmpty ? "." : parent
+    directory = parentDirectory(of: path)
     // A name of its own for each process and each write.
     let tag = String(UInt64.random(in: 0 ... .max), radix: 36)
     temporary = directory + "/.descent-\(getpid())-\(tag).tmp"
@@ -101,6 +100,13 @@ private struct Target {
   }
 
   func unwritable(_ error: Int32) -> FileError { .unwritable(path: given, reason: reason(error)) }
+}
+
+/// The directory that a path lies in. Not by Foundation: `NSString.deletingLastPathComponent` of Swift
+/// 6.3.1 on Linux traps on a path of one character.
+func parentDirectory(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
 /// The path that links lead to; the path itself where nothing is there yet.
