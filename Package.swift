@@ -56,7 +56,9 @@ let package = Package(
     problems("Valley", folder: "Valleys"),
     .target(
       name: "CClassificationData", path: "Problems/Classification/Data",
-      exclude: ["README.md", "digits.csv", "iris_x10.csv"]),
+      exclude: [
+        "README.md", "digits.csv", "iris_x10.csv", "mlp_digits_minimum.csv", "mlp_iris_minimum.csv",
+      ]),
     .target(
       name: "CClassificationKernels", path: "Problems/Classification/Kernels",
       linkerSettings: [.linkedLibrary("m")]),
@@ -94,7 +96,8 @@ let package = Package(
     .testTarget(
       name: "ClassificationTests",
       dependencies: [
-        "Descent", "ClassificationProblems", "CClassificationKernels", "AdamPlugin", "SGDPlugin",
+        "Descent", "ClassificationProblems", "CClassificationKernels", "COpenBLAS", "AdamPlugin",
+        "SGDPlugin",
       ],
       resources: [.copy("Reference")]),
     .testTarget(

@@ -111,9 +111,9 @@ final class Network<T: DenseScalar> {
         sum += 0.5 * architecture.ridge * T.sumOfSquares(x + layer.weights, layer.weightCount)
       }
     }
-    if architecture.hasGauge {
+    if architecture.gauge > 0 {
       let shift = biasSum(x)
-      sum += 0.5 * shift * shift
+      sum += 0.5 * architecture.gauge * shift * shift
     }
     return sum
   }
@@ -127,9 +127,9 @@ final class Network<T: DenseScalar> {
           count: layer.weightCount)
       }
     }
-    if architecture.hasGauge {
+    if architecture.gauge > 0 {
       let last = layers[layers.count - 1]
-      let shift = T(biasSum(x))
+      let shift = T(architecture.gauge * biasSum(x))
       for k in 0..<last.outputs { g[last.biases + k] += shift }
     }
   }

@@ -34,7 +34,7 @@ public struct Softmax: Classifier {
     source: "Böhning, Annals of the Institute of Statistical Mathematics 44, 1992")
 
   public func architecture(features: Int, classes: Int) -> Architecture {
-    Architecture(widths: [features, classes], activation: .tanh, ridge: ridge, hasGauge: true)
+    Architecture(widths: [features, classes], activation: .tanh, ridge: ridge, gauge: 1)
   }
 
   /// All zeros: every class equally likely.
