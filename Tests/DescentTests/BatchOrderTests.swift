@@ -11,10 +11,9 @@ import Testing
       var batches: [[Int]] = []
       var ended = false
       while !ended {
-        order.next { indices, endsEpoch in
-          batches.append(Array(indices))
-          ended = endsEpoch
-        }
+        let batch = nextBatch(&order)
+        batches.append(batch.indices)
+        ended = batch.endsEpoch
       }
       return batches
     }
@@ -56,10 +55,7 @@ import Testing
     for _ in 0..<10 {
       var resumed = BatchOrder(
         exampleCount: 11, batchSize: 4, seed: 9, epoch: whole.epoch, position: whole.position)
-      let (a, b) = (
-        whole.next { i, ends in Array(i) + [ends ? 1 : 0] },
-        resumed.next { i, ends in Array(i) + [ends ? 1 : 0] }
-      )
+      let (a, b) = (nextBatch(&whole), nextBatch(&resumed))
       #expect(a == b && whole.epoch == resumed.epoch && whole.position == resumed.position)
     }
     #expect(whole.epoch == 3 && whole.position == 4)
@@ -69,7 +65,7 @@ import Testing
     var counts = [Int](repeating: 0, count: 25)
     for epoch in 0..<2000 {
       var order = BatchOrder(exampleCount: 5, batchSize: 1, seed: 2, epoch: epoch)
-      for place in 0..<5 { order.next { i, _ in counts[5 * place + i[0]] += 1 } }
+      for place in 0..<5 { counts[5 * place + nextBatch(&order).indices[0]] += 1 }
     }
     // 16 degrees of freedom: rows and columns have fixed sums.
     #expect(CounterRandomTests.chiSquare(counts) <= 16 + 4 * 32.0.squareRoot())

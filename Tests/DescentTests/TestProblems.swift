@@ -118,3 +118,8 @@ func message(_ body: () throws -> Void) -> String? {
     return nil
   } catch { return String(describing: error) }
 }
+
+/// A copy of the next batch, and whether it ends the epoch.
+func nextBatch(_ order: inout BatchOrder) -> (indices: [Int], endsEpoch: Bool) {
+  order.next { (Array($0), $1) }
+}
