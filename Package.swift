@@ -110,11 +110,13 @@ let package = Package(
       name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
     .testTarget(
       name: "FilesTests",
-      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"]
-        + optimizerModules,
+      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"],
       resources: [.copy("Reference")]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["DescentCommand", "DescentCatalog", "Descent"]),
+      name: "CommandTests",
+      dependencies: [
+        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentStudy", "Descent", "AdamPlugin",
+      ]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]
 )
