@@ -16,8 +16,8 @@ public struct Architecture: Sendable, Hashable {
   public let activation: Activation
   /// The coefficient λ of ½ ΣW² over all weights; biases are free.
   public let ridge: Double
-  /// The coefficient γ of ½ γ (Σb)² over the last biases. Without it the loss does not change when all
-  /// of them are shifted together, and the Hessian is singular.
+  /// The coefficient γ of ½ γ (Σb)² over the last biases. Without it the loss does not change when
+  /// all of them are shifted together, and the Hessian is singular.
   public let gauge: Double
   let layers: [Layer]
 

@@ -2,8 +2,8 @@ import CClassificationData
 import Descent
 
 extension Softmax {
-  /// The minimum, for the very instances whose minimum has been published: all examples in the training
-  /// set, and the generator at its own values.
+  /// The minimum, for the very instances whose minimum has been published: all examples in the
+  /// training set, and the generator at its own values.
   var knownMinimum: StationaryPoint? {
     guard test == 0, source == source.withDefaults else { return nil }
     let value: Double
@@ -26,9 +26,9 @@ extension Softmax {
 extension MLP {
   /// A local minimum, for the instances where one is known.
   ///
-  /// There are several not far apart, and which one a minimiser reaches depends on its rounding; so the
-  /// point itself is kept. For iris it is the one that L-BFGS-B reaches from the start of seed 0, for
-  /// digits the lowest of those from the starts of seeds 0 to 7.
+  /// There are several not far apart, and which one a minimiser reaches depends on its rounding; so
+  /// the point itself is kept. For iris it is the one that L-BFGS-B reaches from the start of seed
+  /// 0, for digits the lowest of those from the starts of seeds 0 to 7.
   var knownMinimum: StationaryPoint? {
     guard source == source.withDefaults, activation == .tanh else { return nil }
     switch (source.named, hidden, ridge, test) {

@@ -2,9 +2,9 @@ import CClassificationKernels
 import Descent
 
 extension Softmax {
-  /// The Hessian, exact up to rounding: with z̃ = (z, 1) the block of classes k and l is
-  /// (1/N) Σᵢ p_k (δ_kl − p_l) z̃ᵢ z̃ᵢᵀ, to which λ on the weights' diagonal and 1 on the biases' block
-  /// are added.
+  /// The Hessian, exact up to rounding: with z̃ = (z, 1) the block of classes k and l is (1/N) Σᵢ
+  /// p_k (δ_kl − p_l) z̃ᵢ z̃ᵢᵀ, to which λ on the weights' diagonal and 1 on the biases' block are
+  /// added.
   public func hessian(at x: [Double]) -> [Double]? {
     precondition(x.count == dimension, "\(x.count) coordinates in \(dimension) dimensions")
     guard let examples = try? loadedExamples() else { return nil }

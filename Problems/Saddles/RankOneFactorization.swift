@@ -3,9 +3,10 @@ import Descent
 /// Rank-one matrix factorisation: a strict saddle in every direction but one, coupled in any
 /// dimension, with every stationary point known.
 ///
-/// M = Q diag(λ) Q with λᵢ = top·(n + 1 − i)/n and the ``Reflection`` Q. The gradient (‖x‖²I − M)x vanishes at 0, a maximum, and at ±√λᵢ qᵢ, where the
-/// Hessian λᵢI + 2λᵢqᵢqᵢᵀ − M has the eigenvalues 2λᵢ and λᵢ − λⱼ, j ≠ i: two global minima at i = 1,
-/// saddles of index i − 1 beyond. With z = Qx, f = ¼(‖z‖⁴ − 2 Σ λᵢzᵢ² + Σ λᵢ²) costs O(n).
+/// M = Q diag(λ) Q with λᵢ = top·(n + 1 − i)/n and the ``Reflection`` Q. The gradient (‖x‖²I − M)x
+/// vanishes at 0, a maximum, and at ±√λᵢ qᵢ, where the Hessian λᵢI + 2λᵢqᵢqᵢᵀ − M has the
+/// eigenvalues 2λᵢ and λᵢ − λⱼ, j ≠ i: two global minima at i = 1, saddles of index i − 1 beyond.
+/// With z = Qx, f = ¼(‖z‖⁴ − 2 Σ λᵢzᵢ² + Σ λᵢ²) costs O(n).
 /// - Source: Chi, Lu and Chen, "Nonconvex optimization meets low-rank matrix factorization: an
 ///   overview", IEEE Transactions on Signal Processing 67(20), 2019.
 public struct RankOneFactorization: AnalyticProblem {

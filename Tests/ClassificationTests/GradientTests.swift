@@ -67,7 +67,8 @@ import Testing
     let direction = normals(x.count, seed: 2)
     let (value, slope) = plain.loss(at: x, along: direction)
     let double = batchGradient(try Double.makeObjective(problem), at: x, rows)
-    #expect(abs(double.loss - value) < 1e-12 && abs(dot(double.gradient, direction) - slope) < 1e-11)
+    #expect(
+      abs(double.loss - value) < 1e-12 && abs(dot(double.gradient, direction) - slope) < 1e-11)
     let single = batchGradient(try Float.makeObjective(problem), at: x.map(Float.init), rows)
     #expect(abs(Double(single.loss) - value) < 1e-5 * max(1, value))
     // Single precision: 24 bits, a few hundred terms of order 1.
@@ -80,15 +81,14 @@ import Testing
     let x = normals(problem.dimension, seed: 3, scale: 0.7)
     let objective = try Double.makeObjective(problem)
     var mean = [Double](repeating: 0, count: x.count)
-    var order = BatchOrder(exampleCount: 120, batchSize: size, seed: 4)
+    let order = BatchOrder(exampleCount: 120, batchSize: size, seed: 4)
     var meanLoss = 0.0
     for _ in 0..<order.batchesPerEpoch {
-      order.next { rows, _ in
-        let (loss, gradient) = batchGradient(objective, at: x, Array(rows))
-        let share = Double(rows.count) / 120
-        meanLoss += share * loss
-        for i in mean.indices { mean[i] += share * gradient[i] }
-      }
+      let rows = order.next().indices
+      let (loss, gradient) = batchGradient(objective, at: x, Array(rows))
+      let share = Double(rows.count) / 120
+      meanLoss += share * loss
+      for i in mean.indices { mean[i] += share * gradient[i] }
     }
     #expect(abs(meanLoss - (try problem.value(at: x))) < 1e-13)
     #expect(distance(mean, try problem.gradient(at: x)) < 1e-13)

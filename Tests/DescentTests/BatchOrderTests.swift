@@ -6,12 +6,12 @@ import Testing
   private func epochs(
     _ epochs: Int, count: Int, batch: Int, seed: UInt64 = 0
   ) -> [[[Int]]] {
-    var order = BatchOrder(exampleCount: count, batchSize: batch, seed: seed)
+    let order = BatchOrder(exampleCount: count, batchSize: batch, seed: seed)
     return (0..<epochs).map { _ in
       var batches: [[Int]] = []
       var ended = false
       while !ended {
-        let batch = nextBatch(&order)
+        let batch = nextBatch(order)
         batches.append(batch.indices)
         ended = batch.endsEpoch
       }
@@ -51,11 +51,11 @@ import Testing
   }
 
   @Test("goes on from any epoch and position as if it had never stopped") func resumes() {
-    var whole = BatchOrder(exampleCount: 11, batchSize: 4, seed: 9)
+    let whole = BatchOrder(exampleCount: 11, batchSize: 4, seed: 9)
     for _ in 0..<10 {
-      var resumed = BatchOrder(
+      let resumed = BatchOrder(
         exampleCount: 11, batchSize: 4, seed: 9, epoch: whole.epoch, position: whole.position)
-      let (a, b) = (nextBatch(&whole), nextBatch(&resumed))
+      let (a, b) = (nextBatch(whole), nextBatch(resumed))
       #expect(a == b && whole.epoch == resumed.epoch && whole.position == resumed.position)
     }
     #expect(whole.epoch == 3 && whole.position == 4)
@@ -64,8 +64,8 @@ import Testing
   @Test("puts every example in every place equally often") func even() {
     var counts = [Int](repeating: 0, count: 25)
     for epoch in 0..<2000 {
-      var order = BatchOrder(exampleCount: 5, batchSize: 1, seed: 2, epoch: epoch)
-      for place in 0..<5 { counts[5 * place + nextBatch(&order).indices[0]] += 1 }
+      let order = BatchOrder(exampleCount: 5, batchSize: 1, seed: 2, epoch: epoch)
+      for place in 0..<5 { counts[5 * place + nextBatch(order).indices[0]] += 1 }
     }
     // 16 degrees of freedom: rows and columns have fixed sums.
     #expect(CounterRandomTests.chiSquare(counts) <= 16 + 4 * 32.0.squareRoot())

@@ -8,8 +8,8 @@ import Testing
     options.seed = 17
     let report = try Run<Double>(problem, optimizer("sgd:lr=0.5"), options: options).finish()
     #expect(report.outcome == .stepLimit(step: 9) && report.epochs == 3)
-    var order = BatchOrder(exampleCount: 10, batchSize: 4, seed: 17)
-    #expect(problem.log.all == (0..<9).map { _ in nextBatch(&order).indices })
+    let order = BatchOrder(exampleCount: 10, batchSize: 4, seed: 17)
+    #expect(problem.log.all == (0..<9).map { _ in nextBatch(order).indices })
   }
 
   @Test("steps as the recurrence on those batches says, bit for bit") func recurrence() throws {

@@ -120,6 +120,7 @@ func message(_ body: () throws -> Void) -> String? {
 }
 
 /// A copy of the next batch, and whether it ends the epoch.
-func nextBatch(_ order: inout BatchOrder) -> (indices: [Int], endsEpoch: Bool) {
-  order.next { (Array($0), $1) }
+func nextBatch(_ order: BatchOrder) -> (indices: [Int], endsEpoch: Bool) {
+  let batch = order.next()
+  return (Array(batch.indices), batch.endsEpoch)
 }

@@ -2,7 +2,11 @@ extension RunCore {
   /// Takes up to `count` steps, fewer if the run ends.
   mutating func advance(_ count: Int) {
     if miniBatches != nil {
-      for _ in 0..<count where outcome == nil { advanceOnBatches() }
+      var remaining = count
+      while remaining > 0, outcome == nil {
+        remaining &-= 1
+        advanceOnBatches()
+      }
     } else {
       advanceFully(count)
     }
