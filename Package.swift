@@ -57,7 +57,9 @@ let package = Package(
     problems("Valley", folder: "Valleys"),
     .target(
       name: "CClassificationData", path: "Problems/Classification/Data",
-      exclude: ["README.md", "digits.csv", "iris_x10.csv"]),
+      exclude: [
+        "README.md", "digits.csv", "iris_x10.csv", "mlp_digits_minimum.csv", "mlp_iris_minimum.csv",
+      ]),
     .target(
       name: "CClassificationKernels", path: "Problems/Classification/Kernels",
       linkerSettings: [.linkedLibrary("m")]),
@@ -105,18 +107,21 @@ let package = Package(
     .testTarget(
       name: "ClassificationTests",
       dependencies: [
-        "Descent", "ClassificationProblems", "CClassificationKernels", "AdamPlugin", "SGDPlugin",
+        "Descent", "ClassificationProblems", "CClassificationKernels", "COpenBLAS", "AdamPlugin",
+        "SGDPlugin",
       ],
       resources: [.copy("Reference")]),
     .testTarget(
       name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
     .testTarget(
       name: "FilesTests",
-      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"]
-        + optimizerModules,
+      dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"],
       resources: [.copy("Reference")]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["DescentCommand", "DescentCatalog", "Descent"]),
+      name: "CommandTests",
+      dependencies: [
+        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentStudy", "Descent", "AdamPlugin",
+      ]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]
 )

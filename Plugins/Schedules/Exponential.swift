@@ -2,9 +2,10 @@ import Descent
 
 /// A cut by the same factor at every step.
 ///
-/// - Values: 1 at step 1, γ at step 2, γ² at step 3, …, down to 0 where that underflows. Decreasing.
-/// - Follows: PyTorch's `ExponentialLR` (`gamma`) in its closed form; PyTorch multiplies from step to
-///   step, which differs by rounding.
+/// - Values: 1 at step 1, γ at step 2, γ² at step 3, …, down to 0 where that underflows.
+///   Decreasing.
+/// - Follows: PyTorch's `ExponentialLR` (`gamma`) in its closed form; PyTorch multiplies from step
+///   to step, which differs by rounding.
 /// - Deviations: γ at most 1, so that the factor stays finite for ever.
 public struct Exponential: Schedule, Configurable {
   @Hyperparameter("factor γ of each step", in: 0...1) public var gamma = 0.999

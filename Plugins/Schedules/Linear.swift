@@ -2,11 +2,12 @@ import Descent
 
 /// A straight line from one factor to another, then flat.
 ///
-/// - Values: `start` at step 1, half-way between at step `T/2 + 1`, exactly `end` at step `T + 1` and
-///   after. Monotone; never above the larger of the two.
-/// - Follows: PyTorch's `LinearLR` in its closed form (`start_factor`, `end_factor`, `total_iters`).
-/// - Deviations: PyTorch multiplies from step to step, which differs by rounding and cannot start at
-///   0; here `start` may be 0.
+/// - Values: `start` at step 1, half-way between at step `T/2 + 1`, exactly `end` at step `T + 1`
+///   and after. Monotone; never above the larger of the two.
+/// - Follows: PyTorch's `LinearLR` in its closed form (`start_factor`, `end_factor`,
+///   `total_iters`).
+/// - Deviations: PyTorch multiplies from step to step, which differs by rounding and cannot start
+///   at 0; here `start` may be 0.
 public struct Linear: FiniteSchedule, Configurable {
   @Hyperparameter("factor at the first step", in: 0...1) public var start = 1.0
   @Hyperparameter("factor past the horizon", in: 0...1) public var end = 0.0

@@ -2,10 +2,10 @@ import Descent
 
 /// A cut by a factor every so many steps.
 ///
-/// - Values: 1 at steps 1 to P, γ at steps P + 1 to 2P, γ² at the next P, … (with γ = 0: 0 from step
-///   P + 1). Decreasing.
-/// - Follows: PyTorch's `StepLR` (`step_size`, `gamma`) in its closed form; PyTorch multiplies from cut
-///   to cut, which differs by rounding.
+/// - Values: 1 at steps 1 to P, γ at steps P + 1 to 2P, γ² at the next P, … (with γ = 0: 0 from
+///   step P + 1). Decreasing.
+/// - Follows: PyTorch's `StepLR` (`step_size`, `gamma`) in its closed form; PyTorch multiplies from
+///   cut to cut, which differs by rounding.
 /// - Deviations: γ at most 1, so that the factor stays finite for ever.
 public struct StepDecay: Schedule, Configurable {
   @Hyperparameter("steps P between cuts", in: 1...) public var period = 30

@@ -2,12 +2,12 @@ import Descent
 
 /// A linear warm-up to 1, a plateau, and a decay over the last steps.
 ///
-/// - Values: `1/W` at step 1, 1 from step `W` to step `T − D + 1`, exactly `end` at step `T + 1` and
-///   after. Increasing, then decreasing. With no warm-up, 1 from step 1; with no decay, 1 up to step
-///   `T`. Where `W + D > T` the warm-up keeps its length and the decay takes what remains; where
-///   `W ≥ T` the warm-up is cut off at the horizon.
-/// - Follows: Hu et al., "MiniCPM", 2024, arXiv:2404.06395, §4; the shape `sqrt` is "1-sqrt" of Hägele
-///   et al., 2024, arXiv:2405.18392, §3.
+/// - Values: `1/W` at step 1, 1 from step `W` to step `T − D + 1`, exactly `end` at step `T + 1`
+///   and after. Increasing, then decreasing. With no warm-up, 1 from step 1; with no decay, 1 up to
+///   step `T`. Where `W + D > T` the warm-up keeps its length and the decay takes what remains;
+///   where `W ≥ T` the warm-up is cut off at the horizon.
+/// - Follows: Hu et al., "MiniCPM", 2024, arXiv:2404.06395, §4; the shape `sqrt` is "1-sqrt" of
+///   Hägele et al., 2024, arXiv:2405.18392, §3.
 /// - Deviations: the decay's shape is an option, linear unless given (MiniCPM's is exponential).
 public struct WarmupStableDecay: FiniteSchedule, Configurable {
   /// How the decay goes from 1 to 0 as `p` goes from 0 to 1.

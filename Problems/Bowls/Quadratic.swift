@@ -2,8 +2,8 @@ import Descent
 
 /// A quadratic bowl with a chosen spectrum: the condition number is what makes it hard.
 ///
-/// With `rotated`, z = Qx for the ``Reflection`` Q, which is dense. `mu=2,condition=1e6` is the ellipsoid
-/// Σ 10^{6(i−1)/(n−1)} zᵢ². A value or gradient costs O(n), rotated or not.
+/// With `rotated`, z = Qx for the ``Reflection`` Q, which is dense. `mu=2,condition=1e6` is the
+/// ellipsoid Σ 10^{6(i−1)/(n−1)} zᵢ². A value or gradient costs O(n), rotated or not.
 /// - Source: Nesterov, "Introductory Lectures on Convex Optimization", 2004, §2.1.
 public struct Quadratic: AnalyticProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 10

@@ -2,8 +2,8 @@ import Descent
 
 /// The sphere: the sum of squares, the easiest bowl there is.
 ///
-/// - Source: De Jong, "An analysis of the behavior of a class of genetic adaptive systems", 1975, F1.
-///   Some texts write ½ Σ xᵢ²; here there is no ½, so the curvature is 2.
+/// - Source: De Jong, "An analysis of the behavior of a class of genetic adaptive systems", 1975,
+///   F1. Some texts write ½ Σ xᵢ²; here there is no ½, so the curvature is 2.
 public struct Sphere: AnalyticProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 10
 

@@ -2,8 +2,9 @@ import Descent
 
 /// The square: y = x², the parabola on which every textbook first draws gradient descent.
 ///
-/// - Source: the one-dimensional strongly convex quadratic with L = μ = 2; gradient descent contracts
-///   by 1 − 2η a step (Nesterov, "Introductory Lectures on Convex Optimization", 2004, §2.1).
+/// - Source: the one-dimensional strongly convex quadratic with L = μ = 2; gradient descent
+///   contracts by 1 − 2η a step (Nesterov, "Introductory Lectures on Convex Optimization", 2004,
+///   §2.1).
 public struct Square: AnalyticProblem {
   public init() {}
 

@@ -16,17 +16,17 @@ public struct Architecture: Sendable, Hashable {
   public let activation: Activation
   /// The coefficient λ of ½ ΣW² over all weights; biases are free.
   public let ridge: Double
-  /// Whether ½ (Σb)² over the last biases is added. Without it the loss does not change when all of
-  /// them are shifted together, and the Hessian is singular.
-  public let hasGauge: Bool
+  /// The coefficient γ of ½ γ (Σb)² over the last biases. Without it the loss does not change when
+  /// all of them are shifted together, and the Hessian is singular.
+  public let gauge: Double
   let layers: [Layer]
 
-  public init(widths: [Int], activation: Activation, ridge: Double, hasGauge: Bool) {
+  public init(widths: [Int], activation: Activation, ridge: Double, gauge: Double) {
     precondition(widths.count >= 2 && widths.allSatisfy { $0 >= 1 }, "widths \(widths)")
     self.widths = widths
     self.activation = activation
     self.ridge = ridge
-    self.hasGauge = hasGauge
+    self.gauge = gauge
     var offset = 0
     layers = zip(widths, widths.dropFirst()).map { inputs, outputs in
       defer { offset += (inputs + 1) * outputs }

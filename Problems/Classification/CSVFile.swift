@@ -7,11 +7,12 @@
 extension DataSet {
   /// Reads examples from a CSV file: a row each, numbers separated by commas.
   ///
-  /// The first row is a header if none of its fields is a number, or if one of them is `label`. Empty
-  /// lines are skipped. The labels may be any whole numbers; the classes are their different values, in
-  /// ascending order.
+  /// The first row is a header if none of its fields is a number, or if one of them is `label`.
+  /// Empty lines are skipped. The labels may be any whole numbers; the classes are their different
+  /// values, in ascending order.
   /// - Parameter label: the name of the label's column; empty for the last column.
-  /// - Throws: ``DataError`` for whatever a row has other than that, and for fewer than two classes.
+  /// - Throws: ``DataError`` for whatever a row has other than that, and for fewer than two
+  ///   classes.
   public static func csv(_ path: String, label: String = "") throws(DataError) -> DataSet {
     var reader = CSVReader(path: path, bytes: try fileBytes(path), label: label)
     try reader.readRows()

@@ -6,8 +6,8 @@ import Descent
   import Glibc
 #endif
 
-/// The loss of a network over examples, in one precision: all of them, or a batch. Evaluations allocate
-/// nothing.
+/// The loss of a network over examples, in one precision: all of them, or a batch. Evaluations
+/// allocate nothing.
 final class ClassifierObjective<T: DenseScalar> {
   private let network: Network<T>
   private let training: ExampleBlock<T>
@@ -18,8 +18,8 @@ final class ClassifierObjective<T: DenseScalar> {
   private let known: UnsafeMutablePointer<T>
   private var knownScore: Network<T>.Score?
 
-  /// The largest number of examples in one pass: enough for the matrix products to be efficient, few
-  /// enough to stay in the cache.
+  /// The largest number of examples in one pass: enough for the matrix products to be efficient,
+  /// few enough to stay in the cache.
   private static var blockSize: Int { 512 }
 
   init(_ architecture: Architecture, _ examples: PreparedExamples, batchSize: Int) {

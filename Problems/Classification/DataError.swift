@@ -1,5 +1,5 @@
-/// A data file that cannot be used: which, where in it, and what is expected. Lines and columns count
-/// from 1.
+/// A data file that cannot be used: which, where in it, and what is expected. Lines and columns
+/// count from 1.
 public enum DataError: Error, Hashable, Sendable {
   /// The file is missing or cannot be read.
   case unreadable(path: String, reason: String)

@@ -24,8 +24,8 @@ public struct DataSet: Sendable {
   }
 
   /// Shifts and scales each feature to mean 0 and population standard deviation 1 over the examples
-  /// `rows` (the training examples, so that the test examples stay unseen). A feature that is constant
-  /// there is shifted only.
+  /// `rows` (the training examples, so that the test examples stay unseen). A feature that is
+  /// constant there is shifted only.
   public mutating func standardise(over rows: [Int]) {
     precondition(!rows.isEmpty, "no examples to standardise over")
     let n = Double(rows.count)

@@ -29,7 +29,8 @@ public struct DataSource: Sendable, Equatable {
     UInt64(dataSeed.resolved(named == .moons ? 11 : named == .spirals ? 17 : 13))
   }
 
-  /// Refuses keys that mean nothing for these data, and numbers of examples that cannot be shared out.
+  /// Refuses keys that mean nothing for these data, and numbers of examples that cannot be shared
+  /// out.
   func validate(owner: String) throws(ConfigurationError) {
     func refuse(_ reason: String) throws(ConfigurationError) {
       throw .inconsistent(owner: owner, reason: reason)

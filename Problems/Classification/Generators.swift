@@ -4,8 +4,8 @@ import Descent
 ///
 /// Point `s` takes the normal numbers `2s` and `2s + 1` of ``CounterRandom``.
 extension DataSet {
-  /// Two interleaved half circles: label 0 on the upper one about the origin, label 1 on the lower one
-  /// about (1, ½), each point with normal noise.
+  /// Two interleaved half circles: label 0 on the upper one about the origin, label 1 on the lower
+  /// one about (1, ½), each point with normal noise.
   /// - Precondition: `count` is even and at least 4.
   public static func moons(count: Int, noise: Double, seed: UInt64) -> DataSet {
     precondition(count >= 4 && count % 2 == 0, "two moons of \(count) points")

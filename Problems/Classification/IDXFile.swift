@@ -1,10 +1,11 @@
 extension DataSet {
-  /// Reads images from an IDX file of MNIST's kind, pixels divided by 255, and their labels from another.
+  /// Reads images from an IDX file of MNIST's kind, pixels divided by 255, and their labels from
+  /// another.
   ///
-  /// Both are big-endian: a magic number (0x803 for images, 0x801 for labels), the extents as 32-bit
-  /// words, then a byte a pixel or label.
-  /// - Parameter labels: the label file; empty for the name of the image file with `labels` for `images`
-  ///   and `idx1` for `idx3`, as MNIST's files are called.
+  /// Both are big-endian: a magic number (0x803 for images, 0x801 for labels), the extents as
+  /// 32-bit words, then a byte a pixel or label.
+  /// - Parameter labels: the label file; empty for the name of the image file with `labels` for
+  ///   `images` and `idx1` for `idx3`, as MNIST's files are called.
   /// - Throws: ``DataError`` for another magic number, another length than the header says, or
   ///   different numbers of images and labels.
   /// - Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998.
@@ -21,8 +22,8 @@ extension DataSet {
       featureCount: extents[1] * extents[2], path: labelFile)
   }
 
-  /// Whether a file is to be read as IDX: by its name, or because it begins with a zero byte, as no text
-  /// does.
+  /// Whether a file is to be read as IDX: by its name, or because it begins with a zero byte, as no
+  /// text does.
   static func isIDX(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
     if name.contains("idx3") || name.hasSuffix(".idx") { return true }
@@ -40,7 +41,9 @@ extension DataSet {
     _ path: String, magic: UInt32
   ) throws(DataError) -> (extents: [Int], content: ArraySlice<UInt8>) {
     let bytes = try fileBytes(path)
-    func word(_ i: Int) -> UInt32 { bytes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | UInt32($1) } }
+    func word(_ i: Int) -> UInt32 {
+      bytes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | UInt32($1) }
+    }
     guard !bytes.isEmpty else { throw .empty(path: path) }
     guard bytes.count >= 4 else { throw .wrongLength(path: path, bytes: bytes.count, expected: 4) }
     guard word(0) == magic else {

@@ -1,11 +1,12 @@
 import Descent
 
-/// A multilayer perceptron: dense layers with a non-linearity between them, fitted by cross-entropy.
+/// A multilayer perceptron: dense layers with a non-linearity between them, fitted by
+/// cross-entropy.
 ///
-/// With a ridge (λ > 0) the term ½ (Σb)² on the last biases is added, as in softmax regression: they
-/// matter up to a common shift only, and without it no minimum would be isolated. With λ = 0 the loss is
-/// the mean cross-entropy alone. The parameters are, layer by layer, the weights (outputs × inputs, as in PyTorch) and the biases.
-/// The gradient is by backpropagation, written by hand.
+/// The ridge acts on the weights and, as (λ/2K) (Σb)², on the common shift of the K last biases,
+/// which the cross-entropy does not feel: without it no minimum would be isolated. The parameters
+/// are, layer by layer, the weights (outputs × inputs, as in PyTorch) and the biases. The gradient
+/// is by backpropagation, written by hand.
 /// - Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors",
 ///   Nature 323, 1986.
 public struct MLP: Classifier {
@@ -14,12 +15,14 @@ public struct MLP: Classifier {
   @Hyperparameter("name of the label's column in a CSV file; empty for the last")
   public var label = ""
   @Hyperparameter("label file beside IDX images; empty for MNIST's naming") public var labels = ""
-  @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>.auto
+  @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>
+    .auto
   @Hyperparameter("number of spirals or blobs", in: 2...) public var classes = Automatic<Int>.auto
   @Hyperparameter("standard deviation of generated points", in: 0...)
   public var noise = Automatic<Double>.auto
   @Hyperparameter("turns of a spiral", in: 0...) public var turns = Automatic<Double>.auto
-  @Hyperparameter("radius of the circle of blobs", in: 0...) public var radius = Automatic<Double>.auto
+  @Hyperparameter("radius of the circle of blobs", in: 0...) public var radius = Automatic<Double>
+    .auto
   @Hyperparameter("seed of generated points", in: 0...) public var dataSeed = Automatic<Int>.auto
   @Hyperparameter("widths of the hidden layers", entriesIn: 1...) public var hidden = [64]
   @Hyperparameter("non-linearity after each hidden layer") public var activation = Activation.relu
@@ -35,14 +38,14 @@ public struct MLP: Classifier {
   public static let card = Card(
     name: "mlp", summary: "Multilayer perceptron on real or generated examples",
     formula: "F = (1/N) Σᵢ [ln Σₖ exp(sₖ(zᵢ)) − s_{yᵢ}(zᵢ)] + (λ/2) Σₗ ‖Wₗ‖² "
-      + "[+ ½ (Σ b_L)² if λ > 0], "
+      + "+ (λ/2K) (Σ b_L)², "
       + "s = W_L a_{L−1} + b_L, aₗ = φ(Wₗ aₗ₋₁ + bₗ), a₀ = z",
     source: "Rumelhart, Hinton and Williams, Nature 323, 1986")
 
   public func architecture(features: Int, classes: Int) -> Architecture {
     Architecture(
       widths: [features] + hidden + [classes], activation: activation, ridge: ridge,
-      hasGauge: ridge > 0)
+      gauge: ridge / Double(classes))
   }
 
   public func start(seed: UInt64) -> [Double] { architecture.start(seed: seed, self.`init`) }

@@ -38,7 +38,8 @@ final class Network<T: DenseScalar> {
 
   deinit { memory.deallocate() }
 
-  /// One block's summed cross-entropy, and how many of its examples have their label's score highest.
+  /// One block's summed cross-entropy, and how many of its examples have their label's score
+  /// highest.
   struct Score {
     var loss = 0.0
     var correct = 0
@@ -49,8 +50,8 @@ final class Network<T: DenseScalar> {
     }
   }
 
-  /// Runs `rows` examples forward and leaves `scale` times the derivative of their summed cross-entropy
-  /// by the scores in the place of the scores.
+  /// Runs `rows` examples forward and leaves `scale` times the derivative of their summed
+  /// cross-entropy by the scores in the place of the scores.
   func forward(
     _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, _ labels: UnsafePointer<Int32>, rows: Int,
     scale: T
@@ -76,8 +77,8 @@ final class Network<T: DenseScalar> {
     return score
   }
 
-  /// After ``forward(_:_:_:rows:scale:)`` on the same block: writes the gradient, or adds it to what is
-  /// there.
+  /// After ``forward(_:_:_:rows:scale:)`` on the same block: writes the gradient, or adds it to
+  /// what is there.
   func backward(
     _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, rows: Int, into g: UnsafeMutablePointer<T>,
     adding: Bool
@@ -111,9 +112,9 @@ final class Network<T: DenseScalar> {
         sum += 0.5 * architecture.ridge * T.sumOfSquares(x + layer.weights, layer.weightCount)
       }
     }
-    if architecture.hasGauge {
+    if architecture.gauge > 0 {
       let shift = biasSum(x)
-      sum += 0.5 * shift * shift
+      sum += 0.5 * architecture.gauge * shift * shift
     }
     return sum
   }
@@ -127,9 +128,9 @@ final class Network<T: DenseScalar> {
           count: layer.weightCount)
       }
     }
-    if architecture.hasGauge {
+    if architecture.gauge > 0 {
       let last = layers[layers.count - 1]
-      let shift = T(biasSum(x))
+      let shift = T(architecture.gauge * biasSum(x))
       for k in 0..<last.outputs { g[last.biases + k] += shift }
     }
   }

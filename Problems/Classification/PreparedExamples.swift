@@ -21,12 +21,12 @@ public struct PreparedExamples: Sendable {
 }
 
 extension DataSet {
-  /// Holds out a fraction `f` of each class, evenly along the file: member `j` (from 0) of a class is a
-  /// test example if ⌊f(j + 1) + ½⌋ > ⌊f j + ½⌋, unless none would remain for training.
+  /// Holds out a fraction `f` of each class, evenly along the file: member `j` (from 0) of a class
+  /// is a test example if ⌊f(j + 1) + ½⌋ > ⌊f j + ½⌋, unless none would remain for training.
   ///
   /// A fifth is the third of every five. There is no chance in it, so runs with different seeds are
-  /// judged on the same examples, and neither classes nor the order of collection (in the digits, one
-  /// writer after another) can be distributed unevenly.
+  /// judged on the same examples, and neither classes nor the order of collection (in the digits,
+  /// one writer after another) can be distributed unevenly.
   public func divided(testFraction f: Double) -> (training: [Int], test: [Int]) {
     precondition((0..<1).contains(f), "a test fraction of \(f)")
     var sizes = [Int](repeating: 0, count: classCount)

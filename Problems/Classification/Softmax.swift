@@ -2,9 +2,10 @@ import Descent
 
 /// Softmax regression: a linear classifier fitted by cross-entropy, a convex problem.
 ///
-/// All K classes have weights; biases are not penalised. The last term chooses among the biases, which
-/// matter up to a common shift only: it changes neither the minimum nor the weights there, and makes
-/// the Hessian positive definite where λ > 0. The parameters are W (K × d, row-major), then b.
+/// All K classes have weights; biases are not penalised. The last term chooses among the biases,
+/// which matter up to a common shift only: it changes neither the minimum nor the weights there,
+/// and makes the Hessian positive definite where λ > 0. The parameters are W (K × d, row-major),
+/// then b.
 /// - Source: Böhning, "Multinomial logistic regression algorithm", Annals of the Institute of
 ///   Statistical Mathematics 44, 1992.
 public struct Softmax: Classifier {
@@ -13,12 +14,14 @@ public struct Softmax: Classifier {
   @Hyperparameter("name of the label's column in a CSV file; empty for the last")
   public var label = ""
   @Hyperparameter("label file beside IDX images; empty for MNIST's naming") public var labels = ""
-  @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>.auto
+  @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>
+    .auto
   @Hyperparameter("number of spirals or blobs", in: 2...) public var classes = Automatic<Int>.auto
   @Hyperparameter("standard deviation of generated points", in: 0...)
   public var noise = Automatic<Double>.auto
   @Hyperparameter("turns of a spiral", in: 0...) public var turns = Automatic<Double>.auto
-  @Hyperparameter("radius of the circle of blobs", in: 0...) public var radius = Automatic<Double>.auto
+  @Hyperparameter("radius of the circle of blobs", in: 0...) public var radius = Automatic<Double>
+    .auto
   @Hyperparameter("seed of generated points", in: 0...) public var dataSeed = Automatic<Int>.auto
   @Hyperparameter("ridge coefficient λ on the weights", in: 0...) public var ridge = 0.0
   @Hyperparameter("examples a step: full, or a number") public var batch = BatchSize.full
@@ -34,7 +37,7 @@ public struct Softmax: Classifier {
     source: "Böhning, Annals of the Institute of Statistical Mathematics 44, 1992")
 
   public func architecture(features: Int, classes: Int) -> Architecture {
-    Architecture(widths: [features, classes], activation: .tanh, ridge: ridge, hasGauge: true)
+    Architecture(widths: [features, classes], activation: .tanh, ridge: ridge, gauge: 1)
   }
 
   /// All zeros: every class equally likely.

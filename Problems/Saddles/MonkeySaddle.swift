@@ -5,7 +5,7 @@ import Descent
 ///
 /// In polar coordinates f = r³ cos 3θ + ¾ r⁴: three minima on the unit circle, at θ = π/3, π, 5π/3.
 /// Without the confinement ¾ r⁴ there is no minimum.
-/// - Source: Hilbert and Cohn-Vossen, "Anschauliche Geometrie", 1932, §29, for x³ − 3xy².
+/// - Source: Kühnel, "Differentialgeometrie", 4th edition, 2008, p. 51, for x³ − 3xy².
 public struct MonkeySaddle: AnalyticProblem {
   @Hyperparameter("adds the quartic that bounds f from below") public var confined = true
 
@@ -13,7 +13,8 @@ public struct MonkeySaddle: AnalyticProblem {
 
   public static let card = Card(
     name: "monkey", summary: "degenerate saddle with three valleys",
-    formula: "f(x, y) = x³ − 3xy² + ¾ (x² + y²)²", source: "Hilbert and Cohn-Vossen, 1932, §29")
+    formula: "f(x, y) = x³ − 3xy² + ¾ (x² + y²)²",
+    source: "Kühnel, Differentialgeometrie, 2008, p. 51; confined by a quartic")
 
   public var layout: Layout { .vector(2) }
 

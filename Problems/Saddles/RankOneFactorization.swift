@@ -3,11 +3,12 @@ import Descent
 /// Rank-one matrix factorisation: a strict saddle in every direction but one, coupled in any
 /// dimension, with every stationary point known.
 ///
-/// M = Q diag(λ) Q with λᵢ = top·(n + 1 − i)/n and the ``Reflection`` Q. The gradient (‖x‖²I − M)x vanishes at 0, a maximum, and at ±√λᵢ qᵢ, where the
-/// Hessian λᵢI + 2λᵢqᵢqᵢᵀ − M has the eigenvalues 2λᵢ and λᵢ − λⱼ, j ≠ i: two global minima at i = 1,
-/// saddles of index i − 1 beyond. With z = Qx, f = ¼(‖z‖⁴ − 2 Σ λᵢzᵢ² + Σ λᵢ²) costs O(n).
+/// M = Q diag(λ) Q with λᵢ = top·(n + 1 − i)/n and the ``Reflection`` Q. The gradient (‖x‖²I − M)x
+/// vanishes at 0, a maximum, and at ±√λᵢ qᵢ, where the Hessian λᵢI + 2λᵢqᵢqᵢᵀ − M has the
+/// eigenvalues 2λᵢ and λᵢ − λⱼ, j ≠ i: two global minima at i = 1, saddles of index i − 1 beyond.
+/// With z = Qx, f = ¼(‖z‖⁴ − 2 Σ λᵢzᵢ² + Σ λᵢ²) costs O(n).
 /// - Source: Chi, Lu and Chen, "Nonconvex optimization meets low-rank matrix factorization: an
-///   overview", IEEE Transactions on Signal Processing 67(20), 2019, §III.A.
+///   overview", IEEE Transactions on Signal Processing 67(20), 2019.
 public struct RankOneFactorization: AnalyticProblem {
   @Hyperparameter("dimension n", in: 2...) public var n = 10
   @Hyperparameter("largest eigenvalue of M", above: 0) public var top = 1.0
@@ -17,7 +18,7 @@ public struct RankOneFactorization: AnalyticProblem {
   public static let card = Card(
     name: "factorization", summary: "coupled strict saddles in n dimensions, all known",
     formula: "f(x) = ¼ ‖xxᵀ − M‖²,  M = Q diag(λ) Q,  λᵢ = top (n + 1 − i)/n",
-    source: "Chi, Lu and Chen, IEEE Transactions on Signal Processing 67(20), 2019, §III.A")
+    source: "Chi, Lu and Chen, IEEE Transactions on Signal Processing 67(20), 2019")
 
   public var layout: Layout { .vector(n) }
 

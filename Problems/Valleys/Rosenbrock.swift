@@ -4,9 +4,9 @@ import Descent
 ///
 /// In two dimensions the only stationary point is the minimum; chained in n ≥ 4 dimensions there is
 /// a second, local minimum near (−1, 1, …, 1), and a saddle between (see ``RosenbrockPoints``).
-/// - Source: Rosenbrock, "An automatic method for finding the greatest or least value of a function",
-///   The Computer Journal 3(3), 1960. "Chained" is not the uncoupled "extended" form of Moré, Garbow
-///   and Hillstrom (21).
+/// - Source: Rosenbrock, "An automatic method for finding the greatest or least value of a
+///   function", The Computer Journal 3(3), 1960. "Chained" is not the uncoupled "extended" form of
+///   Moré, Garbow and Hillstrom (21).
 public struct Rosenbrock: AnalyticProblem {
   @Hyperparameter("abscissa a of the minimum") public var a = 1.0
   @Hyperparameter("steepness b of the valley's walls", above: 0) public var b = 100.0

@@ -1,10 +1,11 @@
 import Descent
 
-/// The stationary points of the chained Rosenbrock function with a = 1 and b = 100, besides (1, …, 1).
+/// The stationary points of the chained Rosenbrock function with a = 1 and b = 100, besides (1, …,
+/// 1).
 ///
 /// For n = 4 … 7 these are all there are (elimination of all variables but one); for n = 10 and 30
-/// the list holds the local minimum and may lack saddles. Every point solves ∇f = 0 in 50 digits, by
-/// Newton's method, and is rounded to the nearest double.
+/// the list holds the local minimum and may lack saddles. Every point solves ∇f = 0 in 50 digits,
+/// by Newton's method, and is rounded to the nearest double.
 enum RosenbrockPoints {
   struct Entry {
     let kind: StationaryPoint.Kind

@@ -58,7 +58,7 @@ struct RaceTable {
     if hasTest { cells.append(entry.report.metrics?.testAccuracy.map(percent) ?? "-") }
     cells.append(entry.report.outcome.kind.replacing("_", with: " "))
     if case .diverged(let step) = entry.report.outcome { cells[cells.count - 1] += " at \(step)" }
-    cells.append(String(format: "%.3f", entry.seconds))
+    cells.append(String(format: "%.4f", entry.seconds))
     return cells
   }
 }

@@ -17,10 +17,16 @@ public enum AtomicFile {
   /// and can be written to, and the path is free or a regular file that may be replaced. Creates a
   /// temporary file and removes it; the file at `path` is not touched.
   public static func checkWritable(_ path: String) throws(FileError) {
+    try checkWritable(path, with: .real)
+  }
+
+  package static func checkWritable(
+    _ path: String, with system: FileSystem
+  ) throws(FileError) {
     let target = try Target(path)
-    let created = FileSystem.real.create(target.temporary, 0)
-    guard created.file >= 0 else { throw target.unwritable(created.error) }
-    _ = FileSystem.real.close(created.file)
+    let (file, failure) = system.create(target.temporary, 0)
+    guard file >= 0 else { throw target.unwritable(failure) }
+    _ = system.close(file)
     unlink(target.temporary)
   }
 
@@ -72,8 +78,7 @@ private struct Target {
     guard !given.isEmpty else { throw refuse("the path is empty") }
     guard !given.utf8.contains(0) else { throw refuse("the path holds a zero byte") }
     path = resolved(given)
-    let parent = (path as NSString).deletingLastPathComponent
-    directory = parent.isEmpty ? "." : parent
+    directory = parentDirectory(of: path)
     // A name of its own for each process and each write.
     let tag = String(UInt64.random(in: 0 ... .max), radix: 36)
     temporary = directory + "/.descent-\(getpid())-\(tag).tmp"
@@ -95,6 +100,13 @@ private struct Target {
   }
 
   func unwritable(_ error: Int32) -> FileError { .unwritable(path: given, reason: reason(error)) }
+}
+
+/// The directory that a path lies in. Not by Foundation: `NSString.deletingLastPathComponent` of Swift
+/// 6.3.1 on Linux traps on a path of one character.
+func parentDirectory(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
 /// The path that links lead to; the path itself where nothing is there yet.

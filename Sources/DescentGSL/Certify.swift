@@ -69,7 +69,10 @@ extension Evaluator {
     var allowed = isExact ? 0 : 1e-13 * max(1, abs(found.value)) + 4 * noise.value
     if !isExact { allowed += decrement * decrement / 2 }
     if case .gsl(_, let tolerance) = claim.provenance { allowed = max(allowed, tolerance) }
-    let allowedGradient = isExact ? 0 : 8 * noise.gradient
+    // Towards a minimum at 0 the noise vanishes with the point: what is then 0 the start decides.
+    let steepest = max(abs(curvature.smallest), abs(curvature.largest))
+    let zero = Double.ulpOfOne * Double.ulpOfOne * steepest * norm(problem.start(seed: 0))
+    let allowedGradient = isExact ? 0 : 8 * noise.gradient + zero
     // Half the digits of a double: more than a rounded point needs, less than a wrong one has.
     let allowedDistance = 1e-8 * (1 + norm(found.point))
 

@@ -1,23 +1,28 @@
 import CGSL
 import Descent
 
-/// A point that GSL's quasi-Newton minimiser reaches from a start; the best by gradient norm.
+/// A point that GSL's quasi-Newton minimiser reaches from a start.
 ///
 /// The minimiser gives up when the decrease that it predicts falls below the machine epsilon in
 /// absolute terms: `GSL_ENOPROG` is its normal end, and the gradient is what to judge by. It restarts
-/// from where it stopped as long as that halves the gradient.
+/// from where it stopped as long as that lowers the value by a millionth or halves the gradient.
 /// - Throws: ``GSLError`` if a value on the way is not finite.
 func minimize(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> [Double] {
-  var best = (point: start, gradientNorm: norm(evaluator.gradient(start).gradient))
-  for _ in 0..<6 {
-    let reached = try descend(evaluator, from: best.point)
-    let size = norm(evaluator.gradient(reached).gradient)
-    guard size.isFinite else { throw GSLError("gsl_multimin_fdfminimizer", Int32(GSL_EBADFUNC)) }
-    let improves = size < 0.5 * best.gradientNorm
-    if size < best.gradientNorm { best = (reached, size) }
+  var best = start
+  var (value, gradient) = evaluator.gradient(start)
+  for _ in 0..<24 {
+    let reached = try descend(evaluator, from: best)
+    let (lower, smaller) = evaluator.gradient(reached)
+    guard lower.isFinite, smaller.allSatisfy(\.isFinite) else {
+      throw GSLError("gsl_multimin_fdfminimizer", Int32(GSL_EBADFUNC))
+    }
+    // The value alone decides what is better: gradients are not monotone on the way down.
+    guard lower <= value else { break }
+    let improves = lower < value - 1e-6 * abs(value) || norm(smaller) < 0.5 * norm(gradient)
+    (best, value, gradient) = (reached, lower, smaller)
     if !improves { break }
   }
-  return best.point
+  return best
 }
 
 private func descend(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> [Double] {

@@ -20,14 +20,17 @@ final class NewtonSolver {
       "gsl_linalg_LU_decomp", gsl_linalg_LU_decomp(factor.pointer, permutation, &sign))
   }
 
-  /// Factors the Hessian plus the least multiple of its diagonal, from 0 by powers of ten, that makes
-  /// it positive definite, for steps downhill.
+  /// Factors the Hessian plus the least multiple of its diagonal, from 0 by powers of ten up to what
+  /// Gershgorin's discs need, that makes it positive definite, for steps downhill.
   init(positive hessian: [Double], order: Int) throws(GSLError) {
     self.order = order
     scale = jacobiScale(hessian, order: order)
     permutation = nil
     let scaled = congruent(hessian, scale)
-    for shift in [0, 1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100, Double(order) + 1] {
+    let widest = (0..<order).reduce(0) { widest, i in
+      max(widest, scaled[(i * order)..<((i + 1) * order)].reduce(0) { $0 + abs($1) })
+    }
+    for shift in [0, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 2].map({ $0 * widest }) {
       var shifted = scaled
       for i in 0..<order { shifted[i * order + i] += shift }
       let candidate = try GSLMatrix(shifted, order: order)

@@ -60,7 +60,8 @@ public enum PictureFormat: String, Sendable, CaseIterable {
 
   /// The format that a path asks for by its ending, or nil if it is neither.
   public init?(path: String) {
-    self.init(rawValue: URL(fileURLWithPath: path).pathExtension.lowercased())
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
   }
 
   func terminal(width: Int, height: Int) -> String {

@@ -93,6 +93,14 @@ import Testing
     #expect(text(target) == "new" && directory.names == ["target"])
   }
 
+  @Test("a directory in which nothing can be created is found before the run") func fullDirectory()
+  {
+    let error = #expect(throws: FileError.self) {
+      try AtomicFile.checkWritable(target, with: failing(at: .create))
+    }
+    #expect(error?.description.contains("space") == true && directory.names == [])
+  }
+
   @Test("the old file is there until everything is written and synced") func order() throws {
     try AtomicFile.write(Array("old".utf8), to: target)
     let log = Mutex<[String]>([])
@@ -139,13 +147,15 @@ import Testing
     try AtomicFile.write([1], to: directory.file("plain"))
     try FileManager.default.createDirectory(
       atPath: directory.file("folder"), withIntermediateDirectories: false)
+    // Nothing outside this directory, not even a device: a fault in the code would damage it.
+    #expect(mkfifo(directory.file("pipe"), 0o600) == 0)
     let before = directory.names
     let cases = [
       ("", "empty"), (directory.file("none/target"), "No such file"),
       (directory.file("plain/target"), "ot a directory"), (directory.file("folder"), "directory"),
       (directory.file("folder/"), "directory"), (directory.file("new/"), "directory"),
       (directory.file(String(repeating: "n", count: 300)), "too long"),
-      ("/dev/null", "not a regular file"), ("/proc/descent", "cannot write"), ("a\0b", "zero byte"),
+      (directory.file("pipe"), "not a regular file"), ("a\0b", "zero byte"),
     ]
     for (path, reason) in cases {
       for attempt in [

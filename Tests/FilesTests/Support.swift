@@ -1,5 +1,6 @@
 import Descent
 import Foundation
+import Testing
 
 /// A directory that is gone when the test is.
 final class TemporaryDirectory {
@@ -22,8 +23,8 @@ final class TemporaryDirectory {
 
 /// The bytes of a file of the test bundle's `Reference`.
 func reference(_ name: String) throws -> [UInt8] {
-  let folder = Bundle.module.bundlePath + "/Reference/"
-  return Array(try Data(contentsOf: URL(fileURLWithPath: folder + name)))
+  let folder = try #require(Bundle.module.url(forResource: "Reference", withExtension: nil))
+  return Array(try Data(contentsOf: folder.appendingPathComponent(name)))
 }
 
 /// Linear regression on 50 made-up examples, 8 at a time, so that the last batch of an epoch is

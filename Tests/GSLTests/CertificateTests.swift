@@ -26,7 +26,9 @@ import ValleyProblems
     }
   }
 
-  @Test("finds a minimum by itself where no point is claimed", arguments: ["beale", "rosenbrock"])
+  @Test(
+    "finds a minimum by itself where no point is claimed",
+    arguments: ["beale", "rosenbrock", "quadratic"])
   func finds(name: String) throws {
     let problem = try Catalog.registry.problem(Specification(name: name))
     let claim = try #require(problem.reference)

@@ -98,6 +98,16 @@ import ValleyProblems
     }
   }
 
+  @Test("catches NaN in the Hessian, and one that contradicts the claim") func wrongHessian() throws
+  {
+    let claim = try minimum(of: Himmelblau())
+    let notANumber = try certify(Mutant(base: Himmelblau(), corner: .nan), claim)
+    #expect(notANumber.verdict == .failed(reason: "the Hessian is not finite"))
+    #expect(!notANumber.passes)
+    #expect(
+      try certify(Mutant(base: Himmelblau(), corner: -90), claim).verdict == .saddle(index: 1))
+  }
+
   @Test("throws if minimising leads into a region of NaN") func notANumberOnTheWay() throws {
     let mutant = Mutant(base: Rosenbrock(), shift: { x, value in x[0] > -1.1 ? .nan : value })
     let claim = StationaryPoint(.globalMinimum, at: nil, value: 0, .closedForm(""))

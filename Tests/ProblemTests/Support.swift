@@ -11,32 +11,50 @@ func randomPoint(_ problem: any Problem, _ random: CounterRandom, spread: Double
 
 /// The problem with its hyperparameters drawn at random from their ranges; `draw` 0 is the default.
 ///
-/// Ranges are read off the descriptions, so a new problem needs nothing here.
+/// Ranges are read off the descriptions, so a new problem needs nothing here. Texts and lists keep
+/// their defaults; values that do not go together are drawn again.
 func variant(_ type: any ConfigurableProblem.Type, draw: UInt64) throws -> any ConfigurableProblem {
-  let random = CounterRandom(seed: draw).split(stream: 77)
   guard draw > 0 else { return type.init() }
-  let settings = type.init().hyperparameters.enumerated().map { k, parameter in
-    (key: parameter.key, text: randomText(parameter, random.uniform(UInt64(k))))
+  var whole: Set<String> = []
+  for attempt in 0..<100 as Range<UInt64> {
+    let random = CounterRandom(seed: draw).split(stream: 77 + attempt)
+    let settings = type.init().hyperparameters.enumerated().map { k, parameter in
+      let isWhole = whole.contains(parameter.key)
+      return (
+        key: parameter.key,
+        text: randomText(parameter, random.uniform(UInt64(k)), isWhole: isWhole)
+      )
+    }
+    do {
+      return try type.init(settings: settings)
+    } catch ConfigurationError.malformed(_, let key, _, Int.expectation) {
+      whole.insert(key)
+    } catch ConfigurationError.inconsistent {
+      continue
+    }
   }
-  return try type.init(settings: settings)
+  throw ConfigurationError.inconsistent(owner: type.card.name, reason: "no draw is consistent")
 }
 
-private func randomText(_ parameter: HyperparameterDescription, _ u: Double) -> String {
+private func randomText(
+  _ parameter: HyperparameterDescription, _ u: Double, isWhole: Bool
+) -> String {
   let allowed = parameter.allowed
   if allowed == Bool.expectation { return u < 0.5 ? "true" : "false" }
   if allowed.hasPrefix("one of ") {
     let words = allowed.dropFirst("one of ".count).split(separator: ", ")
     return String(words[Int(u * Double(words.count))])
   }
-  let isWhole = Int(parameter.value) != nil && parameter.key == "n"
-  guard let comma = allowed.firstIndex(of: ","), allowed.hasSuffix(")") || allowed.hasSuffix("]")
-  else { return (6 * u - 3).hyperparameterText }
-  let lower = Double(allowed[..<comma].dropFirst()) ?? -.infinity
-  let upper = Double(allowed[comma...].dropFirst(2).dropLast()) ?? .infinity
-  let low = max(lower, -3)
-  // The end of the range is drawn only where it is open towards infinity.
-  let value = low + (min(upper, low + 9) - low) * (0.01 + 0.98 * u)
-  return isWhole ? String(Int(value)) : value.hyperparameterText
+  var (low, high) = (-3.0, 3.0)
+  if allowed.hasSuffix(")") || allowed.hasSuffix("]"), let comma = allowed.firstIndex(of: ",") {
+    low = max(Double(allowed[..<comma].dropFirst()) ?? -.infinity, -3)
+    high = min(Double(allowed[comma...].dropFirst(2).dropLast()) ?? .infinity, low + 9)
+  } else if allowed != Double.expectation && allowed != Int.expectation {
+    return parameter.value
+  }
+  // Never an end of the range, which may be open.
+  let value = low + (high - low) * (0.01 + 0.98 * u)
+  return isWhole ? String(Int(value.rounded(.down))) : value.hyperparameterText
 }
 
 /// The eigenvalues of a symmetric row-major matrix in ascending order, by Jacobi's rotations: slow,

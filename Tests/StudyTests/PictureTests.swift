@@ -75,5 +75,6 @@ import Testing
     #expect(PictureFormat(path: "a/b.SVG") == .svg)
     #expect(PictureFormat(path: "a.png") == .png)
     #expect(PictureFormat(path: "a.gif") == nil && PictureFormat(path: "png") == nil)
+    #expect(PictureFormat(path: "a") == nil && PictureFormat(path: "a.") == nil)
   }
 }

@@ -26,3 +26,11 @@ void descent_normal_cdf_f64(double *restrict y, const double *restrict x, long c
     y[i] = normal_cdf(bounded, exp_f64(-0.5 * bounded * bounded));
   }
 }
+
+void descent_scale_rows_f64(
+  double *restrict scaled, const double *restrict factors, const double *restrict m, long rows,
+  long width
+) {
+  for (long i = 0; i < rows; i++)
+    for (long j = 0; j < width; j++) scaled[i * width + j] = factors[i] * m[i * width + j];
+}

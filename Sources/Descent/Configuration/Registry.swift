@@ -46,6 +46,9 @@ public struct Registry: Sendable {
     let warmup = ownsWarmup ? nil : spec.remove("warmup")
     var steps = 0
     if let warmup {
+      guard spec["warmup"] == nil else {
+        throw ConfigurationError.duplicateKey(owner: spec.name, key: "warmup")
+      }
       guard let number = Int(warmup), number >= 0 else {
         throw ConfigurationError.malformed(
           owner: spec.name, key: "warmup", text: warmup, expected: "a whole number, 0 or more")

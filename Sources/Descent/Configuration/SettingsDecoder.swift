@@ -67,7 +67,11 @@ private struct Properties<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   func contains(_ key: Key) -> Bool { true }
-  func decodeNil(forKey key: Key) -> Bool { false }
+  func decodeNil(forKey key: Key) -> Bool {
+    guard let value = values[key.stringValue] else { return false }
+    let mirror = Mirror(reflecting: value)
+    return mirror.displayStyle == .optional && mirror.children.isEmpty
+  }
   func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try property(type, key) }
   func decode(_ type: String.Type, forKey key: Key) throws -> String { try property(type, key) }
   func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try property(type, key) }

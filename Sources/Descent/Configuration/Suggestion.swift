@@ -6,7 +6,8 @@ public func nearest(to word: String, in candidates: [String]) -> String? {
   let scored = candidates.map { ($0, editDistance(word.lowercased(), $0.lowercased())) }
   guard let (best, distance) = scored.min(by: { $0.1 < $1.1 }) else { return nil }
   if !word.isEmpty, best.hasPrefix(word) { return best }
-  return distance <= max(1, max(word.count, best.count) / 3) ? best : nil
+  let isRelated = !Set(word.lowercased()).isDisjoint(with: best.lowercased())
+  return isRelated && distance <= max(1, max(word.count, best.count) / 3) ? best : nil
 }
 
 /// The number of single-letter edits from one word to another (optimal string alignment).

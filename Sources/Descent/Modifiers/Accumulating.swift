@@ -4,8 +4,12 @@ extension Optimizer {
   ///
   /// The mean is weighted by the number of examples behind each micro-batch, so a ragged last batch
   /// counts for what it holds, and a window closed early divides by what it holds.
-  /// - Throws: ``ConfigurationError`` unless `steps` is at least 1.
+  /// - Throws: ``ConfigurationError`` unless `steps` is at least 1, and if this optimizer
+  ///   accumulates already.
   public func accumulating(steps: Int) throws(ConfigurationError) -> some Optimizer {
+    guard specification["accumulate"] == nil else {
+      throw .inconsistent(owner: "accumulation", reason: "\(specification) accumulates already")
+    }
     try checkModifier("accumulation", "accumulate", Double(steps), allowed: steps >= 1, "[1, inf)")
     return Accumulating(base: self, steps: steps)
   }
@@ -41,9 +45,11 @@ struct Accumulating: OptimizerModifier {
       }
       step.scalars[window] += 1
       guard step.scalars[window] >= steps || step.closesWindow else { return false }
+      var windowWeight = 0.0
       for (index, tensor) in tensors.enumerated() {
+        windowWeight = max(windowWeight, weights[index])
         present.pointer[index] = weights[index] > 0
-        let weight = T(max(weights[index], .leastNonzeroMagnitude))
+        let weight = weights[index] > 0 ? T(weights[index]) : 1
         for i in tensor.range {
           mean.pointer[i] = sum[i] / weight
           sum[i] = 0
@@ -54,6 +60,7 @@ struct Accumulating: OptimizerModifier {
       var inner = step
       inner.gradient = UnsafePointer(mean.pointer)
       inner.present = UnsafePointer(present.pointer)
+      inner.weight = windowWeight
       return kernel.step(inner, oracle)
     }
   }

@@ -47,7 +47,10 @@ extension Dual {
   public init(integerLiteral value: Int) { self.init(Double(value)) }
 
   @inlinable
-  public init?<T: BinaryInteger>(exactly source: T) { self.init(Double(source)) }
+  public init?<T: BinaryInteger>(exactly source: T) {
+    guard let constant = Double(exactly: source) else { return nil }
+    self.init(constant)
+  }
 
   @inlinable
   public var magnitude: Dual { value < .zero ? -self : self }

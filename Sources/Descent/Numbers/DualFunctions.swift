@@ -1,6 +1,7 @@
 import RealModule
 
-// Each function is one line of the chain rule: its value and its slope at `x.value`.
+// Each function is one line of the chain rule: its value and its slope at `x.value`. A slope with
+// `1 − x²` is written as a product: near ±1 the difference would cancel.
 extension Dual: ElementaryFunctions {
   @inlinable public static func exp(_ x: Self) -> Self {
     let e = Base.exp(x.value)
@@ -36,19 +37,19 @@ extension Dual: ElementaryFunctions {
     x.chain(.log(onePlus: x.value), slope: 1 / (1 + x.value))
   }
   @inlinable public static func acosh(_ x: Self) -> Self {
-    x.chain(.acosh(x.value), slope: 1 / .sqrt(x.value * x.value - 1))
+    x.chain(.acosh(x.value), slope: 1 / (.sqrt(x.value - 1) * .sqrt(x.value + 1)))
   }
   @inlinable public static func asinh(_ x: Self) -> Self {
     x.chain(.asinh(x.value), slope: 1 / .sqrt(x.value * x.value + 1))
   }
   @inlinable public static func atanh(_ x: Self) -> Self {
-    x.chain(.atanh(x.value), slope: 1 / (1 - x.value * x.value))
+    x.chain(.atanh(x.value), slope: 1 / ((1 - x.value) * (1 + x.value)))
   }
   @inlinable public static func acos(_ x: Self) -> Self {
-    x.chain(.acos(x.value), slope: -1 / .sqrt(1 - x.value * x.value))
+    x.chain(.acos(x.value), slope: -1 / .sqrt((1 - x.value) * (1 + x.value)))
   }
   @inlinable public static func asin(_ x: Self) -> Self {
-    x.chain(.asin(x.value), slope: 1 / .sqrt(1 - x.value * x.value))
+    x.chain(.asin(x.value), slope: 1 / .sqrt((1 - x.value) * (1 + x.value)))
   }
   @inlinable public static func atan(_ x: Self) -> Self {
     x.chain(.atan(x.value), slope: 1 / (1 + x.value * x.value))

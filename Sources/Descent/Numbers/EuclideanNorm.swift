@@ -24,7 +24,8 @@ public func euclideanDistance<T: KernelScalar>(
     let d = Double(x[i]) - Double(y[i])
     sum += d * d
   }
-  return sqrt(sum)
+  if sum > 0x1p-900 && sum < 0x1p1000 { return sqrt(sum) }
+  return rescaledDistance(x, y, count)
 }
 
 @inlinable @inline(__always)
@@ -61,6 +62,33 @@ func sumOfManySquares<T: KernelScalar>(
 }
 
 @usableFromInline @inline(never)
+func rescaledDistance<T: KernelScalar>(
+  _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ count: Int
+) -> Double {
+  var largest = 0.0
+  for i in 0..<count {
+    let d = abs(Double(x[i]) - Double(y[i]))
+    if d.isNaN { return .nan }
+    largest = max(largest, d)
+  }
+  guard largest > 0, largest.isFinite else { return largest }
+  let scale = rescaling(of: largest)
+  var sum = 0.0
+  for i in 0..<count {
+    let d = (Double(x[i]) - Double(y[i])) * scale
+    sum += d * d
+  }
+  return sqrt(sum) / scale
+}
+
+/// The power of two that brings a magnitude near 1.
+func rescaling(of magnitude: Double) -> Double {
+  // A subnormal magnitude would need 2^1074, which is out of range: near is near enough.
+  let exponent = max(-1000, min(1000, Int(magnitude.exponent)))
+  return Double(sign: .plus, exponent: -exponent, significand: 1)
+}
+
+@usableFromInline @inline(never)
 func rescaledNorm<T: KernelScalar>(_ x: UnsafePointer<T>, _ count: Int) -> Double {
   var largest = 0.0
   for i in 0..<count {
@@ -69,8 +97,6 @@ func rescaledNorm<T: KernelScalar>(_ x: UnsafePointer<T>, _ count: Int) -> Doubl
     largest = max(largest, magnitude)
   }
   guard largest > 0, largest.isFinite else { return largest }
-  // Two factors, since 2^1074 alone is out of range for a subnormal maximum.
-  let exponent = max(-1000, min(1000, Int(largest.exponent)))
-  let scale = Double(sign: .plus, exponent: -exponent, significand: 1)
+  let scale = rescaling(of: largest)
   return sqrt(sumOfSquares(x, count, scale: scale)) / scale
 }

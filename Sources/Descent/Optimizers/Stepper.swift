@@ -45,6 +45,10 @@ public struct Stepper<T: KernelScalar> {
     precondition(
       present == nil || present?.count == layout.tensors.count,
       "\(present?.count ?? 0) presence flags for \(layout.tensors.count) tensors")
+    precondition(
+      state.storage.count == kernel.stateLayout.count
+        && state.scalars.count == kernel.stateLayout.scalars.count,
+      "a state of \(state.storage.count) entries for \(kernel.stateLayout.count)")
     let (rate, kernel) = (rate ?? learningRate, kernel)
     let oracle = oracle ?? .unavailable()
     return x.withUnsafeMutableBufferPointer { x in

@@ -2,7 +2,6 @@ extension RunCore {
   /// Takes up to `count` steps, fewer if the run ends.
   mutating func advance(_ count: Int) {
     if miniBatches != nil {
-      // Not `for … where`, which would go on counting, to 2⁶³ in `finish`, after the end.
       var remaining = count
       while remaining > 0, outcome == nil {
         remaining &-= 1

@@ -7,4 +7,10 @@ extern const unsigned long descent_digits_csv_size;
 extern const unsigned char *const descent_iris_csv;
 extern const unsigned long descent_iris_csv_size;
 
+// Minimisers of two perceptrons, one coordinate a line.
+extern const unsigned char *const descent_mlp_digits_minimum;
+extern const unsigned long descent_mlp_digits_minimum_size;
+extern const unsigned char *const descent_mlp_iris_minimum;
+extern const unsigned long descent_mlp_iris_minimum_size;
+
 #endif

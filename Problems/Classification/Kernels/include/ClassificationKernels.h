@@ -51,4 +51,8 @@ double descent_sum_squares_f64(const double *x, long count);
 void descent_add_scaled_f32(float *y, float a, const float *x, long count);
 void descent_add_scaled_f64(double *y, double a, const double *x, long count);
 
+// scaled[i][j] = factors[i] · m[i][j].
+void descent_scale_rows_f64(
+  double *scaled, const double *factors, const double *m, long rows, long width);
+
 #endif

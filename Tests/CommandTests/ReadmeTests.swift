@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@Suite struct ReadmeTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private static func file(_ path: String) throws -> String {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  /// The fenced blocks of one language.
+  private static func blocks(_ language: String) throws -> [String] {
+    try file("README.md").components(separatedBy: "```\(language)\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+  }
+
+  /// Without what differs from run to run: times, and the blanks and rules that align them.
+  private static func masked(_ text: String) -> String {
+    text.replacing(/[0-9.]+ (us|ms|s)\b/, with: "TIME")
+      .replacing(/[0-9]+\.[0-9]{4}(?=\n)/, with: "TIME")
+      .replacing(/[ ]+/, with: " ").replacing(/-{2,}/, with: "--")
+  }
+
+  @Test("Every command in the README prints what the README says") func commands() async throws {
+    let blocks = try Self.blocks("console")
+    var shown: Set<String> = []
+    for block in blocks {
+      let lines = block.split(separator: "\n", maxSplits: 1).map(String.init)
+      try #require(lines.count == 2 && lines[0].hasPrefix("$ descent "))
+      let words = lines[0].split(separator: " ").dropFirst(2).map(String.init)
+      shown.insert(words[0])
+      let result = await descent(words)
+      #expect(result.status == 0 && result.errors.isEmpty)
+      #expect(Self.masked(result.output) == Self.masked(lines[1]), "\(lines[0])")
+    }
+    #expect(shown == ["run", "race", "list", "show", "verify"])
+  }
+
+  @Test("The library example is compiled, line by line, and finds the minimum") func library()
+    throws
+  {
+    let example = try #require(try Self.blocks("swift").first)
+    var compiled = try Self.file("Tests/CommandTests/ReadmeExample.swift").split(separator: "\n")
+      .map { $0.trimmingCharacters(in: .whitespaces) }[...]
+    for line in example.split(separator: "\n") {
+      let line = line.trimmingCharacters(in: .whitespaces)
+      let place = try #require(compiled.firstIndex(of: line), "not compiled in this order: \(line)")
+      compiled = compiled[(place + 1)...]
+    }
+    var found: [Double] = []
+    try runReadmeExample { found = $0 }
+    // The minimum is at (1, 1); Adam ends in a limit cycle far smaller than its rate.
+    #expect(found.count == 2 && found.allSatisfy { abs($0 - 1) < 1e-6 }, "\(found)")
+  }
+
+  @Test("The picture is there") func picture() throws {
+    let place = try #require(try Self.file("README.md").firstMatch(of: /!\[[^\]]*\]\(([^)]*)\)/))
+    #expect(try Self.file(String(place.1)).hasPrefix("<?xml"))
+  }
+}

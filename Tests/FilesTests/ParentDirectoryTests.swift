@@ -1,0 +1,14 @@
+import Testing
+
+@testable import DescentFiles
+
+@Suite struct ParentDirectoryTests {
+  @Test(
+    "is what stands before the last slash, also of a name of one letter",
+    arguments: [
+      ("c", "."), ("/c", "/"), ("a/c", "a"), ("/a/b/c", "/a/b"), ("run.csv", "."), ("a/", "a"),
+    ])
+  func parent(_ path: String, _ directory: String) {
+    #expect(parentDirectory(of: path) == directory)
+  }
+}
