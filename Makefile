@@ -18,8 +18,20 @@ run: build
 build: setup
 	$(RELEASE)
 
-test: setup examples
+test: setup examples guard
 	$(SWIFT) test
+
+# What guards the speed without a clock: allocations, vector instructions, instruction counts.
+GUARD = .build-guard
+ifeq ($(shell uname -sm),Linux x86_64)
+guard: build
+	@sh .ci/setup guard
+	$(SWIFT) build -c release -Xcc -march=x86-64-v3 --scratch-path $(GUARD) --product DescentGuard
+	$(GUARD)/release/DescentGuard $(DESCENT)
+else
+guard:
+	@echo 'guard: not made here: it reads x86-64 code on Linux'
+endif
 
 # Every example that --help shows, run as a person would run it, in the release build.
 examples: build
@@ -59,4 +71,4 @@ setup:
 	@sh .ci/setup
 
 clean:
-	rm -rf .build
+	rm -rf .build $(GUARD)

@@ -5,7 +5,7 @@ import DescentCatalog
 /// Adam on two-dimensional Rosenbrock in double precision, beside the same loop written by hand in C.
 /// Problem and optimizer come from the catalogue by name, so the loop sees neither's type.
 enum RosenbrockBench {
-  static let steps = 100_000
+  static let steps = 10_000
 
   /// The final loss after so many steps through the run loop.
   static func loss(steps: Int, trace interval: Int = 1) throws -> Double {

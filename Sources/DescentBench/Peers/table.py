@@ -63,7 +63,7 @@ def rosenbrock_rows(descent, rounds):
     def peer(side, steps):
         return lambda: time_work(side, SECONDS) / steps
 
-    fused, steps = optax_side.fused(), 100_000
+    fused, steps = optax_side.fused(), 10_000
     print(f"final loss of Optax after {steps} steps: {optax_side.fused_loss(steps)}")
     def optax():
         return time_work(lambda count: fused(count * steps), SECONDS) / steps

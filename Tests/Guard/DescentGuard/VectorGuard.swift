@@ -1,26 +1,21 @@
 /// Every coordinatewise rule's loop is vectorised, in both precisions: the release program is
 /// disassembled, and the innermost loops of the functions specialised for the rule are looked at.
 ///
-/// The engine has one loop for each number of state arrays, and the compiler splits each into a vector
-/// loop and a scalar one for the coordinates that remain. So at least as many loops must be vectorised
-/// as have scalar arithmetic; a rule that does not vectorise has scalar ones only. None may call
-/// anything, and no specialised function may look up what generic code needs at run time. The band is
-/// exact: there is nothing to measure.
+/// At least `Bands.vectorLoops` of them must do packed arithmetic, none may call anything, and no
+/// specialised function may look up at run time what generic code needs. A rule that does not vectorise
+/// has scalar loops only. (Scalar loops there are always: for the coordinates that remain.) There is
+/// nothing to measure, so the band is exact.
 enum VectorGuard {
   struct Finding {
     var vectorLoops = 0
     var scalarLoops = 0
-    var callsInLoops: [String] = []
-    /// Calls that mean that the rule is not specialised, or counts references in its step.
-    var genericCalls: [String] = []
+    /// Calls within loops, and calls that mean that a function is not specialised.
+    var calls: [String] = []
 
-    var isVectorised: Bool {
-      vectorLoops > 0 && vectorLoops >= scalarLoops && callsInLoops.isEmpty && genericCalls.isEmpty
-    }
+    var isVectorised: Bool { vectorLoops >= Bands.vectorLoops && calls.isEmpty }
 
     var description: String {
-      "\(vectorLoops) vector loops, \(scalarLoops) scalar ones, calls in them "
-        + "\(callsInLoops), calls of generic code \(genericCalls)"
+      "\(vectorLoops) vector loops, \(scalarLoops) scalar ones, calls \(calls)"
     }
   }
 
@@ -60,26 +55,22 @@ enum VectorGuard {
     let key = "\(rule), Swift.\(precision)>"
     for function in functions where function.name.contains(key) && function.range.count > 64 {
       let code = try disassemble(program, function)
-      let loops = innermostLoops(code)
-      var hasArithmetic = false
-      for loop in loops {
+      for loop in innermostLoops(code) {
         let packed = loop.contains { $0.isPacked }
-        let scalar = loop.contains { $0.isScalar }
-        guard packed || scalar else { continue }
-        hasArithmetic = true
+        guard packed || loop.contains(where: { $0.isScalar }) else { continue }
         if packed { finding.vectorLoops += 1 } else { finding.scalarLoops += 1 }
-        finding.callsInLoops += loop.filter(\.isCall).map(\.operands)
+        finding.calls += loop.filter(\.isCall).map(\.operands)
       }
-      let forbidden = ["swift_getGenericMetadata", "swift_getAssociated", "swift_getWitnessTable"]
-      let counting = ["swift_retain", "swift_release", "swift_allocObject"]
-      finding.genericCalls += code.filter { instruction in
-        instruction.isCall
-          && (forbidden + (hasArithmetic ? counting : [])).contains {
-            instruction.operands.contains($0)
-          }
-      }.map { "\($0.operands) in \(function.name.prefix(200))" }
+      finding.calls += code.filter { $0.isCall && isGeneric($0.operands) }.map(\.operands)
     }
     return finding
+  }
+
+  /// Whether a call looks up what a specialised function knows.
+  private static func isGeneric(_ callee: String) -> Bool {
+    ["swift_getGenericMetadata", "swift_getAssociated", "swift_getWitnessTable"].contains {
+      callee.contains($0)
+    }
   }
 
   /// The loops without a loop inside: each from the target of a jump back to the jump.

@@ -7,8 +7,8 @@ import Foundation
 let arguments = Array(CommandLine.arguments.dropFirst())
 let own = CommandLine.arguments[0]
 do {
-  if arguments.count == 3, arguments[0] == "work", let steps = Int(arguments[2]) {
-    try InstructionGuard.work(arguments[1], steps: steps)
+  if arguments.first == "work" {
+    try doWork(Array(arguments.dropFirst()))
     exit(0)
   }
   guard let program = arguments.first else { throw GuardError("which release program?") }
@@ -16,7 +16,7 @@ do {
   try AllocationGuard.check(&verdict)
   try VectorGuard.check(
     &verdict, program: program, own: own, rules: Catalog.coordinatewiseRules)
-  try InstructionGuard.check(&verdict, own: own)
+  try InstructionGuard(own: own).check(&verdict)
   print("guard: \(verdict.passes) checks passed, \(verdict.failures) failed")
   exit(verdict.failures == 0 ? 0 : 1)
 } catch {

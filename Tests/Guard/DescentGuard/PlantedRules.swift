@@ -1,13 +1,13 @@
 import Descent
 
-/// The control of the vector guard: Adagrad with the square root that must not be used, because it
-/// keeps a loop scalar. Never in a catalogue.
+/// The control of the guards: Adagrad without a starting value, with the square root that must not be
+/// used, because it keeps a loop scalar. In no catalogue.
 struct ScalarRule: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
 
   static let card = Card(
-    name: "scalar", summary: "a rule that does not vectorise",
-    formula: "x ← x − η g / (√s + 1)", source: "planted")
+    name: "scalar", summary: "a rule that does not vectorise", formula: "x ← x − η g / (√s + 1)",
+    source: "planted")
 
   var slots: [StateSlot] { ["squares"] }
 
@@ -19,13 +19,13 @@ struct ScalarRule: CoordinatewiseOptimizer {
   }
 }
 
-/// The other half of the control: the same rule as it should be.
+/// The other half of the control: the same rule as it should be written.
 struct VectorRule: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
 
   static let card = Card(
-    name: "vector", summary: "the same rule, which does",
-    formula: "x ← x − η g / (√s + 1)", source: "planted")
+    name: "vector", summary: "the same rule, which does", formula: "x ← x − η g / (√s + 1)",
+    source: "planted")
 
   var slots: [StateSlot] { ["squares"] }
 
