@@ -26,7 +26,8 @@ protocol DenseScalar: KernelScalar {
   /// Turns scores into `scale · (softmax − one-hot)`; returns the summed cross-entropy.
   static func softmax(
     _ scores: Work, bias: Values, labels: UnsafePointer<Int32>, rows: Int, classes: Int,
-    scale: Self, correct: inout Int) -> Double
+    scale: Self, correct: inout Int
+  ) -> Double
   static func addColumns(of m: Values, to sums: Work, rows: Int, width: Int)
   static func sumOfSquares(_ x: Values, _ count: Int) -> Double
   static func addScaled(_ x: Values, by factor: Self, to y: Work, count: Int)

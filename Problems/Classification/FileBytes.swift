@@ -7,7 +7,9 @@
 /// The bytes of a file, or the first `limit` of them.
 /// - Throws: ``DataError/unreadable(path:reason:)`` with the system's reason.
 func fileBytes(_ path: String, atMost limit: Int = .max) throws(DataError) -> [UInt8] {
-  func unreadable() -> DataError { .unreadable(path: path, reason: String(cString: strerror(errno))) }
+  func unreadable() -> DataError {
+    .unreadable(path: path, reason: String(cString: strerror(errno)))
+  }
   guard let file = fopen(path, "rb") else { throw unreadable() }
   defer { fclose(file) }
   var bytes: [UInt8] = []

@@ -40,7 +40,9 @@ extension DataSet {
     _ path: String, magic: UInt32
   ) throws(DataError) -> (extents: [Int], content: ArraySlice<UInt8>) {
     let bytes = try fileBytes(path)
-    func word(_ i: Int) -> UInt32 { bytes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | UInt32($1) } }
+    func word(_ i: Int) -> UInt32 {
+      bytes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | UInt32($1) }
+    }
     guard !bytes.isEmpty else { throw .empty(path: path) }
     guard bytes.count >= 4 else { throw .wrongLength(path: path, bytes: bytes.count, expected: 4) }
     guard word(0) == magic else {

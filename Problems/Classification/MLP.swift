@@ -14,12 +14,14 @@ public struct MLP: Classifier {
   @Hyperparameter("name of the label's column in a CSV file; empty for the last")
   public var label = ""
   @Hyperparameter("label file beside IDX images; empty for MNIST's naming") public var labels = ""
-  @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>.auto
+  @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>
+    .auto
   @Hyperparameter("number of spirals or blobs", in: 2...) public var classes = Automatic<Int>.auto
   @Hyperparameter("standard deviation of generated points", in: 0...)
   public var noise = Automatic<Double>.auto
   @Hyperparameter("turns of a spiral", in: 0...) public var turns = Automatic<Double>.auto
-  @Hyperparameter("radius of the circle of blobs", in: 0...) public var radius = Automatic<Double>.auto
+  @Hyperparameter("radius of the circle of blobs", in: 0...) public var radius = Automatic<Double>
+    .auto
   @Hyperparameter("seed of generated points", in: 0...) public var dataSeed = Automatic<Int>.auto
   @Hyperparameter("widths of the hidden layers", entriesIn: 1...) public var hidden = [64]
   @Hyperparameter("non-linearity after each hidden layer") public var activation = Activation.relu

@@ -44,18 +44,21 @@ import Testing
       Broken(text: "1,0\n,1\n", message: ", line 2, column 1: '', expected a number"),
       Broken(text: "1,x,0\n1,2,1\n", message: ", line 1, column 2: 'x', expected a number"),
       Broken(text: "1,0\nnan,1\n", message: ", line 2, column 1: 'nan', expected a finite number"),
-      Broken(text: "1,0\n-inf,1\n", message: ", line 2, column 1: '-inf', expected a finite number"),
+      Broken(
+        text: "1,0\n-inf,1\n", message: ", line 2, column 1: '-inf', expected a finite number"),
       Broken(text: "1,0\n2,nan\n", message: ", line 2, column 2: 'nan', expected a finite number"),
       Broken(
         text: "1,0\n2,0.5\n", message: ", line 2, column 2: label '0.5', expected a whole number"),
       Broken(
         text: "1,0\n2,cat\n", message: ", line 2, column 2: label 'cat', expected a whole number"),
       Broken(
-        text: "1,4\n2,4\n", message: ": every example has the label 4, expected two classes or more"),
+        text: "1,4\n2,4\n", message: ": every example has the label 4, expected two classes or more"
+      ),
       Broken(
         text: "a,b\n1,0\n", label: "c", message: ": no column is called 'c'; there are: a, b"),
       Broken(
-        text: "1,0\n", label: "c", message: ": no column is called 'c'; the file has no header line"),
+        text: "1,0\n", label: "c", message: ": no column is called 'c'; the file has no header line"
+      ),
     ])
   func broken(_ broken: Broken) throws {
     try withFile("a.csv", Array(broken.text.utf8)) { path in

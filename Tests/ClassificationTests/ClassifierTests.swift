@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test("a specification reads back as the same problem") func roundTrip() throws {
-    let text = "data=spirals,classes=3,examples=60,hidden=8-4,activation=gelu,init=glorot,batch=full"
+    let text =
+      "data=spirals,classes=3,examples=60,hidden=8-4,activation=gelu,init=glorot,batch=full"
     let problem = try MLP(settings: Specification("mlp:" + text).settings)
     let again = try MLP(settings: Specification(problem.specification.description).settings)
     #expect(again.specification == problem.specification)
@@ -62,13 +63,16 @@ import Testing
       #expect(abs(first.reduce(0, +)) < 1e-13)
       #expect(abs(first.reduce(0) { $0 + $1 * $1 } - 16) < 1e-12)
       #expect(examples.data.features[1] == 0)
-      let report = try Run<Double>(problem, SGD { $0.learningRate = 0.1 }, options: .init(.steps(3)))
-        .finish()
+      let report = try Run<Double>(
+        problem, SGD { $0.learningRate = 0.1 }, options: .init(.steps(3))
+      )
+      .finish()
       #expect(report.loss < Double.log(2))
     }
   }
 
-  @Test("single and double precision agree on loss, gradient and metrics", arguments: ["relu", "gelu"])
+  @Test(
+    "single and double precision agree on loss, gradient and metrics", arguments: ["relu", "gelu"])
   func precisions(activation: String) throws {
     let problem = try MLP(settings: [
       (key: "activation", text: activation), (key: "hidden", text: "16-8"),

@@ -67,7 +67,8 @@ import Testing
     let direction = normals(x.count, seed: 2)
     let (value, slope) = plain.loss(at: x, along: direction)
     let double = batchGradient(try Double.makeObjective(problem), at: x, rows)
-    #expect(abs(double.loss - value) < 1e-12 && abs(dot(double.gradient, direction) - slope) < 1e-11)
+    #expect(
+      abs(double.loss - value) < 1e-12 && abs(dot(double.gradient, direction) - slope) < 1e-11)
     let single = batchGradient(try Float.makeObjective(problem), at: x.map(Float.init), rows)
     #expect(abs(Double(single.loss) - value) < 1e-5 * max(1, value))
     // Single precision: 24 bits, a few hundred terms of order 1.

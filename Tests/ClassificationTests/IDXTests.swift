@@ -57,7 +57,8 @@ import Testing
       try message(Array(images.prefix(9)), labels)
         == "IMAGES: cut short after 9 bytes, expected 16 as its header says")
     #expect(
-      try message([0, 0], labels) == "IMAGES: cut short after 2 bytes, expected 4 as its header says")
+      try message([0, 0], labels)
+        == "IMAGES: cut short after 2 bytes, expected 4 as its header says")
     #expect(
       try message(images + [0], labels)
         == "IMAGES: holds 23 bytes, expected 22 as its header says")

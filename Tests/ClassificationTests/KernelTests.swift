@@ -46,7 +46,8 @@ import Testing
     #expect(largestError(-708...709, descent_exp_f64, Double.exp) < 2)
   }
 
-  @Test("tanh is within 8 units in the last place, in double precision 3") func hyperbolicTangent() {
+  @Test("tanh is within 8 units in the last place, in double precision 3") func hyperbolicTangent()
+  {
     #expect(largestError(-12...12, descent_tanh_f32, Double.tanh) < 8)
     #expect(largestError(-25...25, descent_tanh_f64, Double.tanh) < 3)
   }
