@@ -34,10 +34,10 @@ extension MLP {
     switch (source.named, hidden, ridge, test) {
     case (.iris, [8], 0.01, 0):
       return Self.minimum(
-        0.1742058149098049, descent_mlp_iris_minimum, Int(descent_mlp_iris_minimum_size))
+        0.17335352802555856, descent_mlp_iris_minimum, Int(descent_mlp_iris_minimum_size))
     case (.digits, [16], 0.001, 0.2):
       return Self.minimum(
-        0.13072324348001285, descent_mlp_digits_minimum, Int(descent_mlp_digits_minimum_size))
+        0.13076967703386355, descent_mlp_digits_minimum, Int(descent_mlp_digits_minimum_size))
     default: return nil
     }
   }

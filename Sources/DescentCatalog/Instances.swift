@@ -11,5 +11,8 @@ extension Catalog {
     "square", "sphere", "quadratic", "quadratic:condition=1e6,mu=2,rotated=true", "saddle",
     "monkey", "monkey:confined=false", "factorization:n=4", "rosenbrock", "rosenbrock:a=2",
     "rosenbrock:n=4", "rosenbrock:n=10", "beale", "himmelblau",
+    "softmax:data=iris,ridge=0.01,test=0", "softmax:data=digits,ridge=0.001,test=0",
+    "mlp:data=iris,hidden=8,activation=tanh,ridge=0.01,test=0",
+    "mlp:data=digits,hidden=16,activation=tanh,ridge=0.001",
   ]
 }

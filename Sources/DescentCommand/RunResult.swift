@@ -61,15 +61,8 @@ struct RunResult {
   /// The picture of `--plot`: the loss, and in two dimensions the path beside it.
   func picture() throws -> Picture {
     let title = "\(optimizer.specification.name) on \(problem.specification.name)"
-    let reference = problem.reference?.value
-    let curve = Curve(
-      name: optimizer.specification.name,
-      points: report.lossCurve.map { SIMD2($0.x, $0.y - (reference ?? 0)) })
-    let isStochastic = report.epochs > 0
-    let label =
-      reference != nil
-      ? "gap to the minimum, f(x) \u{2212} f*" : isStochastic ? "training loss" : "loss"
-    let losses = LossPanel(title: title, label: label, curves: [curve])
+    let curve = Curve(name: optimizer.specification.name, points: report.lossCurve)
+    let losses = problem.losses(title: title, curves: [curve])
     guard problem.dimension == 2 else { return Picture([losses]) }
     let path = Curve(name: "path", points: report.path)
     return Picture([

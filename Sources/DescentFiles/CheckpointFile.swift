@@ -45,6 +45,7 @@ extension Checkpoint where T: TensorScalar {
       switch field {
       case .count(let path): file.metadata["progress." + key] = String(progress[keyPath: path])
       case .number(let path): file.metadata["progress." + key] = progress[keyPath: path].description
+      case .flag(let path): file.metadata["progress." + key] = progress[keyPath: path].description
       }
     }
     func slots(_ slots: [StateSlot]) -> JSON {
@@ -72,6 +73,7 @@ extension RunProgress {
   enum Field {
     case count(WritableKeyPath<RunProgress, Int>)
     case number(WritableKeyPath<RunProgress, Double>)
+    case flag(WritableKeyPath<RunProgress, Bool>)
   }
 
   /// Every counter, by its key in the file.
@@ -84,6 +86,7 @@ extension RunProgress {
       ("loss", .number(\.loss)), ("gradient_norm", .number(\.gradientNorm)),
       ("previous_loss", .number(\.previousLoss)),
       ("previous_gradient_norm", .number(\.previousGradientNorm)),
+      ("has_diverged", .flag(\.hasDiverged)),
     ]
   }
 }

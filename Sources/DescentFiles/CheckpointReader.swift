@@ -109,6 +109,11 @@ struct CheckpointReader {
           throw malformed("__metadata__", "progress.\(key) is '\(text)', not a number")
         }
         progress[keyPath: path] = number
+      case .flag(let path):
+        guard let flag = Bool(text) else {
+          throw malformed("__metadata__", "progress.\(key) is '\(text)', not true or false")
+        }
+        progress[keyPath: path] = flag
       }
     }
     return progress

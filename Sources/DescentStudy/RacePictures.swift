@@ -17,9 +17,8 @@ public struct RacePictures: Sendable {
 
   /// Gaps against steps.
   public var losses: Picture {
-    let curves = zip(names, entries).map { Curve(name: $0, points: $1.gapCurve) }
-    let label = problem.reference == nil ? "training loss" : "gap to the minimum, f(x) − f*"
-    return Picture([LossPanel(title: title, label: label, curves: curves)])
+    let curves = zip(names, entries).map { Curve(name: $0, points: $1.report.lossCurve) }
+    return Picture([problem.losses(title: title, curves: curves)])
   }
 
   /// Trajectories over the contours, for a problem in two dimensions.
@@ -31,6 +30,19 @@ public struct RacePictures: Sendable {
 }
 
 extension Problem {
+  /// Losses against steps: as gaps to the lowest known minimum, unless a curve goes below it (as it may
+  /// where that is a local one).
+  public func losses(title: String, curves: [Curve]) -> LossPanel {
+    let lowest = curves.flatMap(\.points).map(\.y).filter(\.isFinite).min() ?? .infinity
+    guard let reference, lowest >= reference.value else {
+      return LossPanel(title: title, label: "loss", curves: curves)
+    }
+    let gaps = curves.map { curve in
+      Curve(name: curve.name, points: curve.points.map { SIMD2($0.x, $0.y - reference.value) })
+    }
+    return LossPanel(title: title, label: "gap to the \(reference.kind), f(x) − f*", curves: gaps)
+  }
+
   /// Trajectories over the contours of this problem. - Precondition: it has two dimensions.
   public func contours(title: String, trajectories: [Curve]) throws -> ContourPanel {
     precondition(dimension == 2, "contours of \(dimension) dimensions")

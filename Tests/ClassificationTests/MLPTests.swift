@@ -107,16 +107,18 @@ import Testing
     #expect(Softmax().layout.tensors.map(\.name) == ["weight", "bias"])
   }
 
-  /// Unoptimised, a run takes a thousand times as long, so only one is made.
   #if DEBUG
-    static let seeds = 0..<1
+    // Unoptimised code is a thousand times slower: there is time for the beginning only.
+    static let goal = (seeds: 0..<1, epochs: 1, accuracy: 0.5)
   #else
-    static let seeds = 0..<5
+    static let goal = (seeds: 0..<5, epochs: 30, accuracy: 0.97)
   #endif
 
-  @Test("digits with 64 hidden units and Adam reach 97 % within 30 epochs", arguments: seeds)
+  @Test(
+    "digits with 64 hidden units and Adam reach 97 % within 30 epochs (in debug builds 50 % in one)",
+    arguments: goal.seeds)
   func digits(seed: Int) throws {
-    var options = RunOptions(.epochs(30))
+    var options = RunOptions(.epochs(Self.goal.epochs))
     options.seed = UInt64(seed)
     options.traceInterval = 0
     // In double precision, where a platform's rounding cannot tip an example over.
@@ -127,7 +129,7 @@ import Testing
     let run = try Run<Double>(
       problem, Adam(), options: options,
       observers: [{ step in best = max(best, step.metrics?.testAccuracy ?? 0) }])
-    while run.outcome == nil, best < 0.97 { run.advance() }
-    #expect(best >= 0.97)
+    run.finish()
+    #expect(best >= Self.goal.accuracy)
   }
 }

@@ -39,7 +39,6 @@ import Testing
   func file(source: URL) throws {
     let text = try String(contentsOf: source, encoding: .utf8)
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 80)
-    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
   @Test("is at most ten lines a rule", arguments: sources.filter { !$0.path.contains("Schedules") })

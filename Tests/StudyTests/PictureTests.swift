@@ -78,3 +78,17 @@ import Testing
     #expect(PictureFormat(path: "a") == nil && PictureFormat(path: "a.") == nil)
   }
 }
+
+@Suite struct LossPictureTests {
+  @Test("shows gaps above a known minimum, and losses where a curve goes below it") func gaps()
+    throws
+  {
+    let saddle = try Catalog.registry.problem(Specification("saddle"))
+    let above = Curve(name: "above", points: [SIMD2(0, 1), SIMD2(1, -1)])
+    let panel = saddle.losses(title: "", curves: [above])
+    #expect(panel.label == "gap to the global minimum, f(x) − f*")
+    #expect(panel.curves[0].points == [SIMD2(0, 2), SIMD2(1, 0)])
+    let below = Curve(name: "below", points: [SIMD2(0, 1), SIMD2(1, -1.5)])
+    #expect(saddle.losses(title: "", curves: [below]).curves == [below])
+  }
+}

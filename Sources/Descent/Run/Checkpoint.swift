@@ -32,6 +32,8 @@ public struct RunProgress: Sendable, Hashable {
   /// The lowest loss that counted as an improvement, and the steps (epochs) since.
   public var best = Double.infinity
   public var sinceBest = 0
+  /// Whether the run has ended in divergence, back at the last point before it.
+  public var hasDiverged = false
   /// The loss and the gradient norm that the run last saw, and those one step before.
   public var loss = Double.infinity
   public var gradientNorm = Double.infinity

@@ -30,6 +30,8 @@ public final class Run<T: KernelScalar> {
     options: RunOptions, observers: [(StepRecord<T>) -> Void] = [],
     workers: Workers? = nil, resuming checkpoint: Checkpoint<T>? = nil
   ) throws {
+    // First of all: a layout may not even exist for hyperparameters that are out of range.
+    try (problem as? any Configurable)?.checkHyperparameters()
     let layout = problem.layout
     let n = layout.count
     let objective = try T.makeObjective(problem)

@@ -30,6 +30,8 @@ struct RunCore<T: KernelScalar> {
   var outcome: Outcome?
   var trace: Trace
   var lastMetrics: Metrics?
+  /// The last step's record, if the trace's interval left it out.
+  var untraced: StepRecord<T>?
   /// The loss and the gradient norm last seen, and those that belong to the remembered point.
   var loss = Double.nan
   var gradientNorm = Double.nan

@@ -60,10 +60,7 @@ extension RunCore {
       let batchLoss = Double(miniBatches!.batchGradient(x, g, batch.indices))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
       if isDivergent(batchLoss, gradientNorm) {
-        outcome = .diverged(step: progress.step)
-        restoreRememberedPoint()
-        measure()
-        return
+        return end(.diverged(step: progress.step), measured: false)
       }
       // Only now is it known that this point is one to go back to.
       if weight == 0 {
@@ -106,7 +103,8 @@ extension RunCore {
     let endedEpoch = progress.epoch > 0 && progress.position == 0
     let judged = miniBatches == nil ? loss : (endedEpoch ? lastMetrics?.trainLoss : nil)
     let stalled = options.plateau.map { progress.sinceBest >= $0.patience } ?? false
-    outcome = ending(judged, stalled: stalled)
+    outcome =
+      progress.hasDiverged ? .diverged(step: progress.step) : ending(judged, stalled: stalled)
   }
 
   /// The value and the gradient over everything.
@@ -130,11 +128,12 @@ extension RunCore {
     let interval = options.traceInterval
     let isTraced =
       interval == 1 || (interval > 0 && (step % interval == 0 || metrics != nil))
-    guard isTraced || !observers.isEmpty else { return }
+    guard interval > 0 || !observers.isEmpty else { return }
     let record = StepRecord(
       step: step, loss: loss, gradientNorm: gradientNorm, rate: rate, stepNorm: stepNorm,
       metrics: metrics, parameters: UnsafeBufferPointer(start: x, count: n))
     if isTraced { trace.append(record) }
+    untraced = isTraced || interval == 0 ? nil : record
     for observer in observers { observer(record) }
   }
 
@@ -164,10 +163,24 @@ extension RunCore {
     // With mini-batches only whole-data losses are judged: a batch's loss is noise.
     let judged = miniBatches == nil ? loss : metrics?.trainLoss
     let stalled = judged.map { hasStalled($0) } ?? false
-    outcome = ending(judged, stalled: stalled)
-    if case .diverged = outcome, progress.step > 0 { restoreRememberedPoint() }
-    // A run that ends within an epoch still says what it achieved.
-    if outcome != nil, miniBatches != nil, metrics == nil { measure() }
+    guard let ending = ending(judged, stalled: stalled) else { return }
+    end(ending, measured: metrics != nil)
+  }
+
+  /// Ends the run: the last row is traced whatever the interval, and what is reported is measured at
+  /// the point that is kept.
+  private mutating func end(_ ending: Outcome, measured: Bool) {
+    outcome = ending
+    if let untraced { trace.append(untraced) }
+    untraced = nil
+    guard case .diverged = ending else {
+      // A run that ends within an epoch still says what it achieved.
+      if miniBatches != nil, !measured { measure() }
+      return
+    }
+    progress.hasDiverged = true
+    if progress.step > 0 { restoreRememberedPoint() }
+    if objective.examples != nil { measure() }
   }
 
   /// The reason to end the run now, if there is one.
