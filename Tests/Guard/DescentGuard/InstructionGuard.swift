@@ -69,7 +69,7 @@ struct InstructionGuard {
     let options = ["--tool=callgrind", "--callgrind-out-file=/dev/null", program, "work"]
     // One kernel of the matrix products, whatever the processor.
     let errors = try output(
-      of: "OPENBLAS_CORETYPE=Haswell", ["valgrind"] + options + work
+      of: "valgrind", options + work, environment: ["OPENBLAS_CORETYPE": "Haswell"]
     ).errors
     let line = errors.split(separator: "\n").last { $0.contains("Collected") }
     guard let count = line?.split(separator: " ").last.flatMap({ Int($0) }) else {

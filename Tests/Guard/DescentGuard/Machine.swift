@@ -3,13 +3,16 @@ import Foundation
 
 /// The standard output and error of a program, run to its end.
 /// - Throws: if it cannot be started or fails.
-func output(of program: String, _ arguments: [String]) throws -> (output: String, errors: String) {
+func output(
+  of program: String, _ arguments: [String], environment: [String: String] = [:]
+) throws -> (output: String, errors: String) {
   let process = Process()
   let (output, errors) = (Pipe(), temporaryFile())
   defer { try? FileManager.default.removeItem(at: errors) }
   try Data().write(to: errors)
   process.executableURL = URL(filePath: "/usr/bin/env")
   process.arguments = [program] + arguments
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   process.standardOutput = output
   process.standardError = try FileHandle(forWritingTo: errors)
   try process.run()
