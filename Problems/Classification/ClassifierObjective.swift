@@ -26,9 +26,7 @@ final class ClassifierObjective<T: DenseScalar> {
     training = ExampleBlock(examples.data, rows: examples.training)
     test = ExampleBlock(examples.data, rows: examples.test)
     network = Network(architecture, capacity: min(Self.blockSize, max(training.count, test.count)))
-    let isMiniBatch = batchSize < training.count
-    batch = ExampleBlock(
-      count: isMiniBatch ? min(batchSize, network.capacity) : 0, width: training.width)
+    batch = ExampleBlock(count: min(batchSize, network.capacity), width: training.width)
     parameterCount = architecture.layout.count
     known = .allocate(capacity: parameterCount)
     known.initialize(repeating: 0, count: parameterCount)
@@ -56,6 +54,7 @@ final class ClassifierObjective<T: DenseScalar> {
   func batchGradient(
     _ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>, _ indices: UnsafeBufferPointer<Int>
   ) -> T {
+    precondition(!indices.isEmpty, "a batch of no examples")
     let scale = 1 / T(indices.count)
     var loss = 0.0
     var start = 0
