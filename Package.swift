@@ -93,7 +93,7 @@ let package = Package(
     .target(name: "CAllocationCount", path: "Tests/Guard/Allocations"),
     .executableTarget(
       name: "DescentGuard",
-      dependencies: ["Descent", "DescentCatalog", "DescentStudy", "CAllocationCount"],
+      dependencies: ["Descent", "DescentCatalog", "CAllocationCount"],
       path: "Tests/Guard/DescentGuard"),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
