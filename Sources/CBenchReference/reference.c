@@ -41,6 +41,12 @@ double reference_adam_rosenbrock(long steps, double rate, double *trace) {
   }
 }
 
+double reference_spin(long count) {
+  double product = 1;
+  for (long i = 0; i < count; i++) product *= 1.0000001;
+  return product;
+}
+
 void reference_traffic(
     float *restrict x, const float *restrict g, float *restrict s, size_t n, size_t stride, int slots) {
   float *restrict a = s, *restrict b = s + stride, *restrict c = s + 2 * stride;

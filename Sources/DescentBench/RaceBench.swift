@@ -1,3 +1,4 @@
+import CBenchReference
 import Descent
 import DescentCatalog
 import DescentStudy
@@ -31,11 +32,27 @@ enum RaceBench {
     }
   }
 
+  /// What two cores of this machine, as busy as it is, can give at best: two bare loops in C.
+  static func bare(cores: Int) -> Work {
+    let count = 10_000_000
+    let workers = Workers.dispatch(threads: 2)
+    return Work(name: "bare loops, 2, cores \(cores)", units: 2 * count, isOneThread: false) {
+      if cores == 2 {
+        workers.perform(2) { _ in _ = reference_spin(count) }
+      } else {
+        for _ in 0..<2 { _ = reference_spin(count) }
+      }
+    }
+  }
+
   static func run() throws -> [String: [Timing]] {
     print("independent runs in a race: ns a step, all runs together")
     var all: [Timing] = []
-    for index in races.indices {
-      let times = try timeInRounds([work(index, cores: 1), work(index, cores: 2)])
+    let pairs =
+      try races.indices.map { [try work($0, cores: 1), try work($0, cores: 2)] }
+      + [[bare(cores: 1), bare(cores: 2)]]
+    for pair in pairs {
+      let times = try timeInRounds(pair)
       for time in times { print(line(time)) }
       print("  two cores against one:", number(times[0].median / times[1].median))
       all += times

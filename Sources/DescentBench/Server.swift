@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Names: `engine/RULE/N/THREADS`, `traffic/RULE/N/THREADS` (the bare traffic of that rule),
 /// `rosenbrock/run`, `rosenbrock/command`, `rosenbrock/c`, `perceptron/WIDTHS/THREADS`,
-/// `race/INDEX/CORES`. `forget` frees everything prepared.
+/// `race/INDEX/CORES`, `bare/CORES`. `forget` frees everything prepared.
 enum Server {
   static func serve() throws {
     var works: [String: Work] = [:]
@@ -45,6 +45,7 @@ enum Server {
       if let bench = PerceptronBench.all.first(where: { $0.name == parts[1] }) {
         return try bench.work(threads: integer(parts[2]))
       }
+    case ("bare", 2): return RaceBench.bare(cores: try integer(parts[1]))
     case ("race", 3):
       return try RaceBench.work(integer(parts[1]), cores: integer(parts[2]))
     default: break
