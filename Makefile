@@ -10,7 +10,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build test examples lint format bench setup clean
+.PHONY: run build test examples lint format bench bench-peers guard setup clean
 
 run: build
 	$(DESCENT) race
@@ -18,8 +18,20 @@ run: build
 build: setup
 	$(RELEASE)
 
-test: setup examples
+test: setup examples guard
 	$(SWIFT) test
+
+# What guards the speed without a clock: allocations, vector instructions, instruction counts.
+GUARD = .build-guard
+ifeq ($(shell uname -sm),Linux x86_64)
+guard: build
+	@sh .ci/setup guard
+	$(SWIFT) build -c release -Xcc -march=x86-64-v3 --scratch-path $(GUARD) --product DescentGuard
+	$(GUARD)/release/DescentGuard $(DESCENT)
+else
+guard:
+	@echo 'guard: not made here: it reads x86-64 code on Linux'
+endif
 
 # Every example that --help shows, run as a person would run it, in the release build.
 examples: build
@@ -44,13 +56,19 @@ lint: setup
 format:
 	$(SWIFT) format --in-place --recursive Sources Plugins Problems Tests Package.swift
 
-bench: setup
-	$(RELEASE) --product DescentBench
-	.build/release/DescentBench
+# Times; `DescentBench engine rosenbrock …` runs a part.
+bench: build
+	.build/release/DescentBench .build/bench.json
+
+# The table of goals against PyTorch, Optax and C. Needs Python with pip; never part of build or test.
+PYTHON ?= python3
+bench-peers: build
+	$(PYTHON) Sources/DescentBench/Peers/bench_peers.py .build/release/DescentBench \
+	  paper/results/peers.json
 
 # Installs what is missing, where it can: Debian's apt-get or Homebrew.
 setup:
 	@sh .ci/setup
 
 clean:
-	rm -rf .build
+	rm -rf .build $(GUARD)

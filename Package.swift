@@ -87,9 +87,14 @@ let package = Package(
     .executableTarget(
       name: "DescentBench",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentStudy", "CBenchReference",
+        "Descent", "DescentCatalog", "DescentCommand", "DescentStudy", "CBenchReference",
         .product(name: "Benchmark", package: "swift-benchmark"),
-      ]),
+      ], exclude: ["Peers"]),
+    .target(name: "CAllocationCount", path: "Tests/Guard/Allocations"),
+    .executableTarget(
+      name: "DescentGuard",
+      dependencies: ["Descent", "DescentCatalog", "CAllocationCount"],
+      path: "Tests/Guard/DescentGuard"),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
       name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,

@@ -1,11 +1,23 @@
 import Benchmark
+import CBenchReference
 
 /// One thing to time.
 struct Work {
   let name: String
   /// What a time is divided by: coordinates, or steps, in one call of `body`.
   let units: Int
-  let body: () -> Void
+  /// Bytes that one unit must move to and from memory, where that is what limits it.
+  var bytes: Double?
+  /// Floating-point operations of one unit, where those are what limits it.
+  var operations: Double?
+  /// Whether all of it runs on the calling thread, whose instructions are counted.
+  var isOneThread = true
+  /// Comes before each call of `body`, untimed.
+  var setUp: () throws -> Void = {}
+  let body: () throws -> Void
+  /// Runs the work and returns its time in nanoseconds, where a clock around `body` would see more
+  /// than is meant.
+  var ownTime: (() throws -> Double)?
 }
 
 /// The times of one work over several rounds, in nanoseconds a unit.
@@ -14,6 +26,10 @@ struct Timing: Codable {
   let median: Double
   let lowest: Double
   let highest: Double
+  /// Instructions a unit, of the calling thread; nil where the machine does not count them.
+  var instructions: Double?
+  var gigabytesPerSecond: Double?
+  var gigaflops: Double?
 }
 
 /// Times works in alternation: each round runs every work once for `seconds`, so that a slow spell of
@@ -21,20 +37,57 @@ struct Timing: Codable {
 func timeInRounds(_ works: [Work], rounds: Int = 5, seconds: Double = 0.08) throws -> [Timing] {
   var medians = [[Double]](repeating: [], count: works.count)
   for _ in 0..<rounds {
-    let suite = BenchmarkSuite(name: "round")
-    for work in works { suite.benchmark(work.name) { work.body() } }
-    var runner = BenchmarkRunner(
-      suites: [suite],
-      settings: [MinTime(seconds: seconds), WarmupIterations(1), Quiet(true), Format(.none)])
-    try runner.run()
-    for (index, result) in runner.results.enumerated() {
-      medians[index].append(median(result.measurements) / Double(works[index].units))
+    for (index, work) in works.enumerated() {
+      medians[index].append(try timeOnce(work, seconds: seconds))
     }
   }
-  return zip(works, medians).map { work, times in
-    Timing(
-      name: work.name, median: median(times), lowest: times.min() ?? 0, highest: times.max() ?? 0)
+  return try zip(works, medians).map { work, times in
+    let typical = median(times)
+    return Timing(
+      name: work.name, median: typical, lowest: times.min() ?? 0, highest: times.max() ?? 0,
+      instructions: try instructions(work), gigabytesPerSecond: work.bytes.map { $0 / typical },
+      gigaflops: work.operations.map { $0 / typical })
   }
+}
+
+/// The median time of a work's calls within `seconds`, in nanoseconds a unit.
+func timeOnce(_ work: Work, seconds: Double) throws -> Double {
+  if let ownTime = work.ownTime {
+    var times: [Double] = []
+    repeat { times.append(try ownTime()) } while times.reduce(0, +) < seconds * 1e9
+    return median(times) / Double(work.units)
+  }
+  let suite = BenchmarkSuite(name: "round")
+  suite.register(benchmark: Prepared(work: work))
+  var runner = BenchmarkRunner(
+    suites: [suite],
+    settings: [MinTime(seconds: seconds), WarmupIterations(1), Quiet(true), Format(.none)])
+  try runner.run()
+  return median(runner.results[0].measurements) / Double(work.units)
+}
+
+/// A work as the benchmark library wants it.
+private struct Prepared: AnyBenchmark {
+  let work: Work
+  var name: String { work.name }
+  var settings: [BenchmarkSetting] { [] }
+
+  func setUp() {
+    do { try work.setUp() } catch { fatalError("\(work.name): \(error)") }
+  }
+  func run(_ state: inout BenchmarkState) throws { try work.body() }
+  func tearDown() {}
+}
+
+/// Instructions a unit, by the processor's own counter.
+private func instructions(_ work: Work) throws -> Double? {
+  let counter = reference_open_instruction_counter()
+  guard counter >= 0, work.isOneThread else { return nil }
+  defer { reference_close_counter(counter) }
+  try work.setUp()
+  let start = reference_read_counter(counter)
+  try work.body()
+  return Double(reference_read_counter(counter) - start) / Double(work.units)
 }
 
 func median(_ numbers: [Double]) -> Double {

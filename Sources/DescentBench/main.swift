@@ -1,33 +1,57 @@
 import Foundation
 
-// Benchmarks, never tests: they print what they measure and fail nothing. With a file's name as
-// argument, the timings go there as JSON too.
+// Benchmarks, never tests: they print what they measure and fail nothing. Arguments choose among them;
+// with a file's name as argument, the timings go there as JSON too.
 
 func number(_ value: Double) -> String { String(format: "%.3f", value) }
 
 func line(_ timing: Timing) -> String {
-  "  " + timing.name.padding(toLength: 38, withPad: " ", startingAt: 0)
+  var text =
+    "  " + timing.name.padding(toLength: 40, withPad: " ", startingAt: 0)
     + number(timing.median) + "  (" + number(timing.lowest) + " to " + number(timing.highest) + ")"
+  if let count = timing.instructions { text += "  " + number(count) + " instructions" }
+  if let speed = timing.gigabytesPerSecond { text += "  " + number(speed) + " GB/s" }
+  if let speed = timing.gigaflops { text += "  " + number(speed) + " GFLOP/s" }
+  return text
 }
 
-if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "loop",
-  let steps = Int(CommandLine.arguments[2])
-{
-  // For instruction counts: the bare loop and nothing else.
-  print(try RosenbrockBench.loss(steps: steps, trace: 1))
-  exit(0)
+struct Results: Encodable {
+  var timings: [String: [Timing]] = [:]
+  var memory: [MemoryBench.Figures] = []
 }
 
-let wanted = Set(CommandLine.arguments.dropFirst().filter { !$0.hasSuffix(".json") })
-var results: [String: [Timing]] = [:]
-let benches: [(String, () throws -> [String: [Timing]])] = [
-  ("engine", EngineBench.run), ("rosenbrock", RosenbrockBench.run),
-]
-for (name, bench) in benches where wanted.isEmpty || wanted.contains(name) {
-  results.merge(try bench()) { $1 }
+func measure(_ arguments: [String]) throws {
+  let wanted = Set(arguments.filter { !$0.hasSuffix(".json") })
+  var results = Results()
+  let benches: [(String, () throws -> [String: [Timing]])] = [
+    ("engine", EngineBench.run), ("rosenbrock", RosenbrockBench.run),
+    ("perceptron", PerceptronBench.run), ("race", RaceBench.run), ("start", StartBench.run),
+  ]
+  for (name, bench) in benches where wanted.isEmpty || wanted.contains(name) {
+    results.timings.merge(try bench()) { $1 }
+    fflush(nil)
+  }
+  if wanted.isEmpty || wanted.contains("memory") { results.memory = try MemoryBench.run() }
+  if let path = arguments.first(where: { $0.hasSuffix(".json") }) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try encoder.encode(results).write(to: URL(filePath: path), options: .atomic)
+  }
 }
-if let path = CommandLine.arguments.dropFirst().first(where: { $0.hasSuffix(".json") }) {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-  try encoder.encode(results).write(to: URL(filePath: path), options: .atomic)
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  switch arguments.first {
+  case "serve": try Server.serve()
+  case "loss":
+    // For instruction counts: the bare loop and nothing else.
+    print(try RosenbrockBench.loss(steps: arguments.count == 2 ? Int(arguments[1]) ?? 0 : 0))
+  case "memory-of":
+    let figures = try MemoryBench.measure(arguments.last!)
+    print(String(decoding: try JSONEncoder().encode(figures), as: UTF8.self))
+  default: try measure(arguments)
+  }
+} catch {
+  FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+  exit(2)
 }

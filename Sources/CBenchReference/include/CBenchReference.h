@@ -14,4 +14,10 @@ double reference_adam_rosenbrock(long steps, double rate, double *trace);
 void reference_traffic(float *x, const float *g, float *s, size_t n, size_t stride,
                        int slots);
 
+// The processor's count of instructions retired by this thread, as a file descriptor; -1 where the
+// machine does not give it (no counter, or no permission).
+int reference_open_instruction_counter(void);
+long long reference_read_counter(int counter);
+void reference_close_counter(int counter);
+
 #endif

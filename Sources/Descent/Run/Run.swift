@@ -77,7 +77,9 @@ public final class Run<T: KernelScalar> {
         BatchOrder(
           exampleCount: $0.count, batchSize: $0.batchSize, seed: options.seed,
           epoch: progress.epoch, position: progress.position)
-      }, progress: progress, trace: options.emptyTrace(dimension: n))
+      }, progress: progress,
+      trace: options.emptyTrace(
+        dimension: n, measures: objective.examples != nil && miniBatches == nil))
     if let checkpoint {
       restore(checkpoint)
     } else {

@@ -42,12 +42,15 @@ public struct RunOptions: Sendable, Hashable {
 
   /// A trace with room for the rows to come, as far as they are known; memory is taken up only as it
   /// is written.
-  func emptyTrace(dimension: Int) -> Trace {
+  /// - Parameter measures: whether every row has metrics as well.
+  func emptyTrace(dimension: Int, measures: Bool) -> Trace {
     var rows = 0
     if case .steps(let steps) = length, traceInterval > 0 {
       rows = min(steps / traceInterval + 2, 1 << 22)
     }
-    return Trace(dimension: dimension <= tracedDimension ? dimension : 0, rows: rows)
+    return Trace(
+      dimension: dimension <= tracedDimension ? dimension : 0, rows: rows,
+      metrics: measures ? rows : 0)
   }
 
   /// - Throws: ``ConfigurationError`` for a length below 1, a start of the wrong length, or a value

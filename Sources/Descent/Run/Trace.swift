@@ -18,9 +18,12 @@ public struct Trace: Sendable, Hashable {
   private var used = 0
   private static var fixed: Int { 5 }
 
-  /// - Parameter rows: how many rows to make room for, so that growing does not cost while stepping.
-  init(dimension: Int, rows: Int) {
+  /// - Parameters:
+  ///   - rows: how many rows to make room for, so that growing does not cost while stepping.
+  ///   - metrics: how many of them will have metrics.
+  init(dimension: Int, rows: Int, metrics: Int = 0) {
     self.dimension = dimension
+    self.metrics.reserveCapacity(metrics)
     numbers.reserveCapacity(rows * (Self.fixed + dimension))
   }
 

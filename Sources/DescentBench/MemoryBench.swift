@@ -1,0 +1,98 @@
+import Descent
+import DescentCatalog
+import Foundation
+
+/// Resident memory of training runs, each in a process of its own, beside what arithmetic asks for.
+enum MemoryBench {
+  struct Figures: Codable {
+    let name: String
+    /// Parameters, gradient, optimizer state, activations and examples, in bytes, by arithmetic.
+    let needed: Int
+    /// By how much the process grew, at the highest, while it made and ran the run.
+    let peak: Int
+    /// The growth between step 1,000 and step 10,000, without a trace.
+    let growth: Int?
+    var ratio: Double { Double(peak) / Double(needed) }
+  }
+
+  static let cases = [
+    "784-512-512-10", "64-128-10", "sphere:n=4000000", "rosenbrock:n=1000000",
+  ]
+
+  static func run() throws -> [Figures] {
+    print("memory of a training run, float32, Adam: bytes")
+    return try cases.map { name in
+      let figures = try inOwnProcess(name)
+      print(
+        "  " + name.padding(toLength: 22, withPad: " ", startingAt: 0), "needed", figures.needed,
+        "peak", figures.peak, "ratio", number(figures.ratio), "growth over 9,000 steps",
+        figures.growth.map(String.init) ?? "not measured")
+      return figures
+    }
+  }
+
+  private static func inOwnProcess(_ name: String) throws -> Figures {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.arguments = ["memory-of", name]
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return try JSONDecoder().decode(Figures.self, from: output)
+  }
+
+  /// What the process of its own does.
+  static func measure(_ name: String) throws -> Figures {
+    let perceptron = PerceptronBench.all.first { $0.name == name }
+    let examples = perceptron.map { 10 * $0.batch } ?? 0
+    let problem =
+      try perceptron?.problem(examples: examples) ?? Catalog.registry.problem(Specification(name))
+    let adam = try Catalog.registry.optimizer(Specification("adam"))
+    // Brings in the code, and the work memory of the matrix products.
+    let small = try perceptron.map { _ in
+      try Catalog.registry.problem(Specification("mlp:data=iris,batch=8"))
+    }
+    _ = try Run<Float>(
+      small ?? Catalog.registry.problem(Specification("rosenbrock")), adam,
+      options: RunOptions(.steps(2))
+    ).finish()
+    let n = problem.layout.count
+    var numbers = 4 * n
+    if let perceptron {
+      numbers += perceptron.batch * perceptron.widths.reduce(0, +) + examples * perceptron.widths[0]
+    }
+    try resetPeak()
+    let before = try residentBytes("VmRSS")
+    // A trace grows by design, by a row a step.
+    var options = RunOptions(.steps(20_000))
+    options.traceInterval = 0
+    let run = try Run<Float>(problem, adam, options: options)
+    run.advance(20)
+    let peak = try residentBytes("VmHWM") - before
+    var growth: Int?
+    if n < 100_000 {
+      run.advance(980)
+      let early = try residentBytes("VmRSS")
+      run.advance(9000)
+      growth = try residentBytes("VmRSS") - early
+    }
+    return Figures(
+      name: name, needed: numbers * MemoryLayout<Float>.size, peak: peak, growth: growth)
+  }
+
+  /// Makes the present the highest so far.
+  private static func resetPeak() throws {
+    try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+  }
+
+  private static func residentBytes(_ key: String) throws -> Int {
+    let status = try String(contentsOf: URL(filePath: "/proc/self/status"), encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix(key + ":") }
+    guard let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+      throw BenchError("this system does not say \(key)")
+    }
+    return 1024 * kilobytes
+  }
+}

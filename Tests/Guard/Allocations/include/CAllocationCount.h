@@ -1,0 +1,12 @@
+// Counts what a program allocates, by standing in for the allocation functions of the C library.
+#ifndef CALLOCATIONCOUNT_H
+#define CALLOCATIONCOUNT_H
+
+// Calls of malloc, calloc, realloc and the aligned forms so far, on all threads; -1 where they cannot
+// be stood in for.
+long descent_allocation_count(void);
+
+// The readable form of a mangled Swift name, to be freed by the caller; null for any other name.
+char *descent_demangle(const char *name);
+
+#endif

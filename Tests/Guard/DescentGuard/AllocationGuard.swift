@@ -1,0 +1,80 @@
+import CAllocationCount
+import Descent
+import DescentCatalog
+import DescentStudy
+
+/// Steps allocate nothing: neither the run loop, with the trace off and with room reserved for it,
+/// nor a rule, nor a training step. The count is exact and repeats, so the band is zero.
+enum AllocationGuard {
+  static func check(_ verdict: inout Verdict) throws {
+    guard descent_allocation_count() >= 0 else {
+      return verdict.note("allocations: this system's C library does not let them be counted")
+    }
+    try control(&verdict)
+    for rule in try Catalog.optimizerTexts() {
+      // At a rate at which none diverges, which would end the run.
+      let rule = rule + (rule.contains(":") ? "," : ":") + "lr=1e-5"
+      for interval in [0, 1] {
+        try expectNone(&verdict, "rosenbrock", rule, Double.self, interval)
+        try expectNone(&verdict, "rosenbrock", rule, Float.self, interval)
+      }
+    }
+    for schedule in ["constant", "cosine", "cosine:warmup=100", "one_cycle"] {
+      try expectNone(&verdict, "rosenbrock", "adam", Double.self, 1, schedule: schedule)
+    }
+    for problem in ["quadratic:n=50", "mlp:data=iris,hidden=8,batch=full"] {
+      try expectNone(&verdict, problem, "adam", Double.self, 1)
+    }
+    // Whole epochs, scores of all examples included.
+    for problem in ["mlp:data=digits,hidden=64,batch=32", "softmax:data=digits,batch=32"] {
+      try expectNone(&verdict, problem, "adam", Float.self, 0, steps: 100)
+    }
+  }
+
+  /// The count must be able to find an allocation.
+  private static func control(_ verdict: inout Verdict) throws {
+    let run = try run("rosenbrock", "adam", Double.self, 0, "constant") { record in
+      _ = [Int](repeating: record.step, count: 1000 + record.step).withUnsafeBufferPointer {
+        $0[record.step]
+      }
+    }
+    run.advance(100)
+    let count = allocations { run.advance(1000) }
+    verdict.expect(count >= 1000, "control: 1000 planted allocations, counted \(count)")
+  }
+
+  private static func expectNone<T: KernelScalar>(
+    _ verdict: inout Verdict, _ problem: String, _ optimizer: String, _ type: T.Type,
+    _ interval: Int, schedule: String = "constant", steps: Int = 5000
+  ) throws {
+    let run = try run(problem, optimizer, type, interval, schedule)
+    // The first steps may set things up.
+    run.advance(steps / 10)
+    let count = allocations { run.advance(steps) }
+    let trace = interval == 0 ? "trace off" : "trace on"
+    verdict.expect(
+      count == 0 && run.progress.step == steps + steps / 10,
+      "allocations: \(count) in \(steps) steps of \(optimizer) on \(problem), \(schedule), "
+        + "\(T.precisionName), \(trace)")
+  }
+
+  private static func run<T: KernelScalar>(
+    _ problem: String, _ optimizer: String, _ type: T.Type, _ interval: Int, _ schedule: String,
+    observer: ((StepRecord<T>) -> Void)? = nil
+  ) throws -> Run<T> {
+    var options = RunOptions(.steps(20_000))
+    options.traceInterval = interval
+    let registry = Catalog.registry
+    let optimizer = try registry.optimizer(Specification(optimizer))
+    return try Run<T>(
+      registry.problem(Specification(problem)), optimizer,
+      schedule: registry.schedule(Specification(schedule), horizon: 20_000), options: options,
+      observers: observer.map { [$0] } ?? [])
+  }
+
+  private static func allocations(_ body: () -> Void) -> Int {
+    let before = descent_allocation_count()
+    body()
+    return descent_allocation_count() - before
+  }
+}

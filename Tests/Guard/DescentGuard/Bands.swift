@@ -1,0 +1,36 @@
+/// The middles of the bands.
+enum Bands {
+  /// A step of Adam on two-dimensional Rosenbrock through the run loop, recorded; a training step of a
+  /// perceptron 64-64-10 at batch 32, in single precision; a coordinate of each rule at 10,000
+  /// coordinates. Built with Swift 6.3.1 for x86-64-v3.
+  static let instructions = [
+    "rosenbrock": 678,
+    "perceptron": 245_700,
+    "sgd float32": 0.721,
+    "sgd float64": 1.578,
+    "momentum float32": 2.025,
+    "momentum float64": 4.049,
+    "momentum:nesterov=true float32": 2.295,
+    "momentum:nesterov=true float64": 4.574,
+    "momentum:dampens_first=true float32": 2.043,
+    "momentum:dampens_first=true float64": 4.070,
+    "adagrad float32": 2.079,
+    "adagrad float64": 4.228,
+    "rmsprop float32": 5.515,
+    "rmsprop float64": 11.29,
+    "rmsprop:centered=true float32": 8.045,
+    "rmsprop:centered=true float64": 16.08,
+    "adam float32": 3.776,
+    "adam float64": 7.058,
+    "adam:amsgrad=true float32": 4.302,
+    "adam:amsgrad=true float64": 8.092,
+    "adamw float32": 3.651,
+    "adamw float64": 6.808,
+    "adamw:amsgrad=true float32": 4.432,
+    "adamw:amsgrad=true float64": 8.098,
+  ]
+
+  /// The engine has a loop for each number of state arrays from 0 to 4: as many at least must be
+  /// vectorised for each rule and precision.
+  static let vectorLoops = 5
+}

@@ -1,0 +1,134 @@
+import Descent
+import DescentCatalog
+import Foundation
+
+/// Instructions of fixed small works under callgrind, which counts them alike on every machine: those of
+/// a longer run less those of a shorter one, by the steps between.
+///
+/// Built for x86-64-v3 whatever the machine has: valgrind knows no wider vectors, and the count must not
+/// move with the processor. Two counts of one work differ by some hundred of 40 million, from what
+/// happens before the first step. The matrix products take OpenBLAS's kernel for Haswell. The bands (`Bands.swift`) are 15 % to either side of what was
+/// measured with Swift 6.3: wide enough for a patch release of the compiler, narrow enough to show an
+/// allocation in a step, an unspecialised call or a lost vector loop, which costs three times or more.
+/// A count below its band is good news: lower the band, so that it guards what was gained.
+struct InstructionGuard {
+  /// This program, without what valgrind cannot read.
+  private let program: String
+
+  static let coordinates = 10_000
+
+  init(own: String) throws {
+    program =
+      FileManager.default.temporaryDirectory.appending(
+        path: "descent-guard-\(ProcessInfo.processInfo.processIdentifier)-stripped"
+      ).path()
+    _ = try output(of: "strip", ["--strip-debug", "-o", program, own])
+  }
+
+  func check(_ verdict: inout Verdict) throws {
+    defer { try? FileManager.default.removeItem(atPath: program) }
+    // The perceptron's steps all within one epoch, whose end costs more.
+    for (work, short, long) in [("rosenbrock", 2000, 10_000), ("perceptron", 4, 40)] {
+      let counts = try [short, long].map { try count([work, String($0)]) }
+      expect(&verdict, work, "step", Double(counts[1] - counts[0]) / Double(long - short))
+    }
+    let nothing = try count(["rule", "adam", "float32", "0"])
+    var planted: [String: Double] = [:]
+    for rule in try Catalog.optimizerTexts() + ["planted-scalar", "planted-vector"] {
+      for precision in ["float32", "float64"] {
+        let steps = 500
+        let total = try count(["rule", rule, precision, String(steps)])
+        let perCoordinate = Double(total - nothing) / Double(steps * Self.coordinates)
+        if rule.hasPrefix("planted") {
+          planted[rule + precision] = perCoordinate
+        } else {
+          expect(&verdict, "\(rule) \(precision)", "coordinate", perCoordinate)
+        }
+      }
+    }
+    for (precision, least) in [("float32", 4.0), ("float64", 2.0)] {
+      let ratio = planted["planted-scalar" + precision]! / planted["planted-vector" + precision]!
+      // Half of the eight and four numbers of a register.
+      verdict.expect(
+        ratio > least, "control: the planted scalar rule costs \(ratio) times its vector form")
+    }
+  }
+
+  private func expect(_ verdict: inout Verdict, _ work: String, _ unit: String, _ found: Double) {
+    let text = "instructions: \(work): \(String(format: "%.3f", found)) a \(unit)"
+    guard let measured = Bands.instructions[work] else {
+      return verdict.expect(false, text + ", no band stated: add one")
+    }
+    let band = measured * 0.85...measured * 1.15
+    verdict.expect(
+      band.contains(found),
+      text + ", band \(band)" + (found < band.lowerBound ? ": lower it in Bands.swift" : ""))
+  }
+
+  private func count(_ work: [String]) throws -> Int {
+    let options = ["--tool=callgrind", "--callgrind-out-file=/dev/null", program, "work"]
+    // One kernel of the matrix products, whatever the processor.
+    let errors = try output(
+      of: "valgrind", options + work, environment: ["OPENBLAS_CORETYPE": "Haswell"]
+    ).errors
+    let line = errors.split(separator: "\n").last { $0.contains("Collected") }
+    guard let count = line?.split(separator: " ").last.flatMap({ Int($0) }) else {
+      throw GuardError("callgrind did not say how many instructions it saw: \(errors)")
+    }
+    return count
+  }
+}
+
+/// What callgrind runs: `rosenbrock STEPS`, `perceptron STEPS` or `rule NAME PRECISION STEPS`.
+func doWork(_ arguments: [String]) throws {
+  let registry = Catalog.registry
+  switch (arguments.first, arguments.count) {
+  case ("rosenbrock", 2):
+    // Two-dimensional, in double precision, every step recorded.
+    let options = RunOptions(.steps(Int(arguments[1]) ?? 0))
+    _ = try Run<Double>(
+      registry.problem(Specification("rosenbrock")), registry.optimizer(Specification("adam")),
+      options: options
+    ).finish()
+  case ("perceptron", 2):
+    let problem = try registry.problem(Specification("mlp:data=digits,hidden=64,batch=32"))
+    let run = try Run<Float>(
+      problem, registry.optimizer(Specification("adam")), options: RunOptions(.epochs(1)))
+    run.advance(Int(arguments[1]) ?? 0)
+  case ("rule", 4):
+    let rule: any Optimizer =
+      switch arguments[1] {
+      case "planted-scalar": ScalarRule()
+      case "planted-vector": VectorRule()
+      case let text: try registry.optimizer(Specification(text))
+      }
+    let steps = Int(arguments[3]) ?? 0
+    if arguments[2] == "float32" {
+      try apply(rule, steps, Float.self)
+    } else {
+      try apply(rule, steps, Double.self)
+    }
+  default: throw GuardError("no work is called \(arguments.joined(separator: " "))")
+  }
+}
+
+/// Steps of a rule alone, on zeros but for the gradient. The memory is set up by hand, so that it costs
+/// next to nothing whatever the rule keeps.
+private func apply<T: KernelScalar>(_ rule: any Optimizer, _ steps: Int, _: T.Type) throws {
+  let n = InstructionGuard.coordinates
+  let kernel = try T.makeKernel(rule, .vector(n))
+  let memory = UnsafeMutablePointer<T>.allocate(capacity: 2 * n + kernel.stateLayout.count)
+  let scalars = UnsafeMutablePointer<Double>.allocate(capacity: 4)
+  defer {
+    memory.deallocate()
+    scalars.deallocate()
+  }
+  memory.initialize(repeating: 0, count: 2 * n + kernel.stateLayout.count)
+  for i in n..<2 * n { memory[i] = 1 }
+  for (i, scalar) in kernel.stateLayout.scalars.enumerated() { scalars[i] = scalar.initial }
+  let step = StepArguments(
+    parameters: memory, gradient: UnsafePointer(memory + n), buffers: memory + 2 * n,
+    scalars: scalars, rate: 1e-5)
+  let oracle = Oracle<T>.unavailable()
+  for _ in 0..<steps { _ = kernel.step(step, oracle) }
+}

@@ -1,0 +1,93 @@
+/// Every coordinatewise rule's loop is vectorised, in both precisions: the release program is
+/// disassembled, and the innermost loops of the functions specialised for the rule are looked at.
+///
+/// At least `Bands.vectorLoops` of them must do packed arithmetic, none may call anything, and no
+/// specialised function may look up at run time what generic code needs. A rule that does not vectorise
+/// has scalar loops only. (Scalar loops there are always: for the coordinates that remain.) There is
+/// nothing to measure, so the band is exact.
+enum VectorGuard {
+  struct Finding {
+    var vectorLoops = 0
+    var scalarLoops = 0
+    /// Calls within loops, and calls that mean that a function is not specialised.
+    var calls: [String] = []
+
+    var isVectorised: Bool { vectorLoops >= Bands.vectorLoops && calls.isEmpty }
+
+    var description: String {
+      "\(vectorLoops) vector loops, \(scalarLoops) scalar ones, calls \(calls)"
+    }
+  }
+
+  /// - Parameters:
+  ///   - program: a release build with every rule in it.
+  ///   - own: this program, which holds the controls.
+  static func check(_ verdict: inout Verdict, program: String, own: String, rules: [String]) throws
+  {
+    let functions = try functions(of: program)
+    for rule in rules {
+      for precision in ["Float", "Double"] {
+        let finding = try find(rule, precision, functions, program)
+        verdict.expect(
+          finding.isVectorised, "vectors: \(rule), \(precision): \(finding.description)")
+      }
+    }
+    let controls = try Self.functions(of: own)
+    for precision in ["Float", "Double"] {
+      let scalar = try find("DescentGuard.ScalarRule", precision, controls, own)
+      verdict.expect(
+        scalar.scalarLoops > 0 && !scalar.isVectorised,
+        "control: a planted scalar rule passes, \(precision): \(scalar.description)")
+      let vector = try find("DescentGuard.VectorRule", precision, controls, own)
+      verdict.expect(
+        vector.isVectorised, "control: its vectorised form, \(precision): \(vector.description)")
+    }
+  }
+
+  private static func functions(of program: String) throws -> [Function] {
+    try DescentGuard.functions(of: program).filter { $0.name.contains("specialization <") }
+  }
+
+  private static func find(
+    _ rule: String, _ precision: String, _ functions: [Function], _ program: String
+  ) throws -> Finding {
+    var finding = Finding()
+    let key = "\(rule), Swift.\(precision)>"
+    for function in functions where function.name.contains(key) && function.range.count > 64 {
+      let code = try disassemble(program, function)
+      for loop in innermostLoops(code) {
+        let packed = loop.contains { $0.isPacked }
+        guard packed || loop.contains(where: { $0.isScalar }) else { continue }
+        if packed { finding.vectorLoops += 1 } else { finding.scalarLoops += 1 }
+        finding.calls += loop.filter(\.isCall).map(\.operands)
+      }
+      finding.calls += code.filter { $0.isCall && isGeneric($0.operands) }.map(\.operands)
+    }
+    return finding
+  }
+
+  /// Whether a call looks up what a specialised function knows.
+  private static func isGeneric(_ callee: String) -> Bool {
+    ["swift_getGenericMetadata", "swift_getAssociated", "swift_getWitnessTable"].contains {
+      callee.contains($0)
+    }
+  }
+
+  /// The loops without a loop inside: each from the target of a jump back to the jump.
+  private static func innermostLoops(_ code: [Instruction]) -> [ArraySlice<Instruction>] {
+    guard let first = code.first?.address else { return [] }
+    let places = Dictionary(uniqueKeysWithValues: code.enumerated().map { ($1.address, $0) })
+    let ranges = code.enumerated().compactMap { end, jump -> ClosedRange<Int>? in
+      guard jump.isJump, let target = jump.target, target >= first, target <= jump.address,
+        let start = places[target]
+      else { return nil }
+      return start...end
+    }
+    return ranges.filter { range in
+      !ranges.contains {
+        $0 != range && range.lowerBound <= $0.lowerBound
+          && $0.upperBound <= range.upperBound
+      }
+    }.map { code[$0] }
+  }
+}
