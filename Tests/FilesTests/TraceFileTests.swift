@@ -38,7 +38,8 @@ import ValleyProblems
       rows[1] == ["0", "24.199999999999996", "232.86768775422664", "0.0", "0.0", "-1.2", "1.0"])
   }
 
-  @Test("leaves the parameters out where the trace does, and keeps every k-th row and the last") func interval()
+  @Test("leaves the parameters out where the trace does, and keeps every k-th row and the last")
+  func interval()
     throws
   {
     var options = RunOptions(.steps(20))
