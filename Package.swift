@@ -122,6 +122,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "DescentCommand", "DescentCatalog", "DescentGSL", "DescentStudy", "Descent", "AdamPlugin",
+        // The program itself, for the test that kills it.
+        "DescentMain",
       ]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]
 )

@@ -11,7 +11,7 @@ import Descent
 public struct Adagrad: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("decay d of the rate", in: 0...) public var lrDecay = 0.0
-  @Hyperparameter("initial accumulator a₀", in: 0...) public var initialAccumulator = 0.0
+  @Hyperparameter("initial accumulator a₀", in: 0...) public var initialAccumulatorValue = 0.0
   @Hyperparameter("ε, added to the root", in: 0...) public var epsilon = 1e-10
   @Hyperparameter("coupled weight decay λ", in: 0...) public var weightDecay = 0.0
 
@@ -26,7 +26,7 @@ public struct Adagrad: CoordinatewiseOptimizer {
       """,
     source: "Duchi, Hazan and Singer, JMLR 12, 2011, Figure 1")
 
-  public var slots: [StateSlot] { [StateSlot("accumulator", initial: initialAccumulator)] }
+  public var slots: [StateSlot] { [StateSlot("accumulator", initial: initialAccumulatorValue)] }
   public var counters: [StateSlot] { ["step"] }
 
   public func constants(rate: Double, counters: inout Counters) -> Double {

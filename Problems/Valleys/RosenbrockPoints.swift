@@ -1,11 +1,11 @@
 import Descent
 
-/// The stationary points of the chained Rosenbrock function with a = 1 and b = 100, besides (1, …,
-/// 1).
+/// The stationary points of the chained Rosenbrock function with a = 1 and b = 100, besides
+/// (1, …, 1).
 ///
-/// For n = 4 … 7 these are all there are (elimination of all variables but one); for n = 10 and 30
-/// the list holds the local minimum and may lack saddles. Every point solves ∇f = 0 in 50 digits,
-/// by Newton's method, and is rounded to the nearest double.
+/// For n = 4 … 7 these are all there are (elimination of all variables but one); each solves ∇f = 0
+/// in 50 digits, by Newton's method, and is rounded to the nearest double. For n = 10 and 30 the list
+/// holds the local minimum, enclosed by the Krawczyk operator, and may lack saddles.
 enum RosenbrockPoints {
   struct Entry {
     let kind: StationaryPoint.Kind
@@ -24,7 +24,10 @@ enum RosenbrockPoints {
     (table[n] ?? []).map {
       StationaryPoint(
         $0.kind, at: $0.point, value: $0.value,
-        .published("Newton's method in 50 digits, rounded to double"))
+        .published(
+          n < 10
+            ? "Newton's method in 50 digits, rounded to double"
+            : "enclosed by the Krawczyk operator, rounded to double"))
     }
   }
 

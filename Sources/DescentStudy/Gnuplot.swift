@@ -1,6 +1,6 @@
 import Descent
 import Foundation
-import Subprocess
+internal import Subprocess
 
 /// The plotting program: found on the search path, fed a script, its picture taken from its output.
 public struct Gnuplot: Sendable {

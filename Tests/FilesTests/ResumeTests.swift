@@ -10,7 +10,8 @@ import ValleyProblems
   static let optimizers = [
     "sgd:lr=0.0001", "sgd:lr=0.0001,weight_decay=0.01", "momentum:lr=0.0001",
     "momentum:lr=0.0001,nesterov=true", "momentum:lr=0.0001,dampening=0.5", "adagrad:lr_decay=0.01",
-    "adagrad:initial_accumulator=0.1", "rmsprop", "rmsprop:centered=true,momentum=0.9", "adam",
+    "adagrad:initial_accumulator_value=0.1", "rmsprop", "rmsprop:centered=true,momentum=0.9",
+    "adam",
     "adam:amsgrad=true", "adamw", "adamw:amsgrad=true",
   ]
   enum Modifier: CaseIterable { case none, clipNorm, clipValue, accumulate, decay, several }

@@ -38,14 +38,15 @@ import ValleyProblems
       rows[1] == ["0", "24.199999999999996", "232.86768775422664", "0.0", "0.0", "-1.2", "1.0"])
   }
 
-  @Test("leaves the parameters out where the trace does, and keeps every k-th row") func interval()
+  @Test("leaves the parameters out where the trace does, and keeps every k-th row and the last")
+  func interval()
     throws
   {
     var options = RunOptions(.steps(20))
     options.traceInterval = 8
     options.tracedDimension = 1
     let rows = rows(try run(Rosenbrock(), "adam", options))
-    #expect(rows.dropFirst().map { $0[0] } == ["0", "8", "16"])
+    #expect(rows.dropFirst().map { $0[0] } == ["0", "8", "16", "20"])
     #expect(rows.allSatisfy { $0.count == 5 })
   }
 

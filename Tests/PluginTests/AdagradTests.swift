@@ -29,7 +29,7 @@ import Testing
   @Test("starts from the initial accumulator, epsilon outside the root") func initial() throws {
     let rule = try Adagrad {
       $0.learningRate = 1
-      $0.initialAccumulator = 16
+      $0.initialAccumulatorValue = 16
       $0.epsilon = 1
     }
     var stepper = try Stepper<Double>(rule, .vector(1))

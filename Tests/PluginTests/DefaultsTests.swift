@@ -7,7 +7,7 @@ import Testing
   static let golden = [
     "sgd:lr=0.01,weight_decay=0",  // torch: lr=0.001
     "momentum:lr=0.01,momentum=0.9,dampening=0,nesterov=false,dampens_first=false,weight_decay=0",
-    "adagrad:lr=0.01,lr_decay=0,initial_accumulator=0,eps=1e-10,weight_decay=0",
+    "adagrad:lr=0.01,lr_decay=0,initial_accumulator_value=0,eps=1e-10,weight_decay=0",
     "rmsprop:lr=0.01,alpha=0.99,eps=1e-08,momentum=0,centered=false,weight_decay=0",
     "adam:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-08,amsgrad=false,weight_decay=0",
     "adamw:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-08,amsgrad=false,weight_decay=0.01",
@@ -28,7 +28,7 @@ import Testing
         "sgd: lr [0, inf); weight_decay [0, inf)",
         "momentum: lr [0, inf); momentum [0, 1); dampening [0, 1]; nesterov \(flag); "
           + "dampens_first \(flag); weight_decay [0, inf)",
-        "adagrad: lr [0, inf); lr_decay [0, inf); initial_accumulator [0, inf); eps [0, inf); "
+        "adagrad: lr [0, inf); lr_decay [0, inf); initial_accumulator_value [0, inf); eps [0, inf); "
           + "weight_decay [0, inf)",
         "rmsprop: lr [0, inf); alpha [0, 1); eps [0, inf); momentum [0, 1); centered \(flag); "
           + "weight_decay [0, inf)",

@@ -22,8 +22,8 @@ import Testing
     ("momentum:dampening=1.0001", "momentum: dampening must lie in [0, 1], got 1.0001"),
     ("adagrad:lr_decay=-1", "adagrad: lr_decay must lie in [0, inf), got -1"),
     (
-      "adagrad:initial_accumulator=-0.1",
-      "adagrad: initial_accumulator must lie in [0, inf), got -0.1"
+      "adagrad:initial_accumulator_value=-0.1",
+      "adagrad: initial_accumulator_value must lie in [0, inf), got -0.1"
     ),
     ("rmsprop:alpha=1", "rmsprop: alpha must lie in [0, 1), got 1"),
     ("rmsprop:momentum=-0.1", "rmsprop: momentum must lie in [0, 1), got -0.1"),

@@ -10,7 +10,7 @@ import Testing
   static let options = [
     "sgd": ["lr", "weight_decay"],
     "momentum": ["lr", "momentum", "dampening", "nesterov", "weight_decay"],
-    "adagrad": ["lr", "lr_decay", "initial_accumulator", "eps", "weight_decay"],
+    "adagrad": ["lr", "lr_decay", "initial_accumulator_value", "eps", "weight_decay"],
     "rmsprop": ["lr", "alpha", "eps", "momentum", "centered", "weight_decay"],
     "adam": ["lr", "beta1", "beta2", "eps", "amsgrad", "weight_decay"],
     "adamw": ["lr", "beta1", "beta2", "eps", "amsgrad", "weight_decay"],
@@ -61,7 +61,7 @@ import Testing
       if hyperparameter.key == "dampens_first", mutant["dampening"] == "0" { return nil }
       // Adagrad's ε of 1e-10 is beneath notice where every root is above 0.02.
       let hasLargeRoots =
-        mutant["initial_accumulator"] == "0.25" || mutant["weight_decay"] == "0.01"
+        mutant["initial_accumulator_value"] == "0.25" || mutant["weight_decay"] == "0.01"
       if mutant.name == "adagrad", mutant["eps"] == "1e-10", hyperparameter.key == "eps",
         hasLargeRoots
       {

@@ -11,7 +11,7 @@ import Testing
     "sgd": ["lr": (1, -1), "weight_decay": (-1, 1)],
     "momentum": ["lr": (1, -1), "weight_decay": (-1, 1)],
     "adagrad": [
-      "lr": (1, 0), "eps": (0, 1), "initial_accumulator": (0, 2), "weight_decay": (-1, 1),
+      "lr": (1, 0), "eps": (0, 1), "initial_accumulator_value": (0, 2), "weight_decay": (-1, 1),
     ],
     "rmsprop": ["lr": (1, 0), "eps": (0, 1), "weight_decay": (-1, 1)],
     "adam": ["lr": (1, 0), "eps": (0, 1), "weight_decay": (-1, 1)],
@@ -52,7 +52,7 @@ import Testing
   func mutants() throws {
     for (name, hyperparameter) in [
       ("sgd:lr=0.1", "lr"), ("adam:lr=0.1,eps=0.5", "eps"),
-      ("adagrad:lr=0.1,initial_accumulator=0.25", "initial_accumulator"),
+      ("adagrad:lr=0.1,initial_accumulator_value=0.25", "initial_accumulator_value"),
       ("adamw:lr=0.1,weight_decay=0.25", "weight_decay"),
     ] {
       let rule = RuleCase(spec: name)

@@ -1,7 +1,6 @@
 import CAllocationCount
 import Descent
 import DescentCatalog
-import DescentStudy
 
 /// Steps allocate nothing: neither the run loop, with the trace off and with room reserved for it,
 /// nor a rule, nor a training step. The count is exact and repeats, so the band is zero.

@@ -76,10 +76,10 @@ CASES = [
      {"momentum": 0.9, "dampening": 0.3, "weight_decay": 0.01}, [1]),
     ("adagrad default", {}, [1]),
     ("adagrad lr_decay", {"lr_decay": 0.01}, [1]),
-    ("adagrad initial_accumulator", {"initial_accumulator": 0.25}, [1]),
+    ("adagrad initial_accumulator_value", {"initial_accumulator_value": 0.25}, [1]),
     ("adagrad eps", {"eps": 1e-3}, [1]),
     ("adagrad weight_decay", {"weight_decay": 0.01}, [1]),
-    ("adagrad all", {"lr": 0.05, "lr_decay": 0.01, "initial_accumulator": 0.25,
+    ("adagrad all", {"lr": 0.05, "lr_decay": 0.01, "initial_accumulator_value": 0.25,
                      "eps": 1e-3, "weight_decay": 0.01}, [1]),
     ("rmsprop default", {}, [1]),
     ("rmsprop alpha", {"alpha": 0.9}, [1]),
@@ -131,8 +131,6 @@ def gradient(seed, step, constant_coordinate):
 def make_optimizer(cls, options, foreach):
     """A parameter tensor at X0 and torch's optimizer for it, from our option keys."""
     keywords = dict(options)
-    if "initial_accumulator" in keywords:
-        keywords["initial_accumulator_value"] = keywords.pop("initial_accumulator")
     if "beta1" in keywords or "beta2" in keywords:
         keywords["betas"] = (keywords.pop("beta1", 0.9), keywords.pop("beta2", 0.999))
     if cls is not torch.optim.RMSprop:  # which has no fused path
