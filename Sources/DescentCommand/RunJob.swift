@@ -37,7 +37,7 @@ struct RunJob {
     while run.outcome == nil {
       let step = run.progress.step
       let untilSave = saves ? every - step % every : chunk
-      for _ in 0..<min(chunk, untilSave) where run.outcome == nil { run.advance() }
+      run.advance(min(chunk, untilSave))
       if let path = files.checkpoint, run.outcome == nil, run.progress.step % every == 0 {
         try run.checkpoint.write(to: path)
       }

@@ -19,19 +19,36 @@ public func euclideanNorm<T: KernelScalar>(_ x: UnsafePointer<T>, _ count: Int) 
 public func euclideanDistance<T: KernelScalar>(
   _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ count: Int
 ) -> Double {
+  let sum = sumOfSquaredDifferences(x, y, count)
+  if sum > 0x1p-900 && sum < 0x1p1000 { return sqrt(sum) }
+  return rescaledDistance(x, y, count)
+}
+
+@inlinable @inline(__always)
+func sumOfSquaredDifferences<T: KernelScalar>(
+  _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ count: Int
+) -> Double {
+  if count == 2 {
+    let (a, b) = (Double(x[0]) - Double(y[0]), Double(x[1]) - Double(y[1]))
+    return a * a + b * b
+  }
   var sum = 0.0
   for i in 0..<count {
     let d = Double(x[i]) - Double(y[i])
     sum += d * d
   }
-  if sum > 0x1p-900 && sum < 0x1p1000 { return sqrt(sum) }
-  return rescaledDistance(x, y, count)
+  return sum
 }
 
 @inlinable @inline(__always)
 func sumOfSquares<T: KernelScalar>(
   _ x: UnsafePointer<T>, _ count: Int, scale: Double
 ) -> Double {
+  // The plane is what most pictures and most small studies are of; a general loop costs it double.
+  if count == 2 {
+    let (a, b) = (Double(x[0]) * scale, Double(x[1]) * scale)
+    return a * a + b * b
+  }
   guard count < 8 else { return sumOfManySquares(x, count, scale: scale) }
   var sum = 0.0
   for i in 0..<count {

@@ -108,18 +108,30 @@ func runCoordinates<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   _ rule: Rule, _ slots: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants
 ) {
-  for i in 0..<count {
-    var state = Slots<T>(repeating: 0)
-    if slots > 0 { state[0] = s[i] }
-    if slots > 1 { state[1] = s[stride &+ i] }
-    if slots > 2 { state[2] = s[2 &* stride &+ i] }
-    if slots > 3 { state[3] = s[3 &* stride &+ i] }
-    var xi = x[i]
-    rule.update(&xi, gradient: g[i], state: &state, constants)
-    x[i] = xi
-    if slots > 0 { s[i] = state[0] }
-    if slots > 1 { s[stride &+ i] = state[1] }
-    if slots > 2 { s[2 &* stride &+ i] = state[2] }
-    if slots > 3 { s[3 &* stride &+ i] = state[3] }
+  // In the plane the vector loop's set-up would cost more than the step.
+  if count == 2 {
+    runCoordinate(rule, slots, x, g, s, 0, stride, constants)
+    runCoordinate(rule, slots, x, g, s, 1, stride, constants)
+    return
   }
+  for i in 0..<count { runCoordinate(rule, slots, x, g, s, i, stride, constants) }
+}
+
+@inlinable @inline(__always)
+func runCoordinate<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
+  _ rule: Rule, _ slots: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
+  _ s: UnsafeMutablePointer<T>, _ i: Int, _ stride: Int, _ constants: Rule.Constants
+) {
+  var state = Slots<T>(repeating: 0)
+  if slots > 0 { state[0] = s[i] }
+  if slots > 1 { state[1] = s[stride &+ i] }
+  if slots > 2 { state[2] = s[2 &* stride &+ i] }
+  if slots > 3 { state[3] = s[3 &* stride &+ i] }
+  var xi = x[i]
+  rule.update(&xi, gradient: g[i], state: &state, constants)
+  x[i] = xi
+  if slots > 0 { s[i] = state[0] }
+  if slots > 1 { s[stride &+ i] = state[1] }
+  if slots > 2 { s[2 &* stride &+ i] = state[2] }
+  if slots > 3 { s[3 &* stride &+ i] = state[3] }
 }

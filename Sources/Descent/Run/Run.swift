@@ -68,7 +68,7 @@ public final class Run<T: KernelScalar> {
     core = RunCore(
       kernel: kernel, objective: objective, miniBatches: miniBatches, oracle: oracle,
       spending: spending, observers: observers, schedule: schedule,
-      isUnscheduled: schedule is Unscheduled, options: options,
+      isUnscheduled: schedule.horizon == 0 && schedule.factor(at: 1) == 1, options: options,
       endsAtLimitOnly: options.gradientTolerance == nil && options.target == nil
         && options.plateau == nil, baseRate: optimizer.learningRate,
       n: n, x: memory.pointer, g: memory.pointer + n, previous: memory.pointer + 2 * n,

@@ -146,8 +146,12 @@ extension RunCore {
   /// Remembers the present point as the last one that is known to be finite.
   @inline(__always)
   private mutating func rememberPoint() {
-    // A loop, not memcpy: a call costs more than the copy of two numbers.
-    for i in 0..<n { previous[i] = x[i] }
+    if n == 2 {
+      // In the plane a call costs more than the copy.
+      (previous[0], previous[1]) = (x[0], x[1])
+    } else {
+      previous.update(from: x, count: n)
+    }
     previousLoss = loss
     previousGradientNorm = gradientNorm
   }
