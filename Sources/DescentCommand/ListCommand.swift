@@ -1,5 +1,6 @@
 import ArgumentParser
 import Descent
+import DescentFiles
 import Rainbow
 
 /// `descent list`: what is built in.
@@ -30,7 +31,7 @@ struct ListCommand: AsyncParsableCommand {
   func run() async throws {
     let kinds = kind.map { [$0.rawValue] } ?? CatalogEntry.kinds
     let console = Console.current
-    console.print(json ? Self.object(kinds).text() : Self.table(kinds, console))
+    console.print(json ? Self.object(kinds).indented() : Self.table(kinds, console))
   }
 
   private static func table(_ kinds: [String], _ console: Console) -> String {
@@ -45,23 +46,23 @@ struct ListCommand: AsyncParsableCommand {
     }.joined(separator: "\n\n")
   }
 
-  private static func object(_ kinds: [String]) -> JSONValue {
-    .object(kinds.map { ($0, .array(CatalogEntry.all($0).map(\.json))) })
+  private static func object(_ kinds: [String]) -> JSON {
+    .keyed(kinds.map { ($0, .array(CatalogEntry.all($0).map(\.json))) })
   }
 }
 
 extension CatalogEntry {
   /// Name, meaning and hyperparameters.
-  fileprivate var json: JSONValue {
-    .object([
+  fileprivate var json: JSON {
+    .keyed([
       ("name", .string(card.name)), ("summary", .string(card.summary)),
       ("source", .string(card.source)),
       (
         "hyperparameters",
         .array(
           defaults.map {
-            .object([
-              ("key", .string($0.key)), ("default", JSONValue(setting: $0.value)),
+            .keyed([
+              ("key", .string($0.key)), ("default", JSON(setting: $0.value)),
               ("allowed", .string($0.allowed)), ("meaning", .string($0.summary)),
             ])
           })

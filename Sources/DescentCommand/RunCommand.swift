@@ -73,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
       case .float32: try job.run(in: Float.self)
       case .float64: try job.run(in: Double.self)
       }
-    Console.current.print(json ? result.json.text() : result.summary)
+    Console.current.print(json ? result.json.indented() : result.summary)
     if let trace = files.trace {
       try TraceFile.write(result.report.trace, to: trace, hasExamples: result.report.metrics != nil)
     }

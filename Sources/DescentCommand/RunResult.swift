@@ -1,4 +1,5 @@
 import Descent
+import DescentFiles
 import DescentStudy
 
 /// A finished run, for the three ways to show it.
@@ -14,43 +15,43 @@ struct RunResult {
   var gap: Double? { problem.reference.map { report.loss - $0.value } }
 
   /// The object of `--json`.
-  var json: JSONValue {
-    var final: [(key: String, value: JSONValue)] = [
-      ("loss", .number(report.loss)), ("gradient_norm", .number(report.gradientNorm)),
+  var json: JSON {
+    var final: [(key: String, value: JSON)] = [
+      ("loss", .finite(report.loss)), ("gradient_norm", .finite(report.gradientNorm)),
     ]
     if let metrics = report.metrics {
-      final.append(("train_accuracy", .number(metrics.trainAccuracy)))
-      final.append(("test_accuracy", metrics.testAccuracy.map { .number($0) } ?? .null))
+      final.append(("train_accuracy", .finite(metrics.trainAccuracy)))
+      final.append(("test_accuracy", metrics.testAccuracy.map { .finite($0) } ?? .null))
     }
     if report.parameters.count <= options.tracedDimension {
-      final.append(("parameters", .array(report.parameters.map { .number($0) })))
+      final.append(("parameters", .array(report.parameters.map { .finite($0) })))
     }
     let reference = problem.reference.map {
-      JSONValue.object([("minimum", .number($0.value)), ("gap", .number(report.loss - $0.value))])
+      JSON.keyed([("minimum", .finite($0.value)), ("gap", .finite(report.loss - $0.value))])
     }
-    return .object([
-      ("problem", JSONValue(problem.specification)),
-      ("optimizer", JSONValue(optimizer.specification)),
-      ("schedule", JSONValue(schedule.specification)),
+    return .keyed([
+      ("problem", JSON(problem.specification)),
+      ("optimizer", JSON(optimizer.specification)),
+      ("schedule", JSON(schedule.specification)),
       (
         "outcome",
-        .object([
+        .keyed([
           ("kind", .string(report.outcome.kind)), ("step", .integer(report.outcome.step)),
         ])
       ),
-      ("final", .object(final)), ("reference", reference ?? .null),
+      ("final", .keyed(final)), ("reference", reference ?? .null),
       (
         "evaluations",
-        .object([
+        .keyed([
           ("values", .integer(report.evaluations.values)),
           ("gradients", .integer(report.evaluations.gradients)),
           ("examples", .integer(report.evaluations.examples)),
         ])
       ),
-      ("seconds", .number(seconds)),
+      ("seconds", .finite(seconds)),
       (
         "versions",
-        .object([
+        .keyed([
           ("descent", .string(Version.descent)), ("swift", .string(Version.swift)),
           ("gsl", .string(Version.gsl)),
         ])

@@ -1,5 +1,7 @@
-/// A JSON value as the header of a safetensors file holds it: keys in order, whole numbers exact.
-indirect enum JSON: Hashable {
+import Descent
+
+/// A JSON value: keys in order, whole numbers exact.
+package indirect enum JSON: Hashable {
   case object([Member])
   case array([JSON])
   case string(String)
@@ -9,9 +11,19 @@ indirect enum JSON: Hashable {
   case boolean(Bool)
   case null
 
-  struct Member: Hashable {
-    let key: String
-    let value: JSON
+  package struct Member: Hashable {
+    package let key: String
+    package let value: JSON
+  }
+
+  /// An object, its members in the order given.
+  package static func keyed(_ members: [(key: String, value: JSON)]) -> JSON {
+    .object(members.map { Member(key: $0.key, value: $0.value) })
+  }
+
+  /// A number; one that is not finite is `null`, since JSON has neither infinities nor NaN.
+  package static func finite(_ number: Double) -> JSON {
+    number.isFinite ? .number(number.hyperparameterText) : .null
   }
 
   /// What is wrong with a text, and at which byte.
@@ -28,7 +40,7 @@ indirect enum JSON: Hashable {
   }
 
   /// The compact text, members in the order they are in.
-  var text: String {
+  package var text: String {
     switch self {
     case .object(let members):
       "{" + members.map { Self.quoted($0.key) + ":" + $0.value.text }.joined(separator: ",") + "}"
@@ -51,7 +63,7 @@ indirect enum JSON: Hashable {
   var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
   var integer: Int? { if case .integer(let value) = self { value } else { nil } }
 
-  private static func quoted(_ string: String) -> String {
+  package static func quoted(_ string: String) -> String {
     var text = "\""
     for scalar in string.unicodeScalars {
       switch scalar {
