@@ -20,7 +20,7 @@ enum MemoryBench {
   ]
 
   static func run() throws -> [Figures] {
-    print("memory of a training run, float32, Adam: bytes")
+    print("memory of a lean training run, float32, Adam: bytes")
     return try cases.map { name in
       let figures = try inOwnProcess(name)
       print(
@@ -68,6 +68,8 @@ enum MemoryBench {
     // A trace grows by design, by a row a step.
     var options = RunOptions(.steps(20_000))
     options.traceInterval = 0
+    // The copy of the point before is what `--lean` leaves out.
+    options.keepsPrevious = false
     let run = try Run<Float>(problem, adam, options: options)
     run.advance(20)
     let peak = try residentBytes("VmHWM") - before

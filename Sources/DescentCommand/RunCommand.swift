@@ -38,6 +38,13 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Files") var files: FileOptions
 
+  @Flag(
+    help: """
+      Keep no copy of the parameters before each step: less memory, but no step norms, and a \
+      diverged run ends where it is.
+      """)
+  var lean = false
+
   @Flag(help: "Print one JSON object; numbers that are not finite are null.")
   var json = false
 
@@ -62,6 +69,7 @@ struct RunCommand: AsyncParsableCommand {
     options.start = start
     options.target = target
     options.gradientTolerance = gradientTolerance
+    options.keepsPrevious = !lean
     if files.trace == nil {
       options.traceInterval = max(1, plan.updates(accumulating: window) / 4000)
     }

@@ -13,6 +13,7 @@ public final class Run<T: KernelScalar> {
   /// What a checkpoint of this run must agree with.
   let configuration: [String: String]
   let stateLayout: StateLayout
+  private let parameterMemory: Scratch<T>
   private let memory: Scratch<T>
   private let scalars: Scratch<Double>
   var core: RunCore<T>
@@ -52,9 +53,15 @@ public final class Run<T: KernelScalar> {
       "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") }
         ?? "default",
     ]
-    try checkpoint?.check(configuration, n: n, stateLayout, miniBatches: miniBatches)
+    let previous = miniBatches == nil || !options.keepsPrevious ? 0 : n
+    try checkpoint?.check(
+      configuration, n: n, stateLayout, previous: previous, miniBatches: miniBatches)
     let progress = checkpoint?.progress ?? RunProgress()
-    memory = Scratch(3 * n + stateLayout.count)
+    // The start is let go of before the rest is taken up: in double precision it is as large.
+    parameterMemory = Scratch(n)
+    if checkpoint == nil { Self.setStart(parameterMemory.pointer, n, problem, options) }
+    let previousCount = options.keepsPrevious ? n : 0
+    memory = Scratch(n + previousCount + stateLayout.count)
     scalars = Scratch(stateLayout.scalars.count)
     let spending = OracleSpending()
     let evaluate = objective.valueAndGradient
@@ -71,8 +78,8 @@ public final class Run<T: KernelScalar> {
       isUnscheduled: schedule.horizon == 0 && schedule.factor(at: 1) == 1, options: options,
       endsAtLimitOnly: options.gradientTolerance == nil && options.target == nil
         && options.plateau == nil, baseRate: optimizer.learningRate,
-      n: n, x: memory.pointer, g: memory.pointer + n, previous: memory.pointer + 2 * n,
-      buffers: memory.pointer + 3 * n, scalars: scalars.pointer,
+      n: n, x: parameterMemory.pointer, g: memory.pointer, previous: memory.pointer + n,
+      buffers: memory.pointer + n + previousCount, scalars: scalars.pointer,
       order: miniBatches.map {
         BatchOrder(
           exampleCount: $0.count, batchSize: $0.batchSize, seed: options.seed,
@@ -108,11 +115,18 @@ public final class Run<T: KernelScalar> {
   }
 
   private func begin() {
-    let start = options.start ?? problem.start(seed: options.seed)
-    precondition(
-      start.count == core.n, "\(problem.specification): a start of \(start.count) for \(core.n)")
-    for i in 0..<core.n { core.x[i] = T(start[i]) }
-    load(OptimizerState(stateLayout))
+    for buffer in stateLayout.buffers where buffer.slot.initial != 0 {
+      for i in buffer.range { core.buffers[i] = T(buffer.slot.initial) }
+    }
+    for (i, slot) in stateLayout.scalars.enumerated() { core.scalars[i] = slot.initial }
     core.begin()
+  }
+
+  private static func setStart(
+    _ x: UnsafeMutablePointer<T>, _ n: Int, _ problem: any Problem, _ options: RunOptions
+  ) {
+    let start = options.start ?? problem.start(seed: options.seed)
+    precondition(start.count == n, "\(problem.specification): a start of \(start.count) for \(n)")
+    for i in 0..<n { x[i] = T(start[i]) }
   }
 }

@@ -35,7 +35,7 @@ extension RunCore {
       loss = Double(evaluate(x, g))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
       let metrics = examples == nil ? nil : measure()
-      record(rate: arguments.rate, stepNorm: euclideanDistance(x, previous, n), metrics: metrics)
+      record(rate: arguments.rate, stepNorm: stepNorm, metrics: metrics)
       if endsAtLimitOnly, progress.step < limit, !isDivergent(loss, gradientNorm) { continue }
       decide(metrics)
     }
@@ -77,7 +77,7 @@ extension RunCore {
     }
     progress.step += 1
     let metrics = endsEpoch ? measure() : nil
-    record(rate: rate, stepNorm: euclideanDistance(x, previous, n), metrics: metrics)
+    record(rate: rate, stepNorm: stepNorm, metrics: metrics)
     decide(metrics)
   }
 
@@ -143,10 +143,18 @@ extension RunCore {
     !(loss <= options.lossBound && gradientNorm < .infinity)
   }
 
+  /// The distance from the remembered point.
+  @inline(__always)
+  private var stepNorm: Double {
+    options.keepsPrevious ? euclideanDistance(x, previous, n) : .nan
+  }
+
   /// Remembers the present point as the last one that is known to be finite.
   @inline(__always)
   private mutating func rememberPoint() {
-    if n == 2 {
+    if !options.keepsPrevious {
+      // Nothing to go back to.
+    } else if n == 2 {
       // In the plane a call costs more than the copy.
       (previous[0], previous[1]) = (x[0], x[1])
     } else {
@@ -157,7 +165,8 @@ extension RunCore {
   }
 
   private mutating func restoreRememberedPoint() {
-    for i in 0..<n { x[i] = previous[i] }
+    guard options.keepsPrevious else { return }
+    x.update(from: previous, count: n)
     loss = previousLoss
     gradientNorm = previousGradientNorm
   }

@@ -33,6 +33,10 @@ public struct RunOptions: Sendable, Hashable {
   public var plateau: Plateau?
   /// A loss above this counts as divergence.
   public var lossBound: Double = 1e30
+  /// Whether the run keeps a copy of the parameters before each step, to measure the step and to go
+  /// back to after divergence. Without it (a quarter less memory, with Adam) step norms are NaN and a
+  /// diverged run ends where it is.
+  public var keepsPrevious = true
   /// Keeps a trace row of every so many steps (and of the first and the last); 0 keeps none.
   public var traceInterval = 1
   /// The parameters are in the trace if there are at most this many.

@@ -62,7 +62,7 @@ extension Run {
     (progress.loss, progress.gradientNorm) = (core.loss, core.gradientNorm)
     progress.previousLoss = core.previousLoss
     progress.previousGradientNorm = core.previousGradientNorm
-    let count = core.miniBatches == nil ? 0 : core.n
+    let count = core.miniBatches == nil || !options.keepsPrevious ? 0 : core.n
     return Checkpoint(
       configuration: configuration, parameters: parameters, state: state, progress: progress,
       previous: Array(UnsafeBufferPointer(start: core.previous, count: count)))
@@ -85,7 +85,8 @@ extension Run {
 extension Checkpoint {
   /// Refuses a checkpoint that is not of this configuration.
   func check(
-    _ configuration: [String: String], n: Int, _ stateLayout: StateLayout, miniBatches: Examples<T>?
+    _ configuration: [String: String], n: Int, _ stateLayout: StateLayout, previous: Int,
+    miniBatches: Examples<T>?
   ) throws(CheckpointMismatch) {
     for (key, mine) in configuration.sorted(by: { $0.key < $1.key }) {
       let theirs = self.configuration[key] ?? "unknown"
@@ -99,7 +100,7 @@ extension Checkpoint {
     try match("parameters", n, parameters.count)
     try match("state entries", stateLayout.count, state.storage.count)
     try match("state scalars", stateLayout.scalars.count, state.scalars.count)
-    try match("earlier parameters", miniBatches == nil ? 0 : n, previous.count)
+    try match("earlier parameters", previous, self.previous.count)
     // A position past the end would be of a longer pass over the data.
     let examples = miniBatches?.count ?? 1
     guard (0..<examples).contains(progress.position) else {
