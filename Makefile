@@ -56,14 +56,18 @@ lint: setup
 format:
 	$(SWIFT) format --in-place --recursive Sources Plugins Problems Tests Package.swift
 
+# An environment may pin OpenBLAS to an older processor's kernels, for equal numbers everywhere; a
+# benchmark lets it look for itself.
+UNPINNED = env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE
+
 # Times; `DescentBench engine rosenbrock …` runs a part.
 bench: build
-	.build/release/DescentBench .build/bench.json
+	$(UNPINNED) .build/release/DescentBench .build/bench.json
 
 # The table of goals against PyTorch, Optax and C. Needs Python with pip; never part of build or test.
 PYTHON ?= python3
 bench-peers: build
-	$(PYTHON) Sources/DescentBench/Peers/bench_peers.py .build/release/DescentBench \
+	$(UNPINNED) $(PYTHON) Sources/DescentBench/Peers/bench_peers.py .build/release/DescentBench \
 	  paper/results/peers.json
 
 # Installs what is missing, where it can: Debian's apt-get or Homebrew.

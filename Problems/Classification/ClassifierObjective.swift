@@ -14,7 +14,9 @@ final class ClassifierObjective<T: DenseScalar> {
   private let test: ExampleBlock<T>
   private let batch: ExampleBlock<T>
   private let parameterCount: Int
-  /// The point of the last evaluation over all examples, whose score need not be computed again.
+  /// The point of the last evaluation over all examples, whose score need not be computed again; of
+  /// no length with mini-batches, which seldom evaluate the same point twice.
+  private let knownCount: Int
   private let known: UnsafeMutablePointer<T>
   private var knownScore: Network<T>.Score?
 
@@ -25,11 +27,15 @@ final class ClassifierObjective<T: DenseScalar> {
   init(_ architecture: Architecture, _ examples: PreparedExamples, batchSize: Int) {
     training = ExampleBlock(examples.data, rows: examples.training)
     test = ExampleBlock(examples.data, rows: examples.test)
-    network = Network(architecture, capacity: min(Self.blockSize, max(training.count, test.count)))
+    // With mini-batches only reports run over all examples: no more memory than a batch wants then.
+    let block =
+      batchSize < training.count ? max(64, min(batchSize, Self.blockSize)) : Self.blockSize
+    network = Network(architecture, capacity: min(block, max(training.count, test.count)))
     batch = ExampleBlock(count: min(batchSize, network.capacity), width: training.width)
     parameterCount = architecture.layout.count
-    known = .allocate(capacity: parameterCount)
-    known.initialize(repeating: 0, count: parameterCount)
+    knownCount = batchSize < training.count ? 0 : parameterCount
+    known = .allocate(capacity: knownCount)
+    known.initialize(repeating: 0, count: knownCount)
   }
 
   deinit { known.deallocate() }
@@ -92,7 +98,8 @@ final class ClassifierObjective<T: DenseScalar> {
   }
 
   private func remember(_ score: Network<T>.Score, at x: UnsafePointer<T>) {
-    known.update(from: x, count: parameterCount)
+    guard knownCount > 0 else { return }
+    known.update(from: x, count: knownCount)
     knownScore = score
   }
 

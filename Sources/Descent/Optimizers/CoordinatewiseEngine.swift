@@ -108,12 +108,6 @@ func runCoordinates<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   _ rule: Rule, _ slots: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants
 ) {
-  // In the plane the vector loop's set-up would cost more than the step.
-  if count == 2 {
-    runCoordinate(rule, slots, x, g, s, 0, stride, constants)
-    runCoordinate(rule, slots, x, g, s, 1, stride, constants)
-    return
-  }
   for i in 0..<count { runCoordinate(rule, slots, x, g, s, i, stride, constants) }
 }
 
