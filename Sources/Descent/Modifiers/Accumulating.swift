@@ -34,7 +34,7 @@ struct Accumulating: OptimizerModifier {
     }
     let steps = Double(steps)
     let mean = Scratch<T>(n)
-    let present = UnsafeFlags(tensors.count)
+    let present = Scratch(tensors.count, repeating: true)
     return OptimizerKernel(stateLayout: stateLayout) { step, oracle in
       let sum = step.buffers + sumOffset
       let weights = step.scalars + window + 1
@@ -64,16 +64,4 @@ struct Accumulating: OptimizerModifier {
       return kernel.step(inner, oracle)
     }
   }
-}
-
-/// One flag a tensor, owned by the kernel that captured it.
-final class UnsafeFlags {
-  let pointer: UnsafeMutablePointer<Bool>
-
-  init(_ count: Int) {
-    pointer = .allocate(capacity: max(1, count))
-    pointer.initialize(repeating: true, count: max(1, count))
-  }
-
-  deinit { pointer.deallocate() }
 }

@@ -47,16 +47,21 @@ extension OptimizerModifier {
   }
 }
 
-/// Work memory that lives as long as the kernel that captured it.
-final class Scratch<T: KernelScalar> {
-  let pointer: UnsafeMutablePointer<T>
+/// Work memory that lives as long as whoever holds it, such as the kernel that captured it.
+final class Scratch<Element: BitwiseCopyable> {
+  let pointer: UnsafeMutablePointer<Element>
 
-  init(_ count: Int) {
+  init(_ count: Int, repeating value: Element) {
     pointer = .allocate(capacity: max(1, count))
-    pointer.initialize(repeating: 0, count: max(1, count))
+    pointer.initialize(repeating: value, count: max(1, count))
   }
 
   deinit { pointer.deallocate() }
+}
+
+extension Scratch where Element: AdditiveArithmetic {
+  /// Zeros.
+  convenience init(_ count: Int) { self.init(count, repeating: .zero) }
 }
 
 /// Refuses a modifier's argument outside its range.

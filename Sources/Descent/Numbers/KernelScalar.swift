@@ -2,7 +2,7 @@ import CDescentMath
 import RealModule
 
 /// A floating-point type that rules and problems run in: `Float` or `Double`.
-public protocol KernelScalar: Real, BinaryFloatingPoint, FormulaNumber, Sendable
+public protocol KernelScalar: Real, BinaryFloatingPoint, BitwiseCopyable, FormulaNumber, Sendable
 where Magnitude == Self {
   /// The correctly rounded square root, as one instruction that vectorises.
   static func vectorSquareRoot(_ x: Self) -> Self

@@ -13,6 +13,9 @@ public final class Run<T: KernelScalar> {
   /// What a checkpoint of this run must agree with.
   let configuration: [String: String]
   let stateLayout: StateLayout
+  /// How many parameters of the point before a checkpoint holds: with mini-batches all, since only the
+  /// next batch shows whether the last step led astray.
+  let savedPreviousCount: Int
   private let parameterMemory: Scratch<T>
   private let memory: Scratch<T>
   private let scalars: Scratch<Double>
@@ -53,9 +56,9 @@ public final class Run<T: KernelScalar> {
       "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") }
         ?? "default",
     ]
-    let previous = miniBatches == nil || !options.keepsPrevious ? 0 : n
+    savedPreviousCount = miniBatches == nil || !options.keepsPrevious ? 0 : n
     try checkpoint?.check(
-      configuration, n: n, stateLayout, previous: previous, miniBatches: miniBatches)
+      configuration, n: n, stateLayout, previous: savedPreviousCount, miniBatches: miniBatches)
     let progress = checkpoint?.progress ?? RunProgress()
     // The start is let go of before the rest is taken up: in double precision it is as large.
     parameterMemory = Scratch(n)

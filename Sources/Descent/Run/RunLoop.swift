@@ -83,7 +83,6 @@ extension RunCore {
 
   /// Evaluates the start and records it as step 0.
   mutating func begin() {
-    rememberPoint()
     evaluateFully()
     rememberPoint()
     let metrics = objective.examples == nil ? nil : measure()

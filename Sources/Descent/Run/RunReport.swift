@@ -62,10 +62,9 @@ extension Run {
     (progress.loss, progress.gradientNorm) = (core.loss, core.gradientNorm)
     progress.previousLoss = core.previousLoss
     progress.previousGradientNorm = core.previousGradientNorm
-    let count = core.miniBatches == nil || !options.keepsPrevious ? 0 : core.n
     return Checkpoint(
       configuration: configuration, parameters: parameters, state: state, progress: progress,
-      previous: Array(UnsafeBufferPointer(start: core.previous, count: count)))
+      previous: Array(UnsafeBufferPointer(start: core.previous, count: savedPreviousCount)))
   }
 
   func load(_ state: OptimizerState<T>) {
