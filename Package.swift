@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "Descent", targets: ["Descent"]),
     .library(
       name: "DescentBuiltIns", targets: optimizers.map { $0 + "Plugin" } + ["SchedulePlugins"]),
+    .library(name: "DescentLaws", targets: ["DescentLaws"]),
     .library(name: "DescentCommand", targets: ["DescentCommand"]),
     .executable(name: "descent", targets: ["DescentMain"]),
   ],
@@ -52,6 +53,7 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .target(name: "DescentGSL", dependencies: ["Descent", "CGSL", "COpenBLAS"]),
     .target(name: "DescentFiles", dependencies: ["Descent"]),
+    .target(name: "DescentLaws", dependencies: ["Descent", "DescentFiles"]),
     problems("Bowl", folder: "Bowls"),
     problems("Saddle", folder: "Saddles"),
     problems("Valley", folder: "Valleys"),
@@ -117,6 +119,12 @@ let package = Package(
       name: "FilesTests",
       dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"],
       resources: [.copy("Reference")]),
+    // Beside the tests, yet a library: `descent check --mutants` runs them too.
+    .target(
+      name: "LawMutants", dependencies: ["Descent", "DescentLaws", "DescentCatalog"],
+      path: "Tests/Mutants"),
+    .testTarget(
+      name: "LawTests", dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests",

@@ -16,6 +16,11 @@ import Testing
     }.filter { $0.pathExtension == "swift" }
   }()
 
+  /// The rules themselves: beside each lies what its author declares of it.
+  static let rules = sources.filter {
+    !$0.path.contains("Schedules") && !$0.lastPathComponent.hasSuffix("Traits.swift")
+  }
+
   /// The lines between a function's braces that hold code.
   static func bodyLineCount(of function: String, in text: String) -> Int {
     var count = 0
@@ -41,7 +46,7 @@ import Testing
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 80)
   }
 
-  @Test("is at most ten lines a rule", arguments: sources.filter { !$0.path.contains("Schedules") })
+  @Test("is at most ten lines a rule", arguments: rules)
   func rule(source: URL) throws {
     let text = try String(contentsOf: source, encoding: .utf8)
     let update = Self.bodyLineCount(of: "update", in: text)
@@ -50,9 +55,8 @@ import Testing
   }
 
   @Test("is one file for each optimizer of the catalog") func complete() {
-    let rules = Self.sources.filter { !$0.path.contains("Schedules") }
     #expect(
-      Set(rules.map { $0.deletingPathExtension().lastPathComponent })
+      Set(Self.rules.map { $0.deletingPathExtension().lastPathComponent })
         == Set(Catalog.registry.optimizers.map { String(describing: $0) }))
   }
 

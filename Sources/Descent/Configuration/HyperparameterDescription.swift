@@ -7,6 +7,12 @@ public struct HyperparameterDescription: Sendable, Hashable {
   /// The range, such as `[0, 1)`, or what is expected: `true or false`.
   public let allowed: String
   public let summary: String
+  /// The interval of the number line that is allowed; everything if none was declared.
+  public let range: AllowedRange
+  /// Every value there is, for flags and enums of words; empty for numbers and texts.
+  public let choices: [String]
+  /// Whether only whole numbers are allowed.
+  public let isWhole: Bool
 }
 
 /// Reads a ``Hyperparameter`` of any type: what reflection and the text decoder work through.
@@ -22,7 +28,8 @@ extension Hyperparameter: ErasedHyperparameter {
   func description(key: String) -> HyperparameterDescription {
     HyperparameterDescription(
       key: key, value: wrappedValue.hyperparameterText, allowed: allowed,
-      summary: summary.description)
+      summary: summary.description, range: range, choices: Value.choices,
+      isWhole: Value.self == Int.self)
   }
 
   func replaced(by text: String, owner: String, key: String) throws(ConfigurationError) -> Self {

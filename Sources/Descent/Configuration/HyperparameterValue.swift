@@ -12,10 +12,14 @@ public protocol HyperparameterValue: Sendable, Equatable {
 
   /// The value on the number line, where a range can apply.
   var magnitudeForRange: Double? { get }
+
+  /// Every value there is, if they are few.
+  static var choices: [String] { get }
 }
 
 extension HyperparameterValue {
   public var magnitudeForRange: Double? { nil }
+  public static var choices: [String] { [] }
 }
 
 extension Double: HyperparameterValue {
@@ -44,6 +48,7 @@ extension Bool: HyperparameterValue {
   }
   public var hyperparameterText: String { description }
   public static var expectation: String { "true or false" }
+  public static var choices: [String] { ["false", "true"] }
 }
 
 extension String: HyperparameterValue {
@@ -81,4 +86,5 @@ extension WordHyperparameter {
   public static var expectation: String {
     "one of " + allCases.map(\.rawValue).joined(separator: ", ")
   }
+  public static var choices: [String] { allCases.map(\.rawValue) }
 }

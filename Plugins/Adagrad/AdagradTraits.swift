@@ -1,0 +1,34 @@
+import Descent
+
+extension Adagrad: TraitDeclaring {
+  public var traits: RuleTraits {
+    var traits = RuleTraits(
+      locality: .coordinatewise,
+      units: [
+        "lr": .parameter, "eps": .gradient, "initial_accumulator_value": .gradient * .gradient,
+        "weight_decay": .gradient / .parameter,
+      ])
+    traits.isOdd = true
+    traits.degree = 0
+    traits.rotation = RuleTraits.Rotation.none
+    traits.isTranslationInvariant = true
+    traits.isTimeInvariant = lrDecay == 0
+    traits.isRateLocal = true
+    traits.memory = .scaleOnly
+    traits.isOrderFree = true
+    traits.isMonotone = true
+    traits.descends = true
+    traits.decay = .coupled("weight_decay")
+    traits.bound = { [lrDecay] t in 1 / (1 + Double(t - 1) * lrDecay) }
+    let (a0, d, eps) = (initialAccumulatorValue, lrDecay, epsilon)
+    traits.constantGradient = { g, t in
+      let root = Double.sqrt(a0 + Double(t) * g * g) + eps
+      return root == 0 ? 0 : g / root / (1 + Double(t - 1) * d)
+    }
+    traits.impulse = { g, t in
+      let root = Double.sqrt(a0 + g * g) + eps
+      return t == 1 && root != 0 ? g / root : 0
+    }
+    return traits
+  }
+}

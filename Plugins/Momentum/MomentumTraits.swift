@@ -1,0 +1,35 @@
+import Descent
+
+extension Momentum: TraitDeclaring {
+  public var traits: RuleTraits {
+    var traits = RuleTraits(
+      locality: .coordinatewise,
+      units: ["lr": .parameter / .gradient, "weight_decay": .gradient / .parameter])
+    traits.isOdd = true
+    traits.degree = 1
+    traits.rotation = .all
+    traits.isTranslationInvariant = true
+    traits.isLinear = true
+    // PyTorch's convention gives the first gradient a weight of its own.
+    traits.isTimeInvariant = dampening == 0 || dampensFirst
+    traits.isRateLocal = true
+    traits.memory = momentum == 0 ? RuleTraits.Memory.none : .momentum
+    traits.isMonotone = true
+    traits.descends = true
+    traits.decay = .coupled("weight_decay")
+    // With first share s₁ the velocity is vₜ = μᵗ⁻¹ s₁ g + (1 − d) g (1 − μᵗ⁻¹)/(1 − μ).
+    let (mu, share, first) = (momentum, 1 - dampening, dampensFirst ? 1 - dampening : 1)
+    let velocity: @Sendable (Int) -> Double = { t in
+      let power = Double.pow(mu, t - 1)
+      return power * first + share * (1 - power) / (1 - mu)
+    }
+    traits.constantGradient = { [nesterov] g, t in
+      g * (nesterov ? 1 + mu * velocity(t) : velocity(t))
+    }
+    traits.impulse = { [nesterov] g, t in
+      let decayed = g * first * .pow(mu, t - 1)
+      return nesterov ? (t == 1 ? g : 0) + mu * decayed : decayed
+    }
+    return traits
+  }
+}

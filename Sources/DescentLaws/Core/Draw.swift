@@ -1,0 +1,42 @@
+import Descent
+
+/// Random choices one after another, all from one seed, so that a case can be drawn again.
+public struct Draw {
+  private let random: CounterRandom
+  private var count: UInt64 = 0
+
+  public init(_ random: CounterRandom) { self.random = random }
+
+  private mutating func advance() -> UInt64 {
+    defer { count += 1 }
+    return count
+  }
+
+  /// A whole number in `0..<bound`.
+  public mutating func index(below bound: Int) -> Int { random.index(advance(), below: bound) }
+
+  /// A number in [0, 1).
+  public mutating func uniform() -> Double { random.uniform(advance()) }
+
+  public mutating func normal() -> Double {
+    // Normal numbers come in pairs of draws; a pair starts at an even place.
+    if count % 2 == 1 { count += 1 }
+    defer { count += 2 }
+    return random.normal(count)
+  }
+
+  public mutating func isTrue(probability: Double) -> Bool { uniform() < probability }
+
+  public mutating func element<Choices: RandomAccessCollection>(of choices: Choices)
+    -> Choices.Element where Choices.Index == Int
+  { choices[choices.startIndex + index(below: choices.count)] }
+
+  /// ±1.
+  public mutating func sign() -> Double { index(below: 2) == 0 ? 1 : -1 }
+
+  /// A power of ten with its exponent even in the range, with sign.
+  public mutating func logUniform(_ exponents: ClosedRange<Double>) -> Double {
+    let exponent = exponents.lowerBound + uniform() * (exponents.upperBound - exponents.lowerBound)
+    return sign() * .exp10(exponent)
+  }
+}

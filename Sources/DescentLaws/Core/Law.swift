@@ -1,0 +1,107 @@
+import Descent
+
+/// What laws are about: a rule, a schedule, a clipping, ….
+public protocol LawSubject: Sendable {
+  var name: String { get }
+}
+
+/// The one value that every law of a kind of subject consumes: it prints completely, reads back, and
+/// shrinks as one object.
+public protocol LawInput: Sendable, CustomStringConvertible {
+  associatedtype Subject: LawSubject
+  /// What a law may ask of the cases drawn for it.
+  associatedtype Options: Sendable & DefaultInitializable
+
+  /// A random case.
+  static func draw(_ draw: inout Draw, for subject: Subject, _ options: Options) throws -> Self
+
+  /// Simpler cases to try in its place, the boldest first.
+  func simplifications(for subject: Subject) -> [Self]
+
+  /// The case that `replayText` printed. - Throws: ``ReplayError`` if the text is not one.
+  init(replay text: String) throws
+}
+
+extension LawInput {
+  /// The case on one line, to be pasted after `--replay`.
+  public var replayText: String {
+    description.split(separator: "\n").joined(separator: " | ")
+  }
+}
+
+public protocol DefaultInitializable {
+  init()
+}
+
+/// A text that is not a case.
+public struct ReplayError: Error, Sendable, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}
+
+/// How long a battery may take: each tier runs the laws of those before it too, on more cases.
+public enum Tier: String, Sendable, CaseIterable, Comparable {
+  case fast, pull, nightly
+
+  /// The number of cases a law.
+  public var cases: Int {
+    switch self {
+    case .fast: 10
+    case .pull: 200
+    case .nightly: 2000
+    }
+  }
+
+  public static func < (a: Tier, b: Tier) -> Bool {
+    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+  }
+}
+
+/// A law in words: what reports and listings print.
+public struct LawCard: Sendable, Hashable {
+  /// The identifier: `T5`, `clip/units`.
+  public let id: String
+  /// One or two words: "units".
+  public let name: String
+  /// One sentence of meaning.
+  public let statement: String
+  /// What must be declared for the law to apply; "nothing" if it always does.
+  public let needs: String
+  /// The bugs that it is for.
+  public let catches: String
+  /// Public reports of bugs that it catches: "pytorch #152833: dampening skipped on the first step".
+  public let knownBugs: [String]
+  /// The first tier that runs it.
+  public let tier: Tier
+
+  public init(
+    _ id: String, _ name: String, _ statement: String, needs: String = "nothing", catches: String,
+    knownBugs: [String] = [], tier: Tier = .fast
+  ) {
+    self.id = id
+    self.name = name
+    self.statement = statement
+    self.needs = needs
+    self.catches = catches
+    self.knownBugs = knownBugs
+    self.tier = tier
+  }
+}
+
+/// A statement that holds for every subject it applies to, and how to look for a counterexample.
+public struct Law<Input: LawInput>: Sendable {
+  public let card: LawCard
+  public let options: Input.Options
+  /// What the law says of one case. An error that it throws is a violation, save a
+  /// `ConfigurationError`: the subject refuses the settings, and the case is skipped.
+  public let check: @Sendable (Input.Subject, Input) throws -> Verdict
+
+  public init(
+    _ card: LawCard, options: Input.Options = .init(),
+    check: @escaping @Sendable (Input.Subject, Input) throws -> Verdict
+  ) {
+    self.card = card
+    self.options = options
+    self.check = check
+  }
+}

@@ -1,0 +1,44 @@
+/// What a law says of one case.
+public enum Verdict: Sendable {
+  case holds
+  /// The law does not speak of such a subject: a trait is not declared, a hyperparameter is missing.
+  case inapplicable(String)
+  /// The law speaks of such a subject, but this case misses a precondition.
+  case skipped(String)
+  case violated(Violation)
+}
+
+/// Where two things that a law says are equal (or ordered) are not.
+public struct Violation: Sendable, Hashable {
+  /// What happened, in words: "step 2, coordinate 0".
+  public let message: String
+  /// What the law promises there, if it is a number.
+  public let expected: Double?
+  /// What was found there.
+  public let found: Double?
+
+  public init(_ message: String, expected: Double? = nil, found: Double? = nil) {
+    self.message = message
+    self.expected = expected
+    self.found = found
+  }
+}
+
+extension Violation: CustomStringConvertible {
+  public var description: String {
+    guard let expected, let found else { return message }
+    return "\(message): expected \(expected), found \(found)"
+  }
+}
+
+extension Verdict {
+  /// A violation, in short.
+  public static func violated(
+    _ message: String, expected: Double? = nil, found: Double? = nil
+  ) -> Verdict { .violated(Violation(message, expected: expected, found: found)) }
+
+  /// Whether the law was broken.
+  public var isViolation: Bool {
+    if case .violated = self { true } else { false }
+  }
+}

@@ -1,0 +1,35 @@
+extension RuleLaws {
+  /// C1: the move of every step under a constant gradient is what the author says it is.
+  ///
+  /// Moves are measured from x = 0, so the rounding of x does not enter. The tolerance is 16 u (t + 4)
+  /// times the conditioning of a corrected second moment, 1/(1 − β₂): the rounding of 1 − β₂ᵗ.
+  static let constantGradient = RuleLaw(
+    LawCard(
+      "C1", "constant gradient", "under a constant gradient every move is the declared one",
+      needs: "constantGradient",
+      catches: "bias correction, dampening, decay of the rate: everything that changes with time",
+      knownBugs: [
+        "ml-explore/mlx #1640: Adam without bias correction",
+        "mila-iqia/blocks #1144: beta1 to the t in the moment but not in the correction",
+      ]),
+    options: RuleCaseOptions {
+      $0.needsTraits = true
+      $0.profiles = [.constant]
+      $0.hasConstantRate = true
+    }
+  ) { rule, c in
+    let c = try rule.withoutDecay(c)
+    guard let formula = try rule.traits(c).constantGradient else {
+      return .inapplicable("no constant-gradient formula is declared")
+    }
+    let moves = try rule.moves(c)
+    let expected = moves.indices.map { step in
+      c.gradients[step].map { g in -c.rates[step] * formula(g, step + 1) }
+    }
+    let memory = [c.number("beta2"), c.number("alpha")].compactMap(\.self).max() ?? 0
+    return Comparison.compare(expected, moves, "the move under a constant gradient") {
+      step, _, expected in
+      16 * c.precision.roundoff * Double(step + 5) / (1 - memory) * abs(expected)
+    }
+  }
+}

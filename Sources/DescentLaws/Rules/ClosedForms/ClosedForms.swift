@@ -1,0 +1,4 @@
+extension RuleLaws {
+  /// Closed forms, and the reference.
+  public static let closedForms: [RuleLaw] = [constantGradient]
+}

@@ -1,0 +1,64 @@
+import Descent
+
+/// The values that may be drawn for a hyperparameter: a small grid with the awkward ones in it. The
+/// first is what shrinking aims at.
+public struct HyperparameterDomain: Sendable, Hashable {
+  public let key: String
+  public let grid: [String]
+  /// The default value.
+  public let standard: String
+  /// The allowed interval of a number; nil for flags and words.
+  public let range: AllowedRange?
+  public var isFlag: Bool { grid == ["false", "true"] }
+
+  public init(key: String, grid: [String], standard: String, range: AllowedRange? = nil) {
+    self.key = key
+    self.grid = grid
+    self.standard = standard
+    self.range = range
+  }
+
+  /// The domain of a declared hyperparameter, from its key, type and range.
+  public init(_ description: HyperparameterDescription) {
+    let range = description.range
+    let standard = description.value
+    let numbers: [Double] =
+      switch description.key {
+      case "lr": [1, 0.5, 0.1, 0.01, 0.001]
+      // A large one is what makes its position visible.
+      case "eps": [0.5, 0.001, 1e-8]
+      case _ where range.upper == 1 && !range.includesUpper: [0.5, 0.75, 0.9, 0.99, 0]
+      case _ where range.upper == 1: [0, 0.5, 0.25]
+      case _ where range.lower.isFinite && !range.includesLower:
+        [range.lower + 1, range.lower + 0.5, range.lower + 2]
+      default: [0, 0.5, 0.25, 0.01]
+      }
+    if !description.choices.isEmpty {
+      self.init(key: description.key, grid: description.choices, standard: standard)
+    } else if Double(standard) != nil {
+      var grid = numbers.filter(range.contains).map(\.hyperparameterText)
+      if description.isWhole { grid = grid.filter { Int($0) != nil } }
+      if !grid.contains(standard), description.key != "lr" { grid.append(standard) }
+      self.init(key: description.key, grid: grid, standard: standard, range: range)
+    } else {
+      self.init(key: description.key, grid: [standard], standard: standard)
+    }
+  }
+
+  /// A value of the grid; flags are mostly off, and now and then a number is off the grid.
+  func value(_ draw: inout Draw) -> String {
+    if isFlag { return draw.isTrue(probability: 0.25) ? "true" : "false" }
+    return draw.element(of: grid)
+  }
+
+  /// A value anywhere in the allowed interval, on a logarithmic scale; for [0, 1) what is missing
+  /// from 1 is drawn so. The nightly tier uses it.
+  func anyValue(_ draw: inout Draw) -> String {
+    guard let range, Double(standard) != nil, Int(standard) == nil || range.upper <= 1 else {
+      return value(&draw)
+    }
+    let magnitude = Double.exp10(-5 * draw.uniform())
+    let number = range.upper == 1 ? 1 - magnitude : magnitude
+    return range.contains(number) ? number.hyperparameterText : value(&draw)
+  }
+}

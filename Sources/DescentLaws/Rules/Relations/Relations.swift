@@ -1,0 +1,4 @@
+extension RuleLaws {
+  /// Relations between runs.
+  public static let relations: [RuleLaw] = []
+}

@@ -1,0 +1,97 @@
+import Descent
+
+/// The one value that every law of an update rule consumes: everything that a run depends on.
+///
+/// `aux` is the only further source of randomness: permutations, indices and factors that a law
+/// needs are functions of it, so a case prints completely and shrinks as one object.
+public struct RuleCase: Sendable, Hashable {
+  public var precision: Precision
+  /// The number of coordinates of each tensor; zeros allowed.
+  public var sizes: [Int]
+  /// The rule's name and its hyperparameters. `lr` is the rule's own; the steps use `rates`.
+  public var rule: Specification
+  /// The learning rate of each step.
+  public var rates: [Double]
+  /// The parameters, tensor after tensor.
+  public var start: [Double]
+  /// A gradient for each step.
+  public var gradients: [[Double]]
+  public var aux: Int
+
+  public init(
+    precision: Precision, sizes: [Int], rule: Specification, rates: [Double], start: [Double],
+    gradients: [[Double]], aux: Int
+  ) {
+    self.precision = precision
+    self.sizes = sizes
+    self.rule = rule
+    self.rates = rates
+    self.start = start
+    self.gradients = gradients
+    self.aux = aux
+  }
+
+  public var count: Int { start.count }
+  public var steps: Int { gradients.count }
+
+  /// The tensors `t0`, `t1`, … of the sizes.
+  public var layout: Layout {
+    Layout(sizes.enumerated().map { (name: "t\($0)", shape: [$1]) })
+  }
+
+  /// The coordinates of each tensor.
+  public var ranges: [Range<Int>] { layout.tensors.map(\.range) }
+
+  /// Random choices that are a function of `aux`.
+  public var choices: Draw { Draw(CounterRandom(seed: UInt64(bitPattern: Int64(aux)))) }
+
+  /// The case with one hyperparameter changed.
+  public func setting(_ key: String, _ text: String) -> RuleCase {
+    var copy = self
+    copy.rule[set: key] = text
+    return copy
+  }
+
+  /// The case with one hyperparameter changed.
+  public func setting(_ key: String, _ value: Double) -> RuleCase {
+    setting(key, value.hyperparameterText)
+  }
+
+  /// A numeric hyperparameter, or nil if the rule has none of that name.
+  public func number(_ key: String) -> Double? { rule[key].flatMap { Double($0) } }
+
+  /// A flag, false if the rule has none of that name.
+  public func flag(_ key: String) -> Bool { rule[key] == "true" }
+
+  /// The case with these coordinates only, as one tensor.
+  public func selecting(_ coordinates: [Int]) -> RuleCase {
+    var copy = self
+    copy.sizes = [coordinates.count]
+    copy.start = coordinates.map { start[$0] }
+    copy.gradients = gradients.map { g in coordinates.map { g[$0] } }
+    return copy
+  }
+
+  /// The case with its first steps only.
+  public func prefix(_ steps: Int) -> RuleCase {
+    var copy = self
+    copy.gradients = Array(gradients.prefix(steps))
+    copy.rates = Array(rates.prefix(steps))
+    return copy
+  }
+}
+
+extension Specification {
+  /// Replaces the value of a key, or adds the key.
+  subscript(set key: String) -> String? {
+    get { self[key] }
+    set {
+      guard let newValue else { return }
+      if let place = settings.firstIndex(where: { $0.key == key }) {
+        settings[place].text = newValue
+      } else {
+        settings.append((key: key, text: newValue))
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Descent
+
+extension RuleCase: LawInput {
+  public static func draw(
+    _ draw: inout Draw, for subject: RuleSubject, _ options: RuleCaseOptions
+  ) throws -> RuleCase {
+    let precision =
+      options.precisions.count == 1
+      ? options.precisions[0] : draw.isTrue(probability: 0.7) ? .float64 : .float32
+    let sizes = drawnSizes(&draw, options.sizes)
+    let count = sizes.reduce(0, +)
+    let steps = options.steps.lowerBound + draw.index(below: options.steps.count)
+    let rule = try drawnSettings(&draw, subject, options)
+    let rate = rule["lr"].flatMap { Double($0) } ?? 0.1
+    let isConstant = options.hasConstantRate || draw.isTrue(probability: 0.4)
+    let rates = (0..<steps).map { _ in
+      isConstant ? rate : rate * draw.element(of: [1, 0.5, 0.25, 2])
+    }
+    let profile = draw.element(of: options.profiles)
+    let gradients = profile.gradients(&draw, steps: steps, count: count, precision)
+    let start = startingPoint(&draw, count, precision)
+    return RuleCase(
+      precision: precision, sizes: sizes, rule: rule, rates: rates, start: start,
+      gradients: gradients, aux: draw.index(below: 1 << 16))
+  }
+
+  private static func drawnSizes(_ draw: inout Draw, _ sizes: RuleCaseOptions.Sizes) -> [Int] {
+    switch sizes {
+    case .scalar: return [1]
+    case .large: return [draw.element(of: [8, 64, 100, 255, 256, 257, 513, 1000, 1023, 1025])]
+    case .huge: return [draw.element(of: [65_537, 65_600, 66_001])]
+    case .usual, .several:
+      let choices = [1, 2, 3, 0, 7, 8, 9, 15, 16, 17, 33].filter { sizes == .usual || $0 > 1 }
+      let tensors = 1 + draw.index(below: 3)
+      // Swapped state shows only between tensors of one size.
+      if draw.isTrue(probability: 0.3) {
+        return Array(repeating: draw.element(of: choices), count: tensors)
+      }
+      return (0..<tensors).map { _ in draw.element(of: choices) }
+    }
+  }
+
+  /// Settings that the rule accepts: a mix that it refuses is repaired one key at a time.
+  private static func drawnSettings(
+    _ draw: inout Draw, _ subject: RuleSubject, _ options: RuleCaseOptions
+  ) throws -> Specification {
+    if options.needsTraits, !subject.discovered.isEmpty {
+      return draw.element(of: subject.discovered).settings
+    }
+    var rule = Specification(name: subject.name)
+    for domain in subject.domains {
+      rule.settings.append((key: domain.key, text: domain.value(&draw)))
+    }
+    for domain in subject.domains.reversed() {
+      do {
+        _ = try subject.make(rule)
+        return rule
+      } catch is ConfigurationError {
+        rule[set: domain.key] = domain.isFlag ? "false" : domain.standard
+      }
+    }
+    _ = try subject.make(rule)
+    return rule
+  }
+
+  private static func startingPoint(
+    _ draw: inout Draw, _ count: Int, _ precision: Precision
+  ) -> [Double] {
+    let kind = draw.index(below: 5)
+    return (0..<count).map { _ in
+      switch kind {
+      case 0: precision.rounded(draw.normal())
+      case 1: Double(draw.index(below: 11) - 5)
+      case 2: Double(draw.index(below: 65) - 32) / 8
+      case 3: 0
+      default: precision.rounded(draw.normal() * .exp10(Double(draw.index(below: 13) - 6)))
+      }
+    }
+  }
+}
+
+extension GradientProfile {
+  /// One gradient a step, in numbers that the precision holds.
+  func gradients(
+    _ draw: inout Draw, steps: Int, count: Int, _ precision: Precision
+  ) -> [[Double]] {
+    let decades = precision == .float64 ? 30.0 : 12.0
+    let bottom = precision == .float64 ? -320.0 : -45.0
+    let base = (0..<count).map { _ in draw.normal() }
+    let scales = (0..<count).map { _ in Double.exp10(Double(draw.index(below: 13) - 6)) }
+    let first = draw.index(below: max(1, steps))
+    return (0..<steps).map { step in
+      (0..<count).map { i in
+        let number: Double
+        switch self {
+        case .normal: number = draw.normal()
+        case .integers: number = Double(draw.index(below: 11) - 5)
+        case .dyadic: number = Double(draw.index(below: 65) - 32) / 8
+        case .heavyTail: number = draw.normal() / .pow(max(draw.uniform(), 1e-9), 1 / 1.2)
+        case .sparse: number = draw.isTrue(probability: 0.7) ? 0 : draw.normal()
+        case .alternating: number = step % 2 == 0 ? base[i] : -base[i]
+        case .constant: number = base[i]
+        case .repeated: number = base[i] * (step / 2 % 2 == 0 ? 1 : 0.5)
+        case .impulse: number = step == first ? base[i] : 0
+        case .logUniform: number = draw.logUniform(-decades...decades)
+        case .tiny: number = draw.logUniform(bottom...(bottom / 2))
+        case .zero: number = 0
+        case .mixedScale: number = draw.normal() * scales[i]
+        }
+        return precision.rounded(number)
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// What a law asks of the cases drawn for it.
+public struct RuleCaseOptions: Sendable, DefaultInitializable {
+  /// Which sizes tensors have.
+  public enum Sizes: Sendable {
+    /// One to three tensors that straddle vector widths, empty ones among them.
+    case usual
+    /// The same without empty tensors and with at least two coordinates in all.
+    case several
+    /// One tensor around 256, 512 and 1024.
+    case large
+    /// One tensor above the size at which the engine divides work among threads.
+    case huge
+    /// One tensor of one coordinate.
+    case scalar
+  }
+
+  public var sizes = Sizes.usual
+  public var steps = 1...12
+  /// The gradients that are drawn.
+  public var profiles = GradientProfile.allCases
+  /// The law reads traits: for a rule that declares none, only settings whose traits were discovered.
+  public var needsTraits = false
+  /// Every step has the same rate.
+  public var hasConstantRate = false
+  public var precisions = Precision.allCases
+
+  public init() {}
+
+  /// The usual options with some changed.
+  public init(_ change: (inout Self) -> Void) {
+    self.init()
+    change(&self)
+  }
+
+  /// The options of a law that reads traits.
+  public static var traits: Self { Self { $0.needsTraits = true } }
+}
+
+/// The kinds of gradients, chosen per case and not per number.
+public enum GradientProfile: String, Sendable, CaseIterable {
+  case normal, integers, dyadic, heavyTail, sparse, alternating, constant, repeated, impulse
+  /// Log-uniform over sixty decades (twenty-four in single precision).
+  case logUniform
+  /// Down to the subnormal numbers.
+  case tiny
+  case zero
+  /// A scale of its own for each coordinate.
+  case mixedScale
+}

@@ -1,0 +1,157 @@
+import Descent
+
+extension RuleCase {
+  /// Simpler cases, the boldest first: fewer steps, tensors and coordinates, then simpler settings,
+  /// rates and types, then simpler numbers.
+  public func simplifications(for subject: RuleSubject) -> [RuleCase] {
+    var cases = shorter + narrower
+    cases += simplerSettings(subject) + simplerRates
+    if precision == .float32 {
+      var copy = self
+      copy.precision = .float64
+      cases.append(copy)
+    }
+    cases += (0..<4).filter { aux > $0 || aux < 0 }.map { aux in
+      var copy = self
+      copy.aux = aux
+      return copy
+    }
+    return cases + plainerRows + simplerNumbers
+  }
+
+  private func keeping(steps: [Int]) -> RuleCase {
+    var copy = self
+    copy.gradients = steps.map { gradients[$0] }
+    copy.rates = steps.map { rates[$0] }
+    return copy
+  }
+
+  /// Halves of the steps, then all but one.
+  private var shorter: [RuleCase] {
+    guard steps > 1 else { return [] }
+    let half = steps / 2
+    var cases = [keeping(steps: Array(0..<half)), keeping(steps: Array(half..<steps))]
+    if steps > 2 {
+      cases += (0..<steps).map { gone in keeping(steps: (0..<steps).filter { $0 != gone }) }
+    }
+    return cases
+  }
+
+  /// The tensors' coordinates that are kept, tensor by tensor.
+  private func keeping(coordinates: [[Int]]) -> RuleCase {
+    var copy = self
+    copy.sizes = coordinates.map(\.count)
+    let all = coordinates.flatMap { $0 }
+    copy.start = all.map { start[$0] }
+    copy.gradients = gradients.map { g in all.map { g[$0] } }
+    return copy
+  }
+
+  private var narrower: [RuleCase] {
+    let tensors = ranges.map(Array.init)
+    var cases: [RuleCase] = []
+    if tensors.count > 1 {
+      cases += tensors.indices.map { gone in
+        keeping(coordinates: tensors.indices.filter { $0 != gone }.map { tensors[$0] })
+      }
+    }
+    // The same coordinates out of tensors of one size together, then out of one tensor.
+    if tensors.count > 1, Set(sizes).count == 1, let size = sizes.first, size > 0 {
+      cases += Self.parts(of: size).map { kept in
+        keeping(coordinates: tensors.map { tensor in kept.map { tensor[$0] } })
+      }
+    }
+    for tensor in tensors.indices where !tensors[tensor].isEmpty {
+      cases += Self.parts(of: tensors[tensor].count).map { kept in
+        var coordinates = tensors
+        coordinates[tensor] = kept.map { tensors[tensor][$0] }
+        return keeping(coordinates: coordinates)
+      }
+    }
+    return cases
+  }
+
+  /// Halves of the places, then all but one (of many places only the first few and last few go).
+  private static func parts(of count: Int) -> [[Int]] {
+    let half = count / 2
+    var parts = count > 1 ? [Array(0..<half), Array(half..<count)] : []
+    if count > 64 {
+      parts += [Array(0..<(count - count / 8)), Array((count / 8)..<count)]
+    }
+    let gone = count <= 32 ? Array(0..<count) : Array(0..<8) + Array((count - 8)..<count)
+    parts += gone.map { gone in (0..<count).filter { $0 != gone } }
+    return parts
+  }
+
+  /// Each hyperparameter at an earlier value of its grid.
+  private func simplerSettings(_ subject: RuleSubject) -> [RuleCase] {
+    guard subject.discovered.isEmpty else {
+      return subject.discovered.prefix { $0.settings != rule }.map { known in
+        var copy = self
+        copy.rule = known.settings
+        return copy
+      }
+    }
+    return subject.domains.flatMap { domain in
+      let place = domain.grid.firstIndex { $0 == rule[domain.key] } ?? domain.grid.count
+      return domain.grid[..<place].map { setting(domain.key, $0) }
+    }
+  }
+
+  private var simplerRates: [RuleCase] {
+    guard let first = rates.first else { return [] }
+    var cases: [RuleCase] = []
+    if Set(rates).count > 1 {
+      cases.append(with(rates: rates.map { _ in first }))
+    }
+    cases += [1, 0.5, 0.25].filter { Simplicity.rank($0) < Simplicity.rank(first) }.map { rate in
+      with(rates: rates.map { $0 / first * rate })
+    }
+    return cases
+  }
+
+  private func with(rates: [Double]) -> RuleCase {
+    var copy = self
+    copy.rates = rates
+    return copy
+  }
+
+  /// The whole start at 0, whole gradients at 0, every gradient the same.
+  private var plainerRows: [RuleCase] {
+    var cases: [RuleCase] = []
+    func add(_ change: (inout RuleCase) -> Void) {
+      var copy = self
+      change(&copy)
+      if copy != self { cases.append(copy) }
+    }
+    let zeros = Array(repeating: 0.0, count: count)
+    add { $0.start = zeros }
+    for step in gradients.indices { add { $0.gradients[step] = zeros } }
+    let ones = Array(repeating: 1.0, count: count)
+    for step in gradients.indices { add { $0.gradients[step] = ones } }
+    return cases
+  }
+
+  /// Each number simpler. Many numbers are many cases: beyond a few dozen only whole rows change.
+  private var simplerNumbers: [RuleCase] {
+    guard count * (steps + 1) <= 64 else { return [] }
+    var cases: [RuleCase] = []
+    for i in start.indices {
+      for number in Simplicity.candidates(start[i]) {
+        var copy = self
+        copy.start[i] = precision.rounded(number)
+        cases.append(copy)
+      }
+    }
+    for step in gradients.indices {
+      for i in start.indices {
+        for number in Simplicity.candidates(gradients[step][i]) {
+          var copy = self
+          copy.gradients[step][i] = precision.rounded(number)
+          cases.append(copy)
+        }
+      }
+    }
+    return cases
+  }
+}

@@ -1,0 +1,41 @@
+import Descent
+
+extension RuleCase: CustomStringConvertible {
+  /// The case in seven lines.
+  public var description: String {
+    """
+    type \(precision.rawValue)
+    tensors \(NumberList.text(sizes.map(Double.init)))
+    rule \(rule)
+    rates \(NumberList.text(rates))
+    x \(NumberList.text(start))
+    g \(gradients.isEmpty ? "none" : gradients.map(NumberList.text).joined(separator: "; "))
+    aux \(aux)
+    """
+  }
+
+  public init(replay text: String) throws {
+    let lines = try CaseLines(text)
+    guard let precision = Precision(rawValue: String(try lines.text("type"))) else {
+      throw ReplayError("type is float64 or float32, not '\(try lines.text("type"))'")
+    }
+    let gradients = try lines.text("g")
+    self.init(
+      precision: precision, sizes: try lines.integers("tensors"),
+      rule: try Specification(String(lines.text("rule"))), rates: try lines.numbers("rates"),
+      start: try lines.numbers("x"),
+      gradients: gradients == "none"
+        ? []
+        : try gradients.split(separator: ";").map {
+          try NumberList.numbers($0.drop { $0 == " " })
+        }, aux: try lines.integer("aux"))
+    let count = sizes.reduce(0, +)
+    guard sizes.allSatisfy({ $0 >= 0 }), start.count == count,
+      self.gradients.allSatisfy({ $0.count == count }), rates.count == self.gradients.count
+    else {
+      throw ReplayError(
+        "tensors of \(count) numbers, x of \(start.count), \(rates.count) rates, gradients of "
+          + self.gradients.map { String($0.count) }.joined(separator: ", "))
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Descent
+
+/// An update rule as the battery sees it: a black box with hyperparameters.
+public struct RuleSubject: LawSubject {
+  public let name: String
+  /// What may be drawn for each hyperparameter.
+  public let domains: [HyperparameterDomain]
+  /// The rule with these settings.
+  public let make: @Sendable (Specification) throws -> any Optimizer
+  /// The rules that this one must equal at certain settings.
+  public var peers: [RulePeer] = []
+  /// The name of the reference that computes this rule from explicit sums, if there is one.
+  public var reference: String?
+  /// For a rule that declares nothing: settings whose traits were discovered. The trait laws run on
+  /// these settings only.
+  public var discovered: [(settings: Specification, traits: RuleTraits)] = []
+
+  public init(
+    name: String, domains: [HyperparameterDomain],
+    make: @escaping @Sendable (Specification) throws -> any Optimizer
+  ) {
+    self.name = name
+    self.domains = domains
+    self.make = make
+  }
+
+  /// A rule with hyperparameters, as plugins are.
+  /// - Parameter modified: wraps each instance, for rules under a modifier.
+  public init<Rule: ConfigurableOptimizer>(
+    _ type: Rule.Type, name: String? = nil,
+    modified: (@Sendable (any Optimizer) throws -> any Optimizer)? = nil
+  ) {
+    self.init(
+      name: name ?? Rule.card.name, domains: Rule().hyperparameters.map(HyperparameterDomain.init)
+    ) { specification in
+      let rule = try Rule(settings: specification.settings)
+      return try modified?(rule) ?? rule
+    }
+    reference = modified == nil ? Rule.card.name : nil
+  }
+
+  /// The rule of a case.
+  public func optimizer(_ c: RuleCase) throws -> any Optimizer { try make(c.rule) }
+
+  /// The traits of the rule of a case, declared or discovered.
+  /// - Throws: that the law does not apply, if there are none.
+  func traits(_ c: RuleCase) throws -> RuleTraits {
+    if let declaring = try optimizer(c) as? any TraitDeclaring { return declaring.traits }
+    if let known = discovered.first(where: { $0.settings == c.rule }) { return known.traits }
+    throw Inapplicable("no traits are declared")
+  }
+
+  /// Whether the rule has a hyperparameter of this name.
+  func has(_ key: String) -> Bool { domains.contains { $0.key == key } }
+
+  /// The points after each step.
+  func run(_ c: RuleCase) throws -> [[Double]] {
+    var session = try Session(optimizer(c), c)
+    return c.gradients.indices.map { step in
+      session.step(gradient: c.gradients[step], rate: c.rates[step])
+      return session.point
+    }
+  }
+
+  /// How far each step moves each coordinate, measured from x = 0 so that the rounding of x never
+  /// enters: before each step the point is put back to 0. For rules that do not look at x.
+  func moves(_ c: RuleCase) throws -> [[Double]] {
+    var session = try Session(optimizer(c), c)
+    return c.gradients.indices.map { step in
+      session.point = Array(repeating: 0, count: c.count)
+      session.step(gradient: c.gradients[step], rate: c.rates[step])
+      return session.point
+    }
+  }
+
+  /// The case without decay: its hyperparameter, if the rule has one, at 0.
+  func withoutDecay(_ c: RuleCase) throws -> RuleCase {
+    guard let decay = try traits(c).decay else { return c }
+    return c.setting(decay.key, "0")
+  }
+}
+
+/// A rule that another one must equal: "momentum with momentum = 0 is sgd".
+public struct RulePeer: Sendable {
+  /// What is claimed, in words.
+  public let claim: String
+  /// The settings of both, from those of a case; nil if the claim says nothing of it.
+  public let settings: @Sendable (RuleCase) -> (own: Specification, peer: Specification)?
+  /// The other rule.
+  public let make: @Sendable (Specification) throws -> any Optimizer
+
+  public init(
+    _ claim: String, make: @escaping @Sendable (Specification) throws -> any Optimizer,
+    settings: @escaping @Sendable (RuleCase) -> (own: Specification, peer: Specification)?
+  ) {
+    self.claim = claim
+    self.make = make
+    self.settings = settings
+  }
+}

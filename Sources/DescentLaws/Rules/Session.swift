@@ -1,0 +1,108 @@
+import Descent
+
+/// A rule at work on a case, whatever its scalar type: parameters and state as double-precision
+/// numbers that the type holds exactly. A value: a copy forks the run.
+struct Session {
+  private enum Engine {
+    case double(Stepper<Double>, [Double])
+    case single(Stepper<Float>, [Float])
+  }
+  private var engine: Engine
+
+  /// The start of a case.
+  init(_ optimizer: any Optimizer, _ c: RuleCase) throws {
+    try self.init(optimizer, c.layout, c.precision, start: c.start)
+  }
+
+  init(_ optimizer: any Optimizer, _ layout: Layout, _ precision: Precision, start: [Double]) throws
+  {
+    engine =
+      switch precision {
+      case .float64: .double(try Stepper(optimizer, layout), start)
+      case .float32: .single(try Stepper(optimizer, layout), start.map(Float.init))
+      }
+  }
+
+  /// The parameters.
+  var point: [Double] {
+    get {
+      switch engine {
+      case .double(_, let x): x
+      case .single(_, let x): x.map(Double.init)
+      }
+    }
+    set {
+      switch engine {
+      case .double(let stepper, _): engine = .double(stepper, newValue)
+      case .single(let stepper, _): engine = .single(stepper, newValue.map(Float.init))
+      }
+    }
+  }
+
+  /// The names and places of the state's buffers and scalars.
+  var stateLayout: StateLayout {
+    switch engine {
+    case .double(let stepper, _): stepper.state.layout
+    case .single(let stepper, _): stepper.state.layout
+    }
+  }
+
+  /// The state's buffers, one after another.
+  var buffers: [Double] {
+    get {
+      switch engine {
+      case .double(let stepper, _): stepper.state.storage
+      case .single(let stepper, _): stepper.state.storage.map(Double.init)
+      }
+    }
+    set {
+      switch engine {
+      case .double(var stepper, let x):
+        stepper.state.storage = newValue
+        engine = .double(stepper, x)
+      case .single(var stepper, let x):
+        stepper.state.storage = newValue.map(Float.init)
+        engine = .single(stepper, x)
+      }
+    }
+  }
+
+  /// The state's scalars.
+  var scalars: [Double] {
+    get {
+      switch engine {
+      case .double(let stepper, _): stepper.state.scalars
+      case .single(let stepper, _): stepper.state.scalars
+      }
+    }
+    set {
+      switch engine {
+      case .double(var stepper, let x):
+        stepper.state.scalars = newValue
+        engine = .double(stepper, x)
+      case .single(var stepper, let x):
+        stepper.state.scalars = newValue
+        engine = .single(stepper, x)
+      }
+    }
+  }
+
+  /// One step.
+  /// - Parameters:
+  ///   - rate: the rule's own learning rate unless given.
+  ///   - present: for each tensor whether it has a gradient.
+  @discardableResult
+  mutating func step(gradient: [Double], rate: Double? = nil, present: [Bool]? = nil) -> Bool {
+    switch engine {
+    case .double(var stepper, var x):
+      let updated = stepper.step(&x, gradient: gradient, rate: rate, present: present)
+      engine = .double(stepper, x)
+      return updated
+    case .single(var stepper, var x):
+      let updated = stepper.step(
+        &x, gradient: gradient.map(Float.init), rate: rate, present: present)
+      engine = .single(stepper, x)
+      return updated
+    }
+  }
+}

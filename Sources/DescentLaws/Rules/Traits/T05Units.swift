@@ -1,0 +1,55 @@
+import Descent
+
+extension RuleLaws {
+  /// T5: scale x by 2^P, g by 2^Q and every hyperparameter by its unit: the run scales by 2^P.
+  ///
+  /// Powers of two commute with every rounding, so the law is exact; factors are kept small here,
+  /// so that nothing leaves the normal numbers that was inside.
+  static let units = RuleLaw(
+    LawCard(
+      "T5", "units", "in other units of parameters and gradients the run is the same run",
+      needs: "units of the hyperparameters",
+      catches: "epsilon on the wrong side of the root, decay without the rate, hidden constants",
+      knownBugs: [
+        "FluxML/Flux.jl #448: epsilon inside the root",
+        "tensorflow/addons #2282: decoupled decay not multiplied by the rate",
+      ]),
+    options: RuleCaseOptions {
+      $0.needsTraits = true
+      $0.profiles = [.normal, .integers, .dyadic, .sparse, .alternating, .constant, .repeated]
+    }
+  ) { rule, c in
+    var choices = c.choices
+    let parameter = choices.index(below: 13) - 6
+    let gradient = choices.index(below: 13) - 6
+    return try Scaling(parameter: parameter, gradient: gradient).verdict(rule, c)
+  }
+}
+
+/// A change of units: parameters in 2^−parameter, gradients in 2^−gradient of the old ones.
+struct Scaling {
+  let parameter: Int
+  let gradient: Int
+
+  /// Whether the run in the new units is the run in the old ones.
+  func verdict(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
+    let units = try rule.traits(c).units
+    guard let rateUnit = units["lr"] else { return .inapplicable("no units are declared") }
+    func factor(_ unit: Unit) -> Double {
+      Double(
+        sign: .plus, exponent: parameter * unit.parameter + gradient * unit.gradient,
+        significand: 1)
+    }
+    var scaled = c
+    scaled.start = c.start.map { $0 * factor(.parameter) }
+    scaled.gradients = c.gradients.map { $0.map { $0 * factor(.gradient) } }
+    scaled.rates = c.rates.map { $0 * factor(rateUnit) }
+    for (key, unit) in units {
+      guard let value = c.number(key) else { continue }
+      scaled = scaled.setting(key, value * factor(unit))
+    }
+    let expected = try rule.run(c).map { $0.map { $0 * factor(.parameter) } }
+    return Comparison.exact(
+      expected, try rule.run(scaled), "with x times 2^\(parameter) and g times 2^\(gradient)")
+  }
+}

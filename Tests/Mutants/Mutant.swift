@@ -1,0 +1,40 @@
+import DescentLaws
+
+/// A rule, wrapper, schedule or problem that is wrong on purpose, and the law that must reject it.
+public struct Mutant: Sendable {
+  /// The name of its type.
+  public let name: String
+  /// What it claims to be: "adam", "clipping", "cosine".
+  public let original: String
+  /// What is wrong, and where it was seen if it was: "no bias correction (ml-explore/mlx #1640)".
+  public let bug: String
+  /// The identifier of the law that must reject it, whoever else does.
+  public let killer: String
+  /// Every law's report on it.
+  public let reports: @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
+
+  public init(
+    name: String, original: String, bug: String, killer: String,
+    reports: @escaping @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
+  ) {
+    self.name = name
+    self.original = original
+    self.bug = bug
+    self.killer = killer
+    self.reports = reports
+  }
+
+  /// A wrong update rule. The battery sees it as the rule that it claims to be.
+  public static func rule(
+    _ subject: RuleSubject, of original: String, _ bug: String, killedBy killer: String
+  ) -> Mutant {
+    Mutant(name: subject.name, original: original, bug: bug, killer: killer) { cases, seed in
+      RuleLaws.all.map { $0.search(subject, cases: cases, seed: seed) }
+    }
+  }
+}
+
+/// Every mutant, part by part.
+public enum Mutants {
+  public static let all: [Mutant] = []
+}
