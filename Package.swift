@@ -71,7 +71,7 @@ let package = Package(
       path: "Problems/Classification", exclude: ["Data", "Kernels"]),
     .target(
       name: "DescentCatalog",
-      dependencies: ["Descent", "SchedulePlugins"] + optimizerModules + problemModules),
+      dependencies: ["Descent", "DescentLaws", "SchedulePlugins"] + optimizerModules + problemModules),
     .target(
       name: "DescentStudy",
       dependencies: [
@@ -80,7 +80,8 @@ let package = Package(
     .target(
       name: "DescentCommand",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentStudy", argumentParser,
+        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentStudy",
+        "LawMutants", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),

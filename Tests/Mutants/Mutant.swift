@@ -29,7 +29,7 @@ public struct Mutant: Sendable {
     _ subject: RuleSubject, of original: String, _ bug: String, killedBy killer: String
   ) -> Mutant {
     Mutant(name: subject.name, original: original, bug: bug, killer: killer) { cases, seed in
-      RuleLaws.all.map { $0.search(subject, cases: cases, seed: seed) }
+      RuleLaws.all.map { $0.search(subject, cases: cases, seed: seed, shrinks: false) }
     }
   }
 }
@@ -37,4 +37,7 @@ public struct Mutant: Sendable {
 /// Every mutant, part by part.
 public enum Mutants {
   public static let all: [Mutant] = []
+
+  /// The identifiers of every law of update rules, wrappers, schedules and problems.
+  public static let laws = RuleLaws.all.map(\.card.id)
 }
