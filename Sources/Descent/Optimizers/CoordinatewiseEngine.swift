@@ -6,14 +6,14 @@ extension CoordinatewiseOptimizer {
     _ layout: Layout, _ workers: Workers?
   ) throws -> OptimizerKernel<T> {
     try checkHyperparameters()
-    let held = Held(self)
-    let slotCount = slots.count
-    let counterCount = counters.count
+    let rule = self
+    let slotCount = rule.slots.count
+    let counterCount = rule.counters.count
     let n = layout.count
     if layout.tensors.count == 1 {
       return OptimizerKernel(stateLayout: coordinatewiseState(layout)) { step, _ in
         if let present = step.present, !present[0] { return true }
-        runTensor(held.value, slotCount, counterCount, step, 0, 0, n, n, workers)
+        runTensor(rule, slotCount, counterCount, step, 0, 0, n, n, workers)
         return true
       }
     }
@@ -23,8 +23,7 @@ extension CoordinatewiseOptimizer {
         if let present = step.present, !present[tensor] { continue }
         let range = ranges[tensor]
         runTensor(
-          held.value, slotCount, counterCount, step, tensor, range.lowerBound, range.count, n,
-          workers)
+          rule, slotCount, counterCount, step, tensor, range.lowerBound, range.count, n, workers)
       }
       return true
     }
@@ -46,16 +45,6 @@ extension CoordinatewiseOptimizer {
     }
     return state
   }
-}
-
-/// A value behind a reference. What a closure captures by value, it copies to the stack at each call: a
-/// rule is some hundred bytes long, of which a step reads a few.
-@usableFromInline
-final class Held<Value> {
-  @usableFromInline let value: Value
-
-  @inlinable
-  init(_ value: Value) { self.value = value }
 }
 
 /// One step of one tensor: its counters, then its coordinates, on one thread or on several. The
