@@ -52,4 +52,22 @@ public struct Rosenbrock: AnalyticProblem {
       g[i + 1] = 2 * T(b) * wall
     }
   }
+
+  // Of both the walls are most of the work.
+  @inline(__always)
+  public func valueAndGradient<T: KernelScalar>(
+    _ x: Point<T>, into g: UnsafeMutablePointer<T>
+  ) -> T {
+    var sum = T.zero
+    var entry = T.zero
+    for i in 0..<(x.count - 1) {
+      let wall = x[i + 1] - x[i] * x[i]
+      let slope = T(a) - x[i]
+      sum += T(b) * wall * wall + slope * slope
+      g[i] = entry - (4 * T(b) * x[i] * wall + 2 * slope)
+      entry = 2 * T(b) * wall
+    }
+    g[x.count - 1] = entry
+    return sum
+  }
 }

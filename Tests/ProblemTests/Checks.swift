@@ -135,3 +135,22 @@ func checkConstants(_ problem: any Problem, _ random: CounterRandom) -> Finding 
   }
   return nil
 }
+
+/// Whether a value and a gradient asked for in one call are those of two calls, to the bit.
+func checkTogether<P: AnalyticProblem, T: KernelScalar>(_ problem: P, _ x: [T]) -> Finding {
+  var problem = problem
+  guard (try? problem.prepare()) != nil else { return "cannot be prepared" }
+  var (together, apart) = (x, x)
+  return x.withUnsafeBufferPointer { point in
+    let point = Point(point.baseAddress!, count: x.count)
+    let value = together.withUnsafeMutableBufferPointer {
+      problem.valueAndGradient(point, into: $0.baseAddress!)
+    }
+    apart.withUnsafeMutableBufferPointer { problem.gradient(point, into: $0.baseAddress!) }
+    let numbers = [problem.formula(point)] + apart
+    // Equal, with the sign of a zero; NaN equals NaN.
+    return ([value] + together).elementsEqual(numbers) {
+      ($0 == $1 && $0.sign == $1.sign) || ($0.isNaN && $1.isNaN)
+    } ? nil : "at \(x): \(value), \(together), but apart \(numbers)"
+  }
+}

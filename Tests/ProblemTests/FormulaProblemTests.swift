@@ -43,6 +43,15 @@ import Testing
     }
   }
 
+  @Test("has the same value and gradient to the bit in one call as in two", arguments: names)
+  func together(name: String) throws {
+    try forAll(name) { problem, random in
+      guard let analytic = problem as? any AnalyticProblem else { return nil }
+      let x = randomPoint(problem, random)
+      return checkTogether(analytic, x) ?? checkTogether(analytic, x.map(Float.init))
+    }
+  }
+
   @Test("is stationary with the claimed value where it says so", arguments: names)
   func stationary(name: String) throws {
     try forAll(name) { problem, _ in try checkStationary(problem) }

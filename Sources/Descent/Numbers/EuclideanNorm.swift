@@ -29,7 +29,8 @@ func sumOfSquaredDifferences<T: KernelScalar>(
   _ x: UnsafePointer<T>, _ y: UnsafePointer<T>, _ count: Int
 ) -> Double {
   if count == 2 {
-    let (a, b) = (Double(x[0]) - Double(y[0]), Double(x[1]) - Double(y[1]))
+    let a = Double(T.loadAlone(x)) - Double(T.loadAlone(y))
+    let b = Double(T.loadAlone(x + 1)) - Double(T.loadAlone(y + 1))
     return a * a + b * b
   }
   var sum = 0.0
@@ -46,7 +47,7 @@ func sumOfSquares<T: KernelScalar>(
 ) -> Double {
   // The plane is what most pictures and most small studies are of; a general loop costs it double.
   if count == 2 {
-    let (a, b) = (Double(x[0]) * scale, Double(x[1]) * scale)
+    let (a, b) = (Double(T.loadAlone(x)) * scale, Double(T.loadAlone(x + 1)) * scale)
     return a * a + b * b
   }
   guard count < 8 else { return sumOfManySquares(x, count, scale: scale) }

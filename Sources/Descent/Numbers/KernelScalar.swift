@@ -7,6 +7,10 @@ where Magnitude == Self {
   /// The correctly rounded square root, as one instruction that vectorises.
   static func vectorSquareRoot(_ x: Self) -> Self
 
+  /// The number at an address, by a load of its own: for numbers that were stored one by one a moment
+  /// ago, and that the compiler would load as one vector, which stalls.
+  static func loadAlone(_ x: UnsafePointer<Self>) -> Self
+
   /// The name that files and the command line use: `float32` or `float64`.
   static var precisionName: String { get }
 
@@ -24,6 +28,9 @@ extension Float: KernelScalar {
   @inlinable @inline(__always)
   public static func vectorSquareRoot(_ x: Float) -> Float { descent_sqrtf(x) }
 
+  @inlinable @inline(__always)
+  public static func loadAlone(_ x: UnsafePointer<Float>) -> Float { descent_load_alonef(x) }
+
   public static var precisionName: String { "float32" }
 
   public static func makeKernel(
@@ -38,6 +45,9 @@ extension Float: KernelScalar {
 extension Double: KernelScalar {
   @inlinable @inline(__always)
   public static func vectorSquareRoot(_ x: Double) -> Double { descent_sqrt(x) }
+
+  @inlinable @inline(__always)
+  public static func loadAlone(_ x: UnsafePointer<Double>) -> Double { descent_load_alone(x) }
 
   public static var precisionName: String { "float64" }
 

@@ -16,6 +16,22 @@ public protocol FormulaProblem: Problem, Configurable {
 public protocol AnalyticProblem: FormulaProblem {
   /// Writes the gradient at `x` to `g`, which has as many entries.
   func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>)
+
+  /// Writes the gradient at `x` to `g` and returns the value there: what a step of a run asks for.
+  ///
+  /// Calls the other two unless it is written out as well, so as to compute what both share once. The
+  /// numbers must then be the same to the bit.
+  func valueAndGradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) -> T
+}
+
+/// A value behind a reference. What a closure captures by value, it copies to the stack at each call: a
+/// problem is some hundred bytes long, of which an evaluation reads a few.
+@usableFromInline
+final class Held<Value> {
+  @usableFromInline let value: Value
+
+  @inlinable
+  init(_ value: Value) { self.value = value }
 }
 
 /// The coordinates of a point, `x[0]` to `x[count - 1]`, as a formula reads them.
@@ -80,6 +96,14 @@ extension FormulaProblem {
 
 extension AnalyticProblem {
   @inlinable
+  public func valueAndGradient<T: KernelScalar>(
+    _ x: Point<T>, into g: UnsafeMutablePointer<T>
+  ) -> T {
+    gradient(x, into: g)
+    return formula(x)
+  }
+
+  @inlinable
   public func _objective32() throws -> Objective<Float> { try analyticObjective() }
 
   @inlinable
@@ -87,13 +111,12 @@ extension AnalyticProblem {
 
   @inlinable
   func analyticObjective<T: KernelScalar>() throws -> Objective<T> {
-    let problem = try prepared()
+    let problem = Held(try prepared())
     let n = dimension
     return Objective(
-      value: { problem.formula(Point($0, count: n)) },
+      value: { problem.value.formula(Point($0, count: n)) },
       valueAndGradient: { x, g in
-        problem.gradient(Point(x, count: n), into: g)
-        return problem.formula(Point(x, count: n))
+        problem.value.valueAndGradient(Point(x, count: n), into: g)
       })
   }
 

@@ -23,19 +23,22 @@ extension RunCore {
       parameters: x, gradient: UnsafePointer(g), buffers: buffers, scalars: scalars,
       rate: baseRate, weight: Double(max(1, exampleCount)), closesWindow: true)
     let limit = stepLimit
+    // What a step reads of the step before it, at hand and not read back from what was just written.
+    var (loss, gradientNorm) = (loss, gradientNorm)
     var remaining = count
     while remaining > 0, outcome == nil {
       remaining &-= 1
       if !isUnscheduled { arguments.rate = baseRate * schedule.factor(at: progress.step + 1) }
-      rememberPoint()
+      rememberPoint(loss, gradientNorm)
       _ = step(arguments, oracle)
       progress.step &+= 1
       progress.evaluations.gradients &+= 1
       progress.evaluations.examples &+= exampleCount
       loss = Double(evaluate(x, g))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
+      (self.loss, self.gradientNorm) = (loss, gradientNorm)
       let metrics = examples == nil ? nil : measure()
-      record(rate: arguments.rate, stepNorm: stepNorm, metrics: metrics)
+      record(loss, gradientNorm, rate: arguments.rate, stepNorm: stepNorm, metrics: metrics)
       if endsAtLimitOnly, progress.step < limit, !isDivergent(loss, gradientNorm) { continue }
       decide(metrics)
     }
@@ -63,10 +66,7 @@ extension RunCore {
         return end(.diverged(step: progress.step), measured: false)
       }
       // Only now is it known that this point is one to go back to.
-      if weight == 0 {
-        rememberPoint()
-        (previousLoss, previousGradientNorm) = (lastLoss, lastGradientNorm)
-      }
+      if weight == 0 { rememberPoint(lastLoss, lastGradientNorm) }
       weightedLoss += batchLoss * Double(batch.indices.count)
       weight += Double(batch.indices.count)
       loss = weightedLoss / weight
@@ -77,16 +77,16 @@ extension RunCore {
     }
     progress.step += 1
     let metrics = endsEpoch ? measure() : nil
-    record(rate: rate, stepNorm: stepNorm, metrics: metrics)
+    record(loss, gradientNorm, rate: rate, stepNorm: stepNorm, metrics: metrics)
     decide(metrics)
   }
 
   /// Evaluates the start and records it as step 0.
   mutating func begin() {
     evaluateFully()
-    rememberPoint()
+    rememberPoint(loss, gradientNorm)
     let metrics = objective.examples == nil ? nil : measure()
-    record(rate: 0, stepNorm: 0, metrics: metrics)
+    record(loss, gradientNorm, rate: 0, stepNorm: 0, metrics: metrics)
     decide(metrics)
   }
 
@@ -122,17 +122,22 @@ extension RunCore {
   }
 
   @inline(__always)
-  private mutating func record(rate: Double, stepNorm: Double, metrics: Metrics?) {
+  private mutating func record(
+    _ loss: Double, _ gradientNorm: Double, rate: Double, stepNorm: Double, metrics: Metrics?
+  ) {
     let step = progress.step
     let interval = options.traceInterval
-    let isTraced =
-      interval == 1 || (interval > 0 && (step % interval == 0 || metrics != nil))
     guard interval > 0 || !observers.isEmpty else { return }
     let record = StepRecord(
       step: step, loss: loss, gradientNorm: gradientNorm, rate: rate, stepNorm: stepNorm,
       metrics: metrics, parameters: UnsafeBufferPointer(start: x, count: n))
-    if isTraced { trace.append(record) }
-    untraced = isTraced || interval == 0 ? nil : record
+    if interval == 1 {
+      trace.append(record)
+    } else if interval > 0 {
+      let isTraced = step % interval == 0 || metrics != nil
+      if isTraced { trace.append(record) }
+      untraced = isTraced ? nil : record
+    }
     for observer in observers { observer(record) }
   }
 
@@ -148,14 +153,15 @@ extension RunCore {
     options.keepsPrevious ? euclideanDistance(x, previous, n) : .nan
   }
 
-  /// Remembers the present point as the last one that is known to be finite.
+  /// Remembers the present point, of this loss and gradient norm, as the last one that is known to be
+  /// finite.
   @inline(__always)
-  private mutating func rememberPoint() {
+  private mutating func rememberPoint(_ loss: Double, _ gradientNorm: Double) {
     if !options.keepsPrevious {
       // Nothing to go back to.
     } else if n == 2 {
       // In the plane a call costs more than the copy.
-      (previous[0], previous[1]) = (x[0], x[1])
+      (previous[0], previous[1]) = (T.loadAlone(x), T.loadAlone(x + 1))
     } else {
       previous.update(from: x, count: n)
     }

@@ -59,12 +59,14 @@ public struct Trace: Sendable, Hashable {
     if used + width > numbers.count { grow(by: width) }
     let (start, dimension) = (used, dimension)
     numbers.withUnsafeMutableBufferPointer { numbers in
-      numbers[start] = Double(record.step)
-      numbers[start + 1] = record.loss
-      numbers[start + 2] = record.gradientNorm
-      numbers[start + 3] = record.rate
-      numbers[start + 4] = record.stepNorm
-      for i in 0..<dimension { numbers[start + Self.fixed + i] = Double(record.parameters[i]) }
+      let row = numbers.address + start
+      row[0] = Double(record.step)
+      row[1] = record.loss
+      row[2] = record.gradientNorm
+      row[3] = record.rate
+      row[4] = record.stepNorm
+      let point = record.parameters.address
+      for i in 0..<dimension { row[Self.fixed &+ i] = Double(point[i]) }
     }
     used += width
   }
