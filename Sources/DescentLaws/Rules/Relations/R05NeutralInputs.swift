@@ -28,7 +28,8 @@ extension RuleLaws {
       return .inapplicable("the rule has neither amsgrad nor nesterov")
     }
     let mu = momentum == 0 ? 0.5 : momentum
-    let first = c.prefix(1).setting("momentum", mu).setting("dampening", 0)
+    var first = c.prefix(1).setting("momentum", mu)
+    if rule.has("dampening") { first = first.setting("dampening", 0) }
     let plain = try rule.moves(first.setting("nesterov", "false"))
     return Comparison.compare(
       plain.map { $0.map { (1 + mu) * $0 } }, try rule.moves(first.setting("nesterov", "true")),
