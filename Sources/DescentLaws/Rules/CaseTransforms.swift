@@ -51,10 +51,25 @@ extension RuleSubject {
     return dyadic && value != 0.25 ? c.setting(key, 0.5) : c
   }
 
+  /// The case, or the first with one hyperparameter changed, whose traits are as a law needs them:
+  /// momentum forgets where it is 0, Adagrad is time invariant where its rate does not decay.
+  /// - Throws: that the law does not apply, if there is none.
+  func adapted(
+    _ c: RuleCase, _ reason: String, where holds: (RuleTraits) -> Bool
+  ) throws -> RuleCase {
+    if holds(try traits(c)) { return c }
+    for domain in domains where domain.key != "lr" {
+      for value in Set(domain.grid.filter { ["0", "false", "true"].contains($0) }).sorted() {
+        let changed = c.setting(domain.key, value)
+        if let traits = try? traits(changed), holds(traits) { return changed }
+      }
+    }
+    throw Inapplicable(reason)
+  }
+
   /// Whether decay is nothing but x ← (1 − ηλ) x: it is decoupled, or the rule is the gradient
   /// itself at every step, so that coupled decay is the same.
-  func decayIsShrinking(_ c: RuleCase) throws -> Bool {
-    let traits = try traits(c)
+  func decayIsShrinking(_ traits: RuleTraits, steps: Int) -> Bool {
     switch traits.decay {
     case nil: return false
     case .decoupled: return true
@@ -62,7 +77,7 @@ extension RuleSubject {
       guard traits.isLinear, traits.memory == RuleTraits.Memory.none,
         let move = traits.constantGradient
       else { return false }
-      return c.gradients.indices.allSatisfy { move(1, $0 + 1) == 1 }
+      return (0..<steps).allSatisfy { move(1, $0 + 1) == 1 }
     }
   }
 }

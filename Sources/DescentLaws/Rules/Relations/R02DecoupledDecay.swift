@@ -18,9 +18,10 @@ extension RuleLaws {
       ]),
     options: .traits
   ) { rule, c in
-    guard try rule.decayIsShrinking(c), let key = try rule.traits(c).decay?.key else {
-      return .inapplicable("decay is not declared decoupled")
+    let c = try rule.adapted(c, "decay is not declared decoupled") {
+      rule.decayIsShrinking($0, steps: c.steps)
     }
+    guard let key = try rule.traits(c).decay?.key else { return .inapplicable("no decay") }
     let decaying = rule.withDecay(c, key)
     let decay = decaying.number(key)!
     let plain = c.setting(key, 0)

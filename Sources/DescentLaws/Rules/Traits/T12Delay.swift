@@ -12,10 +12,8 @@ extension RuleLaws {
       ]),
     options: .traits
   ) { rule, c in
-    guard try rule.traits(c).isTimeInvariant else {
-      return .inapplicable("the rule is not declared time invariant")
-    }
-    let c = try rule.withoutDecay(c)
+    let c = try rule.withoutDecay(
+      rule.adapted(c, "the rule is not declared time invariant") { $0.isTimeInvariant })
     var choices = c.choices
     let delay = 1 + choices.index(below: 4)
     var delayed = c

@@ -12,8 +12,8 @@ extension RuleLaws {
       $0.steps = 2...12
     }
   ) { rule, c in
-    guard try rule.traits(c).memory == RuleTraits.Memory.none else {
-      return .inapplicable("the rule is not declared memoryless")
+    let c = try rule.adapted(c, "the rule is not declared memoryless") {
+      $0.memory == RuleTraits.Memory.none
     }
     // Zeros, the gradients backwards, or those turned around.
     var choices = c.choices

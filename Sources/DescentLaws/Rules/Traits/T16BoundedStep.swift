@@ -15,10 +15,8 @@ extension RuleLaws {
       ]),
     options: .traits
   ) { rule, c in
-    guard let bound = try rule.traits(c).bound else {
-      return .inapplicable("no bound is declared")
-    }
-    let c = try rule.withoutDecay(c)
+    let c = try rule.withoutDecay(rule.adapted(c, "no bound is declared") { $0.bound != nil })
+    guard let bound = try rule.traits(c).bound else { return .skipped("decay bounds the step") }
     for (step, move) in try rule.moves(c).enumerated() {
       let largest = bound(step + 1) * c.rates[step]
       let limit = largest * (1 + 64 * c.conditionedRoundoff)

@@ -17,13 +17,14 @@ extension RuleLaws {
       ]),
     options: .traits
   ) { rule, c in
-    guard try rule.decayIsShrinking(c), let key = try rule.traits(c).decay?.key else {
-      return .inapplicable("decay is not declared to shrink x")
+    let c = try rule.adapted(c, "decay is not declared to shrink x") {
+      rule.decayIsShrinking($0, steps: c.steps)
     }
-    let c = rule.withDecay(c, key).mapGradients { _, _, _ in 0 }
-    let points = try rule.run(c)
+    guard let key = try rule.traits(c).decay?.key else { return .inapplicable("no decay") }
+    let idle = rule.withDecay(c, key).mapGradients { _, _, _ in 0 }
+    let points = try rule.run(idle)
     let before = [c.start] + points.dropLast()
-    let decay = c.number(key)!
+    let decay = idle.number(key)!
     let expected = before.indices.map { step in
       before[step].map { $0 * (1 - c.rates[step] * decay) }
     }

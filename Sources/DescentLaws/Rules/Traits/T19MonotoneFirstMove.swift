@@ -14,10 +14,8 @@ extension RuleLaws {
       $0.steps = 1...1
     }
   ) { rule, c in
-    guard try rule.traits(c).isMonotone else {
-      return .inapplicable("the first move is not declared monotone")
-    }
-    let c = try rule.withoutDecay(c.prefix(1))
+    let c = try rule.withoutDecay(
+      rule.adapted(c, "the first move is not declared monotone") { $0.isMonotone })
     var choices = c.choices
     let factor = choices.element(of: [2, 1.5, 1.125, 16, 1000])
     let smaller = try rule.moves(c)[0]
