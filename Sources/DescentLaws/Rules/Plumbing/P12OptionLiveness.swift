@@ -22,9 +22,9 @@ extension RuleLaws {
     let domains = rule.domains.filter { $0.grid.count > 1 }
     guard !domains.isEmpty else { return .inapplicable("there are no hyperparameters") }
     var choices = c.choices
-    let c = c.witness
+    guard let c = c.witness else { return .skipped("too little happens") }
     let domain = domains[choices.index(below: domains.count)]
-    for settings in rule.variants(c, &choices) {
+    for settings in rule.variants(c) {
       var variant = c
       variant.rule = settings
       var first: [Double]?

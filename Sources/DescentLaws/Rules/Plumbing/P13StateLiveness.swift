@@ -22,9 +22,9 @@ extension RuleLaws {
     guard !slots.isEmpty else { return .skipped("there is no state") }
     var choices = c.choices
     let slot = slots[choices.index(below: slots.count)]
-    let variants = rule.variants(c.witness, &choices)
-    for settings in variants {
-      var variant = c.witness
+    guard let c = c.witness else { return .skipped("too little happens") }
+    for settings in rule.variants(c) {
+      var variant = c
       variant.rule = settings
       let end = try rule.end(variant)
       for pause in [0, c.steps / 2] {
@@ -42,23 +42,4 @@ extension RuleLaws {
   private static let perturbations: [@Sendable (Double) -> Double] = [
     { 2 * $0 + 0.5 }, { _ in 0 }, { $0 + 1 },
   ]
-}
-
-extension RuleSubject {
-  /// The last point where a slot of the state is changed before a step; nil if there is no such slot.
-  fileprivate func end(
-    _ c: RuleCase, _ pause: Int, _ slot: String, _ perturb: (Double) -> Double
-  ) throws -> [Double]? {
-    var session = try Session(optimizer(c), c)
-    for gradient in c.gradients[..<pause] { session.step(gradient: gradient) }
-    if let buffer = session.stateLayout.buffers.first(where: { $0.slot.name == slot }) {
-      for i in buffer.range { session.buffers[i] = perturb(session.buffers[i]) }
-    } else if let index = session.stateLayout.scalars.firstIndex(where: { $0.name == slot }) {
-      session.scalars[index] = perturb(session.scalars[index])
-    } else {
-      return nil
-    }
-    for gradient in c.gradients[pause...] { session.step(gradient: gradient) }
-    return session.point
-  }
 }

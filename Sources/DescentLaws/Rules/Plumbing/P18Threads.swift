@@ -27,18 +27,17 @@ extension RuleLaws {
     var choices = c.choices
     let size = Workers.threshold + choices.element(of: [0, 1, 63, 64, 65, 130])
     func repeated(_ numbers: [Double]) -> [T] {
-      let numbers = numbers.map { T($0) }
-      return [T](unsafeUninitializedCapacity: size) { buffer, count in
-        for i in 0..<size { buffer.initializeElement(at: i, to: numbers[i % numbers.count]) }
-        count = size
-      }
+      var all = numbers.map { T($0) }
+      while all.count < size { all += all }
+      return Array(all.prefix(size))
     }
+    let (start, gradients) = (repeated(c.start), c.gradients.map(repeated))
     var expected: (x: [T], state: [T])?
     for workers in [nil, rule.driver.workers(2), rule.driver.workers(3)] {
       var stepper = try Stepper<T>(rule.optimizer(c), .vector(size), workers: workers)
-      var x = repeated(c.start)
-      for step in c.gradients.indices {
-        stepper.step(&x, gradient: repeated(c.gradients[step]), rate: c.rates[step])
+      var x = start
+      for step in gradients.indices {
+        stepper.step(&x, gradient: gradients[step], rate: c.rates[step])
       }
       let state = stepper.state.storage
       guard let one = expected else {
