@@ -54,7 +54,7 @@ public struct OptimizerState<T: KernelScalar>: Sendable, Hashable {
     storage = []
     storage.reserveCapacity(layout.count)
     for buffer in layout.buffers {
-      storage.append(contentsOf: repeatElement(T(buffer.slot.initial), count: buffer.count))
+      storage += [T](repeating: T(buffer.slot.initial), count: buffer.count)
     }
     scalars = layout.scalars.map(\.initial)
   }

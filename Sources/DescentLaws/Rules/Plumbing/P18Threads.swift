@@ -45,11 +45,8 @@ extension RuleLaws {
         continue
       }
       let count = workers?.count ?? 1
-      for (what, a, b) in [("the parameters", one.x, x), ("the state", one.state, state)]
-      where a != b {
-        // NaN equals NaN here: only where arrays differ is it worth a look at each number.
-        guard let i = a.indices.first(where: { !(a[$0] == b[$0] || a[$0].isNaN && b[$0].isNaN) })
-        else { continue }
+      for (what, a, b) in [("the parameters", one.x, x), ("the state", one.state, state)] {
+        guard let i = Comparison.place(a, b) else { continue }
         return .violated(
           "\(what) of \(size) coordinates on \(count) threads, place \(i)",
           expected: Double(a[i]), found: Double(b[i]))
