@@ -1,0 +1,68 @@
+import Descent
+
+extension RuleCaseOptions {
+  /// Plain gradients over several steps: what can have an effect has one.
+  static var liveness: Self {
+    Self {
+      $0.sizes = .several
+      $0.steps = 6...10
+      $0.profiles = [.normal]
+    }
+  }
+}
+
+extension RuleCase {
+  /// The case with gradients that get smaller in the second half, and a start without zeros; nil
+  /// where too little happens for options and state to show.
+  var witness: RuleCase? {
+    guard steps >= 6, !sizes.isEmpty, !sizes.contains(0),
+      gradients.allSatisfy({ $0.allSatisfy { $0 != 0 } })
+    else { return nil }
+    var copy = self
+    for step in gradients.indices where step >= steps / 2 {
+      copy.gradients[step] = gradients[step].map { $0 / 16 }
+    }
+    copy.start = start.map { $0 == 0 ? 1 : $0 }
+    return copy
+  }
+}
+
+extension RuleSubject {
+  /// The settings of the case and others that the rule accepts, one after another. Each hyperparameter
+  /// takes every value of its grid alike: a counter of momentum's matters under one mix in six, so
+  /// that a hundred find it but for one chance in 10⁸.
+  func variants(_ c: RuleCase) -> some Sequence<Specification> {
+    var choices = c.choices
+    return sequence(state: 0) { count -> Specification? in
+      while count < 100 {
+        count += 1
+        if count == 1 { return c.rule }
+        var rule = c.rule
+        for domain in domains { rule[set: domain.key] = choices.element(of: domain.grid) }
+        if (try? make(rule)) != nil { return rule }
+      }
+      return nil
+    }
+  }
+
+  /// The last point, each step at the rule's own rate.
+  func end(_ c: RuleCase) throws -> [Double] {
+    var session = try Session(optimizer(c), c)
+    for gradient in c.gradients { session.step(gradient: gradient) }
+    return session.point
+  }
+
+  /// Which coordinates a gradient entry can move: as declared, else as discovered at any settings.
+  func locality(_ c: RuleCase) -> RuleTraits.Locality? {
+    if let declared = try? traits(c).locality { return declared }
+    let found = discovered.compactMap(\.traits.locality)
+    return [.global, .tensorWide, .coordinatewise].first { found.contains($0) }
+  }
+
+  /// The case without coupled decay, where decay and steps can feed each other without bound.
+  func withBoundedFeedback(_ c: RuleCase) -> RuleCase {
+    guard let traits = try? traits(c), !traits.hasBoundedFeedback, let decay = traits.decay
+    else { return c }
+    return c.setting(decay.key, "0")
+  }
+}

@@ -1,0 +1,45 @@
+import Descent
+
+extension RuleLaws {
+  /// P13: every buffer and scalar of the state, perturbed, can change later steps.
+  ///
+  /// A counter may matter only under some options (momentum's only where the first gradient is
+  /// dampened differently), so each slot is tried under the settings of P12, before the first step
+  /// and halfway.
+  static let stateLiveness = RuleLaw(
+    LawCard(
+      "P13", "state liveness", "every part of the state can change later steps",
+      catches: "moments computed and never used, buffers overwritten before they are read",
+      knownBugs: [
+        "kozistr/pytorch_optimizer #516: SignSGD zeroes its momentum before every step",
+        "kozistr/pytorch_optimizer #385: SCION uses the gradient where the momentum belongs",
+        "raskr/rust-autograd #16: moments are computed into copies",
+      ]),
+    options: .liveness
+  ) { rule, c in
+    let layout = try Session(rule.optimizer(c), c).stateLayout
+    let slots = layout.buffers.map(\.slot.name) + layout.scalars.map(\.name)
+    guard !slots.isEmpty else { return .skipped("there is no state") }
+    var choices = c.choices
+    let slot = slots[choices.index(below: slots.count)]
+    guard let c = c.witness else { return .skipped("too little happens") }
+    for settings in rule.variants(c) {
+      var variant = c
+      variant.rule = settings
+      let end = try rule.end(variant)
+      for pause in [0, c.steps / 2] {
+        for perturb in perturbations
+        where try rule.end(variant, pause, slot, perturb).map({
+          !zip($0, end).allSatisfy(Comparison.same)
+        }) ?? false {
+          return .holds
+        }
+      }
+    }
+    return .violated("\(slot) of the state changes nothing, whatever the options")
+  }
+
+  private static let perturbations: [@Sendable (Double) -> Double] = [
+    { 2 * $0 + 0.5 }, { _ in 0 }, { $0 + 1 },
+  ]
+}
