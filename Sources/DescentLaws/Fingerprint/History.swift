@@ -6,7 +6,7 @@ struct History {
   var start: [Double]
   var gradients: [[Double]]
   var rates: [Double]
-  /// Gradients of zero come first, as many as this.
+  /// The rate of every step, unless a probe changes one.
   static let rate = 0.125
 
   init(_ layout: Layout, start: [Double], gradients: [[Double]], rate: Double = History.rate) {

@@ -15,12 +15,23 @@ extension Probe {
     }
   }
 
-  /// The last move, with the gradients before it in another order.
+  /// The last move, with the gradients before it in other orders. They are of one size, so that no
+  /// single one decides the sign of a sum.
   func isOrderFree() throws -> Bool {
-    var other = history
-    let earlier = history.gradients.dropLast()
-    other.gradients = earlier.dropFirst(2) + earlier.prefix(2) + history.gradients.suffix(1)
-    return Agreement.holds(try last(history), try last(other))
+    let last = history.gradients.suffix(1)
+    let even = history.mapGradients { step, g in
+      let size = Agreement.size(g)
+      return g.map { step == history.gradients.count - 1 || size == 0 ? $0 : $0 / size }
+    }
+    return try [history, even].allSatisfy { base in
+      let earlier = Array(base.gradients.dropLast())
+      let orders = [earlier.reversed(), Array(earlier.dropFirst(2) + earlier.prefix(2))]
+      return try orders.allSatisfy { order in
+        var other = base
+        other.gradients = order + last
+        return Agreement.holds(try self.last(base), try self.last(other))
+      }
+    }
   }
 
   private func last(_ history: History) throws -> [Double] { try rule.moves(history).last ?? [] }
@@ -51,10 +62,7 @@ extension Probe {
   /// The move of step 6 over that of step 1 under a constant gradient.
   func transient() throws -> Fingerprint.Transient {
     let moves = try rule.moves(.scalar(Array(repeating: Self.constant, count: 6))).map { $0[0] }
-    let ratios = moves.map { $0 / moves[0] }
-    guard ratios.allSatisfy(\.isFinite) else { return .unmeasured }
-    let isFlat = ratios.allSatisfy { abs($0 - 1) <= Agreement.tolerance }
-    return isFlat ? .flat : .factor(ratios[5])
+    return Fingerprint.transient { moves[$0 - 1] }
   }
 
   /// Near 1, and not 1: powers of 1 are all the same.
@@ -72,5 +80,24 @@ extension Probe {
     moves.remove(at: step)
     guard Agreement.holds(plain, moves) else { return .leaks }
     return isLinear ? .linear : .local
+  }
+}
+
+extension Fingerprint {
+  /// The transient of the moves of steps 1 to 6.
+  static func transient(_ move: (Int) -> Double) -> Transient {
+    let ratios = (1...6).map { move($0) / move(1) }
+    guard ratios.allSatisfy(\.isFinite) else { return .unmeasured }
+    let isFlat = ratios.allSatisfy { abs($0 - 1) <= Agreement.tolerance }
+    return isFlat ? .flat : .factor(ratios[5])
+  }
+}
+
+extension Fingerprint.Transient {
+  func agrees(with other: Self) -> Bool {
+    switch (self, other) {
+    case (.factor(let a), .factor(let b)): abs(a - b) <= Agreement.tolerance * max(1, abs(a))
+    default: self == other
+    }
   }
 }
