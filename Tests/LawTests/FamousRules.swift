@@ -93,7 +93,7 @@ struct Muon: GradientOptimizer {
         step.buffers[i] = T(momentum) * step.buffers[i] + step.gradient[i]
       }
       let buffer = Matrix(tensor.range.map { Double(step.buffers[$0]) }, shape: tensor.shape)
-      let polar = (buffer * buffer.transposed).power(-0.5) * buffer
+      let polar = (buffer * buffer.transposed).inverseRoot() * buffer
       for (i, entry) in zip(tensor.range, polar.entries) {
         step.parameters[i] -= T(step.rate) * (T(entry) + T(weightDecay) * step.parameters[i])
       }
@@ -129,10 +129,11 @@ struct Shampoo: GradientOptimizer {
       let g = Matrix(tensor.range.map { Double(step.gradient[$0]) }, shape: tensor.shape)
       func accumulated(_ product: Matrix, _ size: Int) -> Matrix {
         for i in 0..<(size * size) { step.buffers[offset + i] += T(product.entries[i]) }
-        var sum = Matrix((0..<(size * size)).map { Double(step.buffers[offset + $0]) }, shape: [size, size])
+        var sum = Matrix(
+          (0..<(size * size)).map { Double(step.buffers[offset + $0]) }, shape: [size, size])
         for i in 0..<size { sum.entries[i * size + i] += epsilon }
         offset += size * size
-        return sum.power(-0.25)
+        return sum.inverseRoot(fourth: true)
       }
       let left = accumulated(g * g.transposed, rows)
       let right = accumulated(g.transposed * g, columns)

@@ -22,14 +22,17 @@ struct Matrix {
   static func * (a: Matrix, b: Matrix) -> Matrix {
     let entries = (0..<a.rows).flatMap { i in
       (0..<b.columns).map { j in
-        (0..<a.columns).reduce(0.0) { $0 + a.entries[i * a.columns + $1] * b.entries[$1 * b.columns + j] }
+        (0..<a.columns).reduce(0.0) {
+          $0 + a.entries[i * a.columns + $1] * b.entries[$1 * b.columns + j]
+        }
       }
     }
     return Matrix(entries, shape: [a.rows, b.columns])
   }
 
-  /// A power of a symmetric matrix on its range, by Jacobi's rotations.
-  func power(_ exponent: Double) -> Matrix {
+  /// The inverse square root of a positive semidefinite matrix on its range, by Jacobi's rotations;
+  /// or the inverse fourth root. Roots, not powers: roots are correctly rounded.
+  func inverseRoot(fourth: Bool = false) -> Matrix {
     let n = rows
     var a = self
     var vectors = Matrix((0..<(n * n)).map { $0 / n == $0 % n ? 1 : 0 }, shape: [n, n])
@@ -51,11 +54,14 @@ struct Matrix {
         }
       }
     }
+    func root(_ x: Double) -> Double { fourth ? .sqrt(.sqrt(x)) : .sqrt(x) }
     let values = (0..<n).map { a.entries[$0 * n + $0] }
     // What is zero but for rounding has no inverse.
     let limit = 1e-12 * (values.max() ?? 0)
     let diagonal = Matrix(
-      (0..<(n * n)).map { $0 / n == $0 % n && values[$0 / n] > limit ? .pow(values[$0 / n], exponent) : 0 },
+      (0..<(n * n)).map {
+        $0 / n == $0 % n && values[$0 / n] > limit ? 1 / root(values[$0 / n]) : 0
+      },
       shape: [n, n])
     return vectors * diagonal * vectors.transposed
   }

@@ -23,7 +23,7 @@ final class Farthest: Sendable {
         let (a, b) = (expected[step][i], found[step][i])
         scales[i] = max(scales[i], a.isFinite ? abs(a) : 0, b.isFinite ? abs(b) : 0)
         if Comparison.same(a, b) { continue }
-        let distance = abs(a - b) / (scales[i] * unit)
+        let distance = abs(a - b) / max(scales[i] * unit, c.precision.smallest)
         guard distance <= 1024 * Double(step + 5) else {
           return .violated("step \(step + 1), coordinate \(i)", expected: a, found: b)
         }

@@ -43,7 +43,8 @@ public func difference(
 ) -> RuleDifference {
   let pair = RulePair(a, b)
   let farthest = Farthest()
-  let identity = pair.law(tolerating: false, farthest).search(pair.subject, cases: cases, seed: seed)
+  let identity = pair.law(tolerating: false, farthest).search(
+    pair.subject, cases: cases, seed: seed)
   var (outcome, applied): (RuleDifference.Outcome, Int)
   switch identity.outcome {
   case .passed: (outcome, applied) = (.identical, identity.applied)

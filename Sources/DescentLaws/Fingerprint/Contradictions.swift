@@ -24,7 +24,9 @@ extension Fingerprint {
     }
     flag("isOdd", declared.isOdd, odd == .eachCoordinate)
     if let degree = declared.degree {
-      check("degree", String(degree), self.degree.text, self.degree.power != Double(degree))
+      check(
+        "degree", String(degree), self.degree.text,
+        !self.degree.isStill && self.degree.homogeneous != Double(degree))
     }
     if let rotation = declared.rotation {
       check(
@@ -61,7 +63,7 @@ extension Fingerprint {
 
   private func unitContradictions(_ declared: [String: Unit]) -> [TraitDifference] {
     guard !declared.isEmpty else { return [] }
-    guard case .consistent(let found, let unidentified) = units else {
+    guard case .consistent(let found, let unidentified, _) = units else {
       return [TraitDifference(trait: "units", declared: "consistent", found: units.text)]
     }
     let keys = Set(declared.keys).union(found.keys).subtracting(unidentified).sorted()

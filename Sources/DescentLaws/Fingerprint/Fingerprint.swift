@@ -27,6 +27,10 @@ public struct Fingerprint: Sendable, Hashable {
     public var power: Double?
     /// The settings that had to be put to 0 first.
     public var zeroed: [String] = []
+    /// The power with every constant of gradients at 0, whether that was needed or not.
+    public var homogeneous: Double?
+    /// With those at 0 the rule does not move, so that any power is right.
+    public var isStill = false
   }
 
   /// What earlier gradients change about a move; for linear memory by which factor a step forgets.
@@ -66,7 +70,8 @@ public struct Fingerprint: Sendable, Hashable {
   /// The units of the hyperparameters.
   public enum Units: Sendable, Hashable {
     /// Keys with a unit (`lr` always among them), and those that these probes cannot tell.
-    case consistent([String: Unit], unidentified: [String])
+    /// - Parameter isExact: the rule scales to the bit, and not only to 1e-9.
+    case consistent([String: Unit], unidentified: [String], isExact: Bool)
     /// No units within x^±2 g^±2 make the rule homogeneous: it hides a constant that has a unit.
     case inconsistent
   }

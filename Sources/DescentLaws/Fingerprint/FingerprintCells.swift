@@ -42,7 +42,8 @@ private func short(_ x: Double) -> String { ((x * 100).rounded() / 100).hyperpar
 extension Fingerprint.Degree {
   public var text: String {
     guard let power else { return "none" }
-    return short(power) + (zeroed.isEmpty ? "" : " at " + zeroed.map { $0 + "=0" }.joined(separator: ", "))
+    return short(power)
+      + (zeroed.isEmpty ? "" : " at " + zeroed.map { $0 + "=0" }.joined(separator: ", "))
   }
 }
 
@@ -75,7 +76,7 @@ extension Fingerprint.Units {
   public var text: String {
     switch self {
     case .inconsistent: return "not unit-consistent"
-    case .consistent(let units, let unidentified):
+    case .consistent(let units, let unidentified, _):
       let keys = (units["lr"] == nil ? [] : ["lr"]) + units.keys.filter { $0 != "lr" }.sorted()
       let known = keys.map { "\($0):[\(units[$0] ?? .one)]" }
       return (known + unidentified.map { $0 + ":?" }).joined(separator: " ")

@@ -5,7 +5,8 @@ extension Fingerprint {
   /// or sign is claimed from examples.
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: locality.trait)
-    if case .consistent(let units, let unidentified) = units, unidentified.isEmpty {
+    // The laws of units are exact, and so must what they rest on be.
+    if case .consistent(let units, let unidentified, isExact: true) = units, unidentified.isEmpty {
       traits.units = units.filter { $0.value != .one }
       // Present even as a plain number: it says that units are known.
       traits.units["lr"] = units["lr"]
@@ -13,7 +14,7 @@ extension Fingerprint {
     traits.isOdd = odd == .eachCoordinate
     // The power holds once constants are 0, so their units must be known too.
     if Set(degree.zeroed).isSubset(of: traits.gradientConstants) {
-      traits.degree = degree.power.flatMap(Int.init(exactly:))
+      traits.degree = degree.homogeneous.flatMap(Int.init(exactly:))
     }
     traits.rotation = rotation
     traits.isTranslationInvariant = isTranslationInvariant
@@ -22,7 +23,7 @@ extension Fingerprint {
     traits.memory = memory.kind
     traits.isOrderFree = isOrderFree
     // Feedback between decay and an unbounded move of degree 0 need not stay bounded.
-    traits.hasBoundedFeedback = !(degree.power == 0 && bound == .unbounded)
+    traits.hasBoundedFeedback = !(degree.homogeneous == 0 && bound == .unbounded)
     if let decay = decays.first(where: { $0.isCoupled || $0.isDecoupled }) {
       traits.decay = decay.isCoupled ? .coupled(decay.key) : .decoupled(decay.key)
     }

@@ -61,16 +61,16 @@ extension Fingerprint {
 }
 
 extension Workshop {
-  /// The settings that a rule accepts at 0 and that have a unit of gradients alone; without
-  /// consistent units all that may have one.
+  /// The settings that a rule accepts at 0 and that have a unit of gradients alone, or may have: those
+  /// whose units are not known.
   func gradientConstants(_ units: Fingerprint.Units) -> [String] {
     let keys: [String] =
       switch units {
       case .inconsistent: unbounded
-      case .consistent(let known, _):
-        known.filter { $0.key != "lr" && $0.value.parameter == 0 && $0.value.gradient != 0 }
-          .map(\.key).sorted()
+      case .consistent(let known, let unidentified, _):
+        known.filter { $0.value.parameter == 0 && $0.value.gradient != 0 }.map(\.key)
+          + unidentified
       }
-    return keys.filter { accepts($0, 0) }
+    return keys.filter { $0 != "lr" && accepts($0, 0) }.sorted()
   }
 }

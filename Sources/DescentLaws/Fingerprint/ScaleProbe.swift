@@ -7,9 +7,13 @@ extension Probe {
   /// The power with which moves follow the size of the gradients, up and down; tried again with the
   /// constants in units of gradients at 0.
   func degree() throws -> Fingerprint.Degree {
-    if let power = try power(of: rule) { return .init(power: power) }
-    guard !zeroed.isEmpty, let power = try power(of: homogeneous) else { return .init() }
-    return .init(power: power, zeroed: zeroed)
+    let atZero = try power(of: homogeneous)
+    let isStill = Agreement.size(try homogeneous.moves(history).flatMap(\.self)) == 0
+    if let power = try power(of: rule) {
+      return .init(power: power, homogeneous: atZero, isStill: isStill)
+    }
+    return .init(
+      power: atZero, zeroed: atZero == nil ? [] : zeroed, homogeneous: atZero, isStill: isStill)
   }
 
   private func power(of rule: ProbedRule) throws -> Double? {
@@ -55,7 +59,7 @@ extension Probe {
     guard largest.isFinite, larger.isFinite, larger < 1000 * max(largest, 1) else {
       return .unbounded
     }
-    return degree.power == 0 ? .largest(largest) : .byConstant
+    return degree.homogeneous == 0 ? .largest(largest) : .byConstant
   }
 
   private func largestMove(in unit: Double) throws -> Double {

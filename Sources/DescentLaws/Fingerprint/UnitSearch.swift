@@ -33,60 +33,67 @@ struct UnitSearch {
   }
 
   func units() throws -> Fingerprint.Units {
-    guard let parameter = try exponents(.parameter), let gradient = try exponents(.gradient) else {
+    guard let p = try exponents(.parameter), let q = try exponents(.gradient) else {
+      return .inconsistent
+    }
+    // The sides were found apart; together, and by larger factors, they must hold too.
+    guard try isScaled(values, history, p.exponents, by: 3, q.exponents, by: -4) != .no else {
       return .inconsistent
     }
     var units: [String: Unit] = [:]
     var unidentified: [String] = []
     for key in values.keys.sorted() + ["lr"] {
-      if let p = parameter[key] ?? nil, let g = gradient[key] ?? nil {
-        let unit = Unit(parameter: p, gradient: g)
+      if p.settled.contains(key), q.settled.contains(key) {
+        let unit = Unit(parameter: p.exponents[key] ?? 0, gradient: q.exponents[key] ?? 0)
         if unit != .one || key == "lr" { units[key] = unit }
       } else {
         unidentified.append(key)
       }
     }
-    // The sides were found apart; together, and by larger factors, they must hold too.
-    let base = try workshop.rule(values).points(history).rows
-    let together = try isScaled(base, values, parameter, by: 3, gradient, by: -4)
-    return together == .no ? .inconsistent : .consistent(units, unidentified: unidentified)
+    // From 0 as well: a rule that divides by the length of x has a case of its own there.
+    let origin = history.starting(at: history.start.map { _ in 0 })
+    let isExact = try [(3, -4), (1, -1), (-2, 3), (0, 5)].allSatisfy { by in
+      try [history, origin].allSatisfy {
+        try isScaled(values, $0, p.exponents, by: by.0, q.exponents, by: by.1) == .exactly
+      }
+    }
+    return .consistent(units, unidentified: unidentified, isExact: isExact)
   }
 
-  /// An exponent for each key, nil where several do; nil in all if none do.
-  private func exponents(_ side: Side) throws -> [String: Int?]? {
+  /// An exponent for each key, and the keys for which no other would do.
+  private struct Found {
+    var exponents: [String: Int]
+    var settled: Set<String>
+  }
+
+  /// Nil if no exponents scale the run.
+  private func exponents(_ side: Side) throws -> Found? {
     if let apart = try exponentsApart(side) { return apart }
     let keys = Array(values.keys.sorted().prefix(3)) + ["lr"]
     let solutions = try search(keys, values, [:], side)
     guard let first = solutions.first else { return nil }
-    return first.reduce(into: [:]) { result, entry in
-      let isSettled = solutions.allSatisfy { $0[entry.key] == entry.value }
-      result.updateValue(isSettled ? entry.value : nil, forKey: entry.key)
-    }
+    let settled = keys.filter { key in solutions.allSatisfy { $0[key] == first[key] } }
+    return Found(exponents: first, settled: Set(settled))
   }
 
   /// The rate first, then one key at a time; nil if that does not settle it.
-  private func exponentsApart(_ side: Side) throws -> [String: Int?]? {
+  private func exponentsApart(_ side: Side) throws -> Found? {
     var base = values
     for key in optional { base[key] = 0 }
     let required = values.keys.filter { !optional.contains($0) }.sorted()
     guard required.count < 3 else { return nil }
     let roots = try search(required + ["lr"], base, [:], side)
     guard roots.count == 1, let root = roots.first else { return nil }
-    var found: [String: Int?] = root
+    var found = Found(exponents: root, settled: Set(root.keys))
     for key in optional {
       var one = base
       one[key] = values[key]
       let solutions = try search([key], one, root, side)
-      if solutions.count == 1, let exponent = solutions[0][key] {
-        found.updateValue(exponent, forKey: key)
-      } else if solutions.count == Self.range.count {
-        found.updateValue(nil, forKey: key)
-      } else {
-        return nil
-      }
+      guard solutions.count == 1 || solutions.count == Self.range.count else { return nil }
+      found.exponents[key] = solutions[0][key]
+      if solutions.count == 1 { found.settled.insert(key) }
     }
-    let together = try workshop.rule(values).points(history).rows
-    return try isScaled(together, values, found, side) == .no ? nil : found
+    return try isScaled(values, found.exponents, side) == .no ? nil : found
   }
 
   private static let range = [0, 1, -1, 2, -2]
@@ -101,8 +108,7 @@ struct UnitSearch {
         Self.range.map { choice.merging([key: $0]) { $1 } }
       }
     }
-    let base = try workshop.rule(values).points(history).rows
-    let verdicts = try choices.map { try isScaled(base, values, $0, side) }
+    let verdicts = try choices.map { try isScaled(values, $0, side) }
     let best: Agreed = verdicts.contains(.exactly) ? .exactly : .closely
     return zip(choices, verdicts).filter { $0.1 == best }.map(\.0)
   }
@@ -110,24 +116,23 @@ struct UnitSearch {
   enum Agreed { case no, closely, exactly }
 
   private func isScaled(
-    _ base: [[Double]], _ values: [String: Double], _ exponents: [String: Int?], _ side: Side
+    _ values: [String: Double], _ exponents: [String: Int], _ side: Side
   ) throws -> Agreed {
     side == .parameter
-      ? try isScaled(base, values, exponents, by: 1, [:], by: 0)
-      : try isScaled(base, values, [:], by: 0, exponents, by: 1)
+      ? try isScaled(values, history, exponents, by: 1, [:], by: 0)
+      : try isScaled(values, history, [:], by: 0, exponents, by: 1)
   }
 
   /// Whether the run with x in units of 2^−p and g in units of 2^−q is the same run.
   private func isScaled(
-    _ base: [[Double]], _ values: [String: Double], _ parameter: [String: Int?], by p: Int,
-    _ gradient: [String: Int?], by q: Int
+    _ values: [String: Double], _ history: History, _ parameter: [String: Int], by p: Int,
+    _ gradient: [String: Int], by q: Int
   ) throws -> Agreed {
-    func factor(_ key: String) -> Double {
-      let exponent = p * ((parameter[key] ?? nil) ?? 0) + q * ((gradient[key] ?? nil) ?? 0)
-      return Double(sign: .plus, exponent: exponent, significand: 1)
-    }
     func power(_ exponent: Int) -> Double {
       Double(sign: .plus, exponent: exponent, significand: 1)
+    }
+    func factor(_ key: String) -> Double {
+      power(p * (parameter[key] ?? 0) + q * (gradient[key] ?? 0))
     }
     var changed: [String: Double] = [:]
     for (key, value) in values { changed[key] = value * factor(key) }
@@ -136,7 +141,7 @@ struct UnitSearch {
     var scaled = history.scaled(power(q))
     scaled.start = history.start.map { $0 * power(p) }
     scaled.rates = history.rates.map { $0 * factor("lr") }
-    let expected = base.map { $0.map { $0 * power(p) } }
+    let expected = try workshop.rule(values).points(history).rows.map { $0.map { $0 * power(p) } }
     let found = try rule.points(scaled).rows
     if Agreement.isExact(expected, found) { return .exactly }
     return Agreement.holds(expected, found) ? .closely : .no
