@@ -108,7 +108,8 @@ import Testing
     ]
 
   /// Plain descent on clipped gradients; the threshold is a hyperparameter like any other.
-  static let clipped = RuleSubject(Catalog.registry.optimizers.first { $0.card.name == "sgd" }!)
+  static let clipped = Catalog.registry.optimizers.map { RuleSubject($0) }
+    .first { $0.name == "sgd" }!
     .pinned(["weight_decay": "0"])
     .modified(
       name: "clipped-sgd",
