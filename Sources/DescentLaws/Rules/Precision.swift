@@ -10,6 +10,11 @@ public enum Precision: String, Sendable, CaseIterable {
   /// The number as this type holds it.
   public func rounded(_ x: Double) -> Double { self == .float64 ? x : Double(Float(x)) }
 
+  /// The smallest number above 0.
+  public var smallest: Double {
+    self == .float64 ? .leastNonzeroMagnitude : Double(Float.leastNonzeroMagnitude)
+  }
+
   /// The largest finite number.
   public var largest: Double {
     self == .float64 ? .greatestFiniteMagnitude : Double(Float.greatestFiniteMagnitude)

@@ -48,8 +48,24 @@ public struct RuleSubject: LawSubject {
   /// - Throws: that the law does not apply, if there are none.
   func traits(_ c: RuleCase) throws -> RuleTraits {
     if let declaring = try optimizer(c) as? any TraitDeclaring { return declaring.traits }
-    if let known = discovered.first(where: { $0.settings == c.rule }) { return known.traits }
+    if let known = discovered.first(where: { Self.differOnlyInUnits($0, c.rule) }) {
+      return known.traits
+    }
+    // Of other settings only the widest locality is known, which excuses laws on independence.
+    let reach = discovered.compactMap(\.traits.locality).max { $0.reach < $1.reach }
+    if let reach, reach != .coordinatewise { return RuleTraits(locality: reach) }
     throw Inapplicable("no traits are declared")
+  }
+
+  /// Whether settings are those of a discovery, save for values with a unit, which laws rescale and
+  /// put to 0: no trait depends on them.
+  private static func differOnlyInUnits(
+    _ known: (settings: Specification, traits: RuleTraits), _ settings: Specification
+  ) -> Bool {
+    let scaled = Set(known.traits.units.keys).union([known.traits.decay?.key ?? "lr"])
+    return known.settings.settings.allSatisfy { key, text in
+      scaled.contains(key) || settings[key] == text
+    }
   }
 
   /// Whether the rule has a hyperparameter of this name.

@@ -1,0 +1,66 @@
+import Descent
+
+/// Whether two rules are the same, as far as random cases tell.
+public struct RuleDifference: Sendable {
+  public enum Outcome: Sendable {
+    /// Every number of every case is the same.
+    case identical
+    /// Equal but for rounding.
+    /// - Parameter ulps: the largest distance, in units of the last place of the largest number that
+    ///   the coordinate met.
+    case rounding(ulps: Double)
+    /// The smallest case found where they part; what the first rule gives is the expected number.
+    case parts(Counterexample)
+    /// No case could be compared, and why.
+    case incomparable(String)
+  }
+
+  /// One row of the two fingerprints side by side.
+  public struct Row: Sendable, Hashable {
+    public let label: String
+    public let first: String
+    public let second: String
+    public var differs: Bool { first != second }
+  }
+
+  /// The names of the rules.
+  public let first: String
+  public let second: String
+  public let outcome: Outcome
+  /// How many cases both rules ran.
+  public let cases: Int
+  /// The fingerprints at the first rule's defaults; empty where one could not be taken.
+  public let rows: [Row]
+  /// The keys that both rules have and that got the same values; all others were at their defaults.
+  public let shared: [String]
+}
+
+/// Compares two rules on the same cases: hyperparameters of the same name get the same values, drawn
+/// anew for each case, and the others stay at their defaults.
+/// - Parameter cases: how many.
+public func difference(
+  of a: RuleSubject, and b: RuleSubject, cases: Int, seed: UInt64
+) -> RuleDifference {
+  let pair = RulePair(a, b)
+  let farthest = Farthest()
+  let identity = pair.law(tolerating: false, farthest).search(
+    pair.subject, cases: cases, seed: seed)
+  var (outcome, applied): (RuleDifference.Outcome, Int)
+  switch identity.outcome {
+  case .passed: (outcome, applied) = (.identical, identity.applied)
+  case .inapplicable(let reason): (outcome, applied) = (.incomparable(reason), 0)
+  case .failed:
+    farthest.reset()
+    let closeness = pair.law(tolerating: true, farthest)
+      .search(pair.subject, cases: cases, seed: seed)
+    applied = closeness.applied
+    outcome =
+      switch closeness.outcome {
+      case .failed(let counterexample): .parts(counterexample)
+      case .passed, .inapplicable: .rounding(ulps: farthest.ulps)
+      }
+  }
+  return RuleDifference(
+    first: a.name, second: b.name, outcome: outcome, cases: applied, rows: pair.rows(seed: seed),
+    shared: pair.subject.domains.map(\.key))
+}

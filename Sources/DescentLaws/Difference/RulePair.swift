@@ -1,0 +1,54 @@
+import Descent
+
+/// Two rules as one subject: its hyperparameters are those that both have.
+struct RulePair {
+  let a: RuleSubject
+  let b: RuleSubject
+  let subject: RuleSubject
+
+  init(_ a: RuleSubject, _ b: RuleSubject) {
+    self.a = a
+    self.b = b
+    subject = RuleSubject(name: a.name, domains: a.domains.filter { b.has($0.key) }) { settings in
+      // Both must accept a case.
+      _ = try b.make(b.completed(settings))
+      return try a.make(a.completed(settings))
+    }
+  }
+
+  /// The law that both give the same run.
+  func law(tolerating: Bool, _ farthest: Farthest) -> RuleLaw {
+    let card = LawCard(
+      "same as " + b.name, "same rule", "both rules give the same points", catches: "differences")
+    // Where squares overflow or vanish, two formulas for one rule differ by more than rounding.
+    let ordinary = GradientProfile.allCases.filter { $0 != .tiny && $0 != .logUniform }
+    let options = RuleCaseOptions { if tolerating { $0.profiles = ordinary } }
+    return RuleLaw(card, options: options) { [a, b] _, c in
+      var (first, second) = (c, c)
+      first.rule = a.completed(c.rule)
+      second.rule = b.completed(c.rule)
+      let (expected, found) = (try a.run(first), try b.run(second))
+      guard tolerating else { return Comparison.exact(expected, found, "the points part") }
+      return farthest.compare(expected, found, c)
+    }
+  }
+
+  /// The fingerprints at the first rule's defaults, side by side.
+  func rows(seed: UInt64) -> [RuleDifference.Row] {
+    let settings = subject.completed(nil)
+    guard let first = try? Fingerprint(of: a, settings: settings, seed: seed).cells,
+      let second = try? Fingerprint(of: b, settings: settings, seed: seed).cells
+    else { return [] }
+    let labels =
+      first.map(\.label)
+      + second.map(\.label).filter { label in
+        !first.contains { $0.label == label }
+      }
+    return labels.map { label in
+      func text(_ cells: [Fingerprint.Cell]) -> String {
+        cells.first { $0.label == label }?.text ?? "-"
+      }
+      return RuleDifference.Row(label: label, first: text(first), second: text(second))
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// What a weight decay was seen to do.
+public struct DecayEffect: Sendable, Hashable {
+  public enum Kind: String, Sendable {
+    /// It changes nothing.
+    case dead
+    /// Without gradient the first step multiplies x by 1 − ηλ.
+    case timesRate = "1-lr wd"
+    /// Without gradient the first step multiplies x by 1 − λ.
+    case plain = "1-wd"
+    /// It acts through the rule's memory or scaling.
+    case gradient
+  }
+
+  /// The key of its hyperparameter.
+  public let key: String
+  public let kind: Kind
+  /// The run with decay is the run without it on gradients g + λx.
+  public let isCoupled: Bool
+  /// Each move is that without decay, less ηλx.
+  public let isDecoupled: Bool
+}

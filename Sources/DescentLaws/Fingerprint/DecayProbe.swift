@@ -1,0 +1,58 @@
+import Descent
+
+extension Workshop {
+  /// A strength that shows.
+  static var probeValue: Double { 0.25 }
+
+  /// The hyperparameters that act as weight decay: with them at 0 a fresh rule leaves the point alone
+  /// under a zero gradient, and with them above 0 it moves it.
+  func decays(_ history: History) throws -> [DecayEffect] {
+    let zero = Array(repeating: 0.0, count: history.layout.count)
+    var still = history
+    still.gradients = [zero]
+    // Two decays at once would hide each other.
+    let others = numbers.filter { Double($0.standard) == 0 }.map(\.key)
+    return try numbers.compactMap { domain in
+      let key = domain.key
+      guard accepts(key, 0), accepts(key, Self.probeValue) else { return nil }
+      var changes = others.reduce(into: [:]) { $0[$1] = 0.0 }
+      changes[key] = 0
+      guard let without = try? rule(changes) else { return nil }
+      changes[key] = Self.probeValue
+      guard let with = try? rule(changes) else { return nil }
+      let isCalled = key == "weight_decay"
+      let (x, y) = (try without.points(still).rows[0], try with.points(still).rows[0])
+      guard x == still.start else { return nil }
+      if y == still.start {
+        guard isCalled else { return nil }
+        let isDead = Agreement.isExact(
+          try without.points(history).rows, try with.points(history).rows)
+        return try effect(key, isDead ? .dead : .gradient, without, with, history)
+      }
+      return try effect(key, Self.kind(still.start, y), without, with, history)
+    }
+  }
+
+  private static func kind(_ start: [Double], _ end: [Double]) -> DecayEffect.Kind {
+    let strength = probeValue
+    if Agreement.holds(end, start.map { $0 * (1 - History.rate * strength) }) { return .timesRate }
+    if Agreement.holds(end, start.map { $0 * (1 - strength) }) { return .plain }
+    return .gradient
+  }
+
+  private func effect(
+    _ key: String, _ kind: DecayEffect.Kind, _ without: ProbedRule, _ with: ProbedRule,
+    _ history: History
+  ) throws -> DecayEffect {
+    let (start, strength) = (history.start, Self.probeValue)
+    let found = try with.moves(history)
+    let added = history.mapGradients { _, g in zip(g, start).map { $0 + strength * $1 } }
+    let beside = try without.moves(history).map { row in
+      zip(row, start).map { $0 - History.rate * strength * $1 }
+    }
+    let coupled = try without.moves(added)
+    return DecayEffect(
+      key: key, kind: kind, isCoupled: kind != .dead && Agreement.holds(coupled, found),
+      isDecoupled: kind != .dead && Agreement.holds(beside, found))
+  }
+}

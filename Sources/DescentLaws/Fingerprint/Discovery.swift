@@ -1,0 +1,32 @@
+import Descent
+
+extension RuleSubject {
+  /// The rule with traits found by fingerprints at a few settings, for laws that read traits and a
+  /// rule that declares none.
+  /// - Parameter count: how many settings; the defaults first, then draws from the grids.
+  /// - Throws: ``ConfigurationError`` if the rule refuses its own defaults.
+  public func discovering(seed: UInt64 = 1, count: Int = 8) throws -> RuleSubject {
+    var subject = self
+    subject.discovered = []
+    let random = CounterRandom(seed: seed).split(stream: 0x6469_7363)
+    var seen: Set<Specification> = []
+    // Some draws are refused by the rule and some come twice.
+    for attempt in 0..<(8 * count) where subject.discovered.count < count {
+      var settings = completed(nil)
+      if attempt > 0 {
+        var draw = Draw(random.split(stream: UInt64(attempt)))
+        settings.settings = domains.map { (key: $0.key, text: $0.value(&draw)) }
+      }
+      guard attempt == 0 || (try? make(settings)) != nil, seen.insert(settings).inserted else {
+        continue
+      }
+      let found = try Fingerprint(of: self, settings: settings, seed: seed)
+      // A decay of no known kind cannot be taken out by the laws that need it gone.
+      for decay in found.decays where found.traits.decay?.key != decay.key {
+        settings[set: decay.key] = "0"
+      }
+      subject.discovered.append((settings: settings, traits: found.traits))
+    }
+    return subject
+  }
+}

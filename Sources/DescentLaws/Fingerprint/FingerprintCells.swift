@@ -1,0 +1,85 @@
+import Descent
+
+extension Fingerprint {
+  /// One row of the table of a fingerprint.
+  public struct Cell: Sendable, Hashable {
+    public let label: String
+    public let text: String
+  }
+
+  /// The whole fingerprint as rows.
+  public var cells: [Cell] {
+    func cell(_ label: String, _ text: String) -> Cell { Cell(label: label, text: text) }
+    func yes(_ flag: Bool) -> String { flag ? "yes" : "no" }
+    var cells = [
+      cell("locality", locality.rawValue),
+      cell("odd", odd.rawValue),
+      cell("x_free", yes(isTranslationInvariant)),
+      cell("diag_scale", yes(isDiagonalScaleFree)),
+      cell("per_step_scale", yes(isStepScaleFree)),
+      cell("degree", degree.text),
+      cell("rotation", rotation.rawValue),
+      cell("delay", yes(isTimeInvariant)),
+      cell("order_free", yes(isOrderFree)),
+      cell("memory", memory.text),
+      cell("bounded", bound.text),
+      cell("lr", rate.rawValue),
+      cell("decay", decays.isEmpty ? "-" : decays.map(\.kind.rawValue).joined(separator: ", ")),
+      cell("constant_g", transient.text),
+      cell("units", units.text),
+    ]
+    if isOracle { cells.append(cell("probed on", "linear objectives only")) }
+    return cells
+  }
+
+  /// The text of a row.
+  public subscript(label: String) -> String? { cells.first { $0.label == label }?.text }
+}
+
+/// Two decimals: enough to tell rules apart, few enough not to show rounding.
+private func short(_ x: Double) -> String { ((x * 100).rounded() / 100).hyperparameterText }
+
+extension Fingerprint.Degree {
+  public var text: String {
+    guard let power else { return "none" }
+    return short(power)
+      + (zeroed.isEmpty ? "" : " at " + zeroed.map { $0 + "=0" }.joined(separator: ", "))
+  }
+}
+
+extension Fingerprint.Memory {
+  public var text: String { kind.rawValue + (ratio.map { ", ratio " + short($0) } ?? "") }
+}
+
+extension Fingerprint.Bound {
+  public var text: String {
+    switch self {
+    case .unbounded: "no"
+    case .largest(let number): short(number)
+    case .byConstant: "yes"
+    case .unmeasured: "-"
+    }
+  }
+}
+
+extension Fingerprint.Transient {
+  public var text: String {
+    switch self {
+    case .flat: "flat"
+    case .factor(let factor): "transient " + short(factor)
+    case .unmeasured: "-"
+    }
+  }
+}
+
+extension Fingerprint.Units {
+  public var text: String {
+    switch self {
+    case .inconsistent: return "not unit-consistent"
+    case .consistent(let units, let unidentified, _):
+      let keys = (units["lr"] == nil ? [] : ["lr"]) + units.keys.filter { $0 != "lr" }.sorted()
+      let known = keys.map { "\($0):[\(units[$0] ?? .one)]" }
+      return (known + unidentified.map { $0 + ":?" }).joined(separator: " ")
+    }
+  }
+}

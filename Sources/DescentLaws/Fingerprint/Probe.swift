@@ -1,0 +1,76 @@
+import Descent
+
+/// A rule under examination: at its settings without decay, and also with its constants of gradients
+/// at 0.
+struct Probe {
+  let rule: ProbedRule
+  /// The settings that were put to 0, and the rule with them so.
+  let zeroed: [String]
+  let homogeneous: ProbedRule
+  /// Matrices, from where moves are measured.
+  let history: History
+  /// The same kind of history from other draws.
+  let other: History
+  let random: CounterRandom
+
+  func draw(_ stream: UInt64) -> Draw { Draw(random.split(stream: stream)) }
+}
+
+extension Fingerprint {
+  /// Examines a rule.
+  /// - Parameters:
+  ///   - settings: at which; those that are not given are at their defaults.
+  ///   - seed: of the histories.
+  /// - Throws: ``ConfigurationError`` if the rule refuses the settings.
+  public init(
+    of subject: RuleSubject, settings: Specification? = nil, seed: UInt64 = 1
+  ) throws {
+    let workshop = Workshop(subject, settings)
+    let random = CounterRandom(seed: seed).split(stream: 0x6669_6e67)
+    var draw = Draw(random)
+    var (history, other) = (History.matrices(&draw), History.matrices(&draw))
+    decays = try workshop.decays(history)
+    let stopped = decays.reduce(into: [:]) { $0[$1.key] = 0.0 }
+    let rule = try workshop.rule(stopped)
+    isTranslationInvariant = try rule.isTranslationInvariant(history)
+    units = try UnitSearch(workshop, history, decays: decays.map(\.key)).units()
+    let zeroed = workshop.gradientConstants(units).filter { stopped[$0] == nil }
+    if isTranslationInvariant {
+      let origin = Array(repeating: 0.0, count: history.layout.count)
+      (history, other) = (history.starting(at: origin), other.starting(at: origin))
+    }
+    let probe = Probe(
+      rule: rule, zeroed: zeroed.filter { workshop.value($0) != 0 },
+      homogeneous: try workshop.rule(
+        zeroed.reduce(into: stopped) { $0[$1] = 0 }), history: history, other: other,
+      random: random)
+    locality = try probe.locality()
+    odd = try probe.oddness()
+    degree = try probe.degree()
+    isDiagonalScaleFree = try probe.isDiagonalScaleFree()
+    isStepScaleFree = try probe.isStepScaleFree()
+    rotation = try probe.rotation()
+    isTimeInvariant = try probe.isTimeInvariant()
+    isOrderFree = try probe.isOrderFree()
+    memory = try probe.memory()
+    bound = isTranslationInvariant ? try probe.bound(degree) : .unmeasured
+    rate = try probe.rateEffect()
+    transient = try probe.transient()
+    isOracle = rule.optimizer is any OracleOptimizer
+  }
+}
+
+extension Workshop {
+  /// The settings that a rule accepts at 0 and that have a unit of gradients alone, or may have: those
+  /// whose units are not known.
+  func gradientConstants(_ units: Fingerprint.Units) -> [String] {
+    let keys: [String] =
+      switch units {
+      case .inconsistent: unbounded
+      case .consistent(let known, let unidentified, _):
+        known.filter { $0.value.parameter == 0 && $0.value.gradient != 0 }.map(\.key)
+          + unidentified
+      }
+    return keys.filter { $0 != "lr" && accepts($0, 0) }.sorted()
+  }
+}

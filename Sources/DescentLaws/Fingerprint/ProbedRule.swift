@@ -1,0 +1,63 @@
+import Descent
+
+/// A rule at fixed settings, as the probes use it.
+struct ProbedRule {
+  let optimizer: any Optimizer
+
+  struct Track {
+    /// The point after each step, or how far the step moved if the point was put back before it.
+    var rows: [[Double]]
+    /// Buffers and scalars at the end.
+    var state: [Double]
+  }
+
+  /// The points after each step.
+  func points(_ history: History) throws -> Track { try track(history, putsBack: false) }
+
+  /// The move of each step, the point being put back to the start before it.
+  func moves(_ history: History) throws -> [[Double]] {
+    try track(history, putsBack: true).rows.map { row in
+      zip(row, history.start).map { $0 - $1 }
+    }
+  }
+
+  func track(_ history: History, putsBack: Bool) throws -> Track {
+    var stepper = try Stepper<Double>(optimizer, history.layout)
+    var x = history.start
+    var rows: [[Double]] = []
+    for (g, rate) in zip(history.gradients, history.rates) {
+      if putsBack { x = history.start }
+      // A rule that evaluates the objective sees f(x) = g · x.
+      let oracle = Oracle<Double> { point, gradient in
+        var value = 0.0
+        for i in g.indices {
+          gradient[i] = g[i]
+          value += g[i] * point[i]
+        }
+        return value
+      }
+      stepper.step(&x, gradient: g, rate: rate, oracle: oracle)
+      rows.append(x)
+    }
+    return Track(rows: rows, state: stepper.state.storage + stepper.state.scalars)
+  }
+}
+
+/// Whether numbers agree: exact first, then to 1e-9 of the largest of their row.
+enum Agreement {
+  static let tolerance = 1e-9
+
+  static func isExact(_ a: [[Double]], _ b: [[Double]]) -> Bool {
+    zip(a, b).allSatisfy { zip($0, $1).allSatisfy(Comparison.same) }
+  }
+
+  static func holds(_ a: [[Double]], _ b: [[Double]]) -> Bool { zip(a, b).allSatisfy(holds) }
+
+  static func holds(_ a: [Double], _ b: [Double]) -> Bool {
+    let limit = tolerance * max(size(a), size(b))
+    return zip(a, b).allSatisfy { Comparison.same($0, $1) || abs($0 - $1) <= limit }
+  }
+
+  /// The largest magnitude.
+  static func size(_ row: [Double]) -> Double { row.reduce(0) { max($0, abs($1)) } }
+}

@@ -1,0 +1,149 @@
+import Descent
+
+/// Finds the units of a rule's hyperparameters: the exponents with which each must be scaled for the
+/// run to be the same run when parameters, then gradients, are measured in other units.
+///
+/// Units of parameters and of gradients are separate questions, so a key has five exponents to try
+/// twice, not twenty-five. The rate is found first, with every other key that can be 0 at 0; then
+/// each of those alone; then all together are checked. Where that does not settle it (a rule that
+/// does not move without ε), all keys are searched together.
+struct UnitSearch {
+  enum Side { case parameter, gradient }
+
+  let workshop: Workshop
+  let history: History
+  /// The keys that may have a unit, with the value at which they are probed.
+  let values: [String: Double]
+  /// Those of them that may be 0.
+  let optional: [String]
+
+  init(_ workshop: Workshop, _ history: History, decays: [String]) {
+    self.workshop = workshop
+    self.history = history
+    var values: [String: Double] = [:]
+    for key in workshop.unbounded + decays {
+      // A value at which both branches of a threshold occur, and at which ε is seen.
+      let choices = [Workshop.probeValue, workshop.value(key)]
+      values[key] = choices.first { value in
+        value > 0 && [0.25, 0.5, 2, 4].allSatisfy { workshop.accepts(key, value * $0) }
+      }
+    }
+    self.values = values
+    optional = values.keys.filter { workshop.accepts($0, 0) }.sorted()
+  }
+
+  func units() throws -> Fingerprint.Units {
+    guard let p = try exponents(.parameter), let q = try exponents(.gradient) else {
+      return .inconsistent
+    }
+    // The sides were found apart; together, and by larger factors, they must hold too.
+    guard try isScaled(values, history, p.exponents, by: 3, q.exponents, by: -4) != .no else {
+      return .inconsistent
+    }
+    var units: [String: Unit] = [:]
+    var unidentified: [String] = []
+    for key in values.keys.sorted() + ["lr"] {
+      if p.settled.contains(key), q.settled.contains(key) {
+        let unit = Unit(parameter: p.exponents[key] ?? 0, gradient: q.exponents[key] ?? 0)
+        if unit != .one || key == "lr" { units[key] = unit }
+      } else {
+        unidentified.append(key)
+      }
+    }
+    // From 0 as well: a rule that divides by the length of x has a case of its own there.
+    let origin = history.starting(at: history.start.map { _ in 0 })
+    let isExact = try [(3, -4), (1, -1), (-2, 3), (0, 5)].allSatisfy { by in
+      try [history, origin].allSatisfy {
+        try isScaled(values, $0, p.exponents, by: by.0, q.exponents, by: by.1) == .exactly
+      }
+    }
+    return .consistent(units, unidentified: unidentified, isExact: isExact)
+  }
+
+  /// An exponent for each key, and the keys for which no other would do.
+  private struct Found {
+    var exponents: [String: Int]
+    var settled: Set<String>
+  }
+
+  /// Nil if no exponents scale the run.
+  private func exponents(_ side: Side) throws -> Found? {
+    if let apart = try exponentsApart(side) { return apart }
+    let keys = Array(values.keys.sorted().prefix(3)) + ["lr"]
+    let solutions = try search(keys, values, [:], side)
+    guard let first = solutions.first else { return nil }
+    let settled = keys.filter { key in solutions.allSatisfy { $0[key] == first[key] } }
+    return Found(exponents: first, settled: Set(settled))
+  }
+
+  /// The rate first, then one key at a time; nil if that does not settle it.
+  private func exponentsApart(_ side: Side) throws -> Found? {
+    var base = values
+    for key in optional { base[key] = 0 }
+    let required = values.keys.filter { !optional.contains($0) }.sorted()
+    guard required.count < 3 else { return nil }
+    let roots = try search(required + ["lr"], base, [:], side)
+    guard roots.count == 1, let root = roots.first else { return nil }
+    var found = Found(exponents: root, settled: Set(root.keys))
+    for key in optional {
+      var one = base
+      one[key] = values[key]
+      let solutions = try search([key], one, root, side)
+      guard solutions.count == 1 || solutions.count == Self.range.count else { return nil }
+      found.exponents[key] = solutions[0][key]
+      if solutions.count == 1 { found.settled.insert(key) }
+    }
+    return try isScaled(values, found.exponents, side) == .no ? nil : found
+  }
+
+  private static let range = [0, 1, -1, 2, -2]
+
+  /// Every choice of exponents for some keys that scales the run; only the exact ones if any is.
+  private func search(
+    _ keys: [String], _ values: [String: Double], _ fixed: [String: Int], _ side: Side
+  ) throws -> [[String: Int]] {
+    var choices: [[String: Int]] = [fixed]
+    for key in keys {
+      choices = choices.flatMap { choice in
+        Self.range.map { choice.merging([key: $0]) { $1 } }
+      }
+    }
+    let verdicts = try choices.map { try isScaled(values, $0, side) }
+    let best: Agreed = verdicts.contains(.exactly) ? .exactly : .closely
+    return zip(choices, verdicts).filter { $0.1 == best }.map(\.0)
+  }
+
+  enum Agreed { case no, closely, exactly }
+
+  private func isScaled(
+    _ values: [String: Double], _ exponents: [String: Int], _ side: Side
+  ) throws -> Agreed {
+    side == .parameter
+      ? try isScaled(values, history, exponents, by: 1, [:], by: 0)
+      : try isScaled(values, history, [:], by: 0, exponents, by: 1)
+  }
+
+  /// Whether the run with x in units of 2^−p and g in units of 2^−q is the same run.
+  private func isScaled(
+    _ values: [String: Double], _ history: History, _ parameter: [String: Int], by p: Int,
+    _ gradient: [String: Int], by q: Int
+  ) throws -> Agreed {
+    func power(_ exponent: Int) -> Double {
+      Double(sign: .plus, exponent: exponent, significand: 1)
+    }
+    func factor(_ key: String) -> Double {
+      power(p * (parameter[key] ?? 0) + q * (gradient[key] ?? 0))
+    }
+    var changed: [String: Double] = [:]
+    for (key, value) in values { changed[key] = value * factor(key) }
+    // Where the rule refuses the larger values nothing is learnt against the units.
+    guard let rule = try? workshop.rule(changed) else { return p == 0 || q == 0 ? .no : .closely }
+    var scaled = history.scaled(power(q))
+    scaled.start = history.start.map { $0 * power(p) }
+    scaled.rates = history.rates.map { $0 * factor("lr") }
+    let expected = try workshop.rule(values).points(history).rows.map { $0.map { $0 * power(p) } }
+    let found = try rule.points(scaled).rows
+    if Agreement.isExact(expected, found) { return .exactly }
+    return Agreement.holds(expected, found) ? .closely : .no
+  }
+}

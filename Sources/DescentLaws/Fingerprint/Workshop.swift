@@ -1,0 +1,52 @@
+import Descent
+
+/// Builds a rule at variations of its settings, each once.
+final class Workshop {
+  let subject: RuleSubject
+  /// Every hyperparameter.
+  let settings: Specification
+  private var built: [String: ProbedRule] = [:]
+
+  /// - Parameter settings: those that are not given are at their defaults.
+  init(_ subject: RuleSubject, _ settings: Specification?) {
+    self.subject = subject
+    self.settings = subject.completed(settings)
+  }
+
+  /// The rule with some numbers changed.
+  func rule(_ changes: [String: Double] = [:]) throws -> ProbedRule {
+    var changed = settings
+    for (key, value) in changes { changed[set: key] = value.hyperparameterText }
+    let name = changed.description
+    if let rule = built[name] { return rule }
+    let rule = ProbedRule(optimizer: try subject.make(changed))
+    built[name] = rule
+    return rule
+  }
+
+  func value(_ key: String) -> Double { settings[key].flatMap { Double($0) } ?? 0 }
+
+  /// Whether the rule accepts a value.
+  func accepts(_ key: String, _ value: Double) -> Bool { (try? rule([key: value])) != nil }
+
+  /// The keys of numbers other than the rate.
+  var numbers: [HyperparameterDomain] {
+    subject.domains.filter { domain in
+      domain.key != "lr" && !domain.isFlag && Double(domain.standard) != nil
+    }
+  }
+
+  /// Those that may have a unit: nothing bounds them from above.
+  var unbounded: [String] {
+    numbers.filter { $0.range?.upper != 1 && ($0.range?.upper ?? .infinity).isInfinite }.map(\.key)
+  }
+}
+
+extension RuleSubject {
+  /// The settings with every key that is not given at its default.
+  func completed(_ settings: Specification?) -> Specification {
+    Specification(
+      name: name,
+      settings: domains.map { (key: $0.key, text: settings?[$0.key] ?? $0.standard) })
+  }
+}

@@ -1,0 +1,37 @@
+import Descent
+
+extension RuleSubject {
+  /// The rule with some settings fixed: their keys are no longer drawn.
+  public func pinned(_ settings: [String: String]) -> RuleSubject {
+    let make = make
+    var subject = RuleSubject(
+      name: name, domains: domains.filter { settings[$0.key] == nil }
+    ) { specification in
+      var specification = specification
+      for (key, text) in settings.sorted(by: { $0.key < $1.key }) {
+        specification[set: key] = text
+      }
+      return try make(specification)
+    }
+    subject.reference = reference
+    return subject
+  }
+
+  /// The rule under a modifier whose arguments are hyperparameters of the whole, such as the
+  /// threshold of a clipping.
+  /// - Parameters:
+  ///   - added: the modifier's hyperparameters.
+  ///   - modify: wraps an optimizer; reads the texts of those hyperparameters.
+  public func modified(
+    name: String, adding added: [HyperparameterDomain],
+    _ modify: @escaping @Sendable (any Optimizer, [String: String]) throws -> any Optimizer
+  ) -> RuleSubject {
+    let (make, owner) = (make, self.name)
+    return RuleSubject(name: name, domains: domains + added) { specification in
+      var own = Specification(name: owner, settings: specification.settings)
+      var arguments: [String: String] = [:]
+      for domain in added { arguments[domain.key] = own.remove(domain.key) ?? domain.standard }
+      return try modify(make(own), arguments)
+    }
+  }
+}

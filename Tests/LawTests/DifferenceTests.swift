@@ -1,0 +1,60 @@
+import Descent
+import DescentCatalog
+import DescentLaws
+import Testing
+
+@Suite struct DifferenceTests {
+  static func builtIn(_ name: String) -> RuleSubject {
+    Catalog.registry.optimizers.map { RuleSubject($0) }.first { $0.name == name }!
+  }
+
+  static let adam = builtIn("adam").pinned(["weight_decay": "0"])
+
+  @Test("finds Adam and AdamW without decay identical")
+  func adamIsAdamW() {
+    let adamw = Self.builtIn("adamw").pinned(["weight_decay": "0"])
+    let found = difference(of: Self.adam, and: adamw, cases: 100, seed: 1)
+    guard case .identical = found.outcome else {
+      Issue.record("\(found.outcome)")
+      return
+    }
+    #expect(found.cases == 100)
+    #expect(found.rows.filter(\.differs) == [])
+    #expect(found.shared == ["lr", "beta1", "beta2", "eps", "amsgrad"])
+  }
+
+  @Test("finds momentum 0 identical to plain descent")
+  func momentumIsSGD() {
+    let still = Self.builtIn("momentum").pinned(["momentum": "0"])
+    let found = difference(of: still, and: Self.builtIn("sgd"), cases: 100, seed: 1)
+    guard case .identical = found.outcome else {
+      Issue.record("\(found.outcome)")
+      return
+    }
+  }
+
+  @Test("finds another order of operations equal up to rounding")
+  func rounding() {
+    let other = RuleSubject(AdamVariant.self).pinned(["weight_decay": "0"])
+    let found = difference(of: Self.adam, and: other, cases: 100, seed: 1)
+    guard case .rounding(let ulps) = found.outcome else {
+      Issue.record("\(found.outcome)")
+      return
+    }
+    #expect(ulps > 0 && ulps < 1000)
+  }
+
+  @Test("shrinks epsilon inside the root to one coordinate and one step")
+  func insideRoot() throws {
+    let other = RuleSubject(AdamVariant.self).pinned(["kind": "insideRoot", "weight_decay": "0"])
+    let found = difference(of: Self.adam, and: other, cases: 100, seed: 1)
+    guard case .parts(let counterexample) = found.outcome else {
+      Issue.record("\(found.outcome)")
+      return
+    }
+    let smallest = try RuleCase(replay: counterexample.replayText)
+    #expect(smallest.sizes == [1])
+    #expect(smallest.gradients == [[1]])
+    #expect(found.rows.filter(\.differs).map(\.label) == ["units"])
+  }
+}
