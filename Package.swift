@@ -81,7 +81,8 @@ let package = Package(
     .target(
       name: "DescentCommand",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentStudy", argumentParser,
+        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentStudy",
+        "LawMutants", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),

@@ -11,11 +11,13 @@ public struct DescentCommand: AsyncParsableCommand {
       EXAMPLES
         descent race
         descent run --problem rosenbrock --optimizer adam:lr=0.01 --steps 2000
+        descent check adam
         descent show adam
       """,
     version: Version.descent,
     subcommands: [
       RunCommand.self, RaceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
+      CheckCommand.self,
     ])
 
   public init() {}

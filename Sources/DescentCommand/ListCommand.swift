@@ -7,12 +7,13 @@ import Rainbow
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the optimizers, schedules and problems.",
+    abstract: "List the optimizers, schedules, problems and laws.",
     discussion: """
       EXAMPLES
         descent list
         descent list optimizers
         descent list problems --json
+        descent list laws
       """)
 
   /// The kinds of things there are.
@@ -20,17 +21,19 @@ struct ListCommand: AsyncParsableCommand {
     case optimizers
     case schedules
     case problems
+    case laws
   }
 
-  @Argument(help: "optimizers, schedules or problems (default: all three).")
+  @Argument(help: "optimizers, schedules, problems (default: all three) or laws.")
   var kind: Kind?
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() async throws {
-    let kinds = kind.map { [$0.rawValue] } ?? CatalogEntry.kinds
     let console = Console.current
+    if kind == .laws { return console.print(json ? LawList.json : LawList.table) }
+    let kinds = kind.map { [$0.rawValue] } ?? CatalogEntry.kinds
     console.print(json ? Self.object(kinds).indented() : Self.table(kinds, console))
   }
 

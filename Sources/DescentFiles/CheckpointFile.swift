@@ -11,7 +11,16 @@ extension Checkpoint where T: TensorScalar {
   /// - Throws: ``FileError`` if the file is missing, broken, no checkpoint or of a newer format;
   ///   `CheckpointMismatch` if it is of the other precision.
   public init(contentsOf path: String) throws {
-    let file = try Safetensors(contentsOf: path)
+    try self.init(Safetensors(contentsOf: path), path: path)
+  }
+
+  /// Reads the bytes of a file, of which `path` is the name in errors.
+  /// - Throws: as ``init(contentsOf:)`` does.
+  public init(decoding bytes: [UInt8], path: String) throws {
+    try self.init(Safetensors(decoding: bytes, path: path), path: path)
+  }
+
+  private init(_ file: Safetensors, path: String) throws {
     let reader = try CheckpointReader(file, path: path)
     let configuration = reader.configuration
     let precision = try reader.precision()
@@ -28,6 +37,9 @@ extension Checkpoint where T: TensorScalar {
   /// Writes the checkpoint as a whole: a kill at any moment leaves the old file or the new one.
   /// - Throws: ``FileError/unwritable(path:reason:)``.
   public func write(to path: String) throws(FileError) { try file.write(to: path) }
+
+  /// The bytes that ``write(to:)`` writes.
+  public var encoded: [UInt8] { file.encoded }
 
   /// The contents of the file.
   var file: Safetensors {

@@ -36,10 +36,11 @@ public struct Mutant: Sendable {
     Mutant(
       name: subject.name, original: original, bug: bug, killer: killer,
       reports: { cases, seed in
-        RuleLaws.all.map { $0.search(subject, cases: cases, seed: seed) }
+        RuleLaws.all.map { $0.search(subject, cases: cases, seed: seed, shrinks: false) }
       },
       report: { cases, seed in
-        RuleLaws.all.first { $0.card.id == killer }?.search(subject, cases: cases, seed: seed)
+        RuleLaws.all.first { $0.card.id == killer }?.search(
+          subject, cases: cases, seed: seed, shrinks: false)
       })
   }
 }
@@ -47,4 +48,7 @@ public struct Mutant: Sendable {
 /// Every mutant, part by part.
 public enum Mutants {
   public static let all: [Mutant] = rules
+
+  /// The identifiers of every law of update rules, wrappers, schedules and problems.
+  public static let laws = RuleLaws.all.map(\.card.id)
 }

@@ -67,3 +67,36 @@ public struct OptimizerState<T: KernelScalar>: Sendable, Hashable {
   /// Memory in bytes.
   public var byteCount: Int { storage.count * MemoryLayout<T>.stride + scalars.count * 8 }
 }
+
+extension OptimizerState {
+  /// The state for the same tensors in another order: each keeps its entries and its scalars by
+  /// name. Nil if the tensors are not the same, or a buffer is not laid out as the parameters are.
+  public func rearranged(from old: Layout, to new: Layout) -> OptimizerState? {
+    let places = Dictionary(uniqueKeysWithValues: old.tensors.map { ($0.name, $0) })
+    let sources = new.tensors.compactMap { tensor in
+      places[tensor.name].flatMap { $0.shape == tensor.shape ? $0 : nil }
+    }
+    guard sources.count == new.tensors.count, old.tensors.count == new.tensors.count,
+      layout.buffers.allSatisfy({ $0.count == old.count })
+    else { return nil }
+    var arranged = StateLayout()
+    var entries: [T] = []
+    for buffer in layout.buffers {
+      arranged.appendBuffer(buffer.slot, count: buffer.count)
+      for source in sources {
+        let start = buffer.offset + source.offset
+        entries += storage[start..<(start + source.count)]
+      }
+    }
+    // A scalar of a tensor is called `name[tensor]`; all others come first, in their order.
+    let owners = layout.scalars.map { slot in
+      new.tensors.firstIndex { slot.name.hasSuffix("[\($0.name)]") } ?? -1
+    }
+    let order = layout.scalars.indices.sorted { (owners[$0], $0) < (owners[$1], $1) }
+    for index in order { arranged.appendScalar(layout.scalars[index]) }
+    var state = OptimizerState(arranged)
+    state.storage = entries
+    state.scalars = order.map { scalars[$0] }
+    return state
+  }
+}

@@ -42,6 +42,21 @@ public struct Stepper<T: KernelScalar> {
     precondition(x.count == layout.count, "\(x.count) parameters for a layout of \(layout.count)")
     precondition(
       gradient.count == layout.count, "\(gradient.count) gradient entries for \(layout.count)")
+    return x.withUnsafeMutableBufferPointer { x in
+      gradient.withUnsafeBufferPointer { gradient in
+        step(
+          at: x.address, gradient: gradient.address, rate: rate, present: present, weight: weight,
+          closesWindow: closesWindow, oracle: oracle)
+      }
+    }
+  }
+
+  /// One step of as many numbers as the layout has, wherever they lie.
+  @inline(__always)
+  mutating func step(
+    at x: UnsafeMutablePointer<T>, gradient: UnsafePointer<T>, rate: Double?, present: [Bool]?,
+    weight: Double, closesWindow: Bool, oracle: Oracle<T>? = nil
+  ) -> Bool {
     precondition(
       present == nil || present?.count == layout.tensors.count,
       "\(present?.count ?? 0) presence flags for \(layout.tensors.count) tensors")
@@ -51,19 +66,15 @@ public struct Stepper<T: KernelScalar> {
       "a state of \(state.storage.count) entries for \(kernel.stateLayout.count)")
     let (rate, kernel) = (rate ?? learningRate, kernel)
     let oracle = oracle ?? .unavailable()
-    return x.withUnsafeMutableBufferPointer { x in
-      gradient.withUnsafeBufferPointer { gradient in
-        state.storage.withUnsafeMutableBufferPointer { buffers in
-          state.scalars.withUnsafeMutableBufferPointer { scalars in
-            (present ?? []).withUnsafeBufferPointer { flags in
-              kernel.step(
-                StepArguments(
-                  parameters: x.address, gradient: UnsafePointer(gradient.address),
-                  buffers: buffers.address, scalars: scalars.address, rate: rate, weight: weight,
-                  closesWindow: closesWindow, present: present == nil ? nil : flags.baseAddress),
-                oracle)
-            }
-          }
+    return state.storage.withUnsafeMutableBufferPointer { buffers in
+      state.scalars.withUnsafeMutableBufferPointer { scalars in
+        (present ?? []).withUnsafeBufferPointer { flags in
+          kernel.step(
+            StepArguments(
+              parameters: x, gradient: gradient, buffers: buffers.address,
+              scalars: scalars.address, rate: rate, weight: weight, closesWindow: closesWindow,
+              present: present == nil ? nil : flags.baseAddress),
+            oracle)
         }
       }
     }

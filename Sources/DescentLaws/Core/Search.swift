@@ -46,7 +46,10 @@ extension Law {
   /// - Parameters:
   ///   - cases: how many cases to draw.
   ///   - seed: the same seed gives the same cases for the same law and subject.
-  public func search(_ subject: Input.Subject, cases: Int, seed: UInt64) -> LawReport {
+  ///   - shrinks: whether the case is made small; whether there is one needs no shrinking.
+  public func search(
+    _ subject: Input.Subject, cases: Int, seed: UInt64, shrinks: Bool = true
+  ) -> LawReport {
     let stream = CounterRandom(seed: seed).split(stream: Self.number(card.id + "/" + subject.name))
     var applied = 0
     var reasons: [String: Int] = [:]
@@ -62,11 +65,11 @@ extension Law {
           reasons[reason, default: 0] += 1
         case .skipped(let reason): reasons[reason, default: 0] += 1
         case .violated(let violation):
-          let found = shrunk(subject, input, violation)
+          let found = shrinks ? shrunk(subject, input, violation) : (input, violation, 0)
           return report(
             subject,
             .failed(
-              counterexample(found.input, found.violation, seed, index, found.evaluations)),
+              counterexample(found.0, found.1, seed, index, found.2)),
             index + 1, applied + 1, reasons)
         }
       } catch {

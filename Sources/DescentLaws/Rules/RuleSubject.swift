@@ -11,6 +11,8 @@ public struct RuleSubject: LawSubject {
   public var peers: [RulePeer] = []
   /// The name of the reference that computes this rule from explicit sums, if there is one.
   public var reference: String?
+  /// The ways into the engine: the kernel's, unless they are what is tested.
+  public var driver: any RuleDriver = KernelDriver()
   /// For a rule that declares nothing: settings whose traits were discovered. The trait laws run on
   /// these settings only.
   public var discovered: [(settings: Specification, traits: RuleTraits)] = []

@@ -1,0 +1,157 @@
+/// Numbers of one tensor where they lie in the caller's memory, to be read: entry `i` at
+/// `base[i · stride]`.
+///
+/// A view owns nothing: it is good for as long as the pointer that it was made from, that is,
+/// within `withUnsafeBufferPointer` or while the caller keeps the memory.
+public struct TensorView<T: KernelScalar> {
+  /// Where entry 0 lies; nil only if there is no entry.
+  public let base: UnsafePointer<T>?
+  public let count: Int
+  /// How far apart neighbours lie, in entries; negative to walk backwards.
+  public let stride: Int
+
+  /// - Precondition: `count` is not negative, and 0 if there is no base.
+  public init(_ base: UnsafePointer<T>?, count: Int, stride: Int = 1) {
+    precondition(count >= 0 && (base != nil || count == 0), "a view of \(count) entries")
+    self.base = base
+    self.count = count
+    self.stride = stride
+  }
+
+  /// All of a buffer.
+  public init(_ buffer: UnsafeBufferPointer<T>) {
+    self.init(buffer.baseAddress, count: buffer.count)
+  }
+
+  /// Part of a buffer, whatever index it starts at.
+  public init(_ window: Slice<UnsafeBufferPointer<T>>) {
+    self.init(UnsafeBufferPointer(rebasing: window))
+  }
+
+  public subscript(i: Int) -> T {
+    precondition(i >= 0 && i < count, "entry \(i) of \(count)")
+    return base![i * stride]
+  }
+}
+
+/// Numbers of one tensor where they lie in the caller's memory, to be read and written: see
+/// ``TensorView``.
+public struct MutableTensorView<T: KernelScalar> {
+  /// Where entry 0 lies; nil only if there is no entry.
+  public let base: UnsafeMutablePointer<T>?
+  public let count: Int
+  /// How far apart neighbours lie, in entries; negative to walk backwards.
+  public let stride: Int
+
+  /// - Precondition: `count` is not negative, and 0 if there is no base; several entries have a
+  ///   stride other than 0.
+  public init(_ base: UnsafeMutablePointer<T>?, count: Int, stride: Int = 1) {
+    precondition(count >= 0 && (base != nil || count == 0), "a view of \(count) entries")
+    precondition(stride != 0 || count <= 1, "\(count) entries in one place")
+    self.base = base
+    self.count = count
+    self.stride = stride
+  }
+
+  /// All of a buffer.
+  public init(_ buffer: UnsafeMutableBufferPointer<T>) {
+    self.init(buffer.baseAddress, count: buffer.count)
+  }
+
+  /// Part of a buffer, whatever index it starts at.
+  public init(_ window: Slice<UnsafeMutableBufferPointer<T>>) {
+    self.init(UnsafeMutableBufferPointer(rebasing: window))
+  }
+
+  public subscript(i: Int) -> T {
+    get {
+      precondition(i >= 0 && i < count, "entry \(i) of \(count)")
+      return base![i * stride]
+    }
+    nonmutating set {
+      precondition(i >= 0 && i < count, "entry \(i) of \(count)")
+      base![i * stride] = newValue
+    }
+  }
+}
+
+extension Stepper {
+  /// One step of parameters that stay where the caller has them, tensor by tensor, in strides and
+  /// in any order in memory.
+  ///
+  /// ```swift
+  /// weights.withUnsafeMutableBufferPointer { x in
+  ///   gradient.withUnsafeBufferPointer { g in
+  ///     stepper.step([MutableTensorView(x[8..<24])], gradients: [TensorView(g)])
+  ///   }
+  /// }
+  /// ```
+  /// Tensors that lie one after another without gaps are stepped in place. Others are gathered,
+  /// stepped by the same kernel and put back, so the result is the same to the bit; nothing outside
+  /// the views is read or written, and a tensor without a gradient is not touched.
+  /// - Parameters:
+  ///   - parameters: one view for each tensor of the layout, in its order; views do not overlap.
+  ///   - gradients: the gradient of each tensor, or nil if it has none.
+  ///   - rate, weight, closesWindow: as in ``step(_:gradient:rate:present:weight:closesWindow:oracle:)``.
+  /// - Returns: whether the parameters were updated.
+  /// - Precondition: every view has as many entries as its tensor.
+  @discardableResult
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  public mutating func step(
+    _ parameters: [MutableTensorView<T>], gradients: [TensorView<T>?], rate: Double? = nil,
+    weight: Double = 1, closesWindow: Bool = false
+  ) -> Bool {
+    let tensors = layout.tensors
+    precondition(
+      parameters.count == tensors.count && gradients.count == tensors.count,
+      "\(parameters.count) parameters, \(gradients.count) gradients for \(tensors.count) tensors")
+    for (tensor, (x, g)) in zip(tensors, zip(parameters, gradients)) {
+      precondition(
+        x.count == tensor.count && (g?.count ?? x.count) == tensor.count,
+        "\(tensor.name) has \(tensor.count) entries, not \(x.count) and \(g?.count ?? x.count)")
+    }
+    if let x = contiguous(parameters), let g = contiguous(gradients) {
+      return step(
+        at: x, gradient: g, rate: rate, present: nil, weight: weight, closesWindow: closesWindow)
+    }
+    var x = [T](repeating: 0, count: layout.count)
+    var g = x
+    for (index, tensor) in tensors.enumerated() {
+      guard let gradient = gradients[index] else { continue }
+      for i in 0..<tensor.count {
+        x[tensor.offset + i] = parameters[index].base![i * parameters[index].stride]
+        g[tensor.offset + i] = gradient.base![i * gradient.stride]
+      }
+    }
+    let present = gradients.map { $0 != nil }
+    let updated = step(
+      &x, gradient: g, rate: rate, present: present.allSatisfy(\.self) ? nil : present,
+      weight: weight, closesWindow: closesWindow)
+    for (index, tensor) in tensors.enumerated() where present[index] {
+      let view = parameters[index]
+      for i in 0..<tensor.count { view.base![i * view.stride] = x[tensor.offset + i] }
+    }
+    return updated
+  }
+
+  /// Where all of the parameters begin, if the views lie one after another.
+  private func contiguous(_ views: [MutableTensorView<T>]) -> UnsafeMutablePointer<T>? {
+    contiguous(views.map { TensorView($0.base, count: $0.count, stride: $0.stride) }).map {
+      UnsafeMutablePointer(mutating: $0)
+    }
+  }
+
+  /// Where all of the gradient begins, if the views lie one after another and none is missing.
+  private func contiguous(_ views: [TensorView<T>?]) -> UnsafePointer<T>? {
+    var start: UnsafePointer<T>?
+    for (view, tensor) in zip(views, layout.tensors) {
+      guard let view else { return nil }
+      if view.count == 0 { continue }
+      guard let base = view.base, view.stride == 1 || view.count == 1 else { return nil }
+      if let start, start + tensor.offset != base { return nil }
+      if start == nil { start = base }
+    }
+    return start
+  }
+}

@@ -1,0 +1,7 @@
+import Descent
+import DescentLaws
+
+extension Catalog {
+  /// The laws of everything built in.
+  public static let batteries: [Battery] = registry.optimizers.map { Battery($0) }
+}

@@ -1,0 +1,76 @@
+import Descent
+
+/// All laws about one subject, whatever kind it is: a rule, a schedule, a modifier, a problem.
+public struct Battery: Sendable {
+  /// What the subject is: "optimizer", "schedule", "problem", "clipping", ….
+  public let kind: String
+  public let name: String
+  public let laws: [LawCard]
+  /// What was found out about a rule without being told, a line a cell.
+  public let fingerprint: String?
+  private let runLaw:
+    @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool) -> LawReport
+  private let replayLaw: @Sendable (_ law: Int, _ text: String) throws -> LawReport
+
+  public init<Input: LawInput>(kind: String, subject: Input.Subject, laws: [Law<Input>]) {
+    self.kind = kind
+    name = subject.name
+    fingerprint = nil
+    self.laws = laws.map(\.card)
+    runLaw = { laws[$0].search(subject, cases: $1, seed: $2, shrinks: $3) }
+    replayLaw = { law, text in laws[law].replay(subject, try Input(replay: text)) }
+  }
+
+  /// The battery of an update rule. One that declares no traits has them discovered first.
+  public init(_ rule: RuleSubject) {
+    self.init(kind: "optimizer", subject: rule, laws: RuleLaws.all)
+  }
+
+  /// The battery of a plugin's rule.
+  public init<Rule: ConfigurableOptimizer>(_ type: Rule.Type) { self.init(RuleSubject(type)) }
+
+  /// One law.
+  /// - Precondition: `law` is an index of ``laws``.
+  public func report(law: Int, cases: Int, seed: UInt64, shrinks: Bool = true) -> LawReport {
+    runLaw(law, cases, seed, shrinks)
+  }
+
+  /// One law's verdict on a case that a report printed.
+  /// - Throws: ``ReplayError`` if the text is not a case.
+  public func replay(law: Int, _ text: String) throws -> LawReport { try replayLaw(law, text) }
+
+  /// The places in ``laws`` of those that a tier runs, or of those named.
+  /// - Parameter ids: identifiers, in any case of letters; all laws of the tier if empty.
+  public func selection(tier: Tier, ids: [String] = []) -> [Int] {
+    let ids = Set(ids.map { $0.lowercased() })
+    return laws.indices.filter {
+      ids.isEmpty ? laws[$0].tier <= tier : ids.contains(laws[$0].id.lowercased())
+    }
+  }
+
+  /// Runs laws, several at a time.
+  /// - Parameters:
+  ///   - concurrency: how many laws run at once.
+  ///   - finished: called after each, with how many are done.
+  public func reports(
+    laws selection: [Int], cases: Int, seed: UInt64, shrinks: Bool = true, concurrency: Int,
+    finished: @escaping @Sendable (LawReport, Int) -> Void = { _, _ in }
+  ) async -> [LawReport] {
+    var reports = [LawReport?](repeating: nil, count: selection.count)
+    await withTaskGroup(of: (Int, LawReport).self) { group in
+      var done = 0
+      func collect() async {
+        guard let (place, report) = await group.next() else { return }
+        reports[place] = report
+        done += 1
+        finished(report, done)
+      }
+      for (place, law) in selection.enumerated() {
+        if place >= max(1, concurrency) { await collect() }
+        group.addTask { (place, report(law: law, cases: cases, seed: seed, shrinks: shrinks)) }
+      }
+      while done < selection.count { await collect() }
+    }
+    return reports.compactMap(\.self)
+  }
+}

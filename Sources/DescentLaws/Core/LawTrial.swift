@@ -1,0 +1,71 @@
+import Descent
+
+/// One law on one subject, as a test case:
+///
+/// ```swift
+/// @Test(arguments: LawTrial.all(of: MyRule.self))
+/// func obeys(_ trial: LawTrial) throws { try trial.run() }
+/// ```
+/// A failure is one error, thrown after shrinking, whose description is the whole report.
+public struct LawTrial: Sendable, CustomStringConvertible {
+  let battery: Battery
+  let law: Int
+  let cases: Int
+  let seed: UInt64
+
+  /// A trial for each law of a rule.
+  /// - Parameter tier: the laws and the number of cases a law.
+  public static func all<Rule: ConfigurableOptimizer>(
+    of type: Rule.Type, tier: Tier = .fast, seed: UInt64 = 0
+  ) -> [LawTrial] { all(of: Battery(type), tier: tier, seed: seed) }
+
+  /// A trial for each law of a battery.
+  public static func all(
+    of battery: Battery, tier: Tier = .fast, seed: UInt64 = 0
+  ) -> [LawTrial] {
+    battery.selection(tier: tier).map {
+      LawTrial(battery: battery, law: $0, cases: tier.cases, seed: seed)
+    }
+  }
+
+  public var description: String { "\(battery.name) \(card.id) \(card.name)" }
+
+  public var card: LawCard { battery.laws[law] }
+
+  /// Looks for a counterexample. - Throws: ``LawFailure`` if there is one.
+  public func run() throws {
+    let report = battery.report(law: law, cases: cases, seed: seed)
+    if let failure = LawFailure(report) { throw failure }
+  }
+}
+
+/// A law that was broken, with the smallest case found.
+public struct LawFailure: Error, CustomStringConvertible {
+  public let law: LawCard
+  public let subject: String
+  public let counterexample: Counterexample
+
+  /// The failure of a report, or nil if it has none.
+  public init?(_ report: LawReport) {
+    guard case .failed(let counterexample) = report.outcome else { return nil }
+    self.law = report.law
+    self.subject = report.subject
+    self.counterexample = counterexample
+  }
+
+  /// The law, one sentence of meaning, both numbers, the case, and bugs that looked so.
+  public var description: String {
+    var lines = [
+      "\(law.id) \(law.name): \(law.statement)", "\(counterexample.violation)", origin,
+    ]
+    lines += counterexample.text.split(separator: "\n").map { "  " + $0 }
+    lines += law.knownBugs.map { "looks like \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private var origin: String {
+    guard let index = counterexample.index else { return "the case that was given:" }
+    return "case \(index) of seed \(counterexample.seed), shrunk in "
+      + "\(counterexample.evaluations) evaluations:"
+  }
+}

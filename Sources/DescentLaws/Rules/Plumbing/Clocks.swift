@@ -1,0 +1,104 @@
+import Descent
+
+/// The scalars of a rule's state that tell the time, as its first steps show them.
+struct Clocks {
+  enum Kind {
+    /// One more at each step.
+    case counter(initial: Double)
+    /// The same factor at each step, from 1.
+    case power(Double)
+    case other
+  }
+
+  let rule: RuleSubject
+  let c: RuleCase
+  let names: [String]
+  let kinds: [Kind]
+
+  init(_ rule: RuleSubject, _ c: RuleCase) throws {
+    (self.rule, self.c) = (rule, c)
+    var session = try Session(rule.optimizer(c), c)
+    names = session.stateLayout.scalars.map(\.name)
+    var history = [session.scalars]
+    for step in 0..<3 {
+      session.step(gradient: c.gradients[step % c.steps], rate: c.rates[step % c.steps])
+      history.append(session.scalars)
+    }
+    kinds = names.indices.map { index in
+      let values = history.map { $0[index] }
+      if (0..<4).allSatisfy({ values[$0] == values[0] + Double($0) }) {
+        return .counter(initial: values[0])
+      }
+      let factor = values[1]
+      let powers = (0..<4).map { Double.pow(factor, $0) }
+      let isPower = zip(values, powers).allSatisfy { abs($0 - $1) <= 0x1p-50 * $1 }
+      return isPower && (0..<1).contains(factor) ? .power(factor) : .other
+    }
+  }
+
+  /// A scalar that is called a step and does not count.
+  var stopped: String? {
+    zip(names, kinds).first { name, kind in
+      guard name == "step" || name.hasPrefix("step[") else { return false }
+      if case .counter = kind { return false }
+      return true
+    }?.0
+  }
+
+  /// What the scalars should be at a time; those that tell no time as they are.
+  private func scalars(at time: Int, _ now: [Double]) -> [Double] {
+    zip(kinds, now).map { kind, now in
+      switch kind {
+      case .counter(let initial): initial + Double(time)
+      case .power(let factor): .pow(factor, Double(time))
+      case .other: now
+      }
+    }
+  }
+
+  /// Whether a session's scalars are right: counters exactly, powers within a rounding a step taken,
+  /// and a few for the power that they are compared to. An underflow to 0 does no harm.
+  private func check(_ session: Session, at time: Int, steps: Int) -> Verdict {
+    let expected = scalars(at: time, session.scalars)
+    for (index, (expected, found)) in zip(expected, session.scalars).enumerated() {
+      var tolerance = Double.leastNormalMagnitude
+      switch kinds[index] {
+      case .counter: tolerance = 0
+      case .power(let factor):
+        // The power's own rounding grows with its logarithm.
+        let logarithm = factor > 0 ? abs(Double(time) * .log(factor)) : 0
+        tolerance += (Double(steps) + 4 + min(logarithm, 800)) * 0x1p-53 * expected
+      case .other: continue
+      }
+      if !(abs(expected - found) <= tolerance) {
+        return .violated("\(names[index]) at step \(time)", expected: expected, found: found)
+      }
+    }
+    return .holds
+  }
+
+  /// The scalars after so many steps from the start.
+  func afterWalking(_ steps: Int) throws -> Verdict {
+    // One coordinate a tensor will do: scalars are what counts.
+    let layout = Layout(c.layout.tensors.map { (name: $0.name, shape: [1]) })
+    let ones = c.sizes.map { _ in 1.0 }
+    var session = try Session(rule.optimizer(c), layout, c.precision, start: ones)
+    for _ in 0..<steps { session.step(gradient: ones, rate: c.rates[0]) }
+    return check(session, at: steps, steps: steps)
+  }
+
+  /// The scalars some steps after they were set to a time, and the moves of these steps from x = 0.
+  func after(loading time: Int, steps: Int) throws -> (Verdict, moves: [[Double]]) {
+    var session = try Session(rule.optimizer(c), c)
+    for step in c.gradients.indices {
+      session.step(gradient: c.gradients[step], rate: c.rates[step])
+    }
+    session.scalars = scalars(at: time, session.scalars)
+    let moves = (0..<steps).map { step in
+      session.point = Array(repeating: 0, count: c.count)
+      session.step(gradient: c.gradients[step % c.steps], rate: c.rates[step % c.steps])
+      return session.point
+    }
+    return (check(session, at: time + steps, steps: steps), moves)
+  }
+}

@@ -1,0 +1,49 @@
+import Descent
+
+extension RuleLaws {
+  /// P3: overwriting the gradient after a step, or one buffer for the gradients of all steps,
+  /// changes nothing, to the bit: nobody keeps a pointer to the caller's memory.
+  static let noRetainedAlias = RuleLaw(
+    LawCard(
+      "P3", "no retained alias", "overwriting the gradient after the step changes nothing",
+      catches: "a previous gradient kept by reference, not by value",
+      knownBugs: ["jettify/pytorch-optimizer #55: diffGrad keeps a reference to the gradient"])
+  ) { rule, c in
+    switch c.precision {
+    case .float64: try noRetainedAlias(rule, c, Double.self)
+    case .float32: try noRetainedAlias(rule, c, Float.self)
+    }
+  }
+
+  private static func noRetainedAlias<T: KernelScalar>(
+    _ rule: RuleSubject, _ c: RuleCase, _: T.Type
+  ) throws -> Verdict {
+    let gradients = c.gradients.map { $0.map { T($0) } }
+    var own = try Stepper<T>(rule.optimizer(c), c.layout)
+    var x = c.start.map { T($0) }
+    // Each gradient lives until the end: whoever keeps a pointer finds what was there.
+    let expected = withExtendedLifetime(gradients) {
+      gradients.indices.map { step in
+        own.step(&x, gradient: gradients[step], rate: c.rates[step])
+        return x.map { Double($0) }
+      }
+    }
+    for overwrites in [true, false] {
+      var reused = try Stepper<T>(rule.optimizer(c), c.layout)
+      var buffer = [T](repeating: 0, count: c.count)
+      x = c.start.map { T($0) }
+      let found = gradients.indices.map { step in
+        // In place: the memory stays the same.
+        for i in buffer.indices { buffer[i] = gradients[step][i] }
+        reused.step(&x, gradient: buffer, rate: c.rates[step])
+        if overwrites { for i in buffer.indices { buffer[i] = 12345 } }
+        return x.map { Double($0) }
+      }
+      let verdict = Comparison.exact(
+        expected, found,
+        overwrites ? "the gradient overwritten after each step" : "one buffer for all gradients")
+      if verdict.isViolation { return verdict }
+    }
+    return .holds
+  }
+}

@@ -1,0 +1,60 @@
+extension RuleLaws {
+  /// P8: a tensor without a gradient at a step is not touched, nor its state; for it the step does
+  /// not exist; its neighbours do not notice. To the bit.
+  static let absentGradient = RuleLaw(
+    LawCard(
+      "P8", "absent gradient", "a tensor without a gradient skips the step, and only that tensor",
+      catches: "decay or momentum without a gradient, one counter for all tensors, skipped steps",
+      knownBugs: [
+        "deepspeedai/DeepSpeed #8471: the counter of the last active tensor is used for all",
+        "InfiniTensor/InfiniTrain #235: a global counter for a tensor whose gradient comes late",
+        "pytorch/pytorch #186360: a step that must be skipped still moves parameters",
+      ])
+  ) { rule, c in
+    var choices = c.choices
+    let present = c.gradients.map { _ in c.sizes.map { _ in choices.index(below: 2) == 0 } }
+    let ranges = c.ranges
+    var session = try Session(rule.optimizer(c), c)
+    for step in c.gradients.indices {
+      let before = session
+      var gradient = c.gradients[step]
+      // Whoever reads an absent gradient shows it.
+      for (tensor, range) in ranges.enumerated() where !present[step][tensor] {
+        for i in range { gradient[i] = .nan }
+      }
+      session.step(gradient: gradient, rate: c.rates[step], present: present[step])
+      for (tensor, range) in ranges.enumerated() where !present[step][tensor] {
+        let verdict = Comparison.exact(
+          before.part(c, tensor, range), session.part(c, tensor, range),
+          "tensor \(tensor) or its state after step \(step + 1), where it has no gradient")
+        if verdict.isViolation { return verdict }
+      }
+    }
+    if rule.locality(c) == .global { return .holds }
+    for (tensor, range) in ranges.enumerated() {
+      var alone = c.selecting(Array(range))
+      let steps = c.gradients.indices.filter { present[$0][tensor] }
+      alone.gradients = steps.map { alone.gradients[$0] }
+      alone.rates = steps.map { alone.rates[$0] }
+      let verdict = Comparison.exact(
+        try rule.run(alone).last ?? alone.start, Array(session.point[range]),
+        "tensor \(tensor), against a run without the steps it skipped")
+      if verdict.isViolation { return verdict }
+    }
+    return .holds
+  }
+}
+
+extension Session {
+  /// The parameters and the state of one tensor.
+  func part(_ c: RuleCase, _ tensor: Int, _ range: Range<Int>) -> [[Double]] {
+    let (layout, buffers, name) = (stateLayout, buffers, c.layout.tensors[tensor].name)
+    let entries = layout.buffers.filter { $0.count == c.count }.map { buffer in
+      Array(buffers[(buffer.offset + range.lowerBound)..<(buffer.offset + range.upperBound)])
+    }
+    let own = zip(layout.scalars, scalars).filter { slot, _ in
+      c.sizes.count == 1 || slot.name.hasSuffix("[\(name)]")
+    }
+    return [Array(point[range])] + entries + [own.map(\.1)]
+  }
+}

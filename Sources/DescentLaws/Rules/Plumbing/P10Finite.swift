@@ -1,0 +1,35 @@
+extension RuleLaws {
+  /// P10: gradients up to 1e100 (1e15 in single precision) and parameters up to 1e10 in, and ε > 0:
+  /// finite parameters out. Zeros and subnormal gradients among them.
+  static let finite = RuleLaw(
+    LawCard(
+      "P10", "finite", "finite gradients give finite parameters",
+      catches:
+        "0/0 at a zero gradient, a correction that is 0 at the first step, needless overflow",
+      knownBugs: [
+        "tracel-ai/burn #630: the first correction is 1 - beta^0 = 0",
+        "google-deepmind/optax #1754: NaN at a zero gradient",
+        "cybertronai/pytorch-lamb #6: division by a norm of 0",
+      ])
+  ) { rule, c in
+    var c = rule.withBoundedFeedback(c)
+    if c.number("eps") == 0 { c = c.setting("eps", 1e-8) }
+    let limit = c.precision == .float64 ? 1e100 : 1e15
+    c.gradients = c.gradients.map { $0.map { min(max($0, -limit), limit) } }
+    c.start = c.start.map { min(max($0, -1e10), 1e10) }
+    // One entry at the limit.
+    var choices = c.choices
+    if c.count > 0, choices.index(below: 4) == 0 {
+      let (step, place) = (choices.index(below: c.steps), choices.index(below: c.count))
+      c.gradients[step][place] = choices.sign() * limit
+    }
+    for (step, point) in try rule.run(c).enumerated() {
+      if let place = point.firstIndex(where: { !$0.isFinite }) {
+        return .violated(
+          "step \(step + 1), coordinate \(place) is \(point[place]) after the gradients "
+            + "\(c.gradients[...step].map { $0[place] })")
+      }
+    }
+    return .holds
+  }
+}

@@ -1,0 +1,56 @@
+extension RuleLaws {
+  /// P11: a NaN or infinite gradient entry reaches no earlier step and no other coordinate (no other
+  /// tensor, for a rule that is declared tensor-wide), and its own coordinate is not finite from
+  /// then on: it is neither spread nor swallowed.
+  static let poison = RuleLaw(
+    LawCard(
+      "P11", "NaN containment", "a NaN gradient shows in its own coordinate and nowhere else",
+      catches: "NaN swallowed by a maximum or a clamp, spread by a shared sum, skipped coordinates",
+      knownBugs: [
+        "tensorflow/tensorflow #21363: an infinite norm silently turns gradients into zeros",
+        "pytorch/pytorch #191763: full SIMD blocks are skipped, nothing moves in them",
+      ])
+  ) { rule, c in
+    guard c.count > 0, c.steps > 0 else { return .skipped("there is no coordinate") }
+    var choices = c.choices
+    let (step, place) = (choices.index(below: c.steps), choices.index(below: c.count))
+    let number = choices.element(of: [Double.nan, .infinity, -.infinity])
+    var poisoned = c
+    poisoned.gradients[step][place] = number
+
+    let clean = try rule.run(c)
+    var session = try Session(rule.optimizer(c), c)
+    var hasMoved = false
+    for index in c.gradients.indices {
+      let moved = session.step(gradient: poisoned.gradients[index], rate: c.rates[index])
+      hasMoved = hasMoved || (moved && index >= step)
+      let spared = rule.spared(by: place, c, isEarlier: index < step)
+      let verdict = Comparison.exact(
+        spared.map { clean[index][$0] }, spared.map { session.point[$0] },
+        "beside a gradient of \(number) at coordinate \(place) of step \(step + 1), "
+          + "after step \(index + 1)")
+      if verdict.isViolation { return verdict }
+      if hasMoved, session.point[place].isFinite {
+        return .violated(
+          "a gradient of \(number) at step \(step + 1) leaves coordinate \(place) at "
+            + "\(session.point[place]) after step \(index + 1)")
+      }
+    }
+    return .holds
+  }
+}
+
+extension RuleSubject {
+  /// The coordinates that a gradient entry may not reach.
+  fileprivate func spared(by place: Int, _ c: RuleCase, isEarlier: Bool) -> [Int] {
+    let all = Array(0..<c.count)
+    if isEarlier { return all }
+    switch locality(c) {
+    case .global: return []
+    case .tensorWide:
+      let own = c.ranges.first { $0.contains(place) } ?? 0..<0
+      return all.filter { !own.contains($0) }
+    case .coordinatewise, nil: return all.filter { $0 != place }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Descent
+
+extension RuleLaws {
+  /// P12: every hyperparameter can change the result: with the gradients of the case, some settings
+  /// of the other options and two values of this one, the two runs differ.
+  ///
+  /// Gradients get smaller in the second half, so that a maximum over time is one; and the start
+  /// has no zeros, so that decay decays. Each step takes the rule's own rate.
+  static let optionLiveness = RuleLaw(
+    LawCard(
+      "P12", "option liveness", "every hyperparameter can change the result",
+      needs: "hyperparameters",
+      catches: "options that are read and never used, or only in one branch",
+      knownBugs: [
+        "kozistr/pytorch_optimizer #517: SignSGD accepts weight_decay and never uses it",
+        "tinygrad/tinygrad #17708: decay computed into an unused variable",
+        "ml-explore/mlx #473: decay has no effect without momentum",
+        "eaplatanios/tensorflow_scala #55: AdaGrad ignores its decay",
+      ]),
+    options: .liveness
+  ) { rule, c in
+    let domains = rule.domains.filter { $0.grid.count > 1 }
+    guard !domains.isEmpty else { return .inapplicable("there are no hyperparameters") }
+    var choices = c.choices
+    let c = c.witness
+    let domain = domains[choices.index(below: domains.count)]
+    for settings in rule.variants(c, &choices) {
+      var variant = c
+      variant.rule = settings
+      var first: [Double]?
+      for value in domain.grid {
+        guard let end = try? rule.end(variant.setting(domain.key, value)) else { continue }
+        if let first, !zip(first, end).allSatisfy(Comparison.same) { return .holds }
+        first = first ?? end
+      }
+    }
+    return .violated(
+      "\(domain.key) changes nothing, whatever the other options: "
+        + domain.grid.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,23 @@
+extension RuleLaws {
+  /// P14: with η = 0 the parameters stay, to the bit: every move is multiplied by the rate, that of
+  /// decay too.
+  static let zeroRate = RuleLaw(
+    LawCard(
+      "P14", "zero rate freezes", "at a rate of 0 the parameters stay as they are",
+      catches: "decay beside the rate, a rate inside the momentum buffer, a rate with a floor",
+      knownBugs: [
+        "tensorflow/addons #2282: decoupled decay not multiplied by the rate",
+        "huggingface/transformers #34506: the rate is inside the momentum buffer",
+      ])
+  ) { rule, c in
+    var c = rule.withBoundedFeedback(c)
+    let pause = c.steps / 2
+    for step in pause..<c.steps { c.rates[step] = 0 }
+    let points = try rule.run(c)
+    let frozen = pause == 0 ? c.start : points[pause - 1]
+    if frozen.contains(where: { !$0.isFinite }) { return .skipped("the run overflows") }
+    return Comparison.exact(
+      points[pause...].map { _ in frozen }, Array(points[pause...]),
+      "at rate 0 from step \(pause + 1) on")
+  }
+}

@@ -1,0 +1,52 @@
+import Descent
+
+extension RuleLaws {
+  /// P16: under hundreds of equal gradients the parameters stay finite.
+  ///
+  /// 45/(1 − decay) steps: then decayᵗ is below every roundoff, and differences of averages that are
+  /// 0 in exact arithmetic have been on either side of it. Decays above 0.99 are taken as 0.99:
+  /// nothing new happens later, and there would be tens of thousands of steps.
+  static let constantStream = RuleLaw(
+    LawCard(
+      "P16", "long constant stream", "hundreds of equal gradients leave the parameters finite",
+      catches: "a variance below zero by rounding, sums without end",
+      knownBugs: [
+        "apache/mxnet #6235: centred RMSprop, NaN weights",
+        "torch 2.13 RMSprop(centered) and optax 0.2.8 scale_by_stddev: NaN from step 24 on",
+      ], tier: .pull),
+    options: RuleCaseOptions {
+      $0.steps = 1...1
+      $0.profiles = [.constant]
+    }
+  ) { rule, c in
+    var c = c
+    var longest = 0.5
+    for key in ["alpha", "beta1", "beta2", "momentum"] {
+      guard let decay = c.number(key) else { continue }
+      if decay > 0.99 { c = c.setting(key, 0.99) }
+      longest = max(longest, min(decay, 0.99))
+    }
+    if rule.has("weight_decay") { c = c.setting("weight_decay", "0") }
+    let steps = Int(45 / (1 - longest))
+    return switch c.precision {
+    case .float64: try constantStream(rule, c, steps, Double.self)
+    case .float32: try constantStream(rule, c, steps, Float.self)
+    }
+  }
+
+  private static func constantStream<T: KernelScalar>(
+    _ rule: RuleSubject, _ c: RuleCase, _ steps: Int, _: T.Type
+  ) throws -> Verdict {
+    var stepper = try Stepper<T>(rule.optimizer(c), c.layout)
+    var x = c.start.map { T($0) }
+    let gradient = c.gradients[0].map { T($0) }
+    for step in 1...steps {
+      stepper.step(&x, gradient: gradient, rate: c.rates[0])
+      if let place = x.firstIndex(where: { !$0.isFinite }) {
+        return .violated(
+          "coordinate \(place) is \(x[place]) after \(step) gradients of \(gradient[place])")
+      }
+    }
+    return .holds
+  }
+}

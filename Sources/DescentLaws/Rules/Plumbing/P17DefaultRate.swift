@@ -1,0 +1,19 @@
+extension RuleLaws {
+  /// P17: a step without a rate is a step at the hyperparameter `lr`, to the bit.
+  static let defaultRate = RuleLaw(
+    LawCard(
+      "P17", "default rate", "a step without a rate takes the rule's own",
+      needs: "lr", catches: "a default that shadows the setting")
+  ) { rule, c in
+    guard let rate = c.number("lr") else { return .inapplicable("there is no lr") }
+    var c = c
+    c.rates = c.rates.map { _ in rate }
+    let expected = try rule.run(c)
+    var session = try Session(rule.optimizer(c), c)
+    let found = c.gradients.map { gradient in
+      session.step(gradient: gradient)
+      return session.point
+    }
+    return Comparison.exact(expected, found, "without a rate, where lr is \(rate)")
+  }
+}

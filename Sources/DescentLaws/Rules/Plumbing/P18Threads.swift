@@ -1,0 +1,61 @@
+import Descent
+
+extension RuleLaws {
+  /// P18: a tensor that is divided among threads gives the same numbers as on one, to the bit.
+  ///
+  /// The case is repeated until it is above the size from which tensors are divided.
+  static let threads = RuleLaw(
+    LawCard(
+      "P18", "threads", "one thread, two and three give the same numbers",
+      catches: "chunks that overlap, miss the end or share what they should own",
+      knownBugs: ["pytorch/pytorch #100701: the launcher skips part of its work"], tier: .pull),
+    options: RuleCaseOptions {
+      $0.sizes = .several
+      $0.steps = 1...2
+    }
+  ) { rule, c in
+    switch c.precision {
+    case .float64: try threads(rule, c, Double.self)
+    case .float32: try threads(rule, c, Float.self)
+    }
+  }
+
+  private static func threads<T: KernelScalar>(
+    _ rule: RuleSubject, _ c: RuleCase, _: T.Type
+  ) throws -> Verdict {
+    guard c.count > 0 else { return .skipped("there is no coordinate") }
+    var choices = c.choices
+    let size = Workers.threshold + choices.element(of: [0, 1, 63, 64, 65, 130])
+    func repeated(_ numbers: [Double]) -> [T] {
+      let numbers = numbers.map { T($0) }
+      return [T](unsafeUninitializedCapacity: size) { buffer, count in
+        for i in 0..<size { buffer.initializeElement(at: i, to: numbers[i % numbers.count]) }
+        count = size
+      }
+    }
+    var expected: (x: [T], state: [T])?
+    for workers in [nil, rule.driver.workers(2), rule.driver.workers(3)] {
+      var stepper = try Stepper<T>(rule.optimizer(c), .vector(size), workers: workers)
+      var x = repeated(c.start)
+      for step in c.gradients.indices {
+        stepper.step(&x, gradient: repeated(c.gradients[step]), rate: c.rates[step])
+      }
+      let state = stepper.state.storage
+      guard let one = expected else {
+        expected = (x, state)
+        continue
+      }
+      let count = workers?.count ?? 1
+      for (what, a, b) in [("the parameters", one.x, x), ("the state", one.state, state)]
+      where a != b {
+        // NaN equals NaN here: only where arrays differ is it worth a look at each number.
+        guard let i = a.indices.first(where: { !(a[$0] == b[$0] || a[$0].isNaN && b[$0].isNaN) })
+        else { continue }
+        return .violated(
+          "\(what) of \(size) coordinates on \(count) threads, place \(i)",
+          expected: Double(a[i]), found: Double(b[i]))
+      }
+    }
+    return .holds
+  }
+}

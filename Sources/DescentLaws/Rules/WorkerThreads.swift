@@ -1,0 +1,13 @@
+import Descent
+import Dispatch
+
+extension Workers {
+  /// Workers on the process's own pool of threads.
+  static func threads(_ count: Int) -> Workers {
+    Workers(count: count) { count, body in
+      // Each call has an index of its own, and all return before this does.
+      nonisolated(unsafe) let body = body
+      DispatchQueue.concurrentPerform(iterations: count) { body($0) }
+    }
+  }
+}
