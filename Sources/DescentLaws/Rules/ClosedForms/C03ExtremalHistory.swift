@@ -17,6 +17,11 @@ extension RuleLaws {
   ) { rule, original in
     var c = try rule.withoutDecay(original)
     for key in try rule.traits(c).gradientConstants { c = c.setting(key, "0") }
+    if try rule.traits(c).extremalHistory == nil {
+      // The bound of these options is not attained.
+      for (key, text) in [("momentum", "0"), ("centered", "false"), ("amsgrad", "false")]
+      where rule.has(key) { c = c.setting(key, text) }
+    }
     let traits = try rule.traits(c)
     guard let history = traits.extremalHistory, let bound = traits.bound else {
       return .inapplicable("no history is declared to attain the bound")

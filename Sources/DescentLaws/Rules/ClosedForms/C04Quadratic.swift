@@ -21,6 +21,7 @@ extension RuleLaws {
     }
   ) { rule, original in
     var c = try rule.withoutDecay(original)
+    for key in try rule.traits(c).gradientConstants where key != "eps" { c = c.setting(key, "0") }
     guard let regime = try rule.traits(c).linearRegime else {
       return .inapplicable("no linear regime is declared")
     }
@@ -38,7 +39,7 @@ extension RuleLaws {
       }
       session.step(gradient: gradient, rate: c.rates[0])
       for i in modes.indices {
-        modes[i].advance(regime, step)
+        modes[i].advance(regime, step, roundoff: c.precision.roundoff)
         let (expected, found) = (modes[i].state.x, session.point[i])
         if abs(found - expected) <= 16 * c.precision.roundoff * modes[i].error { continue }
         return .violated("step \(step), coordinate \(i)", expected: expected, found: found)

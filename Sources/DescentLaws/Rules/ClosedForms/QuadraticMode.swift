@@ -18,9 +18,11 @@ struct QuadraticMode {
     error = 0
   }
 
-  mutating func advance(_ regime: LinearRegime, _ step: Int) {
+  mutating func advance(_ regime: LinearRegime, _ step: Int, roundoff: Double) {
     let matrix = regime.transition(a, step)
-    let (x, p) = (abs(state.x), abs(state.p))
+    // What earlier steps left by rounding is rounded again, even where the exact state is 0.
+    let residue = 16 * roundoff * error
+    let (x, p) = (abs(state.x) + residue, abs(state.p) + residue)
     // Differences such as 1 − a are sums of terms of this size.
     let size = (1 + abs(a)) * 2 * (x + p) + matrix.norm * (x + p)
     state = matrix(state)
