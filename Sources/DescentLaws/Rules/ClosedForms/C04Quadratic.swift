@@ -21,6 +21,7 @@ extension RuleLaws {
     }
   ) { rule, original in
     var c = try rule.withoutDecay(original)
+    guard c.steps > 0 else { return .holds }
     for key in try rule.traits(c).gradientConstants where key != "eps" { c = c.setting(key, "0") }
     guard let regime = try rule.traits(c).linearRegime else {
       return .inapplicable("no linear regime is declared")

@@ -19,6 +19,7 @@ extension RuleLaws {
     }
   ) { rule, original in
     var c = try rule.withoutDecay(original).prefix(1)
+    guard c.steps > 0 else { return .holds }
     let traits = try rule.traits(c)
     guard traits.units["eps"] == .gradient else {
       return .inapplicable("there is no epsilon in units of gradients")
