@@ -29,6 +29,11 @@ extension Adagrad: TraitDeclaring {
       let root = Double.sqrt(a0 + g * g) + eps
       return t == 1 && root != 0 ? g / root : 0
     }
+    traits.extremalHistory = { t in (1...t).map { $0 == t ? 1 : 0 } }
+    // A rate that decays converges at any start of it, if late.
+    traits.linearRegime = LinearRegime(preconditioner: eps, stabilityLimit: d == 0 ? 2 : nil) {
+      a, step in .plain(a / (1 + Double(step - 1) * d))
+    }
     return traits
   }
 }

@@ -25,6 +25,17 @@ extension Adam: TraitDeclaring {
       }
       return .sqrt(squares)
     }
+    // Equality where wᵢ ∝ uᵢ gᵢ. AMSGrad attains it as long as the gradients do not shrink.
+    if !amsgrad || beta1 <= beta2 {
+      traits.extremalHistory = { t in
+        (1...t).map { beta1 == 0 ? ($0 == t ? 1 : 0) : .pow(beta1 / beta2, t - $0) }
+      }
+    }
+    traits.linearRegime = LinearRegime(
+      preconditioner: eps, stabilityLimit: 2 * (1 + beta1) / (1 - beta1)
+    ) { a, step in
+      .velocity(a, decay: beta1, share: 1 - beta1, weight: 1 / (1 - .pow(beta1, step)))
+    }
     // Both corrected moments of a constant are the constant: the move does not depend on time.
     traits.constantGradient = { g, _ in
       let root = abs(g) + eps

@@ -31,6 +31,21 @@ extension Momentum: TraitDeclaring {
       let decayed = g * first * .pow(mu, t - 1)
       return nesterov ? (t == 1 ? g : 0) + mu * decayed : decayed
     }
+    traits.linearRegime = linearRegime
     return traits
+  }
+
+  /// The roots of z² − (1 + μ − (1 − d) a) z + μ leave the unit circle at −1; those of Nesterov's
+  /// z² − (1 + μ)(1 − a) z + μ(1 − a) too.
+  private var linearRegime: LinearRegime {
+    let (mu, share, first) = (momentum, 1 - dampening, dampensFirst ? 1 - dampening : 1)
+    if nesterov {
+      return LinearRegime(stabilityLimit: 2 * (1 + mu) / (1 + 2 * mu)) { a, _ in
+        LinearRegime.Transition(xx: 1 - a - mu * a, xp: -mu * mu, px: a, pp: mu)
+      }
+    }
+    return LinearRegime(stabilityLimit: share == 0 ? nil : 2 * (1 + mu) / share) { a, step in
+      .velocity(a, decay: mu, share: step == 1 ? first : share)
+    }
   }
 }

@@ -22,6 +22,13 @@ extension RMSprop: TraitDeclaring {
     if !centered {
       traits.bound = { t in (1 - .pow(mu, t)) / (1 - mu) / .sqrt(1 - alpha) }
     }
+    // A first gradient in a long time.
+    if !centered, mu == 0 {
+      traits.extremalHistory = { t in (1...t).map { $0 == t ? 1 : 0 } }
+    }
+    traits.linearRegime = LinearRegime(preconditioner: eps, stabilityLimit: 2 * (1 + mu)) { a, _ in
+      .velocity(a, decay: mu, share: 1)
+    }
     /// The scaled gradient after t equal gradients: v = (1 − αᵗ) g², m = (1 − αᵗ) g.
     let scaled: @Sendable (Double, Int) -> Double = { g, t in
       let share = 1 - Double.pow(alpha, t)

@@ -19,6 +19,7 @@ extension SGD: TraitDeclaring {
     traits.decay = .coupled("weight_decay")
     traits.constantGradient = { g, _ in g }
     traits.impulse = { g, t in t == 1 ? g : 0 }
+    traits.linearRegime = LinearRegime(stabilityLimit: 2) { a, _ in .plain(a) }
     return traits
   }
 }

@@ -89,6 +89,11 @@ public struct RuleTraits: Sendable {
   public var constantGradient: (@Sendable (_ gradient: Double, _ step: Int) -> Double)?
   /// The move over the rate at step t when the first gradient is g and all later ones are 0.
   public var impulse: (@Sendable (_ gradient: Double, _ step: Int) -> Double)?
+  /// The gradients g₁, …, gₜ, up to a factor, after which the last move attains the bound, without
+  /// decay and with every hyperparameter in units of gradients alone at 0.
+  public var extremalHistory: (@Sendable (_ steps: Int) -> [Double])?
+  /// Where the rule is linear on a quadratic, and how it acts there, without decay.
+  public var linearRegime: LinearRegime?
 
   public init(locality: Locality? = nil, units: [String: Unit] = [:]) {
     self.locality = locality

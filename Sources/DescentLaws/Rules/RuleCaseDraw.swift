@@ -49,7 +49,10 @@ extension RuleCase: LawInput {
     }
     var rule = Specification(name: subject.name)
     for domain in subject.domains {
-      rule.settings.append((key: domain.key, text: domain.value(&draw)))
+      let isAnywhere =
+        options.hyperparameters == .anywhere && !domain.isFlag && draw.isTrue(probability: 0.5)
+      let text = isAnywhere ? domain.anyValue(&draw) : domain.value(&draw)
+      rule.settings.append((key: domain.key, text: text))
     }
     for domain in subject.domains.reversed() {
       do {

@@ -14,6 +14,14 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
     case scalar
   }
 
+  /// Where hyperparameters are drawn from.
+  public enum Hyperparameters: Sendable {
+    /// The small grids with the awkward values in them.
+    case grid
+    /// Every other one anywhere in its interval, on a logarithmic scale.
+    case anywhere
+  }
+
   public var sizes = Sizes.usual
   public var steps = 1...12
   /// The gradients that are drawn.
@@ -22,6 +30,7 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
   public var needsTraits = false
   /// Every step has the same rate.
   public var hasConstantRate = false
+  public var hyperparameters = Hyperparameters.grid
   public var precisions = Precision.allCases
 
   public init() {}

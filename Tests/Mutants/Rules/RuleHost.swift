@@ -1,4 +1,5 @@
 import Descent
+import DescentCatalog
 import DescentLaws
 
 /// A rule with a slip in it. It declares everything that the right rule declares, so that the
@@ -25,7 +26,9 @@ extension RuleHost {
       name: "\(Original.card.name)/\(Slip.self)",
       domains: Original().hyperparameters.map(HyperparameterDomain.init)
     ) { Self(try Original(settings: $0.settings)) }
+    let right = Catalog.ruleSubjects.first { $0.name == Original.card.name }
     subject.reference = Original.card.name
+    subject.peers = right?.peers ?? []
     return subject
   }
 

@@ -55,14 +55,13 @@ extension Mutants {
     adagrad(SquaredStart.self), adagrad(TinyStart.self), adagrad(DeadRateDecay.self),
     adagrad(EarlyRateDecay.self), adagrad(ExponentialRateDecay.self), adagrad(GrowingRate.self),
     adagrad(RootedRateDecay.self), adagrad(LazyAccumulator.self),
-    adagrad(UndecayedAccumulator.self), adagrad(UnguardedQuotient.self),
-    adagrad(AscendingAdagrad.self),
+    adagrad(UndecayedAccumulator.self), adagrad(AscendingAdagrad.self),
   ]
 
   static let meanSquares: [Mutant] = [
     rmsprop(SwappedShares.self), rmsprop(SummedSquare.self), rmsprop(UnforgettingSquare.self),
     rmsprop(SquaredShare.self), rmsprop(MemorylessSquare.self), rmsprop(FixedAlpha.self),
-    rmsprop(OneStart.self), rmsprop(UnclampedVariance.self), rmsprop(AddedMean.self),
+    rmsprop(OneStart.self), rmsprop(NegativeVariance.self), rmsprop(AddedMean.self),
     rmsprop(UnsquaredMean.self), rmsprop(DoubledMean.self), rmsprop(HiddenVarianceFloor.self),
     rmsprop(DeadCentering.self), rmsprop(SwappedMeanShares.self), rmsprop(DeadBuffer.self),
     rmsprop(AveragedBuffer.self), rmsprop(RateInBuffer.self), rmsprop(UnguardedRatio.self),
@@ -89,7 +88,7 @@ extension Mutants {
     adamw(InnerRootEpsilon.self), adam(TwoEpsilons.self), adamw(EpsilonHat.self),
     adam(LargestEpsilon.self), adamw(UnusedEpsilon.self), adam(HiddenEpsilon.self),
     adamw(NoRoot.self), adam(DoubleRoot.self), adamw(FlushedSecond.self), adam(SingleRoot.self),
-    adamw(UnguardedMove.self), adam(Ascending.self), adamw(TrustedMove.self),
+    adam(UnguardedMove.self), adam(Ascending.self), adamw(TrustedMove.self),
     adam(LocalLargest.self), adamw(SmallestSecond.self), adam(SummedLargest.self),
     adamw(UnwiredAmsgrad.self), adam(ReplacedSecond.self), adamw(GradientForMoment.self),
   ]

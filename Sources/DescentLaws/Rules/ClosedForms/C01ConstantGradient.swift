@@ -18,7 +18,9 @@ extension RuleLaws {
       $0.hasConstantRate = true
     }
   ) { rule, c in
-    let c = try rule.withoutDecay(c)
+    var c = try rule.withoutDecay(c)
+    // Shrinking may have changed one gradient only.
+    c.gradients = c.gradients.map { _ in c.gradients[0] }
     guard let formula = try rule.traits(c).constantGradient else {
       return .inapplicable("no constant-gradient formula is declared")
     }
@@ -27,9 +29,12 @@ extension RuleLaws {
       c.gradients[step].map { g in -c.rates[step] * formula(g, step + 1) }
     }
     let memory = [c.number("beta2"), c.number("alpha")].compactMap(\.self).max() ?? 0
+    // A centred variance is (1 − αᵗ) αᵗ g², the difference of two numbers 1/αᵗ times as large.
+    let centred = c.flag("centered") ? c.number("alpha") ?? 1 : 1
     return Comparison.compare(expected, moves, "the move under a constant gradient") {
       step, _, expected in
       16 * c.precision.roundoff * Double(step + 5) / (1 - memory) * abs(expected)
+        / (centred == 0 ? 1 : .pow(centred, step + 1))
     }
   }
 }

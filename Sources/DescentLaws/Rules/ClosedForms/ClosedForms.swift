@@ -1,4 +1,6 @@
 extension RuleLaws {
   /// Closed forms, and the reference.
-  public static let closedForms: [RuleLaw] = [constantGradient]
+  public static let closedForms: [RuleLaw] = [
+    constantGradient, impulse, extremalHistory, quadratic, tinyGradients,
+  ]
 }

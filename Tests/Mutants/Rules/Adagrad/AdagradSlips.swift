@@ -104,13 +104,6 @@ enum UndecayedAccumulator: AdagradSlip {
   }
 }
 
-enum UnguardedQuotient: AdagradSlip {
-  static let bug = Bug("0/0 where no gradient has been and ε = 0", killedBy: "T8")
-  static func move<T: KernelScalar>(_ g: T, _ denominator: T, rate: Double) -> T {
-    T(rate) * g / denominator
-  }
-}
-
 enum AscendingAdagrad: AdagradSlip {
   static let bug = Bug("descent and decay are both added (Paddle #4743)", killedBy: "T14")
   static func move<T: KernelScalar>(_ g: T, _ denominator: T, rate: Double) -> T {

@@ -73,7 +73,7 @@ enum SingleRoot: AdamSlip {
 }
 
 enum UnguardedMove: AdamSlip {
-  static let bug = Bug("0/0 where no gradient has been and ε = 0 (optax #1754)", killedBy: "T8")
+  static let bug = Bug("0/0 where no gradient has been and ε = 0 (optax #1754)", killedBy: "R4")
   static func move<T: KernelScalar>(_ m: T, _ denominator: T, stepSize: Double) -> T {
     T(stepSize) * m / denominator
   }

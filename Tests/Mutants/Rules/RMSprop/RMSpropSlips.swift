@@ -53,7 +53,7 @@ enum OneStart: RMSpropSlip {
   static var start: Double { 1 }
 }
 
-enum UnclampedVariance: RMSpropSlip {
+enum NegativeVariance: RMSpropSlip {
   static let bug = Bug(
     "the centred variance falls below 0 by rounding (mxnet #6235)", killedBy: "P16")
   static func variance<T: KernelScalar>(_ v: T, _ m: T) -> T { v - m * m }
@@ -114,7 +114,7 @@ enum RateInBuffer: RMSpropSlip {
 }
 
 enum UnguardedRatio: RMSpropSlip {
-  static let bug = Bug("0/0 where no gradient has been and ε = 0", killedBy: "T8")
+  static let bug = Bug("0/0 where no gradient has been and ε = 0", killedBy: "R4")
   static func scaled<T: KernelScalar>(_ g: T, _ denominator: T) -> T { g / denominator }
 }
 

@@ -1,0 +1,37 @@
+extension RuleLaws {
+  /// C5: where |g| is far below ε the first move is −η g/ε.
+  ///
+  /// The root beside ε is at most |g| (a corrected one |g|, others less), here below u ε; what is left
+  /// are the roundings of a first step.
+  static let tinyGradients = RuleLaw(
+    LawCard(
+      "C5", "tiny gradients", "where gradients are far below epsilon the first move is -lr g/eps",
+      needs: "eps, in units of gradients",
+      catches: "epsilon inside the root, or added before the correction, or twice",
+      knownBugs: [
+        "FluxML/Flux.jl #448: epsilon inside the root",
+        "kozistr/pytorch_optimizer #397: epsilon both inside and outside",
+        "tensorflow/tensorflow #35102: epsilon divided by the correction",
+      ]),
+    options: RuleCaseOptions {
+      $0.needsTraits = true
+      $0.profiles = [.normal, .integers, .dyadic, .mixedScale]
+    }
+  ) { rule, original in
+    var c = try rule.withoutDecay(original).prefix(1)
+    guard c.steps > 0 else { return .holds }
+    let traits = try rule.traits(c)
+    guard traits.units["eps"] == .gradient else {
+      return .inapplicable("there is no epsilon in units of gradients")
+    }
+    guard let epsilon = c.number("eps"), epsilon > 0 else { return .skipped("epsilon is 0") }
+    for key in traits.gradientConstants where key != "eps" { c = c.setting(key, "0") }
+    let largest = max(1, c.gradients[0].map(abs).max() ?? 1)
+    let factor = epsilon * c.precision.roundoff / 32 / largest
+    c.gradients[0] = c.gradients[0].map { c.precision.rounded($0 * factor) }
+    let expected = [c.gradients[0].map { -c.rates[0] * $0 / epsilon }]
+    return Comparison.compare(expected, try rule.moves(c), "the first move") { _, _, expected in
+      80 * c.precision.roundoff * abs(expected)
+    }
+  }
+}
