@@ -3,5 +3,5 @@ import DescentLaws
 
 extension Catalog {
   /// The laws of everything built in.
-  public static let batteries: [Battery] = registry.optimizers.map { Battery($0) }
+  public static let batteries: [Battery] = ruleSubjects.map { Battery($0) }
 }

@@ -12,8 +12,13 @@ struct CheckReport {
   func print() {
     let console = Console.current
     var parts: [String] = []
-    if isWhole, !result.isReplay, let fingerprint = result.battery.fingerprint {
-      parts.append(Section("fingerprint", fingerprint).text(console))
+    if isWhole, !result.isReplay, let fingerprint = try? result.battery.fingerprint?() {
+      let cells = fingerprint.cells
+      let width = cells.map(\.label.count).max() ?? 0
+      let lines = cells.map {
+        $0.label.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.text
+      }
+      parts.append(Section("fingerprint", lines.joined(separator: "\n")).text(console))
     }
     if isWhole { parts += verdicts(console) }
     parts += result.failed.compactMap { failure($0, console) }

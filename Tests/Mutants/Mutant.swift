@@ -47,7 +47,7 @@ public struct Mutant: Sendable {
 
 /// Every mutant, part by part.
 public enum Mutants {
-  public static let all: [Mutant] = rules
+  public static let all: [Mutant] = rules + plumbing
 
   /// The identifiers of every law of update rules, wrappers, schedules and problems.
   public static let laws = RuleLaws.all.map(\.card.id)

@@ -6,16 +6,19 @@ public struct Battery: Sendable {
   public let kind: String
   public let name: String
   public let laws: [LawCard]
-  /// What was found out about a rule without being told, a line a cell.
-  public let fingerprint: String?
+  /// Finds out about a rule without being told: the fingerprint at its defaults.
+  public let fingerprint: (@Sendable () throws -> Fingerprint)?
   private let runLaw:
     @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool) -> LawReport
   private let replayLaw: @Sendable (_ law: Int, _ text: String) throws -> LawReport
 
-  public init<Input: LawInput>(kind: String, subject: Input.Subject, laws: [Law<Input>]) {
+  public init<Input: LawInput>(
+    kind: String, subject: Input.Subject, laws: [Law<Input>],
+    fingerprint: (@Sendable () throws -> Fingerprint)? = nil
+  ) {
     self.kind = kind
     name = subject.name
-    fingerprint = nil
+    self.fingerprint = fingerprint
     self.laws = laws.map(\.card)
     runLaw = { laws[$0].search(subject, cases: $1, seed: $2, shrinks: $3) }
     replayLaw = { law, text in laws[law].replay(subject, try Input(replay: text)) }
@@ -23,7 +26,13 @@ public struct Battery: Sendable {
 
   /// The battery of an update rule. One that declares no traits has them discovered first.
   public init(_ rule: RuleSubject) {
-    self.init(kind: "optimizer", subject: rule, laws: RuleLaws.all)
+    let settings = rule.completed(nil)
+    let isDeclared = (try? rule.make(settings)) is any TraitDeclaring
+    // What refuses its own defaults says so in every law.
+    let subject = isDeclared ? rule : (try? rule.discovering()) ?? rule
+    self.init(kind: "optimizer", subject: subject, laws: RuleLaws.all) {
+      try Fingerprint(of: rule, settings: settings, seed: 1)
+    }
   }
 
   /// The battery of a plugin's rule.

@@ -1,6 +1,24 @@
 import Descent
 
 extension RuleSubject {
+  /// The rule with some settings held in every case that is drawn. A law that needs another value, such
+  /// as ε = 0, still sets it.
+  public func holding(_ settings: [(key: String, text: String)]) -> RuleSubject {
+    var subject = RuleSubject(
+      name: name,
+      domains: domains.map { domain in
+        guard let text = settings.first(where: { $0.key == domain.key })?.text else {
+          return domain
+        }
+        return HyperparameterDomain(
+          key: domain.key, grid: [text], standard: text, range: domain.range)
+      }, make: make)
+    subject.peers = peers
+    subject.reference = reference
+    subject.driver = driver
+    return subject
+  }
+
   /// The rule with some settings fixed: their keys are no longer drawn.
   public func pinned(_ settings: [String: String]) -> RuleSubject {
     let make = make
