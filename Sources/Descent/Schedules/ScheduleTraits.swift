@@ -89,3 +89,9 @@ extension ScheduleTraits {
     return traits
   }
 }
+
+extension Unscheduled: ScheduleTraitDeclaring {
+  public var traits: ScheduleTraits {
+    ScheduleTraits(endpoints: [.init(1, 1), .init(.max, 1)], peak: ScheduleTraits.falling)
+  }
+}
