@@ -121,7 +121,8 @@ let package = Package(
       resources: [.copy("Reference")]),
     // Beside the tests, yet a library: `descent check --mutants` runs them too.
     .target(
-      name: "LawMutants", dependencies: ["Descent", "DescentLaws", "DescentCatalog"],
+      name: "LawMutants",
+      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "SchedulePlugins"],
       path: "Tests/Mutants"),
     .testTarget(
       name: "LawTests", dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"]),

@@ -36,5 +36,6 @@ public struct Mutant: Sendable {
 
 /// Every mutant, part by part.
 public enum Mutants {
-  public static let all: [Mutant] = []
+  public static let all: [Mutant] =
+    clipping + accumulation + averaging + schedules + plateau + problems
 }
