@@ -4,6 +4,10 @@ extension WarmupStableDecay: ScheduleTraitDeclaring {
   public var traits: ScheduleTraits {
     let top = max(1, min(warmup, horizon))
     var traits = ScheduleTraits(endpoints: [.init(1, 1 / Double(max(1, warmup)))], peak: top...top)
+    // A warm-up that is cut off may end below the end.
+    if warmup > horizon, end > Double(horizon) / Double(warmup) {
+      traits.peak = ScheduleTraits.rising
+    }
     if warmup <= horizon { traits.endpoints.append(.init(max(1, warmup), 1)) }
     if horizon < .max { traits.endpoints += [.init(horizon + 1, end), .init(.max, end)] }
     traits.times = ["warmup", "decay", "horizon"]

@@ -11,7 +11,9 @@ extension AccumulationLaws {
     guard last > 0 else { return .skipped("one micro-batch makes no two windows") }
     let cut = 1 + c.aux % last
     let means = try accumulation.means(c, steps: c.gradients.count, closing: [cut - 1, last])
-    guard means.count == 2 else { return .violated("\(means.count) updates for two closed windows") }
+    guard means.count == 2 else {
+      return .violated("\(means.count) updates for two closed windows")
+    }
     let first = c.verdict(means[0], 0..<cut, "\(cut) of \(last + 1)")
     if first.isViolation { return first }
     return c.verdict(means[1], cut..<(last + 1), "\(last + 1 - cut) of \(last + 1), after \(cut)")

@@ -4,7 +4,8 @@ extension ClippingLaws {
   static let direction = ClippingLaw(
     LawCard(
       "clip/direction", "direction", "the clipped gradient is a positive multiple of the gradient",
-      needs: "clipping by norm", catches: "a factor for each tensor, clipping entry by entry, signs")
+      needs: "clipping by norm", catches: "a factor for each tensor, clipping entry by entry, signs"
+    )
   ) { clipping, c in
     guard clipping.measure == .norm else { return .inapplicable("entries are clamped one by one") }
     let found = try clipping.clip(c)

@@ -9,7 +9,8 @@ extension ClippingLaws {
     LawCard(
       "clip/identity", "identity", "a gradient at or below the threshold passes bit for bit",
       catches: "scaling that always happens, a factor of 1 that is not 1",
-      knownBugs: ["pytorch #46849: the option has no effect or the wrong one"]), options: .everything
+      knownBugs: ["pytorch #46849: the option has no effect or the wrong one"]),
+    options: .everything
   ) { clipping, c in
     var c = c
     if c.aux % 3 == 0 {

@@ -3,7 +3,8 @@ extension PlateauLaws {
   /// and a long plateau ends at the minimum if γ = 0, else at max(minimum, γⁿ).
   static let floor = PlateauLaw(
     LawCard(
-      "plat/floor", "floor", "cuts stop at the minimum", catches: "cuts below the minimum, jumps up")
+      "plat/floor", "floor", "cuts stop at the minimum", catches: "cuts below the minimum, jumps up"
+    )
   ) { plateau, c in
     let plain = try plateau.run(c, c.metrics)
     var last = 1.0

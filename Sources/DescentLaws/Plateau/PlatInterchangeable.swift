@@ -4,7 +4,8 @@ extension PlateauLaws {
   /// `plat/interchangeable`: a metric not below the lowest before it may be replaced by any other such.
   static let interchangeable = PlateauLaw(
     LawCard(
-      "plat/interchangeable", "interchangeable", "how far above the best a metric is does not matter",
+      "plat/interchangeable", "interchangeable",
+      "how far above the best a metric is does not matter",
       catches: "comparing with the last metric or a mean, a best that rises")
   ) { plateau, c in
     var choices = Draw(CounterRandom(seed: UInt64(c.aux)))

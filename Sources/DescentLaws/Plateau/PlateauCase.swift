@@ -21,7 +21,9 @@ public struct PlateauCase: Sendable, Hashable {
     var factor = 1.0
     return metrics.indices.map { i in
       let since = i - (patience + 1)
-      if since >= 0, since % (patience + 1 + cooldown) == 0 { factor = max(minimum, gamma * factor) }
+      if since >= 0, since % (patience + 1 + cooldown) == 0 {
+        factor = max(minimum, gamma * factor)
+      }
       return factor
     }
   }

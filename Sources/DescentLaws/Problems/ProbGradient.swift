@@ -28,7 +28,8 @@ extension ProblemLaws {
       ? .holds : .violated("the slope", expected: expected, found: found)
   }
 
-  private static func slope(_ problem: some FormulaProblem, _ x: [Double], _ d: [Double]) -> Double {
+  private static func slope(_ problem: some FormulaProblem, _ x: [Double], _ d: [Double]) -> Double
+  {
     var point = x.map { Dual(value: $0) }
     for i in d.indices { point[i].tangents[0] = d[i] }
     return point.withUnsafeBufferPointer {

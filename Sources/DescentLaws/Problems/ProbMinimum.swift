@@ -9,7 +9,8 @@ extension ProblemLaws {
   static let minimum = ProblemLaw(
     LawCard(
       "prob/minimum", "minimum", "a declared minimum is stationary and lowest",
-      needs: "a stationary point", catches: "a minimiser of another formula, a wrong value, a saddle")
+      needs: "a stationary point",
+      catches: "a minimiser of another formula, a wrong value, a saddle")
   ) { subject, c in
     let problem = try subject.make(c.problem)
     let claims = problem.stationaryPoints.filter { $0.point != nil }

@@ -29,7 +29,8 @@ public struct ProblemSubject: LawSubject {
       return HyperparameterDomain(key: key, grid: [standard], standard: standard)
     }
     let low = range.lower.isFinite ? range.lower : 0
-    let numbers = description.isWhole ? [2, low, low + 1, 5, 7] : [low + 1, low, low + 0.5, -1, 2.5]
+    let numbers =
+      description.isWhole ? [2, low, low + 1, 5, 7] : [low + 1, low, low + 0.5, -1, 2.5]
     let grid = ([number] + numbers).filter(range.contains).map {
       description.isWhole ? String(Int($0)) : $0.hyperparameterText
     }

@@ -5,8 +5,10 @@ extension ScheduleLaws {
   /// finite, not negative and within its maximum.
   static let degenerate = ScheduleLaw(
     LawCard(
-      "sched/degenerate", "degenerate lengths", "lengths of 0 and 1, and equal ones, are no trouble",
-      needs: "times", catches: "0/0 without a warm-up, with nothing but one, or with no steps at all",
+      "sched/degenerate", "degenerate lengths",
+      "lengths of 0 and 1, and equal ones, are no trouble",
+      needs: "times",
+      catches: "0/0 without a warm-up, with nothing but one, or with no steps at all",
       knownBugs: [
         "facebookresearch/schedule_free #5: division by zero for warm-up 0",
         "huggingface/transformers #610: warm-up = total",

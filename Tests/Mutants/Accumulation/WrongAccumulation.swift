@@ -59,7 +59,9 @@ private struct Accumulator<Kind: WrongAccumulation>: Optimizer {
       step.scalars[0] += 1
       step.scalars[1] += step.weight
       // The first gradient of a window is not rounded by adding it to 0, nor by a weight of its own.
-      for i in 0..<layout.count { step.buffers[i] += T(kind.factor(step.weight)) * step.gradient[i] }
+      for i in 0..<layout.count {
+        step.buffers[i] += T(kind.factor(step.weight)) * step.gradient[i]
+      }
       if kind.overwrites {
         let caller = UnsafeMutablePointer(mutating: step.gradient)
         for i in 0..<layout.count { caller[i] = step.buffers[i] }

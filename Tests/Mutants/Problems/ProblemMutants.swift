@@ -58,7 +58,8 @@ extension WrongMean {
   func _objective64() -> Objective<Double> { objective() }
 
   private func value(_ x: Double, _ batch: some Collection<Int>) -> Double {
-    batch.reduce(0) { $0 + (x - Double($1)) * (x - Double($1)) } / 2 / Double(batch.count) + x * x / 2
+    batch.reduce(0) { $0 + (x - Double($1)) * (x - Double($1)) } / 2 / Double(batch.count) + x * x
+      / 2
   }
 
   private func objective<T: KernelScalar>() -> Objective<T> {
