@@ -6,8 +6,7 @@ extension OneCycle: ScheduleTraitDeclaring {
     let (first, last) = (1 / divFactor, 1 / divFactor / finalDivFactor)
     var traits = ScheduleTraits()
     if rise > 0 { traits.endpoints.append(.init(1, first)) }
-    if horizon > 1, horizon < .max { traits.endpoints += [.init(horizon + 1, last)] }
-    traits.endpoints.append(.init(.max, last))
+    if horizon < .max { traits.endpoints += [.init(horizon + 1, last), .init(.max, last)] }
     // The peak may fall between two steps: then the rise ends before it, the fall begins after.
     let peak = max(1, rise + 1)
     if peak < 0x1p62 {
