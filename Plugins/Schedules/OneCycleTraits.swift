@@ -11,6 +11,10 @@ extension OneCycle: ScheduleTraitDeclaring {
     let peak = max(1, rise + 1)
     if peak < 0x1p62 {
       traits.peak = Int(peak)...Int(peak.rounded(.up))
+      // Half-way up.
+      if rise > 0, rise.truncatingRemainder(dividingBy: 2) == 0 {
+        traits.shape = [.init(Int(rise) / 2 + 1, (1 + first) / 2)]
+      }
       if rise == rise.rounded(), rise > 0 { traits.endpoints.append(.init(Int(rise) + 1, 1)) }
     }
     traits.times = ["horizon"]

@@ -21,6 +21,10 @@ extension MultiStep: ScheduleTraitDeclaring {
       traits.endpoints.append(.init(milestone, .pow(gamma, cuts)))
       if milestone < .max { traits.endpoints.append(.init(milestone + 1, .pow(gamma, cuts + 1))) }
     }
+    if milestones.count > 1 {
+      let middle = milestones[0] + (milestones[1] - milestones[0] + 1) / 2
+      traits.shape = [.init(middle, gamma)]
+    }
     traits.times = ["milestones"]
     traits.timeScales = [.init(origin: 1)]
     return traits

@@ -25,14 +25,16 @@ extension WarmupStableDecay: ScheduleTraitDeclaring {
       }
     traits.slope = max((1 - end) * steepest, warmup > 0 ? 1 / Double(warmup) : 0)
     if shape != .sqrt { traits.halfTurn = first...(horizon + 1) }
-    if length % 4 == 0 {
+    // A quarter of the decay, or half of it.
+    let part = length % 4 == 0 ? 4 : 2
+    if length % part == 0 {
       let left =
         switch shape {
-        case .linear: 0.75
-        case .cosine: (1 + 0.5.squareRoot()) / 2
-        case .sqrt: 0.5
+        case .linear: part == 4 ? 0.75 : 0.5
+        case .cosine: part == 4 ? (1 + 0.5.squareRoot()) / 2 : 0.5
+        case .sqrt: part == 4 ? 0.5 : 1 - 0.5.squareRoot()
         }
-      traits.shape = [.init(first + length / 4, end + (1 - end) * left)]
+      traits.shape = [.init(first + length / part, end + (1 - end) * left)]
     }
     return traits
   }
