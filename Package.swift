@@ -124,7 +124,8 @@ let package = Package(
     // Beside the tests, yet a library: `descent check --mutants` runs them too.
     .target(
       name: "LawMutants",
-      dependencies: ["Descent", "DescentLaws", "DescentCatalog"] + optimizerModules,
+      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "SchedulePlugins"]
+        + optimizerModules,
       path: "Tests/Mutants"),
     .testTarget(
       name: "LawTests",

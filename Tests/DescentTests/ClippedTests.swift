@@ -55,6 +55,10 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
     let clipped = try clip([3e38, -3e38] as [Float], norm: 1)
     #expect(abs(euclideanNorm(clipped, 2) - 1) < 1e-6)
     #expect(try clip([Float.leastNonzeroMagnitude], norm: 1) == [.leastNonzeroMagnitude])
+    // Finite entries, but an infinite norm.
+    let largest = Double.greatestFiniteMagnitude
+    let halves = try clip([largest, largest, -largest, largest], norm: 2)
+    #expect(halves == [1, 1, -1, 1])
   }
 
   @Test("scales with units of two, bit for bit") func units() throws {

@@ -14,7 +14,8 @@ struct Lion: CoordinatewiseOptimizer {
   func update<T: KernelScalar>(_ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double)
   {
     let c = T(beta1) * s[0] + T(1 - beta1) * g
-    let sign: T = c > 0 ? 1 : (c < 0 ? -1 : 0)
+    // Of 0 and of NaN the sign is the number itself.
+    let sign: T = c > 0 ? 1 : (c < 0 ? -1 : c)
     x -= T(rate) * (sign + T(weightDecay) * x)
     s[0] = T(beta2) * s[0] + T(1 - beta2) * g
   }
@@ -27,7 +28,7 @@ struct SignSGD: CoordinatewiseOptimizer {
 
   func update<T: KernelScalar>(_ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double)
   {
-    x -= T(rate) * (g > 0 ? 1 : (g < 0 ? -1 : 0))
+    x -= T(rate) * (g > 0 ? 1 : (g < 0 ? -1 : g))
   }
 }
 
@@ -45,16 +46,16 @@ struct LAMB: GradientOptimizer {
     var state = StateLayout()
     state.appendBuffer("m", count: layout.count)
     state.appendBuffer("v", count: layout.count)
-    state.appendScalar("step")
+    for tensor in layout.tensors { state.appendScalar(StateSlot("step[\(tensor.name)]")) }
     return state
   }
 
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
-    step.scalars[0] += 1
-    let correction1 = T(1 - Double.pow(beta1, step.scalars[0]))
-    let correction2 = T(1 - Double.pow(beta2, step.scalars[0]))
     let (m, v) = (step.buffers, step.buffers + layout.count)
-    for tensor in layout.tensors {
+    for (index, tensor) in layout.tensors.enumerated() where step.present?[index] ?? true {
+      step.scalars[index] += 1
+      let correction1 = T(1 - Double.pow(beta1, step.scalars[index]))
+      let correction2 = T(1 - Double.pow(beta2, step.scalars[index]))
       var update: [T] = []
       var (xx, rr): (T, T) = (0, 0)
       for i in tensor.range {
@@ -88,7 +89,7 @@ struct Muon: GradientOptimizer {
   }
 
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
-    for tensor in layout.tensors {
+    for (index, tensor) in layout.tensors.enumerated() where step.present?[index] ?? true {
       for i in tensor.range {
         step.buffers[i] = T(momentum) * step.buffers[i] + step.gradient[i]
       }
@@ -124,8 +125,12 @@ struct Shampoo: GradientOptimizer {
 
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
     var offset = 0
-    for tensor in layout.tensors where tensor.count > 0 {
+    for (index, tensor) in layout.tensors.enumerated() where tensor.count > 0 {
       let (rows, columns) = sides(tensor)
+      guard step.present?[index] ?? true else {
+        offset += rows * rows + columns * columns
+        continue
+      }
       let g = Matrix(tensor.range.map { Double(step.gradient[$0]) }, shape: tensor.shape)
       func accumulated(_ product: Matrix, _ size: Int) -> Matrix {
         for i in 0..<(size * size) { step.buffers[offset + i] += T(product.entries[i]) }

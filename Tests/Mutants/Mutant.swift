@@ -47,8 +47,13 @@ public struct Mutant: Sendable {
 
 /// Every mutant, part by part.
 public enum Mutants {
-  public static let all: [Mutant] = rules + plumbing
+  public static let all: [Mutant] =
+    rules + plumbing + clipping + accumulation + averaging + schedules + plateau + problems
 
   /// The identifiers of every law of update rules, wrappers, schedules and problems.
-  public static let laws = RuleLaws.all.map(\.card.id)
+  public static let laws: [String] =
+    RuleLaws.all.map(\.card.id) + ClippingLaws.all.map(\.card.id)
+    + AccumulationLaws.all.map(\.card.id) + AveragingLaws.all.map(\.card.id)
+    + ScheduleLaws.all.map(\.card.id) + PlateauLaws.all.map(\.card.id)
+    + ProblemLaws.all.map(\.card.id)
 }

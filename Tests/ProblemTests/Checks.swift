@@ -1,6 +1,6 @@
 import Descent
 
-// Each check takes any problem and returns the first thing wrong with it. Its test runs it over every
+// What the laws of problems do not say. Each check takes any problem and returns the first thing wrong with it. Its test runs it over every
 // formula problem of the catalog, and over a mutant that it must find.
 
 /// ∇f = (f(x + h) − f(x − h))/2h to fourth order, at a random point.
@@ -30,38 +30,6 @@ func checkDifferences(_ problem: any Problem, _ random: CounterRandom) throws ->
   return nil
 }
 
-/// A written-out gradient is that of the dual numbers.
-func checkAnalyticGradient(
-  _ problem: any AnalyticProblem, _ random: CounterRandom
-) throws -> Finding {
-  let x = randomPoint(problem, random)
-  let (value, dual) = problem.dualGradient(at: x)
-  let written = try problem.gradient(at: x)
-  if !(abs(value - (try problem.value(at: x))) <= 1e-13 * (1 + abs(value))) {
-    return "value \(try problem.value(at: x)), in dual numbers \(value), at \(x)"
-  }
-  // Two orders of the same O(n) sums, rounded relative to the largest term.
-  if !(distance(written, dual) <= 1e-12 * (1 + norm(dual))) {
-    return "\(written), dual numbers give \(dual), at \(x)"
-  }
-  return nil
-}
-
-/// At each stationary point the gradient vanishes and the value is the claimed one.
-func checkStationary(_ problem: any Problem) throws -> Finding {
-  for claim in problem.stationaryPoints {
-    guard let x = claim.point, let hessian = problem.hessian(at: x) else { continue }
-    // The nearest double to the exact point is off by half a unit in the last place.
-    let size = norm(try problem.gradient(at: x))
-    if !(size <= 1e-15 * norm(hessian) * (1 + norm(x))) { return "\(claim): gradient \(size)" }
-    let value = try problem.value(at: x)
-    if !(abs(value - claim.value) <= 1e-14 * (1 + abs(claim.value))) {
-      return "\(claim): value \(value)"
-    }
-  }
-  return nil
-}
-
 /// The Hessian's signs at each stationary point are those of its kind.
 func checkInertia(_ problem: any Problem) -> Finding {
   for claim in problem.stationaryPoints {
@@ -82,26 +50,6 @@ func checkInertia(_ problem: any Problem) -> Finding {
   return nil
 }
 
-/// No random neighbour of a minimum is lower; of a global one, no random point at all.
-func checkNeighbours(_ problem: any Problem, _ random: CounterRandom) throws -> Finding {
-  let objective = try Double.makeObjective(problem)
-  for (k, claim) in problem.stationaryPoints.enumerated() where claim.kind.isMinimum {
-    guard let x = claim.point else { continue }
-    let radii = claim.kind == .globalMinimum ? [1e-4, 1e-2, 1, 10] : [1e-4, 1e-3]
-    for (r, radius) in radii.enumerated() {
-      for trial in 0..<50 {
-        let stream = random.split(stream: UInt64((k * 8 + r) * 50 + trial))
-        let y = x.indices.map { x[$0] + radius * (2 * stream.uniform(UInt64($0)) - 1) }
-        let value = objective.value(y)
-        if !(value >= claim.value - 1e-14 * (1 + abs(claim.value))) {
-          return "\(value) < \(claim.value) at \(y)"
-        }
-      }
-    }
-  }
-  return nil
-}
-
 /// The Float objective is the Double one, to single precision.
 func checkFloat(_ problem: any Problem, _ random: CounterRandom) throws -> Finding {
   let single = try Float.makeObjective(problem)
@@ -117,21 +65,6 @@ func checkFloat(_ problem: any Problem, _ random: CounterRandom) throws -> Findi
   let gap = distance(gradient.map(Double.init), wide.gradient)
   if !(abs(value - wide.value) <= allowed && gap <= allowed) {
     return "value \(value) for \(wide.value), gradient off by \(gap), at \(exact)"
-  }
-  return nil
-}
-
-/// `μ ≤ λ ≤ L` for every eigenvalue of the Hessian at random points.
-func checkConstants(_ problem: any Problem, _ random: CounterRandom) -> Finding {
-  let x = randomPoint(problem, random, spread: 10)
-  guard let hessian = problem.hessian(at: x) else { return nil }
-  let values = jacobiEigenvalues(hessian, x.count)
-  let slack = 1e-13 * norm(hessian)
-  if let bound = problem.smoothness, !(values.allSatisfy { abs($0) <= bound + slack }) {
-    return "L = \(bound), eigenvalues \(values)"
-  }
-  if let bound = problem.strongConvexity, !(values.allSatisfy { $0 >= bound - slack }) {
-    return "mu = \(bound), eigenvalues \(values)"
   }
   return nil
 }

@@ -35,14 +35,6 @@ import Testing
   @Test("has the gradient that differences give", arguments: names)
   func differences(name: String) throws { try forAll(name) { try checkDifferences($0, $1) } }
 
-  @Test("has the gradient that dual numbers give", arguments: names)
-  func dualNumbers(name: String) throws {
-    try forAll(name) { problem, random in
-      guard let analytic = problem as? any AnalyticProblem else { return nil }
-      return try checkAnalyticGradient(analytic, random)
-    }
-  }
-
   @Test("has the same value and gradient to the bit in one call as in two", arguments: names)
   func together(name: String) throws {
     try forAll(name) { problem, random in
@@ -52,22 +44,11 @@ import Testing
     }
   }
 
-  @Test("is stationary with the claimed value where it says so", arguments: names)
-  func stationary(name: String) throws {
-    try forAll(name) { problem, _ in try checkStationary(problem) }
-  }
-
   @Test("curves at each stationary point as its kind says", arguments: names)
   func inertia(name: String) throws { try forAll(name) { problem, _ in checkInertia(problem) } }
 
-  @Test("is nowhere lower than at a minimum", arguments: names)
-  func neighbours(name: String) throws { try forAll(name) { try checkNeighbours($0, $1) } }
-
   @Test("agrees in Float and Double to single precision", arguments: names)
   func float(name: String) throws { try forAll(name) { try checkFloat($0, $1) } }
-
-  @Test("has curvature between mu and L", arguments: names)
-  func constants(name: String) throws { try forAll(name) { checkConstants($0, $1) } }
 
   @Test("knows a window if and only if it is plane", arguments: names)
   func window(name: String) throws {

@@ -4,7 +4,7 @@ import Testing
 /// The bowl x² + 2y² with one thing wrong, chosen by `fault`: each check must find its own.
 struct MutantBowl: AnalyticProblem {
   enum Fault: String, CaseIterable, WordHyperparameter {
-    case none, gradientSign, point, value, kind, notLowest, smoothness, convexity, single
+    case none, gradientSign, kind, single
   }
 
   @Hyperparameter("what is wrong") var fault = Fault.none
@@ -16,13 +16,10 @@ struct MutantBowl: AnalyticProblem {
   var stationaryPoints: [StationaryPoint] {
     [
       StationaryPoint(
-        fault == .kind ? .saddle(index: 1) : .globalMinimum, at: [0, fault == .point ? 1e-7 : 0],
-        value: fault == .value ? 1e-9 : fault == .notLowest ? 1 : 0, .closedForm(""))
+        fault == .kind ? .saddle(index: 1) : .globalMinimum, at: [0, 0], value: 0,
+        .closedForm(""))
     ]
   }
-
-  var smoothness: Double? { fault == .smoothness ? 3.9 : 4 }
-  var strongConvexity: Double? { fault == .convexity ? 2.1 : 2 }
 
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     // Detects Float by its precision: the fault of a formula with a constant of the wrong type.
@@ -44,41 +41,21 @@ struct MutantBowl: AnalyticProblem {
   @Test("finds nothing wrong with the right bowl") func sound() throws {
     let problem = try bowl(.none)
     #expect(try checkDifferences(problem, random) == nil)
-    #expect(try checkAnalyticGradient(problem, random) == nil)
-    #expect(try checkStationary(problem) == nil)
     #expect(checkInertia(problem) == nil)
-    #expect(try checkNeighbours(problem, random) == nil)
     #expect(try checkFloat(problem, random) == nil)
-    #expect(checkConstants(problem, random) == nil)
   }
 
-  @Test("finds a wrong sign in a gradient, in two ways") func gradientSign() throws {
+  @Test("finds a wrong sign in a gradient") func gradientSign() throws {
     let problem = try bowl(.gradientSign)
     #expect(try checkDifferences(problem, random) != nil)
-    #expect(try checkAnalyticGradient(problem, random) != nil)
-  }
-
-  @Test("finds a point that is not stationary, and a value that is not its own")
-  func pointAndValue() throws {
-    #expect(try checkStationary(try bowl(.point)) != nil)
-    #expect(try checkStationary(try bowl(.value)) != nil)
   }
 
   @Test("finds a minimum called a saddle") func kind() throws {
     #expect(checkInertia(try bowl(.kind)) != nil)
   }
 
-  @Test("finds a neighbour lower than the claimed minimum") func notLowest() throws {
-    #expect(try checkNeighbours(try bowl(.notLowest), random) != nil)
-  }
-
   @Test("finds a formula that is another one in Float") func single() throws {
     #expect(try checkFloat(try bowl(.single), random) != nil)
-  }
-
-  @Test("finds an L too small and a mu too large") func constants() throws {
-    #expect(checkConstants(try bowl(.smoothness), random) != nil)
-    #expect(checkConstants(try bowl(.convexity), random) != nil)
   }
 
   @Test("has eigenvalues right in its own solver") func jacobi() {

@@ -32,9 +32,15 @@ struct NormClipped: OptimizerModifier {
         let present = step.present?[tensor] ?? true
         for i in range { copy[i] = present ? step.gradient[i] : 0 }
       }
-      let length = euclideanNorm(UnsafePointer(copy), layout.count)
-      // NaN and infinity fail this test and pass unclipped, so that they stay visible.
-      guard length > limit, length.isFinite else { return }
+      var length = euclideanNorm(UnsafePointer(copy), layout.count)
+      // NaN fails this test and passes unclipped, so that it stays visible.
+      guard length > limit else { return }
+      if length.isInfinite {
+        // So does infinity. Finite numbers with an infinite norm are made smaller first.
+        guard (0..<layout.count).allSatisfy({ copy[$0].isFinite }) else { return }
+        for i in 0..<layout.count { copy[i] *= 0x1p-64 }
+        length = euclideanNorm(UnsafePointer(copy), layout.count)
+      }
       for i in 0..<layout.count { copy[i] = T(Double(copy[i]) / length * limit) }
     }
   }

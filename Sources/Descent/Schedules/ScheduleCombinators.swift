@@ -80,6 +80,48 @@ private struct WarmedUp: Schedule {
   }
 }
 
+extension Chained: ScheduleTraitDeclaring {
+  var traits: ScheduleTraits {
+    guard let before = (first as? any ScheduleTraitDeclaring)?.traits,
+      let after = (second as? any ScheduleTraitDeclaring)?.traits
+    else { return ScheduleTraits(maximum: .infinity) }
+    var traits = after.delayed(by: steps)
+    traits.maximum = max(before.maximum, after.maximum)
+    traits.endpoints += before.endpoints.filter { $0.step <= steps }
+    traits.shape += before.shape.filter { $0.step <= steps }
+    return traits
+  }
+}
+
+extension Scaled: ScheduleTraitDeclaring {
+  var traits: ScheduleTraits {
+    (base as? any ScheduleTraitDeclaring)?.traits.scaled(by: factor)
+      ?? ScheduleTraits(maximum: .infinity)
+  }
+}
+
+extension WarmedUp: ScheduleTraitDeclaring {
+  var traits: ScheduleTraits {
+    guard let base = base as? any ScheduleTraitDeclaring else {
+      return ScheduleTraits(maximum: .infinity)
+    }
+    guard steps > 0 else { return base.traits }
+    let own = base.traits
+    var traits = own.delayed(by: steps)
+    // The last step of the rise and the first of the schedule itself have the same factor.
+    let first = base.factor(at: 1)
+    traits.endpoints += [.init(1, first / Double(steps)), .init(steps, first)]
+    traits.slope = own.slope.map { max($0, first / Double(steps)) }
+    traits.peak = own.peak.map { peak in
+      let (low, high) = (
+        saturatingSum(peak.lowerBound, steps), saturatingSum(peak.upperBound, steps)
+      )
+      return low...high
+    }
+    return traits
+  }
+}
+
 /// The sum, or the largest number where that does not fit: a horizon that no run reaches.
 private func saturatingSum(_ a: Int, _ b: Int) -> Int {
   let (sum, overflow) = a.addingReportingOverflow(b)

@@ -7,14 +7,20 @@ extension RuleLaws {
   static let threads = RuleLaw(
     LawCard(
       "P18", "threads", "one thread, two and three give the same numbers",
+      needs: "coordinatewise",
       catches: "chunks that overlap, miss the end or share what they should own",
       knownBugs: ["pytorch/pytorch #100701: the launcher skips part of its work"], tier: .pull),
     options: RuleCaseOptions {
       $0.sizes = .several
       $0.steps = 1...2
+      $0.needsTraits = true
     }
   ) { rule, c in
-    switch c.precision {
+    // Only the coordinatewise engine divides a tensor; others may take the square of its size.
+    guard try rule.traits(c).locality == .coordinatewise else {
+      return .inapplicable("the rule is not coordinatewise")
+    }
+    return switch c.precision {
     case .float64: try threads(rule, c, Double.self)
     case .float32: try threads(rule, c, Float.self)
     }

@@ -1,0 +1,80 @@
+/// A factor of the learning rate that depends on how a run goes: it looks at a metric after every
+/// epoch, or however often it is asked, and lower metrics are better.
+public protocol MetricSchedule: Sendable {
+  /// Takes a metric in. Returns the factor from now on.
+  mutating func factor(after metric: Double) -> Double
+}
+
+/// Cuts the rate whenever a metric has stopped falling.
+///
+/// A metric is progress if it is below the best so far by more than the threshold. After `patience`
+/// metrics without progress in a row, the next one without cuts the factor; then `cooldown` metrics
+/// are not counted. A constant metric thus cuts every `patience + 1 + cooldown`. NaN is no progress.
+///
+/// - Values: 1 at first, then 1, γ, γ², … down to `minimum`.
+/// - Follows: PyTorch's `ReduceLROnPlateau` (`factor`, `patience`, `threshold`, `threshold_mode`,
+///   `cooldown`, `min_lr`), after Keras's callback.
+/// - Deviations: the relative threshold is a fraction of the best metric's *size*, so that it also
+///   asks for a lower metric where metrics are negative (PyTorch multiplies the best by
+///   1 − threshold, and there lets a worse metric pass for progress); `minimum` is a factor of the
+///   rate, not a rate; metrics are minimised only (negate one that is to grow).
+public struct ReduceOnPlateau: MetricSchedule, Configurable {
+  /// What the threshold is measured in.
+  public enum Mode: String, WordHyperparameter {
+    /// In parts of the best metric's size.
+    case relative
+    /// In units of the metric.
+    case absolute
+  }
+
+  @Hyperparameter("factor γ of each cut", in: 0...1) public var gamma = 0.1
+  @Hyperparameter("metrics without progress that are let pass", in: 0...) public var patience = 10
+  @Hyperparameter("how much lower a metric must be", in: 0...) public var threshold = 1e-4
+  @Hyperparameter("what the threshold is measured in") public var mode = Mode.relative
+  @Hyperparameter("metrics after a cut that do not count", in: 0...) public var cooldown = 0
+  @Hyperparameter("smallest factor", in: 0...1) public var minimum = 0.0
+
+  /// The best metric so far, infinity before the first.
+  public private(set) var best = Double.infinity
+  /// How many metrics in a row were no progress.
+  public private(set) var stalled = 0
+  /// How many metrics are still not counted after a cut.
+  public private(set) var cooling = 0
+  /// The factor at present.
+  public private(set) var factor = 1.0
+
+  public init() {}
+
+  public static let card = Card(
+    name: "plateau", summary: "a cut by gamma when a metric stops falling",
+    formula: """
+      progress: m < best − threshold · |best| (relative) or best − threshold (absolute)
+      s ← max(minimum, γ s) after patience + 1 metrics without
+      """,
+    source: "PyTorch, ReduceLROnPlateau")
+
+  public mutating func factor(after metric: Double) -> Double {
+    if isProgress(metric) {
+      best = metric
+      stalled = 0
+    } else {
+      stalled += 1
+    }
+    if cooling > 0 {
+      cooling -= 1
+      stalled = 0
+    }
+    if stalled > patience {
+      factor = max(minimum, gamma * factor)
+      cooling = cooldown
+      stalled = 0
+    }
+    return factor
+  }
+
+  private func isProgress(_ metric: Double) -> Bool {
+    // Nothing is to be taken off an infinite best: ∞ − ∞ is no number.
+    guard best.isFinite else { return metric < best }
+    return metric < best - threshold * (mode == .relative ? abs(best) : 1)
+  }
+}

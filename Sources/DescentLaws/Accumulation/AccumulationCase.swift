@@ -1,0 +1,115 @@
+import Descent
+
+/// The gradients of micro-batches, and how many examples are behind each.
+public struct AccumulationCase: Sendable, Hashable {
+  public var precision: Precision
+  public var weights: [Double]
+  /// A gradient for each micro-batch, all of one length.
+  public var gradients: [[Double]]
+  public var aux: Int
+
+  public struct Options: Sendable, DefaultInitializable {
+    /// The smallest number of micro-batches.
+    public var least = 1
+    public init() {}
+    static func atLeast(_ least: Int) -> Self {
+      var options = Self()
+      options.least = least
+      return options
+    }
+  }
+
+  public var count: Int { gradients.first?.count ?? 0 }
+
+  /// Σ wᵢ gᵢ / Σ wᵢ of some micro-batches, and Σ wᵢ |gᵢ| / Σ wᵢ, the size of what is added.
+  func mean(_ range: Range<Int>) -> (mean: [Double], size: [Double]) {
+    let weight = range.reduce(0.0) { $0 + weights[$1] }
+    func average(_ entry: (Double) -> Double) -> [Double] {
+      (0..<count).map { i in
+        range.reduce(0.0) { $0 + weights[$1] * entry(gradients[$1][i]) } / weight
+      }
+    }
+    return (average { $0 }, average(abs))
+  }
+
+  /// Whether the mean gradient `found` of the range is the weighted mean, to 8u (k + 4) of what is added.
+  func verdict(_ found: [Double], _ range: Range<Int>, _ message: String) -> Verdict {
+    let (mean, size) = mean(range)
+    let tolerance = 8 * precision.roundoff * Double(range.count + 4)
+    let least = precision == .float64 ? 0x1p-1070 : 0x1p-145
+    return Comparison.compare([mean], [found], message) { _, i, _ in tolerance * size[i] + least }
+  }
+
+  /// The case with these micro-batches only.
+  func selecting(_ kept: [Int]) -> AccumulationCase {
+    var copy = self
+    copy.weights = kept.map { weights[$0] }
+    copy.gradients = kept.map { gradients[$0] }
+    return copy
+  }
+}
+
+extension AccumulationCase: LawInput {
+  public static func draw(
+    _ draw: inout Draw, for subject: AccumulationSubject, _ options: Options
+  ) throws -> AccumulationCase {
+    let precision: Precision = draw.isTrue(probability: 0.7) ? .float64 : .float32
+    let steps = max(options.least, 1 + draw.index(below: 8))
+    let count = draw.element(of: [1, 2, 3, 7, 8, 17])
+    let profiles = GradientProfile.allCases.filter { $0 != .tiny }
+    let gradients = draw.element(of: profiles).gradients(
+      &draw, steps: steps, count: count, precision)
+    let isEven = draw.isTrue(probability: 0.3)
+    let weights = (0..<steps).map { _ in isEven ? 1 : Double(1 + draw.index(below: 64)) }
+    return AccumulationCase(
+      precision: precision, weights: weights, gradients: gradients,
+      aux: draw.index(below: 1 << 16))
+  }
+
+  public func simplifications(for subject: AccumulationSubject) -> [AccumulationCase] {
+    var cases = Shorter.parts(of: gradients.count).map(selecting)
+    func add(_ change: (inout AccumulationCase) -> Void) {
+      var copy = self
+      change(&copy)
+      if copy != self { cases.append(copy) }
+    }
+    for kept in Shorter.parts(of: count) where !kept.isEmpty {
+      add { $0.gradients = gradients.map { g in kept.map { g[$0] } } }
+    }
+    add { $0.precision = .float64 }
+    for weights in Shorter.numbers(weights) where weights.allSatisfy({ $0 > 0 }) {
+      add { $0.weights = weights }
+    }
+    for aux in Shorter.integers(aux, from: 0) { add { $0.aux = aux } }
+    for step in gradients.indices {
+      for numbers in Shorter.numbers(gradients[step]) {
+        add { $0.gradients[step] = numbers.map(precision.rounded) }
+      }
+    }
+    return cases.filter { !$0.gradients.isEmpty }
+  }
+
+  public var description: String {
+    """
+    type \(precision.rawValue)
+    weights \(NumberList.text(weights))
+    g \(gradients.map(NumberList.text).joined(separator: "; "))
+    aux \(aux)
+    """
+  }
+
+  public init(replay text: String) throws {
+    let lines = try CaseLines(text)
+    guard let precision = Precision(rawValue: String(try lines.text("type"))) else {
+      throw ReplayError("type is float64 or float32")
+    }
+    self.init(
+      precision: precision, weights: try lines.numbers("weights"),
+      gradients: try lines.text("g").split(separator: ";").map {
+        try NumberList.numbers($0.drop { $0 == " " })
+      }, aux: try lines.integer("aux"))
+    guard weights.count == gradients.count, weights.allSatisfy({ $0 > 0 }), aux >= 0,
+      gradients.allSatisfy({ $0.count == count })
+    else { throw ReplayError("\(weights.count) weights for \(gradients.count) gradients") }
+  }
+}

@@ -1,0 +1,15 @@
+extension ClippingLaws {
+  /// `clip/bound`: ‖clip(g)‖ ≤ c (1 + 16u). Each entry has a few roundings of its own, and the norm.
+  static let bound = ClippingLaw(
+    LawCard(
+      "clip/bound", "bound", "after clipping the size is at most the threshold",
+      catches: "norms tensor by tensor, a threshold that is squared or ignored",
+      knownBugs: ["keras #14075: clipnorm has no effect"])
+  ) { clipping, c in
+    let size = clipping.size(try clipping.clip(c))
+    let limit = c.threshold * (1 + 16 * c.precision.roundoff)
+    // Written so that NaN breaks it.
+    return size <= limit
+      ? .holds : .violated("size after clipping", expected: c.threshold, found: size)
+  }
+}

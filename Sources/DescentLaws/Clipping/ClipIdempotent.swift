@@ -1,0 +1,17 @@
+extension ClippingLaws {
+  /// `clip/idempotent`: clip(clip(g)) = clip(g), to 32u an entry: the first result may exceed the
+  /// threshold by its rounding, and be scaled again by as much.
+  static let idempotent = ClippingLaw(
+    LawCard(
+      "clip/idempotent", "idempotent", "clipping twice is clipping once",
+      catches: "shrinking that always happens, soft thresholds")
+  ) { clipping, c in
+    let once = try clipping.clip(c)
+    var again = c
+    again.gradient = once
+    let least = c.precision == .float64 ? 0x1p-1072 : 0x1p-147
+    return Comparison.compare([once], [try clipping.clip(again)], "clipped twice") {
+      _, _, expected in 32 * c.precision.roundoff * abs(expected) + least
+    }
+  }
+}

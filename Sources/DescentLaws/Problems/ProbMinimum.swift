@@ -1,0 +1,45 @@
+import Descent
+
+extension ProblemLaws {
+  /// `prob/minimum`: at each stationary point that is declared the gradient is 0 and the value the
+  /// claimed one; and nowhere near a minimum, or anywhere for a global one, is f lower.
+  ///
+  /// The nearest double to the exact point is off by half a unit in the last place, which moves the
+  /// gradient by 1e-16 ‖H‖ ‖x‖; for a point computed with GSL its own tolerance counts.
+  static let minimum = ProblemLaw(
+    LawCard(
+      "prob/minimum", "minimum", "a declared minimum is stationary and lowest",
+      needs: "a stationary point",
+      catches: "a minimiser of another formula, a wrong value, a saddle")
+  ) { subject, c in
+    let problem = try subject.make(c.problem)
+    let claims = problem.stationaryPoints.filter { $0.point != nil }
+    guard !claims.isEmpty else { return .inapplicable("no stationary point is declared") }
+    let claim = claims[c.aux % claims.count]
+    let x = claim.point!
+    var (flat, exact) = (1e-6, 1e-14 * (1 + abs(claim.value)))
+    if case .gsl(_, let tolerance) = claim.provenance {
+      exact = max(exact, tolerance)
+    } else if let hessian = problem.hessian(at: x) {
+      flat = 1e-15 * norm(hessian) * (1 + norm(x))
+    }
+    let size = norm(try problem.gradient(at: x))
+    guard size <= flat else {
+      return .violated("the gradient at the \(claim.kind) \(x)", expected: 0, found: size)
+    }
+    let value = try problem.value(at: x)
+    guard abs(value - claim.value) <= exact else {
+      return .violated("the value at the \(claim.kind)", expected: claim.value, found: value)
+    }
+    guard claim.kind.isMinimum else { return .holds }
+    let radii = claim.kind == .globalMinimum ? [1e-4, 1e-2, 1, 10] : [1e-4, 1e-3]
+    for (k, radius) in radii.enumerated() {
+      let y = along(x, radius, c.direction(problem, UInt64(k)))
+      let near = try problem.value(at: y)
+      guard near >= claim.value - exact else {
+        return .violated("a point \(radius) away is lower", expected: claim.value, found: near)
+      }
+    }
+    return .holds
+  }
+}

@@ -1,0 +1,39 @@
+import Descent
+
+/// A problem as the battery sees it: a family with hyperparameters.
+public struct ProblemSubject: LawSubject {
+  public let name: String
+  public let domains: [HyperparameterDomain]
+  public let make: @Sendable (Specification) throws -> any Problem
+
+  /// - Parameter grids: values for hyperparameters whose own would be slow or narrow, such as the
+  ///   names of data sets.
+  public init<Kind: ConfigurableProblem>(
+    _ type: Kind.Type, name: String? = nil, grids: [String: [String]] = [:]
+  ) {
+    self.name = name ?? Kind.card.name
+    domains = Kind().hyperparameters.map { description in
+      guard let grid = grids[description.key] else { return Self.domain(description) }
+      return HyperparameterDomain(
+        key: description.key, grid: grid, standard: grid[0], range: description.range)
+    }
+    make = { try Kind(settings: $0.settings) }
+  }
+
+  private static func domain(_ description: HyperparameterDescription) -> HyperparameterDomain {
+    let (key, standard, range) = (description.key, description.value, description.range)
+    if !description.choices.isEmpty {
+      return HyperparameterDomain(key: key, grid: description.choices, standard: standard)
+    }
+    guard let number = Double(standard) else {
+      return HyperparameterDomain(key: key, grid: [standard], standard: standard)
+    }
+    let low = range.lower.isFinite ? range.lower : 0
+    let numbers =
+      description.isWhole ? [2, low, low + 1, 5, 7] : [low + 1, low, low + 0.5, -1, 2.5]
+    let grid = ([number] + numbers).filter(range.contains).map {
+      description.isWhole ? String(Int($0)) : $0.hyperparameterText
+    }
+    return HyperparameterDomain(key: key, grid: grid, standard: standard, range: range)
+  }
+}

@@ -1,0 +1,25 @@
+extension ScheduleLaws {
+  /// `sched/monotone`: up to the declared peak s does not fall, from there on it does not rise, but for
+  /// the rounding of a cosine or a power. Steps at factor 1 before the schedule are left out.
+  static let monotone = ScheduleLaw(
+    LawCard(
+      "sched/monotone", "monotone", "the factor rises to its peak and falls after it",
+      needs: "peak", catches: "wrong signs, restarts, a cosine that turns back, a misplaced peak",
+      knownBugs: ["huggingface/transformers #29852: restarts where there are none"])
+  ) { subject, c in
+    var c = c
+    c.delay = 0
+    let (schedule, traits) = (try subject.schedule(c), try subject.traits(c))
+    guard let peak = traits.peak else { return .inapplicable("no peak is declared") }
+    let steps = ScheduleCase.steps(around: schedule.horizon)
+    let slack = ScheduleCase.slack(traits)
+    for (a, b) in zip(steps, steps.dropFirst()) {
+      let (before, after) = (schedule.factor(at: a), schedule.factor(at: b))
+      let rise = after - before
+      if b <= peak.lowerBound ? rise < -slack : (a >= peak.upperBound && rise > slack) {
+        return .violated("from step \(a) to step \(b)", expected: before, found: after)
+      }
+    }
+    return .holds
+  }
+}

@@ -1,0 +1,111 @@
+import Descent
+
+/// A schedule's settings and what is around it.
+public struct ScheduleCase: Sendable, Hashable {
+  public var schedule: Specification
+  /// Steps of a linear warm-up before it.
+  public var warmup: Int
+  /// Steps at a factor of 1 before that.
+  public var delay: Int
+  /// A factor of the whole.
+  public var scale: Double
+  public var aux: Int
+
+  public struct Options: Sendable, DefaultInitializable {
+    public init() {}
+  }
+
+  /// Random choices that are a function of `aux`.
+  var choices: Draw { Draw(CounterRandom(seed: UInt64(aux))) }
+
+  /// The case with nothing around the schedule.
+  var alone: ScheduleCase {
+    ScheduleCase(schedule: schedule, warmup: 0, delay: 0, scale: 1, aux: aux)
+  }
+
+  /// Steps worth a look: all of the first 300, around a horizon, and powers of two up to the last.
+  static func steps(around horizon: Int?) -> [Int] {
+    var steps = Array(1...300)
+    if let horizon {
+      for distance in -3...3 {
+        let (step, overflow) = horizon.addingReportingOverflow(distance)
+        if !overflow, step >= 1 { steps.append(step) }
+      }
+    }
+    for power in 9...62 { steps += [(1 << power) - 1, 1 << power] }
+    return (steps + [Int.max - 1, .max]).sorted()
+  }
+
+  /// 4 ulp of the largest factor: the rounding of a cosine or a power.
+  static func slack(_ traits: ScheduleTraits) -> Double { 4 * .ulpOfOne * traits.maximum }
+
+  /// Whether the schedule has the declared factors.
+  static func verdict(
+    _ schedule: any Schedule, _ values: [ScheduleTraits.Value], _ traits: ScheduleTraits
+  ) -> Verdict {
+    for value in values {
+      let found = schedule.factor(at: value.step)
+      // Written so that NaN breaks it.
+      guard abs(found - value.factor) <= slack(traits) else {
+        return .violated("step \(value.step)", expected: value.factor, found: found)
+      }
+    }
+    return .holds
+  }
+}
+
+extension ScheduleCase: LawInput {
+  public static func draw(
+    _ draw: inout Draw, for subject: ScheduleSubject, _ options: Options
+  ) throws -> ScheduleCase {
+    var schedule = Specification(name: subject.name)
+    for domain in subject.domains {
+      schedule.settings.append((key: domain.key, text: domain.value(&draw)))
+    }
+    let isAlone = draw.isTrue(probability: 0.5)
+    return ScheduleCase(
+      schedule: schedule, warmup: isAlone ? 0 : draw.element(of: [0, 1, 2, 3, 10]),
+      delay: isAlone ? 0 : draw.element(of: [0, 0, 1, 2, 7]),
+      scale: isAlone ? 1 : draw.element(of: [1, 2, 0.5, 0.3, 0]), aux: draw.index(below: 1 << 16))
+  }
+
+  public func simplifications(for subject: ScheduleSubject) -> [ScheduleCase] {
+    var cases: [ScheduleCase] = []
+    func add(_ change: (inout ScheduleCase) -> Void) {
+      var copy = self
+      change(&copy)
+      if copy != self { cases.append(copy) }
+    }
+    add { $0.scale = 1 }
+    for steps in Shorter.integers(delay, from: 0) { add { $0.delay = steps } }
+    for steps in Shorter.integers(warmup, from: 0) { add { $0.warmup = steps } }
+    for domain in subject.domains {
+      let place = domain.grid.firstIndex { $0 == schedule[domain.key] } ?? domain.grid.count
+      for text in domain.grid[..<place] { add { $0.schedule[set: domain.key] = text } }
+    }
+    for aux in Shorter.integers(aux, from: 0) { add { $0.aux = aux } }
+    return cases
+  }
+
+  public var description: String {
+    """
+    schedule \(schedule)
+    warmup \(warmup)
+    delay \(delay)
+    scale \(scale.hyperparameterText)
+    aux \(aux)
+    """
+  }
+
+  public init(replay text: String) throws {
+    let lines = try CaseLines(text)
+    guard let scale = Double(String(try lines.text("scale"))), scale >= 0, scale.isFinite else {
+      throw ReplayError("scale is not a number")
+    }
+    self.init(
+      schedule: try Specification(String(lines.text("schedule"))),
+      warmup: try lines.integer("warmup"), delay: try lines.integer("delay"), scale: scale,
+      aux: try lines.integer("aux"))
+    guard warmup >= 0, delay >= 0, aux >= 0 else { throw ReplayError("a number is negative") }
+  }
+}

@@ -1,0 +1,77 @@
+import Descent
+
+/// A schedule as the battery sees it, and the ways in which it is put together with others.
+public struct ScheduleSubject: LawSubject {
+  public let name: String
+  public let domains: [HyperparameterDomain]
+  public let make: @Sendable (Specification) throws -> any Schedule
+  /// A linear warm-up before a schedule.
+  public var warmedUp: @Sendable (any Schedule, _ steps: Int) -> any Schedule = {
+    $0.warmedUp(steps: $1)
+  }
+  /// A schedule times a constant.
+  public var scaled: @Sendable (any Schedule, _ factor: Double) -> any Schedule = {
+    $0.scaled(by: $1)
+  }
+  /// A schedule after some steps of another.
+  public var then:
+    @Sendable (_ first: any Schedule, _ steps: Int, _ next: any Schedule) -> any Schedule = {
+      $0.then($2, after: $1)
+    }
+
+  /// - Parameter made: stands in for the schedule with these settings; itself unless given.
+  public init<Kind: ConfigurableSchedule>(
+    _ type: Kind.Type, name: String? = nil,
+    as made: @escaping @Sendable (Kind) -> any Schedule = { $0 }
+  ) {
+    self.name = name ?? Kind.card.name
+    domains = Kind().hyperparameters.map(Self.domain)
+    make = { made(try Kind(settings: $0.settings)) }
+  }
+
+  /// The domain of a schedule's hyperparameter: numbers of steps from none to endless.
+  private static func domain(_ description: HyperparameterDescription) -> HyperparameterDomain {
+    let range = description.range
+    let (key, standard) = (description.key, description.value)
+    if !description.choices.isEmpty {
+      return HyperparameterDomain(key: key, grid: description.choices, standard: standard)
+    }
+    let numbers: [Double] =
+      description.isWhole
+      ? [10, 1, 2, 3, 0, 12, 100, 271, 0x1p40, 0x1p63]
+      : range.upper == 1 ? [0.5, 0, 1, 0.25, 0.1, 0.9] : [2, 1, 0.5, 25, 0.01, 1e4]
+    if description.isWhole || Double(standard) != nil {
+      let grid = numbers.filter(range.contains).map {
+        description.isWhole ? String(Int(exactly: $0) ?? .max) : $0.hyperparameterText
+      }
+      return HyperparameterDomain(key: key, grid: grid, standard: standard, range: range)
+    }
+    // A list of steps.
+    let lists = ["2-5", "1", "none", "1-2-3", "7-100", "3-1099511627776", "9223372036854775807"]
+    return HyperparameterDomain(key: key, grid: lists, standard: standard, range: range)
+  }
+
+  /// The schedule of a case, with what is around it.
+  func schedule(_ c: ScheduleCase) throws -> any Schedule {
+    var schedule = try make(c.schedule)
+    if c.warmup > 0 { schedule = warmedUp(schedule, c.warmup) }
+    if c.delay > 0 { schedule = then(Unscheduled(), c.delay, schedule) }
+    return c.scale == 1 ? schedule : scaled(schedule, c.scale)
+  }
+
+  /// The traits of the schedule of a case.
+  ///
+  /// They are those that the library's own combinators derive from the declared ones, whatever does
+  /// the combining here.
+  /// - Throws: that the law does not apply, if none are declared.
+  func traits(_ c: ScheduleCase) throws -> ScheduleTraits {
+    var schedule = try make(c.schedule)
+    guard schedule is any ScheduleTraitDeclaring else {
+      throw Inapplicable("no traits are declared")
+    }
+    if c.warmup > 0 { schedule = schedule.warmedUp(steps: c.warmup) }
+    if c.delay > 0 { schedule = Unscheduled().then(schedule, after: c.delay) }
+    if c.scale != 1 { schedule = schedule.scaled(by: c.scale) }
+    return (schedule as? any ScheduleTraitDeclaring)!.traits
+  }
+}

@@ -1,0 +1,48 @@
+import Descent
+import DescentCatalog
+import DescentLaws
+import LawMutants
+import Testing
+
+/// Every law holds of everything that is built in.
+@Suite struct WrapperLawTests {
+  static let cases = 10
+
+  func expect<Input: LawInput>(_ laws: [Law<Input>], of subject: Input.Subject) {
+    for law in laws {
+      let report = law.search(subject, cases: Self.cases, seed: 1)
+      if case .failed(let counterexample) = report.outcome {
+        Issue.record(
+          "\(subject.name): \(law.card.id) \(counterexample.violation)\n\(counterexample.text)")
+      }
+    }
+  }
+
+  @Test("hold of clipping by norm and by value", arguments: ClippingSubject.builtIn)
+  func clipping(subject: ClippingSubject) { expect(ClippingLaws.all, of: subject) }
+
+  @Test("hold of accumulation", arguments: AccumulationSubject.builtIn)
+  func accumulation(subject: AccumulationSubject) { expect(AccumulationLaws.all, of: subject) }
+
+  @Test("hold of averages, as a modifier and as a value", arguments: AveragingSubject.builtIn)
+  func averaging(subject: AveragingSubject) { expect(AveragingLaws.all, of: subject) }
+
+  static let scheduleSubjects = Catalog.registry.schedules.map { ScheduleSubject($0) }
+
+  @Test("hold of every schedule, alone and combined", arguments: scheduleSubjects)
+  func schedules(subject: ScheduleSubject) { expect(ScheduleLaws.all, of: subject) }
+
+  @Test("hold of cuts on a plateau", arguments: PlateauSubject.builtIn)
+  func plateau(subject: PlateauSubject) { expect(PlateauLaws.all, of: subject) }
+
+  /// Classifiers on the small data set and on generated points: the laws do not need more. A kinked
+  /// activation has no derivative to take differences for.
+  static let grids = ["data": ["iris", "blobs"], "hidden": ["3"], "activation": ["tanh"]]
+  static let problemSubjects = Catalog.registry.problems.map { type in
+    let keys = Set(type.init().hyperparameters.map(\.key))
+    return ProblemSubject(type, grids: keys.contains("data") ? grids : [:])
+  }
+
+  @Test("hold of every problem", arguments: problemSubjects)
+  func problems(subject: ProblemSubject) { expect(ProblemLaws.all, of: subject) }
+}

@@ -1,0 +1,81 @@
+import Descent
+import DescentLaws
+
+/// An accumulation with something wrong: what is not overridden is right.
+protocol WrongAccumulation: Sendable {
+  init()
+  /// After how many calls a window of `steps` updates.
+  func calls(_ steps: Int) -> Int
+  /// What a gradient with this many examples is multiplied by.
+  func factor(_ weight: Double) -> Double
+  /// What the sum of a window is divided by.
+  func divisor(weight: Double, calls: Double, steps: Double) -> Double
+  /// What is left of the sum after an update.
+  var carried: Double { get }
+  /// Whether a window can be closed early.
+  var closes: Bool { get }
+  /// Whether the sum is also written over the caller's gradient.
+  var overwrites: Bool { get }
+}
+
+extension WrongAccumulation {
+  func calls(_ steps: Int) -> Int { steps }
+  func factor(_ weight: Double) -> Double { weight }
+  func divisor(weight: Double, calls: Double, steps: Double) -> Double { weight }
+  var carried: Double { 0 }
+  var closes: Bool { true }
+  var overwrites: Bool { false }
+}
+
+extension Mutant {
+  static func accumulation<Kind: WrongAccumulation>(
+    _ type: Kind.Type, _ bug: String, killedBy killer: String
+  ) -> Mutant {
+    let subject = AccumulationSubject(name: "\(Kind.self)") { Accumulator<Kind>(steps: $0) }
+    return .of(subject, AccumulationLaws.all, "accumulate", bug, killedBy: killer)
+  }
+}
+
+/// Gradient descent of rate 1 on gradients that are accumulated wrongly.
+private struct Accumulator<Kind: WrongAccumulation>: Optimizer {
+  let steps: Int
+  var learningRate: Double { 1 }
+  var specification: Specification { Specification(name: "\(Kind.self)") }
+
+  func _kernel32(_ layout: Layout, _ workers: Workers?) -> OptimizerKernel<Float> {
+    kernel(layout)
+  }
+  func _kernel64(_ layout: Layout, _ workers: Workers?) -> OptimizerKernel<Double> {
+    kernel(layout)
+  }
+
+  private func kernel<T: KernelScalar>(_ layout: Layout) -> OptimizerKernel<T> {
+    var state = StateLayout()
+    state.appendBuffer("sum", count: layout.count)
+    state.appendScalar("calls")
+    state.appendScalar("weight")
+    let kind = Kind()
+    return OptimizerKernel(stateLayout: state) { step, _ in
+      step.scalars[0] += 1
+      step.scalars[1] += step.weight
+      // The first gradient of a window is not rounded by adding it to 0, nor by a weight of its own.
+      for i in 0..<layout.count {
+        step.buffers[i] += T(kind.factor(step.weight)) * step.gradient[i]
+      }
+      if kind.overwrites {
+        let caller = UnsafeMutablePointer(mutating: step.gradient)
+        for i in 0..<layout.count { caller[i] = step.buffers[i] }
+      }
+      let isFull = step.scalars[0] >= Double(kind.calls(steps))
+      guard isFull || (kind.closes && step.closesWindow) else { return false }
+      let divisor = kind.divisor(
+        weight: step.scalars[1], calls: step.scalars[0], steps: Double(steps))
+      for i in 0..<layout.count {
+        step.parameters[i] -= step.buffers[i] / T(divisor)
+        step.buffers[i] *= T(kind.carried)
+      }
+      (step.scalars[0], step.scalars[1]) = (0, 0)
+      return true
+    }
+  }
+}

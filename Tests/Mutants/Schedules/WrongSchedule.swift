@@ -1,0 +1,45 @@
+import Descent
+import DescentLaws
+import SchedulePlugins
+
+/// A schedule that is not what it claims to be: it has the original's settings, horizon and traits.
+protocol WrongSchedule: ScheduleTraitDeclaring {
+  associatedtype Original: ConfigurableSchedule & ScheduleTraitDeclaring
+  var original: Original { get }
+  init(_ original: Original)
+}
+
+extension WrongSchedule {
+  var horizon: Int? { original.horizon }
+  var specification: Specification { original.specification }
+  var traits: ScheduleTraits { original.traits }
+}
+
+extension Mutant {
+  static func schedule<Kind: WrongSchedule>(
+    _ type: Kind.Type, _ bug: String, killedBy killer: String
+  ) -> Mutant {
+    let subject = ScheduleSubject(Kind.Original.self, name: "\(Kind.self)") {
+      Kind($0) as any Schedule
+    }
+    return .of(subject, ScheduleLaws.all, Kind.Original.card.name, bug, killedBy: killer)
+  }
+
+  /// A right schedule, put together wrongly.
+  static func combinator(
+    _ name: String, _ bug: String, killedBy killer: String,
+    _ change: (inout ScheduleSubject) -> Void
+  ) -> Mutant {
+    var subject = ScheduleSubject(Cosine.self, name: name)
+    change(&subject)
+    return .of(subject, ScheduleLaws.all, "cosine", bug, killedBy: killer)
+  }
+}
+
+/// Any factors, as the product of a wrong combinator.
+struct FactorSchedule: Schedule {
+  let horizon: Int?
+  let rule: @Sendable (Int) -> Double
+  func factor(at step: Int) -> Double { rule(step) }
+  var specification: Specification { Specification(name: "factors") }
+}
