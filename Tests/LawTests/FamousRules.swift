@@ -89,7 +89,8 @@ struct Muon: GradientOptimizer {
   }
 
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
-    for (index, tensor) in layout.tensors.enumerated() where step.present?[index] ?? true {
+    for (index, tensor) in layout.tensors.enumerated()
+    where tensor.count > 0 && step.present?[index] ?? true {
       for i in tensor.range {
         step.buffers[i] = T(momentum) * step.buffers[i] + step.gradient[i]
       }

@@ -35,14 +35,10 @@ import Testing
   @Test("hold of cuts on a plateau", arguments: PlateauSubject.builtIn)
   func plateau(subject: PlateauSubject) { expect(PlateauLaws.all, of: subject) }
 
-  /// Classifiers on the small data set and on generated points: the laws do not need more. A kinked
-  /// activation has no derivative to take differences for.
-  static let grids = ["data": ["iris", "blobs"], "hidden": ["3"], "activation": ["tanh"]]
-  static let problemSubjects = Catalog.registry.problems.map { type in
-    let keys = Set(type.init().hyperparameters.map(\.key))
-    return ProblemSubject(type, grids: keys.contains("data") ? grids : [:])
+  static let problems = Catalog.batteries.filter { $0.kind == "problem" }.flatMap {
+    LawTrial.all(of: $0)
   }
 
-  @Test("hold of every problem", arguments: problemSubjects)
-  func problems(subject: ProblemSubject) { expect(ProblemLaws.all, of: subject) }
+  @Test("hold of every problem", arguments: problems)
+  func problem(trial: LawTrial) throws { try trial.run() }
 }

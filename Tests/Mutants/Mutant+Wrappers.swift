@@ -8,7 +8,7 @@ extension Mutant {
     killedBy killer: String
   ) -> Mutant {
     Mutant(name: subject.name, original: original, bug: bug, killer: killer) { cases, seed in
-      laws.map { $0.search(subject, cases: cases, seed: seed) }
+      laws.map { $0.search(subject, cases: cases, seed: seed, shrinks: false) }
     }
   }
 }

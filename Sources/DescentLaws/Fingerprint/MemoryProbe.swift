@@ -1,8 +1,15 @@
 import Descent
 
 extension Probe {
-  /// Zero gradients in front of the run must only delay it.
+  /// Zero gradients in front of the run must only delay it; from x = 0 too, where rules that look at
+  /// the size of the parameters take another branch.
   func isTimeInvariant() throws -> Bool {
+    let zero = Array(repeating: 0.0, count: history.layout.count)
+    let atZero = History(history.layout, start: zero, gradients: history.gradients)
+    return try isTimeInvariant(history) && isTimeInvariant(atZero)
+  }
+
+  private func isTimeInvariant(_ history: History) throws -> Bool {
     let plain = try rule.moves(history)
     return try [1, 3].allSatisfy { count in
       let zero = Array(repeating: 0.0, count: history.layout.count)

@@ -6,7 +6,7 @@ extension RuleLaws {
   static let tinyGradients = RuleLaw(
     LawCard(
       "C5", "tiny gradients", "where gradients are far below epsilon the first move is -lr g/eps",
-      needs: "eps, in units of gradients",
+      needs: "eps, in units of gradients; constantGradient",
       catches: "epsilon inside the root, or added before the correction, or twice",
       knownBugs: [
         "FluxML/Flux.jl #448: epsilon inside the root",
@@ -23,6 +23,9 @@ extension RuleLaws {
     let traits = try rule.traits(c)
     guard traits.units["eps"] == .gradient else {
       return .inapplicable("there is no epsilon in units of gradients")
+    }
+    guard traits.constantGradient != nil else {
+      return .inapplicable("no closed form is declared: the first move may have another factor")
     }
     guard let epsilon = c.number("eps"), epsilon > 0 else { return .skipped("epsilon is 0") }
     for key in traits.gradientConstants where key != "eps" { c = c.setting(key, "0") }

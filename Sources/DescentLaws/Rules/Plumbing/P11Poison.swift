@@ -2,6 +2,8 @@ extension RuleLaws {
   /// P11: a NaN or infinite gradient entry reaches no earlier step and no other coordinate (no other
   /// tensor, for a rule that is declared tensor-wide), and its own coordinate is not finite from
   /// then on: it is neither spread nor swallowed.
+  ///
+  /// A rule that takes signs moves by an infinite gradient as by any large one; that is no swallowing.
   static let poison = RuleLaw(
     LawCard(
       "P11", "NaN containment", "a NaN gradient shows in its own coordinate and nowhere else",
@@ -31,6 +33,8 @@ extension RuleLaws {
           + "after step \(index + 1)")
       if verdict.isViolation { return verdict }
       if hasMoved, session.point[place].isFinite {
+        let large = try number.isNaN ? nil : rule.run(c.replacing(step, place, by: number))
+        if large?[index][place] == session.point[place] { continue }
         return .violated(
           "a gradient of \(number) at step \(step + 1) leaves coordinate \(place) at "
             + "\(session.point[place]) after step \(index + 1)")
@@ -38,6 +42,17 @@ extension RuleLaws {
     }
     return .holds
   }
+}
+
+extension RuleCase {
+  /// The case with an infinite gradient entry made as large as squares allow.
+  fileprivate func replacing(_ step: Int, _ place: Int, by infinity: Double) -> RuleCase {
+    var copy = self
+    copy.gradients[step][place] = infinity.sign == .minus ? -largeGradient : largeGradient
+    return copy
+  }
+
+  private var largeGradient: Double { precision == .float64 ? 0x1p400 : 0x1p50 }
 }
 
 extension RuleSubject {

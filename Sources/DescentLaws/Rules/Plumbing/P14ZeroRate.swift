@@ -1,6 +1,6 @@
 extension RuleLaws {
   /// P14: with η = 0 the parameters stay, to the bit: every move is multiplied by the rate, that of
-  /// decay too.
+  /// decay too. A rule whose rate is known to stand inside its buffer goes on instead.
   static let zeroRate = RuleLaw(
     LawCard(
       "P14", "zero rate freezes", "at a rate of 0 the parameters stay as they are",
@@ -10,6 +10,9 @@ extension RuleLaws {
         "huggingface/transformers #34506: the rate is inside the momentum buffer",
       ])
   ) { rule, c in
+    if let traits = try? rule.traits(c), !traits.isRateLocal {
+      return .inapplicable("the rate of a step reaches later steps")
+    }
     var c = rule.withBoundedFeedback(c)
     let pause = c.steps / 2
     for step in pause..<c.steps { c.rates[step] = 0 }

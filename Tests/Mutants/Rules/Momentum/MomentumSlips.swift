@@ -5,7 +5,7 @@ import MomentumPlugin
 
 enum DeadMomentum: MomentumSlip {
   static let bug = Bug(
-    "the velocity is reset before every step (pytorch_optimizer #516)", killedBy: "P12")
+    "the velocity is reset before every step (pytorch_optimizer #516)", killedBy: "C1")
   static func velocity<T: KernelScalar>(
     _ v: T, _ g: T, momentum: Double, share: Double, rate: Double
   ) -> T { T(share) * g }
