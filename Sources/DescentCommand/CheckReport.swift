@@ -69,7 +69,7 @@ struct CheckReport {
   private func failure(_ report: LawReport, _ console: Console) -> String? {
     guard let failure = LawFailure(report) else { return nil }
     let replay =
-      "replay with: descent check \(result.battery.name) --law \(report.law.id) --replay "
+      "replay with: descent check \(result.battery.typed) --law \(report.law.id) --replay "
       + "'\(failure.counterexample.replayText)'"
     let title =
       "FAILED " + (failure.description.split(separator: "\n").first.map(String.init) ?? "")

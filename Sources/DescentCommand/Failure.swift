@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentFiles
+import DescentPlugins
 import DescentStudy
 
 /// What ends a command early: one line of text and an exit status.
@@ -33,6 +34,13 @@ struct Failure: Error {
         status: 2)
     case let error as FileError:
       self.init(message: Self.line(error.description), status: 2)
+    case let error as PluginError:
+      let line = Self.line(error.description, next: error.advice)
+      guard case .doesNotCompile(_, let diagnostics) = error else {
+        self.init(message: line, status: 2)
+        return
+      }
+      self.init(message: diagnostics + "\n" + line, status: 2)
     case let error as GnuplotError:
       self.init(message: Self.line(error.description), status: 2)
     default: self.init(parsing: error)
@@ -75,6 +83,7 @@ struct Failure: Error {
       .unknownKey(let owner, _, _, _), .duplicateKey(let owner, _), .inconsistent(let owner, _):
       CatalogEntry.named(owner) == nil
         ? "see 'descent run --help'" : "see 'descent show \(owner)'"
+    case .nameTaken: "choose another name in its card"
     case .malformedSpecification: "see 'descent --help'"
     }
   }

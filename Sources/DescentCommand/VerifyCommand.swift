@@ -5,7 +5,7 @@ import DescentGSL
 import Rainbow
 
 /// `descent verify`: recomputes the certificates of the minima with GSL.
-struct VerifyCommand: AsyncParsableCommand {
+struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Recompute the certificates of known stationary points with GSL.",
@@ -17,13 +17,18 @@ struct VerifyCommand: AsyncParsableCommand {
         descent verify rosenbrock sphere:n=4
       """)
 
-  @Argument(help: "Problems, as name:key=value,…")
+  @Argument(help: "Problems, as name:key=value,…, or plugin files.")
   var problems: [String] = []
+
+  @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
     let texts = problems.isEmpty ? Catalog.verifiedProblems : problems
     var instances: [any Problem] = []
-    for text in texts { instances.append(try Catalog.registry.problem(Specification(text))) }
+    for text in texts {
+      let specification = try await Workbench.current.specification(text, kind: "problem")
+      instances.append(try Workbench.current.registry.problem(specification))
+    }
     try Self.report(Array(zip(texts, instances)))
   }
 

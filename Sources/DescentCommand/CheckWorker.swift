@@ -1,0 +1,108 @@
+import ArgumentParser
+import Descent
+import DescentLaws
+import Foundation
+
+/// What one worker is asked to do.
+struct CheckJob {
+  let specification: String
+  /// The laws named; all of the tier if empty.
+  let laws: [String]
+  let tier: Tier
+  let cases: Int
+  let seed: UInt64
+  let replay: String?
+
+  /// The arguments of a worker that passes over the laws that are done.
+  func arguments(skip: Int, plugins: [String]) -> [String] {
+    var words = [
+      "check-worker", specification, "--tier", tier.rawValue, "--cases", String(cases), "--seed",
+      String(seed), "--skip", String(skip), "--parent",
+      String(ProcessInfo.processInfo.processIdentifier),
+    ]
+    for law in laws { words += ["--law", law] }
+    for plugin in plugins { words += ["--plugin", plugin] }
+    return words + (replay.map { ["--replay=" + $0] } ?? [])
+  }
+}
+
+/// What a worker says, a line of JSON each: first whom it checks, then each law, each of its cases
+/// before it is judged, and the law's report.
+struct WorkerEvent: Codable {
+  var subject: CheckSubject?
+  /// The places of the laws that are to be judged, those that are passed over included.
+  var selection: [Int]?
+  var law: Int?
+  var caseText: String?
+  var index: Int?
+  var report: LawReport?
+
+  static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return encoder
+  }
+
+  static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return decoder
+  }
+}
+
+/// `descent check-worker`: the battery of one plugin, for the process that supervises this one.
+struct CheckWorker: AsyncParsableCommand, TakesPlugins {
+  static let configuration = CommandConfiguration(
+    commandName: "check-worker", abstract: "Check one plugin for another process.",
+    shouldDisplay: false)
+
+  @Argument var specification: String
+  @Option var law: [String] = []
+  @Option var tier: Tier = .fast
+  @Option var cases: Int
+  @Option var seed: UInt64
+  @Option var skip: Int
+  @Option var parent: Int32
+  @Option var replay: String?
+  @OptionGroup var plugins: PluginOptions
+
+  func run() async throws {
+    Self.endWith(parent: parent)
+    // What a plugin prints must not come between the events.
+    let channel = dup(STDOUT_FILENO)
+    dup2(STDERR_FILENO, STDOUT_FILENO)
+    let specification = try Specification(specification)
+    guard let make = CatalogEntry.named(specification.name)?.battery else {
+      throw CatalogEntry.unknown(specification.name)
+    }
+    let battery = make()
+    let selection = battery.selection(tier: tier, ids: law)
+    Self.say(
+      WorkerEvent(subject: CheckSubject(battery), selection: selection), on: channel)
+    for place in selection.dropFirst(skip) {
+      Self.say(WorkerEvent(law: place), on: channel)
+      let report = try CaseWatch.$announce.withValue({ text, index in
+        Self.say(WorkerEvent(caseText: text, index: index), on: channel)
+      }) {
+        try replay.map { try battery.replay(law: place, $0) }
+          ?? battery.report(law: place, cases: cases, seed: seed)
+      }
+      Self.say(WorkerEvent(report: report), on: channel)
+    }
+  }
+
+  private static func say(_ event: WorkerEvent, on channel: Int32) {
+    guard let line = try? WorkerEvent.encoder.encode(event) else { return }
+    FileHandle(fileDescriptor: channel, closeOnDealloc: false).write(line + Data("\n".utf8))
+  }
+
+  /// Ends this process when its parent is gone: a rule that loops would go on for ever.
+  private static func endWith(parent: Int32) {
+    Thread.detachNewThread {
+      while getppid() == parent { Thread.sleep(forTimeInterval: 0.25) }
+      _exit(2)
+    }
+  }
+}
