@@ -12,6 +12,18 @@ enum EngineBench {
     "rmsprop:momentum=0.9,centered=true", "adam", "adam:amsgrad=true", "adamw",
   ]
 
+  /// The step of a rule that may come from anywhere, at size `n`, on one thread.
+  static func step(_ name: String, _ optimizer: any Optimizer, _ n: Int) throws -> Work {
+    let kernel = try Float.makeKernel(optimizer, .vector(n), workers: nil)
+    let memory = EngineMemory(n, kernel.stateLayout)
+    let (step, oracle) = (memory.step, Oracle<Float>.unavailable())
+    let calls = max(1, 100_000 / n)
+    return Work(name: name, units: n * calls) {
+      for _ in 0..<calls { _ = kernel.step(step, oracle) }
+      withExtendedLifetime(memory) {}
+    }
+  }
+
   /// A rule's step at size `n`, and the bare traffic of as many state arrays, on the same memory.
   static func works(_ text: String, _ n: Int, threads: Int) throws -> [Work] {
     let workers = Workers.dispatch(threads: threads)

@@ -10,11 +10,15 @@ struct CheckChild {
   enum Ending: CustomStringConvertible {
     case done
     /// It said itself what is wrong.
-    case failed(String)
+    case failed(String, status: Int32)
     case crashed(signal: Int32, message: String?)
     /// The plugin ended the process.
     case left(status: Int32)
     case silent(seconds: Double)
+
+    var isCrash: Bool {
+      if case .crashed = self { true } else { false }
+    }
 
     var isTimeout: Bool {
       if case .silent = self { true } else { false }
@@ -23,7 +27,7 @@ struct CheckChild {
     var description: String {
       switch self {
       case .done: "the worker said nothing of this law"
-      case .failed(let message): message
+      case .failed(let message, _): message
       case .crashed(let signal, let message):
         "crashed: \(message ?? Self.name(signal)) (signal \(signal))"
       case .left(let status): "ended the process with exit status \(status)"
@@ -32,7 +36,11 @@ struct CheckChild {
     }
 
     private static func name(_ signal: Int32) -> String {
-      strsignal(signal).map { String(cString: $0).lowercased() } ?? "unknown"
+      // What optimised Swift does, without a word, where a check fails.
+      if signal == SIGILL || signal == SIGTRAP {
+        return "a trap, as for an index out of range, an overflow or a failed precondition"
+      }
+      return strsignal(signal).map { String(cString: $0).lowercased() } ?? "unknown"
     }
   }
 
@@ -81,7 +89,7 @@ struct CheckChild {
     }
     if process.terminationStatus == 0 { return spoken.isEmpty ? .done : .left(status: 0) }
     let own = spoken.last { $0.hasPrefix("descent: ") }
-    return own.map { .failed(String($0.dropFirst("descent: ".count))) }
+    return own.map { .failed($0, status: process.terminationStatus) }
       ?? .left(status: process.terminationStatus)
   }
 

@@ -22,12 +22,11 @@ struct CheckSupervisor {
     var selection: [Int] = []
     var reports: [LawReport] = []
     var timeouts = 0
+    // What crashes one law mostly crashes the others.
+    var smallest: String?
     repeat {
       var last = LastWords()
-      let plugins = Workbench.current.files.map(\.plugin.library)
-      let child = CheckChild(
-        arguments: job.arguments(skip: reports.count, plugins: plugins), timeLimit: timeLimit)
-      let ending = try child.run { event in
+      let ending = try child(skip: reports.count).run { event in
         subject = event.subject.map { CheckSubject($0, typed: typed) } ?? subject
         selection = event.selection ?? selection
         last.hear(event)
@@ -39,7 +38,11 @@ struct CheckSupervisor {
       guard let subject else { return try lost(ending) }
       if selection.isEmpty { try checkLawNames(subject) }
       guard reports.count < selection.count else { break }
-      if case .failed(let message) = ending { throw Failure.usage(message) }
+      if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
+      if ending.isCrash, job.replay == nil {
+        try shrink(&last, skip: reports.count, known: smallest)
+        smallest = last.caseText
+      }
       let report = last.report(
         ending, of: subject.laws[selection[reports.count]], subject: subject.name, seed: job.seed)
       reports.append(report)
@@ -57,9 +60,44 @@ struct CheckSupervisor {
     return Found(subject: subject, reports: reports)
   }
 
+  private func child(skip: Int, simplify: String? = nil) -> CheckChild {
+    let plugins = Workbench.current.files.map(\.plugin.library)
+    return CheckChild(
+      arguments: job.arguments(skip: skip, plugins: plugins, simplify: simplify),
+      timeLimit: timeLimit)
+  }
+
+  /// Looks for a simpler case that crashes too, each find costing a process; stops where none of the
+  /// simpler ones does.
+  /// - Parameter known: a small case that crashed under another law: tried first, and enough.
+  private func shrink(_ last: inout LastWords, skip: Int, known: String?) throws {
+    if let known {
+      var again = self.job
+      again.replay = known
+      let supervisor = CheckSupervisor(job: again, typed: typed, timeLimit: timeLimit)
+      if try supervisor.child(skip: skip).run({ _ in }).isCrash {
+        last.caseText = known
+        last.evaluations += 1
+        return
+      }
+    }
+    let clock = ContinuousClock()
+    let end = clock.now + Self.shrinkingTime
+    while let text = last.caseText, clock.now < end {
+      var heard = LastWords()
+      let ending = try child(skip: skip, simplify: text).run { heard.hear($0) }
+      last.evaluations += heard.evaluations
+      guard ending.isCrash, let simpler = heard.caseText else { return }
+      last.caseText = simpler
+    }
+  }
+
+  /// Most cases are small after some forty processes, which is a second.
+  private static let shrinkingTime = Duration.seconds(4)
+
   /// A plugin that does not even come as far as its laws.
   private func lost(_ ending: CheckChild.Ending) throws -> Found {
-    if case .failed(let message) = ending { throw Failure.usage(message) }
+    if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
     let law = LawCard(
       "load", "loading", "the plugin can be made with its defaults and described",
       catches: "a trap or a loop in init, card or a hyperparameter")

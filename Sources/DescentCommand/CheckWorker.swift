@@ -11,10 +11,11 @@ struct CheckJob {
   let tier: Tier
   let cases: Int
   let seed: UInt64
-  let replay: String?
+  var replay: String?
 
   /// The arguments of a worker that passes over the laws that are done.
-  func arguments(skip: Int, plugins: [String]) -> [String] {
+  /// - Parameter simplify: a case of the first law that is not passed over, to be made simpler.
+  func arguments(skip: Int, plugins: [String], simplify: String? = nil) -> [String] {
     var words = [
       "check-worker", specification, "--tier", tier.rawValue, "--cases", String(cases), "--seed",
       String(seed), "--skip", String(skip), "--parent",
@@ -22,6 +23,7 @@ struct CheckJob {
     ]
     for law in laws { words += ["--law", law] }
     for plugin in plugins { words += ["--plugin", plugin] }
+    if let simplify { return words + ["--simplify=" + simplify] }
     return words + (replay.map { ["--replay=" + $0] } ?? [])
   }
 }
@@ -66,6 +68,7 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
   @Option var skip: Int
   @Option var parent: Int32
   @Option var replay: String?
+  @Option var simplify: String?
   @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
@@ -83,14 +86,25 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
       WorkerEvent(subject: CheckSubject(battery), selection: selection), on: channel)
     for place in selection.dropFirst(skip) {
       Self.say(WorkerEvent(law: place), on: channel)
-      let report = try CaseWatch.$announce.withValue({ text, index in
+      let announce: @Sendable (String, Int?) -> Void = { text, index in
         Self.say(WorkerEvent(caseText: text, index: index), on: channel)
-      }) {
-        try replay.map { try battery.replay(law: place, $0) }
-          ?? battery.report(law: place, cases: cases, seed: seed)
       }
+      let report = try CaseWatch.$announce.withValue(announce) {
+        try judge(battery, place)
+      }
+      guard let report else { return }
       Self.say(WorkerEvent(report: report), on: channel)
     }
+  }
+
+  /// Nil where a case is made simpler: there is a report only if there is a process to write it.
+  private func judge(_ battery: Battery, _ law: Int) throws -> LawReport? {
+    if let simplify {
+      try battery.judgeSimplifications(law: law, of: simplify)
+      return nil
+    }
+    if let replay { return try battery.replay(law: law, replay) }
+    return battery.report(law: law, cases: cases, seed: seed)
   }
 
   private static func say(_ event: WorkerEvent, on channel: Int32) {

@@ -17,6 +17,9 @@ struct Failure: Error {
   /// A verdict that failed; the output has already said which.
   static let verdict = Failure(message: "", status: 1)
 
+  /// What another process of this program said before it ended.
+  init(line: String, status: Int32) { self.init(message: line, status: status) }
+
   private init(message: String, status: Int32) {
     self.message = message
     self.status = status

@@ -10,7 +10,8 @@ struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "verify",
     abstract: "Recompute the certificates of known stationary points with GSL.",
     discussion: """
-      With no arguments, every problem with a reference. Exits with 1 if a certificate fails.
+      With no arguments, every problem with a reference. Of a problem without one, the gradient is set
+      against difference quotients. Exits with 1 if a certificate or a gradient fails.
 
       EXAMPLES
         descent verify
@@ -35,16 +36,34 @@ struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
   /// Prints the certificates. - Throws: ``Failure/verdict`` if one fails.
   static func report(_ problems: [(text: String, problem: any Problem)]) throws {
     let console = Console.current
-    var (count, failures) = (0, 0)
+    var (count, failures, derivativeFailures) = (0, 0, 0)
     for (text, problem) in problems {
       let certificates = try verify(problem)
       let table = CertificateTable(certificates: certificates)
-      console.print((console.isTerminal ? text.bold : text) + "\n" + table.text(console) + "\n")
-      count += certificates.count
-      failures += table.failureCount
+      let title = console.isTerminal ? text.bold : text
+      guard certificates.isEmpty else {
+        console.print(title + "\n" + table.text(console) + "\n")
+        count += certificates.count
+        failures += table.failureCount
+        continue
+      }
+      let checks = try verifyDerivatives(problem)
+      console.print([title, table.text(console), derivatives(checks), ""].joined(separator: "\n"))
+      if !checks.allSatisfy(\.passes) { derivativeFailures += 1 }
     }
-    let total = "\(counted(count, "certificate")), \(failures) failed (GSL \(Version.gsl))"
-    console.print(failures > 0 && console.isTerminal ? total.red : total)
-    if failures > 0 { throw Failure.verdict }
+    let wrong = derivativeFailures > 0 ? ", \(counted(derivativeFailures, "wrong gradient"))" : ""
+    let total = "\(counted(count, "certificate")), \(failures) failed\(wrong) (GSL \(Version.gsl))"
+    let hasFailed = failures + derivativeFailures > 0
+    console.print(hasFailed && console.isTerminal ? total.red : total)
+    if hasFailed { throw Failure.verdict }
+  }
+
+  /// The worst of the comparisons, each with its own tolerance.
+  private static func derivatives(_ checks: [DerivativeCheck]) -> String {
+    let worst = checks.first { !$0.passes } ?? checks.max { $0.error < $1.error }
+    guard let worst else { return "" }
+    return String(
+      format: "gradient against GSL's difference quotients: off by %.1e, allowed are %.1e, %@",
+      worst.error, worst.tolerance, worst.passes ? "passes" : "FAILS")
   }
 }

@@ -51,7 +51,10 @@ extension PluginError: CustomStringConvertible {
   public var advice: String {
     switch self {
     case .unreadable: "check the path"
-    case .doesNotCompile: "the compiler's messages are above"
+    case .doesNotCompile(_, let diagnostics):
+      diagnostics.contains("parameter 'wrappedValue'")
+        ? "every hyperparameter needs a default: var name = value"
+        : "the compiler's messages are above"
     case .registersNothing:
       "add one line at the top level: let plugin = Plugin(MyRule.self)"
     case .noCompiler:
