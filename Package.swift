@@ -143,6 +143,6 @@ let package = Package(
         "DescentCommand", "DescentCatalog", "DescentGSL", "DescentStudy", "Descent", "AdamPlugin",
         // The program itself, for the tests that kill it and that give it plugins.
         "DescentMain",
-      ], linkerSettings: exportsSymbols),
+      ]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]
 )

@@ -12,7 +12,7 @@ struct CheckChild {
     /// It said itself what is wrong.
     case failed(String, status: Int32)
     case crashed(signal: Int32, message: String?)
-    /// The plugin ended the process.
+    /// The plugin ended the process, as if something were wrong.
     case left(status: Int32)
     case silent(seconds: Double)
 
@@ -26,7 +26,8 @@ struct CheckChild {
 
     var description: String {
       switch self {
-      case .done: "the worker said nothing of this law"
+      // Of a law without a report: the plugin ended the process.
+      case .done: "ended the process with exit status 0"
       case .failed(let message, _): message
       case .crashed(let signal, let message):
         "crashed: \(message ?? Self.name(signal)) (signal \(signal))"
@@ -87,7 +88,7 @@ struct CheckChild {
       let fatal = spoken.last { $0.contains("Fatal error") } ?? spoken.last { !$0.isEmpty }
       return .crashed(signal: process.terminationStatus, message: fatal.map(shortened))
     }
-    if process.terminationStatus == 0 { return spoken.isEmpty ? .done : .left(status: 0) }
+    if process.terminationStatus == 0 { return .done }
     let own = spoken.last { $0.hasPrefix("descent: ") }
     return own.map { .failed($0, status: process.terminationStatus) }
       ?? .left(status: process.terminationStatus)

@@ -74,6 +74,8 @@ struct CheckReport {
     let title =
       "FAILED " + (failure.description.split(separator: "\n").first.map(String.init) ?? "")
     let body = failure.description.split(separator: "\n").dropFirst().joined(separator: "\n")
-    return (console.isTerminal ? title.red : title) + "\n" + body + "\n" + replay
+    // Of a crash before the first case there is nothing to replay.
+    let last = failure.counterexample.replayText.isEmpty ? "" : "\n" + replay
+    return (console.isTerminal ? title.red : title) + "\n" + body + last
   }
 }

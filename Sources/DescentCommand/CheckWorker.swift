@@ -84,14 +84,16 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     let selection = battery.selection(tier: tier, ids: law)
     Self.say(
       WorkerEvent(subject: CheckSubject(battery), selection: selection), on: channel)
-    for place in selection.dropFirst(skip) {
-      Self.say(WorkerEvent(law: place), on: channel)
-      let announce: @Sendable (String, Int?) -> Void = { text, index in
-        Self.say(WorkerEvent(caseText: text, index: index), on: channel)
-      }
-      let report = try CaseWatch.$announce.withValue(announce) {
-        try judge(battery, place)
-      }
+    try judge(battery, selection.dropFirst(skip), channel)
+  }
+
+  private func judge(_ battery: Battery, _ laws: ArraySlice<Int>, _ channel: Int32) throws {
+    let watch = CaseWatch { text, index in
+      Self.say(WorkerEvent(caseText: text, index: index), on: channel)
+    }
+    for law in laws {
+      Self.say(WorkerEvent(law: law), on: channel)
+      let report = try CaseWatch.$current.withValue(watch) { try judge(battery, law) }
       guard let report else { return }
       Self.say(WorkerEvent(report: report), on: channel)
     }

@@ -1,9 +1,17 @@
 /// Who is told of each case before a law judges it: a supervisor in another process, which must know
 /// the case if judging it never comes back.
-public enum CaseWatch {
+public struct CaseWatch: Sendable {
+  /// The watch of the search under way. The value is a struct because Swift 6.3.1 optimises a
+  /// task-local closure into a crash.
+  @TaskLocal public static var current: CaseWatch?
+
   /// Takes the case as `--replay` reads it, and its number if it was drawn (nil while shrinking, and
   /// for a case that was given).
-  @TaskLocal public static var announce: (@Sendable (_ replayText: String, _ index: Int?) -> Void)?
+  public let announce: @Sendable (_ replayText: String, _ index: Int?) -> Void
+
+  public init(_ announce: @escaping @Sendable (_ replayText: String, _ index: Int?) -> Void) {
+    self.announce = announce
+  }
 }
 
 extension LawReport {
@@ -17,9 +25,9 @@ extension LawReport {
     _ law: LawCard, subject: String, reason: String, replayText: String?, index: Int?,
     evaluations: Int, seed: UInt64
   ) -> LawReport {
-    let text = replayText ?? "before the first case"
+    let text = replayText ?? "none: it did not come to a case"
     let counterexample = Counterexample(
-      violation: Violation(reason), text: text.replacing(" | ", with: "\n"), replayText: text,
+      violation: Violation(reason), text: text.replacing(" | ", with: "\n"), replayText: replayText ?? "",
       seed: seed, index: index, evaluations: evaluations)
     let cases = (index ?? 0) + 1
     return LawReport(

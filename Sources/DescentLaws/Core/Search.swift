@@ -95,7 +95,7 @@ extension Law {
 
   /// The verdict, with errors turned into one. Says first which case it is about.
   func judge(_ subject: Input.Subject, _ input: Input, index: Int? = nil) -> Verdict {
-    CaseWatch.announce?(input.replayText, index)
+    CaseWatch.current?.announce(input.replayText, index)
     do {
       return try check(subject, input)
     } catch let error as ConfigurationError {
