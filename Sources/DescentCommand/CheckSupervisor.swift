@@ -83,7 +83,9 @@ struct CheckSupervisor {
     }
     let clock = ContinuousClock()
     let end = clock.now + Self.shrinkingTime
-    while let text = last.caseText, clock.now < end {
+    // A crash that comes late may be laid at the next case's door: two cases might then take turns.
+    var seen: Set<String> = []
+    while let text = last.caseText, seen.insert(text).inserted, clock.now < end {
       var heard = LastWords()
       let ending = try child(skip: skip, simplify: text).run { heard.hear($0) }
       last.evaluations += heard.evaluations
