@@ -140,7 +140,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentStudy", "Descent", "AdamPlugin",
+        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins", "DescentStudy",
+        "Descent",
+        "AdamPlugin",
         // The program itself, for the tests that kill it and that give it plugins.
         "DescentMain",
       ]),

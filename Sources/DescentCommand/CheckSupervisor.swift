@@ -1,4 +1,5 @@
 import Descent
+import DescentCatalog
 import DescentLaws
 import Foundation
 
@@ -36,7 +37,7 @@ struct CheckSupervisor {
         }
       }
       guard let subject else { return try lost(ending) }
-      if selection.isEmpty { try checkLawNames(subject) }
+      try checkLawNames(subject)
       guard reports.count < selection.count else { break }
       if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
       if ending.isCrash, job.replay == nil {
@@ -110,7 +111,8 @@ struct CheckSupervisor {
   }
 
   private func checkLawNames(_ subject: CheckSubject) throws {
-    let known = subject.laws.map(\.id)
+    // A law of other kinds of things is no mistake: a file may hold several kinds.
+    let known = (subject.laws + Catalog.batteries.flatMap(\.laws)).map(\.id)
     for id in job.laws where !known.contains(where: { $0.lowercased() == id.lowercased() }) {
       let near = nearest(to: id, in: known).map { "; did you mean '\($0)'?" } ?? ""
       throw Failure.usage(

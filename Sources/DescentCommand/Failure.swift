@@ -84,8 +84,13 @@ struct Failure: Error {
     case .unknownName(let kind, _, _, _): "see 'descent list \(kind)s'"
     case .outOfRange(let owner, _, _, _), .malformed(let owner, _, _, _),
       .unknownKey(let owner, _, _, _), .duplicateKey(let owner, _), .inconsistent(let owner, _):
-      CatalogEntry.named(owner) == nil
-        ? "see 'descent run --help'" : "see 'descent show \(owner)'"
+      if PluginLoader.isPlugin(owner) {
+        "change it in the file"
+      } else if CatalogEntry.named(owner) == nil {
+        "see 'descent run --help'"
+      } else {
+        "see 'descent show \(Workbench.current.typed(owner))'"
+      }
     case .nameTaken: "choose another name in its card"
     case .malformedSpecification: "see 'descent --help'"
     }

@@ -50,7 +50,7 @@ import Testing
       source: PluginSource.lion.replacing("\"lion\"", with: "\"a lion\""), line: run, status: 64,
       message:
         "Rule.swift: the name in the card of the optimizer must be letters, digits, '_', '-' "
-        + "and '.', got 'a lion' (see 'descent run --help')"),
+        + "and '.', got 'a lion' (change it in the file)"),
     Case(
       name: "two of a kind", source: PluginSource.twins, line: run, status: 64,
       message: "Rule.swift registers 2 optimizers (say which: Rule.swift/lion, Rule.swift/puma)"),
@@ -63,7 +63,7 @@ import Testing
       message: "Rule.swift registers no optimizer 'tiger' (it has the optimizer 'lion')"),
     Case(
       name: "a value out of range", source: PluginSource.lion, line: run + ":beta1=1", status: 64,
-      message: "lion: beta1 must lie in [0, 1), got 1 (see 'descent show lion')"),
+      message: "lion: beta1 must lie in [0, 1), got 1 (see 'descent show Rule.swift')"),
     Case(
       name: "no such file", source: PluginSource.lion,
       line: "race --optimizer Rule.swift --optimizer Missing.swift", status: 2,

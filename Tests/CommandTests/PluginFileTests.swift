@@ -73,9 +73,11 @@ import Testing
       "#!/bin/sh\necho call >> \(place["calls"])\nexec swiftc \"$@\"\n", to: "counting")
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: place["counting"])
+    let cache = try Program.emptyCache(in: place)
     func use() throws -> Int {
       let result = try Program.run(
-        "show Lion.swift", in: place, environment: ["DESCENT_SWIFTC": place["counting"]])
+        "show Lion.swift", in: place,
+        environment: ["DESCENT_SWIFTC": place["counting"], "DESCENT_CACHE": cache])
       try #require(result.status == 0, "\(result.errors)")
       return try place.text("calls").split(separator: "\n").count
     }
@@ -89,15 +91,16 @@ import Testing
   func atOnce() throws {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Lion.swift")
+    let cache = try Program.emptyCache(in: place)
     let running = try (0..<3).map { _ in
       try Program.start(
-        ["show", "Lion.swift"], in: place.path, environment: ["DESCENT_CACHE": place["cache"]])
+        ["show", "Lion.swift"], in: place.path, environment: ["DESCENT_CACHE": cache])
     }
     for program in running {
       let result = try program.end()
       #expect(result.status == 0 && result.output.hasPrefix("lion: "), "\(result.errors)")
     }
-    let left = try FileManager.default.contentsOfDirectory(atPath: place["cache"])
+    let left = try FileManager.default.contentsOfDirectory(atPath: cache)
     #expect(left.filter { $0 != "modules" }.map { $0.hasSuffix(".so") } == [true], "\(left)")
   }
 

@@ -12,6 +12,16 @@ enum Program {
   /// Compiled plugins are kept in the build folder, from one test to the next and the one after.
   static let cache = url.deletingLastPathComponent().appending(path: "plugin-test-cache").path
 
+  /// A cache with no plugins in it, which shares the compiler's own modules: those take seconds.
+  static func emptyCache(in place: Workplace) throws -> String {
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: cache + "/modules", withIntermediateDirectories: true)
+    try manager.createDirectory(atPath: place["cache"], withIntermediateDirectories: true)
+    try manager.createSymbolicLink(
+      atPath: place["cache"] + "/modules", withDestinationPath: cache + "/modules")
+    return place["cache"]
+  }
+
   /// Starts the program. - Parameter environment: changes to this process's own.
   static func start(
     _ arguments: [String], in directory: String, environment: [String: String] = [:]

@@ -27,8 +27,8 @@ extension LawReport {
   ) -> LawReport {
     let text = replayText ?? "none: it did not come to a case"
     let counterexample = Counterexample(
-      violation: Violation(reason), text: text.replacing(" | ", with: "\n"), replayText: replayText ?? "",
-      seed: seed, index: index, evaluations: evaluations)
+      violation: Violation(reason), text: text.replacing(" | ", with: "\n"),
+      replayText: replayText ?? "", seed: seed, index: index, evaluations: evaluations)
     let cases = (index ?? 0) + 1
     return LawReport(
       law: law, subject: subject, outcome: .failed(counterexample), cases: cases, applied: cases,
