@@ -27,10 +27,8 @@ enum PluginBench {
     print("adam, float32, built in and as a file: ns a coordinate")
     for n in [2, 1_000_000] {
       let times = try timeInRounds(
-        [
-          EngineBench.step("built in, n = \(n)", builtIn, n),
-          EngineBench.step("file, n = \(n)", loaded, n),
-        ], rounds: 9)
+        EngineBench.steps(
+          [("built in, n = \(n)", builtIn), ("file, n = \(n)", loaded)], n), rounds: 9)
       for timing in times { print(line(timing)) }
       print("  ratio:", number(times[1].median / times[0].median))
       all["plugin-\(n)"] = times
