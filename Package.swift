@@ -21,6 +21,11 @@ let problemModules: [Target.Dependency] = [
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// A program that loads plugins lends them its own kernel: it must export its symbols.
+let exportsSymbols: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
+]
+
 let package = Package(
   name: "descent",
   platforms: [.macOS(.v26)],
@@ -53,6 +58,9 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .target(name: "DescentGSL", dependencies: ["Descent", "CGSL", "COpenBLAS"]),
     .target(name: "DescentFiles", dependencies: ["Descent"]),
+    .target(
+      name: "DescentPlugins",
+      dependencies: ["Descent", .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(name: "DescentLaws", dependencies: ["Descent", "DescentFiles"]),
     problems("Bowl", folder: "Bowls"),
     problems("Saddle", folder: "Saddles"),
@@ -81,19 +89,20 @@ let package = Package(
     .target(
       name: "DescentCommand",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentStudy",
-        "LawMutants", argumentParser,
+        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentPlugins",
+        "DescentStudy", "LawMutants", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
-    .executableTarget(name: "DescentMain", dependencies: ["DescentCommand"]),
+    .executableTarget(
+      name: "DescentMain", dependencies: ["DescentCommand"], linkerSettings: exportsSymbols),
     .target(name: "CBenchReference", cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
       name: "DescentBench",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentCommand", "DescentStudy", "CBenchReference",
-        .product(name: "Benchmark", package: "swift-benchmark"),
-      ], exclude: ["Peers"]),
+        "Descent", "DescentCatalog", "DescentCommand", "DescentPlugins", "DescentStudy",
+        "CBenchReference", .product(name: "Benchmark", package: "swift-benchmark"),
+      ], exclude: ["Peers"], linkerSettings: exportsSymbols),
     .target(name: "CAllocationCount", path: "Tests/Guard/Allocations"),
     .executableTarget(
       name: "DescentGuard",
@@ -134,8 +143,10 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentStudy", "Descent", "AdamPlugin",
-        // The program itself, for the test that kills it.
+        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins", "DescentStudy",
+        "Descent",
+        "AdamPlugin",
+        // The program itself, for the tests that kill it and that give it plugins.
         "DescentMain",
       ]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]

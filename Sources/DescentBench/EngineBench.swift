@@ -12,6 +12,22 @@ enum EngineBench {
     "rmsprop:momentum=0.9,centered=true", "adam", "adam:amsgrad=true", "adamw",
   ]
 
+  /// The steps of rules with equal states, at size `n`, in single precision, on one thread and on the
+  /// same memory: where it happens to lie makes a tenth of the time.
+  static func steps(_ rules: [(name: String, rule: any Optimizer)], _ n: Int) throws -> [Work] {
+    let kernels = try rules.map { try Float.makeKernel($0.rule, .vector(n), workers: nil) }
+    let memory = EngineMemory(n, kernels[0].stateLayout)
+    precondition(kernels.allSatisfy { $0.stateLayout == kernels[0].stateLayout })
+    let (step, oracle) = (memory.step, Oracle<Float>.unavailable())
+    let calls = max(1, 100_000 / n)
+    return zip(rules, kernels).map { rule, kernel in
+      Work(name: rule.name, units: n * calls) {
+        for _ in 0..<calls { _ = kernel.step(step, oracle) }
+        withExtendedLifetime(memory) {}
+      }
+    }
+  }
+
   /// A rule's step at size `n`, and the bare traffic of as many state arrays, on the same memory.
   static func works(_ text: String, _ n: Int, threads: Int) throws -> [Work] {
     let workers = Workers.dispatch(threads: threads)

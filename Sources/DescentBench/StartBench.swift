@@ -3,12 +3,21 @@ import Foundation
 /// The time from starting the command to its end, with one step in between.
 enum StartBench {
   static func run() throws -> [String: [Timing]] {
+    let timing = try time(
+      "descent run --steps 1, to its end",
+      ["run", "--problem", "rosenbrock", "--optimizer", "adam", "--steps", "1"])
+    print("start of the command: ns")
+    print(line(timing))
+    return ["start": [timing]]
+  }
+
+  /// The times of the command with these arguments, in nanoseconds.
+  static func time(_ name: String, _ arguments: [String]) throws -> Timing {
     let command = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appending(path: "descent").path()
     guard FileManager.default.isExecutableFile(atPath: command) else {
       throw BenchError("\(command) is not there: build it first")
     }
-    let arguments = ["run", "--problem", "rosenbrock", "--optimizer", "adam", "--steps", "1"]
     let clock = ContinuousClock()
     var times: [Double] = []
     for round in 0...20 {
@@ -16,12 +25,8 @@ enum StartBench {
       // The first brings the program into memory.
       if round > 0 { times.append(duration / .nanoseconds(1)) }
     }
-    let timing = Timing(
-      name: "descent run --steps 1, to its end", median: median(times), lowest: times.min()!,
-      highest: times.max()!)
-    print("start of the command: ns")
-    print(line(timing))
-    return ["start": [timing]]
+    return Timing(
+      name: name, median: median(times), lowest: times.min()!, highest: times.max()!)
   }
 
   /// Starts a program with its output discarded and waits for it, with nothing between.

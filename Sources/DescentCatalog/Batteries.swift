@@ -17,11 +17,13 @@ extension Catalog {
     }
     + PlateauSubject.builtIn.map { Battery(kind: "plateau", subject: $0, laws: PlateauLaws.all) }
 
-  private static func battery<Kind: ConfigurableSchedule>(_ type: Kind.Type) -> Battery {
+  /// The laws of a schedule.
+  public static func battery<Kind: ConfigurableSchedule>(_ type: Kind.Type) -> Battery {
     Battery(kind: "schedule", subject: ScheduleSubject(type), laws: ScheduleLaws.all)
   }
 
-  private static func battery<Kind: ConfigurableProblem>(_ type: Kind.Type) -> Battery {
+  /// The laws of a problem.
+  public static func battery<Kind: ConfigurableProblem>(_ type: Kind.Type) -> Battery {
     Battery(
       kind: "problem", subject: ProblemSubject(type, grids: grids(type)), laws: ProblemLaws.all)
   }

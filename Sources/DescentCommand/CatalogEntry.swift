@@ -1,7 +1,6 @@
 import Descent
-import DescentCatalog
 
-/// An optimizer, schedule or problem of the catalog.
+/// An optimizer, schedule or problem, built in or loaded.
 enum CatalogEntry {
   case optimizer(any ConfigurableOptimizer.Type)
   case schedule(any ConfigurableSchedule.Type)
@@ -9,9 +8,9 @@ enum CatalogEntry {
 
   static let kinds = ["optimizers", "schedules", "problems"]
 
-  /// Everything of one kind (`optimizers`, `schedules`, `problems`), in the catalog's order.
+  /// Everything of one kind (`optimizers`, `schedules`, `problems`), built in first.
   static func all(_ kind: String) -> [CatalogEntry] {
-    let registry = Catalog.registry
+    let registry = Workbench.current.registry
     switch kind {
     case "optimizers": return registry.optimizers.map { .optimizer($0) }
     case "schedules": return registry.schedules.map { .schedule($0) }

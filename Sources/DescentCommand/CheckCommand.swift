@@ -5,7 +5,7 @@ import DescentLaws
 import Foundation
 
 /// `descent check`: the law battery.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check update rules, schedules, modifiers and problems against their laws.",
@@ -14,6 +14,9 @@ struct CheckCommand: AsyncParsableCommand {
       one name: its fingerprint and every verdict. With several, or none (everything built in): a
       line each, and the failures. Settings after a name are held fixed. Exits with 1 on a failure.
 
+      A plugin file is checked in a process of its own: one that crashes, or does not come back, fails
+      the law that it was under, with the case that did it, and the laws after it go on.
+
       EXAMPLES
         descent check adam
         descent check sgd momentum:nesterov=true --law T5 --law C1 --cases 200
@@ -21,7 +24,8 @@ struct CheckCommand: AsyncParsableCommand {
       rates 1 | x 0 | g 1 | aux 0"
       """)
 
-  @Argument(help: "What to check, as name or name:key=value,…; everything unless given.")
+  @Argument(
+    help: "What to check: names, name:key=value,… or plugin files; everything unless given.")
   var names: [String] = []
 
   @Option(help: "Only this law; may be given several times. 'descent list laws' has them.")
@@ -41,6 +45,11 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Judge this one case, as a failure printed it.", valueName: "case"))
   var replay: String?
 
+  @Option(help: ArgumentHelp("How long a plugin may take over one case.", valueName: "seconds"))
+  var timeLimit = 10.0
+
+  @OptionGroup var plugins: PluginOptions
+
   @Flag(help: "Print a JSON array instead.")
   var json = false
 
@@ -53,18 +62,43 @@ struct CheckCommand: AsyncParsableCommand {
         owner: "check", key: "cases", value: String(cases), allowed: "[1, inf)")
     }
     if mutants { return try await MutantReport(cases: cases ?? 10, seed: seed, json: json).print() }
-    let batteries = names.isEmpty ? Catalog.batteries : try names.map(Catalog.battery(named:))
-    try checkLawNames(batteries)
+    guard timeLimit > 0, timeLimit.isFinite else {
+      throw ConfigurationError.outOfRange(
+        owner: "check", key: "time_limit", value: "\(timeLimit)", allowed: "(0, inf)")
+    }
+    let targets = try await CheckTarget.all(names)
+    try checkLawNames(targets)
     var results: [CheckResult] = []
-    for battery in batteries {
-      let selection = battery.selection(tier: tier, ids: law)
-      guard !selection.isEmpty else { continue }
-      let result = try await result(battery, selection)
-      if !json { CheckReport(result: result, isWhole: names.count == 1).print() }
+    for target in targets {
+      guard let result = try await result(target) else { continue }
+      if !json { CheckReport(result: result, isWhole: targets.count == 1).print() }
       results.append(result)
     }
     if json { Console.current.print(JSONReport(results).text) }
     if results.contains(where: \.hasFailed) { throw Failure.verdict }
+  }
+
+  /// What was found of one target; nil if none of its laws is asked for.
+  private func result(_ target: CheckTarget) async throws -> CheckResult? {
+    switch target {
+    case .builtIn(let battery):
+      let selection = battery.selection(tier: tier, ids: law)
+      return selection.isEmpty ? nil : try await result(battery, selection)
+    case .loaded(let specification, let typed):
+      let job = CheckJob(
+        specification: specification.description, laws: law, tier: tier,
+        cases: cases ?? tier.cases, seed: seed, replay: replay)
+      let clock = ContinuousClock()
+      let start = clock.now
+      let finished = Self.liveLine(typed)
+      let supervisor = CheckSupervisor(job: job, typed: typed, timeLimit: timeLimit)
+      let found = try supervisor.run(finished: finished)
+      if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
+      guard !found.reports.isEmpty else { return nil }
+      return CheckResult(
+        battery: found.subject, reports: found.reports, cases: job.cases, seed: seed,
+        isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1))
+    }
   }
 
   private func result(_ battery: Battery, _ selection: [Int]) async throws -> CheckResult {
@@ -77,24 +111,31 @@ struct CheckCommand: AsyncParsableCommand {
       reports = await battery.reports(
         laws: selection, cases: cases ?? tier.cases, seed: seed,
         concurrency: ProcessInfo.processInfo.activeProcessorCount,
-        finished: Self.liveLine(battery.name, selection.count))
+        finished: { [line = Self.liveLine(battery.name)] report, done in
+          line(report, done, selection.count)
+        })
     }
     if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
     return CheckResult(
-      battery: battery, reports: reports, cases: cases ?? tier.cases, seed: seed,
+      battery: CheckSubject(battery), reports: reports, cases: cases ?? tier.cases, seed: seed,
       isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1))
   }
 
-  private static func liveLine(_ name: String, _ count: Int) -> @Sendable (LawReport, Int) -> Void {
+  private static func liveLine(_ name: String) -> @Sendable (LawReport, Int, Int) -> Void {
     let console = Console.current
-    return { report, done in
+    return { report, done, count in
       guard console.hasLiveLine else { return }
       console.errors("\r\u{1B}[K\(name): \(done)/\(count) laws done, last: \(report.law.id)")
     }
   }
 
-  private func checkLawNames(_ batteries: [Battery]) throws {
-    let known = batteries.flatMap { $0.laws.map(\.id) }
+  /// Laws of built-in things only are known here; a plugin's process knows its own.
+  private func checkLawNames(_ targets: [CheckTarget]) throws {
+    var known: [String] = []
+    for target in targets {
+      guard case .builtIn(let battery) = target else { return }
+      known += battery.laws.map(\.id)
+    }
     for id in law where !known.contains(where: { $0.lowercased() == id.lowercased() }) {
       let near = nearest(to: id, in: known).map { "; did you mean '\($0)'?" } ?? ""
       throw Failure.usage(

@@ -12,13 +12,8 @@ struct CheckReport {
   func print() {
     let console = Console.current
     var parts: [String] = []
-    if isWhole, !result.isReplay, let fingerprint = try? result.battery.fingerprint?() {
-      let cells = fingerprint.cells
-      let width = cells.map(\.label.count).max() ?? 0
-      let lines = cells.map {
-        $0.label.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.text
-      }
-      parts.append(Section("fingerprint", lines.joined(separator: "\n")).text(console))
+    if isWhole, !result.isReplay, let fingerprint = result.battery.fingerprint {
+      parts.append(Section("fingerprint", fingerprint).text(console))
     }
     if isWhole { parts += verdicts(console) }
     parts += result.failed.compactMap { failure($0, console) }
@@ -74,11 +69,13 @@ struct CheckReport {
   private func failure(_ report: LawReport, _ console: Console) -> String? {
     guard let failure = LawFailure(report) else { return nil }
     let replay =
-      "replay with: descent check \(result.battery.name) --law \(report.law.id) --replay "
+      "replay with: descent check \(result.battery.typed) --law \(report.law.id) --replay "
       + "'\(failure.counterexample.replayText)'"
     let title =
       "FAILED " + (failure.description.split(separator: "\n").first.map(String.init) ?? "")
     let body = failure.description.split(separator: "\n").dropFirst().joined(separator: "\n")
-    return (console.isTerminal ? title.red : title) + "\n" + body + "\n" + replay
+    // Of a crash before the first case there is nothing to replay.
+    let last = failure.counterexample.replayText.isEmpty ? "" : "\n" + replay
+    return (console.isTerminal ? title.red : title) + "\n" + body + last
   }
 }

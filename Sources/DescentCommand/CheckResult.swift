@@ -5,7 +5,7 @@ import DescentLaws
 
 /// What a battery found.
 struct CheckResult {
-  let battery: Battery
+  let battery: CheckSubject
   let reports: [LawReport]
   let cases: Int
   let seed: UInt64

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DescentPlugins
 
 /// The `descent` command line.
 public struct DescentCommand: AsyncParsableCommand {
@@ -6,7 +7,9 @@ public struct DescentCommand: AsyncParsableCommand {
     commandName: "descent",
     abstract: "A workbench for optimizers: run them, race them, check what they are measured by.",
     discussion: """
-      A SPEC is a name, or a name with settings: adam, adam:lr=0.01,beta1=0.8.
+      A SPEC is a name, or a name with settings: adam, adam:lr=0.01,beta1=0.8; or the file of a plugin
+      in the place of the name: MyRule.swift, MyRule.swift:lr=0.01. Every plugin file in the folders
+      that DESCENT_PLUGINS names (joined by colons) is loaded at start.
 
       EXAMPLES
         descent race
@@ -17,7 +20,7 @@ public struct DescentCommand: AsyncParsableCommand {
     version: Version.descent,
     subcommands: [
       RunCommand.self, RaceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
-      CheckCommand.self, DiffCommand.self,
+      CheckCommand.self, DiffCommand.self, CompileCommand.self, CheckWorker.self,
     ])
 
   public init() {}
@@ -26,21 +29,29 @@ public struct DescentCommand: AsyncParsableCommand {
   /// - Returns: the exit status: 0 done, 1 a verdict failed, 2 something broke, 64 usage.
   public static func execute(_ arguments: [String], console: Console) async -> Int32 {
     await Console.$current.withValue(console) {
-      do {
-        var command = try parseAsRoot(arguments)
-        if var command = command as? any AsyncParsableCommand {
-          try await command.run()
-        } else {
-          try command.run()
-        }
-        return 0
-      } catch {
-        let failure = Failure(error)
-        if !failure.message.isEmpty {
-          failure.status == 0 ? console.print(failure.message) : console.printError(failure.message)
-        }
-        return failure.status
+      await Workbench.$current.withValue(Workbench(PluginLoader(hasColor: console.hasLiveLine))) {
+        await executeHere(arguments)
       }
+    }
+  }
+
+  private static func executeHere(_ arguments: [String]) async -> Int32 {
+    let console = Console.current
+    do {
+      var command = try parseAsRoot(arguments)
+      if let command = command as? any TakesPlugins { try await command.plugins.load() }
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return 0
+    } catch {
+      let failure = Failure(error)
+      if !failure.message.isEmpty {
+        failure.status == 0 ? console.print(failure.message) : console.printError(failure.message)
+      }
+      return failure.status
     }
   }
 }

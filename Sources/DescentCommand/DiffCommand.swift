@@ -5,7 +5,7 @@ import DescentLaws
 import Rainbow
 
 /// `descent diff`: are two rules the same?
-struct DiffCommand: AsyncParsableCommand {
+struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Tell whether two update rules are the same, and where they part.",
@@ -31,26 +31,31 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(help: "Seed of the cases.")
   var seed: UInt64 = 0
 
+  @OptionGroup var plugins: PluginOptions
+
   func run() async throws {
     guard cases >= 1 else {
       throw ConfigurationError.outOfRange(
         owner: "diff", key: "cases", value: String(cases), allowed: "[1, inf)")
     }
     let result = difference(
-      of: try Self.subject(first), and: try Self.subject(second), cases: cases, seed: seed)
+      of: try await Self.subject(first), and: try await Self.subject(second), cases: cases,
+      seed: seed)
     let console = Console.current
     console.print(Self.verdict(result, first, second))
     if !result.rows.isEmpty { console.print("\n" + Self.fingerprints(result, console)) }
     if case .parts = result.outcome { throw Failure.verdict }
   }
 
-  private static func subject(_ text: String) throws -> RuleSubject {
-    let specification = try Specification(text)
-    _ = try Catalog.registry.optimizer(specification)
-    guard let rule = Catalog.ruleSubjects.first(where: { $0.name == specification.name }) else {
-      throw Failure.usage("'\(text)' is not an update rule", next: "see 'descent list optimizers'")
+  private static func subject(_ text: String) async throws -> RuleSubject {
+    let workbench = Workbench.current
+    let specification = try await workbench.specification(text, kind: "optimizer")
+    _ = try workbench.registry.optimizer(specification)
+    guard case .optimizer(let type) = CatalogEntry.named(specification.name) else {
+      throw CatalogEntry.unknown(specification.name)
     }
-    return rule.pinned(
+    let known = Catalog.ruleSubjects.first { $0.name == specification.name }
+    return (known ?? RuleSubject(type)).pinned(
       Dictionary(specification.settings.map { ($0.key, $0.text) }, uniquingKeysWith: { $1 }))
   }
 

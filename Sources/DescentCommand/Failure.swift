@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentFiles
+import DescentPlugins
 import DescentStudy
 
 /// What ends a command early: one line of text and an exit status.
@@ -15,6 +16,9 @@ struct Failure: Error {
 
   /// A verdict that failed; the output has already said which.
   static let verdict = Failure(message: "", status: 1)
+
+  /// What another process of this program said before it ended.
+  init(line: String, status: Int32) { self.init(message: line, status: status) }
 
   private init(message: String, status: Int32) {
     self.message = message
@@ -33,6 +37,13 @@ struct Failure: Error {
         status: 2)
     case let error as FileError:
       self.init(message: Self.line(error.description), status: 2)
+    case let error as PluginError:
+      let line = Self.line(error.description, next: error.advice)
+      guard case .doesNotCompile(_, let diagnostics) = error else {
+        self.init(message: line, status: 2)
+        return
+      }
+      self.init(message: diagnostics + "\n" + line, status: 2)
     case let error as GnuplotError:
       self.init(message: Self.line(error.description), status: 2)
     default: self.init(parsing: error)
@@ -73,8 +84,14 @@ struct Failure: Error {
     case .unknownName(let kind, _, _, _): "see 'descent list \(kind)s'"
     case .outOfRange(let owner, _, _, _), .malformed(let owner, _, _, _),
       .unknownKey(let owner, _, _, _), .duplicateKey(let owner, _), .inconsistent(let owner, _):
-      CatalogEntry.named(owner) == nil
-        ? "see 'descent run --help'" : "see 'descent show \(owner)'"
+      if PluginLoader.isPlugin(owner) {
+        "change it in the file"
+      } else if CatalogEntry.named(owner) == nil {
+        "see 'descent run --help'"
+      } else {
+        "see 'descent show \(Workbench.current.typed(owner))'"
+      }
+    case .nameTaken: "choose another name in its card"
     case .malformedSpecification: "see 'descent --help'"
     }
   }

@@ -3,8 +3,8 @@ import Descent
 import DescentFiles
 import Rainbow
 
-/// `descent list`: what is built in.
-struct ListCommand: AsyncParsableCommand {
+/// `descent list`: what there is, built in and loaded.
+struct ListCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the optimizers, schedules, problems and laws.",
@@ -26,6 +26,8 @@ struct ListCommand: AsyncParsableCommand {
 
   @Argument(help: "optimizers, schedules, problems (default: all three) or laws.")
   var kind: Kind?
+
+  @OptionGroup var plugins: PluginOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false

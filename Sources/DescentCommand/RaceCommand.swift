@@ -5,7 +5,7 @@ import DescentStudy
 import Foundation
 
 /// `descent race`: several optimizers on the same problems.
-struct RaceCommand: AsyncParsableCommand {
+struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "race",
     abstract: "Race optimizers on the same problems, from the same starts and seeds.",
@@ -24,10 +24,11 @@ struct RaceCommand: AsyncParsableCommand {
     LearningRatePilot.grid.map(\.hyperparameterText).joined(separator: ", ")
   }
 
-  @Option(help: "A problem, as name:key=value,…; may be given several times.")
+  @Option(
+    help: "A problem, as name:key=value,… or FILE.swift:key=value,…; may be given several times.")
   var problem: [String] = []
 
-  @Option(help: "An optimizer, as name:key=value,…; may be given several times.")
+  @Option(help: "An optimizer, likewise; may be given several times.")
   var optimizer: [String] = []
 
   @Option(
@@ -47,19 +48,22 @@ struct RaceCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The pictures' format, svg or png.", valueName: "format"))
   var plotFormat: PictureFormat = .svg
 
+  @OptionGroup var plugins: PluginOptions
+
   func run() async throws {
     if let steps, steps < 1 {
       throw ConfigurationError.outOfRange(
         owner: "run", key: "steps", value: String(steps), allowed: "[1, inf)")
     }
-    let registry = Catalog.registry
     let problemTexts = problem.isEmpty ? Catalog.raceProblems : problem
-    let optimizerTexts = optimizer.isEmpty ? registry.optimizers.map { $0.card.name } : optimizer
+    let names = Workbench.current.registry.optimizers.map { $0.card.name }
+    let optimizerTexts = optimizer.isEmpty ? names : optimizer
     // Wrong names are found before the race, not in the middle of it.
-    let problems = try Self.problems(problemTexts)
-    let optimizers = try Self.specifications(optimizerTexts)
+    let problems = try await Self.problems(problemTexts)
+    let optimizers = try await Self.specifications(optimizerTexts)
     if let plot { try Self.prepareDirectory(plot) }
-    var race = Race(problems: problems, optimizers: optimizers, registry: registry)
+    var race = Race(
+      problems: problems, optimizers: optimizers, registry: Workbench.current.registry)
     race.steps = steps
     race.seed = seed
     let results = try await race.run(
@@ -95,17 +99,22 @@ struct RaceCommand: AsyncParsableCommand {
     if results.joined().contains(where: \.isTuned) { console.print("\n" + RaceTable.note) }
   }
 
-  private static func problems(_ texts: [String]) throws -> [any ConfigurableProblem] {
+  private static func problems(_ texts: [String]) async throws -> [any ConfigurableProblem] {
+    let workbench = Workbench.current
     var problems: [any ConfigurableProblem] = []
-    for text in texts { problems.append(try Catalog.registry.problem(Specification(text))) }
+    for text in texts {
+      let specification = try await workbench.specification(text, kind: "problem")
+      problems.append(try workbench.registry.problem(specification))
+    }
     return problems
   }
 
-  private static func specifications(_ texts: [String]) throws -> [Specification] {
+  private static func specifications(_ texts: [String]) async throws -> [Specification] {
+    let workbench = Workbench.current
     var specifications: [Specification] = []
     for text in texts {
-      let specification = try Specification(text)
-      _ = try Catalog.registry.optimizer(specification)
+      let specification = try await workbench.specification(text, kind: "optimizer")
+      _ = try workbench.registry.optimizer(specification)
       specifications.append(specification)
     }
     return specifications

@@ -1,11 +1,10 @@
 import ArgumentParser
 import Descent
-import DescentCatalog
 import DescentFiles
 import DescentStudy
 
 /// `descent run`: one optimizer on one problem.
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run one optimizer on one problem.",
@@ -18,13 +17,13 @@ struct RunCommand: AsyncParsableCommand {
         descent run --problem beale --optimizer momentum --schedule cosine --json
       """)
 
-  @Option(help: "What to minimise, as name:key=value,…")
+  @Option(help: "What to minimise, as name:key=value,… or FILE.swift:key=value,…")
   var problem: String
 
-  @Option(help: "The rule, as name:key=value,…")
+  @Option(help: "The rule, likewise.")
   var optimizer: String
 
-  @Option(help: "The learning rate's shape over the run, as name:key=value,…")
+  @Option(help: "The learning rate's shape over the run, likewise.")
   var schedule = "constant"
 
   @OptionGroup(title: "Length and start") var length: LengthOptions
@@ -45,6 +44,8 @@ struct RunCommand: AsyncParsableCommand {
       """)
   var lean = false
 
+  @OptionGroup var plugins: PluginOptions
+
   @Flag(help: "Print one JSON object; numbers that are not finite are null.")
   var json = false
 
@@ -52,14 +53,25 @@ struct RunCommand: AsyncParsableCommand {
     try files.check()
     let start = try length.startPoint()
     let resumed = try files.resume.map { try ResumedRun(path: $0) }
-    let registry = Catalog.registry
-    let problem = try registry.problem(Specification(self.problem))
-    let rule = try registry.optimizer(Specification(self.optimizer))
+    let workbench = Workbench.current
+    let problem = try await workbench.specification(self.problem, kind: "problem")
+    let optimizer = try await workbench.specification(self.optimizer, kind: "optimizer")
+    let schedule = try await workbench.specification(self.schedule, kind: "schedule")
+    try await run(problem, optimizer, schedule, from: start, resumed)
+  }
+
+  private func run(
+    _ problem: Specification, _ optimizer: Specification, _ schedule: Specification,
+    from start: [Double]?, _ resumed: ResumedRun?
+  ) async throws {
+    let registry = Workbench.current.registry
+    let problem = try registry.problem(problem)
+    let rule = try registry.optimizer(optimizer)
     let plan = try RunLength(problem: problem, steps: length.steps, epochs: length.epochs)
     let window = gradients.accumulate ?? 1
     let optimizer = try gradients.applied(to: rule)
     let schedule = try registry.schedule(
-      Specification(self.schedule), horizon: plan.updates(accumulating: window))
+      schedule, horizon: plan.updates(accumulating: window))
     if window > 1, !plan.hasMiniBatches {
       Console.current.printError(
         "descent: note: --accumulate changes nothing here, the problem has no mini-batches")

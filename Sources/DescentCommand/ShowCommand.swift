@@ -1,10 +1,9 @@
 import ArgumentParser
 import Descent
-import DescentCatalog
 import Rainbow
 
 /// `descent show`: one optimizer, schedule or problem in full.
-struct ShowCommand: AsyncParsableCommand {
+struct ShowCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show the recurrence, the hyperparameters and the source of one name.",
@@ -17,15 +16,23 @@ struct ShowCommand: AsyncParsableCommand {
         descent show constant
       """)
 
-  @Argument(help: "A name, or a name with settings.")
+  @Argument(help: "A name, or a name with settings; or a plugin file.")
   var name: String
 
+  @OptionGroup var plugins: PluginOptions
+
   func run() async throws {
-    let specification = try Specification(name)
+    for (place, specification) in try await Workbench.current.specifications(name).enumerated() {
+      if place > 0 { Console.current.print("") }
+      try show(specification)
+    }
+  }
+
+  private func show(_ specification: Specification) throws {
     guard let entry = CatalogEntry.named(specification.name) else {
       throw CatalogEntry.unknown(specification.name)
     }
-    let registry = Catalog.registry
+    let registry = Workbench.current.registry
     let details: [Section]
     let settings: [HyperparameterDescription]
     switch entry {

@@ -5,41 +5,65 @@ import DescentGSL
 import Rainbow
 
 /// `descent verify`: recomputes the certificates of the minima with GSL.
-struct VerifyCommand: AsyncParsableCommand {
+struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Recompute the certificates of known stationary points with GSL.",
     discussion: """
-      With no arguments, every problem with a reference. Exits with 1 if a certificate fails.
+      With no arguments, every problem with a reference. Of a problem without one, the gradient is set
+      against difference quotients. Exits with 1 if a certificate or a gradient fails.
 
       EXAMPLES
         descent verify
         descent verify rosenbrock sphere:n=4
       """)
 
-  @Argument(help: "Problems, as name:key=value,…")
+  @Argument(help: "Problems, as name:key=value,…, or plugin files.")
   var problems: [String] = []
+
+  @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
     let texts = problems.isEmpty ? Catalog.verifiedProblems : problems
     var instances: [any Problem] = []
-    for text in texts { instances.append(try Catalog.registry.problem(Specification(text))) }
+    for text in texts {
+      let specification = try await Workbench.current.specification(text, kind: "problem")
+      instances.append(try Workbench.current.registry.problem(specification))
+    }
     try Self.report(Array(zip(texts, instances)))
   }
 
   /// Prints the certificates. - Throws: ``Failure/verdict`` if one fails.
   static func report(_ problems: [(text: String, problem: any Problem)]) throws {
     let console = Console.current
-    var (count, failures) = (0, 0)
+    var (count, failures, derivativeFailures) = (0, 0, 0)
     for (text, problem) in problems {
       let certificates = try verify(problem)
       let table = CertificateTable(certificates: certificates)
-      console.print((console.isTerminal ? text.bold : text) + "\n" + table.text(console) + "\n")
-      count += certificates.count
-      failures += table.failureCount
+      let title = console.isTerminal ? text.bold : text
+      guard certificates.isEmpty else {
+        console.print(title + "\n" + table.text(console) + "\n")
+        count += certificates.count
+        failures += table.failureCount
+        continue
+      }
+      let checks = try verifyDerivatives(problem)
+      console.print([title, table.text(console), derivatives(checks), ""].joined(separator: "\n"))
+      if !checks.allSatisfy(\.passes) { derivativeFailures += 1 }
     }
-    let total = "\(counted(count, "certificate")), \(failures) failed (GSL \(Version.gsl))"
-    console.print(failures > 0 && console.isTerminal ? total.red : total)
-    if failures > 0 { throw Failure.verdict }
+    let wrong = derivativeFailures > 0 ? ", \(counted(derivativeFailures, "wrong gradient"))" : ""
+    let total = "\(counted(count, "certificate")), \(failures) failed\(wrong) (GSL \(Version.gsl))"
+    let hasFailed = failures + derivativeFailures > 0
+    console.print(hasFailed && console.isTerminal ? total.red : total)
+    if hasFailed { throw Failure.verdict }
+  }
+
+  /// The worst of the comparisons, each with its own tolerance.
+  private static func derivatives(_ checks: [DerivativeCheck]) -> String {
+    let worst = checks.first { !$0.passes } ?? checks.max { $0.error < $1.error }
+    guard let worst else { return "" }
+    return String(
+      format: "gradient against GSL's difference quotients: off by %.1e, allowed are %.1e, %@",
+      worst.error, worst.tolerance, worst.passes ? "passes" : "FAILS")
   }
 }

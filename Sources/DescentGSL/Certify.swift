@@ -25,6 +25,14 @@ public func verify(_ problem: any Problem) throws -> [Certificate] {
   return try claims.map { try evaluator.certify($0, derivatives, seed: 0) }
 }
 
+/// The gradient of a problem against GSL's difference quotients of its value, at the start and at
+/// random points near it: all that can be checked where no stationary point is claimed.
+/// - Throws: ``GSLError``, or what the problem throws when its objective is made.
+public func verifyDerivatives(_ problem: any Problem) throws -> [DerivativeCheck] {
+  let evaluator = try Evaluator(problem)
+  return try (0..<3).map { try checkDerivatives(evaluator, seed: $0) }
+}
+
 extension Evaluator {
   func certify(
     _ claim: StationaryPoint, _ derivatives: DerivativeCheck, seed: UInt64

@@ -31,11 +31,20 @@ import Testing
       try #require(lines.count == 2 && lines[0].hasPrefix("$ descent "))
       let words = lines[0].split(separator: " ").dropFirst(2).map(String.init)
       shown.insert(words[0])
-      let result = await descent(words)
+      let result =
+        words.contains("Lion.swift") ? try Self.withLion(words) : await descent(words)
       #expect(result.status == 0 && result.errors.isEmpty)
       #expect(Self.masked(result.output) == Self.masked(lines[1]), "\(lines[0])")
     }
     #expect(shown == ["run", "race", "list", "show", "verify"])
+  }
+
+  /// Runs the built program where the README's own rule is a file.
+  private static func withLion(_ words: [String]) throws -> Invocation {
+    let place = try Workplace()
+    let rule = try #require(try blocks("swift").first { $0.contains("let plugin = ") })
+    try place.write(rule, to: "Lion.swift")
+    return try Program.start(words, in: place.path).end()
   }
 
   @Test("The library example is compiled, line by line, and finds the minimum") func library()

@@ -14,4 +14,16 @@ static inline double descent_sqrt(double x) { return __builtin_elementwise_sqrt(
 static inline float descent_load_alonef(const float *x) { return *(const volatile float *)x; }
 static inline double descent_load_alone(const double *x) { return *(const volatile double *)x; }
 
+// The width of the vectors that a caller is compiled for, in bits: plugins are compiled for the same,
+// because how vectors are passed depends on it.
+static inline int descent_vector_bits(void) {
+#if defined(__AVX512F__)
+  return 512;
+#elif defined(__AVX__)
+  return 256;
+#else
+  return 128;
+#endif
+}
+
 #endif

@@ -13,6 +13,8 @@ public enum ConfigurationError: Error, Hashable, Sendable {
   case inconsistent(owner: String, reason: String)
   /// A name that no plugin has.
   case unknownName(kind: String, name: String, suggestion: String?, valid: [String])
+  /// A plugin's name that something else has; `by` says what and where it comes from.
+  case nameTaken(origin: String, kind: String, name: String, by: String)
   /// Text that is not of the form `name:key=value,key=value`.
   case malformedSpecification(text: String, reason: String)
 }
@@ -34,6 +36,8 @@ extension ConfigurationError: CustomStringConvertible {
     case .unknownName(let kind, let name, let suggestion, let valid):
       "no \(kind) is called '\(name)'" + Self.hint(suggestion)
         + "; there are: " + valid.joined(separator: ", ")
+    case .nameTaken(let origin, let kind, let name, let by):
+      "\(origin): the \(kind)'s name '\(name)' is taken by \(by)"
     case .malformedSpecification(let text, let reason):
       "'\(text)' is not of the form name:key=value,key=value: \(reason)"
     }

@@ -4,7 +4,17 @@ public struct Registry: Sendable {
   public private(set) var schedules: [any ConfigurableSchedule.Type] = []
   public private(set) var problems: [any ConfigurableProblem.Type] = []
 
+  /// Where what is not built in comes from, by name.
+  private(set) var origins: [String: String] = [:]
+
   public init() {}
+
+  /// The kind and the name of everything.
+  var names: [(kind: String, name: String)] {
+    optimizers.map { (kind: "optimizer", name: $0.card.name) }
+      + schedules.map { (kind: "schedule", name: $0.card.name) }
+      + problems.map { (kind: "problem", name: $0.card.name) }
+  }
 
   /// Adds optimizers. - Precondition: no other optimizer has the name.
   public mutating func add(_ new: any ConfigurableOptimizer.Type...) {
@@ -22,6 +32,13 @@ public struct Registry: Sendable {
   public mutating func add(_ new: any ConfigurableProblem.Type...) {
     problems += new
     Self.checkNames(problems.map { $0.card.name })
+  }
+
+  mutating func insert(_ plugin: Plugin, from origin: String) {
+    optimizers += plugin.optimizers
+    schedules += plugin.schedules
+    problems += plugin.problems
+    for (_, name) in plugin.names { origins[name] = "comes from \(origin)" }
   }
 
   private static func checkNames(_ names: [String]) {

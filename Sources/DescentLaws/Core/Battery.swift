@@ -11,6 +11,7 @@ public struct Battery: Sendable {
   private let runLaw:
     @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool) -> LawReport
   private let replayLaw: @Sendable (_ law: Int, _ text: String) throws -> LawReport
+  private let judgeSimpler: @Sendable (_ law: Int, _ text: String) throws -> Void
 
   public init<Input: LawInput>(
     kind: String, subject: Input.Subject, laws: [Law<Input>],
@@ -22,6 +23,11 @@ public struct Battery: Sendable {
     self.laws = laws.map(\.card)
     runLaw = { laws[$0].search(subject, cases: $1, seed: $2, shrinks: $3) }
     replayLaw = { law, text in laws[law].replay(subject, try Input(replay: text)) }
+    judgeSimpler = { law, text in
+      for simpler in try Input(replay: text).simplifications(for: subject) {
+        _ = laws[law].judge(subject, simpler)
+      }
+    }
   }
 
   /// The battery of an update rule. One that declares no traits has them discovered first.
@@ -47,6 +53,13 @@ public struct Battery: Sendable {
   /// One law's verdict on a case that a report printed.
   /// - Throws: ``ReplayError`` if the text is not a case.
   public func replay(law: Int, _ text: String) throws -> LawReport { try replayLaw(law, text) }
+
+  /// Judges every case that is one step simpler than the one given: where a case ends the process,
+  /// ``CaseWatch`` learns of a simpler one that does.
+  /// - Throws: ``ReplayError`` if the text is not a case.
+  public func judgeSimplifications(law: Int, of text: String) throws {
+    try judgeSimpler(law, text)
+  }
 
   /// The places in ``laws`` of those that a tier runs, or of those named.
   /// - Parameter ids: identifiers, in any case of letters; all laws of the tier if empty.

@@ -40,7 +40,7 @@ public struct ReplayError: Error, Sendable, CustomStringConvertible {
 }
 
 /// How long a battery may take: each tier runs the laws of those before it too, on more cases.
-public enum Tier: String, Sendable, CaseIterable, Comparable {
+public enum Tier: String, Sendable, CaseIterable, Comparable, Codable {
   case fast, pull, nightly
 
   /// The number of cases a law.
@@ -58,7 +58,7 @@ public enum Tier: String, Sendable, CaseIterable, Comparable {
 }
 
 /// A law in words: what reports and listings print.
-public struct LawCard: Sendable, Hashable {
+public struct LawCard: Sendable, Hashable, Codable {
   /// The identifier: `T5`, `clip/units`.
   public let id: String
   /// One or two words: "units".

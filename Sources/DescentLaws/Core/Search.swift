@@ -1,8 +1,8 @@
 import Descent
 
 /// What became of one law on one subject.
-public struct LawReport: Sendable {
-  public enum Outcome: Sendable {
+public struct LawReport: Sendable, Codable {
+  public enum Outcome: Sendable, Codable {
     case passed
     case inapplicable(String)
     case failed(Counterexample)
@@ -28,7 +28,7 @@ public struct LawReport: Sendable {
 }
 
 /// The smallest case found that breaks a law.
-public struct Counterexample: Sendable {
+public struct Counterexample: Sendable, Codable {
   public let violation: Violation
   /// The case, at most eight lines.
   public let text: String
@@ -58,7 +58,7 @@ extension Law {
       var draw = Draw(stream.split(stream: UInt64(index)))
       do {
         let input = try Input.draw(&draw, for: subject, options)
-        switch judge(subject, input) {
+        switch judge(subject, input, index: index) {
         case .holds: applied += 1
         case .inapplicable(let reason):
           inapplicable = inapplicable ?? reason
@@ -93,8 +93,9 @@ extension Law {
     }
   }
 
-  /// The verdict, with errors turned into one.
-  func judge(_ subject: Input.Subject, _ input: Input) -> Verdict {
+  /// The verdict, with errors turned into one. Says first which case it is about.
+  func judge(_ subject: Input.Subject, _ input: Input, index: Int? = nil) -> Verdict {
+    CaseWatch.current?.announce(input.replayText, index)
     do {
       return try check(subject, input)
     } catch let error as ConfigurationError {

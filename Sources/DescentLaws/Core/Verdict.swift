@@ -9,7 +9,7 @@ public enum Verdict: Sendable {
 }
 
 /// Where two things that a law says are equal (or ordered) are not.
-public struct Violation: Sendable, Hashable {
+public struct Violation: Sendable, Hashable, Codable {
   /// What happened, in words: "step 2, coordinate 0".
   public let message: String
   /// What the law promises there, if it is a number.

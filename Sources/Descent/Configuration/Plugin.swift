@@ -1,0 +1,72 @@
+/// What one file adds to the workbench: optimizers, schedules and problems, in any order.
+///
+/// ```swift
+/// let plugin = Plugin(Lion.self)
+/// ```
+/// That line, at the top level of a file, is all that a file needs to be taken by every command.
+public struct Plugin: Sendable {
+  public private(set) var optimizers: [any ConfigurableOptimizer.Type] = []
+  public private(set) var schedules: [any ConfigurableSchedule.Type] = []
+  public private(set) var problems: [any ConfigurableProblem.Type] = []
+  /// Types that have a name and hyperparameters, but are none of the three.
+  public private(set) var others: [any Configurable.Type] = []
+
+  public init(_ types: any Configurable.Type...) {
+    for type in types {
+      if let type = type as? any ConfigurableOptimizer.Type {
+        optimizers.append(type)
+      } else if let type = type as? any ConfigurableSchedule.Type {
+        schedules.append(type)
+      } else if let type = type as? any ConfigurableProblem.Type {
+        problems.append(type)
+      } else {
+        others.append(type)
+      }
+    }
+  }
+
+  /// The kind and the name of each, optimizers first.
+  public var names: [(kind: String, name: String)] {
+    optimizers.map { (kind: "optimizer", name: $0.card.name) }
+      + schedules.map { (kind: "schedule", name: $0.card.name) }
+      + problems.map { (kind: "problem", name: $0.card.name) }
+  }
+}
+
+extension Registry {
+  /// Adds everything in a plugin, or nothing.
+  /// - Parameter origin: where it comes from, such as a file's name: what an error says if the name
+  ///   is wanted again.
+  /// - Throws: ``ConfigurationError`` if a name is taken or cannot be typed, or if a type is neither
+  ///   an optimizer, nor a schedule, nor a problem.
+  public mutating func add(_ plugin: Plugin, from origin: String) throws(ConfigurationError) {
+    if let other = plugin.others.first {
+      throw .inconsistent(
+        owner: origin,
+        reason: "'\(other)' is registered, but is neither an optimizer, nor a schedule, nor a "
+          + "problem")
+    }
+    var owners: [String: (kind: String, origin: String)] = [:]
+    for (kind, name) in names {
+      owners[name] = (kind: kind, origin: origins[name] ?? "is built in")
+    }
+    for (kind, name) in plugin.names {
+      guard !name.isEmpty, name.allSatisfy(Self.isNameCharacter) else {
+        throw .malformed(
+          owner: origin, key: "the name in the card of the \(kind)", text: name,
+          expected: "letters, digits, '_', '-' and '.'")
+      }
+      if let owner = owners[name] {
+        throw .nameTaken(
+          origin: origin, kind: kind, name: name, by: "the \(owner.kind) that \(owner.origin)")
+      }
+      owners[name] = (kind: kind, origin: "it registers before")
+    }
+    insert(plugin, from: origin)
+  }
+
+  /// A name is typed on a command line, before a colon and after a slash.
+  private static func isNameCharacter(_ letter: Character) -> Bool {
+    letter.isLetter || letter.isNumber || "_-.".contains(letter)
+  }
+}

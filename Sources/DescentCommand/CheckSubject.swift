@@ -1,0 +1,43 @@
+import DescentLaws
+import Foundation
+
+/// What is known of a battery without having it: it may be in another process.
+struct CheckSubject: Codable, Sendable {
+  let kind: String
+  let name: String
+  /// What was found out about a rule without being told, a line a cell.
+  let fingerprint: String?
+  let laws: [LawCard]
+  /// What a person types to name it: a plugin's file.
+  let typed: String
+
+  init(_ battery: Battery, typed: String? = nil) {
+    kind = battery.kind
+    name = battery.name
+    fingerprint = (try? battery.fingerprint?()).map(Self.text)
+    laws = battery.laws
+    self.typed = typed ?? battery.name
+  }
+
+  private static func text(_ fingerprint: Fingerprint) -> String {
+    let cells = fingerprint.cells
+    let width = cells.map(\.label.count).max() ?? 0
+    return cells.map {
+      $0.label.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.text
+    }.joined(separator: "\n")
+  }
+
+  init(_ subject: CheckSubject, typed: String) {
+    self.init(
+      kind: subject.kind, name: subject.name, fingerprint: subject.fingerprint, laws: subject.laws,
+      typed: typed)
+  }
+
+  init(kind: String, name: String, fingerprint: String?, laws: [LawCard], typed: String) {
+    self.kind = kind
+    self.name = name
+    self.fingerprint = fingerprint
+    self.laws = laws
+    self.typed = typed
+  }
+}

@@ -1,0 +1,82 @@
+import Descent
+import DescentCatalog
+import DescentPlugins
+import Foundation
+import Synchronization
+
+/// What names mean to the command under way: what is built in, and the plugin files loaded so far.
+///
+/// The one place for the registry in effect; commands never read the catalogue's own.
+final class Workbench: Sendable {
+  @TaskLocal static var current = Workbench()
+
+  /// A plugin file that was loaded.
+  struct LoadedFile: Sendable {
+    /// The path as typed.
+    let path: String
+    let plugin: LoadedPlugin
+  }
+
+  private struct State {
+    var registry = Catalog.registry
+    /// By absolute path without links, so that a file is loaded once however it is named.
+    var files: [String: LoadedFile] = [:]
+    var order: [String] = []
+  }
+
+  private let state = Mutex(State())
+  private let loader: PluginLoader
+
+  init(_ loader: PluginLoader = PluginLoader()) { self.loader = loader }
+
+  var registry: Registry { state.withLock { $0.registry } }
+
+  /// The files, in the order in which they were loaded.
+  var files: [LoadedFile] { state.withLock { state in state.order.compactMap { state.files[$0] } } }
+
+  /// The file that a name comes from, or nil if it is built in.
+  func file(of name: String) -> LoadedFile? {
+    files.first { $0.plugin.plugin.names.contains { $0.name == name } }
+  }
+
+  /// Compiles and loads a file, unless it was loaded before, and registers what is in it.
+  /// - Throws: `PluginError`, or `ConfigurationError` if a name is taken.
+  @discardableResult
+  func load(_ path: String) async throws -> LoadedFile {
+    let key = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    if let known = state.withLock({ $0.files[key] }) { return known }
+    let console = Console.current
+    let plugin = try await loader.load(path) { console.printError($0) }
+    let file = LoadedFile(path: path, plugin: plugin)
+    try state.withLock { state in
+      try state.registry.add(plugin.plugin, from: path)
+      state.files[key] = file
+      state.order.append(key)
+    }
+    return file
+  }
+
+  /// Loads every plugin file of the folders in `DESCENT_PLUGINS`, joined by colons. One that cannot
+  /// be loaded is left out, with a line on standard error.
+  func loadFolders() async {
+    let folders = loader.environment["DESCENT_PLUGINS"] ?? ""
+    for folder in folders.split(separator: ":").map(String.init) {
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        Self.warn("\(folder) in DESCENT_PLUGINS is not a folder that can be read")
+        continue
+      }
+      for name in names.sorted() where PluginLoader.isPlugin(name) {
+        do { try await load(folder + "/" + name) } catch { Self.warn("left out: \(error)") }
+      }
+    }
+  }
+
+  private static func warn(_ text: String) {
+    Console.current.printError("descent: warning: " + text)
+  }
+
+  func compile(_ path: String, to output: String) async throws {
+    let console = Console.current
+    try await loader.compile(path, to: output) { console.printError($0) }
+  }
+}

@@ -1,0 +1,44 @@
+/// What the compiler printed, in blocks that begin with a place: `file.swift:3:5: error: …`.
+struct CompilerMessages {
+  private let blocks: [[Substring]]
+
+  init(_ text: String) {
+    var blocks: [[Substring]] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if blocks.isEmpty || Self.begins(line) {
+        blocks.append([line])
+      } else {
+        blocks[blocks.count - 1].append(line)
+      }
+    }
+    self.blocks = blocks
+  }
+
+  private init(blocks: [[Substring]]) { self.blocks = blocks }
+
+  var text: String {
+    var lines = blocks.flatMap(\.self)[...]
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+
+  var hasError: Bool { blocks.contains { $0[0].contains("error:") } }
+
+  func hasError(in file: String) -> Bool {
+    blocks.contains { $0[0].contains(file) && $0[0].contains("error:") }
+  }
+
+  /// Without the messages about a file that the person did not write.
+  func without(file: String) -> CompilerMessages {
+    CompilerMessages(blocks: blocks.filter { !$0[0].contains(file) })
+  }
+
+  /// Whether a line is the first of a message: it names a kind, and is not part of an excerpt.
+  private static func begins(_ line: Substring) -> Bool {
+    guard let first = line.first(where: { $0 != " " }), first != "|", first != "`" else {
+      return false
+    }
+    let kinds = ["error:", "warning:", "note:", "remark:"]
+    return !line.hasPrefix(" ") && kinds.contains { line.contains($0) }
+  }
+}

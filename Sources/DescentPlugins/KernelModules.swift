@@ -1,0 +1,96 @@
+import Descent
+import Foundation
+
+/// What a plugin is compiled against: the kernel's modules, found beside the program in a build
+/// folder, or in `PREFIX/lib/descent` for one that is installed in `PREFIX/bin`.
+public struct KernelModules: Sendable {
+  /// The folder of `Descent.swiftmodule`.
+  let folder: String
+  /// The module maps of the C headers behind it.
+  let moduleMaps: [String]
+  /// A digest of the kernel's module, which holds the layout of every type: it changes whenever the
+  /// kernel is built differently, and a plugin carries the one that it was compiled for.
+  public let identity: String
+
+  /// - Parameters:
+  ///   - path: the plugin file that they are for, which errors name.
+  ///   - program: the path of the running program.
+  static func find(for path: String, program: String) throws(PluginError) -> KernelModules {
+    let home = URL(filePath: program).resolvingSymlinksInPath().deletingLastPathComponent()
+    let installed = home.deletingLastPathComponent().appending(path: "lib/descent")
+    let places = [home.appending(path: "Modules"), installed.appending(path: "Modules")]
+    guard let folder = places.first(where: { exists($0, "Descent.swiftmodule") }) else {
+      throw .noModules(path: path, places: places.map { $0.path(percentEncoded: false) })
+    }
+    let isBuildFolder = folder == places[0]
+    let maps =
+      isBuildFolder ? try buildFolderMaps(home, for: path) : try installedMaps(installed, for: path)
+    let module = folder.appending(path: "Descent.swiftmodule").path(percentEncoded: false)
+    // Within one build the program is linked after its modules are written.
+    if isBuildFolder, let written = modified(module), let linked = modified(program),
+      written > linked
+    {
+      throw .staleProgram(path: path, program: program)
+    }
+    var digest = Digest()
+    digest.add(try bytes(of: module, for: path))
+    digest.add(String(KernelBuild.vectorBits))
+    return KernelModules(
+      folder: folder.path(percentEncoded: false), moduleMaps: maps, identity: digest.text)
+  }
+
+  /// The package manager writes a map for the kernel's own header, and takes that of swift-numerics
+  /// from its checkout.
+  private static func buildFolderMaps(_ home: URL, for path: String) throws(PluginError)
+    -> [String]
+  {
+    let scratch = home.deletingLastPathComponent().deletingLastPathComponent()
+    return [
+      try map(in: [home.appending(path: "CDescentMath.build")], for: path),
+      try map(
+        in: [
+          scratch.appending(path: "checkouts/swift-numerics/Sources/_NumericsShims/include"),
+          home.appending(path: "_NumericsShims.build"),
+        ], for: path),
+    ]
+  }
+
+  private static func installedMaps(_ library: URL, for path: String) throws(PluginError)
+    -> [String]
+  {
+    [
+      try map(in: [library.appending(path: "CDescentMath")], for: path),
+      try map(in: [library.appending(path: "_NumericsShims")], for: path),
+    ]
+  }
+
+  private static func map(in folders: [URL], for path: String) throws(PluginError) -> String {
+    guard let folder = folders.first(where: { exists($0, "module.modulemap") }) else {
+      throw .noModules(path: path, places: folders.map { $0.path(percentEncoded: false) })
+    }
+    return folder.appending(path: "module.modulemap").path(percentEncoded: false)
+  }
+
+  private static func exists(_ folder: URL, _ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: name).path(percentEncoded: false))
+  }
+
+  private static func modified(_ path: String) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  }
+}
+
+/// The bytes of a file. - Throws: that it is unreadable, and why.
+func bytes(of file: String, for path: String) throws(PluginError) -> [UInt8] {
+  do {
+    return Array(try Data(contentsOf: URL(filePath: file)))
+  } catch {
+    let reason =
+      if !FileManager.default.fileExists(atPath: file) {
+        "no such file"
+      } else {
+        (error as NSError).localizedDescription
+      }
+    throw .unreadable(path: path, reason: reason)
+  }
+}

@@ -1,0 +1,108 @@
+import Descent
+import Foundation
+internal import Subprocess
+
+/// The Swift compiler, and how it is called to make a plugin of one file.
+struct PluginCompiler {
+  /// The program file.
+  let path: String
+  /// Whether its messages are coloured.
+  let hasColor: Bool
+
+  /// The compiler named by `DESCENT_SWIFTC`, else the `swiftc` of the search path.
+  /// - Throws: ``PluginError/noCompiler(path:lookedFor:)``
+  static func find(
+    _ environment: [String: String], hasColor: Bool, for file: String
+  ) throws(PluginError) -> PluginCompiler {
+    let manager = FileManager.default
+    if let named = environment["DESCENT_SWIFTC"], !named.isEmpty {
+      guard manager.isExecutableFile(atPath: named) else {
+        throw .noCompiler(path: file, lookedFor: "DESCENT_SWIFTC is \(named)")
+      }
+      return PluginCompiler(path: named, hasColor: hasColor)
+    }
+    let candidates = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/swiftc" }
+    guard let path = candidates.first(where: manager.isExecutableFile(atPath:)) else {
+      throw .noCompiler(path: file, lookedFor: "no swiftc on PATH")
+    }
+    return PluginCompiler(path: path, hasColor: hasColor)
+  }
+
+  /// What tells versions of the compiler apart without starting it: the file, its size and its time.
+  var identity: String {
+    let real = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    let attributes = try? FileManager.default.attributesOfItem(atPath: real)
+    let time = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(real) \(attributes?[.size] ?? 0) \(time)"
+  }
+
+  /// Everything that does not depend on the file: the one place for flags.
+  func flags(_ modules: KernelModules) -> [String] {
+    var flags = [
+      "-O", "-whole-module-optimization", "-swift-version", "6", "-parse-as-library",
+      "-emit-library", "-I", modules.folder,
+    ]
+    for map in modules.moduleMaps { flags += ["-Xcc", "-fmodule-map-file=\(map)"] }
+    // As wide as the kernel's own vectors: a kernel built for any machine gets plugins for any.
+    if KernelBuild.vectorBits > 128 { flags += ["-Xcc", "-march=native"] }
+    #if os(macOS)
+      // The kernel's symbols are the running program's.
+      flags += ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
+    #endif
+    return flags
+  }
+
+  /// The second source file of every plugin's module: the entry that the workbench calls, and the
+  /// stamp of the kernel that it was compiled for.
+  static func entry(_ modules: KernelModules) -> String {
+    """
+    import Descent
+
+    @_cdecl("\(PluginLibrary.entryName)")
+    public func _descentPluginEntry(_ place: UnsafeMutableRawPointer) {
+      let registered: Plugin = plugin
+      place.initializeMemory(as: Plugin.self, to: registered)
+    }
+
+    @_cdecl("\(PluginLibrary.stampName)")
+    public func _descentPluginStamp() -> UnsafeRawPointer {
+      let stamp: StaticString = "\(PluginLibrary.stamp)\(modules.identity);"
+      return UnsafeRawPointer(stamp.utf8Start)
+    }
+
+    """
+  }
+
+  /// Compiles a file, by the path as typed, into `folder`.
+  /// - Returns: the library, and what the compiler said (warnings).
+  func compile(
+    _ file: String, module: String, _ modules: KernelModules, in folder: String,
+    moduleCache: String
+  ) async throws -> (library: String, messages: String) {
+    let entry = folder + "/entry.swift"
+    let library = folder + "/plugin.so"
+    try Data(Self.entry(modules).utf8).write(to: URL(filePath: entry))
+    let arguments =
+      flags(modules) + [
+        "-module-name", module, "-module-cache-path", moduleCache,
+        hasColor ? "-color-diagnostics" : "-no-color-diagnostics",
+        file.hasPrefix("-") ? "./" + file : file, entry, "-o", library,
+      ]
+    let result: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
+    do {
+      result = try await run(
+        .path(.init(path)), arguments: Arguments(arguments), input: .none, output: .discarded,
+        error: .string(limit: 4 << 20))
+    } catch {
+      throw PluginError.compilerFailed(path: file, reason: "\(path): \(error)")
+    }
+    let messages = CompilerMessages(result.standardError)
+    guard result.terminationStatus.isSuccess else {
+      let own = messages.without(file: entry)
+      throw own.hasError || !messages.hasError(in: entry)
+        ? PluginError.doesNotCompile(path: file, diagnostics: own.text)
+        : PluginError.registersNothing(path: file)
+    }
+    return (library, messages.text)
+  }
+}

@@ -1,0 +1,49 @@
+import Descent
+import Foundation
+
+/// A compiled plugin: a library with a stamp of the kernel that it was compiled for, and one entry.
+enum PluginLibrary {
+  static let entryName = "descent_plugin"
+  static let stampName = "descent_plugin_stamp"
+  static let stamp = "descent-plugin-kernel:"
+
+  /// Loads a library. Its stamp is read from the file first, so that nothing of a library for
+  /// another kernel, or of one that is no plugin, is ever run.
+  /// - Parameters:
+  ///   - file: the library.
+  ///   - path: what errors call it.
+  static func load(_ file: String, as path: String, for modules: KernelModules) throws(PluginError)
+    -> Plugin
+  {
+    guard let identity = identity(in: try bytes(of: file, for: path)) else {
+      throw .notAPlugin(path: path, reason: "it has no stamp of a kernel")
+    }
+    guard identity == modules.identity else {
+      throw .otherKernel(path: path, found: identity, running: modules.identity)
+    }
+    // A name without a slash would be looked for among the system's libraries.
+    let absolute = URL(filePath: file).standardizedFileURL.path(percentEncoded: false)
+    guard let handle = dlopen(absolute, RTLD_NOW | RTLD_LOCAL) else {
+      throw .notAPlugin(path: path, reason: dlerror().map { String(cString: $0) } ?? "no reason")
+    }
+    guard let symbol = dlsym(handle, entryName) else {
+      throw .notAPlugin(path: path, reason: "it has no entry '\(entryName)'")
+    }
+    // The library stays loaded for good: types that it defined may be anywhere.
+    typealias Entry = @convention(c) (UnsafeMutableRawPointer) -> Void
+    let entry = unsafeBitCast(symbol, to: Entry.self)
+    return withUnsafeTemporaryAllocation(of: Plugin.self, capacity: 1) { place in
+      entry(UnsafeMutableRawPointer(place.baseAddress!))
+      return place.moveElement(from: 0)
+    }
+  }
+
+  /// The kernel that a library was compiled for, or nil if it carries no stamp.
+  private static func identity(in bytes: [UInt8]) -> String? {
+    let data = Data(bytes)
+    guard let found = data.range(of: Data(stamp.utf8)) else { return nil }
+    let rest = data[found.upperBound...].prefix(64)
+    guard let end = rest.firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    return String(decoding: rest[..<end], as: UTF8.self)
+  }
+}

@@ -1,0 +1,121 @@
+import Descent
+import Foundation
+
+/// A plugin, and the library that it was loaded from.
+public struct LoadedPlugin: Sendable {
+  public let plugin: Plugin
+  /// The path of the library: the file itself, or what it was compiled to.
+  public let library: String
+}
+
+/// Makes plugins of files: a `.swift` file is compiled, unless it was before, and loaded; a `.so` or
+/// `.dylib` file is loaded.
+public struct PluginLoader: Sendable {
+  /// The running program: the kernel's modules are looked for beside it.
+  public let program: String
+  public let environment: [String: String]
+  /// Whether the compiler's messages are coloured.
+  public let hasColor: Bool
+
+  public init(
+    program: String = Bundle.main.executablePath ?? CommandLine.arguments[0],
+    environment: [String: String] = ProcessInfo.processInfo.environment, hasColor: Bool = false
+  ) {
+    self.program = program
+    self.environment = environment
+    self.hasColor = hasColor
+  }
+
+  /// Whether a path is one of a plugin, going by its ending.
+  public static func isPlugin(_ path: some StringProtocol) -> Bool {
+    [".swift", ".so", ".dylib"].contains { path.hasSuffix($0) && path.count > $0.count }
+  }
+
+  /// The plugin of a file.
+  /// - Parameter warning: takes what the compiler had to say of a file that it accepted.
+  /// - Throws: ``PluginError``
+  public func load(
+    _ path: String, warning: @Sendable (String) -> Void = { _ in }
+  ) async throws -> LoadedPlugin {
+    let modules = try KernelModules.find(for: path, program: program)
+    guard path.hasSuffix(".swift") else {
+      return try loaded(path, path, modules)
+    }
+    do {
+      let library = try await compile(path, modules, warning)
+      return try loaded(library, path, modules)
+    } catch PluginError.notAPlugin {
+      // A library in the cache that was damaged: made afresh once.
+      let library = try await compile(path, modules, warning, afresh: true)
+      return try loaded(library, path, modules)
+    }
+  }
+
+  private func loaded(
+    _ library: String, _ path: String, _ modules: KernelModules
+  ) throws(PluginError) -> LoadedPlugin {
+    LoadedPlugin(
+      plugin: try PluginLibrary.load(library, as: path, for: modules), library: library)
+  }
+
+  /// Compiles a file, unless it was before, and writes the library.
+  /// - Throws: ``PluginError``, or what writing throws.
+  public func compile(
+    _ path: String, to output: String, warning: @Sendable (String) -> Void = { _ in }
+  ) async throws {
+    let modules = try KernelModules.find(for: path, program: program)
+    let library = try await compile(path, modules, warning)
+    let data = try Data(contentsOf: URL(filePath: library))
+    try data.write(to: URL(filePath: output), options: .atomic)
+  }
+
+  /// The library of a file in the cache.
+  private func compile(
+    _ path: String, _ modules: KernelModules, _ warning: @Sendable (String) -> Void,
+    afresh: Bool = false
+  ) async throws -> String {
+    let cache = PluginCache(environment)
+    // Read before the compiler is looked for: a file that is not there is the nearer mistake.
+    var source = try bytes(of: path, for: path)
+    let compiler = try PluginCompiler.find(environment, hasColor: hasColor, for: path)
+    while true {
+      let key = self.key(source, path, modules, compiler)
+      if afresh { cache.remove(key) }
+      if cache.has(key) { return cache.library(key) }
+      let module = Self.moduleName(path, key)
+      try await cache.make(key, for: path) { workplace in
+        let made = try await compiler.compile(
+          path, module: module, modules, in: workplace, moduleCache: cache.moduleCache)
+        if !made.messages.isEmpty { warning(made.messages) }
+        return made.library
+      }
+      // A file that was saved while it was compiled may be in the cache under the wrong key.
+      let after = try bytes(of: path, for: path)
+      if after == source { return cache.library(key) }
+      cache.remove(key)
+      source = after
+    }
+  }
+
+  /// Everything that the library depends on.
+  private func key(
+    _ source: [UInt8], _ path: String, _ modules: KernelModules, _ compiler: PluginCompiler
+  ) -> String {
+    var digest = Digest()
+    digest.add(source)
+    digest.add(modules.identity)
+    digest.add(compiler.identity)
+    digest.add(compiler.flags(modules).joined(separator: " "))
+    digest.add(PluginCompiler.entry(modules))
+    digest.add(Self.moduleName(path, ""))
+    return digest.text
+  }
+
+  /// A module of its own for each version of a file, so that two of them can be loaded at once; and
+  /// not the name of a type in it, which Swift could not tell from the module.
+  private static func moduleName(_ path: String, _ key: String) -> String {
+    let base = URL(filePath: path).deletingPathExtension().lastPathComponent
+    let letters = base.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "_" }
+    return "Plugin_" + letters.joined() + "_" + key.prefix(16)
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+
+/// The built program, run as a person runs it.
+enum Program {
+  /// It lies beside the test bundle, wherever the build put both.
+  static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "descent")
+
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Compiled plugins are kept in the build folder, from one test to the next and the one after.
+  static let cache = url.deletingLastPathComponent().appending(path: "plugin-test-cache").path
+
+  /// A cache with no plugins in it, which shares the compiler's own modules: those take seconds.
+  static func emptyCache(in place: Workplace) throws -> String {
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: cache + "/modules", withIntermediateDirectories: true)
+    try manager.createDirectory(atPath: place["cache"], withIntermediateDirectories: true)
+    try manager.createSymbolicLink(
+      atPath: place["cache"] + "/modules", withDestinationPath: cache + "/modules")
+    return place["cache"]
+  }
+
+  /// Starts the program. - Parameter environment: changes to this process's own.
+  static func start(
+    _ arguments: [String], in directory: String, environment: [String: String] = [:]
+  ) throws -> Running {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: directory)
+    var variables = ProcessInfo.processInfo.environment
+    variables["DESCENT_CACHE"] = cache
+    variables["DESCENT_PLUGINS"] = nil
+    process.environment = variables.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    let files = try (0..<2).map { _ in try TemporaryOutput() }
+    process.standardOutput = files[0].handle
+    process.standardError = files[1].handle
+    try process.run()
+    return Running(process: process, output: files[0], errors: files[1])
+  }
+
+  /// Runs the program to its end.
+  static func run(
+    _ line: String, in place: Workplace, environment: [String: String] = [:]
+  ) throws -> Invocation {
+    let words = line.split(separator: " ").map(String.init)
+    return try start(words, in: place.path, environment: environment).end()
+  }
+
+  struct Running {
+    let process: Process
+    let output: TemporaryOutput
+    let errors: TemporaryOutput
+
+    func end() throws -> Invocation {
+      process.waitUntilExit()
+      // A program that was ended by a signal has no status of its own.
+      let status = process.terminationReason == .exit ? process.terminationStatus : -1
+      return Invocation(status: status, output: try output.text(), errors: try errors.text())
+    }
+  }
+
+  /// A file for a stream: a pipe that nobody reads would stop the program.
+  final class TemporaryOutput {
+    private let url = FileManager.default.temporaryDirectory
+      .appending(path: "descent-test-\(UUID().uuidString)")
+    let handle: FileHandle
+
+    init() throws {
+      try Data().write(to: url)
+      handle = try FileHandle(forWritingTo: url)
+    }
+
+    func text() throws -> String { String(decoding: try Data(contentsOf: url), as: UTF8.self) }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Descent
+
+private struct Rule: CoordinatewiseOptimizer {
+  @Hyperparameter("rate", in: 0...) var learningRate = 0.1
+  static let card = Card(name: "rule", summary: "", formula: "", source: "")
+  func update<T: KernelScalar>(
+    _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
+  ) { x -= T(rate) * g }
+}
+
+private struct OneBowl: FormulaProblem {
+  static let card = Card(name: "bowl", summary: "", formula: "", source: "")
+  var layout: Layout { .vector(1) }
+  func start(seed: UInt64) -> [Double] { [1] }
+  func formula<N: FormulaNumber>(_ x: Point<N>) -> N { x[0] * x[0] }
+}
+
+private struct TakenBowl: FormulaProblem {
+  static let card = Card(name: "rule", summary: "", formula: "", source: "")
+  var layout: Layout { .vector(1) }
+  func start(seed: UInt64) -> [Double] { [1] }
+  func formula<N: FormulaNumber>(_ x: Point<N>) -> N { x[0] * x[0] }
+}
+
+private struct Neither: Configurable {
+  static let card = Card(name: "neither", summary: "", formula: "", source: "")
+}
+
+@Suite struct PluginRegistryTests {
+  @Test("A plugin's types go where they belong, in whatever order they are given") func sorted()
+    throws
+  {
+    var registry = Registry()
+    try registry.add(Plugin(OneBowl.self, Rule.self), from: "a.swift")
+    #expect(registry.optimizers.map { $0.card.name } == ["rule"])
+    #expect(registry.problems.map { $0.card.name } == ["bowl"])
+    #expect(try registry.optimizer(Specification("rule:lr=2")).learningRate == 2)
+  }
+
+  @Test("A name that is taken is refused, with who has it, and nothing of the plugin is added")
+  func taken() throws {
+    var registry = Registry()
+    registry.add(Rule.self)
+    #expect(
+      throws: ConfigurationError.nameTaken(
+        origin: "b.swift", kind: "problem", name: "rule", by: "the optimizer that is built in")
+    ) { try registry.add(Plugin(OneBowl.self, TakenBowl.self), from: "b.swift") }
+    #expect(registry.problems.isEmpty)
+    try registry.add(Plugin(OneBowl.self), from: "c.swift")
+    #expect(
+      throws: ConfigurationError.nameTaken(
+        origin: "d.swift", kind: "problem", name: "bowl",
+        by: "the problem that comes from c.swift")
+    ) { try registry.add(Plugin(OneBowl.self), from: "d.swift") }
+  }
+
+  @Test("A name given twice in one plugin is refused") func twice() {
+    var registry = Registry()
+    #expect(throws: ConfigurationError.self) {
+      try registry.add(Plugin(Rule.self, TakenBowl.self), from: "e.swift")
+    }
+    #expect(registry.optimizers.isEmpty)
+  }
+
+  @Test("A type that is none of the three is refused by name") func neither() {
+    var registry = Registry()
+    do {
+      try registry.add(Plugin(Neither.self), from: "f.swift")
+      Issue.record("it was accepted")
+    } catch {
+      #expect(error.description.hasPrefix("f.swift: 'Neither' is registered, but is neither"))
+    }
+  }
+}
