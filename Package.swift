@@ -71,7 +71,8 @@ let package = Package(
       path: "Problems/Classification", exclude: ["Data", "Kernels"]),
     .target(
       name: "DescentCatalog",
-      dependencies: ["Descent", "SchedulePlugins"] + optimizerModules + problemModules),
+      dependencies: ["Descent", "DescentLaws", "SchedulePlugins"] + optimizerModules
+        + problemModules),
     .target(
       name: "DescentStudy",
       dependencies: [
@@ -121,10 +122,12 @@ let package = Package(
       resources: [.copy("Reference")]),
     // Beside the tests, yet a library: `descent check --mutants` runs them too.
     .target(
-      name: "LawMutants", dependencies: ["Descent", "DescentLaws", "DescentCatalog"],
+      name: "LawMutants",
+      dependencies: ["Descent", "DescentLaws", "DescentCatalog"] + optimizerModules,
       path: "Tests/Mutants"),
     .testTarget(
-      name: "LawTests", dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"]),
+      name: "LawTests",
+      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"] + optimizerModules),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests",

@@ -15,7 +15,8 @@ extension Momentum: TraitDeclaring {
     traits.isRateLocal = true
     traits.memory = momentum == 0 ? RuleTraits.Memory.none : .momentum
     traits.isMonotone = true
-    traits.descends = true
+    // With all of it dampened the first gradient does not move.
+    traits.descends = dampening < 1 || !dampensFirst
     traits.decay = .coupled("weight_decay")
     // With first share s₁ the velocity is vₜ = μᵗ⁻¹ s₁ g + (1 − d) g (1 − μᵗ⁻¹)/(1 − μ).
     let (mu, share, first) = (momentum, 1 - dampening, dampensFirst ? 1 - dampening : 1)

@@ -10,7 +10,7 @@ extension RMSprop: TraitDeclaring {
     traits.rotation = RuleTraits.Rotation.none
     traits.isTranslationInvariant = true
     traits.isTimeInvariant = true
-    traits.isRateLocal = momentum == 0
+    traits.isRateLocal = true
     traits.memory = momentum == 0 ? .scaleOnly : .momentum
     traits.isMonotone = !centered
     traits.descends = true

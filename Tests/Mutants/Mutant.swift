@@ -12,29 +12,39 @@ public struct Mutant: Sendable {
   public let killer: String
   /// Every law's report on it.
   public let reports: @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
+  /// The report of the law that must reject it, nil if there is no such law: quicker than all.
+  public let report: @Sendable (_ cases: Int, _ seed: UInt64) -> LawReport?
 
   public init(
     name: String, original: String, bug: String, killer: String,
-    reports: @escaping @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
+    reports: @escaping @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport],
+    report: (@Sendable (_ cases: Int, _ seed: UInt64) -> LawReport?)? = nil
   ) {
     self.name = name
     self.original = original
     self.bug = bug
     self.killer = killer
     self.reports = reports
+    self.report =
+      report ?? { cases, seed in reports(cases, seed).first { $0.law.id == killer } }
   }
 
   /// A wrong update rule. The battery sees it as the rule that it claims to be.
   public static func rule(
     _ subject: RuleSubject, of original: String, _ bug: String, killedBy killer: String
   ) -> Mutant {
-    Mutant(name: subject.name, original: original, bug: bug, killer: killer) { cases, seed in
-      RuleLaws.all.map { $0.search(subject, cases: cases, seed: seed) }
-    }
+    Mutant(
+      name: subject.name, original: original, bug: bug, killer: killer,
+      reports: { cases, seed in
+        RuleLaws.all.map { $0.search(subject, cases: cases, seed: seed) }
+      },
+      report: { cases, seed in
+        RuleLaws.all.first { $0.card.id == killer }?.search(subject, cases: cases, seed: seed)
+      })
   }
 }
 
 /// Every mutant, part by part.
 public enum Mutants {
-  public static let all: [Mutant] = []
+  public static let all: [Mutant] = rules
 }

@@ -1,4 +1,6 @@
 extension RuleLaws {
   /// Relations between runs.
-  public static let relations: [RuleLaw] = []
+  public static let relations: [RuleLaw] = [
+    coupledDecay, decoupledDecay, maximize, peers, neutralInputs, groupSplit,
+  ]
 }

@@ -33,7 +33,10 @@ struct Scaling {
 
   /// Whether the run in the new units is the run in the old ones.
   func verdict(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
-    let units = try rule.traits(c).units
+    let traits = try rule.traits(c)
+    let units = traits.units
+    // Feedback without bound leaves the range of squares by itself.
+    let c = traits.hasBoundedFeedback ? c : try rule.withoutDecay(c)
     guard let rateUnit = units["lr"] else { return .inapplicable("no units are declared") }
     func factor(_ unit: Unit) -> Double {
       Double(

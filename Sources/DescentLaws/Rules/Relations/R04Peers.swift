@@ -1,0 +1,49 @@
+import Descent
+
+extension RuleLaws {
+  /// R4: at the settings of a claim the rule is its peer: "momentum with momentum = 0 is sgd".
+  ///
+  /// Parameters are forced before every step. Tolerance: 16 (t + 4) u of the terms, x before and
+  /// after, with what running powers in the corrections lose to 1 − βᵗ.
+  static let peers = RuleLaw(
+    LawCard(
+      "R4", "peers", "at certain settings the rule is another, trusted one", needs: "peers",
+      catches: "any change of the formula that the other rule does not share",
+      knownBugs: [
+        "flagos-ai/FlagGems #4988: a kernel named Adam applies the rule of AdamW",
+        "ml-explore/mlx #473: decay without effect unless there is momentum",
+      ]),
+    options: RuleCaseOptions { $0.profiles = GradientProfile.normalNumbers }
+  ) { rule, c in
+    guard !rule.peers.isEmpty else { return .inapplicable("no peers are declared") }
+    var hasSpoken = false
+    for peer in rule.peers {
+      guard let settings = peer.settings(c) else { continue }
+      hasSpoken = true
+      let verdict = try agreement(of: rule, c, peer, settings.own, settings.peer)
+      if verdict.isViolation { return verdict }
+    }
+    return hasSpoken ? .holds : .skipped("no claim is about these settings")
+  }
+
+  private static func agreement(
+    of rule: RuleSubject, _ c: RuleCase, _ peer: RulePeer, _ settings: Specification,
+    _ peerSettings: Specification
+  ) throws -> Verdict {
+    var (own, other) = (
+      try Session(rule.make(settings), c), try Session(peer.make(peerSettings), c)
+    )
+    for step in c.gradients.indices.prefix(peer.steps ?? c.steps) {
+      let x = c.forcedPoint(step)
+      (own.point, other.point) = (x, x)
+      own.step(gradient: c.gradients[step], rate: c.rates[step])
+      other.step(gradient: c.gradients[step], rate: c.rates[step] * peer.rateFactor(c, step + 1))
+      let after = other.point
+      let verdict = Comparison.compare([after], [own.point], "\(peer.claim), step \(step + 1)") {
+        _, i, _ in 16 * Double(step + 5) * c.conditionedRoundoff * max(abs(x[i]), abs(after[i]))
+      }
+      if verdict.isViolation { return verdict }
+    }
+    return .holds
+  }
+}

@@ -1,0 +1,39 @@
+import Descent
+
+extension RuleLaws {
+  /// R5: options that must not matter there do not: while gradients grow, AMSGrad is Adam, to the
+  /// bit (a rounded average of growing squares still grows); the first step of Nesterov's form is
+  /// 1 + μ times the plain one, up to 4 ulp. Without decay.
+  static let neutralInputs = RuleLaw(
+    LawCard(
+      "R5", "neutral inputs",
+      "growing gradients make AMSGrad Adam; Nesterov's first is 1 + mu times",
+      needs: "a flag amsgrad, or a flag nesterov and a momentum",
+      catches: "maxima of the wrong moment, wrong look-ahead, a wrong sign in it",
+      knownBugs: ["PaddlePaddle/Paddle #12231: Nesterov with a wrong sign"]),
+    options: RuleCaseOptions {
+      $0.needsTraits = true
+      $0.profiles = GradientProfile.normalNumbers
+    }
+  ) { rule, c in
+    let c = try rule.withoutDecay(c)
+    if rule.has("amsgrad") {
+      let sizes = c.start.indices.map { i in c.gradients.map { abs($0[i]) }.sorted() }
+      let growing = c.mapGradients { step, i, g in g < 0 ? -sizes[i][step] : sizes[i][step] }
+      return Comparison.exact(
+        try rule.moves(growing.setting("amsgrad", "false")),
+        try rule.moves(growing.setting("amsgrad", "true")), "AMSGrad under growing gradients")
+    }
+    guard rule.has("nesterov"), let momentum = c.number("momentum") else {
+      return .inapplicable("the rule has neither amsgrad nor nesterov")
+    }
+    let mu = momentum == 0 ? 0.5 : momentum
+    var first = c.prefix(1).setting("momentum", mu)
+    if rule.has("dampening") { first = first.setting("dampening", 0) }
+    let plain = try rule.moves(first.setting("nesterov", "false"))
+    return Comparison.compare(
+      plain.map { $0.map { (1 + mu) * $0 } }, try rule.moves(first.setting("nesterov", "true")),
+      "the first step of Nesterov's form"
+    ) { _, _, expected in 8 * c.precision.roundoff * abs(expected) }
+  }
+}

@@ -1,0 +1,30 @@
+import Descent
+
+extension RuleLaws {
+  /// T1: `run(x, g)ⱼ = run(xⱼ, gⱼ)` for the coordinate j of any tensor, to the bit: the same
+  /// operations on the same numbers, whatever lies beside them.
+  static let coordinatewise = RuleLaw(
+    LawCard(
+      "T1", "coordinatewise", "each coordinate evolves as if it were the only one",
+      needs: "locality coordinatewise",
+      catches: "wrong indices, norms and means over a tensor, vector bodies unlike their tails",
+      knownBugs: ["cbovar/ConvNetSharp #29: one index in the place of another"]),
+    options: .traits
+  ) { rule, c in
+    guard try rule.traits(c).locality == .coordinatewise else {
+      return .inapplicable("the rule is not declared coordinatewise")
+    }
+    let together = try rule.run(c)
+    var choices = c.choices
+    let coordinates =
+      c.count <= 16
+      ? Array(0..<c.count) : [0, c.count - 1] + (0..<14).map { _ in choices.index(below: c.count) }
+    for j in coordinates {
+      let verdict = Comparison.exact(
+        try rule.run(c.selecting([j])), together.map { [$0[j]] },
+        "coordinate \(j) of \(c.count) is not as it is alone")
+      if verdict.isViolation { return verdict }
+    }
+    return .holds
+  }
+}

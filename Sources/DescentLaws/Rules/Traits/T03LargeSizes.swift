@@ -1,0 +1,32 @@
+import Descent
+
+extension RuleLaws {
+  /// T3: a big tensor evolves as the same numbers in 13 pieces of random sizes do, to the bit.
+  static let largeSizes = RuleLaw(
+    LawCard(
+      "T3", "large sizes", "a large tensor evolves as its pieces do",
+      needs: "locality coordinatewise",
+      catches: "blocks, chunks and launch limits: elements skipped, done twice or done wrongly",
+      knownBugs: [
+        "pytorch/pytorch #191763: fused SGD in half precision skips every full SIMD block",
+        "deepspeedai/DeepSpeed #503: CPU Adam wrong for several sizes",
+      ]),
+    options: RuleCaseOptions {
+      $0.needsTraits = true
+      $0.sizes = .large
+      $0.steps = 1...4
+      // Distinct numbers, so that an element done for another one shows.
+      $0.profiles = [.normal, .heavyTail, .logUniform, .mixedScale]
+    }
+  ) { rule, c in
+    guard try rule.traits(c).locality == .coordinatewise else {
+      return .inapplicable("the rule is not declared coordinatewise")
+    }
+    var choices = c.choices
+    let cuts = ([0, c.count] + (0..<12).map { _ in choices.index(below: c.count + 1) }).sorted()
+    var pieces = c.joined
+    pieces.sizes = zip(cuts.dropFirst(), cuts).map { $0 - $1 }
+    return Comparison.exact(
+      try rule.run(pieces), try rule.run(c), "\(c.count) coordinates are not as in 13 pieces")
+  }
+}

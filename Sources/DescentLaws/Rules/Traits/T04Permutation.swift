@@ -1,0 +1,34 @@
+import Descent
+
+extension RuleLaws {
+  /// T4: `run(πx, πg) = π run(x, g)` for a permutation π of all coordinates, to the bit.
+  static let permutation = RuleLaw(
+    LawCard(
+      "T4", "permutation", "permuting the coordinates permutes the result",
+      needs: "locality coordinatewise",
+      catches: "dependence on the place: first or last elements, neighbours, the tensor's number",
+      knownBugs: ["cbovar/ConvNetSharp #29: one index in the place of another"]),
+    options: .traits
+  ) { rule, c in
+    guard try rule.traits(c).locality == .coordinatewise else {
+      return .inapplicable("the rule is not declared coordinatewise")
+    }
+    let order = c.choices.permutation(of: c.count)
+    var permuted = c.selecting(order)
+    permuted.sizes = c.sizes
+    let expected = try rule.run(c).map { x in order.map { x[$0] } }
+    return Comparison.exact(expected, try rule.run(permuted), "after a permutation")
+  }
+}
+
+extension Draw {
+  /// The numbers from 0 in random order.
+  func permutation(of count: Int) -> [Int] {
+    var draw = self
+    var order = Array(0..<count)
+    for i in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(i, draw.index(below: i + 1))
+    }
+    return order
+  }
+}

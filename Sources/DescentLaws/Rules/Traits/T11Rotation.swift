@@ -1,0 +1,54 @@
+import Descent
+
+extension RuleLaws {
+  /// T11: `run(Qx, Qg) = Q run(x, g)` for orthogonal Q: of each tensor as a vector, or of each
+  /// tensor as a matrix of near-square shape on its left, its right or both sides. Without decay.
+  ///
+  /// Tolerance, in the norm of a tensor: 16 u (t + 4) times its coordinates' number (the length of
+  /// the rotation's sums), times the parameters and what the sizes of all gradients move so far;
+  /// for matrices 2¹⁰ times more: five Newton-Schulz steps amplify rounding so (3.45⁵ ≈ 490).
+  static let rotation = RuleLaw(
+    LawCard(
+      "T11", "rotation", "rotating parameters and gradients rotates the run",
+      needs: "rotation: all, or left or right of matrices",
+      catches: "coordinates treated apart: clamps, signs, one wrong element",
+      knownBugs: ["HomericIntelligence/Odyssey #5497: Shampoo takes the wrong root of a matrix"]),
+    options: RuleCaseOptions {
+      $0.needsTraits = true
+      $0.profiles = [.normal, .integers, .alternating, .constant, .heavyTail]
+      $0.steps = 1...6
+    }
+  ) { rule, c in
+    guard let kind = try rule.traits(c).rotation, kind != .none else {
+      return .inapplicable("the rule is not declared to commute with rotations")
+    }
+    let c = try rule.withoutDecay(c)
+    let layout = kind == .all ? c.layout : c.matrixLayout
+    let rotations = Rotations(kind, layout, c.choices)
+    var turned = c.mapGradients { _, _, g in g }
+    turned.start = rotations.applied(to: c.start).map(c.precision.rounded)
+    turned.gradients = c.gradients.map { rotations.applied(to: $0).map(c.precision.rounded) }
+    func run(_ c: RuleCase) throws -> [[Double]] {
+      var session = try Session(rule.optimizer(c), layout, c.precision, start: c.start)
+      return c.gradients.indices.map { step in
+        session.step(gradient: c.gradients[step], rate: c.rates[step])
+        return session.point
+      }
+    }
+    var still = c.mapGradients { _, _, g in abs(g) }
+    still.start = c.start.map { _ in 0 }
+    let (expected, found) = (try run(c).map(rotations.applied), try run(turned))
+    let constant = kind == .all ? 16 : 16.0 * 1024
+    return Comparison.compare(
+      expected, found, "after a rotation",
+      tolerance: { [sizes = try run(still)] step, i, _ in
+        let range = layout.tensors.first { $0.range.contains(i) }!.range
+        let scale = RuleLaws.norm(c.start[range]) + RuleLaws.norm(sizes[step][range])
+        return constant * c.precision.roundoff * Double((step + 5) * range.count) * scale
+      })
+  }
+
+  private static func norm(_ x: ArraySlice<Double>) -> Double {
+    x.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+}

@@ -1,0 +1,31 @@
+import Descent
+
+extension RuleLaws {
+  /// T16: `|move| ≤ η · bound(t)`, without decay.
+  ///
+  /// Tolerance: 64 u of the bound, and as much of double precision over 1 − β: the running powers in
+  /// the corrections 1 − βᵗ are rounded there.
+  static let boundedStep = RuleLaw(
+    LawCard(
+      "T16", "bounded step", "no move over its rate exceeds the declared bound", needs: "bound",
+      catches: "missing or misplaced corrections, stale second moments, a lost root",
+      knownBugs: [
+        "karpathy/convnetjs #70: the correction multiplies where it is to divide",
+        "FluxML/Optimisers.jl #129: a rewrite of Lion that is not equal",
+      ]),
+    options: .traits
+  ) { rule, c in
+    let c = try rule.withoutDecay(rule.adapted(c, "no bound is declared") { $0.bound != nil })
+    guard let bound = try rule.traits(c).bound else { return .skipped("decay bounds the step") }
+    for (step, move) in try rule.moves(c).enumerated() {
+      let largest = bound(step + 1) * c.rates[step]
+      let limit = largest * (1 + 64 * c.conditionedRoundoff)
+      for (i, move) in move.enumerated() where !(abs(move) <= limit) {
+        return .violated(
+          "step \(step + 1), coordinate \(i): the move is beyond its bound", expected: largest,
+          found: abs(move))
+      }
+    }
+    return .holds
+  }
+}
