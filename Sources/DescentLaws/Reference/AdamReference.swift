@@ -10,8 +10,8 @@ struct AdamReference: RuleReference {
   }
 
   mutating func step(from x: Double, gradient: Double, rate: Double) -> Ball {
-    let direction = moments.direction(common.gradient(gradient, x))
-    return common.point(Ball(x), rate: Ball(rate), direction)
+    let (mean, root) = moments.take(common.gradient(gradient, x))
+    return common.point(Ball(x), rate: Ball(rate), mean, over: root)
   }
 }
 
@@ -29,8 +29,8 @@ struct AdamWReference: RuleReference {
     let lost = Ball(rate) * Ball(common.decay)
     // The factor is rounded as a sum of two terms.
     let factor = common.roundings.few(Ball(1) - lost, of: 1 + lost.size)
-    let direction = moments.direction(Ball(gradient))
-    return common.point(factor * Ball(x), rate: Ball(rate), direction)
+    let (mean, root) = moments.take(Ball(gradient))
+    return common.point(factor * Ball(x), rate: Ball(rate), mean, over: root)
   }
 }
 
@@ -52,7 +52,8 @@ struct ReferenceMoments {
     second = DecayingSum(decay: beta2, roundings)
   }
 
-  mutating func direction(_ g: Ball) -> Ball {
+  /// The corrected mean, and the root that divides it.
+  mutating func take(_ g: Ball) -> (mean: Ball, root: Ball) {
     let one = DoubleDouble(1)
     first.append(Ball(one - DoubleDouble(beta1)) * g)
     second.append(Ball(one - DoubleDouble(beta2)) * g * g)
@@ -62,6 +63,6 @@ struct ReferenceMoments {
     let corrected = square / roundings.correction(beta2, step: step)
     let root = roundings.few(corrected.squareRoot() + epsilon)
     let mean = roundings.few(first.value / roundings.correction(beta1, step: step))
-    return roundings.quotient(mean, root)
+    return (mean, root)
   }
 }

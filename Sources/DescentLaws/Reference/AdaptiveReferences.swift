@@ -22,8 +22,7 @@ struct AdagradReference: RuleReference {
     let accumulator = common.roundings.sum(
       start + squares.value, of: start.size, steps: squares.count)
     let root = common.roundings.few(accumulator.squareRoot() + epsilon)
-    let direction = common.roundings.quotient(g, root)
-    return common.point(Ball(x), rate: Ball(rate) / slowing, direction)
+    return common.point(Ball(x), rate: Ball(rate) / slowing, g, over: root)
   }
 }
 

@@ -1,6 +1,6 @@
 /// An update rule of one coordinate, computed from sums over the whole history in about twice the
 /// precision. It shares no code with the rule.
-protocol RuleReference {
+protocol RuleReference: SendableMetatype {
   init(_ c: RuleCase)
   /// Where a step from x takes the coordinate.
   mutating func step(from x: Double, gradient: Double, rate: Double) -> Ball
@@ -35,6 +35,12 @@ struct ReferenceStep {
     guard decay != 0 else { return Ball(g) }
     let share = Ball(decay) * Ball(x)
     return roundings.few(Ball(g) + share, of: abs(g) + share.size)
+  }
+
+  /// x − η n/r, whichever of product and quotient comes first; 0/0 is 0.
+  func point(_ x: Ball, rate: Ball, _ numerator: Ball, over root: Ball) -> Ball {
+    let product = roundings.few(rate * numerator)
+    return point(x, rate: Ball(1), roundings.quotient(product, root))
   }
 
   /// x − η d.
