@@ -16,7 +16,8 @@ struct Ball: Sendable {
   var size: Double { abs(middle.high) }
 
   func contains(_ number: Double) -> Bool {
-    radius == .infinity || abs((DoubleDouble(number) - middle).high) <= radius
+    // Radii are rounded themselves.
+    radius == .infinity || abs((DoubleDouble(number) - middle).high) <= radius * (1 + 0x1p-48)
   }
 
   func spread(_ radius: Double) -> Ball { Ball(middle, radius: self.radius + radius) }

@@ -38,6 +38,7 @@ struct DoubleDouble: Hashable, Sendable {
 
   static func * (a: Self, b: Self) -> Self {
     let product = a.high * b.high
+    guard product.isFinite else { return Self(product) }
     let remainder = (-product).addingProduct(a.high, b.high)
     let crossed = (a.high * b.low).addingProduct(a.low, b.high)
     return Self(fast: product, remainder + crossed)

@@ -5,7 +5,7 @@ extension Landscape {
   /// curvatures are functions of `aux`, the centre is the case's start.
   /// - Parameters:
   ///   - quadratic: whether every profile is a parabola.
-  ///   - saddle: whether curvatures may be negative; the last one then is.
+  ///   - saddle: whether the last curvature is negative.
   init(_ c: RuleCase, _ choices: inout Draw, quadratic: Bool, saddle: Bool = false) {
     let count = c.count
     // Numbers of moderate size, so that rounding of x is rounding of the distance to the centre.
@@ -15,7 +15,7 @@ extension Landscape {
     let axes = Self.axes(count, &choices)
     directions = axes.indices.map { i in
       let share = i == 0 ? 1 : Double.exp10(-condition * choices.uniform())
-      let isNegative = saddle && (i == count - 1 || choices.isTrue(probability: 0.3))
+      let isNegative = saddle && i == count - 1
       let isCurved = choices.isTrue(probability: 0.5)
       return Direction(
         curvature: isNegative ? -top * share : top * share,

@@ -53,6 +53,14 @@ struct LandscapeWalk {
 
   var point: [Double] { session.point.map { $0 / unit } }
 
+  /// Spends the first steps, which may be special, at the centre, and puts the run back at the start.
+  mutating func settle(_ steps: Int) {
+    let start = session.point
+    let zero = start.map { _ in 0.0 }
+    for _ in 0..<steps { session.step(gradient: zero, rate: rate) }
+    session.point = start
+  }
+
   mutating func step() {
     let gradient = landscape.slope(components).map { $0 * gradientUnit }
     session.step(gradient: gradient, rate: rate)
@@ -61,6 +69,22 @@ struct LandscapeWalk {
 }
 
 extension LinearRegime {
+  /// A rate times curvature anywhere below the limit at which no start is left by more than a factor
+  /// `peak` on the way to the minimum: corrected moments make first steps so large that near the
+  /// limit a run first leaves by many decades.
+  func calmRate(_ limit: Double, _ draw: inout Draw, peak: Double) -> Double {
+    var a = limit * (0.05 + 0.9 * draw.uniform())
+    func isCalm() -> Bool {
+      var product = transition(a, 1)
+      for step in 2...400 where abs(product.xx) + abs(product.px) <= peak {
+        product = transition(a, step) * product
+      }
+      return abs(product.xx) + abs(product.px) <= peak
+    }
+    while !isCalm() { a /= 2 }
+    return a
+  }
+
   /// Whether every step is x ← x − w a x + μ (x − x before) with the same weights: a heavy ball, or
   /// without μ plain gradient descent. Its μ and w, else nil.
   var heavyBall: (momentum: Double, weight: Double)? {

@@ -25,7 +25,7 @@ extension RuleLaws {
     guard c.count > 0, let limit = regime.stabilityLimit else { return .holds }
     var choices = c.choices
     let landscape = Landscape(c, &choices, quadratic: true)
-    let a = limit * (0.05 + 0.9 * choices.uniform())
+    let a = regime.calmRate(limit, &choices, peak: 1e6)
     let rate = a / landscape.largestCurvature
     var walk = try LandscapeWalk(linear, landscape, rate: rate, from: c.components)
     let start = walk.components

@@ -32,6 +32,7 @@ extension RuleLaws {
       var start = c.components
       for i in 1..<max(1, start.count) { start[i] = 0 }
       var walk = try LandscapeWalk(linear, landscape, rate: a / top, from: start)
+      if linear.regime.transition(1, 1) != linear.regime.settled(1) { walk.settle(4000) }
       var (middle, end) = (0.0, 0.0)
       for step in 0..<2000 {
         walk.step()

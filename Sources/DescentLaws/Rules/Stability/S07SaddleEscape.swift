@@ -26,9 +26,10 @@ extension RuleLaws {
     guard c.count > 0, let limit = regime.stabilityLimit else { return .holds }
     var choices = c.choices
     let landscape = Landscape(c, &choices, quadratic: false, saddle: true)
-    let rate = limit * (0.05 + 0.9 * choices.uniform()) / landscape.largestCurvature
+    let peak = 200.0
+    let rate = regime.calmRate(limit, &choices, peak: peak) / landscape.largestCurvature
     let radius = 1.0
-    let distance = Double.exp10(-1 - 5 * choices.uniform())
+    let distance = Double.exp10(-1 - 3 * choices.uniform())
     let last = c.count - 1
     var start = c.components
     start[last] = distance
@@ -37,7 +38,7 @@ extension RuleLaws {
     let scale = landscape.center.reduce(1) { $0 + abs($1) } + start.reduce(0) { $0 + abs($1) }
     var promised = distance
     // Rounding beside the centre and the other directions, seen from the start.
-    let error = 1e-14 * scale / distance
+    let error = 1e-14 * peak * scale / distance
     for step in 1...5000 {
       walk.step()
       promised *= regime.transition(a, step).xx
