@@ -125,7 +125,8 @@ let package = Package(
       ],
       resources: [.copy("Reference")]),
     .testTarget(
-      name: "GSLTests", dependencies: ["Descent", "DescentGSL", "DescentCatalog"] + problemModules),
+      name: "GSLTests",
+      dependencies: ["Descent", "DescentGSL", "DescentCatalog", "DescentLaws"] + problemModules),
     .testTarget(
       name: "FilesTests",
       dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"],

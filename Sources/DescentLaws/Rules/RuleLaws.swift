@@ -4,5 +4,6 @@ public typealias RuleLaw = Law<RuleCase>
 /// The laws of update rules, one file each.
 public enum RuleLaws {
   /// Every law, in the order of their identifiers.
-  public static let all = plumbing + traits + relations + closedForms + fingerprints
+  public static let all =
+    plumbing + traits + relations + closedForms + stability + fingerprints
 }

@@ -1,3 +1,5 @@
+import Descent
+
 extension RuleLaws {
   /// C1: the move of every step under a constant gradient is what the author says it is.
   ///
@@ -29,12 +31,13 @@ extension RuleLaws {
       c.gradients[step].map { g in -c.rates[step] * formula(g, step + 1) }
     }
     let memory = [c.number("beta2"), c.number("alpha")].compactMap(\.self).max() ?? 0
-    // A centred variance is (1 − αᵗ) αᵗ g², the difference of two numbers 1/αᵗ times as large.
-    let centred = c.flag("centered") ? c.number("alpha") ?? 1 : 1
+    var variance = c.start.map { _ in CentredVariance(c) }
     return Comparison.compare(expected, moves, "the move under a constant gradient") {
-      step, _, expected in
-      16 * c.precision.roundoff * Double(step + 5) / (1 - memory) * abs(expected)
-        / (centred == 0 ? 1 : .pow(centred, step + 1))
+      step, i, expected in
+      let unit = 16 * c.precision.roundoff * Double(step + 5)
+      let g = c.gradients[step][i]
+      return unit / (1 - memory) * abs(expected)
+        + c.rates[step] * variance[i].error(g, formula, step: step + 1, unit: unit)
     }
   }
 }

@@ -1,0 +1,26 @@
+extension RuleLaws {
+  /// O2: O1 for 5,000 steps of one coordinate, with hyperparameters anywhere.
+  ///
+  /// The gradients and rates of a case follow each other in an order that `aux` gives, so that a case
+  /// prints in a few numbers. Only double precision has bits enough for so many steps.
+  static let longRuns = RuleLaw(
+    LawCard(
+      "O2", "long runs", "5,000 steps of one coordinate are those of explicit history sums",
+      needs: "a reference of that name",
+      catches: "state that is reset or stuck late, hyperparameters that are capped",
+      knownBugs: ["pytorch/ao #4915: a step counter in bfloat16, which stops at 256"],
+      tier: .nightly),
+    options: RuleCaseOptions {
+      $0.sizes = .scalar
+      $0.hyperparameters = .anywhere
+      $0.precisions = [.float64]
+    }
+  ) { rule, original in
+    guard original.steps > 0 else { return .holds }
+    var (c, choices) = (original, original.choices)
+    let order = (0..<5000).map { _ in choices.index(below: original.steps) }
+    c.gradients = order.map { original.gradients[$0] }
+    c.rates = order.map { original.rates[$0] }
+    return try agrees(rule, c)
+  }
+}

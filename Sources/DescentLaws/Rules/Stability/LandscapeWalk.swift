@@ -1,0 +1,97 @@
+import Descent
+
+/// A rule where it is linear in gradients: everywhere, or where ε dominates the root beside it.
+struct LinearCase {
+  let rule: RuleSubject
+  let settings: RuleCase
+  let regime: LinearRegime
+
+  /// The case in double precision and in at most `dimensions` dimensions, with hyperparameters
+  /// changed so far that the rule has a linear regime, and one that `isFit`.
+  /// - Throws: that the law does not apply, if there is none.
+  init(
+    _ rule: RuleSubject, _ original: RuleCase, dimensions: Int = 6, without keys: [String] = [],
+    _ reason: String, isFit: (LinearRegime) -> Bool = { _ in true }
+  ) throws {
+    var c = try rule.withoutDecay(original)
+    c = c.selecting(Array(0..<min(dimensions, c.count)))
+    c.precision = .float64
+    for key in try rule.traits(c).gradientConstants where key != "eps" { c = c.setting(key, "0") }
+    if c.number("eps") == 0 { c = c.setting("eps", "0.5") }
+    for key in keys where rule.has(key) { c = c.setting(key, key == "nesterov" ? "false" : "0") }
+    c = try rule.adapted(c, reason) { traits in
+      guard let regime = traits.linearRegime, regime.preconditioner != 0 else { return false }
+      return isFit(regime)
+    }
+    guard let regime = try rule.traits(c).linearRegime else { throw Inapplicable(reason) }
+    (self.rule, settings, self.regime) = (rule, c, regime)
+  }
+}
+
+/// A run of a rule on a landscape. Lengths are in a unit so small that ε dominates the root; in that
+/// unit, and with gradients over ε, the rule is linear.
+struct LandscapeWalk {
+  private let landscape: Landscape
+  private let rate: Double
+  /// A power of two.
+  private let unit: Double
+  private let gradientUnit: Double
+  private var session: Session
+  /// Where the run is, in the directions of the landscape.
+  private(set) var components: [Double]
+
+  init(_ rule: LinearCase, _ landscape: Landscape, rate: Double, from start: [Double]) throws {
+    let scale = rule.regime.preconditioner
+    unit = scale == nil ? 1 : 0x1p-300
+    gradientUnit = unit * (scale ?? 1)
+    session = try Session(rule.rule.optimizer(rule.settings), rule.settings)
+    session.point = landscape.point(start).map { [unit] in $0 * unit }
+    (self.landscape, self.rate) = (landscape, rate)
+    components = []
+    components = landscape.components(point)
+  }
+
+  var point: [Double] { session.point.map { $0 / unit } }
+
+  /// Spends the first steps, which may be special, at the centre, and puts the run back at the start.
+  mutating func settle(_ steps: Int) {
+    let start = session.point
+    let zero = start.map { _ in 0.0 }
+    for _ in 0..<steps { session.step(gradient: zero, rate: rate) }
+    session.point = start
+  }
+
+  mutating func step() {
+    let gradient = landscape.slope(components).map { $0 * gradientUnit }
+    session.step(gradient: gradient, rate: rate)
+    components = landscape.components(point)
+  }
+}
+
+extension LinearRegime {
+  /// A rate times curvature anywhere below the limit at which no start is left by more than a factor
+  /// `peak` on the way to the minimum: corrected moments make first steps so large that near the
+  /// limit a run first leaves by many decades.
+  func calmRate(_ limit: Double, _ draw: inout Draw, peak: Double) -> Double {
+    var a = limit * (0.05 + 0.9 * draw.uniform())
+    func isCalm() -> Bool {
+      var product = transition(a, 1)
+      for step in 2...400 where abs(product.xx) + abs(product.px) <= peak {
+        product = transition(a, step) * product
+      }
+      return abs(product.xx) + abs(product.px) <= peak
+    }
+    while !isCalm() { a /= 2 }
+    return a
+  }
+
+  /// Whether every step is x ← x − w a x + μ (x − x before) with the same weights: a heavy ball, or
+  /// without μ plain gradient descent. Its μ and w, else nil.
+  var heavyBall: (momentum: Double, weight: Double)? {
+    let m = settled(1)
+    // The determinant of a look-ahead depends on a.
+    let determinant = m.xx * m.pp - m.xp * m.px
+    guard m == transition(1, 1), m.xp == 0 || abs(determinant - m.pp) < 0x1p-40 else { return nil }
+    return (m.xp == 0 ? 0 : m.pp, 1 - m.xx)
+  }
+}

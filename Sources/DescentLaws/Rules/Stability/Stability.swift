@@ -1,0 +1,7 @@
+extension RuleLaws {
+  /// Convergence, its limits, and escape: what is known of all runs on smooth functions.
+  public static let stability: [RuleLaw] = [
+    contraction, divergence, stabilityLimit, descentLemma, convexRate, heavyBallAverage,
+    saddleEscape,
+  ]
+}
