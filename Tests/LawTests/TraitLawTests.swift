@@ -3,6 +3,8 @@ import DescentCatalog
 import DescentLaws
 import Testing
 
+@testable import LawMutants
+
 @Suite struct TraitLawTests {
   static let laws = RuleLaws.traits + RuleLaws.relations
 

@@ -48,7 +48,7 @@ public struct Mutant: Sendable {
 /// Every mutant, part by part.
 public enum Mutants {
   public static let all: [Mutant] =
-    rules + plumbing + clipping + accumulation + averaging + schedules + plateau + problems
+    rules + claims + plumbing + clipping + accumulation + averaging + schedules + plateau + problems
 
   /// The identifiers of every law of update rules, wrappers, schedules and problems.
   public static let laws: [String] =

@@ -121,7 +121,7 @@ enum UnwiredAmsgrad: AdamSlip {
 }
 
 enum ReplacedSecond: AdamSlip {
-  static let bug = Bug("AMSGrad's maximum is fed back into the second moment", killedBy: "C2")
+  static let bug = Bug("AMSGrad's maximum is fed back into the second moment", killedBy: "O1")
   static func update<T: KernelScalar, Rule: AdamFamily>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: AdamConstants, _ rule: Rule
   ) {

@@ -113,7 +113,7 @@ enum OldLookAhead: MomentumSlip {
 }
 
 enum DoubleLookAhead: MomentumSlip {
-  static let bug = Bug("Nesterov adds the velocity to itself: v + μv", killedBy: "C2")
+  static let bug = Bug("Nesterov adds the velocity to itself: v + μv", killedBy: "C1")
   static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T {
     v + T(momentum) * v
   }

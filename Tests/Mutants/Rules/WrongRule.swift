@@ -61,7 +61,8 @@ struct WrongRule: GradientOptimizer, TraitDeclaring {
   static func subject(_ bug: Bug?) -> RuleSubject {
     let keys = ["lr", "weight_decay"] + (bug?.flags ?? [])
     let domains = WrongRule().hyperparameters.filter { keys.contains($0.key) }
-    var subject = RuleSubject(name: "wrong", domains: domains.map(HyperparameterDomain.init)) {
+    let name = bug.map { "claims/\($0.rawValue)" } ?? "wrong"
+    var subject = RuleSubject(name: name, domains: domains.map(HyperparameterDomain.init)) {
       var rule = try WrongRule(settings: $0.settings)
       rule.bug = bug
       return rule
