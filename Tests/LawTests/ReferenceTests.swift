@@ -54,13 +54,13 @@ import Testing
     }
   }
 
-  /// The velocity is forgotten every 1,000 steps.
+  /// The step count starts again after 1,000 steps.
   enum ForgetfulCounter: AdamSlip {
     static let bug = Bug("", killedBy: "O2")
     static func advance(_ powers: inout Counters, beta1: Double, beta2: Double) {
-      // A power that is this small after β₁ = 0.9 belongs to step 1,000.
-      powers[0] = powers[0] < .pow(beta1, 999.5) && powers[0] > 0 ? beta1 : powers[0] * beta1
-      powers[1] = powers[0] == beta1 ? beta2 : powers[1] * beta2
+      let isLate = powers[0] > 0 && powers[0] < .pow(beta1, 999.5)
+      powers[0] = isLate ? beta1 : powers[0] * beta1
+      powers[1] = isLate ? beta2 : powers[1] * beta2
     }
   }
 
