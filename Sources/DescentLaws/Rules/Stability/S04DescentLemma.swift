@@ -9,8 +9,7 @@ extension RuleLaws {
     LawCard(
       "S4", "descent lemma", "a step of gradient descent goes down as far as smoothness promises",
       needs: "linearRegime without memory",
-      catches: "moves that are not along the gradient, too short or too long",
-      knownBugs: ["pytorch/pytorch #152833: dampening skipped on the first step"]),
+      catches: "moves that are not along the gradient, too short or too long"),
     options: RuleCaseOptions {
       $0.needsTraits = true
       $0.precisions = [.float64]
