@@ -36,7 +36,7 @@ struct CheckSupervisor {
           finished(report, reports.count, selection.count)
         }
       }
-      guard let subject else { return try lost(ending) }
+      guard let subject else { return try lost(ending, finished) }
       try checkLawNames(subject)
       guard reports.count < selection.count else { break }
       if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
@@ -99,8 +99,17 @@ struct CheckSupervisor {
   private static let shrinkingTime = Duration.seconds(4)
 
   /// A plugin that does not even come as far as its laws.
-  private func lost(_ ending: CheckChild.Ending) throws -> Found {
+  private func lost(
+    _ ending: CheckChild.Ending, _ finished: (LawReport, Int, Int) -> Void
+  ) throws -> Found {
     if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
+    if job.discovers {
+      // The fingerprint was too much for it: the laws say with which case.
+      var plain = job
+      plain.discovers = false
+      return try CheckSupervisor(job: plain, typed: typed, timeLimit: timeLimit)
+        .run(finished: finished)
+    }
     let law = LawCard(
       "load", "loading", "the plugin can be made with its defaults and described",
       catches: "a trap or a loop in init, card or a hyperparameter")

@@ -44,11 +44,13 @@ extension Workbench {
 extension CatalogEntry {
   /// The laws of this entry; settings are held in every case that is drawn.
   /// - Throws: ``ConfigurationError`` for settings that it refuses, ``Failure`` where none can be held.
-  func battery(holding settings: [(key: String, text: String)]) throws -> Battery {
+  func battery(
+    holding settings: [(key: String, text: String)], discovers: Bool = true
+  ) throws -> Battery {
     if case .optimizer(let type) = self {
       _ = try type.init(settings: settings)
       let known = Catalog.ruleSubjects.first { $0.name == type.card.name }
-      return Battery((known ?? RuleSubject(type)).holding(settings))
+      return Battery((known ?? RuleSubject(type)).holding(settings), discovers: discovers)
     }
     guard settings.isEmpty else {
       throw Failure.usage(

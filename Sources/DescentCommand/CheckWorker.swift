@@ -12,6 +12,8 @@ struct CheckJob {
   let cases: Int
   let seed: UInt64
   var replay: String?
+  /// Whether the rule is asked for its fingerprint before its laws; not if that ends the process.
+  var discovers = true
 
   /// The arguments of a worker that passes over the laws that are done.
   /// - Parameter simplify: a case of the first law that is not passed over, to be made simpler.
@@ -21,6 +23,7 @@ struct CheckJob {
       String(seed), "--skip", String(skip), "--parent",
       String(ProcessInfo.processInfo.processIdentifier),
     ]
+    if !discovers { words.append("--no-discovery") }
     for law in laws { words += ["--law", law] }
     for plugin in plugins { words += ["--plugin", plugin] }
     if let simplify { return words + ["--simplify=" + simplify] }
@@ -67,6 +70,7 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
   @Option var seed: UInt64
   @Option var skip: Int
   @Option var parent: Int32
+  @Flag var noDiscovery = false
   @Option var replay: String?
   @Option var simplify: String?
   @OptionGroup var plugins: PluginOptions
@@ -80,7 +84,8 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     guard let entry = CatalogEntry.named(specification.name) else {
       throw CatalogEntry.unknown(specification.name)
     }
-    let battery = try entry.battery(holding: specification.settings)
+    let battery = try entry.battery(
+      holding: specification.settings, discovers: !noDiscovery)
     let selection = battery.selection(tier: tier, ids: law)
     Self.say(
       WorkerEvent(subject: CheckSubject(battery), selection: selection), on: channel)

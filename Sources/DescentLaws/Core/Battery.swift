@@ -31,14 +31,21 @@ public struct Battery: Sendable {
   }
 
   /// The battery of an update rule. One that declares no traits has them discovered first.
-  public init(_ rule: RuleSubject) {
+  /// - Parameter discovers: false for a rule that must not be run before a law watches it.
+  public init(_ rule: RuleSubject, discovers: Bool = true) {
     let settings = rule.completed(nil)
-    let isDeclared = (try? rule.make(settings)) is any TraitDeclaring
+    let declaring = try? rule.make(settings)
+    var subject = rule
     // What refuses its own defaults says so in every law.
-    let subject = isDeclared ? rule : (try? rule.discovering()) ?? rule
-    self.init(kind: "optimizer", subject: subject, laws: RuleLaws.all) {
+    if discovers, !(declaring is any TraitDeclaring), let known = try? rule.discovering() {
+      subject = known
+    }
+    let fingerprint: (@Sendable () throws -> Fingerprint) = {
       try Fingerprint(of: rule, settings: settings, seed: 1)
     }
+    self.init(
+      kind: "optimizer", subject: subject, laws: RuleLaws.all,
+      fingerprint: discovers ? fingerprint : nil)
   }
 
   /// The battery of a plugin's rule.
