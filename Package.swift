@@ -144,7 +144,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins", "DescentStudy",
+        "LawMutants", "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins",
+        "DescentStudy",
         "Descent",
         "AdamPlugin",
         // The program itself, for the tests that kill it and that give it plugins.
