@@ -78,6 +78,9 @@ let package = Package(
         "Descent", "DescentFiles", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
+      name: "DescentTextbook",
+      dependencies: ["Descent", "DescentCatalog", "DescentGSL", "ClassificationProblems"]),
+    .target(
       name: "DescentCommand",
       dependencies: [
         "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentStudy",
@@ -126,6 +129,7 @@ let package = Package(
       path: "Tests/Mutants"),
     .testTarget(
       name: "LawTests", dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"]),
+    .testTarget(name: "TextbookTests", dependencies: ["DescentTextbook"]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests",

@@ -1,0 +1,4 @@
+extension Textbook {
+  static let adaptive = Chapter(
+    name: "adaptive", title: "Adaptive methods", experiments: [])
+}

@@ -1,0 +1,4 @@
+extension Textbook {
+  static let gradientDescent = Chapter(
+    name: "gradient-descent", title: "Gradient descent", experiments: [gd03])
+}

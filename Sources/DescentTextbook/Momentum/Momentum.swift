@@ -1,0 +1,4 @@
+extension Textbook {
+  static let momentum = Chapter(
+    name: "momentum", title: "Momentum and acceleration", experiments: [hb03])
+}

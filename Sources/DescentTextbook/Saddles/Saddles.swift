@@ -1,0 +1,4 @@
+extension Textbook {
+  static let saddles = Chapter(
+    name: "saddles", title: "Saddles", experiments: [])
+}

@@ -1,0 +1,4 @@
+extension Textbook {
+  static let schedules = Chapter(
+    name: "schedules", title: "Schedules and initialisation", experiments: [])
+}

@@ -1,0 +1,4 @@
+extension Textbook {
+  static let stochastic = Chapter(
+    name: "stochastic", title: "Stochastic methods", experiments: [])
+}

@@ -1,0 +1,13 @@
+import DescentTextbook
+import Testing
+
+@Suite struct ExperimentTests {
+  @Test("holds, and its control does not", arguments: Textbook.experiments.map(\.id))
+  func passes(id: String) throws {
+    let experiment = try #require(Textbook.experiment(id))
+    let finding = try experiment.run(Laboratory())
+    #expect(
+      finding.holds, "predicted \(finding.predictions.map(\.value)), measured \(finding.measured)")
+    #expect(finding.isControlled, "the control gives \(finding.controlled)")
+  }
+}
