@@ -84,7 +84,7 @@ let package = Package(
       name: "DescentCommand",
       dependencies: [
         "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentStudy",
-        "LawMutants", argumentParser,
+        "DescentTextbook", "LawMutants", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),

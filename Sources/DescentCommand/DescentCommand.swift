@@ -17,7 +17,7 @@ public struct DescentCommand: AsyncParsableCommand {
     version: Version.descent,
     subcommands: [
       RunCommand.self, RaceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
-      CheckCommand.self,
+      CheckCommand.self, ReproduceCommand.self, ExplainCommand.self,
     ])
 
   public init() {}

@@ -27,6 +27,9 @@ public struct Finding: Sendable {
 }
 
 extension Experiment {
+  /// The predictions, evaluated.
+  public func predictions() throws -> [Prediction] { try predict() }
+
   /// Measures, runs the control, and judges both by the same predictions.
   /// - Parameter rule: takes the place of the textbook's rule, where there is one.
   public func run(_ laboratory: Laboratory, rule: Specification? = nil) throws -> Finding {

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Descent
+import DescentCatalog
+import DescentFiles
+import DescentTextbook
+import Foundation
+
+/// `descent reproduce`: textbook results, predicted against measured.
+struct ReproduceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reproduce",
+    abstract: "Reproduce textbook results: predicted against measured, each with a control.",
+    discussion: """
+      A result passes if the measured number agrees with the predicted one, and its control, judged
+      by the same criterion, does not. Exits with 1 if a result or a control is wrong.
+
+      EXAMPLES
+        descent reproduce GD-03
+        descent reproduce saddles --seed 7
+        descent reproduce GD-03 --json
+      """)
+
+  @Argument(
+    help: "Results by identifier, chapters by name, or all (the default); 'descent list results'.")
+  var names: [String] = []
+
+  @Flag(help: "Print a JSON array instead.")
+  var json = false
+
+  @Option(help: "Seed of everything random.")
+  var seed: UInt64 = 0
+
+  @Option(parsing: .unconditional, help: "Results measured at once (default: one a processor).")
+  var jobs: Int?
+
+  func run() async throws {
+    if let jobs, jobs < 1 {
+      throw ConfigurationError.outOfRange(
+        owner: "reproduce", key: "jobs", value: String(jobs), allowed: "[1, inf)")
+    }
+    let experiments = try Self.experiments(names.isEmpty ? ["all"] : names)
+    let console = Console.current
+    let findings = try await Textbook.run(
+      experiments, laboratory: Laboratory(seed: seed),
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    ) { finding, done in
+      guard console.hasLiveLine else { return }
+      console.errors(
+        "\r\u{1B}[K\(done)/\(experiments.count) results done, last: \(finding.experiment.id)")
+    }
+    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    console.print(
+      json
+        ? JSON.array(findings.map(FindingTable.object)).indented()
+        : FindingTable(findings: findings).text(console))
+    if !findings.allSatisfy(\.passes) { throw Failure.verdict }
+  }
+
+  /// The results of these names, each once.
+  static func experiments(_ names: [String]) throws -> [Experiment] {
+    var seen: Set<String> = []
+    return try names.flatMap { name in
+      let selection = Textbook.selection(name)
+      guard !selection.isEmpty else {
+        let known = Textbook.experiments.map(\.id) + Textbook.chapters.map(\.name) + ["all"]
+        let near = nearest(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
+        throw Failure.usage(
+          "no result or chapter is called '\(name)'" + near, next: "see 'descent list results'")
+      }
+      return selection.filter { seen.insert($0.id).inserted }
+    }
+  }
+}
