@@ -1,4 +1,4 @@
 extension Textbook {
   static let gradientDescent = Chapter(
-    name: "gradient-descent", title: "Gradient descent", experiments: [gd03])
+    name: "gradient-descent", title: "Gradient descent", experiments: [gd01, gd03])
 }
