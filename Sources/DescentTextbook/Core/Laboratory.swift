@@ -41,15 +41,19 @@ public struct Path: Sendable {
 
 extension Laboratory {
   /// A run on a problem, every point kept; it goes on whatever happens to the loss.
-  /// - Parameter schedule: the factor of the rate at each step; constant unless given.
+  /// - Parameters:
+  ///   - schedule: the factor of the rate at each step; constant unless given.
+  ///   - rate: the rate of a step at a point with a gradient, for line searches.
   public func path(
     _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
-    schedule: any Schedule = Unscheduled()
+    schedule: any Schedule = Unscheduled(),
+    rate: ((_ step: Int, _ point: [Double], _ gradient: [Double]) throws -> Double)? = nil
   ) throws -> Path {
     var points = [start]
     var losses: [Double] = []
-    try follow(optimizer, on: problem, from: start, steps: steps, schedule: schedule) {
-      _, x, loss in
+    try follow(
+      optimizer, on: problem, from: start, steps: steps, schedule: schedule, rate: rate
+    ) { _, x, loss in
       if losses.count > 0 { points.append(x) }
       losses.append(loss)
       return true
@@ -58,10 +62,14 @@ extension Laboratory {
   }
 
   /// Steps on a problem and shows every point: the step (0 for the start), the point and its loss.
-  /// - Parameter visit: returns whether to go on.
+  /// - Parameters:
+  ///   - rate: the rate of a step (from 1) at a point with a gradient, for line searches; the
+  ///     optimizer's own times the schedule's factor unless given.
+  ///   - visit: returns whether to go on.
   public func follow(
     _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
     schedule: any Schedule = Unscheduled(),
+    rate: ((_ step: Int, _ point: [Double], _ gradient: [Double]) throws -> Double)? = nil,
     visit: (_ step: Int, _ point: [Double], _ loss: Double) throws -> Bool
   ) throws {
     let objective = try Double.makeObjective(problem)
@@ -79,8 +87,8 @@ extension Laboratory {
     var loss = evaluate()
     guard try visit(0, x, loss) else { return }
     for step in 1...max(1, steps) where step <= steps {
-      stepper.step(
-        &x, gradient: gradient, rate: stepper.learningRate * schedule.factor(at: step))
+      let own = stepper.learningRate * schedule.factor(at: step)
+      stepper.step(&x, gradient: gradient, rate: try rate?(step, x, gradient) ?? own)
       loss = evaluate()
       guard try visit(step, x, loss) else { return }
     }

@@ -27,6 +27,8 @@ public enum Criterion: Sendable, Hashable {
   case absolute(Double)
   /// measured ≤ predicted · (1 + slack): a bound from above.
   case atMost(slack: Double)
+  /// measured ≤ predicted + slack.
+  case absoluteAtMost(Double)
   /// measured ≥ predicted · (1 − slack): a bound from below.
   case atLeast(slack: Double)
   /// low ≤ measured ≤ high, where the prediction is a band.
@@ -45,6 +47,7 @@ public enum Criterion: Sendable, Hashable {
     case .absolute(let tolerance): return ratio(difference, tolerance)
     case .atMost(let slack):
       return ratio(measured, predicted + slack * abs(predicted), orderly: true)
+    case .absoluteAtMost(let slack): return max(0, measured - predicted) / slack
     case .atLeast(let slack):
       return ratio(predicted - slack * abs(predicted), measured, orderly: true)
     case .within(let low, let high):
@@ -67,6 +70,7 @@ public enum Criterion: Sendable, Hashable {
     case .relative(let tolerance): "rel \(tolerance)"
     case .absolute(let tolerance): "abs \(tolerance)"
     case .atMost(let slack): slack == 0 ? "at most" : "at most, rel \(slack)"
+    case .absoluteAtMost(let slack): "at most, abs \(slack)"
     case .atLeast(let slack): slack == 0 ? "at least" : "at least, rel \(slack)"
     case .within(let low, let high): "\(low) to \(high)"
     case .exactly: "equal"
