@@ -18,6 +18,7 @@ struct ReproduceCommand: AsyncParsableCommand {
         descent reproduce GD-03
         descent reproduce saddles --seed 7
         descent reproduce GD-03 --json
+        descent reproduce gradient-descent --optimizer momentum:momentum=0.5
       """)
 
   @Argument(
@@ -30,6 +31,10 @@ struct ReproduceCommand: AsyncParsableCommand {
   @Option(help: "Seed of everything random.")
   var seed: UInt64 = 0
 
+  @Option(
+    help: "Ask every result about a rule of this optimizer instead: which hold, and what it does.")
+  var optimizer: String?
+
   @Option(parsing: .unconditional, help: "Results measured at once (default: one a processor).")
   var jobs: Int?
 
@@ -38,22 +43,38 @@ struct ReproduceCommand: AsyncParsableCommand {
       throw ConfigurationError.outOfRange(
         owner: "reproduce", key: "jobs", value: String(jobs), allowed: "[1, inf)")
     }
-    let experiments = try Self.experiments(names.isEmpty ? ["all"] : names)
+    var experiments = try Self.experiments(names.isEmpty ? ["all"] : names)
+    let rule = try optimizer.map { try Self.rule($0) }
+    if rule != nil { experiments = experiments.filter { $0.rule != nil } }
+    let count = experiments.count
     let console = Console.current
     let findings = try await Textbook.run(
       experiments, laboratory: Laboratory(seed: seed),
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, rule: rule
     ) { finding, done in
       guard console.hasLiveLine else { return }
       console.errors(
-        "\r\u{1B}[K\(done)/\(experiments.count) results done, last: \(finding.experiment.id)")
+        "\r\u{1B}[K\(done)/\(count) results done, last: \(finding.experiment.id)")
     }
     if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    if let rule, !json {
+      return console.print(SubstitutionTable(rule: rule, findings: findings).text)
+    }
     console.print(
       json
         ? JSON.array(findings.map(FindingTable.object)).indented()
         : FindingTable(findings: findings).text(console))
-    if !findings.allSatisfy(\.passes) { throw Failure.verdict }
+    if rule == nil, !findings.allSatisfy(\.passes) { throw Failure.verdict }
+  }
+
+  /// The optimizer of a text, its learning rate left to the experiments.
+  private static func rule(_ text: String) throws -> Specification {
+    let specification = try Specification(text)
+    _ = try Catalog.registry.optimizer(specification)
+    guard specification["lr"] == nil else {
+      throw Failure.usage("--optimizer: the results set lr themselves", next: "leave lr out")
+    }
+    return specification
   }
 
   /// The results of these names, each once.

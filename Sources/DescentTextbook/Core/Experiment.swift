@@ -33,6 +33,8 @@ public struct Experiment: Sendable {
   /// not about one rule.
   public let rule: Specification?
   public let control: Control
+  /// Whether a debug build takes more than a second or two over it: tests leave it to the release.
+  public let isSlow: Bool
   let predict: @Sendable () throws -> [Prediction]
   let measure: @Sendable (Laboratory, Specification) throws -> [Double]
 
@@ -47,8 +49,9 @@ public struct Experiment: Sendable {
     refutation: String, folklore: String? = nil, rule: String,
     predict: @escaping @Sendable () throws -> [Prediction],
     measure: @escaping @Sendable (Laboratory, Specification) throws -> [Double],
-    control: ControlChoice
+    control: ControlChoice, isSlow: Bool = false
   ) {
+    self.isSlow = isSlow
     self.id = id
     self.claim = claim
     self.formula = formula
@@ -65,11 +68,12 @@ public struct Experiment: Sendable {
   /// A result that is not about one rule that could be another.
   public init(
     _ id: String, _ claim: String, formula: String, source: String, kind: Kind,
-    refutation: String, folklore: String? = nil,
+    refutation: String, folklore: String? = nil, isSlow: Bool = false,
     predict: @escaping @Sendable () throws -> [Prediction],
     measure: @escaping @Sendable (Laboratory) throws -> [Double],
     control name: String, _ control: @escaping @Sendable (Laboratory) throws -> [Double]
   ) {
+    self.isSlow = isSlow
     self.id = id
     self.claim = claim
     self.formula = formula
