@@ -13,25 +13,27 @@ extension Textbook {
         Prediction("least radius, not far off", polyak.root + 0.02, .atMost(slack: 0)),
       ]
     },
-    measure: { lab, rule in try leastRadius(lab, rule, momenta: gridMomenta) },
-    control: .other("no momentum: the best gradient descent") { lab in
-      try leastRadius(lab, Specification(literal: "momentum"), momenta: [0])
+    measure: { lab, rule in try leastRadius(lab, rule, rates: gridRates, momenta: gridMomenta) },
+    control: .other("no momentum: gradient descent at its best rate, 2/(μ + L)") { lab in
+      try leastRadius(
+        lab, Specification(literal: "momentum"), rates: [2 / (polyak.mu + polyak.l)], momenta: [0])
     })
 
+  private static let gridRates = (0..<81).map { polyak.rate * (0.5 + 0.8 * Double($0) / 80) }
   private static let gridMomenta = (0..<119).map { 0.4 + 0.59 * Double($0) / 118 }
 
   private static func leastRadius(
-    _ lab: Laboratory, _ rule: Specification, momenta: [Double]
+    _ lab: Laboratory, _ rule: Specification, rates: [Double], momenta: [Double]
   ) throws -> [Double] {
-    let rates = (0..<81).map { polyak.rate * (0.5 + 0.8 * Double($0) / 80) }
-    let least = try momenta.map { momentum in
-      let step = try LinearizedStep(lab, rule.with(("momentum", momentum)))
-      return try rates.map { rate in
-        try [polyak.mu, 3, 30, polyak.l].map {
-          try step.spectralRadius(rate: rate, curvature: $0)
-        }.max() ?? .nan
+    let least =
+      try momenta.map { momentum in
+        let step = try LinearizedStep(lab, rule.with(("momentum", momentum)))
+        return try rates.map { rate in
+          try [polyak.mu, 3, 30, polyak.l].map {
+            try step.spectralRadius(rate: rate, curvature: $0)
+          }.max() ?? .nan
+        }.min() ?? .nan
       }.min() ?? .nan
-    }.min() ?? .nan
     return [least, least]
   }
 }

@@ -15,7 +15,7 @@ public struct LinearizedStep {
 
   /// The number of steps of zero gradients that bring the counters (bias corrections, first steps)
   /// to where they stay.
-  private static let warmUp = 4000
+  private static let warmUp = 8000
 
   /// - Parameters:
   ///   - rule: its settings, but for the rate.

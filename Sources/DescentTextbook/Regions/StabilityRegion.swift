@@ -55,24 +55,29 @@ public struct StabilityRegion: Sendable {
 
   /// Probes the rule on a grid and runs it for the boundary.
   /// - Parameters:
-  ///   - columns: values of lr λ, from above 0.
-  ///   - rows: momenta, from 0 to 0.99.
-  ///   - limits: how many momenta the boundary is measured at.
+  ///   - columns: the number of cells along lr λ; each is probed at its centre.
+  ///   - rows: the number of cells along the momentum, from 0 to 1.
+  ///   - limits: how many momenta, from 0 to 0.99, the boundary is measured at.
   public func map(
-    _ laboratory: Laboratory, columns: Int = 120, rows: Int = 100, limits: Int = 12
+    _ laboratory: Laboratory, columns: Int = 200, rows: Int = 100, limits: Int = 12
   ) throws -> Map {
-    let rates = (1...columns).map {
-      extent.lowerBound + (extent.upperBound - extent.lowerBound) * Double($0) / Double(columns)
+    func centres(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
+      (0..<count).map {
+        range.lowerBound
+          + (range.upperBound - range.lowerBound) * (Double($0) + 0.5) / Double(count)
+      }
     }
     func momenta(_ count: Int) -> [Double] {
       (0..<count).map { Self.largestMomentum * Double($0) / Double(count - 1) }
     }
-    let radii = try momenta(rows).map { momentum in
+    let rates = centres(extent, columns)
+    let rows = centres(0...1, rows)
+    let radii = try rows.map { momentum in
       let step = try step(laboratory, momentum: momentum)
       return try rates.map { try radius(step, product: $0) }
     }
     return Map(
-      rates: rates, momenta: momenta(rows), radii: radii,
+      rates: rates, momenta: rows, radii: radii,
       measured: try momenta(limits).map { ($0, try measuredLimit(laboratory, momentum: $0)) },
       predicted: momenta(400).map { ($0, limit($0)) })
   }
