@@ -4,34 +4,40 @@ import Testing
 
 @testable import DescentTextbook
 
-/// What an independent implementation measured, to the digits that it gives.
-private let independent: [(id: String, measured: [Double], digits: Double)] = [
-  ("HB-01b", [0.81958691], 1e-8),
-  ("HB-01c", [0.81853528, 0.81853528], 1e-8),
-  ("HB-02", [0.90373014, 0.90029275, 0.90026439, 0.89983729, 0.9001966], 1e-8),
-  ("HB-03", [0.28571429, 0.42857143, 0.54285714, 0.56857143], 1e-8),
-  ("NAG-03", [0.28571429, 0.21428571, 0.19387755, 0.19079578], 1e-8),
-  ("HB-03e", [0.28571429, 0.85714286, 5.4285714, 56.857143], 1e-8),
-  ("HB-04", [-1.802449, 0.64653061, 2.1159184], 3e-8),
-  ("HB-05", [0.4975632], 1e-7),
-  ("NAG-01a", [0.20997188], 3e-8),
-  ("NAG-01b", [1.1383399, 1.0367323, 1.0148759], 5e-8),
-  ("NAG-02a", [0.95746125, 0.95746125], 1e-8),
-  ("NAG-05", [0.015020539, 0.49467024], 4e-8),
-  ("NAG-06a", [892], 0),
-  ("NAG-06b", [99.888889], 1e-8),
-  ("NAG-06c", [-0.086858394], 1e-8),
-  ("OGM-01", [0.06855964, 0.06855964], 1e-7),
+/// What an independent implementation measured, in its eight significant digits.
+private let independent: [(id: String, measured: [Double])] = [
+  ("HB-01b", [0.81958691]),
+  ("HB-01c", [0.81853528, 0.81853528]),
+  ("HB-02", [0.90373014, 0.90029275, 0.90026439, 0.89983729, 0.9001966]),
+  ("HB-03", [0.28571429, 0.42857143, 0.54285714, 0.56857143]),
+  ("NAG-03", [0.28571429, 0.21428571, 0.19387755, 0.19079578]),
+  ("HB-03e", [0.28571429, 0.85714286, 5.4285714, 56.857143]),
+  ("HB-04", [-1.802449, 0.64653061, 2.1159184]),
+  ("HB-05", [0.4975632]),
+  ("NAG-01a", [0.20997188]),
+  ("NAG-01b", [1.1383399, 1.0367323, 1.0148759]),
+  ("NAG-02a", [0.95746125, 0.95746125]),
+  ("NAG-05", [0.015020539, 0.49467024]),
+  ("NAG-06a", [892]),
+  ("NAG-06b", [99.888889]),
+  ("NAG-06c", [-0.086858394]),
+  ("OGM-01", [0.06855964, 0.06855964]),
 ]
 
-/// What it measured of the first control that has a size.
-private let independentControls: [(id: String, place: Int, value: Double, digits: Double)] = [
-  ("HB-01b", 0, 0.98019802, 1e-8), ("HB-01c", 0, 0.98019802, 1e-8), ("HB-02", 0, 0.988, 1e-8),
-  ("HB-02", 1, 0.8, 1e-8), ("HB-05", 0, 7.5349032e9, 1e-7), ("NAG-01a", 0, 9.0173686, 1e-8),
-  ("NAG-02a", 0, 2.9190718e8, 3e-8), ("NAG-02b", 0, 0.10667153, 5e-8),
-  ("NAG-04", 0, 0.64497229, 1e-8), ("NAG-05", 0, 1.0825525, 5e-8),
-  ("NAG-06c", 0, -0.0037884465, 2e-8), ("OGM-01", 0, 0.12641276, 4e-8),
+/// What it measured of controls, where that is no rounding error.
+private let independentControls: [(id: String, place: Int, value: Double)] = [
+  ("HB-01b", 0, 0.98019802), ("HB-01c", 0, 0.98019802), ("HB-02", 0, 0.988), ("HB-02", 1, 0.8),
+  ("HB-03", 3, 0.19079578), ("HB-05", 0, 7.5349032e9), ("NAG-01a", 0, 9.0173686),
+  ("NAG-02a", 0, 2.9190718e8), ("NAG-02b", 0, 0.10667153), ("NAG-04", 0, 0.64497229),
+  ("NAG-06c", 0, -0.0037884465), ("OGM-01", 0, 0.12641276),
 ]
+
+/// Whether a number prints as another that has eight significant digits.
+private func agree(_ measured: Double, _ printed: Double) -> Bool {
+  let unit = Double.pow(10, Double.log10(abs(printed)).rounded(.down) - 7)
+  // A little more than half a unit: the printed number is itself rounded.
+  return abs(measured - printed) <= 0.501 * unit
+}
 
 @Suite struct MomentumTests {
   @Test(
@@ -41,12 +47,10 @@ private let independentControls: [(id: String, place: Int, value: Double, digits
     let finding = try #require(Textbook.experiment(id)).run(Laboratory())
     #expect(finding.measured.count == expected.measured.count)
     for (measured, value) in zip(finding.measured, expected.measured) {
-      #expect(abs(measured - value) <= expected.digits * abs(value))
+      #expect(agree(measured, value))
     }
     for control in independentControls where control.id == id {
-      #expect(
-        abs(finding.controlled[control.place] - control.value)
-          <= control.digits * abs(control.value))
+      #expect(agree(finding.controlled[control.place], control.value))
     }
   }
 

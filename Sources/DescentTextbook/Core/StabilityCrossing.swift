@@ -50,6 +50,14 @@ extension Laboratory {
   }
 }
 
+extension Laboratory {
+  /// The steps that a stability test of a rule with a momentum takes: at the limit one root has
+  /// modulus 1 and the other at most β, whose power must vanish beside it; 3000 for β = 0.99.
+  static func stabilitySteps(momentum: Double) -> Int {
+    max(100, Int((30 / (1 - momentum)).rounded(.up)))
+  }
+}
+
 /// Compares the sizes of a sequence in two windows of 50 steps that are n steps apart, so that what
 /// the other roots contribute at first does not count.
 struct GrowthMeter {

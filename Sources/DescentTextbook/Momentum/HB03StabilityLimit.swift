@@ -54,7 +54,9 @@ extension Textbook {
       // Nesterov's form is not defined without momentum; there it is plain momentum, of 0.
       if beta == 0 { rule.settings.removeAll { $0.key == "nesterov" } }
       return try lab.crossing(1e-3, 100) {
-        try lab.growth(rule, rate: $0, on: problem, from: [1], steps: 3000)
+        try lab.growth(
+          rule, rate: $0, on: problem, from: [1],
+          steps: Laboratory.stabilitySteps(momentum: beta))
       }
     }
   }

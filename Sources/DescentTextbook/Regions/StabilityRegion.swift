@@ -44,11 +44,12 @@ public struct StabilityRegion: Sendable {
     try step.spectralRadius(rate: product / Self.curvature, curvature: Self.curvature)
   }
 
-  /// The limit of lr λ at a momentum, from where the growth of runs of 3000 steps changes sign.
+  /// The limit of lr λ at a momentum, from where the growth of its runs changes sign.
   public func measuredLimit(_ laboratory: Laboratory, momentum: Double) throws -> Double {
     let step = try step(laboratory, momentum: momentum)
+    let steps = Laboratory.stabilitySteps(momentum: momentum)
     let rate = laboratory.crossing(1e-3, 1e3, tolerance: 0x1p-30) {
-      step.growth(rate: $0, curvature: Self.curvature, steps: 3000)
+      step.growth(rate: $0, curvature: Self.curvature, steps: steps)
     }
     return rate * Self.curvature
   }
