@@ -29,6 +29,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
   ("HB-01b", 0, 0.98019802), ("HB-01c", 0, 0.98019802), ("HB-02", 0, 0.988), ("HB-02", 1, 0.8),
   ("HB-03", 3, 0.19079578), ("HB-05", 0, 7.5349032e9), ("NAG-01a", 0, 9.0173686),
   ("NAG-02a", 0, 2.9190718e8), ("NAG-02b", 0, 0.10667153), ("NAG-04", 0, 0.64497229),
+  ("NAG-05", 0, 1.0825525),
   ("NAG-06c", 0, -0.0037884465), ("OGM-01", 0, 0.12641276),
 ]
 
@@ -60,6 +61,23 @@ private func agree(_ measured: Double, _ printed: Double) -> Bool {
     let excesses = zip(finding.controlled, finding.measured).map { $0 / $1 - 1 }
     for (excess, value) in zip(excesses, [1.4854162, 1.9471598, 2.1152533]) {
       #expect(abs(excess - value) < 1e-7)
+    }
+  }
+
+  @Test("judges a rule that diverges or stands still, and does not break off")
+  func anybodysRule() throws {
+    let lab = Laboratory()
+    for id in ["HB-02", "HB-04", "HB-05", "HB-06", "NAG-02a", "NAG-04"] {
+      for rule in ["momentum:momentum=0.9999", "adam:eps=0", "adagrad", "rmsprop:weight_decay=1e9"]
+      {
+        let finding = try #require(Textbook.experiment(id)).run(lab, rule: Specification(rule))
+        #expect(!finding.holds, "\(id) of \(rule)")
+      }
+    }
+    for id in ["HB-01c", "HB-03", "NAG-01a", "NAG-05", "NAG-06c", "OGM-01"] {
+      let finding = try #require(Textbook.experiment(id)).run(
+        lab, rule: Specification("rmsprop:eps=0"))
+      #expect(!finding.holds, "\(id) of rmsprop")
     }
   }
 

@@ -52,7 +52,7 @@ extension Laboratory {
       let optimizer = try registry.optimizer(
         rule.with(("lr", rate), ("momentum", share.momentum)))
       var stepper = try Stepper<Double>(optimizer, problem.layout)
-      if let state { stepper.state = state }
+      if let state { stepper.state.takeOver(state) }
       previous = x
       stepper.step(&x, gradient: force)
       state = stepper.state
@@ -93,6 +93,21 @@ extension Laboratory {
     var momenta = NesterovMomenta(restarts: restarts)
     return try accelerated(rule, rate: rate, on: problem, from: start, steps: steps) { _, rose in
       Extrapolation(momentum: momenta.next(rose: rose))
+    }
+  }
+}
+
+extension OptimizerState<Double> {
+  /// Copies what has the same name: some rules keep a buffer only while their momentum is above 0.
+  fileprivate mutating func takeOver(_ other: OptimizerState<Double>) {
+    for buffer in layout.buffers {
+      guard let values = other[buffer.slot.name] else { continue }
+      storage.replaceSubrange(buffer.range, with: values)
+    }
+    for (place, scalar) in layout.scalars.enumerated() {
+      guard let source = other.layout.scalars.firstIndex(where: { $0.name == scalar.name })
+      else { continue }
+      scalars[place] = other.scalars[source]
     }
   }
 }

@@ -1,5 +1,4 @@
 import Descent
-import DescentGSL
 
 extension Textbook {
   private static let (blindMomentum, blindRate) = (0.81, 0.01)
@@ -31,7 +30,7 @@ extension Textbook {
         }
         // Gradient descent, the control, reaches 0 exactly where lr λ = 1.
         let logarithms = sizes.map { Double.log(max($0, .leastNormalMagnitude)) }
-        return .exp(try LineFit(windows.map(Double.init), logarithms).slope)
+        return .exp(try slope(windows.map(Double.init), logarithms))
       }
     },
     control: .rule("sgd"))

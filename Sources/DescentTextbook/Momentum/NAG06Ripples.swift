@@ -1,5 +1,4 @@
 import Descent
-import DescentGSL
 
 extension Textbook {
   private static let (weak, stiff) = (1e-3, 1.0)
@@ -70,8 +69,7 @@ extension Textbook {
 
   private static func decay(_ losses: [Double]) throws -> Double {
     let steps = Array(500..<1500)
-    return try LineFit(
-      steps.map(Double.init), steps.map { .log(max(losses[$0], .leastNormalMagnitude)) }
-    ).slope
+    return try slope(
+      steps.map(Double.init), steps.map { .log(max(losses[$0], .leastNormalMagnitude)) })
   }
 }

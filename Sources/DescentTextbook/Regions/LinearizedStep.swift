@@ -61,10 +61,13 @@ public struct LinearizedStep {
     return (0..<order).flatMap { row in columns.map { $0[row] } }
   }
 
-  /// The factor by which it contracts in the long run, or grows if above 1.
+  /// The factor by which it contracts in the long run, or grows if above 1; NaN if an entry of the
+  /// matrix is not finite.
   /// - Throws: `GSLError`.
   public func spectralRadius(rate: Double, curvature: Double) throws -> Double {
-    try DescentGSL.spectralRadius(matrix(rate: rate, curvature: curvature), order: order)
+    let matrix = matrix(rate: rate, curvature: curvature)
+    guard matrix.allSatisfy(\.isFinite) else { return .nan }
+    return try DescentGSL.spectralRadius(matrix, order: order)
   }
 
   /// How much |x| grows over n steps of a run (``Laboratory/growth(_:rate:on:from:steps:)``).

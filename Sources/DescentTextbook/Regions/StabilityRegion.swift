@@ -30,7 +30,7 @@ public struct StabilityRegion: Sendable {
     public let predicted: [(momentum: Double, rate: Double)]
   }
 
-  /// The curvature, which only the product of with the rate matters.
+  /// Only its product with the rate matters.
   private static let curvature = 7.0
   private static let largestMomentum = 0.99
 

@@ -1,0 +1,9 @@
+import DescentGSL
+
+/// The slope of the line of least squares; NaN where a point is not finite, as the logarithm of what a
+/// diverging rule reaches.
+/// - Throws: `GSLError`.
+func slope(_ x: [Double], _ y: [Double]) throws -> Double {
+  guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { return .nan }
+  return try LineFit(x, y).slope
+}
