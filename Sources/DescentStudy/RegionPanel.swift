@@ -57,7 +57,8 @@ public struct RegionPanel: Panel {
       // From dark, where it contracts fast, to pale at the boundary; grey is beyond it.
       "set palette defined (0 '#08306b', 0.5 '#2f7fbc', 0.8 '#8fc1e3', 0.95 '#d6e6f4', 1 '#f2f7fc')",
       "set cbrange [0:1]", "set cblabel 'contraction per step' noenhanced",
-      "set object 1 rectangle from graph 0,0 to graph 1,1 fillcolor rgb '#d9d4ce' behind",
+      "set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb '#d9d4ce'"
+        + " fillstyle solid noborder",
       "plot \(prefix)cells using 1:2:($3 > 1 ? NaN : $3) with image notitle, "
         + "\(prefix)predicted using 1:2 with lines \(Palette.line(1))"
         + " title \(quoted(predicted.name)), "

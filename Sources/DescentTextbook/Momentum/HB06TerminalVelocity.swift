@@ -16,15 +16,48 @@ extension Textbook {
       ]
     },
     measure: { lab, rule in
-      let slope = Separable(value: { force * $0 }, derivative: { _ in force })
-      let points = try lab.path(
-        lab.rule(rule, rate: fallRate), on: slope, from: [0], steps: 300
-      ).points
+      let points = try fall(lab, rule, steps: 300)
       let moves = (1...300).map { points[$0 - 1][0] - points[$0][0] }
       let errors = (1...300).map { abs(moves[$0 - 1] / move($0) - 1) }
       return fallSteps.map { moves[$0 - 1] } + [errors.max() ?? .nan]
     },
     control: .rule("sgd"))
+
+  /// HB-06b: dampening spares the first gradient, unless asked not to.
+  static let hb06b = Experiment(
+    "HB-06b", "As libraries have it, dampening spares the first gradient: move 1 is lr g.",
+    formula: "x_{k−1} − x_k = lr g (β^{k−1} + (1 − d)(1 − β^{k−1})/(1 − β))",
+    source: "derived here, from torch.optim.SGD", kind: .identity,
+    refutation: "a move that differs by more than rounding",
+    folklore: "With dampening = β the first move is 1/(1 − β) times that of the moving average.",
+    predict: {
+      dampedSteps.map { k in
+        let power = Double.pow(fallMomentum, k - 1)
+        let velocity = power + (1 - fallDampening) * (1 - power) / (1 - fallMomentum)
+        return Prediction("move \(k)", fallRate * force * velocity, .relative(1e-10))
+      }
+    },
+    measure: { lab in try dampedMoves(lab, "") },
+    control: "dampens_first"
+  ) { lab in try dampedMoves(lab, ",dampens_first=true") }
+
+  private static let dampedSteps = [1, 2, 3, 50]
+  private static let fallDampening = 0.6
+
+  private static func dampedMoves(_ lab: Laboratory, _ setting: String) throws -> [Double] {
+    let rule = Specification(
+      literal: "momentum:momentum=\(fallMomentum),dampening=\(fallDampening)" + setting)
+    let points = try fall(lab, rule, steps: 50)
+    return dampedSteps.map { points[$0 - 1][0] - points[$0][0] }
+  }
+
+  /// The points of a number of steps under the constant gradient.
+  private static func fall(
+    _ lab: Laboratory, _ rule: Specification, steps: Int
+  ) throws -> [[Double]] {
+    let slope = Separable(value: { force * $0 }, derivative: { _ in force })
+    return try lab.path(lab.rule(rule, rate: fallRate), on: slope, from: [0], steps: steps).points
+  }
 
   private static let fallSteps = [2, 10, 50, 300]
 
