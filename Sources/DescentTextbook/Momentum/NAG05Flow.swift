@@ -48,6 +48,6 @@ extension Textbook {
         }.largestMagnitude
       }.max() ?? .nan
     }
-    return [errors[2], try slope(flowRates.map { .log($0) }, errors.map { .log($0) })]
+    return [errors[2], try logSlope(flowRates, errors)]
   }
 }
