@@ -20,12 +20,12 @@ extension Textbook {
     measure: { lab, rule in
       let end = try exactFlow()
       let errors = try rates.map { try finalPoint(lab, rule, $0).minus(end).norm }
-      return [try LineFit.exponent(rates, errors), errors[5] / rates[5]]
+      return [try logSlope(rates, errors), errors[5] / rates[5]]
     },
     control: .other("the classical Runge-Kutta method") { _ in
       let end = try exactFlow()
       let errors = rates.map { rate in rungeKutta(rate).minus(end).norm }
-      return [try LineFit.exponent(rates, errors), errors[5] / rates[5]]
+      return [try logSlope(rates, errors), errors[5] / rates[5]]
     })
 
   /// GD-12b: to second order it follows the flow of f + (lr/4)‖∇f‖².
@@ -48,7 +48,7 @@ extension Textbook {
       }
       return try finalPoint(lab, rule, rate).minus(modified).norm
     }
-    return try LineFit.exponent(rates, errors)
+    return try logSlope(rates, errors)
   }
 
   private static func exactFlow() throws -> [Double] {

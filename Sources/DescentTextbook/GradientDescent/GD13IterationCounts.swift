@@ -1,5 +1,4 @@
 import Descent
-import DescentGSL
 
 extension Textbook {
   /// The methods whose iterations are counted, at their textbook parameters.
@@ -39,7 +38,7 @@ extension Textbook {
 
   private static func exponent(_ lab: Laboratory, _ method: Counted) throws -> Double {
     let counts = try conditions.dropFirst().map { Double(try iterations(lab, method, $0)) }
-    return try LineFit.exponent(Array(conditions.dropFirst()), counts)
+    return try logSlope(Array(conditions.dropFirst()), counts)
   }
 
   /// GD-14: the count of gradient descent itself.
