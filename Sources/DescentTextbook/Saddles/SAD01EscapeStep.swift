@@ -22,7 +22,7 @@ extension Textbook {
       let y = try lab.departure(rule, from: start, steps: 400)
       var expected = start
       var error = 0.0
-      for k in 0...170 {
+      for k in 0...150 {
         error = max(error, abs(y[k] / expected - 1))
         expected *= 1 + SaddleSetting.growth
       }

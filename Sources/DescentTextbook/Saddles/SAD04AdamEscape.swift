@@ -12,7 +12,7 @@ extension Textbook {
     refutation: "trajectories that differ by more than rounding, or an escape after r/lr steps",
     folklore: "Adam is said to move at most lr per step there: it takes 77 steps for 100 lr, "
       + "because growing gradients give steps above lr.",
-    rule: "adam:epsilon=0",
+    rule: "adam:eps=0",
     predict: {
       [Prediction("largest relative difference over 120 steps", 0, .absolute(1e-9))]
         + curvatures.map { lambda in
