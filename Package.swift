@@ -79,7 +79,9 @@ let package = Package(
       ]),
     .target(
       name: "DescentTextbook",
-      dependencies: ["Descent", "DescentCatalog", "DescentGSL", "ClassificationProblems"]),
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "ClassificationProblems",
+      ]),
     .target(
       name: "DescentCommand",
       dependencies: [
@@ -129,7 +131,11 @@ let package = Package(
       path: "Tests/Mutants"),
     .testTarget(
       name: "LawTests", dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"]),
-    .testTarget(name: "TextbookTests", dependencies: ["DescentTextbook"]),
+    .testTarget(
+      name: "TextbookTests",
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "DescentTextbook",
+      ]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests",
