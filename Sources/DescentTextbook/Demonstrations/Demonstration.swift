@@ -53,12 +53,14 @@ extension Laboratory {
   /// A training run: the loss over all examples at the start and after every pass over the data.
   func training(
     _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Unscheduled(),
-    epochs: Int
+    epochs: Int, observer: @escaping (StepRecord<Double>) -> Void = { _ in }
   ) throws -> RunReport {
     var options = RunOptions(.epochs(epochs))
     options.seed = seed
     options.tracedDimension = 0
-    return try Run<Double>(problem, optimizer, schedule: schedule, options: options).finish()
+    return try Run<Double>(
+      problem, optimizer, schedule: schedule, options: options, observers: [observer]
+    ).finish()
   }
 }
 

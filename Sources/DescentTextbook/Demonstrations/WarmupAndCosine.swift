@@ -15,13 +15,13 @@ extension Textbook {
       + "guesses, the steps are short.",
     experiment: Experiment(
       "DEMO-04", "At a high rate warm-up removes the first jump, and the cosine the last plateau.",
-      formula: "largest loss of the first 90 steps ≤ 1.06 f₀; final gap ≤ 0.04",
+      formula: "largest training loss of the first 90 steps ≤ 1.02 f₀; final gap ≤ 0.04",
       source: "Goyal et al. 2017, §2.2; Loshchilov and Hutter 2017", kind: .phenomenon,
       refutation: "a jump above the first loss, or a final loss far above the known minimum",
       isSlow: true,
       predict: {
         [
-          Prediction("largest early loss over the first", 1.06, .atMost(slack: 0)),
+          Prediction("largest early loss over the first", 1.02, .atMost(slack: 0)),
           Prediction("final gap to the known minimum", 0.04, .atMost(slack: 0)),
         ]
       },
@@ -29,12 +29,13 @@ extension Textbook {
       control: "the constant rate",
       { lab in try digitsSummary(lab, scheduleNames[0]) }),
     show: { lab in
-      let reports = try scheduleNames.map { try digitsRun(lab, $0) }
+      let runs = try scheduleNames.map { try digitsRun(lab, $0) }
+      let reports = runs.map(\.report)
       let names = ["constant", "cosine", "warm-up and cosine"]
-      let early = zip(names, reports).map { name, report in
+      let early = zip(names, runs).map { name, run in
         Curve(
           name: name,
-          points: report.trace.rows.prefix(136).map { SIMD2(Double($0.step), $0.loss) })
+          points: run.early.enumerated().map { SIMD2(Double($0), $1) })
       }
       let late = zip(names, reports).map { name, report in
         Curve(
@@ -44,16 +45,16 @@ extension Textbook {
       return Exhibit(
         picture: Picture([
           LossPanel(
-            title: "the first three passes", label: "loss of the mini-batch", curves: early),
+            title: "the first two passes", label: "training loss", curves: early),
           LossPanel(
             title: "all thirty", label: "training loss", axis: "passes over the data",
             curves: late),
         ]),
         table: [["schedule", "largest early loss", "final loss", "accuracy on test digits"]]
-          + zip(names, reports).map { name, report in
+          + zip(names, runs).map { name, run in
             [
-              name, rounded(earlyLoss(report)), rounded(report.loss),
-              rounded(report.metrics?.testAccuracy ?? .nan),
+              name, rounded(run.early.max() ?? .nan), rounded(run.report.loss),
+              rounded(run.report.metrics?.testAccuracy ?? .nan),
             ]
           })
     })
@@ -63,22 +64,32 @@ extension Textbook {
       Specification(literal: "mlp:data=digits,hidden=16,activation=tanh,ridge=0.001,batch=32"))
   }
 
-  private static func digitsRun(_ lab: Laboratory, _ schedule: String) throws -> RunReport {
+  /// A run, and the loss over all training examples at each of its first 90 steps: that of single
+  /// mini-batches scatters as much as the jump is high.
+  private static func digitsRun(
+    _ lab: Laboratory, _ schedule: String
+  ) throws -> (report: RunReport, early: [Double]) {
+    let problem = try digits(lab)
+    let loss = try Double.makeObjective(problem).value
+    var early: [Double] = []
     let stepsPerEpoch = 45
-    return try lab.training(
-      digits(lab), lab.rule(Specification(literal: "adam"), rate: 0.1),
+    let report = try lab.training(
+      problem, lab.rule(Specification(literal: "adam"), rate: 0.1),
       schedule: lab.registry.schedule(
         Specification(literal: schedule), horizon: epochs * stepsPerEpoch),
-      epochs: epochs)
-  }
-
-  private static func earlyLoss(_ report: RunReport) -> Double {
-    report.trace.rows.prefix(91).map(\.loss).max() ?? .nan
+      epochs: epochs
+    ) { record in
+      guard record.step <= 2 * stepsPerEpoch, let point = record.parameters.baseAddress else {
+        return
+      }
+      early.append(loss(point))
+    }
+    return (report, early)
   }
 
   private static func digitsSummary(_ lab: Laboratory, _ schedule: String) throws -> [Double] {
-    let report = try digitsRun(lab, schedule)
+    let run = try digitsRun(lab, schedule)
     let minimum = try digits(lab).reference?.value ?? .nan
-    return [earlyLoss(report) / report.trace[0].loss, report.loss - minimum]
+    return [(run.early.max() ?? .nan) / run.early[0], run.report.loss - minimum]
   }
 }
