@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test("the law of the escape time is the specification's") func escapeTime() throws {
-    let predictions = try finding("SAD-02b").predictions.map(\.value)
+    let experiment = try #require(Textbook.experiment("SAD-02b"))
+    let predictions = try experiment.predictions().map(\.value)
     #expect(agree(predictions, [0.99988447, 0.86283624, 0.43341322, 0.17486808, 0.067886092]))
   }
 

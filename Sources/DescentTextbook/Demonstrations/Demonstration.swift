@@ -1,5 +1,6 @@
 import Descent
 import DescentStudy
+import Foundation
 
 /// A phenomenon to look at: what to see, a picture, numbers, and a claim that is checked.
 public struct Demonstration: Sendable {
@@ -70,10 +71,4 @@ extension RunReport {
 }
 
 /// A number for a table of a demonstration: three significant digits.
-func rounded(_ number: Double) -> String {
-  guard number.isFinite, number != 0 else { return "\(number)" }
-  let scale = Double.pow(10, (Double.log10(abs(number))).rounded(.down) - 2)
-  let digits = (number / scale).rounded()
-  // Dividing by a whole power of ten leaves fewer stray digits than multiplying by a fraction.
-  return scale < 1 ? "\(digits / (1 / scale).rounded())" : "\(digits * scale)"
-}
+func rounded(_ number: Double) -> String { String(format: "%.3g", number) }

@@ -15,7 +15,8 @@ extension Textbook {
       + "millionth. Momentum 0.9 grows by 1.32 a step, and leaves almost three times as soon "
       + "(not ten times, as 1/(1 - β) would have it), swinging about the minimum afterwards. "
       + "Perturbed gradient descent starts exactly on the line, where the others would stay for "
-      + "ever, and leaves as soon as a first push of size 0.01 is due.",
+      + "ever, and leaves as soon as a first push of size 0.01 is due. At the minimum the pushes go "
+      + "on, every hundred steps, and do no harm.",
     experiment: Experiment(
       "DEMO-06", "Near the saddle |y| grows by 1 + lr λ, with momentum by more; a push starts it.",
       formula: "1 + a; larger root of z² − (1 + β + a) z + β; |y| → √2", source: "SAD-01, -03, -06",

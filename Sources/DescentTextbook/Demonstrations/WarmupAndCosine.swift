@@ -10,7 +10,7 @@ extension Textbook {
     text: "A perceptron with 16 hidden units reads digits; Adam, at a rate of 0.1 that is ten "
       + "times too high for it, takes 30 passes over 1437 of them. At the constant rate the loss "
       + "first jumps above where it began and then stays high: every step is too long to settle. "
-      + "The cosine brings the rate down to 0 and the loss down to the minimum. Two passes of "
+      + "The cosine brings the rate down to 0 and the loss down near the known minimum of 0.131. Two passes of "
       + "warm-up before it take away the jump at the start: while the second moments are still "
       + "guesses, the steps are short.",
     experiment: Experiment(

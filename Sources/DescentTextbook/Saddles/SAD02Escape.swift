@@ -62,7 +62,7 @@ extension Textbook {
     measure: { lab, rule in try shares(lab, rule, rate: SaddleSetting.rate) },
     control: .other("twice the growth, 1 + 2a") { lab in
       try shares(lab, Specification(literal: "sgd"), rate: 2 * SaddleSetting.rate)
-    })
+    }, isSlow: true)
 
   /// The share of chains that have not been out of the radius by each of the times.
   private static func shares(
