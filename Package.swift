@@ -79,7 +79,9 @@ let package = Package(
       ]),
     .target(
       name: "DescentTextbook",
-      dependencies: ["Descent", "DescentCatalog", "DescentGSL", "ClassificationProblems"]),
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "ClassificationProblems",
+      ]),
     .target(
       name: "DescentCommand",
       dependencies: [
@@ -131,7 +133,9 @@ let package = Package(
       name: "LawTests", dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"]),
     .testTarget(
       name: "TextbookTests",
-      dependencies: ["Descent", "DescentCatalog", "DescentGSL", "DescentTextbook"]),
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "DescentTextbook",
+      ]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests",

@@ -2,7 +2,9 @@ import DescentTextbook
 import Testing
 
 @Suite struct ExperimentTests {
-  @Test("holds, and its control does not", arguments: Textbook.experiments.filter { !$0.isSlow }.map(\.id))
+  @Test(
+    "holds, and its control does not",
+    arguments: Textbook.experiments.filter { !$0.isSlow }.map(\.id))
   func passes(id: String) throws {
     let experiment = try #require(Textbook.experiment(id))
     let finding = try experiment.run(Laboratory())

@@ -2,11 +2,15 @@ import Descent
 import DescentGSL
 
 extension Laboratory {
-  /// A minimizer near a point, polished by Newton's method with Hessians from dual numbers, for
-  /// references that are known to fewer digits than a comparison needs.
-  public func newton(_ problem: some FormulaProblem, from start: [Double]) throws -> [Double] {
+  /// Newton's method without a step size, with Hessians from dual numbers: it polishes references
+  /// that are known to fewer digits than a comparison needs.
+  ///
+  /// No plugin: a rule sees gradients only.
+  public func newton(
+    _ problem: some FormulaProblem, from start: [Double], steps: Int = 8
+  ) throws -> [Double] {
     var x = start
-    for _ in 0..<8 {
+    for _ in 0..<steps {
       let gradient = try problem.gradient(at: x)
       guard let hessian = problem.hessian(at: x) else { return x }
       x = x.minus(try solveLinear(hessian, gradient))
