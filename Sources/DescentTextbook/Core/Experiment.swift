@@ -33,6 +33,8 @@ public struct Experiment: Sendable {
   /// not about one rule.
   public let rule: Specification?
   public let control: Control
+  /// Whether it takes too long for a build without optimisation: left to the release run.
+  public let isSlow: Bool
   let predict: @Sendable () throws -> [Prediction]
   let measure: @Sendable (Laboratory, Specification) throws -> [Double]
 
@@ -47,8 +49,9 @@ public struct Experiment: Sendable {
     refutation: String, folklore: String? = nil, rule: String,
     predict: @escaping @Sendable () throws -> [Prediction],
     measure: @escaping @Sendable (Laboratory, Specification) throws -> [Double],
-    control: ControlChoice
+    control: ControlChoice, isSlow: Bool = false
   ) {
+    self.isSlow = isSlow
     self.id = id
     self.claim = claim
     self.formula = formula
@@ -68,8 +71,10 @@ public struct Experiment: Sendable {
     refutation: String, folklore: String? = nil,
     predict: @escaping @Sendable () throws -> [Prediction],
     measure: @escaping @Sendable (Laboratory) throws -> [Double],
-    control name: String, _ control: @escaping @Sendable (Laboratory) throws -> [Double]
+    control name: String, _ control: @escaping @Sendable (Laboratory) throws -> [Double],
+    isSlow: Bool = false
   ) {
+    self.isSlow = isSlow
     self.id = id
     self.claim = claim
     self.formula = formula
