@@ -129,7 +129,7 @@ let package = Package(
       path: "Tests/Mutants"),
     .testTarget(
       name: "LawTests", dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"]),
-    .testTarget(name: "TextbookTests", dependencies: ["DescentTextbook"]),
+    .testTarget(name: "TextbookTests", dependencies: ["Descent", "DescentTextbook"]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests",

@@ -55,7 +55,8 @@ extension Textbook {
         if t > n - 50, t <= n { middle = max(middle, abs(x[0])) }
         if t > 2 * n - 50 { end = max(end, abs(x[0])) }
       })
-    return end < middle
+    // A rate so good that everything has underflowed is stable too.
+    return end < middle || end < 1e-300
   }
 
   /// ADAM-06b: left to itself Adam makes its preconditioned curvature hover at that limit.

@@ -20,5 +20,5 @@ extension Textbook {
     },
     control: .rule("adam:weight_decay=0.1"))
 
-  private static let decayStarts = [5, -0.5, 1e-3]
+  private static let decayStarts = [2, -3, 0.5]
 }
