@@ -8,8 +8,8 @@ extension Textbook {
     refutation: "another limit by bisection on ε",
     predict: { [Prediction("limit of ε", 0.01 * 2 / 2, .relative(0.05))] },
     measure: { lab in [try epsilonLimit(lab, "rmsprop:alpha=0.9")] },
-    control: "Adam, β₁ = β₂ = 0.9"
-  ) { lab in [try epsilonLimit(lab, "adam:beta1=0.9,beta2=0.9")] }
+    control: "Adam, β₁ = β₂ = 0.9",
+    { lab in [try epsilonLimit(lab, "adam:beta1=0.9,beta2=0.9")] }, isSlow: true)
 
   /// The least ε at which a rule comes within 1e-5 of the minimum of x² and stays: bisected as the
   /// largest 1/ε, to four digits, as each trial takes 60,000 steps.

@@ -14,8 +14,8 @@ extension Textbook {
       ]
     },
     measure: { lab in try sharpestMinimum(lab, rate: 0.4) },
-    control: "lr = 0.02, judged by 2/0.4"
-  ) { lab in try sharpestMinimum(lab, rate: 0.02) }
+    control: "lr = 0.02, judged by 2/0.4", { lab in try sharpestMinimum(lab, rate: 0.02) },
+    isSlow: true)
 
   /// The sharpest limit over 2/0.4, of 400 starts from N(0, 9) at once, and the share that converge:
   /// whose gradient is within rounding of 0 after 20,000 steps.
