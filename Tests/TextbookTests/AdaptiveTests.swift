@@ -101,4 +101,16 @@ import Testing
       #expect(try #require(Textbook.experiment(id)).run(Laboratory(seed: seed)).passes)
     }
   }
+
+  // `reproduce --optimizer` asks every result that is about one rule of another.
+  @Test("another rule can take the textbook rule's place", arguments: ["sgd", "adamw", "adagrad"])
+  func substituted(rule: String) throws {
+    let experiments = (Textbook.selection("adaptive") + Textbook.selection("schedules"))
+      .filter { $0.rule != nil && !$0.isSlow }
+    #expect(experiments.count >= 14)
+    for experiment in experiments {
+      let finding = try experiment.run(Laboratory(), rule: Specification(rule))
+      #expect(finding.isControlled, "\(experiment.id)")
+    }
+  }
 }

@@ -12,25 +12,32 @@ extension Textbook {
     refutation: "trajectories that part by more than rounding in 200 steps",
     folklore: folklore(5), rule: "sgd",
     predict: {
-      ["largest", "last"].map { Prediction("\($0) distance", 0, .absolute(1e-12)) }
+      ["largest", "last", "largest, with the option of SGD"].map {
+        Prediction("\($0) distance", 0, .absolute(1e-12))
+      }
     },
-    measure: { lab, rule in try distancesOfDecays(lab, rule) },
+    measure: { lab, rule in
+      let distances = try distancesOfDecays(lab, rule)
+      let option = try distancesOfDecays(lab, Specification(literal: "sgd"), option: true)
+      return [distances.largestMagnitude, distances[200], option.largestMagnitude]
+    },
     control: .rule("momentum:momentum=0.9"))
 
-  /// The distance between the points with coupled and with decoupled decay: the largest, the last.
+  /// The distances of the points with the term ½ λ ‖x‖² in the objective, or with the rule's own
+  /// option for it, from those with decoupled decay.
   private static func distancesOfDecays(
-    _ lab: Laboratory, _ rule: Specification
+    _ lab: Laboratory, _ rule: Specification, option: Bool = false
   ) throws -> [Double] {
-    let (rate, decay, steps) = (0.01, 0.1, 200)
-    let matrix = Matrix.symmetric(PortableRandom.orthogonal(3, 4), [1, 5, 20])
-    let b = [1.0, -2, 3]
-    let start = [2, -3, 0.5]
+    let spectrum = [1.0, 5, 20]
+    let basis = PortableRandom.orthogonal(3, 4)
+    let matrix = Matrix.symmetric(basis, spectrum)
+    let (b, start) = ([1.0, -2, 3], [2, -3, 0.5])
     let coupled = try lab.path(
-      lab.rule(rule.with(("weight_decay", decay)), rate: rate), on: DenseQuadratic(matrix, b),
-      from: start, steps: steps)
-    let decoupled = try decoupledPath(lab, rule, matrix, b, from: start, steps: steps)
-    let distances = zip(coupled.points, decoupled).map { $0.minus($1).norm }
-    return [distances.largestMagnitude, distances[steps]]
+      lab.rule(option ? rule.with(("weight_decay", 0.1)) : rule, rate: 0.01),
+      on: DenseQuadratic(option ? matrix : .symmetric(basis, spectrum.map { $0 + 0.1 }), b),
+      from: start, steps: 200)
+    let decoupled = try decoupledPath(lab, rule, matrix, b, from: start, steps: 200)
+    return zip(coupled.points, decoupled).map { $0.minus($1).norm }
   }
 
   /// The points of a rule at the rate 0.01 on ½ xᵀAx − bᵀx, shrunk by 1 − lr λ with λ = 0.1 before
