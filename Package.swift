@@ -71,7 +71,8 @@ let package = Package(
       path: "Problems/Classification", exclude: ["Data", "Kernels"]),
     .target(
       name: "DescentCatalog",
-      dependencies: ["Descent", "DescentLaws", "SchedulePlugins"] + optimizerModules + problemModules),
+      dependencies: ["Descent", "DescentLaws", "SchedulePlugins"] + optimizerModules
+        + problemModules),
     .target(
       name: "DescentStudy",
       dependencies: [

@@ -2,6 +2,7 @@ import DescentTextbook
 import Testing
 
 @Suite struct ExperimentTests {
+  // The slow ones are left to the release run, `descent reproduce all`.
   @Test(
     "holds, and its control does not",
     arguments: Textbook.experiments.filter { !$0.isSlow }.map(\.id))

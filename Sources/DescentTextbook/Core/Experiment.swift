@@ -68,10 +68,11 @@ public struct Experiment: Sendable {
   /// A result that is not about one rule that could be another.
   public init(
     _ id: String, _ claim: String, formula: String, source: String, kind: Kind,
-    refutation: String, folklore: String? = nil, isSlow: Bool = false,
+    refutation: String, folklore: String? = nil,
     predict: @escaping @Sendable () throws -> [Prediction],
     measure: @escaping @Sendable (Laboratory) throws -> [Double],
-    control name: String, _ control: @escaping @Sendable (Laboratory) throws -> [Double]
+    control name: String, _ control: @escaping @Sendable (Laboratory) throws -> [Double],
+    isSlow: Bool = false
   ) {
     self.isSlow = isSlow
     self.id = id

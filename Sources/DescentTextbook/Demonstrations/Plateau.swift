@@ -18,7 +18,7 @@ extension Textbook {
     experiment: Experiment(
       "DEMO-05", "A rate of 0.5 cut to 0.05 lowers the plateau of the loss thirteenfold.",
       formula: "(lr/(2 − lr)) / (lr'/(2 − lr'))", source: "SGD-01", kind: .statistic,
-      refutation: "another ratio of the plateaus before and after the cut", isSlow: true,
+      refutation: "another ratio of the plateaus before and after the cut",
       predict: {
         let ratio =
           NoiseFloor.predicted(rate: high, curvature: 1)
@@ -28,7 +28,7 @@ extension Textbook {
       },
       measure: { lab in [ratio(try losses(lab, high, cut))] },
       control: "no cut",
-      { lab in [ratio(try losses(lab, high, "constant"))] }),
+      { lab in [ratio(try losses(lab, high, "constant"))] }, isSlow: true),
     show: { lab in
       let runs = [
         ("0.5 throughout", try losses(lab, high, "constant")),

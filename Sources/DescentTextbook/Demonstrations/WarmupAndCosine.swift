@@ -18,7 +18,6 @@ extension Textbook {
       formula: "largest training loss of the first 90 steps ≤ 1.02 f₀; final gap ≤ 0.04",
       source: "Goyal et al. 2017, §2.2; Loshchilov and Hutter 2017", kind: .phenomenon,
       refutation: "a jump above the first loss, or a final loss far above the known minimum",
-      isSlow: true,
       predict: {
         [
           Prediction("largest early loss over the first", 1.02, .atMost(slack: 0)),
@@ -27,7 +26,7 @@ extension Textbook {
       },
       measure: { lab in try digitsSummary(lab, scheduleNames[2]) },
       control: "the constant rate",
-      { lab in try digitsSummary(lab, scheduleNames[0]) }),
+      { lab in try digitsSummary(lab, scheduleNames[0]) }, isSlow: true),
     show: { lab in
       let runs = try scheduleNames.map { try digitsRun(lab, $0) }
       let reports = runs.map(\.report)

@@ -15,7 +15,6 @@ extension Textbook {
     refutation: "a variance that is off by more than chance",
     folklore: "The formula of the continuous limit, lr s²/(2λ(1 − β)) (Mandt et al. 2017), holds "
       + "for lr λ → 0 only: at β = 0 it is half of the truth at lr λ = 1, a tenth at 1.8.",
-    isSlow: true,
     predict: {
       settings.map { rate, beta in
         let value = NoiseFloor.predicted(rate: rate, momentum: beta, curvature: curvature)
@@ -36,5 +35,5 @@ extension Textbook {
       }
     },
     control: "the continuous-time formula",
-    { _ in settings.map { rate, beta in rate / (2 * curvature * (1 - beta)) } })
+    { _ in settings.map { rate, beta in rate / (2 * curvature * (1 - beta)) } }, isSlow: true)
 }
