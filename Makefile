@@ -10,7 +10,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build test examples mutants lint format bench bench-peers guard setup clean
+.PHONY: run build test examples mutants textbook lint format bench bench-peers guard setup clean
 
 run: build
 	$(DESCENT) race
@@ -18,7 +18,7 @@ run: build
 build: setup
 	$(RELEASE)
 
-test: setup examples mutants guard
+test: setup examples mutants textbook guard
 	$(SWIFT) test
 
 # What guards the speed without a clock: allocations, vector instructions, instruction counts.
@@ -37,12 +37,16 @@ endif
 examples: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
 	here=$$(pwd); cd "$$directory"; PATH="$$here/.build/release:$$PATH"; export PATH; \
-	for command in "" run race list show verify check diff; do \
+	for command in "" run race list show verify check diff reproduce explain; do \
 	  descent $$command --help | sed -n '/EXAMPLES/,/^$$/s/^ *\(descent .*\)/\1/p'; \
 	done | sort -u > examples; \
 	while IFS= read -r example; do \
 	  echo "$$example"; sh -c "$$example" < /dev/null > output 2>&1 || { cat output; exit 1; }; \
 	done < examples
+
+# Every textbook result, predicted against measured, and its control.
+textbook: build
+	$(DESCENT) reproduce all
 
 # Whether every law can fail: each wrong rule is rejected by the law that is for it.
 mutants: build

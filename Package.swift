@@ -87,10 +87,15 @@ let package = Package(
         "Descent", "DescentFiles", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
+      name: "DescentTextbook",
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "ClassificationProblems",
+      ]),
+    .target(
       name: "DescentCommand",
       dependencies: [
         "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentPlugins",
-        "DescentStudy", "LawMutants", argumentParser,
+        "DescentStudy", "DescentTextbook", "LawMutants", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -140,6 +145,11 @@ let package = Package(
     .testTarget(
       name: "LawTests",
       dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"] + optimizerModules),
+    .testTarget(
+      name: "TextbookTests",
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "DescentTextbook",
+      ]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests",

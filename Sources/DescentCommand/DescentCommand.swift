@@ -20,7 +20,8 @@ public struct DescentCommand: AsyncParsableCommand {
     version: Version.descent,
     subcommands: [
       RunCommand.self, RaceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
-      CheckCommand.self, DiffCommand.self, CompileCommand.self, CheckWorker.self,
+      CheckCommand.self, DiffCommand.self, ReproduceCommand.self, ExplainCommand.self,
+      CompileCommand.self, CheckWorker.self,
     ])
 
   public init() {}
