@@ -85,21 +85,9 @@ public struct Battery: Sendable {
     laws selection: [Int], cases: Int, seed: UInt64, shrinks: Bool = true, concurrency: Int,
     finished: @escaping @Sendable (LawReport, Int) -> Void = { _, _ in }
   ) async -> [LawReport] {
-    var reports = [LawReport?](repeating: nil, count: selection.count)
-    await withTaskGroup(of: (Int, LawReport).self) { group in
-      var done = 0
-      func collect() async {
-        guard let (place, report) = await group.next() else { return }
-        reports[place] = report
-        done += 1
-        finished(report, done)
-      }
-      for (place, law) in selection.enumerated() {
-        if place >= max(1, concurrency) { await collect() }
-        group.addTask { (place, report(law: law, cases: cases, seed: seed, shrinks: shrinks)) }
-      }
-      while done < selection.count { await collect() }
-    }
-    return reports.compactMap(\.self)
+    await concurrentMap(
+      count: selection.count, concurrency: concurrency,
+      { report(law: selection[$0], cases: cases, seed: seed, shrinks: shrinks) },
+      finished: finished)
   }
 }

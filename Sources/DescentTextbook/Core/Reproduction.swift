@@ -13,29 +13,24 @@ extension Textbook {
     _ experiments: [Experiment], laboratory: Laboratory, jobs: Int, rule: Specification? = nil,
     finished: @escaping @Sendable (Finding, Int) -> Void = { _, _ in }
   ) async throws -> [Finding] {
-    var findings = [Finding?](repeating: nil, count: experiments.count)
-    try await withThrowingTaskGroup(of: (Int, Finding?).self) { group in
-      var done = 0
-      func collect() async throws {
-        guard let (place, finding) = try await group.next() else { return }
-        findings[place] = finding
-        done += 1
-        if let finding { finished(finding, done) }
-      }
-      for (place, experiment) in experiments.enumerated() {
-        if place >= max(1, jobs) { try await collect() }
-        group.addTask {
-          do {
-            return (place, try experiment.run(laboratory, rule: rule))
-          } catch is ConfigurationError where rule != nil {
-            // The result sets what the rule does not have, such as a momentum.
-            return (place, nil)
-          }
-        }
-      }
-      while done < experiments.count { try await collect() }
+    let results = await concurrentMap(
+      count: experiments.count, concurrency: jobs,
+      { place in Result { try finding(experiments[place], laboratory, rule) } },
+      finished: { result, done in
+        if let finding = try? result.get() { finished(finding, done) }
+      })
+    return try results.compactMap { try $0.get() }
+  }
+
+  /// Nil where the result sets what another rule does not have, such as a momentum.
+  private static func finding(
+    _ experiment: Experiment, _ laboratory: Laboratory, _ rule: Specification?
+  ) throws -> Finding? {
+    do {
+      return try experiment.run(laboratory, rule: rule)
+    } catch is ConfigurationError where rule != nil {
+      return nil
     }
-    return findings.compactMap(\.self)
   }
 
   /// The experiments that a person means: an identifier, a chapter's name or `all`.
