@@ -15,6 +15,10 @@ struct CheckReport {
     if isWhole, !result.isReplay, let fingerprint = result.battery.fingerprint {
       parts.append(Section("fingerprint", fingerprint).text(console))
     }
+    if isWhole, !result.isReplay, !result.battery.offers.isEmpty {
+      parts.append(
+        Section("found, not declared", result.battery.offers.joined(separator: "\n")).text(console))
+    }
     if isWhole { parts += verdicts(console) }
     parts += result.failed.compactMap { failure($0, console) }
     let seconds = String(format: "%.2f s", result.seconds)

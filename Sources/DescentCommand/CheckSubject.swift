@@ -1,3 +1,4 @@
+import Descent
 import DescentLaws
 import Foundation
 
@@ -7,6 +8,8 @@ struct CheckSubject: Codable, Sendable {
   let name: String
   /// What was found out about a rule without being told, a line a cell.
   let fingerprint: String?
+  /// What was found and its author does not declare: worth declaring, a line a trait.
+  let offers: [String]
   let laws: [LawCard]
   /// What a person types to name it: a plugin's file.
   let typed: String
@@ -14,7 +17,11 @@ struct CheckSubject: Codable, Sendable {
   init(_ battery: Battery, typed: String? = nil) {
     kind = battery.kind
     name = battery.name
-    fingerprint = (try? battery.fingerprint?()).map(Self.text)
+    let found = try? battery.fingerprint?()
+    fingerprint = found.map(Self.text)
+    offers =
+      found?.offers(declared: battery.declared ?? RuleTraits())
+      .map { "\($0.trait): \($0.found)" } ?? []
     laws = battery.laws
     self.typed = typed ?? battery.name
   }
@@ -29,11 +36,15 @@ struct CheckSubject: Codable, Sendable {
 
   init(_ subject: CheckSubject, typed: String) {
     self.init(
-      kind: subject.kind, name: subject.name, fingerprint: subject.fingerprint, laws: subject.laws,
-      typed: typed)
+      kind: subject.kind, name: subject.name, fingerprint: subject.fingerprint,
+      offers: subject.offers, laws: subject.laws, typed: typed)
   }
 
-  init(kind: String, name: String, fingerprint: String?, laws: [LawCard], typed: String) {
+  init(
+    kind: String, name: String, fingerprint: String?, offers: [String] = [], laws: [LawCard],
+    typed: String
+  ) {
+    self.offers = offers
     self.kind = kind
     self.name = name
     self.fingerprint = fingerprint

@@ -8,6 +8,8 @@ public struct Battery: Sendable {
   public let laws: [LawCard]
   /// Finds out about a rule without being told: the fingerprint at its defaults.
   public let fingerprint: (@Sendable () throws -> Fingerprint)?
+  /// What the author of a rule declares of it at its defaults; nil if nothing.
+  public let declared: RuleTraits?
   private let runLaw:
     @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool) -> LawReport
   private let replayLaw: @Sendable (_ law: Int, _ text: String) throws -> LawReport
@@ -15,11 +17,12 @@ public struct Battery: Sendable {
 
   public init<Input: LawInput>(
     kind: String, subject: Input.Subject, laws: [Law<Input>],
-    fingerprint: (@Sendable () throws -> Fingerprint)? = nil
+    fingerprint: (@Sendable () throws -> Fingerprint)? = nil, declared: RuleTraits? = nil
   ) {
     self.kind = kind
     name = subject.name
     self.fingerprint = fingerprint
+    self.declared = declared
     self.laws = laws.map(\.card)
     runLaw = { laws[$0].search(subject, cases: $1, seed: $2, shrinks: $3) }
     replayLaw = { law, text in laws[law].replay(subject, try Input(replay: text)) }
@@ -45,7 +48,8 @@ public struct Battery: Sendable {
     }
     self.init(
       kind: "optimizer", subject: subject, laws: RuleLaws.all,
-      fingerprint: discovers ? fingerprint : nil)
+      fingerprint: discovers ? fingerprint : nil,
+      declared: (declaring as? any TraitDeclaring)?.traits)
   }
 
   /// The battery of a plugin's rule.
