@@ -58,7 +58,11 @@ func runTensor<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   var counters = Counters(repeating: 0)
   for j in 0..<counterCount { counters[j] = scalars[j] }
   let constants = rule.constants(rate: step.rate, counters: &counters)
-  for j in 0..<counterCount { scalars[j] = counters[j] }
+  // A running product ends among the subnormal numbers, where rounding holds it up for ever and some
+  // processors take a hundred cycles for a multiplication. Beside 1 it is nothing long before.
+  for j in 0..<counterCount {
+    scalars[j] = abs(counters[j]) < .leastNormalMagnitude ? 0 : counters[j]
+  }
   let x = step.parameters + offset
   let g = step.gradient + offset
   let s = step.buffers + offset

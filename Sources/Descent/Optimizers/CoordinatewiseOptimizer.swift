@@ -27,7 +27,7 @@ public protocol CoordinatewiseOptimizer: Optimizer, Configurable {
   /// The buffers, one entry a coordinate each; at most four.
   var slots: [StateSlot] { get }
 
-  /// The scalars of each tensor; at most four.
+  /// The scalars of each tensor; at most four. A subnormal one becomes 0 after a step.
   var counters: [StateSlot] { get }
 
   /// Advances the counters of one tensor by one step and returns what its coordinates share.
