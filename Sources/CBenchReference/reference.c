@@ -1,5 +1,6 @@
 #include "CBenchReference.h"
 
+#include <float.h>
 #include <math.h>
 
 // No fused multiply-add: Swift does not contract, and the two sides must do the same arithmetic.
@@ -27,6 +28,9 @@ double reference_adam_rosenbrock(long steps, double rate, double *trace) {
     if (t == steps || !(loss <= 1e30 && norm < INFINITY)) return loss;
     p1 *= beta1;
     p2 *= beta2;
+    // As the kernel does: subnormal products are slow and count for nothing beside 1.
+    if (p1 < DBL_MIN) p1 = 0;
+    if (p2 < DBL_MIN) p2 = 0;
     const double size = rate / (1 - p1), correction = 1 / sqrt(1 - p2);
     m0 = beta1 * m0 + (1 - beta1) * g0;
     m1 = beta1 * m1 + (1 - beta1) * g1;
