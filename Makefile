@@ -10,7 +10,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build test examples lint format bench bench-peers guard setup clean
+.PHONY: run build test examples package-example lint format bench bench-peers guard setup clean
 
 run: build
 	$(DESCENT) race
@@ -18,7 +18,7 @@ run: build
 build: setup
 	$(RELEASE)
 
-test: setup examples guard
+test: setup examples guard package-example
 	$(SWIFT) test
 
 # What guards the speed without a clock: allocations, vector instructions, instruction counts.
@@ -37,12 +37,18 @@ endif
 examples: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
 	here=$$(pwd); cd "$$directory"; PATH="$$here/.build/release:$$PATH"; export PATH; \
-	for command in "" run race list show verify; do \
+	for command in "" run race list show verify new; do \
 	  descent $$command --help | sed -n '/EXAMPLES/,/^$$/s/^ *\(descent .*\)/\1/p'; \
 	done | sort -u > examples; \
 	while IFS= read -r example; do \
 	  echo "$$example"; sh -c "$$example" < /dev/null > output 2>&1 || { cat output; exit 1; }; \
 	done < examples
+
+# The example of a package of its own, against this working tree: its tests, and its command line.
+PACKAGE = --package-path Tests/ExamplePackage --scratch-path .build-package
+package-example: setup
+	$(SWIFT) test $(PACKAGE)
+	$(SWIFT) run --skip-build $(PACKAGE) LionDescent show lion
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift
@@ -75,4 +81,4 @@ setup:
 	@sh .ci/setup
 
 clean:
-	rm -rf .build $(GUARD)
+	rm -rf .build .build-package $(GUARD)

@@ -36,7 +36,7 @@ struct CheckSupervisor {
           finished(report, reports.count, selection.count)
         }
       }
-      guard let subject else { return try lost(ending) }
+      guard let subject else { return try unprobed(ending) }
       try checkLawNames(subject)
       guard reports.count < selection.count else { break }
       if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
@@ -98,12 +98,25 @@ struct CheckSupervisor {
   /// Most cases are small after some forty processes, which is a second.
   private static let shrinkingTime = Duration.seconds(4)
 
-  /// A plugin that does not even come as far as its laws.
-  private func lost(_ ending: CheckChild.Ending) throws -> Found {
+  /// A rule that ended its process before the laws, most likely while it was probed: the laws are tried
+  /// without that, since they say with which case.
+  private func unprobed(_ ending: CheckChild.Ending) throws -> Found {
     if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
+    guard job.discovers else { return lost(ending) }
+    var job = job
+    job.discovers = false
+    let found = try CheckSupervisor(job: job, typed: typed, timeLimit: timeLimit).run { _, _, _ in }
+    if found.reports.contains(where: \.hasFailed) { return found }
+    let lost = lost(ending)
+    return Found(subject: found.subject, reports: found.reports + lost.reports)
+  }
+
+  /// A plugin that does not even come as far as its laws.
+  private func lost(_ ending: CheckChild.Ending) -> Found {
     let law = LawCard(
-      "load", "loading", "the plugin can be made with its defaults and described",
-      catches: "a trap or a loop in init, card or a hyperparameter")
+      "load", "loading", "the plugin can be made with its defaults, described and probed",
+      catches:
+        "a trap or a loop in init, card or a hyperparameter, or far from the cases of the laws")
     let subject = CheckSubject(
       kind: "plugin", name: job.specification, fingerprint: nil, laws: [law], typed: typed)
     let report = LastWords().report(ending, of: law, subject: subject.name, seed: job.seed)

@@ -20,7 +20,10 @@ enum CheckTarget {
     let loaded = workbench.files.flatMap(\.plugin.plugin.names).map { _, name in
       CheckTarget.loaded(Specification(name: name), typed: workbench.typed(name))
     }
-    return Catalog.batteries.map { .builtIn($0) } + loaded
+    let added = try workbench.added.compactMap(CatalogEntry.named).map {
+      CheckTarget.builtIn(try $0.battery(holding: []))
+    }
+    return Catalog.batteries.map { .builtIn($0) } + added + loaded
   }
 
   private static func named(_ text: String) async throws -> [CheckTarget] {
@@ -44,11 +47,14 @@ extension Workbench {
 extension CatalogEntry {
   /// The laws of this entry; settings are held in every case that is drawn.
   /// - Throws: ``ConfigurationError`` for settings that it refuses, ``Failure`` where none can be held.
-  func battery(holding settings: [(key: String, text: String)]) throws -> Battery {
+  /// - Parameter discovers: whether a rule is probed before the laws.
+  func battery(
+    holding settings: [(key: String, text: String)], discovers: Bool = true
+  ) throws -> Battery {
     if case .optimizer(let type) = self {
       _ = try type.init(settings: settings)
       let known = Catalog.ruleSubjects.first { $0.name == type.card.name }
-      return Battery((known ?? RuleSubject(type)).holding(settings))
+      return Battery((known ?? RuleSubject(type)).holding(settings), discovers: discovers)
     }
     guard settings.isEmpty else {
       throw Failure.usage(
@@ -56,7 +62,7 @@ extension CatalogEntry {
     }
     switch self {
     case .optimizer(let type): return Battery(type)
-    case .schedule(let type): return Catalog.battery(type)
+    case .schedule(let type): return Battery(type)
     case .problem(let type): return Catalog.battery(type)
     }
   }

@@ -12,6 +12,8 @@ struct CheckJob {
   let cases: Int
   let seed: UInt64
   var replay: String?
+  /// Whether a rule is probed before the laws: not, once that has ended a process.
+  var discovers = true
 
   /// The arguments of a worker that passes over the laws that are done.
   /// - Parameter simplify: a case of the first law that is not passed over, to be made simpler.
@@ -23,6 +25,7 @@ struct CheckJob {
     ]
     for law in laws { words += ["--law", law] }
     for plugin in plugins { words += ["--plugin", plugin] }
+    if !discovers { words.append("--unprobed") }
     if let simplify { return words + ["--simplify=" + simplify] }
     return words + (replay.map { ["--replay=" + $0] } ?? [])
   }
@@ -69,6 +72,7 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
   @Option var parent: Int32
   @Option var replay: String?
   @Option var simplify: String?
+  @Flag var unprobed = false
   @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
@@ -80,7 +84,7 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     guard let entry = CatalogEntry.named(specification.name) else {
       throw CatalogEntry.unknown(specification.name)
     }
-    let battery = try entry.battery(holding: specification.settings)
+    let battery = try entry.battery(holding: specification.settings, discovers: !unprobed)
     let selection = battery.selection(tier: tier, ids: law)
     Self.say(
       WorkerEvent(subject: CheckSubject(battery), selection: selection), on: channel)

@@ -22,6 +22,7 @@ final class Workbench: Sendable {
     /// By absolute path without links, so that a file is loaded once however it is named.
     var files: [String: LoadedFile] = [:]
     var order: [String] = []
+    var added: [String] = []
   }
 
   private let state = Mutex(State())
@@ -55,6 +56,24 @@ final class Workbench: Sendable {
     }
     return file
   }
+
+  /// Registers what a package's own command line adds.
+  /// - Throws: `ConfigurationError` if a name is taken.
+  func add(_ plugin: Plugin) throws(ConfigurationError) {
+    let result: Result<Void, ConfigurationError> = state.withLock { state in
+      do throws(ConfigurationError) {
+        try state.registry.add(plugin, from: "this program")
+        state.added += plugin.names.map(\.name)
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  /// The names that a package's own command line added.
+  var added: [String] { state.withLock { $0.added } }
 
   /// Loads every plugin file of the folders in `DESCENT_PLUGINS`, joined by colons. One that cannot
   /// be loaded is left out, with a line on standard error.

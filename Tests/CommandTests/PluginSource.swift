@@ -16,7 +16,7 @@ enum PluginSource {
         _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
       ) {
         let c = T(beta1) * s[0] + T(1 - beta1) * g
-        x -= T(rate) * (c > 0 ? 1 : c < 0 ? -1 : 0)
+        x -= T(rate) * (c > 0 ? 1 : c < 0 ? -1 : c)
         s[0] = T(beta2) * s[0] + T(1 - beta2) * g
       }
     }

@@ -31,9 +31,15 @@ public struct Battery: Sendable {
   }
 
   /// The battery of an update rule. One that declares no traits has them discovered first.
-  public init(_ rule: RuleSubject) {
+  /// - Parameter discovers: false leaves out everything that probes the rule before a law does: no
+  ///   fingerprint, and no traits but those that are declared.
+  public init(_ rule: RuleSubject, discovers: Bool = true) {
+    guard discovers else {
+      self.init(kind: "optimizer", subject: rule, laws: RuleLaws.all)
+      return
+    }
     let settings = rule.completed(nil)
-    let isDeclared = (try? rule.make(settings)) is any TraitDeclaring
+    let isDeclared = (try? rule.make(settings))?.declaredTraits != nil
     // What refuses its own defaults says so in every law.
     let subject = isDeclared ? rule : (try? rule.discovering()) ?? rule
     self.init(kind: "optimizer", subject: subject, laws: RuleLaws.all) {
@@ -43,6 +49,16 @@ public struct Battery: Sendable {
 
   /// The battery of a plugin's rule.
   public init<Rule: ConfigurableOptimizer>(_ type: Rule.Type) { self.init(RuleSubject(type)) }
+
+  /// The battery of a plugin's schedule.
+  public init<Kind: ConfigurableSchedule>(_ type: Kind.Type) {
+    self.init(kind: "schedule", subject: ScheduleSubject(type), laws: ScheduleLaws.all)
+  }
+
+  /// The battery of a plugin's problem.
+  public init<Kind: ConfigurableProblem>(_ type: Kind.Type) {
+    self.init(kind: "problem", subject: ProblemSubject(type, grids: [:]), laws: ProblemLaws.all)
+  }
 
   /// One law.
   /// - Precondition: `law` is an index of ``laws``.
