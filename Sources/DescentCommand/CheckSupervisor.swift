@@ -16,13 +16,15 @@ struct CheckSupervisor {
   struct Found {
     let subject: CheckSubject
     let reports: [LawReport]
+    /// Whether a process did not come to its own end.
+    let wasInterrupted: Bool
   }
 
   func run(finished: (LawReport, Int, Int) -> Void) throws -> Found {
     var subject: CheckSubject?
     var selection: [Int] = []
     var reports: [LawReport] = []
-    var timeouts = 0
+    var (timeouts, wasInterrupted) = (0, false)
     // What crashes one law mostly crashes the others.
     var smallest: String?
     repeat {
@@ -47,6 +49,7 @@ struct CheckSupervisor {
       let report = last.report(
         ending, of: subject.laws[selection[reports.count]], subject: subject.name, seed: job.seed)
       reports.append(report)
+      wasInterrupted = true
       finished(report, reports.count, selection.count)
       if ending.isTimeout { timeouts += 1 }
       if timeouts == Self.patience {
@@ -58,7 +61,7 @@ struct CheckSupervisor {
       }
     } while reports.count < selection.count
     guard let subject else { preconditionFailure("a worker that is done has said whom it checked") }
-    return Found(subject: subject, reports: reports)
+    return Found(subject: subject, reports: reports, wasInterrupted: wasInterrupted)
   }
 
   private func child(skip: Int, simplify: String? = nil) -> CheckChild {
@@ -108,7 +111,8 @@ struct CheckSupervisor {
     let found = try CheckSupervisor(job: job, typed: typed, timeLimit: timeLimit).run { _, _, _ in }
     if found.reports.contains(where: \.hasFailed) { return found }
     let lost = lost(ending)
-    return Found(subject: found.subject, reports: found.reports + lost.reports)
+    return Found(
+      subject: found.subject, reports: found.reports + lost.reports, wasInterrupted: true)
   }
 
   /// A plugin that does not even come as far as its laws.
@@ -120,7 +124,7 @@ struct CheckSupervisor {
     let subject = CheckSubject(
       kind: "plugin", name: job.specification, fingerprint: nil, laws: [law], typed: typed)
     let report = LastWords().report(ending, of: law, subject: subject.name, seed: job.seed)
-    return Found(subject: subject, reports: [report])
+    return Found(subject: subject, reports: [report], wasInterrupted: true)
   }
 
   private func checkLawNames(_ subject: CheckSubject) throws {

@@ -22,7 +22,9 @@ public struct DescentCommand: AsyncParsableCommand {
     version: Version.descent,
     subcommands: [
       RunCommand.self, RaceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
-      CheckCommand.self, DiffCommand.self, NewCommand.self, CompileCommand.self, CheckWorker.self,
+      CheckCommand.self, DiffCommand.self, NewCommand.self, WatchCommand.self,
+      CompileCommand.self, CheckWorker.self,
+      ManualCommand.self,
     ])
 
   public init() {}
