@@ -63,9 +63,18 @@ struct ManualCommand: AsyncParsableCommand {
       + [".fi"]
   }
 
-  /// Text as it is: no escapes, no requests, and hyphens that can be copied.
+  /// Text as it is: no escapes, no requests, hyphens that can be copied, and letters beyond ASCII by their
+  /// numbers, since not every roff reads UTF-8.
   private static func escaped(_ text: some StringProtocol) -> String {
-    let plain = String(text).replacing("\\", with: "\\e").replacing("-", with: "\\-")
+    var plain = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": plain += "\\e"
+      case "-": plain += "\\-"
+      case _ where scalar.isASCII: plain.unicodeScalars.append(scalar)
+      default: plain += String(format: "\\[u%04X]", scalar.value)
+      }
+    }
     return plain.hasPrefix(".") || plain.hasPrefix("'") ? "\\&" + plain : plain
   }
 }

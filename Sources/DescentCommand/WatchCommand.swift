@@ -82,9 +82,9 @@ struct WatchCommand: AsyncParsableCommand {
       var check = try CheckCommand.parse([file])
       check.timeLimit = timeLimit
       let results = try await check.results()
+      if !results.contains(where: \.wasInterrupted) { try await compare() }
+      // Last, so that what failed stays in sight on a screen that is too small for all of it.
       for result in results { CheckReport(result: result, isWhole: false).print() }
-      if results.contains(where: \.wasInterrupted) { return .verdict }
-      try await compare()
       return results.contains(where: \.hasFailed) ? .verdict : nil
     } catch {
       let failure = Failure(error)
@@ -104,22 +104,22 @@ struct WatchCommand: AsyncParsableCommand {
     let length = ["--steps", String(steps)]
     let rules = all("optimizer")
     if !rules.isEmpty {
-      Console.current.print("")
       let race = words("problem", Self.problems) + words("optimizer", rules + ["adam"]) + length
       try await RaceCommand.parse(race).run()
+      Console.current.print("")
     }
     let problems = all("problem")
     if !problems.isEmpty {
-      Console.current.print("")
       let rivals = ["sgd", "momentum", "adam"]
       try await RaceCommand.parse(words("problem", problems) + words("optimizer", rivals) + length)
         .run()
+      Console.current.print("")
     }
     for name in all("schedule") {
       let schedule = try workbench.registry.schedule(
         Specification(name: name), horizon: ShowSchedule.horizon)
       let sections = ShowSchedule(schedule: schedule).sections.map { $0.text(Console.current) }
-      Console.current.print("\n" + sections.joined(separator: "\n\n"))
+      Console.current.print(sections.joined(separator: "\n\n") + "\n")
     }
   }
 

@@ -6,12 +6,13 @@ import Testing
     let help = await descent("--help")
     let section = try #require(help.output.components(separatedBy: "SUBCOMMANDS:\n").last)
     let names = section.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
-      .compactMap { $0.split(separator: " ").first }
+      .compactMap { $0.split(separator: " ").first }.filter { $0.allSatisfy(\.isLowercase) }
     #expect(names.count >= 9)
     let page = await descent("manual")
     #expect(page.status == 0 && page.errors.isEmpty)
     let lines = page.output.split(separator: "\n")
     for name in names { #expect(lines.contains { $0 == ".SS descent \(name)" }, "\(name)") }
+    #expect(page.output.utf8.allSatisfy { $0 < 0x80 })
     let requests = Set(
       lines.filter { $0.hasPrefix(".") }.compactMap { $0.split(separator: " ").first })
     #expect(requests == [".TH", ".SH", ".SS", ".TP", ".B", ".I", ".nf", ".fi"])
