@@ -21,7 +21,7 @@ import Testing
       name: "does not compile",
       source: PluginSource.lion.replacing("x -= T(rate)", with: "x -= rate"), line: run, status: 2,
       message: "Rule.swift does not compile (the compiler's messages are above)",
-      compiler: "Rule.swift:14:15: error: cannot convert value of type 'Double' to expected "
+      compiler: "Rule.swift:14:10: error: cannot convert value of type 'Double' to expected "
         + "argument type 'T'"),
     Case(
       name: "a hyperparameter with no default",
