@@ -10,8 +10,8 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build test examples package-example lint format bench bench-peers guard setup clean install uninstall \
-  install-example
+.PHONY: run build test examples mutants textbook package-example lint format bench bench-peers guard \
+  setup clean install uninstall install-example
 
 run: build
 	$(DESCENT) race
@@ -19,7 +19,7 @@ run: build
 build: setup
 	$(RELEASE)
 
-test: setup examples guard package-example install-example
+test: setup examples mutants textbook guard package-example install-example
 	$(SWIFT) test
 
 # What guards the speed without a clock: allocations, vector instructions, instruction counts.
@@ -38,7 +38,7 @@ endif
 examples: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
 	here=$$(pwd); cd "$$directory"; PATH="$$here/.build/release:$$PATH"; export PATH; \
-	for command in "" run race list show verify new; do \
+	for command in "" run race list show verify check diff reproduce explain new; do \
 	  descent $$command --help | sed -n '/EXAMPLES/,/^$$/s/^ *\(descent .*\)/\1/p'; \
 	done | sort -u > examples; \
 	while IFS= read -r example; do \
@@ -84,6 +84,14 @@ uninstall:
 # An installation that was moved, used from elsewhere, by a compiler that sees nothing of this tree.
 install-example: build
 	@sh Tests/Install/install.sh
+
+# Every textbook result, predicted against measured, and its control.
+textbook: build
+	$(DESCENT) reproduce all
+
+# Whether every law can fail: each wrong rule is rejected by the law that is for it.
+mutants: build
+	$(DESCENT) check --mutants
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift

@@ -87,10 +87,15 @@ let package = Package(
         "Descent", "DescentFiles", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
+      name: "DescentTextbook",
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "ClassificationProblems",
+      ]),
+    .target(
       name: "DescentCommand",
       dependencies: [
         "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentPlugins",
-        "DescentStudy", "LawMutants", argumentParser,
+        "DescentStudy", "DescentTextbook", "LawMutants", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -140,11 +145,17 @@ let package = Package(
     .testTarget(
       name: "LawTests",
       dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"] + optimizerModules),
+    .testTarget(
+      name: "TextbookTests",
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "DescentTextbook",
+      ]),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins", "DescentStudy",
+        "LawMutants", "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins",
+        "DescentStudy",
         "Descent",
         "AdamPlugin",
         // The program itself, for the tests that kill it and that give it plugins.

@@ -1,14 +1,19 @@
 // What Descent uses of the GNU Scientific Library. Its CBLAS symbols come from OpenBLAS, not from
 // gslcblas: linking both would leave it to link order which one the dense layers get.
 #include <gsl/gsl_blas.h>
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_deriv.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_fit.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_multimin.h>
 #include <gsl/gsl_multiroots.h>
+#include <gsl/gsl_odeiv2.h>
+#include <gsl/gsl_sf_bessel.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_vector.h>
 #include <gsl/gsl_version.h>
 
@@ -19,3 +24,6 @@ static inline const char *descent_gsl_version(void) { return gsl_version; }
 static inline const gsl_multimin_fdfminimizer_type *descent_gsl_bfgs2(void) {
   return gsl_multimin_fdfminimizer_vector_bfgs2;
 }
+
+// The eighth-order Runge-Kutta step of Prince and Dormand.
+static inline const gsl_odeiv2_step_type *descent_gsl_rk8pd(void) { return gsl_odeiv2_step_rk8pd; }

@@ -46,6 +46,7 @@ enum Server {
         return try bench.work(threads: integer(parts[2]))
       }
     case ("bare", 2): return RaceBench.bare(cores: try integer(parts[1]))
+    case ("laws", 2): return try LawBench.work(cores: integer(parts[1]))
     case ("race", 3):
       return try RaceBench.work(integer(parts[1]), cores: integer(parts[2]))
     default: break

@@ -20,8 +20,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       EXAMPLES
         descent check adam
         descent check sgd momentum:nesterov=true --law T5 --law C1 --cases 200
-        descent check sgd --law P1 --replay "type float64 | tensors 1 | rule sgd:lr=1 | \
-      rates 1 | x 0 | g 1 | aux 0"
+        descent check rosenbrock cosine clip_norm
       """)
 
   @Argument(

@@ -38,7 +38,7 @@ struct CheckSupervisor {
           finished(report, reports.count, selection.count)
         }
       }
-      guard let subject else { return try unprobed(ending) }
+      guard let subject else { return try lost(ending, finished) }
       try checkLawNames(subject)
       guard reports.count < selection.count else { break }
       if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
@@ -101,22 +101,23 @@ struct CheckSupervisor {
   /// Most cases are small after some forty processes, which is a second.
   private static let shrinkingTime = Duration.seconds(4)
 
-  /// A rule that ended its process before the laws, most likely while it was probed: the laws are tried
-  /// without that, since they say with which case.
-  private func unprobed(_ ending: CheckChild.Ending) throws -> Found {
+  /// A plugin that does not even come as far as its laws.
+  private func lost(
+    _ ending: CheckChild.Ending, _ finished: (LawReport, Int, Int) -> Void
+  ) throws -> Found {
     if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
-    guard job.discovers else { return lost(ending) }
-    var job = job
-    job.discovers = false
-    let found = try CheckSupervisor(job: job, typed: typed, timeLimit: timeLimit).run { _, _, _ in }
+    guard job.discovers else { return loss(ending) }
+    // The fingerprint was too much for it: the laws say with which case, or else it is told of itself.
+    var plain = job
+    plain.discovers = false
+    let found = try CheckSupervisor(job: plain, typed: typed, timeLimit: timeLimit)
+      .run(finished: finished)
     if found.reports.contains(where: \.hasFailed) { return found }
-    let lost = lost(ending)
     return Found(
-      subject: found.subject, reports: found.reports + lost.reports, wasInterrupted: true)
+      subject: found.subject, reports: found.reports + loss(ending).reports, wasInterrupted: true)
   }
 
-  /// A plugin that does not even come as far as its laws.
-  private func lost(_ ending: CheckChild.Ending) -> Found {
+  private func loss(_ ending: CheckChild.Ending) -> Found {
     let law = LawCard(
       "load", "loading", "the plugin can be made with its defaults, described and probed",
       catches:

@@ -47,7 +47,6 @@ extension Workbench {
 extension CatalogEntry {
   /// The laws of this entry; settings are held in every case that is drawn.
   /// - Throws: ``ConfigurationError`` for settings that it refuses, ``Failure`` where none can be held.
-  /// - Parameter discovers: whether a rule is probed before the laws.
   func battery(
     holding settings: [(key: String, text: String)], discovers: Bool = true
   ) throws -> Battery {

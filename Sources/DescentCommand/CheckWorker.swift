@@ -12,7 +12,7 @@ struct CheckJob {
   let cases: Int
   let seed: UInt64
   var replay: String?
-  /// Whether a rule is probed before the laws: not, once that has ended a process.
+  /// Whether the rule is asked for its fingerprint before its laws; not if that ends the process.
   var discovers = true
 
   /// The arguments of a worker that passes over the laws that are done.
@@ -23,9 +23,9 @@ struct CheckJob {
       String(seed), "--skip", String(skip), "--parent",
       String(ProcessInfo.processInfo.processIdentifier),
     ]
+    if !discovers { words.append("--no-discovery") }
     for law in laws { words += ["--law", law] }
     for plugin in plugins { words += ["--plugin", plugin] }
-    if !discovers { words.append("--unprobed") }
     if let simplify { return words + ["--simplify=" + simplify] }
     return words + (replay.map { ["--replay=" + $0] } ?? [])
   }
@@ -70,9 +70,9 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
   @Option var seed: UInt64
   @Option var skip: Int
   @Option var parent: Int32
+  @Flag var noDiscovery = false
   @Option var replay: String?
   @Option var simplify: String?
-  @Flag var unprobed = false
   @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
@@ -84,7 +84,8 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     guard let entry = CatalogEntry.named(specification.name) else {
       throw CatalogEntry.unknown(specification.name)
     }
-    let battery = try entry.battery(holding: specification.settings, discovers: !unprobed)
+    let battery = try entry.battery(
+      holding: specification.settings, discovers: !noDiscovery)
     let selection = battery.selection(tier: tier, ids: law)
     Self.say(
       WorkerEvent(subject: CheckSubject(battery), selection: selection), on: channel)

@@ -7,13 +7,14 @@ import Rainbow
 struct ListCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the optimizers, schedules, problems and laws.",
+    abstract: "List the optimizers, schedules, problems, laws and textbook results.",
     discussion: """
       EXAMPLES
         descent list
         descent list optimizers
         descent list problems --json
         descent list laws
+        descent list results
       """)
 
   /// The kinds of things there are.
@@ -22,9 +23,10 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
     case schedules
     case problems
     case laws
+    case results
   }
 
-  @Argument(help: "optimizers, schedules, problems (default: all three) or laws.")
+  @Argument(help: "optimizers, schedules, problems (default: all three), laws or results.")
   var kind: Kind?
 
   @OptionGroup var plugins: PluginOptions
@@ -35,6 +37,7 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   func run() async throws {
     let console = Console.current
     if kind == .laws { return console.print(json ? LawList.json : LawList.table) }
+    if kind == .results { return console.print(json ? ResultList.json : ResultList.table) }
     let kinds = kind.map { [$0.rawValue] } ?? CatalogEntry.kinds
     console.print(json ? Self.object(kinds).indented() : Self.table(kinds, console))
   }

@@ -34,22 +34,10 @@ struct MutantReport {
     _ mutants: [Mutant], cases: Int, seed: UInt64,
     finished: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async -> [Row] {
-    var rows = [Row?](repeating: nil, count: mutants.count)
-    await withTaskGroup(of: (Int, Row).self) { group in
-      var done = 0
-      func collect() async {
-        guard let (place, row) = await group.next() else { return }
-        rows[place] = row
-        done += 1
-        finished(done, mutants.count)
-      }
-      for (place, mutant) in mutants.enumerated() {
-        if place >= ProcessInfo.processInfo.activeProcessorCount { await collect() }
-        group.addTask { (place, row(mutant, cases: cases, seed: seed)) }
-      }
-      while done < mutants.count { await collect() }
-    }
-    return rows.compactMap(\.self)
+    await concurrentMap(
+      count: mutants.count, concurrency: ProcessInfo.processInfo.activeProcessorCount,
+      { row(mutants[$0], cases: cases, seed: seed) },
+      finished: { finished($1, mutants.count) })
   }
 
   private static func row(_ mutant: Mutant, cases: Int, seed: UInt64) -> Row {

@@ -133,7 +133,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
       .joined(separator: "-")
   }
 
-  private static func prepareDirectory(_ path: String) throws {
+  static func prepareDirectory(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -15,13 +15,16 @@ public struct Curve: Sendable, Hashable {
 public struct LossPanel: Panel {
   public let title: String
   public let label: String
+  /// What the curves run along.
+  public let axis: String
   public let curves: [Curve]
   /// The most points that a curve is drawn with.
   private static let pointLimit = 1200
 
-  public init(title: String, label: String, curves: [Curve]) {
+  public init(title: String, label: String, axis: String = "step", curves: [Curve]) {
     self.title = title
     self.label = label
+    self.axis = axis
     self.curves = curves
   }
 
@@ -43,7 +46,7 @@ public struct LossPanel: Panel {
 
   public func commands(prefix: String) -> [String] {
     var commands = [
-      "set title \(quoted(title))", "set xlabel 'step'", "set ylabel \(quoted(label))",
+      "set title \(quoted(title))", "set xlabel \(quoted(axis))", "set ylabel \(quoted(label))",
       curves.count > 1 ? "set key outside right top Left reverse" : "set key off",
     ]
     if isLogarithmic { commands += ["set logscale y", "set format y '10^{%L}'"] }

@@ -35,24 +35,15 @@ public struct Race: Sendable {
     let lanes = problems.indices.flatMap { problem in
       optimizers.indices.map { (problem: problem, optimizer: $0) }
     }
-    var entries = [RaceEntry?](repeating: nil, count: lanes.count)
-    try await withThrowingTaskGroup(of: (Int, RaceEntry).self) { group in
-      var done = 0
-      func collect() async throws {
-        guard let (lane, entry) = try await group.next() else { return }
-        entries[lane] = entry
-        done += 1
-        finished(entry, done, lanes.count)
-      }
-      for (index, lane) in lanes.enumerated() {
-        if index >= max(1, concurrency) { try await collect() }
-        group.addTask {
-          (index, try entry(problems[lane.problem], optimizers[lane.optimizer]))
-        }
-      }
-      while done < lanes.count { try await collect() }
-    }
-    let flat = entries.compactMap(\.self)
+    let results = await concurrentMap(
+      count: lanes.count, concurrency: concurrency,
+      { lane in
+        Result { try entry(problems[lanes[lane].problem], optimizers[lanes[lane].optimizer]) }
+      },
+      finished: { result, done in
+        if let entry = try? result.get() { finished(entry, done, lanes.count) }
+      })
+    let flat = try results.map { try $0.get() }
     return problems.indices.map { problem in
       Array(flat[(problem * optimizers.count)..<((problem + 1) * optimizers.count)])
     }

@@ -1,4 +1,5 @@
 import Foundation
+import LawMutants
 import Testing
 
 @Suite struct ReadmeTests {
@@ -15,7 +16,7 @@ import Testing
       #expect(result.status == 0 && result.errors.isEmpty)
       #expect(Document.masked(result.output) == Document.masked(lines[1]), "\(lines[0])")
     }
-    #expect(shown == ["run", "race", "list", "show", "verify"])
+    #expect(shown == ["run", "race", "list", "show", "verify", "check", "diff"])
   }
 
   /// Runs the built program where the README's own rule is a file.
@@ -44,6 +45,10 @@ import Testing
     try runReadmeExample { found = $0 }
     // The minimum is at (1, 1); Adam ends in a limit cycle far smaller than its rate.
     #expect(found.count == 2 && found.allSatisfy { abs($0 - 1) < 1e-6 }, "\(found)")
+  }
+
+  @Test("The number of wrong rules is that of the kill table") func mutants() throws {
+    #expect(try Document("README.md").text.contains("on \(Mutants.all.count) wrong rules"))
   }
 
   @Test("The picture is there") func picture() throws {

@@ -107,7 +107,7 @@ import Testing
     Case(
       "list optimisers",
       "The value 'optimisers' is invalid for '<kind>'. Please provide one of 'optimizers', "
-        + "'schedules' or 'problems' "
+        + "'schedules', 'problems', 'laws' or 'results' "
         + "(see 'descent list --help')"),
     Case(
       "verify sphere:n=0",

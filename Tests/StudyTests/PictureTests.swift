@@ -51,6 +51,18 @@ import Testing
     #expect(try await gnuplot.draw(Picture([panel]), as: .svg).count > 500)
   }
 
+  @Test("draws a region with cells beyond the boundary, and a boundary that leaves the window")
+  func region() async throws {
+    let gnuplot = try #require(Gnuplot.find(), "gnuplot-nox is part of the set-up")
+    let panel = RegionPanel(
+      title: "it's", xLabel: "rate", yLabel: "momentum", window: PlotWindow(x: 0...2, y: 0...1),
+      x: [0.5, 1.5], y: [0.25, 0.75], factors: [[0.5, 3], [0.9, .infinity]],
+      predicted: Curve(name: "formula", points: [SIMD2(1, 0), SIMD2(1, 1), SIMD2(9, 1)]),
+      measured: Curve(name: "runs", points: [SIMD2(1, 0.5)]))
+    #expect(!panel.data(prefix: "$p").joined().contains("9.0 1.0"))
+    #expect(try await gnuplot.draw(Picture([panel]), as: .svg).count > 1000)
+  }
+
   @Test("reports what gnuplot complains of") func complaint() async throws {
     let gnuplot = try #require(Gnuplot.find(), "gnuplot-nox is part of the set-up")
     struct Broken: Panel {

@@ -118,6 +118,7 @@ def race_rows(descent, rounds):
     for what, work, goal in (
         ("race, rosenbrock, 8 runs", "race/0", 1.8),
         ("race, digits perceptron, 4 runs", "race/1", 1.8),
+        ("law battery, adam, 8 times", "laws", 1.8),
         ("two bare loops in C", "bare", None),
     ):
         row = Row(f"{what}, two cores", "one core", "faster", goal, 2, "float64")

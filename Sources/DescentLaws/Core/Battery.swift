@@ -31,20 +31,21 @@ public struct Battery: Sendable {
   }
 
   /// The battery of an update rule. One that declares no traits has them discovered first.
-  /// - Parameter discovers: false leaves out everything that probes the rule before a law does: no
-  ///   fingerprint, and no traits but those that are declared.
+  /// - Parameter discovers: false for a rule that must not be run before a law watches it.
   public init(_ rule: RuleSubject, discovers: Bool = true) {
-    guard discovers else {
-      self.init(kind: "optimizer", subject: rule, laws: RuleLaws.all)
-      return
-    }
     let settings = rule.completed(nil)
-    let isDeclared = (try? rule.make(settings))?.declaredTraits != nil
+    let declaring = try? rule.make(settings)
+    var subject = rule
     // What refuses its own defaults says so in every law.
-    let subject = isDeclared ? rule : (try? rule.discovering()) ?? rule
-    self.init(kind: "optimizer", subject: subject, laws: RuleLaws.all) {
+    if discovers, declaring?.declaredTraits == nil, let known = try? rule.discovering() {
+      subject = known
+    }
+    let fingerprint: (@Sendable () throws -> Fingerprint) = {
       try Fingerprint(of: rule, settings: settings, seed: 1)
     }
+    self.init(
+      kind: "optimizer", subject: subject, laws: RuleLaws.all,
+      fingerprint: discovers ? fingerprint : nil)
   }
 
   /// The battery of a plugin's rule.
@@ -94,21 +95,9 @@ public struct Battery: Sendable {
     laws selection: [Int], cases: Int, seed: UInt64, shrinks: Bool = true, concurrency: Int,
     finished: @escaping @Sendable (LawReport, Int) -> Void = { _, _ in }
   ) async -> [LawReport] {
-    var reports = [LawReport?](repeating: nil, count: selection.count)
-    await withTaskGroup(of: (Int, LawReport).self) { group in
-      var done = 0
-      func collect() async {
-        guard let (place, report) = await group.next() else { return }
-        reports[place] = report
-        done += 1
-        finished(report, done)
-      }
-      for (place, law) in selection.enumerated() {
-        if place >= max(1, concurrency) { await collect() }
-        group.addTask { (place, report(law: law, cases: cases, seed: seed, shrinks: shrinks)) }
-      }
-      while done < selection.count { await collect() }
-    }
-    return reports.compactMap(\.self)
+    await concurrentMap(
+      count: selection.count, concurrency: concurrency,
+      { report(law: selection[$0], cases: cases, seed: seed, shrinks: shrinks) },
+      finished: finished)
   }
 }

@@ -1,0 +1,28 @@
+/// Does independent pieces of work, several at a time.
+/// - Parameters:
+///   - count: the number of pieces.
+///   - concurrency: how many at once, at least one.
+///   - work: the piece of a number; its failure, if it can fail, is part of the value.
+///   - finished: called after each piece, in the order in which they end, with how many are done.
+/// - Returns: the values in the order of their numbers.
+package func concurrentMap<Value: Sendable>(
+  count: Int, concurrency: Int, _ work: @escaping @Sendable (Int) -> Value,
+  finished: (Value, _ done: Int) -> Void = { _, _ in }
+) async -> [Value] {
+  var values = [Value?](repeating: nil, count: count)
+  await withTaskGroup(of: (Int, Value).self) { group in
+    var done = 0
+    func collect() async {
+      guard let (number, value) = await group.next() else { return }
+      values[number] = value
+      done += 1
+      finished(value, done)
+    }
+    for number in 0..<count {
+      if number >= max(1, concurrency) { await collect() }
+      group.addTask { (number, work(number)) }
+    }
+    while done < count { await collect() }
+  }
+  return values.compactMap(\.self)
+}

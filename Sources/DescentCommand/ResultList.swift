@@ -1,0 +1,26 @@
+import DescentFiles
+import DescentTextbook
+
+/// Every textbook result, as `list results` prints them.
+enum ResultList {
+  static var table: String {
+    tableText(
+      ["result", "chapter", "kind", "claim"],
+      rows: Textbook.chapters.flatMap { chapter in
+        chapter.experiments.map { [$0.id, chapter.name, $0.kind.rawValue, $0.claim] }
+      })
+  }
+
+  static var json: String {
+    let results = Textbook.chapters.flatMap { chapter in
+      chapter.experiments.map { experiment in
+        JSON.keyed([
+          ("id", .string(experiment.id)), ("chapter", .string(chapter.name)),
+          ("kind", .string(experiment.kind.rawValue)), ("claim", .string(experiment.claim)),
+          ("formula", .string(experiment.formula)), ("source", .string(experiment.source)),
+        ])
+      }
+    }
+    return JSON.keyed([("results", .array(results))]).indented()
+  }
+}

@@ -1,0 +1,32 @@
+/// Named amounts as horizontal bars, the first at the top.
+public struct BarPanel: Panel {
+  public let title: String
+  public let label: String
+  public let bars: [(name: String, value: Double)]
+
+  /// - Parameter label: what the length of a bar means.
+  public init(title: String, label: String, bars: [(name: String, value: Double)]) {
+    self.title = title
+    self.label = label
+    self.bars = bars
+  }
+
+  public func data(prefix: String) -> [String] {
+    [
+      dataBlock(
+        "\(prefix)bars",
+        bars.enumerated().map { [$1.value / 2, Double(bars.count - $0), $1.value / 2] })
+    ]
+  }
+
+  public func commands(prefix: String) -> [String] {
+    let names = bars.enumerated().map { "\(quoted($1.name)) \(bars.count - $0)" }
+    return [
+      "set title \(quoted(title))", "set xlabel \(quoted(label))", "unset ylabel", "set key off",
+      "set ytics (\(names.joined(separator: ", "))) noenhanced",
+      "set xrange [0:*]", "set yrange [0.3:\(Double(bars.count) + 0.7)]",
+      "plot \(prefix)bars using 1:2:3:(0.32) with boxxyerror fillstyle solid 0.85 noborder"
+        + " linecolor rgb '\(Palette.color(0))'",
+    ]
+  }
+}

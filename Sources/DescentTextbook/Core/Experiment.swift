@@ -1,0 +1,134 @@
+import Descent
+
+/// A result of the textbooks as an experiment that can fail.
+///
+/// The same predictions judge the measurement and the control; the result stands if all predictions
+/// hold of the first and not all of the second.
+public struct Experiment: Sendable {
+  /// What kind of statement it is; tolerances follow from it.
+  public enum Kind: String, Sendable {
+    case identity, bound, threshold, slope, statistic, phenomenon
+  }
+
+  /// What must fail the same predictions.
+  public struct Control: Sendable {
+    public let name: String
+    let measure: @Sendable (Laboratory) throws -> [Double]
+  }
+
+  /// The identifier of the specification: `GD-03`.
+  public let id: String
+  /// The claim, in a sentence.
+  public let claim: String
+  /// The formula of the prediction, as mathematics writes it.
+  public let formula: String
+  /// Authors, year, theorem; "derived here" where it is ours.
+  public let source: String
+  public let kind: Kind
+  /// What would refute it.
+  public let refutation: String
+  /// What is commonly got wrong about it.
+  public let folklore: String?
+  /// The rule it is about; `reproduce --optimizer` puts another in its place. Nil where the result is
+  /// not about one rule.
+  public let rule: Specification?
+  public let control: Control
+  /// Whether a debug build takes more than a second or two over it: tests leave it to the release.
+  public let isSlow: Bool
+  let predict: @Sendable () throws -> [Prediction]
+  let measure: @Sendable (Laboratory, Specification) throws -> [Double]
+
+  /// A result about one rule.
+  /// - Parameters:
+  ///   - rule: its name and fixed settings.
+  ///   - predict: the predictions, evaluated from the formula.
+  ///   - measure: a number for each prediction, measured with the rule.
+  ///   - control: another rule, or another measurement.
+  public init(
+    _ id: String, _ claim: String, formula: String, source: String, kind: Kind,
+    refutation: String, folklore: String? = nil, rule: String,
+    predict: @escaping @Sendable () throws -> [Prediction],
+    measure: @escaping @Sendable (Laboratory, Specification) throws -> [Double],
+    control: ControlChoice, isSlow: Bool = false
+  ) {
+    self.isSlow = isSlow
+    self.id = id
+    self.claim = claim
+    self.formula = formula
+    self.source = source
+    self.kind = kind
+    self.refutation = refutation
+    self.folklore = folklore
+    self.rule = Specification(literal: rule)
+    self.predict = predict
+    self.measure = measure
+    self.control = control.resolved(measure)
+  }
+
+  /// A result that is not about one rule that could be another.
+  public init(
+    _ id: String, _ claim: String, formula: String, source: String, kind: Kind,
+    refutation: String, folklore: String? = nil,
+    predict: @escaping @Sendable () throws -> [Prediction],
+    measure: @escaping @Sendable (Laboratory) throws -> [Double],
+    control name: String, _ control: @escaping @Sendable (Laboratory) throws -> [Double],
+    isSlow: Bool = false
+  ) {
+    self.isSlow = isSlow
+    self.id = id
+    self.claim = claim
+    self.formula = formula
+    self.source = source
+    self.kind = kind
+    self.refutation = refutation
+    self.folklore = folklore
+    rule = nil
+    self.predict = predict
+    self.measure = { lab, _ in try measure(lab) }
+    self.control = Control(name: name, measure: control)
+  }
+
+  /// How the control of a result about a rule is made.
+  public enum ControlChoice: Sendable {
+    /// The same measurement with another rule.
+    case rule(String)
+    /// Another measurement.
+    case other(String, @Sendable (Laboratory) throws -> [Double])
+
+    func resolved(
+      _ measure: @escaping @Sendable (Laboratory, Specification) throws -> [Double]
+    ) -> Control {
+      switch self {
+      case .rule(let text):
+        let specification = Specification(literal: text)
+        return Control(name: text) { try measure($0, specification) }
+      case .other(let name, let measure): return Control(name: name, measure: measure)
+      }
+    }
+  }
+}
+
+extension Specification {
+  /// A specification written in the source, where a wrong one is the author's bug.
+  init(literal text: String) {
+    do {
+      try self.init(text)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  /// The specification with settings replaced or added.
+  func with(_ changes: (key: String, value: Double)...) -> Specification {
+    var copy = self
+    for (key, value) in changes {
+      let text = value.hyperparameterText
+      if let place = copy.settings.firstIndex(where: { $0.key == key }) {
+        copy.settings[place].text = text
+      } else {
+        copy.settings.append((key: key, text: text))
+      }
+    }
+    return copy
+  }
+}

@@ -1,0 +1,96 @@
+import Descent
+import DescentCatalog
+
+/// Where experiments are run: the plugins by name, and the seed of everything random.
+///
+/// Every number in an experiment comes from the project's own optimizers, schedules and problems.
+public struct Laboratory: Sendable {
+  public let registry: Registry
+  public let seed: UInt64
+
+  public init(registry: Registry = Catalog.registry, seed: UInt64 = 0) {
+    self.registry = registry
+    self.seed = seed
+  }
+
+  /// Random numbers of an experiment's own purpose.
+  public func random(_ stream: UInt64) -> CounterRandom {
+    CounterRandom(seed: seed).split(stream: stream)
+  }
+
+  /// The rule of a specification at a learning rate.
+  public func rule(_ specification: Specification, rate: Double) throws -> any Optimizer {
+    try registry.optimizer(specification.with(("lr", rate)))
+  }
+}
+
+/// The points and losses of a run, the start included.
+public struct Path: Sendable {
+  public let points: [[Double]]
+  public let losses: [Double]
+
+  public var last: [Double] { points[points.count - 1] }
+
+  /// The Euclidean distances of the points from one point.
+  public func distances(from target: [Double]) -> [Double] {
+    points.map { x in
+      zip(x, target).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+    }
+  }
+}
+
+extension Laboratory {
+  /// A run on a problem, every point kept; it goes on whatever happens to the loss.
+  /// - Parameters:
+  ///   - schedule: the factor of the rate at each step; constant unless given.
+  ///   - rate: the rate of a step at a point with a gradient, for line searches.
+  public func path(
+    _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
+    schedule: any Schedule = Unscheduled(),
+    rate: ((_ step: Int, _ point: [Double], _ gradient: [Double]) throws -> Double)? = nil
+  ) throws -> Path {
+    var points = [start]
+    var losses: [Double] = []
+    try follow(
+      optimizer, on: problem, from: start, steps: steps, schedule: schedule, rate: rate
+    ) { _, x, loss in
+      if losses.count > 0 { points.append(x) }
+      losses.append(loss)
+      return true
+    }
+    return Path(points: points, losses: losses)
+  }
+
+  /// Steps on a problem and shows every point: the step (0 for the start), the point and its loss.
+  /// - Parameters:
+  ///   - rate: the rate of a step (from 1) at a point with a gradient, for line searches; the
+  ///     optimizer's own times the schedule's factor unless given.
+  ///   - visit: returns whether to go on.
+  public func follow(
+    _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
+    schedule: any Schedule = Unscheduled(),
+    rate: ((_ step: Int, _ point: [Double], _ gradient: [Double]) throws -> Double)? = nil,
+    visit: (_ step: Int, _ point: [Double], _ loss: Double) throws -> Bool
+  ) throws {
+    let objective = try Double.makeObjective(problem)
+    var stepper = try Stepper<Double>(optimizer, problem.layout)
+    var x = start
+    var gradient = [Double](repeating: 0, count: start.count)
+    func evaluate() -> Double {
+      x.withUnsafeBufferPointer { x in
+        gradient.withUnsafeMutableBufferPointer { g in
+          guard let point = x.baseAddress, let out = g.baseAddress else { return 0 }
+          return objective.valueAndGradient(point, out)
+        }
+      }
+    }
+    var loss = evaluate()
+    guard try visit(0, x, loss) else { return }
+    for step in 1...max(1, steps) where step <= steps {
+      let own = stepper.learningRate * schedule.factor(at: step)
+      stepper.step(&x, gradient: gradient, rate: try rate?(step, x, gradient) ?? own)
+      loss = evaluate()
+      guard try visit(step, x, loss) else { return }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Descent
+import DescentGSL
+
+extension Laboratory {
+  /// Newton's method without a step size, with Hessians from dual numbers: it polishes references
+  /// that are known to fewer digits than a comparison needs.
+  ///
+  /// No plugin: a rule sees gradients only.
+  public func newton(
+    _ problem: some FormulaProblem, from start: [Double], steps: Int = 8
+  ) throws -> [Double] {
+    var x = start
+    for _ in 0..<steps {
+      let gradient = try problem.gradient(at: x)
+      guard let hessian = problem.hessian(at: x) else { return x }
+      x = x.minus(try solveLinear(hessian, gradient))
+    }
+    return x
+  }
+}

@@ -1,0 +1,74 @@
+import Descent
+import DescentStudy
+import Foundation
+
+/// A phenomenon to look at: what to see, a picture, numbers, and a claim that is checked.
+public struct Demonstration: Sendable {
+  public let title: String
+  /// What to see, in a paragraph.
+  public let text: String
+  /// What is claimed of it, with its control; its identifier is the demonstration's.
+  public let experiment: Experiment
+  let show: @Sendable (Laboratory) throws -> Exhibit
+
+  public var id: String { experiment.id }
+
+  /// Runs what is shown.
+  /// - Throws: what the runs throw.
+  public func exhibit(_ laboratory: Laboratory) throws -> Exhibit { try show(laboratory) }
+}
+
+/// What a demonstration shows.
+public struct Exhibit: Sendable {
+  /// The curves, trajectories or bars.
+  public let picture: Picture
+  /// The same as a few numbers: the first row has the headings.
+  public let table: [[String]]
+}
+
+extension Textbook {
+  /// The demonstrations, in the order in which they teach.
+  public static let demonstrations = [
+    learningRates, batches, narrowValley, warmupAndCosine, plateau, leavingASaddle, stateMemory,
+  ]
+
+  /// Their claims, as a chapter.
+  static let demonstrationClaims = Chapter(
+    name: "demonstrations", title: "Demonstrations",
+    experiments: demonstrations.map(\.experiment))
+}
+
+extension Path {
+  /// The losses against the steps.
+  func curve(_ name: String) -> Curve {
+    Curve(name: name, points: losses.enumerated().map { SIMD2(Double($0), $1) })
+  }
+
+  /// The points of the plane.
+  func trajectory(_ name: String) -> Curve {
+    Curve(name: name, points: points.map { SIMD2($0[0], $0[1]) })
+  }
+}
+
+extension Laboratory {
+  /// A training run: the loss over all examples at the start and after every pass over the data.
+  func training(
+    _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Unscheduled(),
+    epochs: Int, observer: @escaping (StepRecord<Double>) -> Void = { _ in }
+  ) throws -> RunReport {
+    var options = RunOptions(.epochs(epochs))
+    options.seed = seed
+    options.tracedDimension = 0
+    return try Run<Double>(
+      problem, optimizer, schedule: schedule, options: options, observers: [observer]
+    ).finish()
+  }
+}
+
+extension RunReport {
+  /// The loss over all training examples against the passes over the data.
+  var epochLosses: [Double] { trace.metrics.map(\.values.trainLoss) }
+}
+
+/// A number for a table of a demonstration: three significant digits.
+func rounded(_ number: Double) -> String { String(format: "%.3g", number) }

@@ -1,0 +1,53 @@
+import Descent
+import DescentStudy
+
+extension Textbook {
+  /// How many numbers per parameter the papers' recurrences carry from step to step.
+  private static let carried: [(rule: String, numbers: Double)] = [
+    ("sgd", 0), ("momentum", 1), ("adagrad", 1), ("rmsprop", 1), ("adam", 2), ("adamw", 2),
+    ("adam:amsgrad=true", 3),
+  ]
+
+  static let stateMemory = Demonstration(
+    title: "What each optimizer remembers, in bytes a parameter",
+    text: "Next to a parameter and its gradient (4 bytes each in single precision) an optimizer "
+      + "keeps what its recurrence carries from step to step: nothing for plain descent, a "
+      + "velocity for momentum, a mean of squares for Adagrad and RMSprop, both for Adam and "
+      + "AdamW, a largest mean of squares besides for AMSGrad. So training with Adam needs twice "
+      + "the memory of plain descent, whatever the model. The few counters a tensor do not grow "
+      + "with it.",
+    experiment: Experiment(
+      "DEMO-07", "An optimizer's state takes 4 bytes a parameter for each number it carries on.",
+      formula: "4 × (moments kept), in float32", source: "the recurrences of the papers",
+      kind: .identity, refutation: "a state of another size",
+      predict: {
+        carried.map { Prediction($0.rule, 4 * $0.numbers, .exactly) }
+      },
+      measure: { lab in try carried.map { try bytes(lab, $0.rule, Float.self) } },
+      control: "double precision",
+      { lab in try carried.map { try bytes(lab, $0.rule, Double.self) } }),
+    show: { lab in
+      let rows = try (lab.registry.optimizers.map { $0.card.name } + ["adam:amsgrad=true"]).map {
+        (name: $0, bytes: try bytes(lab, $0, Float.self), wide: try bytes(lab, $0, Double.self))
+      }
+      return Exhibit(
+        picture: Picture([
+          BarPanel(
+            title: "optimizer state", label: "bytes a parameter, single precision",
+            bars: rows.map { (name: $0.name, value: $0.bytes) })
+        ]),
+        table: [["optimizer", "float32", "float64", "with parameter and gradient, float32"]]
+          + rows.map { [$0.name, "\(Int($0.bytes))", "\(Int($0.wide))", "\(Int($0.bytes) + 8)"] })
+    })
+
+  /// By how many bytes the state grows with each parameter.
+  private static func bytes<T: KernelScalar>(
+    _ lab: Laboratory, _ rule: String, _ precision: T.Type
+  ) throws -> Double {
+    let optimizer = try lab.registry.optimizer(Specification(literal: rule))
+    func size(_ n: Int) throws -> Int {
+      try Stepper<T>(optimizer, .vector(n)).state.byteCount
+    }
+    return Double(try size(2000) - size(1000)) / 1000
+  }
+}

@@ -1,0 +1,97 @@
+import Descent
+
+extension Textbook {
+  /// The methods whose iterations are counted, at their textbook parameters.
+  enum Counted: Sendable { case gradientDescent, heavyBall, nesterov }
+
+  private static let conditions = [10.0, 30, 100, 300, 1000, 3000]
+
+  static let gd13a = iterationExperiment(
+    "GD-13a", "Gradient descent needs a number of iterations proportional to κ.",
+    "iterations ∝ κ", .gradientDescent, control: .heavyBall)
+  static let gd13b = iterationExperiment(
+    "GD-13b", "Heavy ball at Polyak's parameters needs iterations proportional to √κ.",
+    "iterations ∝ κ^½ (with a logarithm: the fit gives a little more)", .heavyBall,
+    control: .gradientDescent)
+  static let gd13c = iterationExperiment(
+    "GD-13c", "Nesterov's method needs iterations proportional to √κ.", "iterations ∝ κ^½",
+    .nesterov, control: .gradientDescent)
+
+  private static func iterationExperiment(
+    _ id: String, _ claim: String, _ formula: String, _ method: Counted, control: Counted
+  ) -> Experiment {
+    let isLinear = method == .gradientDescent
+    return Experiment(
+      id, claim, formula: formula, source: "Polyak 1964; Nesterov 1983", kind: .slope,
+      refutation: "another exponent of the condition number",
+      folklore: method == .heavyBall
+        ? "The fit gives 0.53, not 0.50: heavy ball's factor is (1 + ck) ρ^k, not ρ^k." : nil,
+      predict: {
+        [
+          Prediction(
+            "exponent", isLinear ? 1 : 0.5,
+            isLinear ? .within(low: 0.95, high: 1.05) : .within(low: 0.45, high: 0.6))
+        ]
+      }, measure: { lab in [try exponent(lab, method)] },
+      control: "\(control)", { lab in [try exponent(lab, control)] })
+  }
+
+  private static func exponent(_ lab: Laboratory, _ method: Counted) throws -> Double {
+    let counts = try conditions.dropFirst().map { Double(try iterations(lab, method, $0)) }
+    return try logSlope(Array(conditions.dropFirst()), counts)
+  }
+
+  /// GD-14: the count of gradient descent itself.
+  static let gd14 = Experiment(
+    "GD-14", "The iterations of gradient descent to 1e-6 are those of the extreme modes' factor.",
+    formula: "⌈ln(√(2/3)·10⁶) / ln((κ + 1)/(κ − 1))⌉", source: "derived from GD-02a",
+    kind: .identity, refutation: "a count that is off by more than one",
+    predict: {
+      conditions.map { kappa in
+        let count = Double.log(.sqrt(2.0 / 3) * 1e6) / .log((kappa + 1) / (kappa - 1))
+        return Prediction("κ = \(Int(kappa))", count.rounded(.up), .absolute(1))
+      }
+    }, measure: { lab in try conditions.map { Double(try iterations(lab, .gradientDescent, $0)) } },
+    control: "heavy ball"
+  ) { lab in
+    try conditions.map { Double(try iterations(lab, .heavyBall, $0)) }
+  }
+
+  /// The first step from which |x| stays at or below 1e-6 for 3√κ steps.
+  static func iterations(
+    _ lab: Laboratory, _ method: Counted, _ kappa: Double
+  ) throws -> Int {
+    let root = Double.sqrt(kappa)
+    let (rate, rule): (Double, Specification) =
+      switch method {
+      case .gradientDescent: (2 / (1 + kappa), Specification(literal: "sgd"))
+      case .heavyBall:
+        (
+          4 / .pow(root + 1, 2),
+          Specification(literal: "momentum").with(("momentum", .pow((root - 1) / (root + 1), 2)))
+        )
+      case .nesterov:
+        (
+          1 / kappa,
+          Specification(literal: "momentum:nesterov=true")
+            .with(("momentum", (root - 1) / (root + 1)))
+        )
+      }
+    let stay = Int((3 * root).rounded(.up))
+    var (first, count) = (-1, 0)
+    let start = [Double](repeating: 1 / .sqrt(3), count: 3)
+    try lab.follow(
+      lab.rule(rule, rate: rate), on: DiagonalQuadratic([1, root, kappa]), from: start,
+      steps: 200_000
+    ) { step, x, _ in
+      if x.norm <= 1e-6 {
+        if count == 0 { first = step }
+        count += 1
+      } else {
+        count = 0
+      }
+      return count <= stay
+    }
+    return first
+  }
+}

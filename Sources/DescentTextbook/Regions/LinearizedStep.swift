@@ -1,0 +1,85 @@
+import Descent
+import DescentGSL
+
+/// A rule's step on ½ λ x² as a linear map of its parameter and its buffers, found by probing the
+/// rule itself from each of them in turn.
+///
+/// Buffers may be held at a value, such as the second moments of a frozen Adam: set to it before each
+/// step, and no part of the map.
+public struct LinearizedStep {
+  private let fresh: Stepper<Double>
+  private let held: [(place: Int, value: Double)]
+  private let free: [Int]
+  /// So small that the squares of gradients vanish beside what is held.
+  private static let scale = 0x1p-300
+
+  /// The number of steps of zero gradients that bring the counters (bias corrections, first steps)
+  /// to where they stay.
+  private static let warmUp = 8000
+
+  /// - Parameters:
+  ///   - rule: its settings, but for the rate.
+  ///   - held: buffers by name, and the value each is held at.
+  /// - Throws: what building the rule throws.
+  public init(
+    _ laboratory: Laboratory, _ rule: Specification, holding held: [String: Double] = [:]
+  ) throws {
+    var stepper = try Stepper<Double>(laboratory.rule(rule, rate: 1), .vector(1))
+    let buffers = stepper.state.layout.buffers
+    self.held = buffers.compactMap { buffer in
+      held[buffer.slot.name].map { (buffer.offset, $0) }
+    }
+    free = buffers.filter { held[$0.slot.name] == nil }.map(\.offset)
+    // Where nothing decays there is nothing to wait for but the first step.
+    var x = [0.0]
+    for _ in 0..<(held.isEmpty ? 2 : Self.warmUp) { stepper.step(&x, gradient: [0]) }
+    for place in stepper.state.storage.indices { stepper.state.storage[place] = 0 }
+    fresh = stepper
+  }
+
+  /// The parameter and the free buffers.
+  public var order: Int { 1 + free.count }
+
+  /// The image of a vector of them under one step.
+  func image(_ vector: [Double], rate: Double, curvature: Double) -> [Double] {
+    var stepper = fresh
+    for (place, value) in zip(free, vector.dropFirst()) {
+      stepper.state.storage[place] = value * Self.scale
+    }
+    for (place, value) in held { stepper.state.storage[place] = value }
+    var x = [vector[0] * Self.scale]
+    stepper.step(&x, gradient: [curvature * x[0]], rate: rate)
+    return (x + free.map { stepper.state.storage[$0] }).map { $0 / Self.scale }
+  }
+
+  /// The iteration matrix, row-major.
+  public func matrix(rate: Double, curvature: Double) -> [Double] {
+    let columns = (0..<order).map { column in
+      image(
+        (0..<order).map { $0 == column ? 1 : 0 }, rate: rate, curvature: curvature)
+    }
+    return (0..<order).flatMap { row in columns.map { $0[row] } }
+  }
+
+  /// The factor by which it contracts in the long run, or grows if above 1; NaN if an entry of the
+  /// matrix is not finite.
+  /// - Throws: `GSLError`.
+  public func spectralRadius(rate: Double, curvature: Double) throws -> Double {
+    let matrix = matrix(rate: rate, curvature: curvature)
+    guard matrix.allSatisfy(\.isFinite) else { return .nan }
+    return try DescentGSL.spectralRadius(matrix, order: order)
+  }
+
+  /// How much |x| grows over n steps of a run (``Laboratory/growth(_:rate:on:from:steps:)``).
+  public func growth(rate: Double, curvature: Double, steps n: Int) -> Double {
+    var stepper = fresh
+    var x = [Self.scale]
+    var meter = GrowthMeter(steps: n, range: 1e-290...1e-20)
+    for step in 1...(2 * n) {
+      for (place, value) in held { stepper.state.storage[place] = value }
+      stepper.step(&x, gradient: [curvature * x[0]], rate: rate)
+      guard meter.record(step, abs(x[0])) else { break }
+    }
+    return meter.growth
+  }
+}

@@ -1,0 +1,60 @@
+import Descent
+import DescentGSL
+import RealModule
+
+extension Textbook {
+  private static let d = 6
+  private static let (l, gamma) = (1.0, 1.0)
+  private static let rate = 1 / (4 * l)
+
+  /// SAD-05: along a chain of saddles gradient descent takes exponential time.
+  static let sad05 = Experiment(
+    "SAD-05", "On the saddle chain each next saddle takes gradient descent 2.71 times as long.",
+    formula: "ratio = 1 + |ln(1 − 2 lr L)| / ln(1 + 2 lr γ)",
+    source: "Du et al. 2017, Theorem 4.1 and §4 (the ratio derived here)", kind: .slope,
+    refutation: "another growth of the times between saddles",
+    folklore: "In floating point the chain is not escaped eventually: from 7 or 8 saddles on "
+      + "coordinates underflow to 0 and gradient descent is stuck for ever.",
+    rule: "sgd",
+    predict: {
+      let ratio = 1 + abs(.log(1 - 2 * rate * l)) / .log(1 + 2 * rate * gamma)
+      return [Prediction("ratio of successive times", ratio, .relative(0.1))]
+    },
+    measure: { lab, rule in [try ratio(passingTimes(lab, rule, isPushed: false))] },
+    control: .other("perturbed gradient descent, linear in the number of saddles") { lab in
+      [try ratio(passingTimes(lab, Specification(literal: "sgd"), isPushed: true))]
+    })
+
+  /// The growth of the times from saddle to saddle, the first one left out; fitted in logarithms.
+  private static func ratio(_ times: [Int]) throws -> Double {
+    let waits = zip(times.dropFirst(), times).dropFirst().map { Double($0 - $1) }
+    guard times.count == d, waits.allSatisfy({ $0 > 0 }) else { return .nan }
+    let places = waits.indices.map(Double.init)
+    return .exp(try LineFit(places, waits.map { .log($0) }).slope)
+  }
+
+  /// At which step each saddle is passed.
+  static func passingTimes(
+    _ lab: Laboratory, _ rule: Specification, isPushed: Bool
+  ) throws -> [Int] {
+    let problem = SaddleChain(d, l: l, gamma: gamma)
+    let random = lab.random(0x5AD_05)
+    var push = Push(gradientBelow: 0.1, pause: 6)
+    var times: [Int] = []
+    try lab.followPushed(
+      lab.rule(rule, rate: rate), on: problem, from: problem.start(seed: 7), steps: 5000,
+      push: { step, x, gradient in
+        guard isPushed, push.isDue(step, gradient) else { return false }
+        // Only coordinates that have not passed, and reflected to stay in the construction's octant.
+        for i in x.indices where x[i] < 2 * problem.tau {
+          x[i] = abs(x[i] + 0.1 * (2 * random.uniform(UInt64(step * d + i)) - 1))
+        }
+        return true
+      },
+      visit: { step, x in
+        while times.count < problem.passed(x) { times.append(step) }
+        return times.count < d
+      })
+    return times
+  }
+}

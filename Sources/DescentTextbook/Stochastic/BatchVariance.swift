@@ -1,0 +1,59 @@
+import Descent
+
+/// Ten examples, and every batch that there is of them.
+enum BatchVariance {
+  static let examples: [Double] = {
+    var random = PortableRandom(60)
+    return random.normals(10)
+  }()
+  static let sizes = 1...10
+  /// The sizes, and the number of epochs, that the kernel's own batch order is asked about.
+  static let drawnSizes = [2, 5]
+  static let draws = 20_000
+
+  private static let mean = examples.reduce(0, +) / 10
+  /// s², the variance of one example's gradient.
+  static let single = examples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 10
+
+  static func withReplacement(_ b: Int) -> Double { single / Double(b) }
+  static func withoutReplacement(_ b: Int) -> Double {
+    single / Double(b) * Double(10 - b) / Double(9)
+  }
+
+  /// All subsets of a size, by the bits of a number.
+  static func subsets(_ b: Int) -> [[Int]] {
+    (0..<(1 << 10)).filter { $0.nonzeroBitCount == b }.map { bits in
+      (0..<10).filter { bits >> $0 & 1 == 1 }
+    }
+  }
+
+  /// All tuples of a length.
+  static func tuples(_ b: Int) -> [[Int]] {
+    (0..<b).reduce([[]]) { tuples, _ in
+      tuples.flatMap { tuple in (0..<10).map { tuple + [$0] } }
+    }
+  }
+
+  /// The second and the fourth moment of a batch's gradient about the full gradient, at 0.
+  static func moments(_ batches: [[Int]]) throws -> (second: Double, fourth: Double) {
+    let objective = try Double.makeObjective(ExampleMeans(examples: examples, batch: 1))
+    let (point, gradient) = ([0.0], UnsafeMutablePointer<Double>.allocate(capacity: 1))
+    defer { gradient.deallocate() }
+    _ = objective.valueAndGradient(point, gradient)
+    let full = gradient.pointee
+    var (second, fourth) = (0.0, 0.0)
+    for batch in batches {
+      batch.withUnsafeBufferPointer { _ = objective.examples?.batchGradient(point, gradient, $0) }
+      let square = (gradient.pointee - full) * (gradient.pointee - full)
+      second += square
+      fourth += square * square
+    }
+    return (second / Double(batches.count), fourth / Double(batches.count))
+  }
+
+  /// The standard error of the second moment of that many draws without replacement, exactly.
+  static func drawnError(_ b: Int) throws -> Double {
+    let (second, fourth) = try moments(subsets(b))
+    return ((fourth - second * second) / Double(draws)).squareRoot()
+  }
+}

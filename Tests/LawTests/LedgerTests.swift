@@ -1,0 +1,68 @@
+import Descent
+import DescentCatalog
+import DescentLaws
+import Testing
+
+/// The ledger of exemptions, and what a battery says in a test.
+@Suite struct LedgerTests {
+  @Test("every exemption is still needed, and has a reason and a reference")
+  func needed() throws {
+    for exemption in Catalog.exemptions {
+      let battery = try #require(Catalog.batteries.first { $0.name == exemption.subject })
+      let law = try #require(battery.laws.firstIndex { $0.id == exemption.law })
+      let report = battery.report(law: law, cases: 200, seed: 1, shrinks: false)
+      #expect(report.hasFailed, "\(exemption.subject) keeps \(exemption.law)")
+      #expect(!exemption.reason.isEmpty && !exemption.reference.isEmpty)
+    }
+  }
+
+  @Test("an exemption covers its own subject and law only") func covers() {
+    let ledger = [
+      Exemption(subject: "adam", law: "P1", reason: "planted", reference: "this test")
+    ]
+    let adam = Battery(Catalog.ruleSubjects.first { $0.name == "adam" } ?? Catalog.ruleSubjects[0])
+    #expect(adam.report(law: 0, cases: 1, seed: 0).exemption(in: ledger) != nil)
+    #expect(adam.report(law: 1, cases: 1, seed: 0).exemption(in: ledger) == nil)
+  }
+
+  /// Gradient descent that forgets the rate.
+  struct Careless: CoordinatewiseOptimizer {
+    @Hyperparameter("rate", in: 0...) var learningRate = 0.1
+    static let card = Card(name: "careless", summary: "", formula: "", source: "")
+    func update<T: KernelScalar>(
+      _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
+    ) { x -= g }
+  }
+
+  @Test("a trial throws one report: the law, both numbers, the case, its seed")
+  func trial() throws {
+    let trials = LawTrial.all(of: Careless.self)
+    let frozen = try #require(trials.first { $0.card.id == "P14" })
+    let failure = #expect(throws: LawFailure.self) { try frozen.run() }
+    let text = try #require(failure?.description)
+    #expect(text.hasPrefix("P14 zero rate freezes: at a rate of 0 the parameters stay as they are"))
+    #expect(text.contains("expected 0.0, found -1.0"))
+    #expect(text.contains("of seed 0, shrunk in"))
+    #expect(text.contains("  rule careless:lr="))
+    #expect(text.contains("looks like"))
+    // The case takes at most eight lines, and reads back.
+    let counterexample = try #require(failure?.counterexample)
+    #expect(counterexample.text.split(separator: "\n").count <= 8)
+    let law = try #require(RuleLaws.all.first { $0.card.id == "P14" })
+    let again = law.replay(
+      RuleSubject(Careless.self), try RuleCase(replay: counterexample.replayText))
+    #expect(again.hasFailed)
+    for trial in trials where trial.card.id == "P1" { try trial.run() }
+  }
+
+  @Test("a text that is not a case says what is missing") func replayErrors() {
+    #expect(throws: ReplayError.self) { try RuleCase(replay: "type float64 | tensors 1") }
+    #expect(throws: ReplayError.self) {
+      try RuleCase(
+        replay: "type float64 | tensors 2 | rule sgd | rates 1 | x 0 | g 1 | aux 0")
+    }
+    #expect(throws: ReplayError.self) {
+      try RuleCase(replay: "type half | tensors 1 | rule sgd | rates 1 | x 0 | g 1 | aux 0")
+    }
+  }
+}

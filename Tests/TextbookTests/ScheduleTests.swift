@@ -1,0 +1,69 @@
+import Descent
+import DescentTextbook
+import Testing
+
+/// What the specification's independent implementation got, to the digits that it gives.
+@Suite struct ScheduleResultTests {
+  // At t = 0, 10, 50 and 99: steps 1, 11, 51 and 100.
+  @Test(
+    "the schedules have the specification's values",
+    arguments: [
+      ("step:period=30,gamma=0.1", [1, 1, 0.1, 0.001]),
+      ("exponential:gamma=0.97", [1, 0.737424, 0.218065, 0.0490232]),
+      ("cosine:floor=0.01,horizon=100", [1, 0.975773, 0.505, 0.0102443]),
+      ("linear:start=1,end=0.1,horizon=50", [1, 0.82, 0.1, 0.1]),
+      ("polynomial:power=2,horizon=50", [1, 0.64, 0, 0]),
+      ("sgdr:period=10,multiplier=2", [1, 1, 0.5, 0.70933]),
+      (
+        "one_cycle:horizon=100,pct_start=0.3,div_factor=25,final_div_factor=10000",
+        [0.04, 0.295164, 0.793893, 4e-6]
+      ),
+      // The specification's rise begins at 0, ours at 1/10: a stated difference of convention.
+      ("cosine:horizon=90,warmup=10", [0.1, 1, 0.586824, 0.000304586]),
+    ] as [(String, [Double])])
+  func values(schedule: String, expected: [Double]) throws {
+    let schedule = try Laboratory().registry.schedule(Specification(schedule), horizon: nil)
+    for (step, value) in zip([1, 11, 51, 100], expected) {
+      #expect(abs(schedule.factor(at: step) - value) < 6e-7, "step \(step)")
+    }
+  }
+
+  // The least over the schedules that the specification's control gives.
+  @Test("a shift by one shows at every schedule") func shifted() throws {
+    let finding = try #require(Textbook.experiment("SCHED-01")).run(Laboratory())
+    let least = try #require(finding.controlled.min())
+    #expect(abs(least - 0.015548326) < 5e-10)
+  }
+
+  @Test("the Transformer's peak is the specification's") func transformer() throws {
+    let finding = try #require(Textbook.experiment("SCHED-02")).run(Laboratory())
+    #expect(abs(finding.measured[1] - 6.98771243e-4) < 5e-13)
+  }
+
+  @Test("a schedule off by one step is rejected", arguments: ["SCHED-01", "SCHED-04"])
+  func offByOne(id: String) throws {
+    let catalog = Laboratory().registry
+    var registry = Registry()
+    for rule in catalog.optimizers { registry.add(rule) }
+    for schedule in catalog.schedules where schedule.card.name != "cosine" {
+      registry.add(schedule)
+    }
+    registry.add(LateCosine.self)
+    let experiment = try #require(Textbook.experiment(id))
+    #expect(try experiment.run(Laboratory()).holds)
+    #expect(try !experiment.run(Laboratory(registry: registry)).holds)
+  }
+}
+
+/// The cosine schedule, one step late.
+struct LateCosine: FiniteSchedule, Configurable {
+  @Hyperparameter("floor", in: 0...1) var floor = 0.0
+  @Hyperparameter("horizon", in: 1...) var horizon = 1000
+
+  static let card = Card(name: "cosine", summary: "wrong", formula: "", source: "")
+
+  func factor(at step: Int) -> Double {
+    let taken = max(0, Double(min(step - 2, horizon)))
+    return floor + (1 - floor) * (1 + .cos(.pi * taken / Double(horizon))) / 2
+  }
+}
