@@ -10,7 +10,8 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build test examples mutants textbook lint format bench bench-peers guard setup clean
+.PHONY: run build test examples mutants textbook package-example lint format bench bench-peers guard \
+  setup clean install uninstall install-example
 
 run: build
 	$(DESCENT) race
@@ -18,7 +19,7 @@ run: build
 build: setup
 	$(RELEASE)
 
-test: setup examples mutants textbook guard
+test: setup examples mutants textbook guard package-example install-example
 	$(SWIFT) test
 
 # What guards the speed without a clock: allocations, vector instructions, instruction counts.
@@ -37,12 +38,52 @@ endif
 examples: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
 	here=$$(pwd); cd "$$directory"; PATH="$$here/.build/release:$$PATH"; export PATH; \
-	for command in "" run race list show verify check diff reproduce explain; do \
+	for command in "" run race list show verify check diff reproduce explain new; do \
 	  descent $$command --help | sed -n '/EXAMPLES/,/^$$/s/^ *\(descent .*\)/\1/p'; \
 	done | sort -u > examples; \
 	while IFS= read -r example; do \
 	  echo "$$example"; sh -c "$$example" < /dev/null > output 2>&1 || { cat output; exit 1; }; \
 	done < examples
+
+# The example of a package of its own, against this working tree: its tests, and its command line.
+PACKAGE = --package-path Tests/ExamplePackage --scratch-path .build-package
+package-example: setup
+	$(SWIFT) test $(PACKAGE)
+	$(SWIFT) run --skip-build $(PACKAGE) LionDescent show lion
+
+# The program, what plugins are compiled against, the manual page and the completions of three shells.
+# A package maker sets DESTDIR, too.
+PREFIX ?= /usr/local
+ROOT = $(DESTDIR)$(PREFIX)
+LIBRARY = $(ROOT)/lib/descent
+SHARE = $(ROOT)/share
+INSTALLED = $(ROOT)/bin/descent $(SHARE)/man/man1/descent.1 \
+  $(SHARE)/bash-completion/completions/descent $(SHARE)/zsh/site-functions/_descent \
+  $(SHARE)/fish/vendor_completions.d/descent.fish
+install: build
+	rm -rf '$(LIBRARY)'
+	install -d $(foreach file,$(INSTALLED),'$(dir $(file))') '$(LIBRARY)/Modules' \
+	  '$(LIBRARY)/CDescentMath' '$(LIBRARY)/_NumericsShims'
+	install -m 755 $(DESCENT) '$(ROOT)/bin/descent'
+	install -m 644 .build/release/Modules/Descent.swiftmodule \
+	  .build/release/Modules/RealModule.swiftmodule '$(LIBRARY)/Modules'
+	install -m 644 Sources/CDescentMath/include/CDescentMath.h '$(LIBRARY)/CDescentMath'
+	printf 'module CDescentMath {\n  header "CDescentMath.h"\n  export *\n}\n' \
+	  > '$(LIBRARY)/CDescentMath/module.modulemap'
+	install -m 644 .build/checkouts/swift-numerics/Sources/_NumericsShims/include/* \
+	  '$(LIBRARY)/_NumericsShims'
+	$(DESCENT) manual > '$(SHARE)/man/man1/descent.1'
+	$(DESCENT) --generate-completion-script bash > '$(SHARE)/bash-completion/completions/descent'
+	$(DESCENT) --generate-completion-script zsh > '$(SHARE)/zsh/site-functions/_descent'
+	$(DESCENT) --generate-completion-script fish \
+	  > '$(SHARE)/fish/vendor_completions.d/descent.fish'
+
+uninstall:
+	rm -rf '$(LIBRARY)' $(foreach file,$(INSTALLED),'$(file)')
+
+# An installation that was moved, used from elsewhere, by a compiler that sees nothing of this tree.
+install-example: build
+	@sh Tests/Install/install.sh
 
 # Every textbook result, predicted against measured, and its control.
 textbook: build
@@ -83,4 +124,4 @@ setup:
 	@sh .ci/setup
 
 clean:
-	rm -rf .build $(GUARD)
+	rm -rf .build .build-package $(GUARD)

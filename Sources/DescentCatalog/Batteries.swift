@@ -5,7 +5,7 @@ extension Catalog {
   /// The laws of everything built in: optimizers, schedules, problems, and what wraps a rule.
   public static let batteries: [Battery] =
     ruleSubjects.map { Battery($0) }
-    + registry.schedules.map { battery($0) } + registry.problems.map { battery($0) }
+    + registry.schedules.map { Battery($0) } + registry.problems.map { battery($0) }
     + ClippingSubject.builtIn.map {
       Battery(kind: "clipping", subject: $0, laws: ClippingLaws.all)
     }
@@ -16,11 +16,6 @@ extension Catalog {
       Battery(kind: "averaging", subject: $0, laws: AveragingLaws.all)
     }
     + PlateauSubject.builtIn.map { Battery(kind: "plateau", subject: $0, laws: PlateauLaws.all) }
-
-  /// The laws of a schedule.
-  public static func battery<Kind: ConfigurableSchedule>(_ type: Kind.Type) -> Battery {
-    Battery(kind: "schedule", subject: ScheduleSubject(type), laws: ScheduleLaws.all)
-  }
 
   /// The laws of a problem.
   public static func battery<Kind: ConfigurableProblem>(_ type: Kind.Type) -> Battery {

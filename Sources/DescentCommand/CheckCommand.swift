@@ -65,16 +65,27 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       throw ConfigurationError.outOfRange(
         owner: "check", key: "time_limit", value: "\(timeLimit)", allowed: "(0, inf)")
     }
+    let results = try await results { result, isOnly in
+      if !json { CheckReport(result: result, isWhole: isOnly).print() }
+    }
+    if json { Console.current.print(JSONReport(results).text) }
+    if results.contains(where: \.hasFailed) { throw Failure.verdict }
+  }
+
+  /// Checks everything that is named.
+  /// - Parameter found: takes each result, and whether it is the only one.
+  func results(
+    _ found: (CheckResult, Bool) -> Void = { _, _ in }
+  ) async throws -> [CheckResult] {
     let targets = try await CheckTarget.all(names)
     try checkLawNames(targets)
     var results: [CheckResult] = []
     for target in targets {
       guard let result = try await result(target) else { continue }
-      if !json { CheckReport(result: result, isWhole: targets.count == 1).print() }
+      found(result, targets.count == 1)
       results.append(result)
     }
-    if json { Console.current.print(JSONReport(results).text) }
-    if results.contains(where: \.hasFailed) { throw Failure.verdict }
+    return results
   }
 
   /// What was found of one target; nil if none of its laws is asked for.
@@ -96,7 +107,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       guard !found.reports.isEmpty else { return nil }
       return CheckResult(
         battery: found.subject, reports: found.reports, cases: job.cases, seed: seed,
-        isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1))
+        isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1),
+        wasInterrupted: found.wasInterrupted)
     }
   }
 

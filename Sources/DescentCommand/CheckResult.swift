@@ -11,6 +11,8 @@ struct CheckResult {
   let seed: UInt64
   let isReplay: Bool
   let seconds: Double
+  /// Whether a law ended its process, or did not come to an end.
+  var wasInterrupted = false
 
   var passed: [LawReport] {
     reports.filter { if case .passed = $0.outcome { true } else { false } }

@@ -16,13 +16,15 @@ struct CheckSupervisor {
   struct Found {
     let subject: CheckSubject
     let reports: [LawReport]
+    /// Whether a process did not come to its own end.
+    let wasInterrupted: Bool
   }
 
   func run(finished: (LawReport, Int, Int) -> Void) throws -> Found {
     var subject: CheckSubject?
     var selection: [Int] = []
     var reports: [LawReport] = []
-    var timeouts = 0
+    var (timeouts, wasInterrupted) = (0, false)
     // What crashes one law mostly crashes the others.
     var smallest: String?
     repeat {
@@ -47,6 +49,7 @@ struct CheckSupervisor {
       let report = last.report(
         ending, of: subject.laws[selection[reports.count]], subject: subject.name, seed: job.seed)
       reports.append(report)
+      wasInterrupted = true
       finished(report, reports.count, selection.count)
       if ending.isTimeout { timeouts += 1 }
       if timeouts == Self.patience {
@@ -58,7 +61,7 @@ struct CheckSupervisor {
       }
     } while reports.count < selection.count
     guard let subject else { preconditionFailure("a worker that is done has said whom it checked") }
-    return Found(subject: subject, reports: reports)
+    return Found(subject: subject, reports: reports, wasInterrupted: wasInterrupted)
   }
 
   private func child(skip: Int, simplify: String? = nil) -> CheckChild {
@@ -103,20 +106,26 @@ struct CheckSupervisor {
     _ ending: CheckChild.Ending, _ finished: (LawReport, Int, Int) -> Void
   ) throws -> Found {
     if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
-    if job.discovers {
-      // The fingerprint was too much for it: the laws say with which case.
-      var plain = job
-      plain.discovers = false
-      return try CheckSupervisor(job: plain, typed: typed, timeLimit: timeLimit)
-        .run(finished: finished)
-    }
+    guard job.discovers else { return loss(ending) }
+    // The fingerprint was too much for it: the laws say with which case, or else it is told of itself.
+    var plain = job
+    plain.discovers = false
+    let found = try CheckSupervisor(job: plain, typed: typed, timeLimit: timeLimit)
+      .run(finished: finished)
+    if found.reports.contains(where: \.hasFailed) { return found }
+    return Found(
+      subject: found.subject, reports: found.reports + loss(ending).reports, wasInterrupted: true)
+  }
+
+  private func loss(_ ending: CheckChild.Ending) -> Found {
     let law = LawCard(
-      "load", "loading", "the plugin can be made with its defaults and described",
-      catches: "a trap or a loop in init, card or a hyperparameter")
+      "load", "loading", "the plugin can be made with its defaults, described and probed",
+      catches:
+        "a trap or a loop in init, card or a hyperparameter, or far from the cases of the laws")
     let subject = CheckSubject(
       kind: "plugin", name: job.specification, fingerprint: nil, laws: [law], typed: typed)
     let report = LastWords().report(ending, of: law, subject: subject.name, seed: job.seed)
-    return Found(subject: subject, reports: [report])
+    return Found(subject: subject, reports: [report], wasInterrupted: true)
   }
 
   private func checkLawNames(_ subject: CheckSubject) throws {

@@ -20,7 +20,10 @@ enum CheckTarget {
     let loaded = workbench.files.flatMap(\.plugin.plugin.names).map { _, name in
       CheckTarget.loaded(Specification(name: name), typed: workbench.typed(name))
     }
-    return Catalog.batteries.map { .builtIn($0) } + loaded
+    let added = try workbench.added.compactMap(CatalogEntry.named).map {
+      CheckTarget.builtIn(try $0.battery(holding: []))
+    }
+    return Catalog.batteries.map { .builtIn($0) } + added + loaded
   }
 
   private static func named(_ text: String) async throws -> [CheckTarget] {
@@ -58,7 +61,7 @@ extension CatalogEntry {
     }
     switch self {
     case .optimizer(let type): return Battery(type)
-    case .schedule(let type): return Catalog.battery(type)
+    case .schedule(let type): return Battery(type)
     case .problem(let type): return Catalog.battery(type)
     }
   }

@@ -61,6 +61,13 @@ public final class ConsoleRecord: Sendable {
       errors: { text in self.texts.withLock { $0.errors += text } }, width: width)
   }
 
+  /// One that a command takes for another, but without a live line.
+  func console(like other: Console) -> Console {
+    let plain = console(width: other.width)
+    return Console(
+      output: plain.output, errors: plain.errors, isTerminal: other.isTerminal, width: other.width)
+  }
+
   public var output: String { texts.withLock { $0.output } }
   public var errors: String { texts.withLock { $0.errors } }
 }

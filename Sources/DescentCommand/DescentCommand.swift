@@ -1,5 +1,7 @@
 import ArgumentParser
+import Descent
 import DescentPlugins
+import Foundation
 
 /// The `descent` command line.
 public struct DescentCommand: AsyncParsableCommand {
@@ -21,23 +23,37 @@ public struct DescentCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, RaceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
       CheckCommand.self, DiffCommand.self, ReproduceCommand.self, ExplainCommand.self,
-      CompileCommand.self, CheckWorker.self,
+      NewCommand.self, WatchCommand.self, CompileCommand.self, CheckWorker.self,
+      ManualCommand.self,
     ])
 
   public init() {}
 
   /// Runs the command line on these arguments (without the program's name).
   /// - Returns: the exit status: 0 done, 1 a verdict failed, 2 something broke, 64 usage.
-  public static func execute(_ arguments: [String], console: Console) async -> Int32 {
+  /// - Parameter plugin: what a package of its own adds to what is built in.
+  public static func execute(
+    _ arguments: [String], console: Console, adding plugin: Plugin = Plugin()
+  ) async -> Int32 {
     await Console.$current.withValue(console) {
-      await Workbench.$current.withValue(Workbench(PluginLoader(hasColor: console.hasLiveLine))) {
-        await executeHere(arguments)
-      }
+      let workbench = Workbench(PluginLoader(hasColor: console.hasLiveLine))
+      do { try workbench.add(plugin) } catch { return report(error) }
+      return await Workbench.$current.withValue(workbench) { await executeHere(arguments) }
     }
   }
 
+  /// The whole command line of a package that has a plugin of its own, on the process's arguments and
+  /// streams; ends the process.
+  ///
+  /// ```swift
+  /// await DescentCommand.main(adding: Plugin(MyRule.self))
+  /// ```
+  public static func main(adding plugin: Plugin) async -> Never {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    Foundation.exit(await execute(arguments, console: .process, adding: plugin))
+  }
+
   private static func executeHere(_ arguments: [String]) async -> Int32 {
-    let console = Console.current
     do {
       var command = try parseAsRoot(arguments)
       if let command = command as? any TakesPlugins { try await command.plugins.load() }
@@ -48,11 +64,17 @@ public struct DescentCommand: AsyncParsableCommand {
       }
       return 0
     } catch {
-      let failure = Failure(error)
-      if !failure.message.isEmpty {
-        failure.status == 0 ? console.print(failure.message) : console.printError(failure.message)
-      }
-      return failure.status
+      return report(error)
     }
+  }
+
+  /// Prints what ended a command. - Returns: the exit status.
+  private static func report(_ error: any Error) -> Int32 {
+    let console = Console.current
+    let failure = Failure(error)
+    if !failure.message.isEmpty {
+      failure.status == 0 ? console.print(failure.message) : console.printError(failure.message)
+    }
+    return failure.status
   }
 }

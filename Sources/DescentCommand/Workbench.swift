@@ -22,6 +22,8 @@ final class Workbench: Sendable {
     /// By absolute path without links, so that a file is loaded once however it is named.
     var files: [String: LoadedFile] = [:]
     var order: [String] = []
+    /// What a package's own command line adds.
+    var added = Plugin()
   }
 
   private let state = Mutex(State())
@@ -55,6 +57,39 @@ final class Workbench: Sendable {
     }
     return file
   }
+
+  /// Registers what a package's own command line adds.
+  /// - Throws: `ConfigurationError` if a name is taken.
+  func add(_ plugin: Plugin) throws(ConfigurationError) {
+    let result: Result<Void, ConfigurationError> = state.withLock { state in
+      do throws(ConfigurationError) {
+        try state.registry.add(plugin, from: Self.ownName)
+        state.added = plugin
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  /// The names that a package's own command line added.
+  var added: [String] { state.withLock { $0.added.names.map(\.name) } }
+
+  /// One with no file loaded: what this one was at the start.
+  func fresh() -> Workbench {
+    let workbench = Workbench(loader)
+    let added = state.withLock { $0.added }
+    workbench.state.withLock { state in
+      // It was accepted once, by the same registry.
+      try? state.registry.add(added, from: Self.ownName)
+      state.added = added
+    }
+    return workbench
+  }
+
+  /// What errors call the plugin of a package's own command line.
+  private static let ownName = "this program"
 
   /// Loads every plugin file of the folders in `DESCENT_PLUGINS`, joined by colons. One that cannot
   /// be loaded is left out, with a line on standard error.

@@ -3,7 +3,7 @@ import Testing
 @Suite struct ExampleTests {
   @Test(
     "Every example that --help shows works",
-    arguments: ["", "run", "race", "list", "show", "verify", "check", "diff", "explain"])
+    arguments: ["", "run", "race", "list", "show", "verify", "check", "diff", "explain", "new"])
   func help(_ command: String) async throws {
     let help = await descent("\(command) --help")
     #expect(help.status == 0 && help.errors.isEmpty)
@@ -18,6 +18,7 @@ import Testing
       where ["--plot", "--trace", "--checkpoint"].contains(words[index]) {
         words[index + 1] = place[words[index + 1]]
       }
+      if words[0] == "new" { words += ["--folder", place.path] }
       // The neural network of the full race takes a debug build too long to tune.
       if words == ["race"] { words += ["--steps", "5"] }
       let result = await descent(words)

@@ -3,29 +3,8 @@ import LawMutants
 import Testing
 
 @Suite struct ReadmeTests {
-  private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  private static func file(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
-  }
-
-  /// The fenced blocks of one language.
-  private static func blocks(_ language: String) throws -> [String] {
-    try file("README.md").components(separatedBy: "```\(language)\n").dropFirst().compactMap {
-      $0.components(separatedBy: "```").first
-    }
-  }
-
-  /// Without what differs from run to run: times, and the blanks and rules that align them.
-  private static func masked(_ text: String) -> String {
-    text.replacing(/[0-9.]+ (us|ms|s)\b/, with: "TIME")
-      .replacing(/[0-9]+\.[0-9]{4}(?=\n)/, with: "TIME")
-      .replacing(/[ ]+/, with: " ").replacing(/-{2,}/, with: "--")
-  }
-
   @Test("Every command in the README prints what the README says") func commands() async throws {
-    let blocks = try Self.blocks("console")
+    let blocks = try Document("README.md").blocks("console")
     var shown: Set<String> = []
     for block in blocks {
       let lines = block.split(separator: "\n", maxSplits: 1).map(String.init)
@@ -35,7 +14,7 @@ import Testing
       let result =
         words.contains("Lion.swift") ? try Self.withLion(words) : await descent(words)
       #expect(result.status == 0 && result.errors.isEmpty)
-      #expect(Self.masked(result.output) == Self.masked(lines[1]), "\(lines[0])")
+      #expect(Document.masked(result.output) == Document.masked(lines[1]), "\(lines[0])")
     }
     #expect(shown == ["run", "race", "list", "show", "verify", "check", "diff"])
   }
@@ -43,7 +22,8 @@ import Testing
   /// Runs the built program where the README's own rule is a file.
   private static func withLion(_ words: [String]) throws -> Invocation {
     let place = try Workplace()
-    let rule = try #require(try blocks("swift").first { $0.contains("let plugin = ") })
+    let rule = try #require(
+      try Document("README.md").blocks("swift").first { $0.contains("let plugin = ") })
     try place.write(rule, to: "Lion.swift")
     return try Program.start(words, in: place.path).end()
   }
@@ -51,9 +31,11 @@ import Testing
   @Test("The library example is compiled, line by line, and finds the minimum") func library()
     throws
   {
-    let example = try #require(try Self.blocks("swift").first)
-    var compiled = try Self.file("Tests/CommandTests/ReadmeExample.swift").split(separator: "\n")
-      .map { $0.trimmingCharacters(in: .whitespaces) }[...]
+    let example = try #require(try Document("README.md").blocks("swift").first)
+    var compiled = try Document("Tests/CommandTests/ReadmeExample.swift").text.split(
+      separator: "\n"
+    )
+    .map { $0.trimmingCharacters(in: .whitespaces) }[...]
     for line in example.split(separator: "\n") {
       let line = line.trimmingCharacters(in: .whitespaces)
       let place = try #require(compiled.firstIndex(of: line), "not compiled in this order: \(line)")
@@ -66,11 +48,12 @@ import Testing
   }
 
   @Test("The number of wrong rules is that of the kill table") func mutants() throws {
-    #expect(try Self.file("README.md").contains("on \(Mutants.all.count) wrong rules"))
+    #expect(try Document("README.md").text.contains("on \(Mutants.all.count) wrong rules"))
   }
 
   @Test("The picture is there") func picture() throws {
-    let place = try #require(try Self.file("README.md").firstMatch(of: /!\[[^\]]*\]\(([^)]*)\)/))
-    #expect(try Self.file(String(place.1)).hasPrefix("<?xml"))
+    let place = try #require(
+      try Document("README.md").text.firstMatch(of: /!\[[^\]]*\]\(([^)]*)\)/))
+    #expect(try Document(String(place.1)).text.hasPrefix("<?xml"))
   }
 }

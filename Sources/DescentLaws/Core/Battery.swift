@@ -40,7 +40,7 @@ public struct Battery: Sendable {
     let declaring = try? rule.make(settings)
     var subject = rule
     // What refuses its own defaults says so in every law.
-    if discovers, !(declaring is any TraitDeclaring), let known = try? rule.discovering() {
+    if discovers, declaring?.declaredTraits == nil, let known = try? rule.discovering() {
       subject = known
     }
     let fingerprint: (@Sendable () throws -> Fingerprint) = {
@@ -54,6 +54,16 @@ public struct Battery: Sendable {
 
   /// The battery of a plugin's rule.
   public init<Rule: ConfigurableOptimizer>(_ type: Rule.Type) { self.init(RuleSubject(type)) }
+
+  /// The battery of a plugin's schedule.
+  public init<Kind: ConfigurableSchedule>(_ type: Kind.Type) {
+    self.init(kind: "schedule", subject: ScheduleSubject(type), laws: ScheduleLaws.all)
+  }
+
+  /// The battery of a plugin's problem.
+  public init<Kind: ConfigurableProblem>(_ type: Kind.Type) {
+    self.init(kind: "problem", subject: ProblemSubject(type, grids: [:]), laws: ProblemLaws.all)
+  }
 
   /// One law.
   /// - Precondition: `law` is an index of ``laws``.

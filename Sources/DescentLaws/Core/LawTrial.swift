@@ -19,6 +19,16 @@ public struct LawTrial: Sendable, CustomStringConvertible {
     of type: Rule.Type, tier: Tier = .fast, seed: UInt64 = 0
   ) -> [LawTrial] { all(of: Battery(type), tier: tier, seed: seed) }
 
+  /// A trial for each law of a schedule.
+  public static func all<Kind: ConfigurableSchedule>(
+    of type: Kind.Type, tier: Tier = .fast, seed: UInt64 = 0
+  ) -> [LawTrial] { all(of: Battery(type), tier: tier, seed: seed) }
+
+  /// A trial for each law of a problem.
+  public static func all<Kind: ConfigurableProblem>(
+    of type: Kind.Type, tier: Tier = .fast, seed: UInt64 = 0
+  ) -> [LawTrial] { all(of: Battery(type), tier: tier, seed: seed) }
+
   /// A trial for each law of a battery.
   public static func all(
     of battery: Battery, tier: Tier = .fast, seed: UInt64 = 0

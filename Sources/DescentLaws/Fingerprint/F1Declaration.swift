@@ -22,10 +22,9 @@ extension RuleLaws {
       $0.precisions = [.float64]
     }
   ) { rule, c in
-    guard let declaring = try rule.optimizer(c) as? any TraitDeclaring else {
+    guard let declared = try rule.optimizer(c).declaredTraits else {
       return .inapplicable("no traits are declared")
     }
-    let declared = declaring.traits
     let found = try Fingerprint(of: rule, settings: c.rule, seed: UInt64(abs(c.aux)))
     guard let first = found.contradictions(declared: declared).first else { return .holds }
     return .violated("\(first.trait): declared \(first.declared), found \(first.found)")

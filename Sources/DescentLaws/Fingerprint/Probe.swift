@@ -56,7 +56,7 @@ extension Fingerprint {
     bound = isTranslationInvariant ? try probe.bound(degree) : .unmeasured
     rate = try probe.rateEffect()
     transient = try probe.transient()
-    isOracle = rule.optimizer is any OracleOptimizer
+    isOracle = rule.optimizer is Informed || rule.optimizer is any OracleOptimizer
   }
 }
 

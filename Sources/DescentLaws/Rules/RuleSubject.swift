@@ -35,7 +35,8 @@ public struct RuleSubject: LawSubject {
     self.init(
       name: name ?? Rule.card.name, domains: Rule().hyperparameters.map(HyperparameterDomain.init)
     ) { specification in
-      let rule = try Rule(settings: specification.settings)
+      let rule: any Optimizer = try Informed.ifNeeded(
+        Rule(settings: specification.settings))
       return try modified?(rule) ?? rule
     }
     reference = modified == nil ? Rule.card.name : nil
@@ -47,7 +48,7 @@ public struct RuleSubject: LawSubject {
   /// The traits of the rule of a case, declared or discovered.
   /// - Throws: that the law does not apply, if there are none.
   func traits(_ c: RuleCase) throws -> RuleTraits {
-    if let declaring = try optimizer(c) as? any TraitDeclaring { return declaring.traits }
+    if let declared = try optimizer(c).declaredTraits { return declared }
     if let known = discovered.first(where: { Self.differOnlyInUnits($0, c.rule) }) {
       return known.traits
     }

@@ -23,6 +23,8 @@ extension RuleLaws {
     guard !domains.isEmpty else { return .inapplicable("there are no hyperparameters") }
     var choices = c.choices
     guard let c = c.witness else { return .skipped("too little happens") }
+    // A radius, say, shows only where the gradient differs from place to place.
+    let rule = rule.onCurves
     let domain = domains[choices.index(below: domains.count)]
     for settings in rule.variants(c) {
       var variant = c

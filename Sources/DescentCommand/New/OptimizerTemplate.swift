@@ -1,0 +1,50 @@
+extension PluginTemplate {
+  /// An update rule of one coordinate, with what is true of it.
+  static let optimizer = #"""
+    import Descent
+
+    /// What it is, and what the idea behind it is.
+    ///
+    /// Change first: the two lines of `update`, then `formula` in the card, then `traits`. After each:
+    ///
+    ///     descent check NAME.swift
+    ///     descent race --optimizer NAME.swift --optimizer adam
+    struct NAME: CoordinatewiseOptimizer {
+      // One line an option: its meaning, what it may be, its default. The keys are lr and decay.
+      @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.01
+      @Hyperparameter("decay β of the mean", in: 0..<1) var decay = 0.9
+
+      static let card = Card(
+        name: "KEY", summary: "a step along the mean of the gradients",
+        formula: """
+          mₜ = β mₜ₋₁ + (1 − β) gₜ      m₀ = 0
+          xₜ = xₜ₋₁ − η mₜ
+          """,
+        source: "where it is published, or who had the idea")
+
+      // What is kept for each coordinate, 0 at first: here `s[0]` is the mean.
+      var slots: [StateSlot] { ["mean"] }
+
+      // One step of one coordinate: x is changed in place, g is its gradient.
+      func update<T: KernelScalar>(
+        _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
+      ) {
+        s[0] = T(decay) * s[0] + T(1 - decay) * g
+        x -= T(rate) * s[0]
+      }
+    }
+
+    // What is true of the rule; 'descent check' holds it to that. Say less rather than something wrong.
+    extension NAME: TraitDeclaring {
+      var traits: RuleTraits {
+        // A step has the unit of x, a gradient that of g: here η turns one into the other.
+        var traits = RuleTraits(locality: .coordinatewise, units: ["lr": .parameter / .gradient])
+        // The t-th move over η, if every gradient is the same g.
+        traits.constantGradient = { g, t in g * (1 - .pow(decay, t)) }
+        return traits
+      }
+    }
+
+    let plugin = Plugin(NAME.self)
+    """# + "\n"
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Descent
+import DescentPlugins
+import Foundation
+import Rainbow
+
+/// `descent watch`: a verdict on a plugin file after every save.
+struct WatchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Check and race a plugin file after every save.",
+    discussion: """
+      Compiles the file, holds what is in it to the laws, and races it: an optimizer against Adam on
+      three small problems, a problem's file with three optimizers on it; a schedule is drawn. A rule
+      that crashes or does not come back is not raced. On a terminal the screen is drawn anew; ctrl-C
+      ends it.
+      """)
+
+  /// Small, and unlike one another: a plateau with steep walls, a saddle, a curved valley.
+  static let problems = ["beale", "saddle", "rosenbrock"]
+
+  @Argument(help: "The .swift file.")
+  var file: String
+
+  @Option(parsing: .unconditional, help: "Updates of each run of the race.")
+  var steps = 500
+
+  @Option(help: ArgumentHelp("How long the rule may take over one case.", valueName: "seconds"))
+  var timeLimit = 2.0
+
+  @OptionGroup var plugins: PluginOptions
+
+  @Flag(help: .hidden)
+  var once = false
+
+  func run() async throws {
+    guard file.hasSuffix(".swift") else {
+      throw Failure.usage("'\(file)' is not a .swift file", next: "see 'descent watch --help'")
+    }
+    var seen = Save.of(file)
+    while true {
+      let failure = await round()
+      if once {
+        // The screen has said why already.
+        if let failure { throw Failure(line: "", status: failure.status) }
+        return
+      }
+      // A save is two events for many editors: the file goes, and comes again.
+      repeat {
+        try await Task.sleep(for: .milliseconds(50))
+      } while Save.of(file) == seen || Save.of(file) == nil
+      seen = Save.of(file)
+    }
+  }
+
+  /// One verdict, put on the screen when it is complete.
+  private func round() async -> Failure? {
+    let console = Console.current
+    let clock = ContinuousClock()
+    let start = clock.now
+    let record = ConsoleRecord()
+    let quiet = record.console(like: console)
+    let failure = await Console.$current.withValue(quiet) {
+      await Workbench.$current.withValue(Workbench.current.fresh()) { await verdict() }
+    }
+    let seconds = String(format: "%.2f s", (clock.now - start) / .seconds(1))
+    let head = "\(file): \(failure == nil ? "keeps every law" : "see below"), after \(seconds)"
+    let paint = failure == nil ? head.green : head.red
+    let body = record.output + record.errors
+    if console.isTerminal {
+      console.output("\u{1B}[H\u{1B}[2J" + paint.bold + "\n\n" + body)
+    } else {
+      console.output(head + "\n\n" + body + (once ? "" : "\n"))
+    }
+    return failure
+  }
+
+  /// Prints the verdict, and everything that went wrong.
+  private func verdict() async -> Failure? {
+    do {
+      try await plugins.load()
+      var check = try CheckCommand.parse([file])
+      check.timeLimit = timeLimit
+      let results = try await check.results()
+      if !results.contains(where: \.wasInterrupted) { try await compare() }
+      // Last, so that what failed stays in sight on a screen that is too small for all of it.
+      for result in results { CheckReport(result: result, isWhole: false).print() }
+      return results.contains(where: \.hasFailed) ? .verdict : nil
+    } catch {
+      let failure = Failure(error)
+      if !failure.message.isEmpty { Console.current.print(failure.message) }
+      return failure
+    }
+  }
+
+  /// Shows what the file is worth, kind by kind.
+  private func compare() async throws {
+    let workbench = Workbench.current
+    let names = try await workbench.load(file).plugin.plugin.names
+    func all(_ kind: String) -> [String] { names.filter { $0.kind == kind }.map(\.name) }
+    func words(_ option: String, _ values: [String]) -> [String] {
+      values.flatMap { ["--" + option, $0] }
+    }
+    let length = ["--steps", String(steps)]
+    let rules = all("optimizer")
+    if !rules.isEmpty {
+      let race = words("problem", Self.problems) + words("optimizer", rules + ["adam"]) + length
+      try await RaceCommand.parse(race).run()
+      Console.current.print("")
+    }
+    let problems = all("problem")
+    if !problems.isEmpty {
+      let rivals = ["sgd", "momentum", "adam"]
+      try await RaceCommand.parse(words("problem", problems) + words("optimizer", rivals) + length)
+        .run()
+      Console.current.print("")
+    }
+    for name in all("schedule") {
+      let schedule = try workbench.registry.schedule(
+        Specification(name: name), horizon: ShowSchedule.horizon)
+      let sections = ShowSchedule(schedule: schedule).sections.map { $0.text(Console.current) }
+      Console.current.print(sections.joined(separator: "\n\n") + "\n")
+    }
+  }
+
+  /// What tells one save from the next; nil while there is no file.
+  private struct Save: Equatable {
+    let time: Date?
+    let size: UInt64?
+
+    static func of(_ path: String) -> Save? {
+      guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
+      return Save(
+        time: facts[.modificationDate] as? Date, size: (facts[.size] as? NSNumber)?.uint64Value)
+    }
+  }
+}

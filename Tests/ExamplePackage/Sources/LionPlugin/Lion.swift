@@ -1,0 +1,28 @@
+import Descent
+
+/// Sign of an interpolated momentum: one coordinate at a time, and one buffer.
+struct Lion: CoordinatewiseOptimizer {
+  @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.0001
+  @Hyperparameter("weight β₁ of the momentum in the step", in: 0..<1) var beta1 = 0.9
+  @Hyperparameter("decay β₂ of the momentum", in: 0..<1) var beta2 = 0.99
+
+  static let card = Card(
+    name: "lion", summary: "sign of an interpolated momentum",
+    formula: """
+      xₜ = xₜ₋₁ − η sign(β₁ mₜ₋₁ + (1 − β₁) gₜ)
+      mₜ = β₂ mₜ₋₁ + (1 − β₂) gₜ                   m₀ = 0
+      """,
+    source: "Chen et al., NeurIPS 2023, arXiv:2302.06675, Algorithm 2")
+  var slots: [StateSlot] { ["momentum"] }
+
+  func update<T: KernelScalar>(
+    _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
+  ) {
+    let c = T(beta1) * s[0] + T(1 - beta1) * g
+    // Not 0 at the end: the sign of a NaN must not be a step of 0.
+    x -= T(rate) * (c > 0 ? 1 : c < 0 ? -1 : c)
+    s[0] = T(beta2) * s[0] + T(1 - beta2) * g
+  }
+}
+
+public let plugin = Plugin(Lion.self)

@@ -1,0 +1,9 @@
+import DescentLaws
+import Testing
+
+@testable import LionPlugin
+
+@Suite struct LionTests {
+  @Test("obeys every law", arguments: LawTrial.all(of: Lion.self))
+  func obeys(_ trial: LawTrial) throws { try trial.run() }
+}
