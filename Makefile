@@ -10,7 +10,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build test examples mutants textbook lint format bench bench-peers guard setup clean
+.PHONY: run build test examples mutants textbook paper paper-fresh lint format bench bench-peers guard setup clean
 
 run: build
 	$(DESCENT) race
@@ -18,7 +18,7 @@ run: build
 build: setup
 	$(RELEASE)
 
-test: setup examples mutants textbook guard
+test: setup examples mutants textbook paper-fresh guard
 	$(SWIFT) test
 
 # What guards the speed without a clock: allocations, vector instructions, instruction counts.
@@ -47,6 +47,24 @@ examples: build
 # Every textbook result, predicted against measured, and its control.
 textbook: build
 	$(DESCENT) reproduce all
+
+# The paper: its tables and curves written anew, then paper/paper.pdf.
+paper: build
+	@sh .ci/setup paper
+	$(DESCENT) reproduce all --paper paper
+	cd paper && pdflatex -interaction=nonstopmode -halt-on-error paper > /dev/null \
+	  && bibtex -terse paper && for pass in 1 2; do \
+	  pdflatex -interaction=nonstopmode -halt-on-error paper > /dev/null || exit 1; done
+	@! grep -E 'undefined|Missing character' paper/paper.log
+
+# Whether the committed tables and curves are what the code produces now.
+paper-fresh: build
+	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
+	$(DESCENT) reproduce all --paper "$$directory" > /dev/null; \
+	for folder in tables figures; do \
+	  diff -r -x '*.svg' "paper/$$folder" "$$directory/$$folder" || { \
+	    echo 'paper-fresh: run descent reproduce all --paper paper, and read what changed'; exit 1; }; \
+	done
 
 # Whether every law can fail: each wrong rule is rejected by the law that is for it.
 mutants: build
