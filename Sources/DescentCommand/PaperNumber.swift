@@ -44,9 +44,9 @@ enum PaperNumber {
 }
 
 extension Finding {
-  /// The quantity that a row shows: the one that is nearest to failing, or the first where all that
-  /// is used of what is allowed is rounding.
-  var shown: Int { margin(worst) < 0.01 ? 0 : worst }
+  /// The quantity that a row shows: the one that is nearest to failing, or, where all that is used of
+  /// what is allowed is rounding, the one that tells the rule from its control best.
+  var shown: Int { margin(worst) < 0.01 ? shownControl : worst }
 
   /// The quantity by which the control fails most; of equals, the first.
   var shownControl: Int {

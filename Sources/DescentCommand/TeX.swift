@@ -20,6 +20,10 @@ enum TeX {
       }
       result += symbol(character, isAfterLetter: place > 0 && characters[place - 1].isLetter)
       place += 1
+      // A specification, `adam:eps=0,beta1=0`, is one long word to LaTeX.
+      if ":,=".contains(character), place < characters.count, characters[place] != " " {
+        result += "\\allowbreak{}"
+      }
     }
     return result
   }
