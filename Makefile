@@ -49,12 +49,12 @@ textbook: build
 	$(DESCENT) reproduce all
 
 # The paper: its tables and curves written anew, then paper/paper.pdf.
+PDFLATEX = { pdflatex -interaction=nonstopmode -halt-on-error paper > /dev/null \
+  || { tail -30 paper.log; false; }; }
 paper: build
 	@sh .ci/setup paper
 	$(DESCENT) reproduce all --paper paper
-	cd paper && pdflatex -interaction=nonstopmode -halt-on-error paper > /dev/null \
-	  && bibtex -terse paper && for pass in 1 2; do \
-	  pdflatex -interaction=nonstopmode -halt-on-error paper > /dev/null || exit 1; done
+	cd paper && $(PDFLATEX) && bibtex -terse paper && $(PDFLATEX) && $(PDFLATEX)
 	@! grep -E 'undefined|Missing character' paper/paper.log
 
 # Whether the committed tables and curves are what the code produces now.

@@ -24,7 +24,10 @@ enum PaperNumber {
 
   /// The control's number: how far off matters, not its digits.
   static func control(_ x: Double, _ prediction: Prediction) -> String {
-    if isRounding(x, prediction) { return "$\\approx0$" }
+    // Beside a prediction of ordinary size what is so small is nothing, and its digits depend on chance.
+    if isRounding(x, prediction) || (abs(x) < rounding && abs(prediction.value) > 1e-6) {
+      return "$\\approx0$"
+    }
     return TeX.number(x, digits: abs(x) > 1e9 ? 1 : 3)
   }
 

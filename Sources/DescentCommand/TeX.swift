@@ -41,6 +41,10 @@ enum TeX {
       return (String(characters[(next + 1)..<end]), end + 1)
     }
     var end = next + 1
+    if characters[next].isASCII, characters[next].isNumber {
+      while end < characters.count, characters[end].isASCII, characters[end].isNumber { end += 1 }
+      return (String(characters[next..<end]), end)
+    }
     // λ_max is lowered as a whole; other words after an underscore are parts of a name.
     while end < characters.count, characters[end].isLetter { end += 1 }
     guard end == next + 1 || String(characters[next..<end]) == "max" else { return nil }

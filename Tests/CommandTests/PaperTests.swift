@@ -18,6 +18,7 @@ import Testing
           + "\\ensuremath{\\beta}\\ensuremath{{}^{2}}"
       ),
       ("weight_decay & 50 %", "weight\\_decay \\& 50 \\%"),
+      ("(1 - 2 lr)^80", "(1 \\ensuremath{-} 2 lr)\\ensuremath{{}^{80}}"),
     ]) func formulas(_ text: String, _ expected: String)
   {
     #expect(TeX.text(text) == expected)
