@@ -10,7 +10,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build test examples mutants textbook package-example lint format bench bench-peers guard \
+.PHONY: run build test examples mutants textbook paper paper-fresh package-example lint format bench bench-peers guard \
   setup clean install uninstall install-example
 
 run: build
@@ -19,7 +19,7 @@ run: build
 build: setup
 	$(RELEASE)
 
-test: setup examples mutants textbook guard package-example install-example
+test: setup examples mutants textbook paper-fresh guard package-example install-example
 	$(SWIFT) test
 
 # What guards the speed without a clock: allocations, vector instructions, instruction counts.
@@ -88,6 +88,24 @@ install-example: build
 # Every textbook result, predicted against measured, and its control.
 textbook: build
 	$(DESCENT) reproduce all
+
+# The paper: its tables and curves written anew, then paper/paper.pdf.
+PDFLATEX = { pdflatex -interaction=nonstopmode -halt-on-error paper > /dev/null \
+  || { tail -30 paper.log; false; }; }
+paper: build
+	@sh .ci/setup paper
+	$(DESCENT) reproduce all --paper paper
+	cd paper && $(PDFLATEX) && bibtex -terse paper && $(PDFLATEX) && $(PDFLATEX)
+	@! grep -E 'undefined|Missing character' paper/paper.log
+
+# Whether the committed tables and curves are what the code produces now.
+paper-fresh: build
+	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
+	$(DESCENT) reproduce all --paper "$$directory" > /dev/null; \
+	for folder in tables figures; do \
+	  diff -r -x '*.svg' "paper/$$folder" "$$directory/$$folder" || { \
+	    echo 'paper-fresh: run descent reproduce all --paper paper, and read what changed'; exit 1; }; \
+	done
 
 # Whether every law can fail: each wrong rule is rejected by the law that is for it.
 mutants: build

@@ -155,7 +155,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "LawMutants", "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins",
-        "DescentStudy",
+        "DescentStudy", "DescentTextbook",
         "Descent",
         "AdamPlugin",
         // The program itself, for the tests that kill it and that give it plugins.

@@ -133,14 +133,14 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
       .joined(separator: "-")
   }
 
-  static func prepareDirectory(_ path: String) throws {
+  static func prepareDirectory(_ path: String, option: String = "plot") throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       throw Failure.usage(
-        "--plot: cannot make the directory \(path)", next: "choose a path that can be written")
+        "--\(option): cannot make the directory \(path)", next: "choose a path that can be written")
     }
-    try checkOutput(path + "/picture", option: "plot")
+    try checkOutput(path + "/picture", option: option)
   }
 }
 

@@ -48,12 +48,23 @@ struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: ArgumentHelp("The pictures' format, svg or png.", valueName: "format"))
   var plotFormat: PictureFormat = .svg
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the tables and curves of the paper into this directory; wants all results.",
+      valueName: "dir"))
+  var paper: String?
+
   @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
     if let jobs, jobs < 1 {
       throw ConfigurationError.outOfRange(
         owner: "reproduce", key: "jobs", value: String(jobs), allowed: "[1, inf)")
+    }
+    guard paper == nil || (optimizer == nil && (names.isEmpty || names == ["all"])) else {
+      throw Failure.usage(
+        "--paper: the paper shows every result, of the textbook's own rules",
+        next: "leave out names and --optimizer")
     }
     var experiments = try Self.experiments(names.isEmpty ? ["all"] : names)
     var rule: Specification?
@@ -79,6 +90,7 @@ struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
         ? JSON.array(findings.map(FindingTable.object)).indented()
         : FindingTable(findings: findings).text(console))
     if let plot { try await draw(experiments, into: plot, laboratory) }
+    if let paper { try PaperWriter(directory: paper).write(findings, laboratory) }
     if rule == nil, !findings.allSatisfy(\.passes) { throw Failure.verdict }
   }
 
