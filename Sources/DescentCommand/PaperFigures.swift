@@ -17,7 +17,8 @@ struct PaperFigures {
       files["region-\(region.name)-runs.csv"] = Self.csv(
         map.measured.map { SIMD2($0.momentum, $0.rate) })
     }
-    for demonstration in Textbook.demonstrations {
+    for demonstration in Textbook.demonstrations
+    where !PaperNumber.chaotic.contains(demonstration.id) {
       for panel in try demonstration.exhibit(laboratory).picture.panels {
         let (part, curves) = Self.curves(panel)
         for (place, curve) in curves.enumerated() {

@@ -29,7 +29,8 @@ struct PaperTables {
         PaperNumber.predicted(prediction),
         PaperNumber.measured(finding.measured[place], prediction, experiment.kind),
         PaperNumber.margin(finding.margin(place)),
-        PaperNumber.control(finding.controlled[other], finding.predictions[other]),
+        PaperNumber.control(
+          finding.controlled[other], finding.predictions[other], of: experiment.id),
       ]
     }
     return lines("results", rows)
@@ -102,7 +103,8 @@ struct PaperTables {
       for (place, prediction) in finding.predictions.enumerated() {
         let measured = PaperNumber.measured(
           finding.measured[place], prediction, finding.experiment.kind)
-        let control = PaperNumber.control(finding.controlled[place], prediction)
+        let control = PaperNumber.control(
+          finding.controlled[place], prediction, of: finding.experiment.id)
         text +=
           "\\defquantity{\(finding.experiment.id)}{\(place + 1)}"
           + "{\(TeX.number(prediction.value, digits: 5))}{\(measured)}{\(control)}"

@@ -12,7 +12,7 @@ enum TeX {
     while place < characters.count {
       let character = characters[place]
       if character == "^" || character == "_",
-        let script = script(characters, after: place, raised: character == "^")
+        let script = script(characters, after: place)
       {
         result += math("{}\(character){\(self.text(script.text))}")
         place = script.end
@@ -31,7 +31,7 @@ enum TeX {
   /// What stands raised or lowered: a group in braces or parentheses, or a single character that
   /// does not begin a word (as in `weight_decay`).
   private static func script(
-    _ characters: [Character], after place: Int, raised: Bool
+    _ characters: [Character], after place: Int
   ) -> (text: String, end: Int)? {
     let next = place + 1
     guard place > 0, next < characters.count, characters[place - 1] != " " else { return nil }
@@ -45,10 +45,11 @@ enum TeX {
       while end < characters.count, characters[end].isASCII, characters[end].isNumber { end += 1 }
       return (String(characters[next..<end]), end)
     }
-    // λ_max is lowered as a whole; other words after an underscore are parts of a name.
+    // λ_max and t_min are lowered as a whole; other words after an underscore are parts of a name.
     while end < characters.count, characters[end].isLetter { end += 1 }
-    guard end == next + 1 || String(characters[next..<end]) == "max" else { return nil }
-    return (String(characters[next..<end]), end)
+    let word = String(characters[next..<end])
+    guard word.count == 1 || ["max", "min"].contains(word) else { return nil }
+    return (word, end)
   }
 
   private static func math(_ formula: String) -> String { "\\ensuremath{\(formula)}" }
