@@ -21,7 +21,8 @@ extension Fingerprint {
     traits.isTimeInvariant = isTimeInvariant
     traits.isRateLocal = rate == .linear
     traits.memory = memory.kind
-    traits.isOrderFree = isOrderFree
+    // A sign hides the order from the probe's few histories, but not from all (Lion).
+    traits.isOrderFree = isOrderFree && memory.kind != .momentum
     // Feedback between decay and an unbounded move of degree 0 need not stay bounded.
     traits.hasBoundedFeedback = !(degree.homogeneous == 0 && bound == .unbounded)
     if let decay = decays.first(where: { $0.isCoupled || $0.isDecoupled }) {
