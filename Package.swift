@@ -81,21 +81,23 @@ let package = Package(
       name: "DescentCatalog",
       dependencies: ["Descent", "DescentLaws", "SchedulePlugins"] + optimizerModules
         + problemModules),
+    .target(name: "DescentStudy", dependencies: ["Descent"]),
     .target(
-      name: "DescentStudy",
+      name: "DescentPictures",
       dependencies: [
-        "Descent", "DescentFiles", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Descent", "DescentStudy", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
       name: "DescentTextbook",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "ClassificationProblems",
+        "Descent", "DescentCatalog", "DescentGSL", "DescentPictures", "DescentStudy",
+        "ClassificationProblems",
       ]),
     .target(
       name: "DescentCommand",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentPlugins",
-        "DescentStudy", "DescentTextbook", "LawMutants", argumentParser,
+        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentPictures",
+        "DescentPlugins", "DescentStudy", "DescentTextbook", "LawMutants", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -148,18 +150,23 @@ let package = Package(
       path: "Tests/Mutants"),
     .testTarget(
       name: "LawTests",
-      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"] + optimizerModules),
+      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"] + optimizerModules,
+      exclude: ["Reference"]),
     .testTarget(
       name: "TextbookTests",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "DescentTextbook", "LawMutants",
+        "Descent", "DescentCatalog", "DescentGSL", "DescentPictures", "DescentStudy",
+        "DescentTextbook", "LawMutants",
       ] + optimizerModules),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
+      name: "PicturesTests",
+      dependencies: ["Descent", "DescentPictures", "DescentStudy", "DescentCatalog"]),
+    .testTarget(
       name: "CommandTests",
       dependencies: [
-        "LawMutants", "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins",
-        "DescentStudy", "DescentTextbook",
+        "LawMutants", "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPictures",
+        "DescentPlugins", "DescentStudy", "DescentTextbook",
         "Descent",
         "AdamPlugin",
         // The program itself, for the tests that kill it and that give it plugins.

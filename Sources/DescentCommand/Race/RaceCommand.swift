@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentCatalog
+import DescentPictures
 import DescentStudy
 import Foundation
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentFiles
-import DescentStudy
+import DescentPictures
 
 /// `descent run`: one optimizer on one problem.
 struct RunCommand: AsyncParsableCommand, TakesPlugins {

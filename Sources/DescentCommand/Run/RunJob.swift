@@ -1,6 +1,5 @@
 import Descent
 import DescentFiles
-import DescentStudy
 
 /// One run with everything resolved, ready to compute in either precision.
 struct RunJob {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Descent
-import DescentStudy
+import DescentPictures
 
 /// The scalar types that a run can compute in.
 enum Precision: String, ExpressibleByArgument, CaseIterable {

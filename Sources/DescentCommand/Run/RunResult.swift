@@ -1,5 +1,6 @@
 import Descent
 import DescentFiles
+import DescentPictures
 import DescentStudy
 
 /// A finished run, for the three ways to show it.

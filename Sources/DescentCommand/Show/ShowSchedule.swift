@@ -1,4 +1,5 @@
 import Descent
+import DescentPictures
 
 /// What `show` adds for a schedule: its shape over a run of a thousand steps.
 struct ShowSchedule {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Descent
 import DescentFiles
 import DescentPlugins
-import DescentStudy
+import DescentPictures
 
 /// What ends a command early: one line of text and an exit status.
 struct Failure: Error {

@@ -1,6 +1,6 @@
 import Descent
 import DescentFiles
-import DescentStudy
+import DescentPictures
 
 /// Refuses an output path that cannot be written: a wrong argument, found before the work.
 func checkOutput(_ path: String, option: String) throws {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Descent
-import DescentStudy
+import DescentPictures
 import DescentTextbook
 
 /// `descent explain`: one textbook result in words.

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 import DescentTextbook
 
 /// Draws the stability region of each rule into a directory, `region-<rule>.svg` each.

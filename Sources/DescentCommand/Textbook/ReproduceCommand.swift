@@ -2,7 +2,7 @@ import ArgumentParser
 import Descent
 import DescentCatalog
 import DescentFiles
-import DescentStudy
+import DescentPictures
 import DescentTextbook
 import Foundation
 

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (firstRate, firstEpsilon) = (0.01, 1e-8)

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// The bound of each step, the gradients that attain it at that step, and random ones below it.

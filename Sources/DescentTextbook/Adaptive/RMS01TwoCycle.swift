@@ -1,5 +1,6 @@
 import Descent
 import DescentGSL
+import DescentPictures
 import DescentStudy
 import RealModule
 

@@ -1,4 +1,5 @@
 import Descent
+import DescentPictures
 import DescentStudy
 
 /// The set-up of the chapter: ½ xᵀAx − bᵀx with curvatures from 1 to 100, b and x₀ normal.

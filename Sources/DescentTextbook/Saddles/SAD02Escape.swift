@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (copies, steps, near) = (4000, 500, 1e-3)

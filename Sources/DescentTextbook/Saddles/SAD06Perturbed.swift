@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (trials, steps, tolerance) = (5 as UInt64, 999, 0.02)

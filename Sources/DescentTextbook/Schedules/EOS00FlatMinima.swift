@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (flatRate, sharpRate, pairStarts) = (0.4, 0.02, 400)

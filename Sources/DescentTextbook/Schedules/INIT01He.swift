@@ -1,7 +1,7 @@
 import ClassificationProblems
 import Descent
 import DescentGSL
-import DescentStudy
+import DescentPictures
 import RealModule
 
 extension Textbook {

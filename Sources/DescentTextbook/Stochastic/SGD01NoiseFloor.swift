@@ -1,6 +1,6 @@
 import Descent
 import DescentGSL
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let curvature = 2.0

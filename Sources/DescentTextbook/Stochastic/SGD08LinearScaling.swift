@@ -1,6 +1,6 @@
 import Descent
 import DescentGSL
-import DescentStudy
+import DescentPictures
 import RealModule
 
 extension Textbook {

@@ -1,4 +1,5 @@
 import Descent
+import DescentStudy
 
 /// The pictures of a race on one problem.
 public struct RacePictures: Sendable {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DescentCommand
+@testable import DescentPictures
 
 @Suite struct TerminalCurveTests {
   @Test("draws a straight line from the upper left to the lower right") func line() {

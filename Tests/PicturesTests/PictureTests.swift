@@ -3,7 +3,7 @@ import DescentCatalog
 import Foundation
 import Testing
 
-@testable import DescentStudy
+@testable import DescentPictures
 
 @Suite struct PictureTests {
   private let curve = Curve(

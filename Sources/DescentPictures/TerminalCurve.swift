@@ -3,7 +3,7 @@ import Foundation
 /// A curve drawn with braille characters, two by four dots each.
 ///
 /// The vertical axis is logarithmic where every value is positive and they span more than a decade.
-struct TerminalCurve {
+package struct TerminalCurve {
   let points: [SIMD2<Double>]
   let width: Int
   let height: Int
@@ -13,7 +13,7 @@ struct TerminalCurve {
   ///   - width: columns in all, the labels on the left included.
   ///   - height: lines of the curve itself.
   ///   - isLogarithmic: the kind of the vertical axis; chosen by the values unless given.
-  init(
+  package init(
     _ points: [SIMD2<Double>], width: Int, height: Int = 8, isLogarithmic: Bool? = nil
   ) {
     forced = isLogarithmic
@@ -25,7 +25,7 @@ struct TerminalCurve {
   private static let labelWidth = 10
 
   /// The lines, joined; empty if there are fewer than two points.
-  var text: String {
+  package var text: String {
     guard points.count > 1, let first = points.first, let last = points.last, last.x > first.x,
       let low = points.map(\.y).min(), let high = points.map(\.y).max()
     else { return "" }
@@ -44,7 +44,7 @@ struct TerminalCurve {
     }
     let rows = canvas.lines.enumerated().map { row, line in
       let label = row == 0 ? high : row == height - 1 ? low : nil
-      return Self.padded(label.map { numberText($0, digits: 3) } ?? "") + " \u{2502}" + line
+      return Self.padded(label.map { String(format: "%.3g", $0) } ?? "") + " \u{2502}" + line
     }
     let (start, end) = ("\(Int(first.x))", "step \(Int(last.x))")
     let gap = String(repeating: " ", count: max(1, columns - start.count - end.count))
