@@ -97,28 +97,50 @@ let package = Package(
       name: "DescentCommand",
       dependencies: [
         "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentPictures",
-        "DescentPlugins", "DescentStudy", "DescentTextbook", "LawMutants", argumentParser,
+        "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(
       name: "DescentMain", dependencies: ["DescentCommand"], linkerSettings: exportsSymbols),
-    .target(name: "CBenchReference", cSettings: [.unsafeFlags(["-O3"])]),
+    // The workshop: what contributors run and users never see.
+    .target(
+      name: "LawMutants",
+      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "SchedulePlugins"]
+        + optimizerModules,
+      path: "Sources/DescentWorkshop/Mutants"),
+    .target(
+      name: "DescentPaper",
+      dependencies: [
+        "Descent", "DescentFiles", "DescentGSL", "DescentPictures", "DescentTextbook", "LawMutants",
+      ],
+      path: "Sources/DescentWorkshop/Paper"),
+    .executableTarget(
+      name: "DescentWorkshop",
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentCommand", "DescentFiles", "DescentLaws",
+        "DescentPaper", "DescentTextbook", argumentParser,
+      ],
+      path: "Sources/DescentWorkshop/Main"),
+    .target(
+      name: "CBenchReference", path: "Sources/DescentWorkshop/Bench/Reference",
+      cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
       name: "DescentBench",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentCommand", "DescentPlugins", "DescentStudy",
-        "CBenchReference", .product(name: "Benchmark", package: "swift-benchmark"),
-      ], exclude: ["Peers"], linkerSettings: exportsSymbols),
-    .target(name: "CAllocationCount", path: "Tests/Guard/Allocations"),
+        "Descent", "DescentCatalog", "DescentCommand", "DescentLaws", "DescentPlugins",
+        "DescentStudy", "CBenchReference", .product(name: "Benchmark", package: "swift-benchmark"),
+      ],
+      path: "Sources/DescentWorkshop/Bench", exclude: ["Peers", "Reference"],
+      linkerSettings: exportsSymbols),
+    .target(name: "CAllocationCount", path: "Sources/DescentWorkshop/Guard/Allocations"),
     .executableTarget(
-      name: "DescentGuard",
-      dependencies: ["Descent", "DescentCatalog", "CAllocationCount"],
-      path: "Tests/Guard/DescentGuard"),
+      name: "DescentGuard", dependencies: ["Descent", "DescentCatalog", "CAllocationCount"],
+      path: "Sources/DescentWorkshop/Guard", exclude: ["Allocations"]),
     .executableTarget(
       name: "DescentSweep",
       dependencies: ["Descent", "DescentCatalog", "DescentPlugins", "DescentTextbook"],
-      path: "Tests/Sweep/DescentSweep", linkerSettings: exportsSymbols),
+      path: "Sources/DescentWorkshop/Sweep", linkerSettings: exportsSymbols),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
       name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,
@@ -142,12 +164,6 @@ let package = Package(
       name: "FilesTests",
       dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"],
       resources: [.copy("Reference")]),
-    // Beside the tests, yet a library: `descent check --mutants` runs them too.
-    .target(
-      name: "LawMutants",
-      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "SchedulePlugins"]
-        + optimizerModules,
-      path: "Tests/Mutants"),
     .testTarget(
       name: "LawTests",
       dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"] + optimizerModules,
@@ -171,6 +187,12 @@ let package = Package(
         "AdamPlugin",
         // The program itself, for the tests that kill it and that give it plugins.
         "DescentMain",
+      ]),
+    .testTarget(
+      name: "WorkshopTests",
+      dependencies: [
+        "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentTextbook",
+        "DescentWorkshop",
       ]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]
 )

@@ -52,15 +52,11 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   @Flag(help: "Print a JSON array instead.")
   var json = false
 
-  @Flag(help: "Check the laws: which law rejects which wrong rule.")
-  var mutants = false
-
   func run() async throws {
     if let cases, cases < 1 {
       throw ConfigurationError.outOfRange(
         owner: "check", key: "cases", value: String(cases), allowed: "[1, inf)")
     }
-    if mutants { return try await MutantReport(cases: cases ?? 10, seed: seed, json: json).print() }
     guard timeLimit > 0, timeLimit.isFinite else {
       throw ConfigurationError.outOfRange(
         owner: "check", key: "time_limit", value: "\(timeLimit)", allowed: "(0, inf)")

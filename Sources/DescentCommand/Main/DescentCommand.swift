@@ -29,6 +29,16 @@ public struct DescentCommand: AsyncParsableCommand {
 
   public init() {}
 
+  /// The root of the command line under way: another program of this package has one of its own.
+  @TaskLocal static var root: any AsyncParsableCommand.Type = DescentCommand.self
+
+  /// Runs the command line of another program of this package, with this one's console and errors.
+  package static func execute(
+    _ root: any AsyncParsableCommand.Type, _ arguments: [String], console: Console
+  ) async -> Int32 {
+    await $root.withValue(root) { await execute(arguments, console: console) }
+  }
+
   /// Runs the command line on these arguments (without the program's name).
   /// - Returns: the exit status: 0 done, 1 a verdict failed, 2 something broke, 64 usage.
   /// - Parameter plugin: what a package of its own adds to what is built in.
@@ -55,7 +65,7 @@ public struct DescentCommand: AsyncParsableCommand {
 
   private static func executeHere(_ arguments: [String]) async -> Int32 {
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try root.parseAsRoot(arguments)
       if let command = command as? any TakesPlugins { try await command.plugins.load() }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

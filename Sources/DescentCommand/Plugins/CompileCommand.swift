@@ -26,7 +26,7 @@ struct CompileCommand: AsyncParsableCommand {
         "--output '\(output)': a library's name must end in .so or .dylib",
         next: "for example --output rule.so")
     }
-    try checkOutput(output, option: "output")
+    try checkOutput(output, argument: "--output")
     try await Workbench.current.compile(file, to: output)
   }
 }

@@ -62,7 +62,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     // Wrong names are found before the race, not in the middle of it.
     let problems = try await Self.problems(problemTexts)
     let optimizers = try await Self.specifications(optimizerTexts)
-    if let plot { try Self.prepareDirectory(plot) }
+    if let plot { try prepareDirectory(plot, argument: "--plot") }
     var race = Race(
       problems: problems, optimizers: optimizers, registry: Workbench.current.registry)
     race.steps = steps
@@ -132,16 +132,6 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   static func fileName(_ text: String) -> String {
     text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".")) }
       .joined(separator: "-")
-  }
-
-  static func prepareDirectory(_ path: String, option: String = "plot") throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw Failure.usage(
-        "--\(option): cannot make the directory \(path)", next: "choose a path that can be written")
-    }
-    try checkOutput(path + "/picture", option: option)
   }
 }
 

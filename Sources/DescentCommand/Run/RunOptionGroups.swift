@@ -114,7 +114,7 @@ struct FileOptions: ParsableArguments {
   func check() throws {
     if let plot { _ = try PictureFormat.of(plot) }
     for (option, path) in [("trace", trace), ("plot", plot), ("checkpoint", checkpoint)] {
-      if let path { try checkOutput(path, option: option) }
+      if let path { try checkOutput(path, argument: "--" + option) }
     }
   }
 }

@@ -4,7 +4,7 @@ import Synchronization
 /// Where a command writes. Tests put a recording one in the place of the process's own.
 public struct Console: Sendable {
   let output: @Sendable (String) -> Void
-  let errors: @Sendable (String) -> Void
+  package let errors: @Sendable (String) -> Void
   /// Whether the output goes to a terminal, so that colour makes sense.
   public let isTerminal: Bool
   /// Whether the error stream goes to a terminal, so that a live line makes sense.
@@ -24,7 +24,7 @@ public struct Console: Sendable {
   }
 
   /// The console of the command under way.
-  @TaskLocal static var current = Console.process
+  @TaskLocal package static var current = Console.process
 
   /// The process's own streams.
   public static let process = Console(
@@ -34,8 +34,8 @@ public struct Console: Sendable {
       && ProcessInfo.processInfo.environment["NO_COLOR"] == nil,
     hasLiveLine: isatty(STDERR_FILENO) == 1, width: terminalWidth())
 
-  func print(_ text: String) { output(text + "\n") }
-  func printError(_ text: String) { errors(text + "\n") }
+  package func print(_ text: String) { output(text + "\n") }
+  package func printError(_ text: String) { errors(text + "\n") }
 
   private static func terminalWidth() -> Int {
     var size = winsize()

@@ -5,17 +5,17 @@ import DescentPlugins
 import DescentPictures
 
 /// What ends a command early: one line of text and an exit status.
-struct Failure: Error {
+package struct Failure: Error {
   let message: String
   let status: Int32
 
   /// A wrong argument. - Parameter next: what to do about it.
-  static func usage(_ message: String, next: String? = nil) -> Failure {
+  package static func usage(_ message: String, next: String? = nil) -> Failure {
     Failure(message: line(message, next: next), status: 64)
   }
 
   /// A verdict that failed; the output has already said which.
-  static let verdict = Failure(message: "", status: 1)
+  package static let verdict = Failure(message: "", status: 1)
 
   /// What another process of this program said before it ended.
   init(line: String, status: Int32) { self.init(message: line, status: status) }
@@ -52,11 +52,12 @@ struct Failure: Error {
 
   /// Errors of ArgumentParser: clean exits (help, version) and wrong arguments. Anything else broke.
   private init(parsing error: any Error) {
-    let code = DescentCommand.exitCode(for: error)
+    let root = DescentCommand.root
+    let code = root.exitCode(for: error)
     if code == .success {
-      self.init(message: DescentCommand.fullMessage(for: error), status: 0)
+      self.init(message: root.fullMessage(for: error), status: 0)
     } else if code == .validationFailure {
-      let text = DescentCommand.message(for: error)
+      let text = root.message(for: error)
       let lines = text.split(separator: "\n")
       // More than five values that are allowed stand below the message, a line each.
       let values = lines.filter { $0.hasPrefix("  - ") }.map { $0.dropFirst(4) }
@@ -71,12 +72,13 @@ struct Failure: Error {
   private static func line(_ message: String, next: String? = nil) -> String {
     let message = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     let body = message.hasSuffix(".") ? String(message.dropLast()) : message
-    return "descent: " + body + (next.map { " (\($0))" } ?? "")
+    let program = DescentCommand.root.configuration.commandName ?? "descent"
+    return program + ": " + body + (next.map { " (\($0))" } ?? "")
   }
 
   /// The command whose usage ArgumentParser shows with the error.
   private static func helpCommand(_ error: any Error) -> String {
-    let usage = DescentCommand.fullMessage(for: error).split(separator: "\n")
+    let usage = DescentCommand.root.fullMessage(for: error).split(separator: "\n")
       .first { $0.hasPrefix("Usage: ") }
     let words = (usage ?? "").dropFirst("Usage: ".count).split(separator: " ")
     let command = words.prefix { $0.allSatisfy(\.isLetter) }

@@ -27,7 +27,7 @@ extension JSON {
   }
 
   /// The text, indented by two spaces a level; arrays stay on one line.
-  func indented(_ indent: String = "") -> String {
+  package func indented(_ indent: String = "") -> String {
     switch self {
     case .array(let values):
       "[" + values.map { $0.indented(indent + "  ") }.joined(separator: ", ") + "]"

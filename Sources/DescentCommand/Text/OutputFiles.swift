@@ -1,14 +1,29 @@
 import Descent
 import DescentFiles
 import DescentPictures
+import Foundation
 
 /// Refuses an output path that cannot be written: a wrong argument, found before the work.
-func checkOutput(_ path: String, option: String) throws {
+/// - Parameter argument: what the path was typed for, `--plot`.
+func checkOutput(_ path: String, argument: String) throws {
   do {
     try AtomicFile.checkWritable(path)
   } catch {
-    throw Failure.usage("--\(option): \(error)", next: "choose a path that can be written")
+    throw Failure.usage("\(argument): \(error)", next: "choose a path that can be written")
   }
+}
+
+/// Makes a directory for output, unless it is there.
+/// - Parameter argument: what the path was typed for, `--plot`.
+/// - Throws: ``Failure`` if it cannot be made or nothing can be written in it.
+package func prepareDirectory(_ path: String, argument: String) throws {
+  do {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  } catch {
+    throw Failure.usage(
+      "\(argument): cannot make the directory \(path)", next: "choose a path that can be written")
+  }
+  try checkOutput(path + "/picture", argument: argument)
 }
 
 extension PictureFormat {

@@ -28,7 +28,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     if let plot {
       _ = try PictureFormat.of(plot)
-      try checkOutput(plot, option: "plot")
+      try checkOutput(plot, argument: "--plot")
     }
     guard let experiment = Textbook.experiment(id) else {
       let near = nearest(to: id, in: Textbook.experiments.map(\.id))

@@ -5,10 +5,12 @@ import Foundation
 import Rainbow
 
 /// The table of `reproduce`. A result of several numbers shows the one that is nearest to failing.
-struct FindingTable {
+package struct FindingTable {
   let findings: [Finding]
 
-  func text(_ console: Console) -> String {
+  package init(findings: [Finding]) { self.findings = findings }
+
+  package func text(_ console: Console) -> String {
     let table = tableText(
       [
         "result", "predicted", "measured", "margin", "verdict", "control", "control is", "seconds",

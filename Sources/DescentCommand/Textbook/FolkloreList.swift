@@ -48,8 +48,3 @@ struct FolkloreList {
     ])
   }
 }
-
-extension Folklore {
-  /// The results that show it; one of the specification that is not built yet is in parentheses.
-  var shownBy: [String] { results.map { Textbook.experiment($0) == nil ? "(\($0))" : $0 } }
-}

@@ -7,8 +7,8 @@ import DescentTextbook
 import Foundation
 
 /// `descent reproduce`: textbook results, predicted against measured.
-struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
-  static let configuration = CommandConfiguration(
+package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
+  package static let configuration = CommandConfiguration(
     commandName: "reproduce",
     abstract: "Reproduce textbook results: predicted against measured, each with a control.",
     discussion: """
@@ -48,23 +48,14 @@ struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: ArgumentHelp("The pictures' format, svg or png.", valueName: "format"))
   var plotFormat: PictureFormat = .svg
 
-  @Option(
-    help: ArgumentHelp(
-      "Write the tables and curves of the paper into this directory; wants all results.",
-      valueName: "dir"))
-  var paper: String?
-
   @OptionGroup var plugins: PluginOptions
 
-  func run() async throws {
+  package init() {}
+
+  package func run() async throws {
     if let jobs, jobs < 1 {
       throw Failure.usage(
         "--jobs: a whole number from 1, got \(jobs)", next: "see 'descent reproduce --help'")
-    }
-    guard paper == nil || (optimizer == nil && (names.isEmpty || names == ["all"])) else {
-      throw Failure.usage(
-        "--paper: the paper shows every result, of the textbook's own rules",
-        next: "leave out names and --optimizer")
     }
     var experiments = try Self.experiments(names.isEmpty ? ["all"] : names)
     var rule: Specification?
@@ -78,20 +69,10 @@ struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
       }
     }
     // A wrong argument, found before the work.
-    if let plot { try RaceCommand.prepareDirectory(plot) }
-    if let paper { try RaceCommand.prepareDirectory(paper, option: "paper") }
-    let count = experiments.count
+    if let plot { try prepareDirectory(plot, argument: "--plot") }
     let laboratory = Laboratory(registry: Workbench.current.registry, seed: seed)
     let console = Console.current
-    let findings = try await Textbook.run(
-      experiments, laboratory: laboratory,
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, rule: rule
-    ) { finding, done in
-      guard console.hasLiveLine else { return }
-      console.errors(
-        "\r\u{1B}[K\(done)/\(count) results done, last: \(finding.experiment.id)")
-    }
-    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    let findings = try await Self.findings(experiments, laboratory, jobs: jobs, rule: rule)
     if json {
       console.print(JSON.array(findings.map(FindingTable.object)).indented())
     } else if let rule {
@@ -101,8 +82,26 @@ struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
       console.print(FindingTable(findings: findings).text(console))
     }
     if let plot { try await draw(findings, into: plot, laboratory) }
-    if let paper { try PaperWriter(directory: paper).write(findings, laboratory) }
     if rule == nil, !findings.allSatisfy(\.passes) { throw Failure.verdict }
+  }
+
+  /// What is found of these results, with a live line on a terminal.
+  /// - Parameter jobs: results measured at once; one a processor unless given.
+  package static func findings(
+    _ experiments: [Experiment], _ laboratory: Laboratory, jobs: Int? = nil,
+    rule: Specification? = nil
+  ) async throws -> [Finding] {
+    let console = Console.current
+    let findings = try await Textbook.run(
+      experiments, laboratory: laboratory,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, rule: rule
+    ) { finding, done in
+      guard console.hasLiveLine else { return }
+      console.errors(
+        "\r\u{1B}[K\(done)/\(experiments.count) results done, last: \(finding.experiment.id)")
+    }
+    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    return findings
   }
 
   /// A picture of each result, and the regions of stability with the first of their results.
@@ -130,7 +129,7 @@ struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   /// The results of these names, each once.
-  static func experiments(_ names: [String]) throws -> [Experiment] {
+  package static func experiments(_ names: [String]) throws -> [Experiment] {
     var seen: Set<String> = []
     return try names.flatMap { name in
       let selection = Textbook.selection(name)

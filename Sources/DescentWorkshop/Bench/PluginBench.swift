@@ -39,7 +39,7 @@ enum PluginBench {
   /// The built-in rule's own source under another name, with the line that registers it.
   private static func source(version: Int) throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
     let adam = try String(
       contentsOf: root.appending(path: "Plugins/Adam/Adam.swift"), encoding: .utf8)
     return adam.replacing("name: \"adam\"", with: "name: \"adam-file\"")

@@ -2,10 +2,10 @@ import DescentTextbook
 import Foundation
 
 /// Text and numbers as LaTeX.
-enum TeX {
+package enum TeX {
   /// A sentence or a formula of the project as LaTeX text: Greek letters, signs, superscripts and
   /// subscripts become mathematics, and what LaTeX reserves is escaped.
-  static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     let characters = Array(
       text.replacing("<=", with: "≤").replacing(">=", with: "≥").replacing(" - ", with: " − "))
     var result = ""
@@ -30,7 +30,7 @@ enum TeX {
   }
 
   /// The source of a result as LaTeX text: behind each work its number in the list of references.
-  static func source(_ text: String) -> String {
+  package static func source(_ text: String) -> String {
     var result = ""
     var place = text.startIndex
     for work in Citation.all(in: text) {
@@ -104,7 +104,7 @@ enum TeX {
   }()
 
   /// A number of so many significant digits at most.
-  static func number(_ x: Double, digits: Int) -> String {
+  package static func number(_ x: Double, digits: Int) -> String {
     if x.isNaN { return "---" }
     if x.isInfinite { return x < 0 ? "$-\\infty$" : "$\\infty$" }
     if x == 0 { return "$0$" }

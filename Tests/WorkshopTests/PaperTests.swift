@@ -3,7 +3,7 @@ import DescentTextbook
 import Foundation
 import Testing
 
-@testable import DescentCommand
+import DescentPaper
 
 @Suite struct PaperTests {
   @Test(
@@ -58,11 +58,5 @@ import Testing
     #expect(PaperNumber.measured(3e-16, zero, .identity) == "$\\approx0$")
     #expect(PaperNumber.measured(3e-9, zero, .identity) == "$3\\cdot10^{-9}$")
     #expect(PaperNumber.margin(0.004) == "$<0.01$")
-  }
-
-  @Test("A paper of some of the results is refused") func part() async {
-    let result = await descent("reproduce GD-03 --paper nowhere")
-    #expect(result.status == 64)
-    #expect(result.errors.contains("--paper"))
   }
 }

@@ -2,7 +2,7 @@ import DescentTextbook
 
 /// The numbers of the paper: rounded so that they are the same text on every machine whose
 /// mathematical library is right to the last digits.
-enum PaperNumber {
+package enum PaperNumber {
   /// Sums of a few thousand roundings stay below this.
   private static let rounding = 1e-12
 
@@ -20,7 +20,7 @@ enum PaperNumber {
   }
 
   /// Five digits of what is exact, three of what is fitted, drawn or only bounded.
-  static func measured(_ x: Double, _ prediction: Prediction, _ kind: Experiment.Kind) -> String {
+  package static func measured(_ x: Double, _ prediction: Prediction, _ kind: Experiment.Kind) -> String {
     if isRounding(x, prediction) { return "$\\approx0$" }
     let isExact = kind == .identity || kind == .threshold
     return TeX.number(x, digits: isExact ? 5 : 3)
@@ -36,7 +36,7 @@ enum PaperNumber {
     return TeX.number(x, digits: abs(x) > 1e9 ? 1 : 3)
   }
 
-  static func margin(_ x: Double) -> String {
+  package static func margin(_ x: Double) -> String {
     x == 0 || x >= 0.01 ? TeX.number((x * 100).rounded() / 100, digits: 2) : "$<0.01$"
   }
 

@@ -6,15 +6,20 @@ import LawMutants
 /// The tables of the paper, as LaTeX.
 struct PaperTables {
   let findings: [Finding]
+  let laboratory: Laboratory
 
   /// Every table by the name of its file.
   func files() throws -> [String: String] {
-    var files = [
+    let files = [
       "folklore.tex": try folklore(), "numbers.tex": try numbers(), "sources.tex": sources,
       "certificates.tex": try certificates(), "showcase.tex": showcase,
     ]
-    for chapter in Textbook.chapters { files[chapter.name + ".tex"] = table(of: chapter) }
-    return files
+    return files.merging(self.files(Textbook.chapters)) { $1 }
+  }
+
+  /// The tables of these chapters by their names.
+  func files(_ chapters: [Textbook.Chapter]) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: chapters.map { ($0.name + ".tex", table(of: $0)) })
   }
 
   private func finding(_ id: String) -> Finding? { findings.first { $0.experiment.id == id } }
@@ -73,7 +78,7 @@ struct PaperTables {
   private func certificates() throws -> String {
     let problems = ["saddle", "rosenbrock", "rosenbrock:n=4"]
     let rows = try problems.flatMap { name in
-      let problem = try Workbench.current.registry.problem(Specification(name))
+      let problem = try laboratory.registry.problem(Specification(name))
       return try verify(problem).map { certificate in
         [
           "\\texttt{\(TeX.text(name))}", TeX.text("\(certificate.claim)"),
@@ -122,7 +127,7 @@ struct PaperTables {
     return text
   }
 
-  static let note = "% Written by: descent reproduce --paper DIR\n"
+  static let note = "% Written by: DescentWorkshop paper DIR\n"
 
   /// A table whose head the text defines: an environment of this name.
   private func lines(_ environment: String, _ rows: [[String]]) -> String {

@@ -1,14 +1,17 @@
 import Descent
+import DescentCommand
 import DescentFiles
 import DescentLaws
 import Foundation
 import LawMutants
 
-/// The kill table of `check --mutants`: which law rejects which wrong rule.
+/// The kill table: which law rejects which wrong rule.
 struct MutantReport {
   let cases: Int
   let seed: UInt64
   let json: Bool
+  /// Pairs that must not be lost.
+  let list: KillList?
 
   /// The cases that the law named for a mutant may take, if the table's are too few: some bugs show
   /// under one mix of options in a dozen.
@@ -22,6 +25,11 @@ struct MutantReport {
     /// Whether the law that is named for it rejects it, given up to ``MutantReport/patience`` cases.
     let isKilled: Bool
     let seconds: Double
+
+    /// What a list of pairs calls them.
+    var pairs: [KillList.Pair] {
+      killers.map { KillList.Pair(mutant: "\(mutant.original)/\(mutant.name)", law: $0) }
+    }
   }
 
   func print() async throws {
@@ -31,7 +39,13 @@ struct MutantReport {
     }
     if console.hasLiveLine { console.errors("\r\u{1B}[K") }
     console.print(json ? JSON.array(rows.map(Self.object)).indented() : text(rows))
-    guard rows.allSatisfy(\.isKilled), idleLaws(rows).isEmpty else { throw Failure.verdict }
+    let lost = list?.lost(Set(rows.flatMap(\.pairs))) ?? []
+    for pair in lost {
+      console.printError("lost: \(pair.law) no longer rejects \(pair.mutant) in \(cases) cases")
+    }
+    guard rows.allSatisfy(\.isKilled), idleLaws(rows).isEmpty, lost.isEmpty else {
+      throw Failure.verdict
+    }
   }
 
   /// Runs every law on every mutant, two mutants at a time on two processors.

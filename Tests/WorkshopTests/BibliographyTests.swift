@@ -1,8 +1,7 @@
+import DescentPaper
 import DescentTextbook
 import Foundation
 import Testing
-
-@testable import DescentCommand
 
 @Suite struct BibliographyTests {
   private let entries: [BibTeX.Entry]
@@ -11,7 +10,9 @@ import Testing
 
   init() throws {
     func read(_ path: String) throws -> String {
-      try String(contentsOf: Program.root.appending(path: "paper/\(path)"), encoding: .utf8)
+      let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+      return try String(contentsOf: root.appending(path: "paper/\(path)"), encoding: .utf8)
     }
     let list = BibTeX(try read("references.bib"))
     (entries, strangers) = (list.entries, list.strangers)
