@@ -16,7 +16,7 @@ func problems(_ name: String, folder: String) -> Target {
 let optimizers = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
 let optimizerModules = optimizers.map { Target.Dependency(stringLiteral: $0 + "Plugin") }
 let problemModules: [Target.Dependency] = [
-  "BowlProblems", "SaddleProblems", "ValleyProblems", "ClassificationProblems",
+  "BowlProblems", "SaddleProblems", "ValleyProblems", "NetworkProblems",
 ]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -66,17 +66,18 @@ let package = Package(
     problems("Saddle", folder: "Saddles"),
     problems("Valley", folder: "Valleys"),
     .target(
-      name: "CClassificationData", path: "Problems/Classification/Data",
+      name: "CDescentData",
       exclude: [
         "README.md", "digits.csv", "iris_x10.csv", "mlp_digits_minimum.csv", "mlp_iris_minimum.csv",
       ]),
+    .target(name: "DescentData", dependencies: ["Descent", "CDescentData"]),
     .target(
-      name: "CClassificationKernels", path: "Problems/Classification/Kernels",
+      name: "CNetworkKernels", path: "Problems/Networks/Kernels",
       linkerSettings: [.linkedLibrary("m")]),
     .target(
-      name: "ClassificationProblems",
-      dependencies: ["Descent", "COpenBLAS", "CClassificationData", "CClassificationKernels"],
-      path: "Problems/Classification", exclude: ["Data", "Kernels"]),
+      name: "NetworkProblems",
+      dependencies: ["Descent", "COpenBLAS", "CDescentData", "CNetworkKernels", "DescentData"],
+      path: "Problems/Networks", exclude: ["Kernels"]),
     .target(
       name: "DescentCatalog",
       dependencies: ["Descent", "DescentLaws", "SchedulePlugins"] + optimizerModules
@@ -91,7 +92,7 @@ let package = Package(
       name: "DescentTextbook",
       dependencies: [
         "Descent", "DescentCatalog", "DescentGSL", "DescentPictures", "DescentStudy",
-        "ClassificationProblems",
+        "DescentData", "NetworkProblems",
       ]),
     .target(
       name: "DescentCommand",
@@ -151,9 +152,11 @@ let package = Package(
     .testTarget(
       name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
     .testTarget(
-      name: "ClassificationTests",
+      name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems"]),
+    .testTarget(
+      name: "NetworkTests",
       dependencies: [
-        "Descent", "ClassificationProblems", "CClassificationKernels", "COpenBLAS", "AdamPlugin",
+        "Descent", "DescentData", "NetworkProblems", "CNetworkKernels", "COpenBLAS", "AdamPlugin",
         "SGDPlugin",
       ],
       resources: [.copy("Reference")]),

@@ -8,6 +8,7 @@ import Testing
 
     sgd/Flipped: T17 R1
     adam/Odd: F1
+    adam/Late: 
     """
 
   @Test("Tells the pairs that are lost, and only those") func lost() throws {
@@ -22,7 +23,7 @@ import Testing
     #expect(list.lost(all.subtracting([lost]).union([new])) == [lost])
   }
 
-  @Test("Refuses a line without laws, and says where", arguments: ["sgd/Flipped", "sgd/Flipped: "])
+  @Test("Refuses a line without a mutant, and says where", arguments: ["sgd/Flipped", ": R1"])
   func malformed(line: String) {
     #expect(
       throws: FileError.malformed(

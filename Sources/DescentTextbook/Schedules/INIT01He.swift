@@ -1,7 +1,8 @@
-import ClassificationProblems
 import Descent
+import DescentData
 import DescentGSL
 import DescentPictures
+import NetworkProblems
 import RealModule
 
 extension Textbook {

@@ -32,13 +32,15 @@ package struct KillList: Equatable {
     var pairs: [Pair] = []
     for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     where !line.isEmpty && !line.hasPrefix("#") {
-      let parts = line.split(separator: ": ", maxSplits: 1)
-      let laws = parts.count == 2 ? parts[1].split(separator: " ") : []
-      guard !laws.isEmpty else {
+      // A mutant that no law rejects in so few cases has an empty list.
+      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
         throw .malformed(
           path: path, place: "line \(place + 1)", reason: "expected 'mutant: law law …'")
       }
-      pairs += laws.map { Pair(mutant: String(parts[0]), law: String($0)) }
+      pairs += parts[1].split(separator: " ").map {
+        Pair(mutant: String(parts[0]), law: String($0))
+      }
     }
     self.pairs = pairs
   }

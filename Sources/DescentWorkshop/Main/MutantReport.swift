@@ -28,7 +28,7 @@ struct MutantReport {
 
     /// What a list of pairs calls them.
     var pairs: [KillList.Pair] {
-      killers.map { KillList.Pair(mutant: "\(mutant.original)/\(mutant.name)", law: $0) }
+      killers.map { KillList.Pair(mutant: mutant.name, law: $0) }
     }
   }
 
