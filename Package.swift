@@ -9,8 +9,11 @@ func plugin(_ name: String) -> Target {
 }
 
 /// One family of problems: `Problems/<name>s` holds the module `<name>Problems`.
-func problems(_ name: String, folder: String) -> Target {
-  .target(name: name + "Problems", dependencies: ["Descent"], path: "Problems/" + folder)
+func problems(
+  _ name: String, folder: String, with others: [Target.Dependency] = ["DescentAlgebra"]
+) -> Target {
+  .target(
+    name: name + "Problems", dependencies: ["Descent"] + others, path: "Problems/" + folder)
 }
 
 let optimizers = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
@@ -62,9 +65,13 @@ let package = Package(
       name: "DescentPlugins",
       dependencies: ["Descent", .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(name: "DescentLaws", dependencies: ["Descent", "DescentFiles"]),
+    .target(name: "DescentAlgebra", dependencies: ["Descent"]),
     problems("Bowl", folder: "Bowls"),
     problems("Saddle", folder: "Saddles"),
-    problems("Valley", folder: "Valleys"),
+    problems("Valley", folder: "Valleys", with: []),
+    problems("WorstCase", folder: "WorstCases"),
+    problems("LeastSquares", folder: "LeastSquares", with: ["BowlProblems", "DescentAlgebra"]),
+    problems("Logistic", folder: "Logistic"),
     .target(
       name: "CDescentData",
       exclude: [
@@ -92,7 +99,8 @@ let package = Package(
       name: "DescentTextbook",
       dependencies: [
         "Descent", "DescentCatalog", "DescentGSL", "DescentPictures", "DescentStudy",
-        "DescentData", "NetworkProblems",
+        "DescentAlgebra", "DescentData", "BowlProblems", "LeastSquaresProblems",
+        "LogisticProblems", "NetworkProblems", "SaddleProblems", "WorstCaseProblems",
       ]),
     .target(
       name: "DescentCommand",
@@ -175,7 +183,8 @@ let package = Package(
       name: "TextbookTests",
       dependencies: [
         "Descent", "DescentCatalog", "DescentGSL", "DescentPictures", "DescentStudy",
-        "DescentTextbook", "LawMutants",
+        "DescentTextbook", "LawMutants", "DescentAlgebra", "BowlProblems", "SaddleProblems",
+        "WorstCaseProblems", "LogisticProblems", "LeastSquaresProblems",
       ] + optimizerModules),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(

@@ -1,3 +1,5 @@
+import DescentAlgebra
+
 extension [Int] {
   /// Whole numbers from 1 to the last in about geometric progression: the marks of a logarithmic
   /// axis of steps.

@@ -2,6 +2,7 @@ import Descent
 import DescentGSL
 import DescentPictures
 import RealModule
+import SaddleProblems
 
 extension Textbook {
   private static let d = 6

@@ -1,20 +1,9 @@
+import DescentAlgebra
 import DescentGSL
+import LeastSquaresProblems
 
-/// Five equations in twelve unknowns, random.
-struct UnderDetermined {
-  let a: Matrix
-  let b: [Double]
-  let start: [Double]
-
-  init() {
-    var random = PortableRandom(21)
-    a = Matrix(5, 12, random.normals(60))
-    b = random.normals(5)
-    start = random.normals(12)
-  }
-
-  var problem: DenseQuadratic { .leastSquares(a, b) }
-
+// The solutions of the equations, in closed form.
+extension UnderDetermined {
   /// ‖A‖².
   func largestCurvature() throws -> Double {
     try symmetricEigenvalues((a * a.transposed).entries, order: 5).last ?? .nan

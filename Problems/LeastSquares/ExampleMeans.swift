@@ -1,16 +1,21 @@
 import Descent
 
 /// The mean of ½(x − aᵢ)² over examples aᵢ: the gradient of a batch at 0 is minus its mean.
-struct ExampleMeans: Problem {
-  let examples: [Double]
-  let batch: Int
+package struct ExampleMeans: Problem {
+  package let examples: [Double]
+  package let batch: Int
 
-  var layout: Layout { .vector(1) }
-  var specification: Specification { Specification(name: "example-means") }
-  func start(seed: UInt64) -> [Double] { [0] }
+  package init(examples: [Double], batch: Int) {
+    self.examples = examples
+    self.batch = batch
+  }
 
-  func _objective32() throws -> Objective<Float> { objective() }
-  func _objective64() throws -> Objective<Double> { objective() }
+  package var layout: Layout { .vector(1) }
+  package var specification: Specification { Specification(name: "example-means") }
+  package func start(seed: UInt64) -> [Double] { [0] }
+
+  package func _objective32() throws -> Objective<Float> { objective() }
+  package func _objective64() throws -> Objective<Double> { objective() }
 
   private func objective<T: KernelScalar>() -> Objective<T> {
     let targets = examples.map { T($0) }

@@ -1,12 +1,12 @@
 import Descent
 
 /// A function of each coordinate by itself, summed, with its derivative: textbook counterexamples.
-struct Separable: Problem {
-  let value: @Sendable (Double) -> Double
-  let derivative: @Sendable (Double) -> Double
-  let count: Int
+package struct Separable: Problem {
+  package let value: @Sendable (Double) -> Double
+  package let derivative: @Sendable (Double) -> Double
+  package let count: Int
 
-  init(
+  package init(
     _ count: Int = 1, value: @escaping @Sendable (Double) -> Double,
     derivative: @escaping @Sendable (Double) -> Double
   ) {
@@ -15,12 +15,12 @@ struct Separable: Problem {
     self.derivative = derivative
   }
 
-  var layout: Layout { .vector(count) }
-  func start(seed: UInt64) -> [Double] { [Double](repeating: 1, count: count) }
-  var specification: Specification { Specification(name: "separable") }
+  package var layout: Layout { .vector(count) }
+  package func start(seed: UInt64) -> [Double] { [Double](repeating: 1, count: count) }
+  package var specification: Specification { Specification(name: "separable") }
 
-  func _objective32() throws -> Objective<Float> { objective() }
-  func _objective64() throws -> Objective<Double> { objective() }
+  package func _objective32() throws -> Objective<Float> { objective() }
+  package func _objective64() throws -> Objective<Double> { objective() }
 
   private func objective<T: KernelScalar>() -> Objective<T> {
     let (value, derivative, count) = (value, derivative, count)
@@ -36,14 +36,14 @@ struct Separable: Problem {
   }
 
   /// L x²/2 up to τ, then straight on: the worst function of gradient descent.
-  static func huber(_ l: Double, _ tau: Double) -> Separable {
+  package static func huber(_ l: Double, _ tau: Double) -> Separable {
     Separable(
       value: { abs($0) <= tau ? l * $0 * $0 / 2 : l * tau * abs($0) - l * tau * tau / 2 },
       derivative: { abs($0) <= tau ? l * $0 : l * tau * ($0 < 0 ? -1 : 1) })
   }
 
   /// Σ x²/(1 + x²): not convex, L = 2.
-  static func bounded(_ count: Int) -> Separable {
+  package static func bounded(_ count: Int) -> Separable {
     Separable(
       count, value: { $0 * $0 / (1 + $0 * $0) },
       derivative: { 2 * $0 / ((1 + $0 * $0) * (1 + $0 * $0)) })

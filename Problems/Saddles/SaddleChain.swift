@@ -1,35 +1,36 @@
 import Descent
+import DescentAlgebra
 
 /// The chain of saddles at which gradient descent loses exponential time.
 ///
 /// Coordinate after coordinate must be left towards 4τ; while one is, the later ones are driven to
 /// 0 and must start from there. Splines join the pieces to a function with continuous gradient.
 /// - Source: Du, Jin, Lee, Jordan, Poczos and Singh, NeurIPS 2017, §4 (in one octant).
-struct SaddleChain: Problem {
-  let dimensionCount: Int
-  let l: Double
-  let gamma: Double
-  let tau: Double
+package struct SaddleChain: Problem {
+  package let dimensionCount: Int
+  package let l: Double
+  package let gamma: Double
+  package let tau: Double
 
-  init(_ d: Int, l: Double = 1, gamma: Double = 1, tau: Double = .exp(1)) {
+  package init(_ d: Int, l: Double = 1, gamma: Double = 1, tau: Double = .exp(1)) {
     dimensionCount = d
     (self.l, self.gamma, self.tau) = (l, gamma, tau)
   }
 
-  var layout: Layout { .vector(dimensionCount) }
-  var specification: Specification { Specification(name: "saddle-chain") }
+  package var layout: Layout { .vector(dimensionCount) }
+  package var specification: Specification { Specification(name: "saddle-chain") }
 
   /// Uniform in the unit cube.
-  func start(seed: UInt64) -> [Double] {
+  package func start(seed: UInt64) -> [Double] {
     var random = PortableRandom(seed)
     return (0..<dimensionCount).map { _ in random.uniform() }
   }
 
   /// How many leading coordinates have passed their saddle.
-  func passed(_ x: [Double]) -> Int { x.firstIndex { $0 < 2 * tau } ?? x.count }
+  package func passed(_ x: [Double]) -> Int { x.firstIndex { $0 < 2 * tau } ?? x.count }
 
   /// The spline of the coordinate that is being left, and its slope.
-  func g1(_ x: Double) -> (value: Double, slope: Double) {
+  package func g1(_ x: Double) -> (value: Double, slope: Double) {
     let t = x - tau
     let (cubic, quartic) = (
       (-14 * l + 10 * gamma) / (3 * tau), (5 * l - 3 * gamma) / (2 * tau * tau)
@@ -40,7 +41,7 @@ struct SaddleChain: Problem {
   }
 
   /// The spline of half the next coordinate's curvature, from L down to −γ, and its slope.
-  func g2(_ x: Double) -> (value: Double, slope: Double) {
+  package func g2(_ x: Double) -> (value: Double, slope: Double) {
     let u = (x - 2 * tau) / tau
     let (sum, u2) = (l + gamma, u * u)
     let value = -gamma - sum * u2 * u * (10 + 15 * u + 6 * u2)
@@ -49,7 +50,7 @@ struct SaddleChain: Problem {
   }
 
   /// Writes the gradient unless given none; returns the value.
-  func evaluate(_ x: [Double], _ g: (Int, Double) -> Void) -> Double {
+  package func evaluate(_ x: [Double], _ g: (Int, Double) -> Void) -> Double {
     let i = passed(x)
     let nu = -g1(2 * tau).value + 4 * l * tau * tau
     var value = -Double(i) * nu
@@ -81,8 +82,8 @@ struct SaddleChain: Problem {
     return value
   }
 
-  func _objective32() throws -> Objective<Float> { objective() }
-  func _objective64() throws -> Objective<Double> { objective() }
+  package func _objective32() throws -> Objective<Float> { objective() }
+  package func _objective64() throws -> Objective<Double> { objective() }
 
   private func objective<T: KernelScalar>() -> Objective<T> {
     func point(_ x: UnsafePointer<T>) -> [Double] { (0..<dimensionCount).map { Double(x[$0]) } }

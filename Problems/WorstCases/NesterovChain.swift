@@ -1,41 +1,42 @@
 import Descent
+import DescentAlgebra
 
 /// NEST(n): ½ xᵀAx − bᵀx with A = ¼ tridiag(−1, 2, −1) and b = ¼ e₁; L = 1.
 ///
 /// Nesterov's worst function: from 0 a method that combines gradients reaches one coordinate a step.
-struct NesterovChain: AnalyticProblem {
+package struct NesterovChain: AnalyticProblem {
   @Prepared private var size: Int? = nil
 
-  init() {}
-  init(_ n: Int) { size = n }
+  package init() {}
+  package init(_ n: Int) { size = n }
 
-  static let card = Card(
+  package static let card = Card(
     name: "chain", summary: "Nesterov's worst function", formula: "f(x) = ½ xᵀAx − bᵀx",
     source: "Nesterov 2004, §2.1.2")
 
   /// Its largest curvature is below this for every n, and tends to it.
-  static let l = 1.0
+  package static let l = 1.0
 
   private var n: Int { size ?? 1 }
-  var dimensionCount: Int { n }
-  var layout: Layout { .vector(n) }
-  func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: n) }
+  package var dimensionCount: Int { n }
+  package var layout: Layout { .vector(n) }
+  package func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: n) }
 
   /// x*_i = 1 − i/(n + 1).
-  var minimizer: [Double] { (1...n).map { 1 - Double($0) / Double(n + 1) } }
+  package var minimizer: [Double] { (1...n).map { 1 - Double($0) / Double(n + 1) } }
   /// −(1/8)(1 − 1/(n + 1)).
-  var minimum: Double { -(1 - 1 / Double(n + 1)) / 8 }
+  package var minimum: Double { -(1 - 1 / Double(n + 1)) / 8 }
   /// ‖x*‖²: the start is 0.
-  var squaredRadius: Double { minimizer.dot(minimizer) }
+  package var squaredRadius: Double { minimizer.dot(minimizer) }
 
   /// A, for Newton's method.
-  var matrix: Matrix {
+  package var matrix: Matrix {
     var a = Matrix.diagonal([Double](repeating: 0.5, count: n))
     for i in 0..<(n - 1) { (a[i, i + 1], a[i + 1, i]) = (-0.25, -0.25) }
     return a
   }
 
-  func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
+  package func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     // xᵀAx = ¼ (x₁² + Σ (xᵢ − xᵢ₊₁)² + x_n²)
     var sum = x[0] * x[0] + x[n - 1] * x[n - 1]
     for i in 1..<max(n, 1) where n > 1 {
@@ -45,7 +46,7 @@ struct NesterovChain: AnalyticProblem {
     return sum / 8 - x[0] / 4
   }
 
-  func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) {
+  package func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) {
     for i in 0..<n {
       let before: T = i > 0 ? x[i - 1] : 1
       let after: T = i < n - 1 ? x[i + 1] : 0

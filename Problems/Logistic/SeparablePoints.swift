@@ -5,22 +5,22 @@ import RealModule
 ///
 /// The points, times their labels, are (2, 1), (2, 3) and (2, 1) again: the first and the last are the
 /// support vectors, and the direction of the largest margin is (2, 1).
-struct SeparablePoints: AnalyticProblem {
-  init() {}
+package struct SeparablePoints: AnalyticProblem {
+  package init() {}
 
-  static let card = Card(
+  package static let card = Card(
     name: "separable-points", summary: "logistic regression on three separable points",
     formula: "f(w) = (1/3) Σ log(1 + exp(−yᵢ w·xᵢ))", source: "the specification's data")
 
   /// Each point times its label.
-  static let rows: [(Double, Double)] = [(2, 1), (2, 3), (2, 1)]
+  package static let rows: [(Double, Double)] = [(2, 1), (2, 3), (2, 1)]
   /// The direction of the largest margin.
-  static let direction = [2.0, 1]
+  package static let direction = [2.0, 1]
 
-  var layout: Layout { .vector(2) }
-  func start(seed: UInt64) -> [Double] { [-1, 2] }
+  package var layout: Layout { .vector(2) }
+  package func start(seed: UInt64) -> [Double] { [-1, 2] }
 
-  func formula<N: FormulaNumber>(_ w: Point<N>) -> N {
+  package func formula<N: FormulaNumber>(_ w: Point<N>) -> N {
     var sum = N.zero
     for row in Self.rows {
       let margin = N(row.0) * w[0] + N(row.1) * w[1]
@@ -29,7 +29,7 @@ struct SeparablePoints: AnalyticProblem {
     return sum / 3
   }
 
-  func gradient<T: KernelScalar>(_ w: Point<T>, into g: UnsafeMutablePointer<T>) {
+  package func gradient<T: KernelScalar>(_ w: Point<T>, into g: UnsafeMutablePointer<T>) {
     (g[0], g[1]) = (0, 0)
     for row in Self.rows {
       let margin = T(row.0) * w[0] + T(row.1) * w[1]

@@ -1,25 +1,25 @@
 import Descent
 
 /// x²/2 − λy²/2 + λy⁴/4, summed over independent copies: a saddle at 0 between minima at y = ±1.
-struct ConfinedSaddle: AnalyticProblem {
-  @Hyperparameter("curvature λ of the way down", above: 0) var curvature = 2.0
-  @Hyperparameter("copies, each of its own (x, y)", in: 1...) var copies = 1
+package struct ConfinedSaddle: AnalyticProblem {
+  @Hyperparameter("curvature λ of the way down", above: 0) package var curvature = 2.0
+  @Hyperparameter("copies, each of its own (x, y)", in: 1...) package var copies = 1
 
-  init() {}
+  package init() {}
 
-  init(copies: Int) {
+  package init(copies: Int) {
     self.init()
     self.copies = copies
   }
 
-  static let card = Card(
+  package static let card = Card(
     name: "confined-saddle", summary: "saddle between two minima",
     formula: "f(x, y) = x²/2 − λy²/2 + λy⁴/4", source: "elementary")
 
-  var layout: Layout { .vector(2 * copies) }
-  func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: 2 * copies) }
+  package var layout: Layout { .vector(2 * copies) }
+  package func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: 2 * copies) }
 
-  func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
+  package func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     var sum = N.zero
     let lambda = N(curvature)
     for i in 0..<copies {
@@ -29,7 +29,7 @@ struct ConfinedSaddle: AnalyticProblem {
     return sum
   }
 
-  func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) {
+  package func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) {
     let lambda = T(curvature)
     for i in 0..<copies {
       let y = x[2 * i + 1]

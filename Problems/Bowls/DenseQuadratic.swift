@@ -1,26 +1,27 @@
 import Descent
+import DescentAlgebra
 
 /// ½ xᵀAx − bᵀx + c for a symmetric matrix A.
-struct DenseQuadratic: AnalyticProblem {
+package struct DenseQuadratic: AnalyticProblem {
   @Prepared private var data: (matrix: Matrix, b: [Double], constant: Double)? = nil
 
-  init() {}
-  init(_ matrix: Matrix, _ b: [Double]? = nil, constant: Double = 0) {
+  package init() {}
+  package init(_ matrix: Matrix, _ b: [Double]? = nil, constant: Double = 0) {
     data = (matrix, b ?? [Double](repeating: 0, count: matrix.rows), constant)
   }
 
   /// ½ ‖Ax − b‖².
-  static func leastSquares(_ a: Matrix, _ b: [Double]) -> DenseQuadratic {
+  package static func leastSquares(_ a: Matrix, _ b: [Double]) -> DenseQuadratic {
     DenseQuadratic(a.transposed * a, a.transposed * b, constant: b.dot(b) / 2)
   }
 
-  static let card = Card(
+  package static let card = Card(
     name: "dense", summary: "quadratic", formula: "f(x) = ½ xᵀAx − bᵀx + c", source: "elementary")
 
-  var layout: Layout { .vector(data?.b.count ?? 0) }
-  func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: layout.count) }
+  package var layout: Layout { .vector(data?.b.count ?? 0) }
+  package func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: layout.count) }
 
-  func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
+  package func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     guard let data else { return .zero }
     var sum = N(data.constant)
     for i in 0..<x.count {
@@ -31,7 +32,7 @@ struct DenseQuadratic: AnalyticProblem {
     return sum
   }
 
-  func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) {
+  package func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) {
     guard let data else { return }
     for i in 0..<x.count {
       var product = T(-data.b[i])

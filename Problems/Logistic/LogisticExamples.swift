@@ -1,25 +1,28 @@
 import Descent
+import DescentAlgebra
 import RealModule
 
 /// Logistic regression in mini-batches: 256 random points in 5 dimensions with random labels.
-struct LogisticExamples: Problem {
-  let batch: Int
+package struct LogisticExamples: Problem {
+  package let batch: Int
 
-  static let count = 256
+  package init(batch: Int) { self.batch = batch }
+
+  package static let count = 256
 
   /// Each row times its label.
-  static let rows: [[Double]] = {
+  package static let rows: [[Double]] = {
     var random = PortableRandom(80)
     let x = Matrix(count, 5, random.normals(5 * count))
     return (0..<count).map { i in x.row(i).scaled(by: random.uniform() < 0.5 ? -1 : 1) }
   }()
 
-  var layout: Layout { .vector(5) }
-  var specification: Specification { Specification(name: "logistic-examples") }
-  func start(seed: UInt64) -> [Double] { [Double](repeating: 0.5, count: 5) }
+  package var layout: Layout { .vector(5) }
+  package var specification: Specification { Specification(name: "logistic-examples") }
+  package func start(seed: UInt64) -> [Double] { [Double](repeating: 0.5, count: 5) }
 
-  func _objective32() throws -> Objective<Float> { objective() }
-  func _objective64() throws -> Objective<Double> { objective() }
+  package func _objective32() throws -> Objective<Float> { objective() }
+  package func _objective64() throws -> Objective<Double> { objective() }
 
   private func objective<T: KernelScalar>() -> Objective<T> {
     let rows = Self.rows.map { $0.map { T($0) } }

@@ -3,24 +3,24 @@ import RealModule
 
 /// Random numbers in sequence, as the specification of the data sets draws them: SplitMix64 by
 /// counter; normal numbers by Box and Muller with `log1p(−u₁)`.
-struct PortableRandom {
+package struct PortableRandom {
   private let random: CounterRandom
   private var count: UInt64 = 0
 
-  init(_ seed: UInt64) { random = CounterRandom(seed: seed) }
+  package init(_ seed: UInt64) { random = CounterRandom(seed: seed) }
 
-  mutating func bits() -> UInt64 {
+  package mutating func bits() -> UInt64 {
     defer { count += 1 }
     return random.bits(count)
   }
 
-  mutating func uniform() -> Double {
+  package mutating func uniform() -> Double {
     defer { count += 1 }
     return random.uniform(count)
   }
 
   /// Standard normal numbers; a block takes an even number of uniforms.
-  mutating func normals(_ count: Int) -> [Double] {
+  package mutating func normals(_ count: Int) -> [Double] {
     var numbers: [Double] = []
     while numbers.count < count {
       let radius = Double.sqrt(-2 * .log(onePlus: -uniform()))
@@ -31,7 +31,7 @@ struct PortableRandom {
   }
 
   /// The product of three Householder reflections of random directions.
-  static func orthogonal(_ n: Int, _ seed: UInt64) -> Matrix {
+  package static func orthogonal(_ n: Int, _ seed: UInt64) -> Matrix {
     var random = PortableRandom(seed)
     var q = Matrix.identity(n)
     for _ in 0..<3 {
