@@ -17,7 +17,7 @@ struct ResumedRun {
     self.precision = precision
   }
 
-  func checkpoint<T: KernelScalar & TensorScalar>(of type: T.Type) throws -> Checkpoint<T> {
+  func checkpoint<T: KernelScalar & StoredScalar>(of type: T.Type) throws -> Checkpoint<T> {
     try Checkpoint<T>(contentsOf: path)
   }
 }

@@ -12,7 +12,7 @@ struct RunJob {
   let resumed: ResumedRun?
 
   /// Runs to the outcome, saving checkpoints and showing progress on the way.
-  func run<T: KernelScalar & TensorScalar>(in type: T.Type) throws -> RunResult {
+  func run<T: KernelScalar & StoredScalar>(in type: T.Type) throws -> RunResult {
     let progress = ProgressLine(totalSteps: totalSteps, console: .current)
     let latest = LatestStep()
     let observers: [(StepRecord<T>) -> Void] =

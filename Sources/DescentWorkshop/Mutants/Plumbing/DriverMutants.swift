@@ -37,7 +37,7 @@ struct Overruns: RuleDriver {
 
 /// Saves scalars in single precision (pytorch/pytorch #173901).
 struct RoundsScalars: RuleDriver {
-  func restored<T: KernelScalar & TensorScalar>(
+  func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>
   ) throws -> Checkpoint<T> {
     var copy = try KernelDriver().restored(checkpoint)
@@ -48,7 +48,7 @@ struct RoundsScalars: RuleDriver {
 
 /// Does not save the counters (keras-team/keras #12449).
 struct LosesScalars: RuleDriver {
-  func restored<T: KernelScalar & TensorScalar>(
+  func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>
   ) throws -> Checkpoint<T> {
     var copy = try KernelDriver().restored(checkpoint)
@@ -59,7 +59,7 @@ struct LosesScalars: RuleDriver {
 
 /// Saves the first buffer only (TrenTorch/TrenTorch #187).
 struct LosesBuffers: RuleDriver {
-  func restored<T: KernelScalar & TensorScalar>(
+  func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>
   ) throws -> Checkpoint<T> {
     var copy = try KernelDriver().restored(checkpoint)

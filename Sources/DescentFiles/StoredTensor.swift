@@ -1,7 +1,7 @@
 /// A number that a safetensors file can hold here.
-public protocol TensorScalar: Sendable {
+public protocol StoredScalar: Sendable {
   /// The format's name of the type, such as `F64`.
-  static var kind: Tensor.Kind { get }
+  static var kind: StoredTensor.Kind { get }
   associatedtype Bits: FixedWidthInteger & UnsignedInteger
   /// The bits as they are: the payload of a NaN and the sign of a zero survive.
   var storedBits: Bits { get }
@@ -9,7 +9,7 @@ public protocol TensorScalar: Sendable {
 }
 
 /// Numbers of one type with a shape, as a safetensors file stores them: row-major, little-endian.
-public struct Tensor: Sendable, Hashable {
+public struct StoredTensor: Sendable, Hashable {
   /// The types that are read and written, by the names of the format.
   public enum Kind: String, Sendable, CaseIterable {
     // In the order in which the reference implementation lays tensors out.
@@ -28,7 +28,7 @@ public struct Tensor: Sendable, Hashable {
 
   /// - Parameter shape: a vector unless given.
   /// - Precondition: the shape's product is the number of values.
-  public init<Scalar: TensorScalar>(_ values: [Scalar], shape: [Int]? = nil) {
+  public init<Scalar: StoredScalar>(_ values: [Scalar], shape: [Int]? = nil) {
     let shape = shape ?? [values.count]
     precondition(
       shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
@@ -46,7 +46,7 @@ public struct Tensor: Sendable, Hashable {
   public var count: Int { bytes.count / kind.byteCount }
 
   /// The numbers, or nil if they are of another type.
-  public func values<Scalar: TensorScalar>(as type: Scalar.Type) -> [Scalar]? {
+  public func values<Scalar: StoredScalar>(as type: Scalar.Type) -> [Scalar]? {
     guard kind == Scalar.kind else { return nil }
     let size = MemoryLayout<Scalar.Bits>.size
     return bytes.withUnsafeBytes { raw in
@@ -58,26 +58,26 @@ public struct Tensor: Sendable, Hashable {
   }
 }
 
-extension Float: TensorScalar {
-  public static var kind: Tensor.Kind { .float32 }
+extension Float: StoredScalar {
+  public static var kind: StoredTensor.Kind { .float32 }
   public var storedBits: UInt32 { bitPattern }
   public init(storedBits: UInt32) { self.init(bitPattern: storedBits) }
 }
 
-extension Double: TensorScalar {
-  public static var kind: Tensor.Kind { .float64 }
+extension Double: StoredScalar {
+  public static var kind: StoredTensor.Kind { .float64 }
   public var storedBits: UInt64 { bitPattern }
   public init(storedBits: UInt64) { self.init(bitPattern: storedBits) }
 }
 
-extension Int64: TensorScalar {
-  public static var kind: Tensor.Kind { .int64 }
+extension Int64: StoredScalar {
+  public static var kind: StoredTensor.Kind { .int64 }
   public var storedBits: UInt64 { UInt64(bitPattern: self) }
   public init(storedBits: UInt64) { self.init(bitPattern: storedBits) }
 }
 
-extension UInt64: TensorScalar {
-  public static var kind: Tensor.Kind { .uint64 }
+extension UInt64: StoredScalar {
+  public static var kind: StoredTensor.Kind { .uint64 }
   public var storedBits: UInt64 { self }
   public init(storedBits: UInt64) { self = storedBits }
 }
