@@ -87,8 +87,11 @@ let package = Package(
       path: "Problems/Networks", exclude: ["Kernels"]),
     .target(
       name: "DescentCatalog",
-      dependencies: ["Descent", "DescentLaws", "SchedulePlugins"] + optimizerModules
-        + problemModules),
+      dependencies: ["Descent", "SchedulePlugins"] + optimizerModules + problemModules),
+    // What is built in, bound to the laws; who needs the registry alone does not link them.
+    .target(
+      name: "DescentChecks",
+      dependencies: ["Descent", "DescentCatalog", "DescentLaws"] + optimizerModules),
     .target(name: "DescentStudy", dependencies: ["Descent"]),
     .target(
       name: "DescentPictures",
@@ -105,8 +108,8 @@ let package = Package(
     .target(
       name: "DescentCommand",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentPictures",
-        "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
+        "Descent", "DescentCatalog", "DescentChecks", "DescentFiles", "DescentGSL", "DescentLaws",
+        "DescentPictures", "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
@@ -115,8 +118,9 @@ let package = Package(
     // The workshop: what contributors run and users never see.
     .target(
       name: "LawMutants",
-      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "SchedulePlugins"]
-        + optimizerModules,
+      dependencies: [
+        "Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "SchedulePlugins",
+      ] + optimizerModules,
       path: "Sources/DescentWorkshop/Mutants"),
     .target(
       name: "DescentPaper",
@@ -137,8 +141,9 @@ let package = Package(
     .executableTarget(
       name: "DescentBench",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentCommand", "DescentLaws", "DescentPlugins",
-        "DescentStudy", "CBenchReference", .product(name: "Benchmark", package: "swift-benchmark"),
+        "Descent", "DescentCatalog", "DescentChecks", "DescentCommand", "DescentLaws",
+        "DescentPlugins", "DescentStudy", "CBenchReference",
+        .product(name: "Benchmark", package: "swift-benchmark"),
       ],
       path: "Sources/DescentWorkshop/Bench", exclude: ["Peers", "Reference"],
       linkerSettings: exportsSymbols),
@@ -177,7 +182,8 @@ let package = Package(
       resources: [.copy("Reference")]),
     .testTarget(
       name: "LawTests",
-      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"] + optimizerModules,
+      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "LawMutants"]
+        + optimizerModules,
       exclude: ["Reference"]),
     .testTarget(
       name: "TextbookTests",

@@ -1,4 +1,5 @@
 import Descent
+import DescentCatalog
 import DescentLaws
 
 extension Catalog {

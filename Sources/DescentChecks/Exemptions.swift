@@ -1,3 +1,4 @@
+import DescentCatalog
 import DescentLaws
 
 extension Catalog {

@@ -2,6 +2,7 @@ import AdagradPlugin
 import AdamPlugin
 import AdamWPlugin
 import Descent
+import DescentCatalog
 import DescentLaws
 import MomentumPlugin
 import RMSpropPlugin

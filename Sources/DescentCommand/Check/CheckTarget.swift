@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import DescentChecks
 import DescentLaws
 
 /// What is to be checked: something built in, in this process, or something of a plugin file, in

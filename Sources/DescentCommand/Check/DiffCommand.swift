@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentCatalog
+import DescentChecks
 import DescentLaws
 import Rainbow
 

@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import DescentChecks
 import DescentLaws
 
 /// What the law battery costs: a rule at the fast tier, on one core and on two.

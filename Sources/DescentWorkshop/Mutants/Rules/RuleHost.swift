@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import DescentChecks
 import DescentLaws
 
 /// A rule with a slip in it. It declares everything that the right rule declares, so that the
