@@ -1,3 +1,4 @@
+import DescentAlgebra
 import RealModule
 
 /// A rule as a sum over every gradient so far: what the recurrence of its paper amounts to, with
