@@ -39,6 +39,13 @@ extension Problem {
   public var window: PlotWindow? { nil }
   public func hessian(at x: [Double]) -> [Double]? { nil }
 
+  /// What the problem offers to rules, as its conformances say.
+  public var offers: Needs {
+    var offers: Needs = [.value, .evaluation, .step, .consistentGradient]
+    if self is any FormulaProblem { offers.insert(.hessianProduct) }
+    return offers
+  }
+
   /// The number of parameters.
   public var dimension: Int { layout.count }
 
