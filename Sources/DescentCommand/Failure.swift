@@ -97,6 +97,7 @@ struct Failure: Error {
       }
     case .nameTaken: "choose another name in its card"
     case .malformedSpecification: "see 'descent --help'"
+    case .inside(_, _, let error): next(error)
     }
   }
 }
