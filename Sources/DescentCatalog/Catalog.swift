@@ -16,11 +16,13 @@ public enum Catalog {
   public static let registry: Registry = {
     var registry = Registry()
     registry.add(SGD.self, Momentum.self, Adagrad.self, RMSprop.self, Adam.self, AdamW.self)
+    registry.add(Constant.self, Linear.self, Cosine.self, SGDR.self)
+    registry.add(ScheduleEntry.warmup(Warmup.self) { $0.steps })
     registry.add(
-      Constant.self, Linear.self, Cosine.self, SGDR.self, Warmup.self, StepDecay.self,
-      MultiStep.self,
-      Exponential.self, Polynomial.self, InverseSquareRoot.self, OneCycle.self,
-      WarmupStableDecay.self)
+      StepDecay.self, MultiStep.self, Exponential.self, Polynomial.self, InverseSquareRoot.self,
+      OneCycle.self, WarmupStableDecay.self)
+    registry.add(ScheduleEntry.then)
+    registry.add(ScheduleEntry.scaled)
     registry.add(Square.self, Sphere.self, Quadratic.self)
     registry.add(StrictSaddle.self, MonkeySaddle.self, RankOneFactorization.self)
     registry.add(Rosenbrock.self, Beale.self, Himmelblau.self)

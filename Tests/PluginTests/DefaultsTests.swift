@@ -14,11 +14,12 @@ import Testing
   ]
 
   @Test("has the documented defaults") func defaults() {
-    #expect(Catalog.registry.optimizers.map { $0.init().specification.description } == Self.golden)
+    #expect(
+      Catalog.registry.optimizerTypes.map { $0.init().specification.description } == Self.golden)
   }
 
   @Test("has the documented ranges") func ranges() {
-    let ranges = Catalog.registry.optimizers.map { type in
+    let ranges = Catalog.registry.optimizerTypes.map { type in
       let entries = type.init().hyperparameters.map { "\($0.key) \($0.allowed)" }
       return type.card.name + ": " + entries.joined(separator: "; ")
     }
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test("says what it is, whom it follows and by which recurrence") func cards() {
-    for card in Catalog.registry.optimizers.map({ $0.card }) {
+    for card in Catalog.registry.optimizerTypes.map({ $0.card }) {
       #expect(!card.summary.isEmpty && !card.summary.hasSuffix("."))
       #expect(card.formula.contains("xₜ"))
       #expect(card.source.contains(/[12][0-9]{3}/), "\(card.name) has no year")

@@ -7,7 +7,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
   let spec: String
   var testDescription: String { spec }
 
-  func make() throws -> any ConfigurableOptimizer {
+  func make() throws -> any Optimizer {
     try Catalog.registry.optimizer(Specification(spec))
   }
 

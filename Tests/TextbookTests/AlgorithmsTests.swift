@@ -26,7 +26,7 @@ private let independentControls: [(id: String, difference: Double)] = [
   }
 
   @Test("every option of every built-in rule is set in some result") func options() throws {
-    for rule in Catalog.registry.optimizers {
+    for rule in Catalog.registry.optimizerTypes {
       let set = oracles.compactMap(\.rule).filter { $0.name == rule.card.name }
         .flatMap { $0.settings.map(\.key) }
       for option in rule.init().hyperparameters.map(\.key) where option != "lr" {

@@ -1,0 +1,2 @@
+/// A modifier of an optimizer that can be built from text.
+public protocol ConfigurableModifier: Configurable {}
