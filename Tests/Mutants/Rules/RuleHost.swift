@@ -4,8 +4,8 @@ import DescentLaws
 
 /// A rule with a slip in it. It declares everything that the right rule declares, so that the
 /// battery takes it for what it claims to be.
-protocol RuleHost: CoordinatewiseOptimizer, TraitDeclaring {
-  associatedtype Original: ConfigurableOptimizer & TraitDeclaring
+protocol RuleHost: CoordinatewiseOptimizer, TraitDeclaring, DefinedRule {
+  associatedtype Original: ConfigurableOptimizer & TraitDeclaring & DefinedRule
   associatedtype Slip
   var original: Original { get }
   init(_ original: Original)
@@ -17,6 +17,10 @@ extension RuleHost {
   static var card: Card { Original.card }
   var specification: Specification { original.specification }
   var traits: RuleTraits { original.traits }
+  var readsPoint: Bool { original.readsPoint }
+  func definition<N: DefinitionNumber>(_ number: N.Type) -> any RuleDefinition<N> {
+    original.definition(number)
+  }
 }
 
 extension RuleHost {
@@ -27,7 +31,6 @@ extension RuleHost {
       domains: Original().hyperparameters.map(HyperparameterDomain.init)
     ) { Self(try Original(settings: $0.settings)) }
     let right = Catalog.ruleSubjects.first { $0.name == Original.card.name }
-    subject.reference = Original.card.name
     subject.peers = right?.peers ?? []
     return subject
   }

@@ -49,11 +49,11 @@ struct WrongRule: GradientOptimizer, TraitDeclaring {
   }
 
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("coupled weight decay", in: 0...) var weightDecay = 0.0
-  @Hyperparameter("unused, or doubles the move") var amsgrad = false
-  @Hyperparameter("unused") var maximize = false
-  @Hyperparameter("look ahead") var nesterov = false
-  @Hyperparameter("momentum of the look ahead", in: 0..<1) var momentum = 0.0
+  @Hyperparameter("coupled weight decay", in: 0..., kind: .weightDecay) var weightDecay = 0.0
+  @Hyperparameter("unused, or doubles the move", kind: .maximum) var amsgrad = false
+  @Hyperparameter("unused", kind: .maximize) var maximize = false
+  @Hyperparameter("look ahead", kind: .nesterov) var nesterov = false
+  @Hyperparameter("momentum of the look ahead", in: 0..<1, kind: .momentum) var momentum = 0.0
   var bug: Bug?
 
   static let card = Card(name: "wrong", summary: "", formula: "", source: "")
