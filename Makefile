@@ -3,6 +3,7 @@
 SWIFT ?= swift
 RELEASE = $(SWIFT) build -c release -Xcc -march=native
 DESCENT = .build/release/descent
+WORKSHOP = .build/release/DescentWorkshop
 
 # Homebrew keeps its OpenBLAS out of the way of the system's.
 ifeq ($(shell uname),Darwin)
@@ -94,26 +95,27 @@ PDFLATEX = { pdflatex -interaction=nonstopmode -halt-on-error paper > /dev/null 
   || { tail -30 paper.log; false; }; }
 paper: build
 	@sh .ci/setup paper
-	$(DESCENT) reproduce all --paper paper
+	$(WORKSHOP) paper paper
 	cd paper && $(PDFLATEX) && bibtex -terse paper && $(PDFLATEX) && $(PDFLATEX)
 	@! grep -E 'undefined|Missing character' paper/paper.log
 
 # Whether the committed tables and curves are what the code produces now.
 paper-fresh: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
-	$(DESCENT) reproduce all --paper "$$directory" > /dev/null; \
+	$(WORKSHOP) paper "$$directory" > /dev/null; \
 	{ diff -r paper/tables "$$directory/tables" \
 	  && sh .ci/same-curves paper/figures "$$directory/figures"; } || { \
-	    echo 'paper-fresh: run descent reproduce all --paper paper, and read what changed'; exit 1; }
+	    echo 'paper-fresh: run make paper, and read what changed'; exit 1; }
 
 # Whether every small change of an optimizer or a schedule, a sign, an exponent, an off-by-one, makes
 # `reproduce all` fail.
 sweep: build
 	.build/release/DescentSweep
 
-# Whether every law can fail: each wrong rule is rejected by the law that is for it.
+# Whether every law can fail: each wrong rule is rejected by the law that is for it, and by each that did
+# before.
 mutants: build
-	$(DESCENT) check --mutants
+	$(WORKSHOP) mutants --against Tests/LawTests/Reference/kills.txt
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift
@@ -138,7 +140,7 @@ bench: build
 # The table of goals against PyTorch, Optax and C. Needs Python with pip; never part of build or test.
 PYTHON ?= python3
 bench-peers: build
-	$(UNPINNED) $(PYTHON) Sources/DescentBench/Peers/bench_peers.py .build/release/DescentBench \
+	$(UNPINNED) $(PYTHON) Sources/DescentWorkshop/Bench/Peers/bench_peers.py .build/release/DescentBench \
 	  paper/results/peers.json
 
 # Installs what is missing, where it can: Debian's apt-get or Homebrew.

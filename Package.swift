@@ -9,14 +9,17 @@ func plugin(_ name: String) -> Target {
 }
 
 /// One family of problems: `Problems/<name>s` holds the module `<name>Problems`.
-func problems(_ name: String, folder: String) -> Target {
-  .target(name: name + "Problems", dependencies: ["Descent"], path: "Problems/" + folder)
+func problems(
+  _ name: String, folder: String, with others: [Target.Dependency] = ["DescentAlgebra"]
+) -> Target {
+  .target(
+    name: name + "Problems", dependencies: ["Descent"] + others, path: "Problems/" + folder)
 }
 
 let optimizers = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
 let optimizerModules = optimizers.map { Target.Dependency(stringLiteral: $0 + "Plugin") }
 let problemModules: [Target.Dependency] = [
-  "BowlProblems", "SaddleProblems", "ValleyProblems", "ClassificationProblems",
+  "BowlProblems", "SaddleProblems", "ValleyProblems", "NetworkProblems",
 ]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -62,61 +65,96 @@ let package = Package(
       name: "DescentPlugins",
       dependencies: ["Descent", .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(name: "DescentLaws", dependencies: ["Descent", "DescentFiles"]),
+    .target(name: "DescentAlgebra", dependencies: ["Descent"]),
     problems("Bowl", folder: "Bowls"),
     problems("Saddle", folder: "Saddles"),
-    problems("Valley", folder: "Valleys"),
+    problems("Valley", folder: "Valleys", with: []),
+    problems("WorstCase", folder: "WorstCases"),
+    problems("LeastSquares", folder: "LeastSquares", with: ["BowlProblems", "DescentAlgebra"]),
+    problems("Logistic", folder: "Logistic"),
     .target(
-      name: "CClassificationData", path: "Problems/Classification/Data",
+      name: "CDescentData",
       exclude: [
         "README.md", "digits.csv", "iris_x10.csv", "mlp_digits_minimum.csv", "mlp_iris_minimum.csv",
       ]),
+    .target(name: "DescentData", dependencies: ["Descent", "CDescentData"]),
     .target(
-      name: "CClassificationKernels", path: "Problems/Classification/Kernels",
+      name: "CNetworkKernels", path: "Problems/Networks/Kernels",
       linkerSettings: [.linkedLibrary("m")]),
     .target(
-      name: "ClassificationProblems",
-      dependencies: ["Descent", "COpenBLAS", "CClassificationData", "CClassificationKernels"],
-      path: "Problems/Classification", exclude: ["Data", "Kernels"]),
+      name: "NetworkProblems",
+      dependencies: ["Descent", "COpenBLAS", "CDescentData", "CNetworkKernels", "DescentData"],
+      path: "Problems/Networks", exclude: ["Kernels"]),
     .target(
       name: "DescentCatalog",
-      dependencies: ["Descent", "DescentLaws", "SchedulePlugins"] + optimizerModules
-        + problemModules),
+      dependencies: ["Descent", "SchedulePlugins"] + optimizerModules + problemModules),
+    // What is built in, bound to the laws; who needs the registry alone does not link them.
     .target(
-      name: "DescentStudy",
+      name: "DescentChecks",
+      dependencies: ["Descent", "DescentCatalog", "DescentLaws"] + optimizerModules),
+    .target(name: "DescentStudy", dependencies: ["Descent"]),
+    .target(
+      name: "DescentPictures",
       dependencies: [
-        "Descent", "DescentFiles", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Descent", "DescentStudy", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
       name: "DescentTextbook",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "ClassificationProblems",
+        "Descent", "DescentCatalog", "DescentGSL", "DescentPictures", "DescentStudy",
+        "DescentAlgebra", "DescentData", "BowlProblems", "LeastSquaresProblems",
+        "LogisticProblems", "NetworkProblems", "SaddleProblems", "WorstCaseProblems",
       ]),
     .target(
       name: "DescentCommand",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentFiles", "DescentGSL", "DescentLaws", "DescentPlugins",
-        "DescentStudy", "DescentTextbook", "LawMutants", argumentParser,
+        "Descent", "DescentCatalog", "DescentChecks", "DescentFiles", "DescentGSL", "DescentLaws",
+        "DescentPictures", "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(
       name: "DescentMain", dependencies: ["DescentCommand"], linkerSettings: exportsSymbols),
-    .target(name: "CBenchReference", cSettings: [.unsafeFlags(["-O3"])]),
+    // The workshop: what contributors run and users never see.
+    .target(
+      name: "LawMutants",
+      dependencies: [
+        "Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "SchedulePlugins",
+      ] + optimizerModules,
+      path: "Sources/DescentWorkshop/Mutants"),
+    .target(
+      name: "DescentPaper",
+      dependencies: [
+        "Descent", "DescentFiles", "DescentGSL", "DescentPictures", "DescentTextbook", "LawMutants",
+      ],
+      path: "Sources/DescentWorkshop/Paper"),
+    .executableTarget(
+      name: "DescentWorkshop",
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentCommand", "DescentFiles", "DescentLaws",
+        "DescentPaper", "DescentTextbook", argumentParser,
+      ],
+      path: "Sources/DescentWorkshop/Main"),
+    .target(
+      name: "CBenchReference", path: "Sources/DescentWorkshop/Bench/Reference",
+      cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
       name: "DescentBench",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentCommand", "DescentPlugins", "DescentStudy",
-        "CBenchReference", .product(name: "Benchmark", package: "swift-benchmark"),
-      ], exclude: ["Peers"], linkerSettings: exportsSymbols),
-    .target(name: "CAllocationCount", path: "Tests/Guard/Allocations"),
+        "Descent", "DescentCatalog", "DescentChecks", "DescentCommand", "DescentLaws",
+        "DescentPlugins", "DescentStudy", "CBenchReference",
+        .product(name: "Benchmark", package: "swift-benchmark"),
+      ],
+      path: "Sources/DescentWorkshop/Bench", exclude: ["Peers", "Reference"],
+      linkerSettings: exportsSymbols),
+    .target(name: "CAllocationCount", path: "Sources/DescentWorkshop/Guard/Allocations"),
     .executableTarget(
-      name: "DescentGuard",
-      dependencies: ["Descent", "DescentCatalog", "CAllocationCount"],
-      path: "Tests/Guard/DescentGuard"),
+      name: "DescentGuard", dependencies: ["Descent", "DescentCatalog", "CAllocationCount"],
+      path: "Sources/DescentWorkshop/Guard", exclude: ["Allocations"]),
     .executableTarget(
       name: "DescentSweep",
       dependencies: ["Descent", "DescentCatalog", "DescentPlugins", "DescentTextbook"],
-      path: "Tests/Sweep/DescentSweep", linkerSettings: exportsSymbols),
+      path: "Sources/DescentWorkshop/Sweep", linkerSettings: exportsSymbols),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
       name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,
@@ -127,9 +165,11 @@ let package = Package(
     .testTarget(
       name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
     .testTarget(
-      name: "ClassificationTests",
+      name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems"]),
+    .testTarget(
+      name: "NetworkTests",
       dependencies: [
-        "Descent", "ClassificationProblems", "CClassificationKernels", "COpenBLAS", "AdamPlugin",
+        "Descent", "DescentData", "NetworkProblems", "CNetworkKernels", "COpenBLAS", "AdamPlugin",
         "SGDPlugin",
       ],
       resources: [.copy("Reference")]),
@@ -140,30 +180,37 @@ let package = Package(
       name: "FilesTests",
       dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"],
       resources: [.copy("Reference")]),
-    // Beside the tests, yet a library: `descent check --mutants` runs them too.
-    .target(
-      name: "LawMutants",
-      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "SchedulePlugins"]
-        + optimizerModules,
-      path: "Tests/Mutants"),
     .testTarget(
       name: "LawTests",
-      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "LawMutants"] + optimizerModules),
+      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "LawMutants"]
+        + optimizerModules,
+      exclude: ["Reference"]),
     .testTarget(
       name: "TextbookTests",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentGSL", "DescentStudy", "DescentTextbook", "LawMutants",
+        "Descent", "DescentCatalog", "DescentGSL", "DescentPictures", "DescentStudy",
+        "DescentTextbook", "LawMutants", "DescentAlgebra", "BowlProblems", "SaddleProblems",
+        "WorstCaseProblems", "LogisticProblems", "LeastSquaresProblems",
       ] + optimizerModules),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
     .testTarget(
+      name: "PicturesTests",
+      dependencies: ["Descent", "DescentPictures", "DescentStudy", "DescentCatalog"]),
+    .testTarget(
       name: "CommandTests",
       dependencies: [
-        "LawMutants", "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPlugins",
-        "DescentStudy", "DescentTextbook",
+        "LawMutants", "DescentCommand", "DescentCatalog", "DescentGSL", "DescentPictures",
+        "DescentPlugins", "DescentStudy", "DescentTextbook",
         "Descent",
         "AdamPlugin",
         // The program itself, for the tests that kill it and that give it plugins.
         "DescentMain",
+      ]),
+    .testTarget(
+      name: "WorkshopTests",
+      dependencies: [
+        "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentTextbook",
+        "DescentWorkshop",
       ]),
   ] + optimizers.map(plugin) + [plugin("Schedules")]
 )

@@ -2,9 +2,9 @@ import AdagradPlugin
 import AdamPlugin
 import AdamWPlugin
 import BowlProblems
-import ClassificationProblems
 import Descent
 import MomentumPlugin
+import NetworkProblems
 import RMSpropPlugin
 import SGDPlugin
 import SaddleProblems

@@ -6,7 +6,7 @@ import Descent
 ///   there are mini-batches) in the run's precision; `scalars` in F64;
 /// - metadata `format` and `version`; `configuration.<key>` and `progress.<key>` as text; and
 ///   `state_layout`, JSON with name and initial value of each buffer and scalar, in order.
-extension Checkpoint where T: TensorScalar {
+extension Checkpoint where T: StoredScalar {
   /// Reads a checkpoint.
   /// - Throws: ``FileError`` if the file is missing, broken, no checkpoint or of a newer format;
   ///   `CheckpointMismatch` if it is of the other precision.
@@ -44,11 +44,11 @@ extension Checkpoint where T: TensorScalar {
   /// The contents of the file.
   var file: Safetensors {
     var file = Safetensors()
-    file.tensors["parameters"] = Tensor(parameters)
-    file.tensors["previous"] = Tensor(previous)
-    file.tensors["scalars"] = Tensor(state.scalars)
+    file.tensors["parameters"] = StoredTensor(parameters)
+    file.tensors["previous"] = StoredTensor(previous)
+    file.tensors["scalars"] = StoredTensor(state.scalars)
     for buffer in state.layout.buffers {
-      file.tensors["state." + buffer.slot.name] = Tensor(Array(state.storage[buffer.range]))
+      file.tensors["state." + buffer.slot.name] = StoredTensor(Array(state.storage[buffer.range]))
     }
     file.metadata["format"] = CheckpointReader.format
     file.metadata["version"] = String(CheckpointReader.version)

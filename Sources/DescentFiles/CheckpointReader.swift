@@ -42,7 +42,7 @@ struct CheckpointReader {
   }
 
   /// The numbers of a tensor. A number is not judged: infinite and NaN ones are restored as they were.
-  func numbers<T: TensorScalar>(_ name: String) throws(FileError) -> [T] {
+  func numbers<T: StoredScalar>(_ name: String) throws(FileError) -> [T] {
     guard let tensor = file.tensors[name] else {
       throw malformed(nil, "the tensor '\(name)' is missing")
     }
@@ -53,7 +53,7 @@ struct CheckpointReader {
     return values
   }
 
-  func state<T: KernelScalar & TensorScalar>() throws(FileError) -> OptimizerState<T> {
+  func state<T: KernelScalar & StoredScalar>() throws(FileError) -> OptimizerState<T> {
     let text = try metadata("state_layout")
     let json: JSON
     do throws(JSON.Failure) { json = try JSON(Array(text.utf8)[...]) } catch {

@@ -9,10 +9,10 @@
 /// ```
 /// - Source: the safetensors format, github.com/huggingface/safetensors, section "Format".
 public struct Safetensors: Sendable, Hashable {
-  public var tensors: [String: Tensor]
+  public var tensors: [String: StoredTensor]
   public var metadata: [String: String]
 
-  public init(tensors: [String: Tensor] = [:], metadata: [String: String] = [:]) {
+  public init(tensors: [String: StoredTensor] = [:], metadata: [String: String] = [:]) {
     self.tensors = tensors
     self.metadata = metadata
   }
@@ -24,7 +24,7 @@ public struct Safetensors: Sendable, Hashable {
   /// - Precondition: no tensor is called `__metadata__`.
   public var encoded: [UInt8] {
     precondition(tensors[Self.metadataKey] == nil, "\(Self.metadataKey) names no tensor")
-    let kinds = Tensor.Kind.allCases
+    let kinds = StoredTensor.Kind.allCases
     let ordered = kinds.flatMap { kind in
       tensors.filter { $0.value.kind == kind }.sorted { Self.precedes($0.key, $1.key) }
     }

@@ -61,7 +61,7 @@ private struct SafetensorsDecoder {
       let slice = data[(data.startIndex + range.lowerBound)..<(data.startIndex + range.upperBound)]
       guard
         result.tensors.updateValue(
-          Tensor(kind: kind, shape: shape, bytes: Array(slice)), forKey: member.key) == nil
+          StoredTensor(kind: kind, shape: shape, bytes: Array(slice)), forKey: member.key) == nil
       else { throw malformed("tensor '\(member.key)'", "two tensors have this name") }
     }
     try checkCoverage(entries, data.count)
@@ -84,11 +84,11 @@ private struct SafetensorsDecoder {
 
   private func entry(
     _ member: JSON.Member, _ size: Int
-  ) throws(FileError) -> (kind: Tensor.Kind, shape: [Int], range: Range<Int>) {
+  ) throws(FileError) -> (kind: StoredTensor.Kind, shape: [Int], range: Range<Int>) {
     let place = "tensor '\(member.key)'"
     guard let dtype = member.value["dtype"]?.string else { throw malformed(place, "no dtype") }
-    guard let kind = Tensor.Kind(rawValue: dtype) else {
-      let known = Tensor.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let kind = StoredTensor.Kind(rawValue: dtype) else {
+      let known = StoredTensor.Kind.allCases.map(\.rawValue).joined(separator: ", ")
       throw malformed(place, "dtype \(dtype) is not one of \(known)")
     }
     guard let extents = member.value["shape"]?.array else { throw malformed(place, "no shape") }

@@ -1,3 +1,4 @@
+import DescentPictures
 import DescentStudy
 import Testing
 

@@ -38,7 +38,6 @@ import Testing
       ("explain GD-30", "did you mean 'GD-03'?"), ("explain GD-03 --plot x.pdf", ".svg or .png"),
       ("explain GD-03 --plot no/such/folder/x.svg", "--plot"),
       ("reproduce GD-03 --plot /dev/null/x", "--plot: cannot make the directory"),
-      ("reproduce all --paper /dev/null/x", "--paper: cannot make the directory"),
       ("reproduce --jobs 0", "--jobs"), ("reproduce GD-3", "did you mean 'GD-03'?"),
       ("reproduce --optimizer adam:lr=0.1", "the results set lr themselves"),
     ]) func wrong(line: String, part: String) async

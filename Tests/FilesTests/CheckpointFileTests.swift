@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test("a tensor of the wrong type is refused") func wrongType() throws {
-    try write { $0.tensors["parameters"] = Tensor([1.0, 2, 3]) }
+    try write { $0.tensors["parameters"] = StoredTensor([1.0, 2, 3]) }
     #expect(throws: FileError.self) { try Checkpoint<Float>(contentsOf: path) }
   }
 

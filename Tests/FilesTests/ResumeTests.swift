@@ -31,7 +31,7 @@ import ValleyProblems
   }
 
   /// Runs to the end without a stop, and again with a stop at each of `stops`.
-  private func compare<T: KernelScalar & TensorScalar>(
+  private func compare<T: KernelScalar & StoredScalar>(
     _ type: T.Type, _ problem: any Problem, _ optimizer: any Optimizer, _ options: RunOptions,
     stops: (_ last: Int) -> [Int]
   ) throws -> RunReport {
@@ -66,7 +66,7 @@ import ValleyProblems
     return expected
   }
 
-  private func bits<T: TensorScalar>(_ numbers: [T]) -> [T.Bits] { numbers.map(\.storedBits) }
+  private func bits<T: StoredScalar>(_ numbers: [T]) -> [T.Bits] { numbers.map(\.storedBits) }
 
   private func randomStops(_ last: Int) -> [Int] {
     let random = CounterRandom(seed: UInt64(last))

@@ -6,18 +6,18 @@ import Testing
   /// What `make_safetensors_reference.py` writes.
   static let golden = Safetensors(
     tensors: [
-      "weight": Tensor(
+      "weight": StoredTensor(
         [
           0x8000_0000_0000_0000, 1, 0x7FF8_DEAD_BEEF_0001, 0x7FF0_0000_0000_0000,
           0x3FB9_9999_9999_999A, 0xC000_0000_0000_0000,
         ].map { (bits: UInt64) in Double(bitPattern: bits) }, shape: [2, 3]),
-      "bias": Tensor(
+      "bias": StoredTensor(
         [0x8000_0000, 1, 0x7FC1_2345, 0x3DCC_CCCD].map { (bits: UInt32) in
           Float(bitPattern: bits)
         }),
-      "count": Tensor([Int64.min, -1, 0, .max]), "seed": Tensor([0, UInt64.max]),
-      "scalar": Tensor([1.5], shape: []), "empty": Tensor([Double](), shape: [0, 3]),
-      "naïve \"name\"\n": Tensor([1.0]),
+      "count": StoredTensor([Int64.min, -1, 0, .max]), "seed": StoredTensor([0, UInt64.max]),
+      "scalar": StoredTensor([1.5], shape: []), "empty": StoredTensor([Double](), shape: [0, 3]),
+      "naïve \"name\"\n": StoredTensor([1.0]),
     ], metadata: ["note": "é \"quoted\" \\ / \u{1} \u{2028} \u{1F600}\n"])
 
   @Test("reads a file of the Python package, every bit of it") func readsPython() throws {

@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import DescentChecks
 import DescentLaws
 import Testing
 

@@ -1,6 +1,7 @@
 import AdamPlugin
 import Descent
 import DescentCatalog
+import DescentChecks
 import Testing
 
 @testable import DescentLaws

@@ -1,4 +1,4 @@
-import DescentStudy
+import DescentPictures
 import DescentTextbook
 import Testing
 

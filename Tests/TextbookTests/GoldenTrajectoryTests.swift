@@ -1,4 +1,6 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
 import Testing
 
 @testable import DescentTextbook

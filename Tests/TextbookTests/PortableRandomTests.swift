@@ -1,3 +1,5 @@
+import DescentAlgebra
+import LogisticProblems
 import Testing
 
 @testable import DescentTextbook

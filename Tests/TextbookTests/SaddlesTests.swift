@@ -1,4 +1,6 @@
 import Descent
+import DescentAlgebra
+import SaddleProblems
 import Testing
 
 @testable import DescentTextbook

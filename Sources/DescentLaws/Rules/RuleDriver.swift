@@ -10,7 +10,7 @@ public protocol RuleDriver: Sendable {
     gradients: [TensorView<T>?], rate: Double)
 
   /// A run's parameters and state, saved and read back.
-  func restored<T: KernelScalar & TensorScalar>(_ checkpoint: Checkpoint<T>) throws -> Checkpoint<T>
+  func restored<T: KernelScalar & StoredScalar>(_ checkpoint: Checkpoint<T>) throws -> Checkpoint<T>
 
   /// The state for the same tensors in another order, or nil if the rule's state has no such form.
   func rearranged<T: KernelScalar>(
@@ -28,7 +28,7 @@ extension RuleDriver {
   ) { stepper.step(parameters, gradients: gradients, rate: rate) }
 
   /// Through the bytes of a checkpoint file.
-  public func restored<T: KernelScalar & TensorScalar>(
+  public func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>
   ) throws -> Checkpoint<T> {
     try Checkpoint(decoding: checkpoint.encoded, path: "checkpoint")

@@ -1,5 +1,7 @@
+import BowlProblems
 import Descent
-import DescentStudy
+import DescentAlgebra
+import DescentPictures
 
 extension Textbook {
   private static let (sumRate, sumSteps) = (0.5, 1000)

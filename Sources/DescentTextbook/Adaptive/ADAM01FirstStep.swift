@@ -1,5 +1,6 @@
 import Descent
-import DescentStudy
+import DescentAlgebra
+import DescentPictures
 
 extension Textbook {
   private static let (firstRate, firstEpsilon) = (0.01, 1e-8)

@@ -1,5 +1,6 @@
 import Descent
-import DescentStudy
+import DescentAlgebra
+import DescentPictures
 
 extension Textbook {
   /// The bound of each step, the gradients that attain it at that step, and random ones below it.

@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 import RealModule
 
 extension Textbook {

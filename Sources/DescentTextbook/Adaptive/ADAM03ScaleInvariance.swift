@@ -1,5 +1,6 @@
 import Descent
-import DescentStudy
+import DescentAlgebra
+import DescentPictures
 import RealModule
 
 extension Textbook {

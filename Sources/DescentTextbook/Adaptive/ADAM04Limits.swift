@@ -1,6 +1,7 @@
 import Descent
+import DescentAlgebra
 import DescentGSL
-import DescentStudy
+import DescentPictures
 import RealModule
 
 extension Textbook {

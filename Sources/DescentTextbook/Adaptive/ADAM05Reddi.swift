@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// ADAM-05a: on Reddi's periodic losses Adam goes to the worst point.

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (sparsePeriod, sparseLarge, sparseSmall) = (101, 1010.0, 10.0)

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// The slope of the rare loss, and the mean slope of all, which the probability gives.

@@ -1,5 +1,6 @@
+import BowlProblems
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// ADAM-06a: with its preconditioner held fast Adam is momentum with a limit of its own.

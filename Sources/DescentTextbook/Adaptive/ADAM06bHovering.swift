@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// ADAM-06b: left to itself Adam makes its preconditioned curvature hover at that limit.

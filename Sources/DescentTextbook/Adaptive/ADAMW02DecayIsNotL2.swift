@@ -1,4 +1,7 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
+import DescentPictures
 import DescentStudy
 
 extension Textbook {

@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 
 /// What came of online losses on [−1, 1].
 struct OnlineRun {

@@ -1,5 +1,6 @@
+import BowlProblems
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (settlingRate, settlingCurvature, settlingSteps) = (0.01, 2.0, 60_000)

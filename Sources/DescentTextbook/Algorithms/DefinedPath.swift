@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 
 extension DefinedRule {
   /// The points x₀, x₁, … of the definition on ½ xᵀAx − bᵀx, each gradient taken at its own point.

@@ -1,5 +1,8 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
 import DescentCatalog
+import DescentPictures
 import DescentStudy
 
 /// The set-up of the chapter: ½ xᵀAx − bᵀx with curvatures from 1 to 100, b and x₀ normal.

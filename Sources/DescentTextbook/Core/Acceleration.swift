@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 
 /// What a step of an accelerated method takes over from the past.
 public struct Extrapolation: Sendable {

@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 
 /// Runs side by side on λx²/2 with noisy gradients: a coordinatewise rule on a vector of n
 /// coordinates is n independent chains.

@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 
 /// The points of the method of conjugate gradients for ½ xᵀAx − bᵀx, the start included.
 ///

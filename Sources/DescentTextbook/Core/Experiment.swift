@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 /// A result of the textbooks as an experiment that can fail.
 ///

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 /// What an experiment found.
 public struct Finding: Sendable {

@@ -17,6 +17,11 @@ public struct Folklore: Sendable {
     (self.number, self.claim, self.results, self.find) = (number, claim, results, find)
   }
 
+  /// The results that show it; one of the specification that is not built yet is in parentheses.
+  package var shownBy: [String] {
+    results.map { Textbook.experiment($0) == nil ? "(\($0))" : $0 }
+  }
+
   /// - Throws: what a run of the rules throws.
   public func truth(in laboratory: Laboratory) throws -> Truth { try find(laboratory) }
 

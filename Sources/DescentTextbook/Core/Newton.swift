@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 import DescentGSL
 
 extension Laboratory {

@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 
 extension Laboratory {
   /// Steps on a problem; the point may be pushed between evaluating the gradient there and the

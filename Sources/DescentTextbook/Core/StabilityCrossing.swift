@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 
 extension Laboratory {
   /// Where a growth exponent that is negative at `low` and positive at `high` crosses zero.

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 import Foundation
 
 /// A phenomenon to look at: what to see, a picture, numbers, and a claim that is checked.

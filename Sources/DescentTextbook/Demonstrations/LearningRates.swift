@@ -1,4 +1,5 @@
 import Descent
+import DescentPictures
 import DescentStudy
 import RealModule
 

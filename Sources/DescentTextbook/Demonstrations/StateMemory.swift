@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// How many numbers per parameter the papers' recurrences carry from step to step.

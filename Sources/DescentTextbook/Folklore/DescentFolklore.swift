@@ -1,4 +1,7 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
+import LogisticProblems
 
 extension Folklore {
   static let rangeTest = Folklore(

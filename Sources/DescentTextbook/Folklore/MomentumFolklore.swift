@@ -1,4 +1,6 @@
+import BowlProblems
 import Descent
+import SaddleProblems
 
 extension Folklore {
   static let polyakFactor = Folklore(

@@ -1,4 +1,5 @@
 import Descent
+import DescentAlgebra
 
 extension Folklore {
   static let decayIsL2 = Folklore(

@@ -1,4 +1,6 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
 
 extension Folklore {
   static let trajectoryTests = Folklore(

@@ -1,5 +1,6 @@
+import BowlProblems
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (spectrum, l, steps) = ([1.0, 5, 20], 20.0, 400)

@@ -1,5 +1,9 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   private static let (l, r) = (WorstCase.l, WorstCase.r)

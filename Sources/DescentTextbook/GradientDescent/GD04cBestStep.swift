@@ -1,5 +1,8 @@
+import BowlProblems
 import Descent
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   private static let (l, r, horizon) = (WorstCase.l, WorstCase.r, 10)

@@ -1,6 +1,9 @@
 import Descent
+import DescentAlgebra
 import DescentGSL
+import DescentPictures
 import DescentStudy
+import LogisticProblems
 
 extension Textbook {
   private static let excess = 20.0

@@ -1,5 +1,8 @@
 import Descent
+import DescentAlgebra
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   /// The problem of which L is the smoothness: not convex, in four coordinates.

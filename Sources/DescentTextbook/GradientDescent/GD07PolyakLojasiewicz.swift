@@ -1,5 +1,9 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   /// The constant of the inequality that holds for x² + 3 sin² x, and its smoothness.

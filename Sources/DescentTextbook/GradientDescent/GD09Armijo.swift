@@ -1,5 +1,8 @@
 import Descent
+import DescentAlgebra
+import DescentPictures
 import DescentStudy
+import LogisticProblems
 
 extension Textbook {
   private static let (c1, shrink, first) = (0.3, 0.5, 64.0)

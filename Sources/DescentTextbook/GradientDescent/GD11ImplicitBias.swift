@@ -1,6 +1,9 @@
 import Descent
+import DescentAlgebra
 import DescentGSL
+import DescentPictures
 import DescentStudy
+import LeastSquaresProblems
 
 extension Textbook {
   private static let (adamRate, adamSlowdown) = (0.05, 200.0)

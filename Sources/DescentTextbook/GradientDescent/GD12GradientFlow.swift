@@ -1,5 +1,8 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
 import DescentGSL
+import DescentPictures
 import DescentStudy
 
 extension Textbook {

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// The iterations against the condition number, and where the factor alone would put them.

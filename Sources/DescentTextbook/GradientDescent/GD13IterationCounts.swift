@@ -1,4 +1,6 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
 
 extension Textbook {
   /// The methods whose iterations are counted, at their textbook parameters.

@@ -1,4 +1,5 @@
 import Descent
+import WorstCaseProblems
 
 /// The class of functions on which gradient descent's worst case is known: curvatures up to L, and a
 /// minimum at a distance R of the start.

@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (slack, rounding) = (0.02, 1e-7)

@@ -1,5 +1,6 @@
+import BowlProblems
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// HB-03: heavy ball converges iff lr λ < 2(1 + β).

@@ -1,5 +1,6 @@
+import BowlProblems
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let (curvature, decay, beta) = (7.0, 3.0, 0.9)

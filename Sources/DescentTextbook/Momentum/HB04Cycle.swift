@@ -1,6 +1,8 @@
 import Descent
 import DescentGSL
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   /// Polyak's parameters for the least and the largest curvature of the function.

@@ -1,5 +1,7 @@
 import Descent
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   private static let (l, mu) = (cycling.l, cycling.mu)

@@ -1,5 +1,7 @@
 import Descent
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   private static let (force, fallRate, fallMomentum) = (2.0, 0.1, 0.9)

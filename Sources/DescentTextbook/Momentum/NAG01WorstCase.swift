@@ -1,5 +1,8 @@
 import Descent
+import DescentAlgebra
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   private static let (chain, steps) = (NesterovChain(101), 400)

@@ -1,6 +1,9 @@
 import Descent
+import DescentAlgebra
 import DescentGSL
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   private static let lowerBoundSteps = [5, 20, 50]

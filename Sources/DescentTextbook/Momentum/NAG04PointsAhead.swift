@@ -1,4 +1,6 @@
 import Descent
+import DescentAlgebra
+import DescentPictures
 import DescentStudy
 
 extension Textbook {

@@ -1,5 +1,8 @@
+import BowlProblems
 import Descent
+import DescentPictures
 import DescentStudy
+import WorstCaseProblems
 
 extension Textbook {
   private static let (horizon, l, r) = (20, 4.0, 3.0)

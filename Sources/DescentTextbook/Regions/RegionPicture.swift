@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension StabilityRegion {
   /// The region with its boundary, by formula and by runs.

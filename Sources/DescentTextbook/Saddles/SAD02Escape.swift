@@ -1,5 +1,7 @@
 import Descent
-import DescentStudy
+import DescentAlgebra
+import DescentPictures
+import SaddleProblems
 
 extension Textbook {
   private static let (copies, steps, near) = (4000, 500, 1e-3)

@@ -1,6 +1,8 @@
+import BowlProblems
 import Descent
+import DescentAlgebra
 import DescentGSL
-import DescentStudy
+import DescentPictures
 import RealModule
 
 extension Textbook {

@@ -1,7 +1,8 @@
 import Descent
 import DescentGSL
-import DescentStudy
+import DescentPictures
 import RealModule
+import SaddleProblems
 
 extension Textbook {
   private static let d = 6

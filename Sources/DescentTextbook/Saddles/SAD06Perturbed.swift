@@ -1,5 +1,6 @@
 import Descent
-import DescentStudy
+import DescentPictures
+import SaddleProblems
 
 extension Textbook {
   private static let (trials, steps, tolerance) = (5 as UInt64, 999, 0.02)

@@ -1,5 +1,8 @@
 import Descent
+import DescentAlgebra
+import DescentPictures
 import DescentStudy
+import SaddleProblems
 
 extension Textbook {
   private static let (start, newtonSteps, descentSteps) = ([0.5, 0.2], 20, 500)

@@ -1,3 +1,4 @@
+import BowlProblems
 import Descent
 
 extension Textbook {

@@ -1,5 +1,6 @@
 import Descent
-import DescentStudy
+import DescentPictures
+import SaddleProblems
 
 extension Textbook {
   private static let (flatRate, sharpRate, pairStarts) = (0.4, 0.02, 400)

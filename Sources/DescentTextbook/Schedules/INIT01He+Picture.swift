@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 import RealModule
 
 extension Textbook {

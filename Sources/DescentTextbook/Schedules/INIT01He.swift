@@ -1,7 +1,9 @@
-import ClassificationProblems
 import Descent
+import DescentAlgebra
+import DescentData
 import DescentGSL
-import DescentStudy
+import DescentPictures
+import NetworkProblems
 import RealModule
 
 extension Textbook {

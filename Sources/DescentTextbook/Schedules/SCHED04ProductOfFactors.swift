@@ -1,4 +1,6 @@
+import BowlProblems
 import Descent
+import DescentPictures
 import DescentStudy
 import RealModule
 

@@ -1,4 +1,6 @@
 import Descent
+import DescentAlgebra
+import LeastSquaresProblems
 
 /// Ten examples, and every batch that there is of them.
 enum BatchVariance {

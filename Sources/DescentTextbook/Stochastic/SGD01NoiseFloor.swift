@@ -1,6 +1,7 @@
 import Descent
+import DescentAlgebra
 import DescentGSL
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   private static let curvature = 2.0

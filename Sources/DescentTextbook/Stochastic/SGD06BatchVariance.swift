@@ -1,5 +1,5 @@
 import Descent
-import DescentStudy
+import DescentPictures
 
 extension Textbook {
   /// SGD-06a: the variance of a mini-batch gradient, drawn without replacement as runs draw it.

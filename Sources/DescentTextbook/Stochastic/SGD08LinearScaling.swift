@@ -1,6 +1,8 @@
 import Descent
+import DescentAlgebra
 import DescentGSL
-import DescentStudy
+import DescentPictures
+import LogisticProblems
 import RealModule
 
 extension Textbook {

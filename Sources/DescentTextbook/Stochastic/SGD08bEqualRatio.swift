@@ -1,5 +1,6 @@
 import Descent
-import DescentStudy
+import DescentAlgebra
+import DescentPictures
 
 extension Textbook {
   private static let (scale, small) = (linearScale, 0.02)

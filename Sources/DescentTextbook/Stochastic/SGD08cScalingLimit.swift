@@ -1,5 +1,6 @@
+import BowlProblems
 import Descent
-import DescentStudy
+import DescentPictures
 import RealModule
 
 extension Textbook {

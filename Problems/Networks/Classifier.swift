@@ -1,0 +1,80 @@
+import Descent
+import DescentData
+
+/// A problem that fits a network to labelled examples: softmax regression or a perceptron.
+///
+/// The keys are declared by each conforming struct, where reflection finds them; what they mean is
+/// written here once.
+public protocol Classifier: Problem, Configurable {
+  /// The name of a data set or generator, or a file: see ``DataSet/csv(_:label:)`` and
+  /// ``DataSet/idx(_:labels:)``.
+  var data: String { get }
+  var label: String { get }
+  var labels: String { get }
+  var examples: Automatic<Int> { get }
+  var classes: Automatic<Int> { get }
+  var noise: Automatic<Double> { get }
+  var turns: Automatic<Double> { get }
+  var radius: Automatic<Double> { get }
+  var dataSeed: Automatic<Int> { get }
+  var ridge: Double { get }
+  var batch: BatchSize { get }
+  /// The fraction of examples held out, as ``DataSet/divided(testFraction:)`` does; 0 for none.
+  var test: Double { get }
+  /// What ``Configurable/prepare()`` has loaded.
+  var prepared: PreparedExamples? { get set }
+
+  /// The network for examples of so many features and classes.
+  func architecture(features: Int, classes: Int) -> Architecture
+}
+
+extension Classifier {
+  var source: DataSource {
+    DataSource(
+      data: data, label: label, labels: labels, examples: examples, classes: classes, noise: noise,
+      turns: turns, radius: radius, dataSeed: dataSeed)
+  }
+
+  public func validate() throws(ConfigurationError) {
+    try source.validate(owner: Self.card.name)
+  }
+
+  /// Reads or makes up the examples.
+  /// - Throws: ``DataError`` for a broken file, `ConfigurationError` for a batch of too many.
+  public mutating func prepare() throws {
+    let loaded = try loadedExamples()
+    _ = try batch.count(of: loaded.training.count, owner: Self.card.name)
+    prepared = loaded
+  }
+
+  /// The examples as prepared, or loaded now if the keys have changed since.
+  public func loadedExamples() throws -> PreparedExamples {
+    let source = source
+    if let prepared, prepared.source == source, prepared.testFraction == test { return prepared }
+    return try PreparedExamples(source, testFraction: test)
+  }
+
+  /// The network for the examples. - Precondition: they can be loaded.
+  public var architecture: Architecture {
+    do {
+      let data = try loadedExamples().data
+      return architecture(features: data.featureCount, classes: data.classCount)
+    } catch {
+      preconditionFailure("\(Self.card.name) was not prepared: \(error)")
+    }
+  }
+
+  public var layout: Layout { architecture.layout }
+
+  public func _objective32() throws -> Objective<Float> { try objective() }
+  public func _objective64() throws -> Objective<Double> { try objective() }
+
+  private func objective<T: DenseScalar>() throws -> Objective<T> {
+    try checkHyperparameters()
+    let examples = try loadedExamples()
+    let data = examples.data
+    return Objective(
+      architecture(features: data.featureCount, classes: data.classCount), examples,
+      batchSize: try batch.count(of: examples.training.count, owner: Self.card.name))
+  }
+}

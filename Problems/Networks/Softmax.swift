@@ -1,0 +1,48 @@
+import Descent
+import DescentData
+
+/// Softmax regression: a linear classifier fitted by cross-entropy, a convex problem.
+///
+/// All K classes have weights; biases are not penalised. The last term chooses among the biases,
+/// which matter up to a common shift only: it changes neither the minimum nor the weights there,
+/// and makes the Hessian positive definite where λ > 0. The parameters are W (K × d, row-major),
+/// then b.
+/// - Source: Böhning, "Multinomial logistic regression algorithm", Annals of the Institute of
+///   Statistical Mathematics 44, 1992.
+public struct Softmax: Classifier {
+  @Hyperparameter("digits, iris, moons, spirals, blobs, or a file (CSV or IDX)")
+  public var data = "digits"
+  @Hyperparameter("name of the label's column in a CSV file; empty for the last")
+  public var label = ""
+  @Hyperparameter("label file beside IDX images; empty for MNIST's naming") public var labels = ""
+  @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>
+    .auto
+  @Hyperparameter("number of spirals or blobs", in: 2...) public var classes = Automatic<Int>.auto
+  @Hyperparameter("standard deviation of generated points", in: 0...)
+  public var noise = Automatic<Double>.auto
+  @Hyperparameter("turns of a spiral", in: 0...) public var turns = Automatic<Double>.auto
+  @Hyperparameter("radius of the circle of blobs", in: 0...) public var radius = Automatic<Double>
+    .auto
+  @Hyperparameter("seed of generated points", in: 0...) public var dataSeed = Automatic<Int>.auto
+  @Hyperparameter("ridge coefficient λ on the weights", in: 0...) public var ridge = 0.0
+  @Hyperparameter("examples a step: full, or a number") public var batch = BatchSize.full
+  @Hyperparameter("fraction of examples held out for testing", in: 0..<1) public var test = 0.2
+  @Prepared public var prepared: PreparedExamples? = nil
+
+  public init() {}
+
+  public static let card = Card(
+    name: "softmax", summary: "Softmax regression on real or generated examples, convex",
+    formula: "F(W, b) = (1/N) Σᵢ [ln Σₖ exp(wₖ·zᵢ + bₖ) − (w_{yᵢ}·zᵢ + b_{yᵢ})] + (λ/2) ‖W‖² "
+      + "+ ½ (Σₖ bₖ)²",
+    source: "Böhning, Annals of the Institute of Statistical Mathematics 44, 1992")
+
+  public func architecture(features: Int, classes: Int) -> Architecture {
+    Architecture(widths: [features, classes], activation: .tanh, ridge: ridge, gauge: 1)
+  }
+
+  /// All zeros: every class equally likely.
+  public func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: dimension) }
+
+  public var stationaryPoints: [StationaryPoint] { knownMinimum.map { [$0] } ?? [] }
+}

@@ -1,0 +1,34 @@
+import Descent
+import DescentCatalog
+import DescentLaws
+
+extension Catalog {
+  /// The laws of everything built in: optimizers, schedules, problems, and what wraps a rule.
+  public static let batteries: [Battery] =
+    ruleSubjects.map { Battery($0) }
+    + registry.schedules.map { Battery($0) } + registry.problems.map { battery($0) }
+    + ClippingSubject.builtIn.map {
+      Battery(kind: "clipping", subject: $0, laws: ClippingLaws.all)
+    }
+    + AccumulationSubject.builtIn.map {
+      Battery(kind: "accumulation", subject: $0, laws: AccumulationLaws.all)
+    }
+    + AveragingSubject.builtIn.map {
+      Battery(kind: "averaging", subject: $0, laws: AveragingLaws.all)
+    }
+    + PlateauSubject.builtIn.map { Battery(kind: "plateau", subject: $0, laws: PlateauLaws.all) }
+
+  /// The laws of a problem.
+  public static func battery<Kind: ConfigurableProblem>(_ type: Kind.Type) -> Battery {
+    Battery(
+      kind: "problem", subject: ProblemSubject(type, grids: grids(type)), laws: ProblemLaws.all)
+  }
+
+  /// Classifiers on the small data set and on generated points: the laws do not need more. A kinked
+  /// activation has no derivative to take differences for.
+  private static func grids(_ type: any ConfigurableProblem.Type) -> [String: [String]] {
+    let keys = type.init().hyperparameters.map(\.key)
+    return keys.contains("data")
+      ? ["data": ["iris", "blobs"], "hidden": ["3"], "activation": ["tanh"]] : [:]
+  }
+}

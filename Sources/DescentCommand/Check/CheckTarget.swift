@@ -1,0 +1,88 @@
+import Descent
+import DescentCatalog
+import DescentChecks
+import DescentLaws
+
+/// What is to be checked: something built in, in this process, or something of a plugin file, in
+/// another one that may be lost.
+enum CheckTarget {
+  case builtIn(Battery)
+  /// - typed: what a person types to name it.
+  case loaded(Specification, typed: String)
+
+  /// What the person named; everything, if nothing.
+  static func all(_ names: [String]) async throws -> [CheckTarget] {
+    let workbench = Workbench.current
+    guard names.isEmpty else {
+      var targets: [CheckTarget] = []
+      for name in names { targets += try await Self.named(name) }
+      return targets
+    }
+    let loaded = workbench.files.flatMap(\.plugin.plugin.names).map { _, name in
+      CheckTarget.loaded(Specification(name: name), typed: workbench.typed(name))
+    }
+    let added = try workbench.added.compactMap(CatalogEntry.named).map {
+      CheckTarget.builtIn(try $0.battery(holding: []))
+    }
+    return Catalog.batteries.map { .builtIn($0) } + added + loaded
+  }
+
+  private static func named(_ text: String) async throws -> [CheckTarget] {
+    let workbench = Workbench.current
+    let specifications = try await workbench.specifications(text)
+    guard specifications.contains(where: { workbench.file(of: $0.name) != nil }) else {
+      return [.builtIn(try Catalog.battery(named: text))]
+    }
+    return specifications.map { .loaded($0, typed: workbench.typed($0.name)) }
+  }
+}
+
+extension Workbench {
+  /// What a person types to name something loaded: its file, and the name where that has several.
+  func typed(_ name: String) -> String {
+    guard let file = file(of: name) else { return name }
+    return file.plugin.plugin.names.count == 1 ? file.path : "\(file.path)/\(name)"
+  }
+}
+
+extension CatalogEntry {
+  /// The laws of this entry; settings are held in every case that is drawn.
+  /// - Throws: ``ConfigurationError`` for settings that it refuses, ``Failure`` where none can be held.
+  func battery(
+    holding settings: [(key: String, text: String)], discovers: Bool = true
+  ) throws -> Battery {
+    if case .optimizer(let type) = self {
+      _ = try type.init(settings: settings)
+      let known = Catalog.ruleSubjects.first { $0.name == type.card.name }
+      return Battery((known ?? RuleSubject(type)).holding(settings), discovers: discovers)
+    }
+    guard settings.isEmpty else {
+      throw Failure.usage(
+        "settings of '\(card.name)' cannot be held in a check", next: "leave them out")
+    }
+    switch self {
+    case .optimizer(let type): return Battery(type)
+    case .schedule(let type): return Battery(type)
+    case .problem(let type): return Catalog.battery(type)
+    }
+  }
+}
+
+extension Catalog {
+  /// The laws of something built in that a person named.
+  static func battery(named text: String) throws -> Battery {
+    let specification = try Specification(text)
+    if let entry = CatalogEntry.named(specification.name) {
+      return try entry.battery(holding: specification.settings)
+    }
+    guard let battery = batteries.first(where: { $0.name == specification.name }),
+      specification.settings.isEmpty
+    else {
+      let near = nearest(to: specification.name, in: batteries.map(\.name))
+        .map { "; did you mean '\($0)'?" }
+      throw Failure.usage(
+        "nothing with laws is called '\(text)'" + (near ?? ""), next: "see 'descent list'")
+    }
+    return battery
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Descent
+import DescentCatalog
+import DescentChecks
+import DescentLaws
+import Rainbow
+
+/// `descent diff`: are two rules the same?
+struct DiffCommand: AsyncParsableCommand, TakesPlugins {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Tell whether two update rules are the same, and where they part.",
+    discussion: """
+      Runs both on the same random cases; hyperparameters of the same name get the same values, and
+      settings that are given are held. Prints the smallest case where they part, and both
+      fingerprints with the cells that differ marked. Exits with 1 if the rules part.
+
+      EXAMPLES
+        descent diff adam:weight_decay=0 adamw:weight_decay=0
+        descent diff momentum:momentum=0,nesterov=false,dampening=0 sgd
+      """)
+
+  @Argument(help: "An optimizer, as name:key=value,….")
+  var first: String
+
+  @Argument(help: "Another optimizer.")
+  var second: String
+
+  @Option(parsing: .unconditional, help: "How many cases to compare.")
+  var cases = 200
+
+  @Option(help: "Seed of the cases.")
+  var seed: UInt64 = 0
+
+  @OptionGroup var plugins: PluginOptions
+
+  func run() async throws {
+    guard cases >= 1 else {
+      throw ConfigurationError.outOfRange(
+        owner: "diff", key: "cases", value: String(cases), allowed: "[1, inf)")
+    }
+    let result = difference(
+      of: try await Self.subject(first), and: try await Self.subject(second), cases: cases,
+      seed: seed)
+    let console = Console.current
+    console.print(Self.verdict(result, first, second))
+    if !result.rows.isEmpty { console.print("\n" + Self.fingerprints(result, console)) }
+    if case .parts = result.outcome { throw Failure.verdict }
+  }
+
+  private static func subject(_ text: String) async throws -> RuleSubject {
+    let workbench = Workbench.current
+    let specification = try await workbench.specification(text, kind: "optimizer")
+    _ = try workbench.registry.optimizer(specification)
+    guard case .optimizer(let type) = CatalogEntry.named(specification.name) else {
+      throw CatalogEntry.unknown(specification.name)
+    }
+    let known = Catalog.ruleSubjects.first { $0.name == specification.name }
+    return (known ?? RuleSubject(type)).pinned(
+      Dictionary(specification.settings.map { ($0.key, $0.text) }, uniquingKeysWith: { $1 }))
+  }
+
+  private static func verdict(_ result: RuleDifference, _ first: String, _ second: String) -> String
+  {
+    let shared =
+      result.shared.isEmpty ? "" : "; both draw " + result.shared.joined(separator: ", ")
+    switch result.outcome {
+    case .identical:
+      return "\(first) and \(second) are identical to the bit in \(counted(result.cases, "case"))"
+        + shared
+    case .rounding(let ulps):
+      return "\(first) and \(second) are equal up to rounding, at most \(numberText(ulps)) ulp, in "
+        + counted(result.cases, "case") + shared
+    case .incomparable(let reason): return "no case could be compared: \(reason)"
+    case .parts(let counterexample):
+      let violation = counterexample.violation
+      var lines = ["\(first) and \(second) part; the smallest case found:", ""]
+      lines += counterexample.text.split(separator: "\n").map { "  " + $0 }
+      let (a, b) = (violation.expected, violation.found)
+      lines += [
+        "",
+        "\(violation.message): \(first) is at \(a.map { "\($0)" } ?? "-"), "
+          + "\(second) at \(b.map { "\($0)" } ?? "-")",
+      ]
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  private static func fingerprints(_ result: RuleDifference, _ console: Console) -> String {
+    let table = tableText(
+      ["fingerprint", result.first, result.second, ""],
+      rows: result.rows.map { [$0.label, $0.first, $0.second, $0.differs ? "differs" : ""] })
+    guard console.isTerminal else { return table }
+    return table.split(separator: "\n").map {
+      $0.hasSuffix("differs") ? String($0).yellow : String($0)
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,164 @@
+import Descent
+import DescentCatalog
+import DescentChecks
+import DescentLaws
+import Foundation
+
+/// Checks a plugin in processes of its own, one after another: a law that ends its process has
+/// failed, and the next process goes on with the next law.
+struct CheckSupervisor {
+  let job: CheckJob
+  let typed: String
+  /// In seconds, from one sign of life to the next: a case each.
+  let timeLimit: Double
+  /// After so many laws that ran out of time the others are passed over.
+  private static let patience = 3
+
+  struct Found {
+    let subject: CheckSubject
+    let reports: [LawReport]
+    /// Whether a process did not come to its own end.
+    let wasInterrupted: Bool
+  }
+
+  func run(finished: (LawReport, Int, Int) -> Void) throws -> Found {
+    var subject: CheckSubject?
+    var selection: [Int] = []
+    var reports: [LawReport] = []
+    var (timeouts, wasInterrupted) = (0, false)
+    // What crashes one law mostly crashes the others.
+    var smallest: String?
+    repeat {
+      var last = LastWords()
+      let ending = try child(skip: reports.count).run { event in
+        subject = event.subject.map { CheckSubject($0, typed: typed) } ?? subject
+        selection = event.selection ?? selection
+        last.hear(event)
+        if let report = event.report {
+          reports.append(report)
+          finished(report, reports.count, selection.count)
+        }
+      }
+      guard let subject else { return try lost(ending, finished) }
+      try checkLawNames(subject)
+      guard reports.count < selection.count else { break }
+      if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
+      if ending.isCrash, job.replay == nil {
+        try shrink(&last, skip: reports.count, known: smallest)
+        smallest = last.caseText
+      }
+      let report = last.report(
+        ending, of: subject.laws[selection[reports.count]], subject: subject.name, seed: job.seed)
+      reports.append(report)
+      wasInterrupted = true
+      finished(report, reports.count, selection.count)
+      if ending.isTimeout { timeouts += 1 }
+      if timeouts == Self.patience {
+        reports += selection.dropFirst(reports.count).map {
+          .passedOver(
+            subject.laws[$0], subject: subject.name,
+            reason: "not judged: \(timeouts) laws before it did not come to an end")
+        }
+      }
+    } while reports.count < selection.count
+    guard let subject else { preconditionFailure("a worker that is done has said whom it checked") }
+    return Found(subject: subject, reports: reports, wasInterrupted: wasInterrupted)
+  }
+
+  private func child(skip: Int, simplify: String? = nil) -> CheckChild {
+    let plugins = Workbench.current.files.map(\.plugin.library)
+    return CheckChild(
+      arguments: job.arguments(skip: skip, plugins: plugins, simplify: simplify),
+      timeLimit: timeLimit)
+  }
+
+  /// Looks for a simpler case that crashes too, each find costing a process; stops where none of the
+  /// simpler ones does.
+  /// - Parameter known: a small case that crashed under another law: tried first, and enough.
+  private func shrink(_ last: inout LastWords, skip: Int, known: String?) throws {
+    if let known {
+      var again = self.job
+      again.replay = known
+      let supervisor = CheckSupervisor(job: again, typed: typed, timeLimit: timeLimit)
+      if try supervisor.child(skip: skip).run({ _ in }).isCrash {
+        last.caseText = known
+        last.evaluations += 1
+        return
+      }
+    }
+    let clock = ContinuousClock()
+    let end = clock.now + Self.shrinkingTime
+    // A crash that comes late may be laid at the next case's door: two cases might then take turns.
+    var seen: Set<String> = []
+    while let text = last.caseText, seen.insert(text).inserted, clock.now < end {
+      var heard = LastWords()
+      let ending = try child(skip: skip, simplify: text).run { heard.hear($0) }
+      last.evaluations += heard.evaluations
+      guard ending.isCrash, let simpler = heard.caseText else { return }
+      last.caseText = simpler
+    }
+  }
+
+  /// Most cases are small after some forty processes, which is a second.
+  private static let shrinkingTime = Duration.seconds(4)
+
+  /// A plugin that does not even come as far as its laws.
+  private func lost(
+    _ ending: CheckChild.Ending, _ finished: (LawReport, Int, Int) -> Void
+  ) throws -> Found {
+    if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
+    guard job.discovers else { return loss(ending) }
+    // The fingerprint was too much for it: the laws say with which case, or else it is told of itself.
+    var plain = job
+    plain.discovers = false
+    let found = try CheckSupervisor(job: plain, typed: typed, timeLimit: timeLimit)
+      .run(finished: finished)
+    if found.reports.contains(where: \.hasFailed) { return found }
+    return Found(
+      subject: found.subject, reports: found.reports + loss(ending).reports, wasInterrupted: true)
+  }
+
+  private func loss(_ ending: CheckChild.Ending) -> Found {
+    let law = LawCard(
+      "load", "loading", "the plugin can be made with its defaults, described and probed",
+      catches:
+        "a trap or a loop in init, card or a hyperparameter, or far from the cases of the laws")
+    let subject = CheckSubject(
+      kind: "plugin", name: job.specification, fingerprint: nil, laws: [law], typed: typed)
+    let report = LastWords().report(ending, of: law, subject: subject.name, seed: job.seed)
+    return Found(subject: subject, reports: [report], wasInterrupted: true)
+  }
+
+  private func checkLawNames(_ subject: CheckSubject) throws {
+    // A law of other kinds of things is no mistake: a file may hold several kinds.
+    let known = (subject.laws + Catalog.batteries.flatMap(\.laws)).map(\.id)
+    for id in job.laws where !known.contains(where: { $0.lowercased() == id.lowercased() }) {
+      let near = nearest(to: id, in: known).map { "; did you mean '\($0)'?" } ?? ""
+      throw Failure.usage(
+        "no law of these is called '\(id)'" + near, next: "see 'descent list laws'")
+    }
+  }
+}
+
+/// The case that a worker was at.
+private struct LastWords {
+  var caseText: String?
+  var index: Int?
+  var evaluations = 0
+
+  mutating func hear(_ event: WorkerEvent) {
+    if event.law != nil { self = LastWords() }
+    guard let text = event.caseText else { return }
+    caseText = text
+    evaluations = event.index == nil ? evaluations + 1 : 0
+    index = event.index ?? index
+  }
+
+  func report(
+    _ ending: CheckChild.Ending, of law: LawCard, subject: String, seed: UInt64
+  ) -> LawReport {
+    .interrupted(
+      law, subject: subject, reason: ending.description, replayText: caseText, index: index,
+      evaluations: evaluations, seed: seed)
+  }
+}

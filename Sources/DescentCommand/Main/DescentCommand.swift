@@ -1,0 +1,90 @@
+import ArgumentParser
+import Descent
+import DescentPlugins
+import Foundation
+
+/// The `descent` command line.
+public struct DescentCommand: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "descent",
+    abstract: "A workbench for optimizers: run them, race them, check what they are measured by.",
+    discussion: """
+      A SPEC is a name, or a name with settings: adam, adam:lr=0.01,beta1=0.8; or the file of a plugin
+      in the place of the name: MyRule.swift, MyRule.swift:lr=0.01. Every plugin file in the folders
+      that DESCENT_PLUGINS names (joined by colons) is loaded at start.
+
+      EXAMPLES
+        descent race
+        descent run --problem rosenbrock --optimizer adam:lr=0.01 --steps 2000
+        descent check adam
+        descent show adam
+      """,
+    version: Version.descent,
+    subcommands: [
+      RunCommand.self, RaceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
+      CheckCommand.self, DiffCommand.self, ReproduceCommand.self, ExplainCommand.self,
+      NewCommand.self, WatchCommand.self, CompileCommand.self, CheckWorker.self,
+      ManualCommand.self,
+    ])
+
+  public init() {}
+
+  /// The root of the command line under way: another program of this package has one of its own.
+  @TaskLocal static var root: any AsyncParsableCommand.Type = DescentCommand.self
+
+  /// Runs the command line of another program of this package, with this one's console and errors.
+  package static func execute(
+    _ root: any AsyncParsableCommand.Type, _ arguments: [String], console: Console
+  ) async -> Int32 {
+    await $root.withValue(root) { await execute(arguments, console: console) }
+  }
+
+  /// Runs the command line on these arguments (without the program's name).
+  /// - Returns: the exit status: 0 done, 1 a verdict failed, 2 something broke, 64 usage.
+  /// - Parameter plugin: what a package of its own adds to what is built in.
+  public static func execute(
+    _ arguments: [String], console: Console, adding plugin: Plugin = Plugin()
+  ) async -> Int32 {
+    await Console.$current.withValue(console) {
+      let workbench = Workbench(PluginLoader(hasColor: console.hasLiveLine))
+      do { try workbench.add(plugin) } catch { return report(error) }
+      return await Workbench.$current.withValue(workbench) { await executeHere(arguments) }
+    }
+  }
+
+  /// The whole command line of a package that has a plugin of its own, on the process's arguments and
+  /// streams; ends the process.
+  ///
+  /// ```swift
+  /// await DescentCommand.main(adding: Plugin(MyRule.self))
+  /// ```
+  public static func main(adding plugin: Plugin) async -> Never {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    Foundation.exit(await execute(arguments, console: .process, adding: plugin))
+  }
+
+  private static func executeHere(_ arguments: [String]) async -> Int32 {
+    do {
+      var command = try root.parseAsRoot(arguments)
+      if let command = command as? any TakesPlugins { try await command.plugins.load() }
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return 0
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Prints what ended a command. - Returns: the exit status.
+  private static func report(_ error: any Error) -> Int32 {
+    let console = Console.current
+    let failure = Failure(error)
+    if !failure.message.isEmpty {
+      failure.status == 0 ? console.print(failure.message) : console.printError(failure.message)
+    }
+    return failure.status
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import DescentPlugins
+
+/// `descent compile`: a plugin file as a library, for machines or programs without the compiler.
+struct CompileCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile",
+    abstract: "Compile a plugin file to a library that --plugin loads.",
+    discussion: """
+      The library fits this build of descent only; another one says so and does not load it.
+      No command needs this: files are compiled, and kept compiled, where they are named.
+      """)
+
+  @Argument(help: "The .swift file.")
+  var file: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the library goes.", valueName: "file.so"))
+  var output: String
+
+  func run() async throws {
+    guard file.hasSuffix(".swift") else {
+      throw Failure.usage("'\(file)' is not a .swift file", next: "see 'descent compile --help'")
+    }
+    guard PluginLoader.isPlugin(output), !output.hasSuffix(".swift") else {
+      throw Failure.usage(
+        "--output '\(output)': a library's name must end in .so or .dylib",
+        next: "for example --output rule.so")
+    }
+    try checkOutput(output, argument: "--output")
+    try await Workbench.current.compile(file, to: output)
+  }
+}

@@ -1,0 +1,74 @@
+import Descent
+import DescentFiles
+import DescentPictures
+import DescentStudy
+
+/// A finished run, for the three ways to show it.
+struct RunResult {
+  let problem: any ConfigurableProblem
+  let optimizer: any Optimizer
+  let schedule: any Schedule
+  let options: RunOptions
+  let report: RunReport
+  let seconds: Double
+
+  /// The final loss above the lowest known minimum.
+  var gap: Double? { problem.reference.map { report.loss - $0.value } }
+
+  /// The object of `--json`.
+  var json: JSON {
+    var final: [(key: String, value: JSON)] = [
+      ("loss", .finite(report.loss)), ("gradient_norm", .finite(report.gradientNorm)),
+    ]
+    if let metrics = report.metrics {
+      final.append(("train_accuracy", .finite(metrics.trainAccuracy)))
+      final.append(("test_accuracy", metrics.testAccuracy.map { .finite($0) } ?? .null))
+    }
+    if report.parameters.count <= options.tracedDimension {
+      final.append(("parameters", .array(report.parameters.map { .finite($0) })))
+    }
+    let reference = problem.reference.map {
+      JSON.keyed([("minimum", .finite($0.value)), ("gap", .finite(report.loss - $0.value))])
+    }
+    return .keyed([
+      ("problem", JSON(problem.specification)),
+      ("optimizer", JSON(optimizer.specification)),
+      ("schedule", JSON(schedule.specification)),
+      (
+        "outcome",
+        .keyed([
+          ("kind", .string(report.outcome.kind)), ("step", .integer(report.outcome.step)),
+        ])
+      ),
+      ("final", .keyed(final)), ("reference", reference ?? .null),
+      (
+        "evaluations",
+        .keyed([
+          ("values", .integer(report.evaluations.values)),
+          ("gradients", .integer(report.evaluations.gradients)),
+          ("examples", .integer(report.evaluations.examples)),
+        ])
+      ),
+      ("seconds", .finite(seconds)),
+      (
+        "versions",
+        .keyed([
+          ("descent", .string(Version.descent)), ("swift", .string(Version.swift)),
+          ("gsl", .string(Version.gsl)),
+        ])
+      ),
+    ])
+  }
+
+  /// The picture of `--plot`: the loss, and in two dimensions the path beside it.
+  func picture() throws -> Picture {
+    let title = "\(optimizer.specification.name) on \(problem.specification.name)"
+    let curve = Curve(name: optimizer.specification.name, points: report.lossCurve)
+    let losses = problem.losses(title: title, curves: [curve])
+    guard problem.dimension == 2 else { return Picture([losses]) }
+    let path = Curve(name: "path", points: report.path)
+    return Picture([
+      losses, try problem.contours(title: "path over the contours", trajectories: [path]),
+    ])
+  }
+}

@@ -1,0 +1,78 @@
+import Descent
+import DescentPictures
+import DescentStudy
+import Rainbow
+
+extension RunResult {
+  /// What a person reads after a run.
+  var summary: String {
+    let console = Console.current
+    var lines: [(label: String, text: String)] = [
+      ("problem", problem.specification.concise),
+      ("optimizer", optimizer.specification.concise),
+      ("schedule", schedule.specification.concise),
+      ("outcome", report.outcome.words(optimizer: optimizer)),
+      ("final loss", numberText(report.loss)),
+    ]
+    if let gap, let reference = problem.reference {
+      lines.append(
+        (
+          "gap",
+          "\(numberText(gap)) above the \(reference.kind), \(numberText(reference.value))"
+        ))
+    }
+    lines.append(("gradient norm", numberText(report.gradientNorm)))
+    if let metrics = report.metrics {
+      let test = metrics.testAccuracy.map { ", test \(percent($0))" } ?? ""
+      lines.append(("accuracy", "training \(percent(metrics.trainAccuracy))\(test)"))
+    }
+    if report.parameters.count <= 8 {
+      lines.append(("parameters", vectorText(report.parameters)))
+    }
+    lines.append(("cost", cost))
+    let width = lines.map(\.label.count).max() ?? 0
+    let text = lines.map { line in
+      let label = line.label + String(repeating: " ", count: width - line.label.count)
+      return (console.isTerminal ? label.dim : label) + "  " + line.text
+    }.joined(separator: "\n")
+    let curve = TerminalCurve(report.lossCurve, width: min(console.width, 80)).text
+    return curve.isEmpty ? text : text + "\n\n" + curve
+  }
+
+  private var cost: String {
+    let evaluations = report.evaluations
+    var parts = [counted(evaluations.gradients, "gradient")]
+    if evaluations.values > 0 { parts.append(counted(evaluations.values, "evaluation")) }
+    if evaluations.examples > 0 { parts.append(counted(evaluations.examples, "example")) }
+    if report.epochs > 0 { parts.append(counted(report.epochs, "epoch")) }
+    return parts.joined(separator: ", ") + "; " + durationText(seconds)
+  }
+}
+
+extension Specification {
+  /// Without the settings that say nothing: empty ones, and those left to the plugin.
+  fileprivate var concise: String {
+    let telling = settings.filter { !$0.text.isEmpty && $0.text != "auto" }
+    return Specification(name: name, settings: telling).description
+  }
+}
+
+extension Outcome {
+  /// Why the run ended, and what to try if that was not the aim.
+  func words(optimizer: any Optimizer) -> String {
+    switch self {
+    case .gradientTolerance(let step):
+      return "converged at step \(step): the gradient norm is within the tolerance"
+    case .target(let step):
+      return "reached the target at step \(step)"
+    case .stepLimit(let step):
+      return "did all of its \(counted(step, "step")); for more, give --steps or --epochs"
+    case .plateau(let step):
+      return "stopped improving, at step \(step); try another learning rate or a schedule"
+    case .diverged(let step):
+      let smaller = numberText(optimizer.learningRate / 10, digits: 3)
+      return "diverged at step \(step), the last finite point is kept; try lr=\(smaller)"
+        + " or --clip-norm 1"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Descent
+import DescentFiles
+import DescentPlugins
+import DescentPictures
+
+/// What ends a command early: one line of text and an exit status.
+package struct Failure: Error {
+  let message: String
+  let status: Int32
+
+  /// A wrong argument. - Parameter next: what to do about it.
+  package static func usage(_ message: String, next: String? = nil) -> Failure {
+    Failure(message: line(message, next: next), status: 64)
+  }
+
+  /// A verdict that failed; the output has already said which.
+  package static let verdict = Failure(message: "", status: 1)
+
+  /// What another process of this program said before it ended.
+  init(line: String, status: Int32) { self.init(message: line, status: status) }
+
+  private init(message: String, status: Int32) {
+    self.message = message
+    self.status = status
+  }
+
+  /// The line and the status for any error that a command throws.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as ConfigurationError:
+      self = .usage(error.description, next: Self.next(error))
+    case let error as CheckpointMismatch:
+      self.init(
+        message: Self.line(error.description, next: "resume it with the settings it was saved by"),
+        status: 2)
+    case let error as FileError:
+      self.init(message: Self.line(error.description), status: 2)
+    case let error as PluginError:
+      let line = Self.line(error.description, next: error.advice)
+      guard case .doesNotCompile(_, let diagnostics) = error else {
+        self.init(message: line, status: 2)
+        return
+      }
+      self.init(message: diagnostics + "\n" + line, status: 2)
+    case let error as GnuplotError:
+      self.init(message: Self.line(error.description), status: 2)
+    default: self.init(parsing: error)
+    }
+  }
+
+  /// Errors of ArgumentParser: clean exits (help, version) and wrong arguments. Anything else broke.
+  private init(parsing error: any Error) {
+    let root = DescentCommand.root
+    let code = root.exitCode(for: error)
+    if code == .success {
+      self.init(message: root.fullMessage(for: error), status: 0)
+    } else if code == .validationFailure {
+      let text = root.message(for: error)
+      let lines = text.split(separator: "\n")
+      // More than five values that are allowed stand below the message, a line each.
+      let values = lines.filter { $0.hasPrefix("  - ") }.map { $0.dropFirst(4) }
+      let first = lines.first.map(String.init) ?? text
+      let message = values.isEmpty ? first : "\(first) \(values.joined(separator: ", "))"
+      self = .usage(message, next: "see '\(Self.helpCommand(error))'")
+    } else {
+      self.init(message: Self.line("\(error)"), status: 2)
+    }
+  }
+
+  private static func line(_ message: String, next: String? = nil) -> String {
+    let message = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let body = message.hasSuffix(".") ? String(message.dropLast()) : message
+    let program = DescentCommand.root.configuration.commandName ?? "descent"
+    return program + ": " + body + (next.map { " (\($0))" } ?? "")
+  }
+
+  /// The command whose usage ArgumentParser shows with the error.
+  private static func helpCommand(_ error: any Error) -> String {
+    let usage = DescentCommand.root.fullMessage(for: error).split(separator: "\n")
+      .first { $0.hasPrefix("Usage: ") }
+    let words = (usage ?? "").dropFirst("Usage: ".count).split(separator: " ")
+    let command = words.prefix { $0.allSatisfy(\.isLetter) }
+    return command.joined(separator: " ") + " --help"
+  }
+
+  private static func next(_ error: ConfigurationError) -> String {
+    switch error {
+    case .unknownName(let kind, _, _, _): "see 'descent list \(kind)s'"
+    case .outOfRange(let owner, _, _, _), .malformed(let owner, _, _, _),
+      .unknownKey(let owner, _, _, _), .duplicateKey(let owner, _), .inconsistent(let owner, _):
+      if PluginLoader.isPlugin(owner) {
+        "change it in the file"
+      } else if CatalogEntry.named(owner) == nil {
+        "see 'descent run --help'"
+      } else {
+        "see 'descent show \(Workbench.current.typed(owner))'"
+      }
+    case .nameTaken: "choose another name in its card"
+    case .malformedSpecification: "see 'descent --help'"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Descent
+import DescentFiles
+
+extension JSON {
+  /// A setting's text as what it is: a bool, a number, or text.
+  init(setting text: String) {
+    if text == "true" || text == "false" {
+      self = .boolean(text == "true")
+    } else if let integer = Int(text) {
+      self = .integer(integer)
+    } else if let number = Double(text), number.isFinite {
+      self = .finite(number)
+    } else {
+      self = .string(text)
+    }
+  }
+
+  /// A name with every resolved hyperparameter.
+  init(_ specification: Specification) {
+    self = .keyed([
+      ("name", .string(specification.name)),
+      (
+        "hyperparameters",
+        .keyed(specification.settings.map { ($0.key, JSON(setting: $0.text)) })
+      ),
+    ])
+  }
+
+  /// The text, indented by two spaces a level; arrays stay on one line.
+  package func indented(_ indent: String = "") -> String {
+    switch self {
+    case .array(let values):
+      "[" + values.map { $0.indented(indent + "  ") }.joined(separator: ", ") + "]"
+    case .object(let members) where !members.isEmpty:
+      "{\n"
+        + members.map {
+          "\(indent)  \(Self.quoted($0.key)): \($0.value.indented(indent + "  "))"
+        }.joined(separator: ",\n") + "\n\(indent)}"
+    default: text
+    }
+  }
+}

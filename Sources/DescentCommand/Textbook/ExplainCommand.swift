@@ -1,0 +1,100 @@
+import ArgumentParser
+import Descent
+import DescentPictures
+import DescentTextbook
+
+/// `descent explain`: one textbook result in words.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a textbook result: claim, formula, numbers, picture, what would refute it.",
+    discussion: """
+      The picture is drawn with characters, and by --plot into a file.
+
+      EXAMPLES
+        descent explain GD-03
+        descent explain HB-03 --plot limit.png
+      """)
+
+  @Argument(help: "The identifier of a result; 'descent list results' has them.")
+  var id: String
+
+  @Option(help: "Seed of everything random.")
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("Draw its picture into this file, .svg or .png.", valueName: "file"))
+  var plot: String?
+
+  func run() async throws {
+    if let plot {
+      _ = try PictureFormat.of(plot)
+      try checkOutput(plot, argument: "--plot")
+    }
+    guard let experiment = Textbook.experiment(id) else {
+      let near = nearest(to: id, in: Textbook.experiments.map(\.id))
+        .map { "; did you mean '\($0)'?" }
+      throw Failure.usage(
+        "no result is called '\(id)'" + (near ?? ""), next: "see 'descent list results'")
+    }
+    let console = Console.current
+    let laboratory = Laboratory(registry: Workbench.current.registry, seed: seed)
+    let finding = try experiment.run(laboratory)
+    let demonstration = Textbook.demonstrations.first { $0.id == experiment.id }
+    let exhibit = try demonstration?.exhibit(laboratory)
+    let picture = try finding.picture(laboratory, of: exhibit)
+    let columns = min(console.width, 100) - 2
+    var sections: [Section] = []
+    if let demonstration, let table = exhibit?.table {
+      sections += [
+        Section(demonstration.title, demonstration.text.wrapped(to: columns)),
+        Section("in numbers", tableText(table[0], rows: Array(table.dropFirst()))),
+      ]
+    }
+    sections += [
+      Section("prediction", experiment.formula),
+      Section("numbers", Self.table(of: finding)), Section("verdict", Self.verdict(of: finding)),
+      Section("kind", experiment.kind.rawValue), Section("refuted by", experiment.refutation),
+      Section("control, which must fail", experiment.control.name),
+    ]
+    for item in experiment.folklore {
+      let truth = try item.truth(in: Laboratory())
+      sections += [
+        Section("commonly said", item.claim.wrapped(to: columns)),
+        Section("in truth", truth.text.wrapped(to: columns)),
+      ]
+    }
+    sections.append(Section("source", experiment.source))
+    if let drawing = try await Self.drawing(of: picture, console) {
+      sections.append(Section("picture", drawing))
+    }
+    let head = "\(experiment.id): \(experiment.claim)"
+    console.print(
+      ([console.isTerminal ? head.bold : head] + sections.map { $0.text(console) })
+        .joined(separator: "\n\n"))
+    if let plot { try await drawPicture(picture, to: plot) }
+  }
+
+  private static func verdict(of finding: Finding) -> String {
+    (finding.holds ? "holds" : "FAILS") + ", and the control "
+      + (finding.isControlled ? "fails, as it must" : "is ACCEPTED")
+  }
+
+  private static func table(of finding: Finding) -> String {
+    tableText(
+      ["quantity", "predicted", "criterion", "measured", "control"],
+      rows: finding.predictions.enumerated().map { place, prediction in
+        [
+          prediction.name, numberText(prediction.value), prediction.criterion.text,
+          numberText(finding.measured[place]), numberText(finding.controlled[place]),
+        ]
+      }, rightAligned: [1, 3, 4])
+  }
+
+  /// The picture in characters; nil without gnuplot.
+  private static func drawing(of picture: Picture, _ console: Console) async throws -> String? {
+    guard let gnuplot = Gnuplot.find() else { return nil }
+    // Contours, or several paths in a plane, are no picture in characters.
+    let panels = picture.panels.filter { !($0 is ContourPanel) }
+    return try await gnuplot.text(Picture(panels), columns: min(console.width, 100), rows: 26)
+  }
+}

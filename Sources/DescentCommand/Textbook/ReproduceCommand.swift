@@ -1,0 +1,145 @@
+import ArgumentParser
+import Descent
+import DescentCatalog
+import DescentFiles
+import DescentPictures
+import DescentTextbook
+import Foundation
+
+/// `descent reproduce`: textbook results, predicted against measured.
+package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
+  package static let configuration = CommandConfiguration(
+    commandName: "reproduce",
+    abstract: "Reproduce textbook results: predicted against measured, each with a control.",
+    discussion: """
+      A result passes if the measured number agrees with the predicted one, and its control, judged
+      by the same criterion, does not. Exits with 1 if a result or a control is wrong.
+
+      EXAMPLES
+        descent reproduce GD-03
+        descent reproduce saddles --seed 7
+        descent reproduce GD-03 --json
+        descent reproduce gradient-descent --optimizer momentum:momentum=0.5
+      """)
+
+  @Argument(
+    help: "Results by identifier, chapters by name, or all (the default); 'descent list results'.")
+  var names: [String] = []
+
+  @Flag(help: "Print a JSON array instead.")
+  var json = false
+
+  @Option(help: "Seed of everything random.")
+  var seed: UInt64 = 0
+
+  @Option(
+    help: "Ask every result about a rule of this optimizer instead: which hold, and what it does.")
+  var optimizer: String?
+
+  @Option(parsing: .unconditional, help: "Results measured at once (default: one a processor).")
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw each result, and the regions of stability, into this directory.",
+      valueName: "dir"))
+  var plot: String?
+
+  @Option(help: ArgumentHelp("The pictures' format, svg or png.", valueName: "format"))
+  var plotFormat: PictureFormat = .svg
+
+  @OptionGroup var plugins: PluginOptions
+
+  package init() {}
+
+  package func run() async throws {
+    if let jobs, jobs < 1 {
+      throw Failure.usage(
+        "--jobs: a whole number from 1, got \(jobs)", next: "see 'descent reproduce --help'")
+    }
+    var experiments = try Self.experiments(names.isEmpty ? ["all"] : names)
+    var rule: Specification?
+    if let optimizer { rule = try await Self.rule(optimizer) }
+    if rule != nil {
+      experiments = experiments.filter { $0.rule != nil }
+      // That another rule is not Adam needs no table, unless somebody asks.
+      if names.isEmpty || names == ["all"] {
+        let definitions = Set(Textbook.selection("algorithms").map(\.id))
+        experiments.removeAll { definitions.contains($0.id) }
+      }
+    }
+    // A wrong argument, found before the work.
+    if let plot { try prepareDirectory(plot, argument: "--plot") }
+    let laboratory = Laboratory(registry: Workbench.current.registry, seed: seed)
+    let console = Console.current
+    let findings = try await Self.findings(experiments, laboratory, jobs: jobs, rule: rule)
+    if json {
+      console.print(JSON.array(findings.map(FindingTable.object)).indented())
+    } else if let rule {
+      let portrait = try Portrait(of: rule, in: laboratory)
+      console.print(SubstitutionTable(rule: rule, findings: findings, portrait: portrait).text)
+    } else {
+      console.print(FindingTable(findings: findings).text(console))
+    }
+    if let plot { try await draw(findings, into: plot, laboratory) }
+    if rule == nil, !findings.allSatisfy(\.passes) { throw Failure.verdict }
+  }
+
+  /// What is found of these results, with a live line on a terminal.
+  /// - Parameter jobs: results measured at once; one a processor unless given.
+  package static func findings(
+    _ experiments: [Experiment], _ laboratory: Laboratory, jobs: Int? = nil,
+    rule: Specification? = nil
+  ) async throws -> [Finding] {
+    let console = Console.current
+    let findings = try await Textbook.run(
+      experiments, laboratory: laboratory,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, rule: rule
+    ) { finding, done in
+      guard console.hasLiveLine else { return }
+      console.errors(
+        "\r\u{1B}[K\(done)/\(experiments.count) results done, last: \(finding.experiment.id)")
+    }
+    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    return findings
+  }
+
+  /// A picture of each result, and the regions of stability with the first of their results.
+  private func draw(
+    _ findings: [Finding], into directory: String, _ laboratory: Laboratory
+  ) async throws {
+    for finding in findings {
+      try await drawPicture(
+        try finding.picture(laboratory),
+        to: "\(directory)/\(finding.experiment.id).\(plotFormat.rawValue)")
+    }
+    if optimizer == nil, findings.contains(where: { $0.experiment.id == "HB-03" }) {
+      try await drawRegions(to: directory, laboratory: laboratory, format: plotFormat)
+    }
+  }
+
+  /// The optimizer of a text, its learning rate left to the experiments.
+  private static func rule(_ text: String) async throws -> Specification {
+    let specification = try await Workbench.current.specification(text, kind: "optimizer")
+    _ = try Workbench.current.registry.optimizer(specification)
+    guard specification["lr"] == nil else {
+      throw Failure.usage("--optimizer: the results set lr themselves", next: "leave lr out")
+    }
+    return specification
+  }
+
+  /// The results of these names, each once.
+  package static func experiments(_ names: [String]) throws -> [Experiment] {
+    var seen: Set<String> = []
+    return try names.flatMap { name in
+      let selection = Textbook.selection(name)
+      guard !selection.isEmpty else {
+        let known = Textbook.experiments.map(\.id) + Textbook.chapters.map(\.name) + ["all"]
+        let near = nearest(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
+        throw Failure.usage(
+          "no result or chapter is called '\(name)'" + near, next: "see 'descent list results'")
+      }
+      return selection.filter { seen.insert($0.id).inserted }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Descent
+
+/// Loaded examples, divided into training and test examples.
+public struct PreparedExamples: Sendable {
+  package let source: DataSource
+  package let testFraction: Double
+  public let data: DataSet
+  /// The indices of the training examples, ascending.
+  public let training: [Int]
+  /// The indices of the test examples, ascending; empty if none are held out.
+  public let test: [Int]
+
+  package init(_ source: DataSource, testFraction: Double) throws {
+    self.source = source
+    self.testFraction = testFraction
+    var data = try source.load()
+    (training, test) = data.divided(testFraction: testFraction)
+    if source.isUnscaled { data.standardise(over: training) }
+    self.data = data
+  }
+}
+
+extension DataSet {
+  /// Holds out a fraction `f` of each class, evenly along the file: member `j` (from 0) of a class
+  /// is a test example if ⌊f(j + 1) + ½⌋ > ⌊f j + ½⌋, unless none would remain for training.
+  ///
+  /// A fifth is the third of every five. There is no chance in it, so runs with different seeds are
+  /// judged on the same examples, and neither classes nor the order of collection (in the digits,
+  /// one writer after another) can be distributed unevenly.
+  public func divided(testFraction f: Double) -> (training: [Int], test: [Int]) {
+    precondition((0..<1).contains(f), "a test fraction of \(f)")
+    var sizes = [Int](repeating: 0, count: classCount)
+    for label in labels { sizes[label] += 1 }
+    var seen = [Int](repeating: 0, count: classCount)
+    var heldOut = seen
+    var (training, test): ([Int], [Int]) = ([], [])
+    for (example, label) in labels.enumerated() {
+      let j = Double(seen[label])
+      seen[label] += 1
+      let isDue = (f * (j + 1) + 0.5).rounded(.down) > (f * j + 0.5).rounded(.down)
+      if isDue, heldOut[label] < sizes[label] - 1 {
+        heldOut[label] += 1
+        test.append(example)
+      } else {
+        training.append(example)
+      }
+    }
+    return (training, test)
+  }
+}

@@ -1,0 +1,50 @@
+import DescentFiles
+import Foundation
+
+/// Which law rejected which wrong rule when the list was written: a line `mutant: law law …` each, and
+/// comments that begin with `#`.
+package struct KillList: Equatable {
+  /// A mutant and a law that rejected it.
+  package struct Pair: Hashable {
+    package let mutant: String
+    package let law: String
+
+    package init(mutant: String, law: String) {
+      self.mutant = mutant
+      self.law = law
+    }
+  }
+
+  package let pairs: [Pair]
+
+  /// - Throws: `FileError` if the file is missing or a line is not of this form.
+  package init(path: String) throws(FileError) {
+    let text: String
+    do {
+      text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+    } catch {
+      throw .unreadable(path: path, reason: "no such file, or not text")
+    }
+    try self.init(text, path: path)
+  }
+
+  package init(_ text: String, path: String) throws(FileError) {
+    var pairs: [Pair] = []
+    for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    where !line.isEmpty && !line.hasPrefix("#") {
+      // A mutant that no law rejects in so few cases has an empty list.
+      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw .malformed(
+          path: path, place: "line \(place + 1)", reason: "expected 'mutant: law law …'")
+      }
+      pairs += parts[1].split(separator: " ").map {
+        Pair(mutant: String(parts[0]), law: String($0))
+      }
+    }
+    self.pairs = pairs
+  }
+
+  /// The pairs of the list that are not among what was found now.
+  package func lost(_ found: Set<Pair>) -> [Pair] { pairs.filter { !found.contains($0) } }
+}

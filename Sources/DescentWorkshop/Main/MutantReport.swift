@@ -1,0 +1,116 @@
+import Descent
+import DescentCommand
+import DescentFiles
+import DescentLaws
+import Foundation
+import LawMutants
+
+/// The kill table: which law rejects which wrong rule.
+struct MutantReport {
+  let cases: Int
+  let seed: UInt64
+  let json: Bool
+  /// Pairs that must not be lost.
+  let list: KillList?
+
+  /// The cases that the law named for a mutant may take, if the table's are too few: some bugs show
+  /// under one mix of options in a dozen.
+  static let patience = 200
+
+  /// One mutant, the laws that reject it, and the number of cases that the quickest needed.
+  struct Row: Sendable {
+    let mutant: Mutant
+    let killers: [String]
+    let quickest: Int?
+    /// Whether the law that is named for it rejects it, given up to ``MutantReport/patience`` cases.
+    let isKilled: Bool
+    let seconds: Double
+
+    /// What a list of pairs calls them.
+    var pairs: [KillList.Pair] {
+      killers.map { KillList.Pair(mutant: mutant.name, law: $0) }
+    }
+  }
+
+  func print() async throws {
+    let console = Console.current
+    let rows = await Self.rows(Mutants.all, cases: cases, seed: seed) { done, count in
+      if console.hasLiveLine { console.errors("\r\u{1B}[K\(done)/\(count) mutants done") }
+    }
+    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    console.print(json ? JSON.array(rows.map(Self.object)).indented() : text(rows))
+    let lost = list?.lost(Set(rows.flatMap(\.pairs))) ?? []
+    for pair in lost {
+      console.printError("lost: \(pair.law) no longer rejects \(pair.mutant) in \(cases) cases")
+    }
+    guard rows.allSatisfy(\.isKilled), idleLaws(rows).isEmpty, lost.isEmpty else {
+      throw Failure.verdict
+    }
+  }
+
+  /// Runs every law on every mutant, two mutants at a time on two processors.
+  static func rows(
+    _ mutants: [Mutant], cases: Int, seed: UInt64,
+    finished: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async -> [Row] {
+    await concurrentMap(
+      count: mutants.count, concurrency: ProcessInfo.processInfo.activeProcessorCount,
+      { row(mutants[$0], cases: cases, seed: seed) },
+      finished: { finished($1, mutants.count) })
+  }
+
+  private static func row(_ mutant: Mutant, cases: Int, seed: UInt64) -> Row {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let failures = mutant.reports(cases, seed).filter(\.hasFailed)
+    let killers = failures.map(\.law.id)
+    let isKilled =
+      killers.contains(mutant.killer) || mutant.report(patience, seed)?.hasFailed == true
+    return Row(
+      mutant: mutant, killers: killers, quickest: failures.map(\.cases).min(),
+      isKilled: isKilled,
+      seconds: (clock.now - start) / .seconds(1))
+  }
+
+  /// The laws that reject nothing: they might as well not be there.
+  private func idleLaws(_ rows: [Row]) -> [String] {
+    let killing = Set(rows.flatMap(\.killers))
+    return Mutants.laws.filter { !killing.contains($0) }
+  }
+
+  private func text(_ rows: [Row]) -> String {
+    let table = tableText(
+      ["mutant", "of", "killed by", "others", "cases"],
+      rows: rows.map { row in
+        let others = row.killers.filter { $0 != row.mutant.killer }
+        return [
+          row.mutant.name, row.mutant.original,
+          row.isKilled ? row.mutant.killer : "SURVIVES \(row.mutant.killer)",
+          String(others.count), row.quickest.map(String.init) ?? "-",
+        ]
+      }, rightAligned: [3, 4])
+    let counts = Mutants.laws.map { law in (law, rows.count { $0.killers.contains(law) }) }
+    let laws = counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let budget = [1, 2, 3, 5, 10, 50, 200].filter { $0 <= cases }.map { budget in
+      "\(budget) \(budget == 1 ? "case" : "cases") \(rows.count { ($0.quickest ?? .max) <= budget })"
+    }.joined(separator: ", ")
+    var lines = [
+      table, "", "kills of each law: " + laws, "mutants killed by cases a law: " + budget,
+      "\(rows.count { $0.isKilled }) of \(rows.count) mutants killed by the law that is named for them "
+        + "in up to \(Self.patience) cases; \(rows.count { !$0.killers.isEmpty }) by some law in "
+        + "\(cases), seed \(seed)",
+    ]
+    let idle = idleLaws(rows)
+    if !idle.isEmpty { lines.append("laws that killed nothing: " + idle.joined(separator: ", ")) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func object(_ row: Row) -> JSON {
+    .keyed([
+      ("name", .string(row.mutant.name)), ("of", .string(row.mutant.original)),
+      ("bug", .string(row.mutant.bug)), ("killer", .string(row.mutant.killer)),
+      ("killed", .boolean(row.isKilled)), ("laws", .array(row.killers.map { .string($0) })),
+      ("cases", row.quickest.map { .integer($0) } ?? .null),
+    ])
+  }
+}

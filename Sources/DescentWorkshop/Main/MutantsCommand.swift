@@ -1,0 +1,38 @@
+import ArgumentParser
+import Descent
+import DescentCommand
+
+/// `DescentWorkshop mutants`: checks the laws.
+struct MutantsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mutants",
+    abstract: "Check the laws: which law rejects which wrong rule.",
+    discussion: """
+      Exits with 1 if a wrong rule survives the law that is named for it, if a law rejects nothing, or if
+      a pair of the list that is given is lost.
+      """)
+
+  @Option(parsing: .unconditional, help: "Cases a law.")
+  var cases = 10
+
+  @Option(help: "Seed of the cases.")
+  var seed: UInt64 = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "A list of pairs that must not be lost, a line 'mutant: law law …' each.", valueName: "file"))
+  var against: String?
+
+  @Flag(help: "Print a JSON array instead.")
+  var json = false
+
+  func run() async throws {
+    guard cases >= 1 else {
+      throw ConfigurationError.outOfRange(
+        owner: "mutants", key: "cases", value: String(cases), allowed: "[1, inf)")
+    }
+    // A broken list, found before the work.
+    let list = try against.map { try KillList(path: $0) }
+    try await MutantReport(cases: cases, seed: seed, json: json, list: list).print()
+  }
+}

@@ -1,0 +1,38 @@
+import DescentFiles
+import DescentTextbook
+import Foundation
+
+/// Every number, table and curve that the paper shows, in `DIR/tables` and `DIR/figures`.
+package struct PaperWriter {
+  let directory: String
+  let findings: [Finding]
+  let laboratory: Laboratory
+
+  package init(directory: String, findings: [Finding], laboratory: Laboratory) {
+    self.directory = directory
+    self.findings = findings
+    self.laboratory = laboratory
+  }
+
+  /// Writes all of it; `findings` has every result.
+  /// - Throws: what a demonstration, a certificate or writing a file throws.
+  package func write() throws {
+    try write(PaperTables(findings: findings, laboratory: laboratory).files(), into: "tables")
+    try write(PaperFigures(laboratory: laboratory).files(), into: "figures")
+    try write(PaperAtlas(laboratory: laboratory).files(findings), into: "figures")
+  }
+
+  /// Writes the tables and charts of these chapters; `findings` has every result of theirs.
+  package func write(_ chapters: [Textbook.Chapter]) throws {
+    try write(PaperTables(findings: findings, laboratory: laboratory).files(chapters), into: "tables")
+    try write(PaperAtlas(laboratory: laboratory).files(findings), into: "figures")
+  }
+
+  private func write(_ files: [String: String], into folder: String) throws {
+    let path = "\(directory)/\(folder)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    for (name, text) in files.sorted(by: { $0.key < $1.key }) {
+      try AtomicFile.write(Data(text.utf8), to: "\(path)/\(name)")
+    }
+  }
+}

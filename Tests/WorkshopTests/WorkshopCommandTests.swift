@@ -1,0 +1,24 @@
+import DescentCommand
+import DescentWorkshop
+import Testing
+
+@Suite struct WorkshopCommandTests {
+  @Test(
+    "Says in one line what is wrong, and does no work",
+    arguments: [
+      ("paper", 64, "DescentWorkshop: Missing expected argument '<dir>'"),
+      ("paper /dev/null/x", 64, "DescentWorkshop: DIR: cannot make the directory /dev/null/x"),
+      ("paper nowhere GD-3", 64, "did you mean 'GD-03'?"),
+      ("mutants --cases 0", 64, "cases"), ("mutants --flag", 64, "DescentWorkshop mutants --help"),
+      ("mutants --against nowhere", 2, "DescentWorkshop: cannot read nowhere"),
+    ]) func wrong(line: String, status: Int32, part: String) async
+  {
+    let record = ConsoleRecord()
+    let words = line.split(separator: " ").map(String.init)
+    let found = await DescentCommand.execute(WorkshopCommand.self, words, console: record.console)
+    #expect(found == status)
+    #expect(record.errors.contains(part), "\(record.errors)")
+    #expect(record.errors.split(separator: "\n").count == 1)
+    #expect(record.output.isEmpty)
+  }
+}
