@@ -5,7 +5,7 @@ import MomentumPlugin
 import Testing
 
 @testable import DescentLaws
-@testable import LawMutants
+@testable import RuleSlips
 
 @Suite("Definitions") struct DefinitionTests {
   @Test("every built-in rule brings its definition", arguments: Catalog.registry.optimizers.indices)

@@ -1,9 +1,10 @@
 import Descent
 import DescentCatalog
+import DescentChecks
+import LawMutants
 import Testing
 
 @testable import DescentLaws
-@testable import LawMutants
 
 /// The laws know what a hyperparameter is by its kind, never by its name.
 @Suite("Kinds of hyperparameters") struct KindTests {

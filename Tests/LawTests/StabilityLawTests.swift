@@ -5,7 +5,7 @@ import DescentChecks
 import Testing
 
 @testable import DescentLaws
-@testable import LawMutants
+@testable import RuleSlips
 
 /// Closed forms, the reference, and the laws of convergence: each rejects a wrong rule.
 @Suite struct StabilityLawTests {
