@@ -1,13 +1,12 @@
 import AdamPlugin
 import Descent
 import DescentCatalog
+import DescentLaws
+import LawMutants
 import MomentumPlugin
 import RMSpropPlugin
 import SGDPlugin
 import Testing
-
-@testable import DescentLaws
-@testable import LawMutants
 
 @Suite struct ReferenceTests {
   @Test("there is a reference of every built-in rule") func complete() {

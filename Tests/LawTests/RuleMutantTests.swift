@@ -3,13 +3,12 @@ import AdamPlugin
 import AdamWPlugin
 import Descent
 import DescentCatalog
+import DescentLaws
+import LawMutants
 import MomentumPlugin
 import RMSpropPlugin
 import SGDPlugin
 import Testing
-
-@testable import DescentLaws
-@testable import LawMutants
 
 @Suite struct RuleMutantTests {
   @Test("each wrong rule is rejected by the law that is for it", arguments: Mutants.rules.indices)

@@ -2,10 +2,9 @@ import AdamPlugin
 import Descent
 import DescentCatalog
 import DescentChecks
+import DescentLaws
+import LawMutants
 import Testing
-
-@testable import DescentLaws
-@testable import LawMutants
 
 /// Closed forms, the reference, and the laws of convergence: each rejects a wrong rule.
 @Suite struct StabilityLawTests {

@@ -1,7 +1,6 @@
 import Descent
 import DescentCatalog
-
-@testable import DescentTextbook
+import DescentTextbook
 
 protocol RuleName: Sendable { static var name: String { get } }
 enum SGDName: RuleName { static let name = "sgd" }

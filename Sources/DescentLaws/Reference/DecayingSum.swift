@@ -2,21 +2,21 @@
 ///
 /// After sixteen terms their sum is put aside, and carried on by one power: so long histories cost
 /// little, and short ones are explicit sums.
-struct DecayingSum: Sendable {
+package struct DecayingSum: Sendable {
   private static let block = 16
   /// β⁰ to β¹⁶.
   private let powers: [DoubleDouble]
   private var recent: [Ball] = []
   private var earlier = (sum: Ball(0), size: 0.0)
   private let roundings: Roundings
-  private(set) var count = 0
+  package private(set) var count = 0
 
-  init(decay: Double, _ roundings: Roundings) {
+  package init(decay: Double, _ roundings: Roundings) {
     powers = (0...Self.block).map { DoubleDouble(decay).power($0) }
     self.roundings = roundings
   }
 
-  mutating func append(_ term: Ball) {
+  package mutating func append(_ term: Ball) {
     if recent.count == Self.block {
       earlier = total
       recent = []
@@ -26,7 +26,7 @@ struct DecayingSum: Sendable {
   }
 
   /// The sum, with the rounding of as many steps.
-  var value: Ball { roundings.sum(total.sum, of: total.size, steps: count) }
+  package var value: Ball { roundings.sum(total.sum, of: total.size, steps: count) }
 
   private var total: (sum: Ball, size: Double) {
     let carry = powers[recent.count]
