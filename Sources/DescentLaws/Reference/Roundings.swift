@@ -1,4 +1,4 @@
-/// How far rounding takes a computation in a precision: what the references allow for.
+/// How far rounding takes a computation in a precision: what the laws of definitions allow for.
 package struct Roundings: Sendable {
   /// u, half the distance from 1 to the next number.
   package let unit: Double
@@ -13,12 +13,11 @@ package struct Roundings: Sendable {
       precision == .float64 ? .leastNormalMagnitude : Double(Float.leastNormalMagnitude)
   }
 
-  /// A result of a few operations on terms of this size in all.
-  package func few(_ ball: Ball, of size: Double) -> Ball {
-    overflowing(size) ?? ball.spread(8 * unit * (size + leastNormal))
+  /// The result of an operation on terms of this size in all: twice the rounding of a constant and
+  /// of the operation.
+  package func one(_ ball: Ball, of size: Double) -> Ball {
+    overflowing(size) ?? ball.spread(4 * unit * (size + leastNormal))
   }
-
-  package func few(_ ball: Ball) -> Ball { few(ball, of: ball.size) }
 
   /// A sum that `steps` steps have added to.
   package func sum(_ ball: Ball, of size: Double, steps: Int) -> Ball {

@@ -1,6 +1,7 @@
 import BowlProblems
 import Descent
 import DescentAlgebra
+import DescentCatalog
 import DescentPictures
 import DescentStudy
 
@@ -48,6 +49,19 @@ enum Oracle {
     ).points
   }
 
+  /// The built-in rule of a specification, whose definition is asked for.
+  static func defined(_ rule: String) -> any DefinedRule {
+    do {
+      let optimizer = try Catalog.registry.optimizer(Specification(rule))
+      guard let defined = optimizer as? any DefinedRule else {
+        fatalError("'\(rule)' brings no definition")
+      }
+      return defined
+    } catch {
+      fatalError("\(error)")
+    }
+  }
+
   /// The largest difference of two runs in any coordinate at any step; infinite if one overflows.
   static func difference(_ a: [[Double]], _ b: [[Double]]) -> Double {
     let differences = zip(a.joined(), b.joined()).map { abs($0 - $1) }
@@ -59,13 +73,13 @@ extension Experiment {
   /// A rule of the library against its published definition, solved for the sums of all gradients.
   /// - Parameters:
   ///   - rule: what runs, at the library's defaults but for what is given.
-  ///   - unrolled: what its definition amounts to, with every constant of the publication.
+  ///   - definition: the rule whose definition is computed, with every constant of the publication.
   static func oracle(
     _ id: String, _ claim: String, formula: String, source: String, rule: String,
-    rates: Oracle.Rates, steps: Int = 200, _ unrolled: UnrolledRule
+    rates: Oracle.Rates, steps: Int = 200, definition: String
   ) -> Experiment {
     let predicted: @Sendable () -> [[Double]] = {
-      unrolled.points(
+      Oracle.defined(definition).points(
         Oracle.matrix, Oracle.b, from: Oracle.start, rates: (1...steps).map(rates.rate))
     }
     let differences: @Sendable ([[Double]]) -> [Double] = { points in

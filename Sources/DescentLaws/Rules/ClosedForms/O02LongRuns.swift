@@ -6,7 +6,7 @@ extension RuleLaws {
   package static let longRuns = RuleLaw(
     LawCard(
       "O2", "long runs", "5,000 steps of one coordinate are those of explicit history sums",
-      needs: "a reference of that name",
+      needs: "a definition",
       catches: "state that is reset or stuck late, hyperparameters that are capped",
       knownBugs: ["pytorch/ao #4915: a step counter in bfloat16, which stops at 256"],
       tier: .nightly),

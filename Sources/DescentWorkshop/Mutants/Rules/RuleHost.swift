@@ -5,8 +5,8 @@ import DescentLaws
 
 /// A rule with a slip in it. It declares everything that the right rule declares, so that the
 /// battery takes it for what it claims to be.
-package protocol RuleHost: CoordinatewiseOptimizer, TraitDeclaring {
-  associatedtype Original: ConfigurableOptimizer & TraitDeclaring
+package protocol RuleHost: CoordinatewiseOptimizer, TraitDeclaring, DefinedRule {
+  associatedtype Original: ConfigurableOptimizer & TraitDeclaring & DefinedRule
   associatedtype Slip
   var original: Original { get }
   init(_ original: Original)
@@ -18,6 +18,10 @@ extension RuleHost {
   package static var card: Card { Original.card }
   package var specification: Specification { original.specification }
   package var traits: RuleTraits { original.traits }
+  package var readsPoint: Bool { original.readsPoint }
+  package func definition<N: DefinitionNumber>(_ number: N.Type) -> any RuleDefinition<N> {
+    original.definition(number)
+  }
 }
 
 extension RuleHost {
@@ -28,7 +32,6 @@ extension RuleHost {
       domains: Original().hyperparameters.map(HyperparameterDomain.init)
     ) { Self(try Original(settings: $0.settings)) }
     let right = Catalog.ruleSubjects.first { $0.name == Original.card.name }
-    subject.reference = Original.card.name
     subject.peers = right?.peers ?? []
     return subject
   }

@@ -3,7 +3,7 @@ import AdamWPlugin
 import Descent
 
 /// Adam or AdamW: one host serves both.
-package protocol AdamFamily: ConfigurableOptimizer, TraitDeclaring {
+package protocol AdamFamily: ConfigurableOptimizer, TraitDeclaring, DefinedRule {
   /// Whether weight decay passes by the moments.
   static var isDecoupled: Bool { get }
   var learningRate: Double { get set }
