@@ -195,7 +195,7 @@ let package = Package(
     .testTarget(
       name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
     .testTarget(
-      name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems"]),
+      name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems", "SGDPlugin"]),
     .testTarget(
       name: "NetworkTests",
       dependencies: [

@@ -6,7 +6,7 @@ import MutantKit
 
 /// A rule with a slip in it. It declares everything that the right rule declares, so that the
 /// battery takes it for what it claims to be.
-protocol RuleHost: CoordinatewiseOptimizer, TraitDeclaring, DefinedRule {
+package protocol RuleHost: CoordinatewiseOptimizer, TraitDeclaring, DefinedRule {
   associatedtype Original: ConfigurableOptimizer & TraitDeclaring & DefinedRule
   associatedtype Slip
   var original: Original { get }
@@ -14,20 +14,20 @@ protocol RuleHost: CoordinatewiseOptimizer, TraitDeclaring, DefinedRule {
 }
 
 extension RuleHost {
-  init() { self.init(Original()) }
-  init(from decoder: any Decoder) throws { self.init(try Original(from: decoder)) }
-  static var card: Card { Original.card }
-  var specification: Specification { original.specification }
-  var traits: RuleTraits { original.traits }
-  var readsPoint: Bool { original.readsPoint }
-  func definition<N: DefinitionNumber>(_ number: N.Type) -> any RuleDefinition<N> {
+  package init() { self.init(Original()) }
+  package init(from decoder: any Decoder) throws { self.init(try Original(from: decoder)) }
+  package static var card: Card { Original.card }
+  package var specification: Specification { original.specification }
+  package var traits: RuleTraits { original.traits }
+  package var readsPoint: Bool { original.readsPoint }
+  package func definition<N: DefinitionNumber>(_ number: N.Type) -> any RuleDefinition<N> {
     original.definition(number)
   }
 }
 
 extension RuleHost {
   /// The mutant as the battery sees it.
-  static var subject: RuleSubject {
+  package static var subject: RuleSubject {
     var subject = RuleSubject(
       name: "\(Original.card.name)/\(Slip.self)",
       domains: Original().hyperparameters.map(HyperparameterDomain.init)
@@ -36,7 +36,7 @@ extension RuleHost {
     return subject
   }
 
-  static func mutant(_ bug: Bug) -> Mutant {
+  package static func mutant(_ bug: Bug) -> Mutant {
     .rule(subject, of: Original.card.name, bug.meaning, killedBy: bug.killer)
   }
 }

@@ -2,14 +2,14 @@ import Descent
 import DescentLaws
 
 /// What is wrong with a mutant, and the law that must say so.
-struct Bug: Sendable {
-  let meaning: String
-  let killer: String
+public struct Bug: Sendable {
+  package let meaning: String
+  package let killer: String
 
   /// - Parameters:
   ///   - meaning: what is wrong, with the public report it was seen in, if it was.
   ///   - killer: the identifier of the law that must reject it.
-  init(_ meaning: String, killedBy killer: String) {
+  package init(_ meaning: String, killedBy killer: String) {
     self.meaning = meaning
     self.killer = killer
   }
@@ -17,7 +17,7 @@ struct Bug: Sendable {
 
 /// One slip in an update rule: a host computes the rule, ingredient by ingredient, and the slip
 /// overrides one of them. These ingredients are common to all families.
-protocol RuleSlip: Sendable {
+package protocol RuleSlip: Sendable {
   static var bug: Bug { get }
   /// The rate of a caller that gives none.
   static func standardRate(_ rate: Double) -> Double
@@ -31,18 +31,20 @@ protocol RuleSlip: Sendable {
 }
 
 extension RuleSlip {
-  static func standardRate(_ rate: Double) -> Double { rate }
-  static func gradient<T: KernelScalar>(_ g: T, _ x: T, decay: Double, rate: Double) -> T {
+  package static func standardRate(_ rate: Double) -> Double { rate }
+  package static func gradient<T: KernelScalar>(_ g: T, _ x: T, decay: Double, rate: Double) -> T {
     g + T(decay) * x
   }
-  static var start: Double { 0 }
-  static func denominator<T: KernelScalar>(_ square: T, _ epsilon: Double) -> T {
+  package static var start: Double { 0 }
+  package static func denominator<T: KernelScalar>(_ square: T, _ epsilon: Double) -> T {
     sqrt(square) + T(epsilon)
   }
-  static func move<T: KernelScalar>(_ direction: T, rate: Double) -> T { T(rate) * direction }
+  package static func move<T: KernelScalar>(_ direction: T, rate: Double) -> T {
+    T(rate) * direction
+  }
 }
 
 /// No slip: with it each host must be the right rule, bit for bit.
-enum NoSlip: RuleSlip {
-  static let bug = Bug("nothing", killedBy: "none")
+package enum NoSlip: RuleSlip {
+  package static let bug = Bug("nothing", killedBy: "none")
 }

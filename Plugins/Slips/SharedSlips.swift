@@ -2,9 +2,12 @@ import Descent
 
 // Slips in ingredients that several families share.
 
-enum FlippedMove: SGDSlip, MomentumSlip, RMSpropSlip {
-  static let bug = Bug("ascends: the move has the wrong sign (Paddle #4743)", killedBy: "T14")
-  static func move<T: KernelScalar>(_ direction: T, rate: Double) -> T { -T(rate) * direction }
+package enum FlippedMove: SGDSlip, MomentumSlip, RMSpropSlip {
+  package static let bug = Bug(
+    "ascends: the move has the wrong sign (Paddle #4743)", killedBy: "T14")
+  package static func move<T: KernelScalar>(_ direction: T, rate: Double) -> T {
+    -T(rate) * direction
+  }
 }
 
 enum RatelessMove: SGDSlip, MomentumSlip, RMSpropSlip {
@@ -98,9 +101,10 @@ enum InnerEpsilon: AdagradSlip, RMSpropSlip {
   }
 }
 
-enum DoubleEpsilon: AdagradSlip, RMSpropSlip {
-  static let bug = Bug("ε inside and outside the root (pytorch_optimizer #397)", killedBy: "T5")
-  static func denominator<T: KernelScalar>(_ square: T, _ epsilon: Double) -> T {
+package enum DoubleEpsilon: AdagradSlip, RMSpropSlip {
+  package static let bug = Bug(
+    "ε inside and outside the root (pytorch_optimizer #397)", killedBy: "T5")
+  package static func denominator<T: KernelScalar>(_ square: T, _ epsilon: Double) -> T {
     sqrt(square + T(epsilon)) + T(epsilon)
   }
 }

@@ -1,6 +1,5 @@
+import Descent
 import Testing
-
-@testable import Descent
 
 private struct Rule: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1

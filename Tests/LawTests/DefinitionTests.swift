@@ -1,11 +1,11 @@
 import AdamPlugin
 import Descent
 import DescentCatalog
+import DescentLaws
+import LawMutants
 import MomentumPlugin
+import RuleSlips
 import Testing
-
-@testable import DescentLaws
-@testable import RuleSlips
 
 @Suite("Definitions") struct DefinitionTests {
   @Test("every built-in rule brings its definition", arguments: Catalog.registry.optimizers.indices)

@@ -1,7 +1,6 @@
 import Descent
+import DescentLaws
 import Testing
-
-@testable import DescentLaws
 
 @Suite struct DoubleDoubleTests {
   static let samples: [(DoubleDouble, DoubleDouble)] = {

@@ -1,10 +1,9 @@
 import Descent
 import DescentCatalog
 import DescentChecks
+import DescentLaws
 import LawMutants
 import Testing
-
-@testable import DescentLaws
 
 /// The laws know what a hyperparameter is by its kind, never by its name.
 @Suite("Kinds of hyperparameters") struct KindTests {
@@ -26,16 +25,17 @@ import Testing
     #expect(reports(subject, cases: 5) == reports(subject.renaming(names), cases: 5))
   }
 
-  static let mutants = Mutants.rules.filter { $0.original.hasPrefix("adam") }
+  static let adamMutants = Mutants.rules.filter { $0.original.hasPrefix("adam") }
 
-  @Test("Laws reject Adam's mutants alike under rho1, rho2 and delta", arguments: mutants.indices)
+  @Test(
+    "Laws reject Adam's mutants alike under rho1, rho2 and delta", arguments: adamMutants.indices)
   func mutants(number: Int) throws {
-    let subject = try #require(Self.mutants[number].subject)
+    let subject = try #require(Self.adamMutants[number].subject)
     let renamed = subject.renaming(Self.adamNames)
     #expect(Set(renamed.domains.map(\.key)).isSuperset(of: ["rho1", "rho2", "delta"]))
     #expect(reports(subject, cases: 2) == reports(renamed, cases: 2))
     let killer = try #require(
-      RuleLaws.all.first { $0.card.id == Self.mutants[number].killer })
+      RuleLaws.all.first { $0.card.id == Self.adamMutants[number].killer })
     #expect(killer.search(renamed, cases: 200, seed: 1, shrinks: false).hasFailed)
   }
 

@@ -59,7 +59,7 @@ extension RuleSubject {
       return RenamedRule(base: base, name: new)
     }
     subject.peers = peers.map { peer in
-      func original(_ c: RuleCase) -> RuleCase {
+      @Sendable func original(_ c: RuleCase) -> RuleCase {
         var c = c
         c.rule = c.rule.mappingKeys(back)
         return c

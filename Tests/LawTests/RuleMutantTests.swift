@@ -1,9 +1,8 @@
 import Descent
 import DescentCatalog
+import DescentLaws
 import LawMutants
 import Testing
-
-@testable import DescentLaws
 
 @Suite struct RuleMutantTests {
   @Test("each wrong rule is rejected by the law that is for it", arguments: Mutants.rules.indices)

@@ -2,9 +2,8 @@ import Descent
 import DescentCatalog
 import DescentChecks
 import DescentLaws
+import LawMutants
 import Testing
-
-@testable import LawMutants
 
 @Suite struct TraitLawTests {
   static let laws = RuleLaws.traits + RuleLaws.relations

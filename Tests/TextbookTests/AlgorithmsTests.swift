@@ -1,8 +1,7 @@
 import Descent
 import DescentCatalog
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 private let oracles = Textbook.algorithms.experiments
 

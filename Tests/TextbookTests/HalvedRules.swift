@@ -1,7 +1,6 @@
 import Descent
 import DescentCatalog
-
-@testable import DescentTextbook
+import DescentTextbook
 
 /// Half of every step of gradient descent, under the name and with the settings of another rule.
 struct HalvedRule: CoordinatewiseOptimizer {

@@ -13,9 +13,9 @@ enum OverwrittenAccumulator: AdagradSlip {
   static func accumulated<T: KernelScalar>(_ a: T, _ g: T) -> T { g * g }
 }
 
-enum DecayingAccumulator: AdagradSlip {
-  static let bug = Bug("the accumulator forgets by 0.99 a step", killedBy: "T18")
-  static func accumulated<T: KernelScalar>(_ a: T, _ g: T) -> T { 0.99 * a + g * g }
+package enum DecayingAccumulator: AdagradSlip {
+  package static let bug = Bug("the accumulator forgets by 0.99 a step", killedBy: "T18")
+  package static func accumulated<T: KernelScalar>(_ a: T, _ g: T) -> T { 0.99 * a + g * g }
 }
 
 enum LargestAccumulator: AdagradSlip {

@@ -3,7 +3,7 @@ import Descent
 import MutantKit
 
 /// One slip in Adagrad.
-protocol AdagradSlip: RuleSlip {
+package protocol AdagradSlip: RuleSlip {
   static func settings(_ rule: Adagrad) -> Adagrad
   /// The accumulator before the first step.
   static func start(_ value: Double) -> Double
@@ -16,16 +16,16 @@ protocol AdagradSlip: RuleSlip {
 }
 
 extension AdagradSlip {
-  static func settings(_ rule: Adagrad) -> Adagrad { rule }
-  static func start(_ value: Double) -> Double { value }
-  static func rate(_ rate: Double, step: Double, decay: Double) -> Double {
+  package static func settings(_ rule: Adagrad) -> Adagrad { rule }
+  package static func start(_ value: Double) -> Double { value }
+  package static func rate(_ rate: Double, step: Double, decay: Double) -> Double {
     rate / (1 + (step - 1) * decay)
   }
-  static func accumulated<T: KernelScalar>(_ a: T, _ g: T) -> T { a + g * g }
-  static func move<T: KernelScalar>(_ g: T, _ denominator: T, rate: Double) -> T {
+  package static func accumulated<T: KernelScalar>(_ a: T, _ g: T) -> T { a + g * g }
+  package static func move<T: KernelScalar>(_ g: T, _ denominator: T, rate: Double) -> T {
     quotient(T(rate) * g, denominator)
   }
-  static func update<T: KernelScalar>(
+  package static func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, rate: Double, _ rule: Adagrad
   ) {
     let g = Self.gradient(gradient, x, decay: rule.weightDecay, rate: rate)
@@ -35,31 +35,33 @@ extension AdagradSlip {
 }
 
 /// Adagrad, with a slip.
-struct WrongAdagrad<Slip: AdagradSlip>: RuleHost {
-  let original: Adagrad
+package struct WrongAdagrad<Slip: AdagradSlip>: RuleHost {
+  package let original: Adagrad
   private let rule: Adagrad
 
-  init(_ original: Adagrad) {
+  package init(_ original: Adagrad) {
     self.original = original
     rule = Slip.settings(original)
   }
 
-  var learningRate: Double { Slip.standardRate(original.learningRate) }
-  var slots: [StateSlot] {
+  package var learningRate: Double { Slip.standardRate(original.learningRate) }
+  package var slots: [StateSlot] {
     [StateSlot("accumulator", initial: Slip.start(rule.initialAccumulatorValue))]
   }
-  var counters: [StateSlot] { ["step"] }
+  package var counters: [StateSlot] { ["step"] }
 
-  func constants(rate: Double, counters: inout Counters) -> Double {
+  package func constants(rate: Double, counters: inout Counters) -> Double {
     counters[0] += 1
     return Slip.rate(rate, step: counters[0], decay: rule.lrDecay)
   }
 
-  func update<T: KernelScalar>(
+  package func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ rate: Double
   ) { Slip.update(&x, gradient: gradient, state: &s, rate: rate, rule) }
 }
 
-func adagrad<Slip: AdagradSlip>(_: Slip.Type) -> Mutant { WrongAdagrad<Slip>.mutant(Slip.bug) }
+package func adagrad<Slip: AdagradSlip>(_: Slip.Type) -> Mutant {
+  WrongAdagrad<Slip>.mutant(Slip.bug)
+}
 
 extension NoSlip: AdagradSlip {}

@@ -3,7 +3,7 @@ import AdamWPlugin
 import Descent
 
 /// Adam or AdamW: one host serves both.
-protocol AdamFamily: ConfigurableOptimizer, TraitDeclaring, DefinedRule {
+package protocol AdamFamily: ConfigurableOptimizer, TraitDeclaring, DefinedRule {
   /// Whether weight decay passes by the moments.
   static var isDecoupled: Bool { get }
   var learningRate: Double { get set }
@@ -15,9 +15,9 @@ protocol AdamFamily: ConfigurableOptimizer, TraitDeclaring, DefinedRule {
 }
 
 extension Adam: AdamFamily {
-  static var isDecoupled: Bool { false }
+  package static var isDecoupled: Bool { false }
 }
 
 extension AdamW: AdamFamily {
-  static var isDecoupled: Bool { true }
+  package static var isDecoupled: Bool { true }
 }

@@ -1,7 +1,7 @@
 import Descent
 
 /// One slip in Adam or AdamW.
-protocol AdamSlip: RuleSlip {
+package protocol AdamSlip: RuleSlip {
   static func settings<Rule: AdamFamily>(_ rule: Rule) -> Rule
   /// The running products of β₁ and β₂ before the first step.
   static var firstPowers: (Double, Double) { get }
@@ -24,41 +24,43 @@ protocol AdamSlip: RuleSlip {
 }
 
 /// What the coordinates of one step share.
-struct AdamConstants {
-  let rate: Double
-  let stepSize: Double
-  let correction: Double
+package struct AdamConstants {
+  package let rate: Double
+  package let stepSize: Double
+  package let correction: Double
 }
 
 extension AdamSlip {
-  static func settings<Rule: AdamFamily>(_ rule: Rule) -> Rule { rule }
-  static var firstPowers: (Double, Double) { (1, 1) }
-  static func advance(_ powers: inout Counters, beta1: Double, beta2: Double) {
+  package static func settings<Rule: AdamFamily>(_ rule: Rule) -> Rule { rule }
+  package static var firstPowers: (Double, Double) { (1, 1) }
+  package static func advance(_ powers: inout Counters, beta1: Double, beta2: Double) {
     powers[0] *= beta1
     powers[1] *= beta2
   }
-  static func stepSize(_ rate: Double, power1: Double, power2: Double) -> Double {
+  package static func stepSize(_ rate: Double, power1: Double, power2: Double) -> Double {
     rate / (1 - power1)
   }
-  static func correction(power1: Double, power2: Double) -> Double { 1 / sqrt(1 - power2) }
-  static func first<T: KernelScalar>(_ m: T, _ g: T, beta: Double) -> T {
+  package static func correction(power1: Double, power2: Double) -> Double { 1 / sqrt(1 - power2) }
+  package static func first<T: KernelScalar>(_ m: T, _ g: T, beta: Double) -> T {
     T(beta) * m + T(1 - beta) * g
   }
-  static func second<T: KernelScalar>(_ v: T, _ g: T, beta: Double) -> T {
+  package static func second<T: KernelScalar>(_ v: T, _ g: T, beta: Double) -> T {
     T(beta) * v + T(1 - beta) * g * g
   }
-  static func largest<T: KernelScalar>(_ largest: T, _ v: T) -> T { max(largest, v) }
-  static func denominator<T: KernelScalar>(_ v: T, correction: Double, _ epsilon: Double) -> T {
+  package static func largest<T: KernelScalar>(_ largest: T, _ v: T) -> T { max(largest, v) }
+  package static func denominator<T: KernelScalar>(_ v: T, correction: Double, _ epsilon: Double)
+    -> T
+  {
     sqrt(v) * T(correction) + T(epsilon)
   }
-  static func move<T: KernelScalar>(_ m: T, _ denominator: T, stepSize: Double) -> T {
+  package static func move<T: KernelScalar>(_ m: T, _ denominator: T, stepSize: Double) -> T {
     quotient(T(stepSize) * m, denominator)
   }
-  static func shrink(rate: Double, decay: Double) -> Double { 1 - rate * decay }
-  static func moved<T: KernelScalar>(_ x: T, shrink: Double, by move: T) -> T {
+  package static func shrink(rate: Double, decay: Double) -> Double { 1 - rate * decay }
+  package static func moved<T: KernelScalar>(_ x: T, shrink: Double, by move: T) -> T {
     T(shrink) * x - move
   }
-  static func update<T: KernelScalar, Rule: AdamFamily>(
+  package static func update<T: KernelScalar, Rule: AdamFamily>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: AdamConstants, _ rule: Rule
   ) {
     let g =

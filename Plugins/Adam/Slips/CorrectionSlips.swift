@@ -9,10 +9,10 @@ enum MultipliedCorrection: AdamSlip {
   }
 }
 
-enum NoCorrection: AdamSlip {
-  static let bug = Bug("no bias correction (ml-explore/mlx #1640)", killedBy: "C1")
-  static func stepSize(_ rate: Double, power1: Double, power2: Double) -> Double { rate }
-  static func correction(power1: Double, power2: Double) -> Double { 1 }
+package enum NoCorrection: AdamSlip {
+  package static let bug = Bug("no bias correction (ml-explore/mlx #1640)", killedBy: "C1")
+  package static func stepSize(_ rate: Double, power1: Double, power2: Double) -> Double { rate }
+  package static func correction(power1: Double, power2: Double) -> Double { 1 }
 }
 
 enum NoFirstCorrection: AdamSlip {
@@ -20,14 +20,14 @@ enum NoFirstCorrection: AdamSlip {
   static func stepSize(_ rate: Double, power1: Double, power2: Double) -> Double { rate }
 }
 
-enum NoSecondCorrection: AdamSlip {
-  static let bug = Bug("the second moment is not corrected", killedBy: "C1")
-  static func correction(power1: Double, power2: Double) -> Double { 1 }
+package enum NoSecondCorrection: AdamSlip {
+  package static let bug = Bug("the second moment is not corrected", killedBy: "C1")
+  package static func correction(power1: Double, power2: Double) -> Double { 1 }
 }
 
-enum LateCorrection: AdamSlip {
-  static let bug = Bug("the first step uses t = 2 (tensorflow #35444)", killedBy: "C1")
-  static var firstPowers: (Double, Double) { (0.9, 0.999) }
+package enum LateCorrection: AdamSlip {
+  package static let bug = Bug("the first step uses t = 2 (tensorflow #35444)", killedBy: "C1")
+  package static var firstPowers: (Double, Double) { (0.9, 0.999) }
 }
 
 enum ConstantCorrection: AdamSlip {

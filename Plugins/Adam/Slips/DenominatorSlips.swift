@@ -2,16 +2,21 @@ import Descent
 
 // Slips in ε, the root and AMSGrad's maximum.
 
-enum InnerRootEpsilon: AdamSlip {
-  static let bug = Bug("ε inside the root (Flux.jl #448)", killedBy: "T5")
-  static func denominator<T: KernelScalar>(_ v: T, correction: Double, _ epsilon: Double) -> T {
+package enum InnerRootEpsilon: AdamSlip {
+  package static let bug = Bug("ε inside the root (Flux.jl #448)", killedBy: "T5")
+  package static func denominator<T: KernelScalar>(_ v: T, correction: Double, _ epsilon: Double)
+    -> T
+  {
     sqrt(v * T(correction) * T(correction) + T(epsilon))
   }
 }
 
-enum TwoEpsilons: AdamSlip {
-  static let bug = Bug("ε inside and outside the root (pytorch_optimizer #397)", killedBy: "T5")
-  static func denominator<T: KernelScalar>(_ v: T, correction: Double, _ epsilon: Double) -> T {
+package enum TwoEpsilons: AdamSlip {
+  package static let bug = Bug(
+    "ε inside and outside the root (pytorch_optimizer #397)", killedBy: "T5")
+  package static func denominator<T: KernelScalar>(_ v: T, correction: Double, _ epsilon: Double)
+    -> T
+  {
     sqrt(v + T(epsilon)) * T(correction) + T(epsilon)
   }
 }
@@ -120,9 +125,10 @@ enum UnwiredAmsgrad: AdamSlip {
   }
 }
 
-enum ReplacedSecond: AdamSlip {
-  static let bug = Bug("AMSGrad's maximum is fed back into the second moment", killedBy: "O1")
-  static func update<T: KernelScalar, Rule: AdamFamily>(
+package enum ReplacedSecond: AdamSlip {
+  package static let bug = Bug(
+    "AMSGrad's maximum is fed back into the second moment", killedBy: "O1")
+  package static func update<T: KernelScalar, Rule: AdamFamily>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: AdamConstants, _ rule: Rule
   ) {
     let g = gradient + (Rule.isDecoupled ? 0 : T(rule.weightDecay) * x)

@@ -2,9 +2,9 @@ import Descent
 
 // Slips in Adam's moments.
 
-enum SwappedFirstShares: AdamSlip {
-  static let bug = Bug("β₁ and 1 − β₁ swapped (blocks #1159)", killedBy: "C2")
-  static func first<T: KernelScalar>(_ m: T, _ g: T, beta: Double) -> T {
+package enum SwappedFirstShares: AdamSlip {
+  package static let bug = Bug("β₁ and 1 − β₁ swapped (blocks #1159)", killedBy: "C2")
+  package static func first<T: KernelScalar>(_ m: T, _ g: T, beta: Double) -> T {
     T(1 - beta) * m + T(beta) * g
   }
 }
@@ -33,9 +33,9 @@ enum SquaredSecondShare: AdamSlip {
   }
 }
 
-enum LinearSecond: AdamSlip {
-  static let bug = Bug("the second moment of |g|, not of g²", killedBy: "T5")
-  static func second<T: KernelScalar>(_ v: T, _ g: T, beta: Double) -> T {
+package enum LinearSecond: AdamSlip {
+  package static let bug = Bug("the second moment of |g|, not of g²", killedBy: "T5")
+  package static func second<T: KernelScalar>(_ v: T, _ g: T, beta: Double) -> T {
     T(beta) * v + T(1 - beta) * abs(g)
   }
 }
@@ -80,9 +80,9 @@ enum SharedBeta: AdamSlip {
   }
 }
 
-enum SwappedBetas: AdamSlip {
-  static let bug = Bug("β₁ and β₂ swapped", killedBy: "C2")
-  static func settings<Rule: AdamFamily>(_ rule: Rule) -> Rule {
+package enum SwappedBetas: AdamSlip {
+  package static let bug = Bug("β₁ and β₂ swapped", killedBy: "C2")
+  package static func settings<Rule: AdamFamily>(_ rule: Rule) -> Rule {
     var rule = rule
     (rule.beta1, rule.beta2) = (rule.beta2, rule.beta1)
     return rule

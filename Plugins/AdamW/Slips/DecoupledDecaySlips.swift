@@ -7,9 +7,10 @@ enum GrowingWeights: AdamSlip {
   static func shrink(rate: Double, decay: Double) -> Double { 1 + rate * decay }
 }
 
-enum RatelessDecay: AdamSlip {
-  static let bug = Bug("decay not multiplied by the rate (tensorflow/addons #2282)", killedBy: "T5")
-  static func shrink(rate: Double, decay: Double) -> Double { 1 - decay }
+package enum RatelessDecay: AdamSlip {
+  package static let bug = Bug(
+    "decay not multiplied by the rate (tensorflow/addons #2282)", killedBy: "T5")
+  package static func shrink(rate: Double, decay: Double) -> Double { 1 - decay }
 }
 
 enum SquaredRateDecay: AdamSlip {
@@ -74,10 +75,10 @@ enum NoDecayNoUpdate: AdamSlip {
   }
 }
 
-enum CoupledDecayInstead: AdamSlip {
-  static let bug = Bug(
+package enum CoupledDecayInstead: AdamSlip {
+  package static let bug = Bug(
     "Adam with l2: the decay passes through the moments (keras #19051)", killedBy: "R2")
-  static func update<T: KernelScalar, Rule: AdamFamily>(
+  package static func update<T: KernelScalar, Rule: AdamFamily>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: AdamConstants, _ rule: Rule
   ) {
     let g = gradient + T(rule.weightDecay) * x

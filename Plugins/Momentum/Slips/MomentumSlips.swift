@@ -3,24 +3,25 @@ import MomentumPlugin
 
 // Slips in the velocity, in dampening and in the look-ahead.
 
-enum DeadMomentum: MomentumSlip {
-  static let bug = Bug(
+package enum DeadMomentum: MomentumSlip {
+  package static let bug = Bug(
     "the velocity is reset before every step (pytorch_optimizer #516)", killedBy: "C1")
-  static func velocity<T: KernelScalar>(
+  package static func velocity<T: KernelScalar>(
     _ v: T, _ g: T, momentum: Double, share: Double, rate: Double
   ) -> T { T(share) * g }
 }
 
-enum SquaredMomentum: MomentumSlip {
-  static let bug = Bug("μ² in the place of μ", killedBy: "C1")
-  static func velocity<T: KernelScalar>(
+package enum SquaredMomentum: MomentumSlip {
+  package static let bug = Bug("μ² in the place of μ", killedBy: "C1")
+  package static func velocity<T: KernelScalar>(
     _ v: T, _ g: T, momentum: Double, share: Double, rate: Double
   ) -> T { T(momentum * momentum) * v + T(share) * g }
 }
 
-enum AveragedVelocity: MomentumSlip {
-  static let bug = Bug("the gradient enters with 1 − μ in the place of 1 − d", killedBy: "C1")
-  static func share(step: Double, _ rule: Momentum) -> Double { 1 - rule.momentum }
+package enum AveragedVelocity: MomentumSlip {
+  package static let bug = Bug(
+    "the gradient enters with 1 − μ in the place of 1 − d", killedBy: "C1")
+  package static func share(step: Double, _ rule: Momentum) -> Double { 1 - rule.momentum }
 }
 
 enum RateInVelocity: MomentumSlip {
@@ -39,9 +40,9 @@ enum LateRate: MomentumSlip {
   ) -> T { v == 0 ? T(share) * g : T(momentum) * v + T(share * rate) * g }
 }
 
-enum NegativeMomentum: MomentumSlip {
-  static let bug = Bug("the old velocity is subtracted", killedBy: "C2")
-  static func velocity<T: KernelScalar>(
+package enum NegativeMomentum: MomentumSlip {
+  package static let bug = Bug("the old velocity is subtracted", killedBy: "C2")
+  package static func velocity<T: KernelScalar>(
     _ v: T, _ g: T, momentum: Double, share: Double, rate: Double
   ) -> T { T(share) * g - T(momentum) * v }
 }
@@ -98,9 +99,9 @@ enum LateDampening: MomentumSlip {
   }
 }
 
-enum FlippedLookAhead: MomentumSlip {
-  static let bug = Bug("Nesterov with the wrong sign (Paddle #12231)", killedBy: "R5")
-  static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T {
+package enum FlippedLookAhead: MomentumSlip {
+  package static let bug = Bug("Nesterov with the wrong sign (Paddle #12231)", killedBy: "R5")
+  package static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T {
     g - T(momentum) * v
   }
 }
@@ -119,9 +120,9 @@ enum DoubleLookAhead: MomentumSlip {
   }
 }
 
-enum BareLookAhead: MomentumSlip {
-  static let bug = Bug("Nesterov without the gradient", killedBy: "R5")
-  static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T {
+package enum BareLookAhead: MomentumSlip {
+  package static let bug = Bug("Nesterov without the gradient", killedBy: "R5")
+  package static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T {
     T(momentum) * v
   }
 }
@@ -131,27 +132,29 @@ enum UnscaledLookAhead: MomentumSlip {
   static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T { g + v }
 }
 
-enum DeadNesterov: MomentumSlip {
-  static let bug = Bug("the flag nesterov is not wired (GTS #16 has one like it)", killedBy: "P12")
-  static func settings(_ rule: Momentum) -> Momentum {
+package enum DeadNesterov: MomentumSlip {
+  package static let bug = Bug(
+    "the flag nesterov is not wired (GTS #16 has one like it)", killedBy: "P12")
+  package static func settings(_ rule: Momentum) -> Momentum {
     var rule = rule
     rule.nesterov = false
     return rule
   }
 }
 
-enum AlwaysNesterov: MomentumSlip {
-  static let bug = Bug("always Nesterov's form", killedBy: "P12")
-  static func settings(_ rule: Momentum) -> Momentum {
+package enum AlwaysNesterov: MomentumSlip {
+  package static let bug = Bug("always Nesterov's form", killedBy: "P12")
+  package static func settings(_ rule: Momentum) -> Momentum {
     var rule = rule
     rule.nesterov = true
     return rule
   }
 }
 
-enum FedBackLookAhead: MomentumSlip {
-  static let bug = Bug("the look-ahead is fed back into the velocity (mlx #87)", killedBy: "C2")
-  static func update<T: KernelScalar>(
+package enum FedBackLookAhead: MomentumSlip {
+  package static let bug = Bug(
+    "the look-ahead is fed back into the velocity (mlx #87)", killedBy: "C2")
+  package static func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, rate: Double, share: Double,
     _ rule: Momentum
   ) {
@@ -174,9 +177,9 @@ enum DecayBesideVelocity: MomentumSlip {
   }
 }
 
-enum StaleVelocity: MomentumSlip {
-  static let bug = Bug("moves by the velocity before its update", killedBy: "T14")
-  static func update<T: KernelScalar>(
+package enum StaleVelocity: MomentumSlip {
+  package static let bug = Bug("moves by the velocity before its update", killedBy: "T14")
+  package static func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, rate: Double, share: Double,
     _ rule: Momentum
   ) {

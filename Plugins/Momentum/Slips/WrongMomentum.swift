@@ -3,7 +3,7 @@ import MomentumPlugin
 import MutantKit
 
 /// One slip in momentum, heavy ball or Nesterov.
-protocol MomentumSlip: RuleSlip {
+package protocol MomentumSlip: RuleSlip {
   static func settings(_ rule: Momentum) -> Momentum
   /// What the next velocity takes of the gradient, at step t from 1.
   static func share(step: Double, _ rule: Momentum) -> Double
@@ -18,17 +18,17 @@ protocol MomentumSlip: RuleSlip {
 }
 
 extension MomentumSlip {
-  static func settings(_ rule: Momentum) -> Momentum { rule }
-  static func share(step: Double, _ rule: Momentum) -> Double {
+  package static func settings(_ rule: Momentum) -> Momentum { rule }
+  package static func share(step: Double, _ rule: Momentum) -> Double {
     step > 1 || rule.dampensFirst ? 1 - rule.dampening : 1
   }
-  static func velocity<T: KernelScalar>(
+  package static func velocity<T: KernelScalar>(
     _ v: T, _ g: T, momentum: Double, share: Double, rate: Double
   ) -> T { T(momentum) * v + T(share) * g }
-  static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T {
+  package static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T {
     g + T(momentum) * v
   }
-  static func update<T: KernelScalar>(
+  package static func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, rate: Double, share: Double,
     _ rule: Momentum
   ) {
@@ -40,34 +40,36 @@ extension MomentumSlip {
 }
 
 /// Momentum, with a slip.
-struct WrongMomentum<Slip: MomentumSlip>: RuleHost {
-  let original: Momentum
+package struct WrongMomentum<Slip: MomentumSlip>: RuleHost {
+  package let original: Momentum
   private let rule: Momentum
 
-  init(_ original: Momentum) {
+  package init(_ original: Momentum) {
     self.original = original
     rule = Slip.settings(original)
   }
 
-  struct Constants {
-    let rate: Double
-    let share: Double
+  package struct Constants {
+    package let rate: Double
+    package let share: Double
   }
 
-  var learningRate: Double { Slip.standardRate(original.learningRate) }
-  var slots: [StateSlot] { [StateSlot("velocity", initial: Slip.start)] }
-  var counters: [StateSlot] { ["step"] }
+  package var learningRate: Double { Slip.standardRate(original.learningRate) }
+  package var slots: [StateSlot] { [StateSlot("velocity", initial: Slip.start)] }
+  package var counters: [StateSlot] { ["step"] }
 
-  func constants(rate: Double, counters: inout Counters) -> Constants {
+  package func constants(rate: Double, counters: inout Counters) -> Constants {
     counters[0] += 1
     return Constants(rate: rate, share: Slip.share(step: counters[0], rule))
   }
 
-  func update<T: KernelScalar>(
+  package func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: Constants
   ) { Slip.update(&x, gradient: gradient, state: &s, rate: c.rate, share: c.share, rule) }
 }
 
-func momentum<Slip: MomentumSlip>(_: Slip.Type) -> Mutant { WrongMomentum<Slip>.mutant(Slip.bug) }
+package func momentum<Slip: MomentumSlip>(_: Slip.Type) -> Mutant {
+  WrongMomentum<Slip>.mutant(Slip.bug)
+}
 
 extension NoSlip: MomentumSlip {}

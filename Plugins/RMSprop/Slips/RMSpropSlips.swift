@@ -3,9 +3,9 @@ import RMSpropPlugin
 
 // Slips in the mean square, the centred variance and the buffer.
 
-enum SwappedShares: RMSpropSlip {
-  static let bug = Bug("α and 1 − α swapped (blocks #1159)", killedBy: "C1")
-  static func square<T: KernelScalar>(_ v: T, _ g: T, alpha: Double) -> T {
+package enum SwappedShares: RMSpropSlip {
+  package static let bug = Bug("α and 1 − α swapped (blocks #1159)", killedBy: "C1")
+  package static func square<T: KernelScalar>(_ v: T, _ g: T, alpha: Double) -> T {
     T(1 - alpha) * v + T(alpha) * g * g
   }
 }
@@ -59,9 +59,9 @@ enum NegativeVariance: RMSpropSlip {
   static func variance<T: KernelScalar>(_ v: T, _ m: T) -> T { v - m * m }
 }
 
-enum AddedMean: RMSpropSlip {
-  static let bug = Bug("the squared mean is added, not subtracted", killedBy: "C1")
-  static func variance<T: KernelScalar>(_ v: T, _ m: T) -> T { v + m * m }
+package enum AddedMean: RMSpropSlip {
+  package static let bug = Bug("the squared mean is added, not subtracted", killedBy: "C1")
+  package static func variance<T: KernelScalar>(_ v: T, _ m: T) -> T { v + m * m }
 }
 
 enum UnsquaredMean: RMSpropSlip {

@@ -3,7 +3,7 @@ import MutantKit
 import RMSpropPlugin
 
 /// One slip in RMSprop, plain, centred or with momentum.
-protocol RMSpropSlip: RuleSlip {
+package protocol RMSpropSlip: RuleSlip {
   static func settings(_ rule: RMSprop) -> RMSprop
   static func square<T: KernelScalar>(_ v: T, _ g: T, alpha: Double) -> T
   static func mean<T: KernelScalar>(_ m: T, _ g: T, alpha: Double) -> T
@@ -16,19 +16,23 @@ protocol RMSpropSlip: RuleSlip {
 }
 
 extension RMSpropSlip {
-  static func settings(_ rule: RMSprop) -> RMSprop { rule }
-  static func square<T: KernelScalar>(_ v: T, _ g: T, alpha: Double) -> T {
+  package static func settings(_ rule: RMSprop) -> RMSprop { rule }
+  package static func square<T: KernelScalar>(_ v: T, _ g: T, alpha: Double) -> T {
     T(alpha) * v + T(1 - alpha) * g * g
   }
-  static func mean<T: KernelScalar>(_ m: T, _ g: T, alpha: Double) -> T {
+  package static func mean<T: KernelScalar>(_ m: T, _ g: T, alpha: Double) -> T {
     T(alpha) * m + T(1 - alpha) * g
   }
-  static func variance<T: KernelScalar>(_ v: T, _ m: T) -> T { max(v - m * m, 0) }
-  static func scaled<T: KernelScalar>(_ g: T, _ denominator: T) -> T { quotient(g, denominator) }
-  static func buffer<T: KernelScalar>(_ b: T, _ step: T, momentum: Double, rate: Double) -> T {
+  package static func variance<T: KernelScalar>(_ v: T, _ m: T) -> T { max(v - m * m, 0) }
+  package static func scaled<T: KernelScalar>(_ g: T, _ denominator: T) -> T {
+    quotient(g, denominator)
+  }
+  package static func buffer<T: KernelScalar>(_ b: T, _ step: T, momentum: Double, rate: Double)
+    -> T
+  {
     T(momentum) * b + step
   }
-  static func update<T: KernelScalar>(
+  package static func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, rate: Double, _ rule: RMSprop
   ) {
     let g = Self.gradient(gradient, x, decay: rule.weightDecay, rate: rate)
@@ -46,26 +50,28 @@ extension RMSpropSlip {
 }
 
 /// RMSprop, with a slip.
-struct WrongRMSprop<Slip: RMSpropSlip>: RuleHost {
-  let original: RMSprop
+package struct WrongRMSprop<Slip: RMSpropSlip>: RuleHost {
+  package let original: RMSprop
   private let rule: RMSprop
 
-  init(_ original: RMSprop) {
+  package init(_ original: RMSprop) {
     self.original = original
     rule = Slip.settings(original)
   }
 
-  var learningRate: Double { Slip.standardRate(original.learningRate) }
-  var slots: [StateSlot] {
+  package var learningRate: Double { Slip.standardRate(original.learningRate) }
+  package var slots: [StateSlot] {
     [StateSlot("square_average", initial: Slip.start)]
       + (original.centered ? ["average"] : []) + (original.momentum > 0 ? ["buffer"] : [])
   }
 
-  func update<T: KernelScalar>(
+  package func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ rate: Double
   ) { Slip.update(&x, gradient: gradient, state: &s, rate: rate, rule) }
 }
 
-func rmsprop<Slip: RMSpropSlip>(_: Slip.Type) -> Mutant { WrongRMSprop<Slip>.mutant(Slip.bug) }
+package func rmsprop<Slip: RMSpropSlip>(_: Slip.Type) -> Mutant {
+  WrongRMSprop<Slip>.mutant(Slip.bug)
+}
 
 extension NoSlip: RMSpropSlip {}

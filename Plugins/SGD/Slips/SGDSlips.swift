@@ -3,16 +3,16 @@ import SGDPlugin
 
 // Slips of gradient descent alone; the others are shared with momentum.
 
-enum SignStep: SGDSlip {
-  static let bug = Bug("moves by the sign of the gradient", killedBy: "T5")
-  static func move<T: KernelScalar>(_ g: T, rate: Double) -> T {
+package enum SignStep: SGDSlip {
+  package static let bug = Bug("moves by the sign of the gradient", killedBy: "T5")
+  package static func move<T: KernelScalar>(_ g: T, rate: Double) -> T {
     g > 0 ? T(rate) : g < 0 ? -T(rate) : 0
   }
 }
 
-enum DoubledMove: SGDSlip {
-  static let bug = Bug("moves twice as far, as for a loss without its half", killedBy: "C1")
-  static func move<T: KernelScalar>(_ g: T, rate: Double) -> T { T(2 * rate) * g }
+package enum DoubledMove: SGDSlip {
+  package static let bug = Bug("moves twice as far, as for a loss without its half", killedBy: "C1")
+  package static func move<T: KernelScalar>(_ g: T, rate: Double) -> T { T(2 * rate) * g }
 }
 
 enum ScaledUpParameter: SGDSlip {

@@ -4,20 +4,20 @@ import Descent
 ///
 /// After sixteen terms their sum is put aside, and carried on by one power: so long histories cost
 /// little, and short ones are explicit sums.
-struct DecayingSum<Mode: RoundingMode>: DefinitionSum {
+package struct DecayingSum<Mode: RoundingMode>: DefinitionSum {
   private static var block: Int { 16 }
   /// β⁰ to β¹⁶.
   private let powers: [DoubleDouble]
   private var recent: [Ball] = []
   private var earlier = (sum: Ball(0), size: 0.0)
   private var isExactlyZero = true
-  private(set) var count = 0
+  package private(set) var count = 0
 
-  init(decay: Double) {
+  package init(decay: Double) {
     powers = (0...Self.block).map { DoubleDouble(decay).power($0) }
   }
 
-  mutating func append(_ term: RoundedBall<Mode>) {
+  package mutating func append(_ term: RoundedBall<Mode>) {
     if recent.count == Self.block {
       earlier = total
       recent.removeAll(keepingCapacity: true)
@@ -28,7 +28,7 @@ struct DecayingSum<Mode: RoundingMode>: DefinitionSum {
   }
 
   /// The sum, with the rounding of as many steps.
-  var value: RoundedBall<Mode> {
+  package var value: RoundedBall<Mode> {
     if isExactlyZero { return RoundedBall(0) }
     let (sum, size) = total
     return RoundedBall(Mode.roundings.sum(sum, of: size, steps: count))

@@ -70,7 +70,7 @@ public struct RuleSubject: LawSubject {
   func has(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
   /// The points after each step.
-  func run(_ c: RuleCase) throws -> [[Double]] {
+  package func run(_ c: RuleCase) throws -> [[Double]] {
     var session = try Session(optimizer(c), c)
     return c.gradients.indices.map { step in
       session.step(gradient: c.gradients[step], rate: c.rates[step])

@@ -7,7 +7,7 @@ extension RuleLaws {
   /// The parameters are put in before each step (0 where nothing depends on them), so rounding is not
   /// amplified. The tolerance is 32 u (t + 4) times the sizes of the terms of each sum and 4 u of each
   /// operation, carried through roots and quotients.
-  static let reference = RuleLaw(
+  package static let reference = RuleLaw(
     LawCard(
       "O1", "reference", "every step is that of explicit history sums in twice the precision",
       needs: "a definition",

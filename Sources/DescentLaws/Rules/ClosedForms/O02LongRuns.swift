@@ -3,7 +3,7 @@ extension RuleLaws {
   ///
   /// The gradients and rates of a case follow each other in an order that `aux` gives, so that a case
   /// prints in a few numbers. Only double precision has bits enough for so many steps.
-  static let longRuns = RuleLaw(
+  package static let longRuns = RuleLaw(
     LawCard(
       "O2", "long runs", "5,000 steps of one coordinate are those of explicit history sums",
       needs: "a definition",

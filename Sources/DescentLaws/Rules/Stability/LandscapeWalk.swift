@@ -87,7 +87,7 @@ extension LinearRegime {
 
   /// Whether every step is x ← x − w a x + μ (x − x before) with the same weights: a heavy ball, or
   /// without μ plain gradient descent. Its μ and w, else nil.
-  var heavyBall: (momentum: Double, weight: Double)? {
+  package var heavyBall: (momentum: Double, weight: Double)? {
     let m = settled(1)
     // The determinant of a look-ahead depends on a.
     let determinant = m.xx * m.pp - m.xp * m.px
