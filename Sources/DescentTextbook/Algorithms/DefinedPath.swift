@@ -4,7 +4,9 @@ import DescentAlgebra
 extension DefinedRule {
   /// The points x₀, x₁, … of the definition on ½ xᵀAx − bᵀx, each gradient taken at its own point.
   /// - Parameter rates: η₁, η₂, …
-  func points(_ a: Matrix, _ b: [Double], from start: [Double], rates: [Double]) -> [[Double]] {
+  package func points(_ a: Matrix, _ b: [Double], from start: [Double], rates: [Double])
+    -> [[Double]]
+  {
     var coordinates = start.map { _ in definition(Double.self) }
     return rates.reduce(into: [start]) { points, rate in
       let x = points[points.count - 1]

@@ -6,10 +6,10 @@ import DescentPictures
 import DescentStudy
 
 /// The set-up of the chapter: ½ xᵀAx − bᵀx with curvatures from 1 to 100, b and x₀ normal.
-enum Oracle {
-  static let matrix = QUAD5.matrix
-  static let b = normals(seed: 5)
-  static let start = normals(seed: 6)
+package enum Oracle {
+  package static let matrix = QUAD5.matrix
+  package static let b = normals(seed: 5)
+  package static let start = normals(seed: 6)
 
   private static func normals(seed: UInt64) -> [Double] {
     var random = PortableRandom(seed)
@@ -18,15 +18,15 @@ enum Oracle {
 
   /// Rounding: 200 steps of at most a dozen operations, 2⁻⁵³ each, at points of order 1; none of the
   /// runs is so close to its edge of stability that it amplifies them.
-  static let rounding = 3e-13
+  package static let rounding = 3e-13
 
   /// The rates of a run.
-  enum Rates: Sendable {
+  package enum Rates: Sendable {
     case constant(Double)
     /// η/√t: a rule must take the rate of its own step, wherever it enters.
     case falling(Double)
 
-    func rate(_ step: Int) -> Double {
+    package func rate(_ step: Int) -> Double {
       switch self {
       case .constant(let rate): rate
       case .falling(let rate): rate / Double(step).squareRoot()
@@ -40,7 +40,7 @@ enum Oracle {
   static let controlName = "gradient descent, lr = \(controlRate)"
 
   /// The points of a rule on the chapter's problem.
-  static func points(
+  package static func points(
     _ lab: Laboratory, _ rule: Specification, _ rates: Rates, steps: Int
   ) throws -> [[Double]] {
     try lab.path(
@@ -50,7 +50,7 @@ enum Oracle {
   }
 
   /// The built-in rule of a specification, whose definition is asked for.
-  static func defined(_ rule: String) -> any DefinedRule {
+  package static func defined(_ rule: String) -> any DefinedRule {
     do {
       let optimizer = try Catalog.registry.optimizer(Specification(rule))
       guard let defined = optimizer as? any DefinedRule else {
@@ -63,7 +63,7 @@ enum Oracle {
   }
 
   /// The largest difference of two runs in any coordinate at any step; infinite if one overflows.
-  static func difference(_ a: [[Double]], _ b: [[Double]]) -> Double {
+  package static func difference(_ a: [[Double]], _ b: [[Double]]) -> Double {
     let differences = zip(a.joined(), b.joined()).map { abs($0 - $1) }
     return differences.allSatisfy(\.isFinite) ? differences.max() ?? 0 : .infinity
   }
