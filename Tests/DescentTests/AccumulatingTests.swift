@@ -31,7 +31,7 @@ import Testing
       large.step(&x, gradient: mean(parts))
       for (i, part) in parts.enumerated() {
         let before = y
-        #expect(small.step(&y, gradient: part, weight: 8) == (i == k - 1))
+        #expect(small.step(&y, gradient: part, weight: 8).hasMoved == (i == k - 1))
         if i < k - 1 { #expect(y == before) }
       }
       #expect(x == y)
@@ -52,12 +52,12 @@ import Testing
   @Test("closes a window early, divides by what it holds, and begins afresh") func early() throws {
     var stepper = try Stepper<Double>(optimizer("sgd:lr=1").accumulating(steps: 4), .vector(1))
     var x = [0.0]
-    #expect(!stepper.step(&x, gradient: [1]))
-    #expect(stepper.step(&x, gradient: [3], closesWindow: true) && x == [-2])
+    #expect(stepper.step(&x, gradient: [1]) == .waiting)
+    #expect(stepper.step(&x, gradient: [3], closesWindow: true).hasMoved && x == [-2])
     #expect(stepper.state["accumulated_gradient"] == [0])
     #expect(stepper.state.scalars.allSatisfy { $0 == 0 })
     for (i, g) in [4.0, 4, 4, 8].enumerated() {
-      #expect(stepper.step(&x, gradient: [g]) == (i == 3))
+      #expect(stepper.step(&x, gradient: [g]).hasMoved == (i == 3))
     }
     #expect(x == [-7])
   }
@@ -69,7 +69,7 @@ import Testing
     var (x, y) = ([1.0, 0.1, -3], [1.0, 0.1, -3])
     for k in 0..<5 {
       let g = (0..<3).map { CounterRandom(seed: 9).normal(UInt64(3 * k + $0)) }
-      #expect(wrapped.step(&y, gradient: g, weight: 7))
+      #expect(wrapped.step(&y, gradient: g, weight: 7).hasMoved)
       plain.step(&x, gradient: g)
     }
     #expect(x == y && plain.state.byteCount == wrapped.state.byteCount)

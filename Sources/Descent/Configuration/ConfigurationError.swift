@@ -11,6 +11,9 @@ public enum ConfigurationError: Error, Hashable, Sendable {
   case duplicateKey(owner: String, key: String)
   /// Values that are allowed one by one but not together.
   case inconsistent(owner: String, reason: String)
+  /// A rule that needs what a problem does not offer, or offers only as an approximation that the
+  /// rule does not take.
+  case missingOffer(optimizer: String, needs: Needs, problem: String, isApproximate: Bool)
   /// A name that no plugin has.
   case unknownName(kind: String, name: String, suggestion: String?, valid: [String])
   /// A plugin's name that something else has; `by` says what and where it comes from.
@@ -33,6 +36,9 @@ extension ConfigurationError: CustomStringConvertible {
       "\(owner): \(key) is given twice"
     case .inconsistent(let owner, let reason):
       "\(owner): \(reason)"
+    case .missingOffer(let optimizer, let needs, let problem, let isApproximate):
+      "\(optimizer) needs \(needs.words.joined(separator: " and ")), which \(problem) "
+        + (isApproximate ? "offers by differences only" : "does not offer")
     case .unknownName(let kind, let name, let suggestion, let valid):
       "no \(kind) is called '\(name)'" + Self.hint(suggestion)
         + "; there are: " + valid.joined(separator: ", ")

@@ -35,7 +35,9 @@ extension Float: KernelScalar {
 
   public static func makeKernel(
     _ optimizer: any Optimizer, _ layout: Layout, workers: Workers?
-  ) throws -> OptimizerKernel<Float> { try optimizer._kernel32(layout, workers) }
+  ) throws -> OptimizerKernel<Float> {
+    try optimizer._kernel32(layout, workers).countingSteps(of: optimizer)
+  }
 
   public static func makeObjective(_ problem: any Problem) throws -> Objective<Float> {
     try problem._objective32()
@@ -53,7 +55,9 @@ extension Double: KernelScalar {
 
   public static func makeKernel(
     _ optimizer: any Optimizer, _ layout: Layout, workers: Workers?
-  ) throws -> OptimizerKernel<Double> { try optimizer._kernel64(layout, workers) }
+  ) throws -> OptimizerKernel<Double> {
+    try optimizer._kernel64(layout, workers).countingSteps(of: optimizer)
+  }
 
   public static func makeObjective(_ problem: any Problem) throws -> Objective<Double> {
     try problem._objective64()

@@ -12,9 +12,9 @@ extension CoordinatewiseOptimizer {
     let n = layout.count
     if layout.tensors.count == 1 {
       return OptimizerKernel(stateLayout: coordinatewiseState(layout)) { step, _ in
-        if let present = step.present, !present[0] { return true }
+        if let present = step.present, !present[0] { return .updated }
         runTensor(rule, slotCount, counterCount, step, 0, 0, n, n, workers)
-        return true
+        return .updated
       }
     }
     let ranges = layout.tensors.map(\.range)
@@ -25,7 +25,7 @@ extension CoordinatewiseOptimizer {
         runTensor(
           rule, slotCount, counterCount, step, tensor, range.lowerBound, range.count, n, workers)
       }
-      return true
+      return .updated
     }
   }
 

@@ -25,7 +25,7 @@ extension GradientOptimizer {
     let rule = self
     return OptimizerKernel(stateLayout: stateLayout(for: layout)) { arguments, _ in
       rule.step(arguments, layout: layout)
-      return true
+      return .updated
     }
   }
 }

@@ -1,15 +1,51 @@
-/// Tier 3: a rule that evaluates the objective and its gradient where it likes (line searches, L-BFGS,
-/// sharpness-aware minimisation).
+/// Tier 4: a rule that asks the objective: values and gradients elsewhere (line searches,
+/// sharpness-aware minimisation), Hessian–vector products, residuals, other examples.
 public protocol OracleOptimizer: Optimizer, Configurable {
   /// Which buffers the rule keeps for parameters of this layout.
   func stateLayout(for layout: Layout) -> StateLayout
 
-  /// One step, from the gradient at the present parameters and any further evaluations. In a
-  /// mini-batch run the oracle evaluates on this step's batch.
+  /// The number of work vectors that a step uses.
+  var scratchVectors: Int { get }
+
+  /// Writes the point that is to be evaluated, for rules that step another one
+  /// (``hasEvaluationPoint``).
+  func evaluationPoint<T: KernelScalar>(
+    _ parameters: UnsafeBufferPointer<T>, buffers: UnsafeBufferPointer<T>,
+    scalars: UnsafeBufferPointer<Double>, into point: UnsafeMutableBufferPointer<T>)
+
+  var hasEvaluationPoint: Bool { get }
+
+  /// One step, from the gradient at the present parameters and any further questions. In a mini-batch
+  /// run the oracle answers on this step's batch, with accumulation on all of the window's.
+  func step<T: KernelScalar>(_ step: OracleStep<T>) -> StepAnswer
+
+  /// The step as it was written before ``step(_:)``; it cannot answer.
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout, oracle: Oracle<T>)
 }
 
 extension OracleOptimizer {
+  public var needs: Needs { .evaluation }
+  public var nominalCost: Double { 2 }
+  public var scratchVectors: Int { 0 }
+  public var hasEvaluationPoint: Bool { false }
+
+  public func evaluationPoint<T: KernelScalar>(
+    _ parameters: UnsafeBufferPointer<T>, buffers: UnsafeBufferPointer<T>,
+    scalars: UnsafeBufferPointer<Double>, into point: UnsafeMutableBufferPointer<T>
+  ) { _ = point.update(fromContentsOf: parameters) }
+
+  @inlinable
+  public func step<T: KernelScalar>(_ step: OracleStep<T>) -> StepAnswer {
+    self.step(step.arguments, layout: step.layout, oracle: step.oracle)
+    // The requirement's own default says that neither form is there.
+    return step.arguments.report.pointee.message == MissingStep.message ? .failed : .updated
+  }
+
+  @available(*, deprecated, message: "implement step(_: OracleStep<T>) -> StepAnswer")
+  public func step<T: KernelScalar>(
+    _ step: StepArguments<T>, layout: Layout, oracle: Oracle<T>
+  ) { step.report.pointee.message = MissingStep.message }
+
   @inlinable
   public func _kernel32(
     _ layout: Layout, _ workers: Workers?
@@ -23,10 +59,81 @@ extension OracleOptimizer {
   @inlinable
   func oracleKernel<T: KernelScalar>(_ layout: Layout) throws -> OptimizerKernel<T> {
     try checkHyperparameters()
-    let rule = self
-    return OptimizerKernel(stateLayout: stateLayout(for: layout)) { arguments, oracle in
-      rule.step(arguments, layout: layout, oracle: oracle)
-      return true
+    try MissingStep.check(self) { step, oracle in
+      let empty = Layout([])
+      return self.step(
+        OracleStep<T>(
+          step, step.gradient, oracle, empty, stateLayout(for: empty), step.parameters))
     }
+    let rule = self
+    let state = stateLayout(for: layout)
+    let scratch = Scratch<T>(max(1, scratchVectors * layout.count))
+    let present = PresentGradient<T>(layout)
+    return OptimizerKernel(
+      stateLayout: state,
+      evaluationPoint: hasEvaluationPoint ? oraclePoint(layout, state) : nil
+    ) { arguments, oracle in
+      rule.step(
+        OracleStep(
+          arguments, present.gradient(arguments), oracle, layout, state, scratch.pointer))
+    }
+  }
+
+  @inlinable
+  func oraclePoint<T: KernelScalar>(_ layout: Layout, _ state: StateLayout) -> EvaluationPoint<T> {
+    let (rule, n) = (self, layout.count)
+    return EvaluationPoint(owner: Self.card.name) { x, buffers, scalars, point in
+      rule.evaluationPoint(
+        UnsafeBufferPointer(start: x, count: n),
+        buffers: UnsafeBufferPointer(start: buffers, count: state.count),
+        scalars: UnsafeBufferPointer(start: scalars, count: state.scalars.count),
+        into: UnsafeMutableBufferPointer(start: point, count: n))
+    }
+  }
+}
+
+/// Finds out, without a problem, whether a rule has a step at all.
+@usableFromInline
+enum MissingStep {
+  @usableFromInline static let message = "the rule has no step"
+
+  /// Takes one step of no parameters, which only a missing step refuses.
+  @usableFromInline
+  static func check<Rule: Configurable, T: KernelScalar>(
+    _ rule: Rule, _ step: (StepArguments<T>, Oracle<T>) -> StepAnswer
+  ) throws(ConfigurationError) {
+    let report = ReportMemory<T>(0)
+    let memory = Scratch<T>(64)
+    let scalars = Scratch<Double>(64)
+    let arguments = StepArguments<T>(
+      parameters: memory.pointer, gradient: UnsafePointer(memory.pointer), buffers: memory.pointer,
+      scalars: scalars.pointer, rate: 0, value: 0, report: report.pointer)
+    let oracle = Oracle<T> { _, _ in 0 }
+    if step(arguments, oracle) == .failed, report.pointer.pointee.message == message {
+      throw .inconsistent(
+        owner: Rule.card.name, reason: "it has no step: implement step(_:) of its protocol")
+    }
+  }
+}
+
+/// The gradient with zeros in the tensors that have none, copied only where some are absent.
+@usableFromInline
+final class PresentGradient<T: KernelScalar> {
+  private let ranges: [Range<Int>]
+  private let copy: Scratch<T>
+
+  @usableFromInline
+  init(_ layout: Layout) {
+    ranges = layout.tensors.map(\.range)
+    copy = Scratch(layout.count)
+  }
+
+  @usableFromInline
+  func gradient(_ step: StepArguments<T>) -> UnsafePointer<T> {
+    guard let present = step.present else { return step.gradient }
+    for (tensor, range) in ranges.enumerated() {
+      for i in range { copy.pointer[i] = present[tensor] ? step.gradient[i] : 0 }
+    }
+    return UnsafePointer(copy.pointer)
   }
 }

@@ -11,7 +11,13 @@ public struct Stepper<T: KernelScalar> {
   public let learningRate: Double
   /// The optimizer's state; assign an earlier one to go back.
   public var state: OptimizerState<T>
+  /// The seed of a rule that draws random numbers.
+  public var seed: UInt64 = 0
+  /// The number of updates to come in all, for rules that ask.
+  public var horizon: Int?
   private let kernel: OptimizerKernel<T>
+  private let memory: ReportMemory<T>
+  private let noOracle = Oracle<T>.unavailable()
 
   /// - Throws: ``ConfigurationError`` if a hyperparameter is outside its range.
   public init(_ optimizer: any Optimizer, _ layout: Layout, workers: Workers? = nil) throws {
@@ -19,6 +25,30 @@ public struct Stepper<T: KernelScalar> {
     learningRate = optimizer.learningRate
     kernel = try T.makeKernel(optimizer, layout, workers: workers)
     state = OptimizerState(kernel.stateLayout)
+    memory = ReportMemory(layout.count)
+  }
+
+  /// What goes with the last answer that was more than an update: reason, message, value.
+  public var report: StepReport<T> { memory.pointer.pointee }
+
+  /// Whether the optimizer names another point than the stepped one to be evaluated.
+  public var hasEvaluationPoint: Bool { kernel.evaluationPoint != nil }
+
+  /// The point to be evaluated: `x` unless the optimizer names another.
+  /// - Precondition: `x` has the layout's length.
+  public func evaluationPoint(_ x: [T]) -> [T] {
+    precondition(x.count == layout.count, "\(x.count) parameters for a layout of \(layout.count)")
+    guard let point = kernel.evaluationPoint else { return x }
+    return [T](unsafeUninitializedCapacity: x.count) { result, count in
+      x.withUnsafeBufferPointer { x in
+        state.storage.withUnsafeBufferPointer { buffers in
+          state.scalars.withUnsafeBufferPointer { scalars in
+            point.write(x.address, buffers.address, scalars.address, result.address)
+          }
+        }
+      }
+      count = x.count
+    }
   }
 
   /// One step.
@@ -29,16 +59,17 @@ public struct Stepper<T: KernelScalar> {
   ///   - present: for each tensor whether it has a gradient; all have unless given.
   ///   - weight: the number of examples behind the gradient.
   ///   - closesWindow: whether an accumulation window must close with this gradient.
-  ///   - oracle: evaluates the objective for rules of the third tier.
-  /// - Returns: whether the parameters were updated (an accumulating optimizer waits).
+  ///   - value: the objective at `x`, for rules that need it.
+  ///   - oracle: answers rules that ask the objective.
+  /// - Returns: what the step did (an accumulating optimizer waits); ``report`` has the rest.
   /// - Precondition: `x` and `gradient` have the layout's length.
   @discardableResult
   @specialized(where T == Float)
   @specialized(where T == Double)
   public mutating func step(
     _ x: inout [T], gradient: [T], rate: Double? = nil, present: [Bool]? = nil, weight: Double = 1,
-    closesWindow: Bool = false, oracle: Oracle<T>? = nil
-  ) -> Bool {
+    closesWindow: Bool = false, value: Double = .nan, oracle: Oracle<T>? = nil
+  ) -> StepAnswer {
     precondition(x.count == layout.count, "\(x.count) parameters for a layout of \(layout.count)")
     precondition(
       gradient.count == layout.count, "\(gradient.count) gradient entries for \(layout.count)")
@@ -46,7 +77,7 @@ public struct Stepper<T: KernelScalar> {
       gradient.withUnsafeBufferPointer { gradient in
         step(
           at: x.address, gradient: gradient.address, rate: rate, present: present, weight: weight,
-          closesWindow: closesWindow, oracle: oracle)
+          closesWindow: closesWindow, value: value, oracle: oracle)
       }
     }
   }
@@ -55,8 +86,8 @@ public struct Stepper<T: KernelScalar> {
   @inline(__always)
   mutating func step(
     at x: UnsafeMutablePointer<T>, gradient: UnsafePointer<T>, rate: Double?, present: [Bool]?,
-    weight: Double, closesWindow: Bool, oracle: Oracle<T>? = nil
-  ) -> Bool {
+    weight: Double, closesWindow: Bool, value: Double = .nan, oracle: Oracle<T>? = nil
+  ) -> StepAnswer {
     precondition(
       present == nil || present?.count == layout.tensors.count,
       "\(present?.count ?? 0) presence flags for \(layout.tensors.count) tensors")
@@ -65,7 +96,7 @@ public struct Stepper<T: KernelScalar> {
         && state.scalars.count == kernel.stateLayout.scalars.count,
       "a state of \(state.storage.count) entries for \(kernel.stateLayout.count)")
     let (rate, kernel) = (rate ?? learningRate, kernel)
-    let oracle = oracle ?? .unavailable()
+    let oracle = oracle ?? noOracle
     return state.storage.withUnsafeMutableBufferPointer { buffers in
       state.scalars.withUnsafeMutableBufferPointer { scalars in
         (present ?? []).withUnsafeBufferPointer { flags in
@@ -73,7 +104,8 @@ public struct Stepper<T: KernelScalar> {
             StepArguments(
               parameters: x, gradient: gradient, buffers: buffers.address,
               scalars: scalars.address, rate: rate, weight: weight, closesWindow: closesWindow,
-              present: present == nil ? nil : flags.baseAddress),
+              present: present == nil ? nil : flags.baseAddress, value: value, seed: seed,
+              baseRate: learningRate, horizon: horizon, report: memory.pointer),
             oracle)
         }
       }

@@ -92,16 +92,18 @@ extension Stepper {
   /// - Parameters:
   ///   - parameters: one view for each tensor of the layout, in its order; views do not overlap.
   ///   - gradients: the gradient of each tensor, or nil if it has none.
-  ///   - rate, weight, closesWindow: as in ``step(_:gradient:rate:present:weight:closesWindow:oracle:)``.
-  /// - Returns: whether the parameters were updated.
+  ///   - rate, weight, closesWindow, value, oracle: as in
+  ///     ``step(_:gradient:rate:present:weight:closesWindow:value:oracle:)``.
+  /// - Returns: what the step did.
   /// - Precondition: every view has as many entries as its tensor.
   @discardableResult
   @specialized(where T == Float)
   @specialized(where T == Double)
   public mutating func step(
     _ parameters: [MutableTensorView<T>], gradients: [TensorView<T>?], rate: Double? = nil,
-    weight: Double = 1, closesWindow: Bool = false
-  ) -> Bool {
+    weight: Double = 1, closesWindow: Bool = false, value: Double = .nan,
+    oracle: Oracle<T>? = nil
+  ) -> StepAnswer {
     let tensors = layout.tensors
     precondition(
       parameters.count == tensors.count && gradients.count == tensors.count,
@@ -113,7 +115,8 @@ extension Stepper {
     }
     if let x = contiguous(parameters), let g = contiguous(gradients) {
       return step(
-        at: x, gradient: g, rate: rate, present: nil, weight: weight, closesWindow: closesWindow)
+        at: x, gradient: g, rate: rate, present: nil, weight: weight, closesWindow: closesWindow,
+        value: value, oracle: oracle)
     }
     var x = [T](repeating: 0, count: layout.count)
     var g = x
@@ -125,14 +128,14 @@ extension Stepper {
       }
     }
     let present = gradients.map { $0 != nil }
-    let updated = step(
+    let answer = step(
       &x, gradient: g, rate: rate, present: present.allSatisfy(\.self) ? nil : present,
-      weight: weight, closesWindow: closesWindow)
+      weight: weight, closesWindow: closesWindow, value: value, oracle: oracle)
     for (index, tensor) in tensors.enumerated() where present[index] {
       let view = parameters[index]
       for i in 0..<tensor.count { view.base![i * view.stride] = x[tensor.offset + i] }
     }
-    return updated
+    return answer
   }
 
   /// Where all of the parameters begin, if the views lie one after another.

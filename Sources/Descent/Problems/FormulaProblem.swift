@@ -113,11 +113,15 @@ extension AnalyticProblem {
   func analyticObjective<T: KernelScalar>() throws -> Objective<T> {
     let problem = Held(try prepared())
     let n = dimension
-    return Objective(
+    var objective = Objective<T>(
       value: { problem.value.formula(Point($0, count: n)) },
       valueAndGradient: { x, g in
         problem.value.valueAndGradient(Point(x, count: n), into: g)
       })
+    objective.chunk = { chunk in
+      chunk.run { x, g in problem.value.valueAndGradient(Point(x, count: n), into: g) }
+    }
+    return objective
   }
 
   /// The gradient through dual numbers: what the written-out gradient is checked against.

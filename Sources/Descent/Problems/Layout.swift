@@ -1,10 +1,18 @@
 /// The parameters of a problem as named tensors, laid one after another in a flat vector.
 public struct Layout: Sendable, Hashable {
+  /// What a tensor is for in its model, where the problem says so.
+  public enum Role: String, Sendable, Hashable, CaseIterable {
+    case matrix, convolution, embedding, head, gain, bias, vector
+  }
+
   /// One named tensor: where it lies and what shape it has (row-major).
   public struct Tensor: Sendable, Hashable {
     public let name: String
     public let shape: [Int]
     public let offset: Int
+    /// What it is for; from its rank unless the problem says otherwise: below two a vector, two a
+    /// matrix, above two a convolution.
+    public let role: Role
     public var count: Int { shape.reduce(1, *) }
     public var range: Range<Int> { offset..<(offset + count) }
   }
@@ -13,17 +21,26 @@ public struct Layout: Sendable, Hashable {
   /// The number of coordinates in all.
   public let count: Int
 
-  /// - Parameter tensors: names and shapes, in order; a shape may hold a zero.
-  public init(_ tensors: [(name: String, shape: [Int])]) {
+  /// - Parameters:
+  ///   - tensors: names and shapes, in order; a shape may hold a zero.
+  ///   - roles: what tensors of these names are for; by their rank where none is given.
+  public init(_ tensors: [(name: String, shape: [Int])], roles: [String: Role] = [:]) {
     var offset = 0
     self.tensors = tensors.map { name, shape in
       precondition(shape.allSatisfy { $0 >= 0 }, "\(name) has a negative extent: \(shape)")
       defer { offset += shape.reduce(1, *) }
-      return Tensor(name: name, shape: shape, offset: offset)
+      return Tensor(
+        name: name, shape: shape, offset: offset, role: roles[name] ?? .ofRank(shape.count))
     }
     count = offset
   }
 
   /// A single vector called `x`.
   public static func vector(_ count: Int) -> Layout { Layout([(name: "x", shape: [count])]) }
+}
+
+extension Layout.Role {
+  static func ofRank(_ rank: Int) -> Self {
+    rank < 2 ? .vector : rank == 2 ? .matrix : .convolution
+  }
 }

@@ -39,6 +39,13 @@ extension Problem {
   public var window: PlotWindow? { nil }
   public func hessian(at x: [Double]) -> [Double]? { nil }
 
+  /// What the problem offers to rules, as its conformances say.
+  public var offers: Needs {
+    var offers: Needs = [.value, .evaluation, .step, .consistentGradient]
+    if self is any FormulaProblem { offers.insert(.hessianProduct) }
+    return offers
+  }
+
   /// The number of parameters.
   public var dimension: Int { layout.count }
 
@@ -76,6 +83,17 @@ public struct Objective<T: KernelScalar> {
 
   /// The examples that the objective is a mean over, if it is one.
   public let examples: Examples<T>?
+
+  /// Writes the Hessian at a point times a vector, exact up to rounding; nil where there is none.
+  public var hessianProduct:
+    ((UnsafePointer<T>, _ vector: UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void)?
+
+  /// The residuals whose squares the objective sums, if it is of that form.
+  public var residuals: ResidualFunctions<T>?
+
+  /// The loop over a chunk of steps with this objective compiled into it; nil for the loop that calls
+  /// ``valueAndGradient``.
+  public var chunk: ((inout StepChunk<T>) -> Void)?
 
   @inlinable
   public init(

@@ -1,37 +1,58 @@
 /// The order in which mini-batches visit the examples: a fresh permutation each epoch, a pure function
-/// of the seed and the epoch.
+/// of the seed and the epoch; or one that was given.
 public final class BatchOrder {
   public let exampleCount: Int
   public let batchSize: Int
   private let random: CounterRandom
   private let indices: UnsafeMutableBufferPointer<Int>
   private var needsShuffle = false
+  /// The order that was given: the examples of each micro-batch.
+  private let given: [[Int]]?
+  /// Memory for a batch that was given.
+  private let batch: UnsafeMutableBufferPointer<Int>
   /// The epoch under way, counting from 0.
   public private(set) var epoch: Int
   /// The number of examples of this epoch already visited.
   public private(set) var position: Int
+  /// The number of batches handed out, those before a resumed run included.
+  public private(set) var batches: Int
 
-  /// - Precondition: `batchSize` lies in `1...exampleCount`, `position` in `0..<exampleCount`.
-  public init(exampleCount: Int, batchSize: Int, seed: UInt64, epoch: Int = 0, position: Int = 0) {
+  /// - Parameter given: the examples of each micro-batch, from 0, in the place of a random order. An
+  ///   epoch ends with the batch that makes as many examples as there are.
+  /// - Precondition: `batchSize` lies in `1...exampleCount`, `position` in `0..<exampleCount`; given
+  ///   batches pass ``check(_:exampleCount:)``.
+  public init(
+    exampleCount: Int, batchSize: Int, seed: UInt64, epoch: Int = 0, position: Int = 0,
+    batches: Int = 0, given: [[Int]]? = nil
+  ) {
     precondition((1...exampleCount).contains(batchSize), "batches of \(batchSize)")
     precondition((0..<exampleCount).contains(position), "position \(position)")
     self.exampleCount = exampleCount
     self.batchSize = batchSize
+    self.given = given
     random = CounterRandom(seed: seed).split(stream: RandomStream.batchOrder)
     indices = .allocate(capacity: exampleCount)
     for i in 0..<exampleCount { indices.initializeElement(at: i, to: i) }
+    batch = .allocate(capacity: max(1, given?.lazy.map(\.count).max() ?? 0))
     self.epoch = epoch
     self.position = position
-    shuffle()
+    self.batches = batches
+    if given == nil { shuffle() }
   }
 
-  deinit { indices.deallocate() }
+  deinit {
+    indices.deallocate()
+    batch.deallocate()
+  }
 
   public var batchesPerEpoch: Int { (exampleCount + batchSize - 1) / batchSize }
 
   /// The next batch; the last one of an epoch may be smaller.
   /// - Returns: the indices, valid until the next call, and whether the batch ends the epoch.
+  /// - Precondition: an order that was given is not used up.
   public func next() -> (indices: UnsafeBufferPointer<Int>, endsEpoch: Bool) {
+    if let given { return next(of: given) }
+    batches += 1
     if position == 0, needsShuffle { shuffle() }
     let start = position
     let end = min(start + batchSize, exampleCount)
@@ -42,6 +63,20 @@ public final class BatchOrder {
       needsShuffle = true
     }
     return (UnsafeBufferPointer(rebasing: indices[start..<end]), endsEpoch)
+  }
+
+  private func next(of given: [[Int]]) -> (indices: UnsafeBufferPointer<Int>, endsEpoch: Bool) {
+    precondition(batches < given.count, "batch \(batches) of \(given.count)")
+    let list = given[batches]
+    for (i, index) in list.enumerated() { batch[i] = index }
+    batches += 1
+    position += list.count
+    let endsEpoch = position >= exampleCount
+    if endsEpoch {
+      epoch += 1
+      position = 0
+    }
+    return (UnsafeBufferPointer(rebasing: batch[..<list.count]), endsEpoch)
   }
 
   private func shuffle() {
@@ -56,14 +91,60 @@ public final class BatchOrder {
   }
 }
 
-/// The purposes that a run's seed is split into, so that none shares a sequence with another.
-public enum RandomStream {
-  /// Initial parameters.
-  public static let start: UInt64 = 1
-  /// The order of mini-batches.
-  public static let batchOrder: UInt64 = 2
-  /// Division into training and test examples.
-  public static let split: UInt64 = 3
-  /// Made-up data and problem instances.
-  public static let data: UInt64 = 4
+/// What is wrong with an order of examples that was given.
+public enum BatchesError: Error, Hashable, Sendable, CustomStringConvertible {
+  case empty(batch: Int)
+  case unknownExample(batch: Int, index: Int, count: Int)
+  case tooLarge(batch: Int, count: Int, limit: Int)
+  case tooShort(updates: Int, needed: Int)
+
+  public var description: String {
+    switch self {
+    case .empty(let batch): "batch \(batch) holds no example"
+    case .unknownExample(let batch, let index, let count):
+      "batch \(batch) names example \(index), the examples are 0 to \(count - 1)"
+    case .tooLarge(let batch, let count, let limit):
+      "batch \(batch) holds \(count) examples, this problem's batches at most \(limit)"
+    case .tooShort(let updates, let needed):
+      "the batches last for \(updates) updates, the run makes \(needed)"
+    }
+  }
+}
+
+extension BatchOrder {
+  /// Refuses an order that a run cannot follow.
+  /// - Parameters:
+  ///   - batchSize: the largest batch that the problem takes.
+  ///   - window: micro-batches of an update; a window also closes with an epoch.
+  ///   - needed: the updates that the run makes; nil if nobody knows.
+  static func check(
+    _ given: [[Int]], exampleCount: Int, batchSize: Int, window: Int, steps: Int?, epochs: Int?
+  ) throws(BatchesError) {
+    var (updates, position, inWindow, ended) = (0, 0, 0, 0)
+    for (number, list) in given.enumerated() {
+      if list.isEmpty { throw .empty(batch: number) }
+      if list.count > batchSize {
+        throw .tooLarge(batch: number, count: list.count, limit: batchSize)
+      }
+      if let index = list.first(where: { !(0..<exampleCount).contains($0) }) {
+        throw .unknownExample(batch: number, index: index, count: exampleCount)
+      }
+      position += list.count
+      inWindow += 1
+      if position >= exampleCount || inWindow >= window {
+        updates += 1
+        inWindow = 0
+      }
+      if position >= exampleCount {
+        position = 0
+        ended += 1
+      }
+    }
+    if let steps, updates < steps, epochs.map({ ended < $0 }) ?? true {
+      throw .tooShort(updates: updates, needed: steps)
+    }
+    if steps == nil, let epochs, ended < epochs {
+      throw .tooShort(updates: updates, needed: epochs)
+    }
+  }
 }

@@ -8,6 +8,12 @@ public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
   /// The parameters before the last step, to go back to if the next mini-batch shows that it led
   /// astray; empty where each step sees everything.
   public var previous: [T]
+  /// The point that counts, where the optimizer names another than the stepped one; empty elsewhere.
+  public var evaluationPoint: [T] = []
+  /// State of the optimizer that is no numbers, as its ``ExternalState`` exports it.
+  public var external: [UInt8]?
+  /// The version of the file format that the checkpoint was read from.
+  public var version = 2
 
   public init(
     configuration: [String: String], parameters: [T], state: OptimizerState<T>,
@@ -29,6 +35,13 @@ public struct RunProgress: Sendable, Hashable {
   public var epoch = 0
   public var position = 0
   public var evaluations = Evaluations()
+  /// Micro-batches taken from an order of examples that was given.
+  public var batches = 0
+  /// What the evaluation of the start has cost, and the examples that it was taken over.
+  public var startCost = 0.0
+  public var startExamples = 0
+  /// The state of a ``PlateauSchedule``.
+  public var reducer = ReduceOnPlateau.State()
   /// The lowest loss that counted as an improvement, and the steps (epochs) since.
   public var best = Double.infinity
   public var sinceBest = 0

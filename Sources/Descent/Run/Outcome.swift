@@ -6,16 +6,29 @@ public enum Outcome: Sendable, Hashable {
   case target(step: Int)
   /// All steps or epochs that were asked for are done.
   case stepLimit(step: Int)
+  /// The cost that was allowed is spent.
+  case costLimit(step: Int)
+  /// The examples that were allowed are used.
+  case exampleLimit(step: Int)
+  /// The time is over.
+  case timeLimit(step: Int)
   /// The loss stopped improving.
   case plateau(step: Int)
   /// At this step the loss or the gradient became infinite or NaN, or the loss passed the bound. The
   /// run keeps the last point before it.
   case diverged(step: Int)
+  /// The rule stopped by its own test, after this many steps.
+  case stopped(step: Int, reason: StopReason)
+  /// The rule could not take the next step, after this many.
+  case failed(step: Int, message: String)
+  /// A visitor ended the run.
+  case interrupted(step: Int)
 
   public var step: Int {
     switch self {
     case .gradientTolerance(let step), .target(let step), .stepLimit(let step),
-      .plateau(let step), .diverged(let step):
+      .costLimit(let step), .exampleLimit(let step), .timeLimit(let step), .plateau(let step),
+      .diverged(let step), .stopped(let step, _), .failed(let step, _), .interrupted(let step):
       step
     }
   }
@@ -26,8 +39,14 @@ public enum Outcome: Sendable, Hashable {
     case .gradientTolerance: "gradient_tolerance"
     case .target: "target"
     case .stepLimit: "step_limit"
+    case .costLimit: "cost_limit"
+    case .exampleLimit: "example_limit"
+    case .timeLimit: "time_limit"
     case .plateau: "plateau"
     case .diverged: "diverged"
+    case .stopped: "stopped"
+    case .failed: "failed"
+    case .interrupted: "interrupted"
     }
   }
 }

@@ -10,8 +10,6 @@ public final class Run<T: KernelScalar> {
   public let optimizer: any Optimizer
   public let schedule: any Schedule
   public let options: RunOptions
-  /// What a checkpoint of this run must agree with.
-  let configuration: [String: String]
   let stateLayout: StateLayout
   /// How many parameters of the point before a checkpoint holds: with mini-batches all, since only the
   /// next batch shows whether the last step led astray.
@@ -19,14 +17,15 @@ public final class Run<T: KernelScalar> {
   private let parameterMemory: Scratch<T>
   private let memory: Scratch<T>
   private let scalars: Scratch<Double>
+  private let reportMemory: ReportMemory<T>
   var core: RunCore<T>
 
   /// - Parameters:
   ///   - observers: each is called with the start and with every step.
   ///   - workers: threads that large parameter vectors are divided among; one unless given.
   ///   - checkpoint: where to go on from; it must be of the same configuration.
-  /// - Throws: ``ConfigurationError``, ``CheckpointMismatch``, or what the problem throws when it
-  ///   prepares its data.
+  /// - Throws: ``ConfigurationError``, ``CheckpointMismatch``, ``BatchesError``, or what the problem
+  ///   throws when it prepares its data.
   @specialized(where T == Float)
   @specialized(where T == Double)
   public init(
@@ -39,7 +38,9 @@ public final class Run<T: KernelScalar> {
     let layout = problem.layout
     let n = layout.count
     let objective = try T.makeObjective(problem)
-    let miniBatches = objective.examples.flatMap { $0.batchSize < $0.count ? $0 : nil }
+    let examples = objective.examples
+    let batches = options.batches
+    let miniBatches = examples.flatMap { batches != nil || $0.batchSize < $0.count ? $0 : nil }
     try options.check(dimension: n, hasMiniBatches: miniBatches != nil)
     let kernel = try T.makeKernel(optimizer, layout, workers: workers)
     self.problem = problem
@@ -47,7 +48,74 @@ public final class Run<T: KernelScalar> {
     self.schedule = schedule
     self.options = options
     stateLayout = kernel.stateLayout
-    configuration = [
+    savedPreviousCount = miniBatches == nil || !options.keepsPrevious ? 0 : n
+    let spending = RunOracle(objective, miniBatches, n)
+    spending.keepsPrevious = optimizer.needs.contains(.examples)
+    let oracle = spending.oracle()
+    try Self.checkNeeds(of: optimizer, oracle.offers, spending.approximate, problem)
+    let window = (optimizer as? Modified)?.accumulatedBatches ?? 1
+    if let batches {
+      guard let examples else {
+        throw ConfigurationError.inconsistent(
+          owner: "run", reason: "\(problem.specification.name) has no examples to be ordered")
+      }
+      try BatchOrder.check(
+        batches, exampleCount: examples.count, batchSize: examples.batchSize, window: window,
+        steps: options.stop.steps, epochs: options.stop.epochs)
+    }
+    let progress = checkpoint?.progress ?? RunProgress()
+    // Free the start array before allocating the work buffers: in double precision it is as large as
+    // the parameters.
+    parameterMemory = Scratch(n)
+    if checkpoint == nil { Self.setStart(parameterMemory.pointer, n, problem, options) }
+    let previousCount = options.keepsPrevious ? n : 0
+    let evaluationCount = kernel.evaluationPoint == nil ? 0 : n
+    memory = Scratch(n + previousCount + stateLayout.count + evaluationCount)
+    scalars = Scratch(stateLayout.scalars.count)
+    // Only a rule that hands its gradient over needs a second one.
+    reportMemory = ReportMemory(optimizer.needs.contains(.evaluation) ? n : 0)
+    let plateau = schedule as? PlateauSchedule
+    let batchesPerEpoch = miniBatches.map { ($0.count - 1) / $0.batchSize + 1 } ?? 1
+    let base = memory.pointer
+    core = RunCore(
+      kernel: kernel, objective: objective, miniBatches: miniBatches, oracle: oracle,
+      spending: spending, observers: observers, schedule: schedule,
+      isUnscheduled: schedule.horizon == 0 && schedule.factor(at: 1) == 1, options: options,
+      isPlain: options.stop.isOfStepsOnly && examples == nil && observers.isEmpty
+        && kernel.evaluationPoint == nil && plateau == nil && options.traceInterval <= 1,
+      baseRate: optimizer.learningRate,
+      horizon: options.horizon
+        ?? options.stop.horizon(
+          updatesPerEpoch: miniBatches == nil ? 1 : (batchesPerEpoch - 1) / window + 1,
+          nominalCost: optimizer.nominalCost * Double(window),
+          examplesPerStep: (miniBatches?.batchSize ?? examples?.count ?? 0) * window),
+      n: n, x: parameterMemory.pointer, previous: base + n,
+      buffers: base + n + previousCount, scalars: scalars.pointer,
+      evaluationPoint: evaluationCount == 0
+        ? parameterMemory.pointer : base + n + previousCount + stateLayout.count,
+      report: reportMemory.pointer, rates: Scratch(RunCore<T>.longestChunk), begun: .now, g: base,
+      order: miniBatches.map {
+        BatchOrder(
+          exampleCount: $0.count, batchSize: $0.batchSize, seed: options.seed,
+          epoch: progress.epoch, position: progress.position, batches: progress.batches,
+          given: batches)
+      }, progress: progress,
+      trace: options.emptyTrace(
+        dimension: n, measures: examples != nil && miniBatches == nil,
+        evaluates: kernel.evaluationPoint != nil),
+      reducer: plateau?.reducer)
+    try checkpoint?.check(
+      configuration, n: n, stateLayout, previous: savedPreviousCount, miniBatches: miniBatches)
+    if let checkpoint {
+      try restore(checkpoint)
+    } else {
+      begin()
+    }
+  }
+
+  /// What a checkpoint of this run must agree with.
+  var configuration: [String: String] {
+    [
       "problem": problem.specification.description,
       "optimizer": optimizer.specification.description,
       "schedule": schedule.specification.description,
@@ -56,45 +124,19 @@ public final class Run<T: KernelScalar> {
       "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") }
         ?? "default",
     ]
-    savedPreviousCount = miniBatches == nil || !options.keepsPrevious ? 0 : n
-    try checkpoint?.check(
-      configuration, n: n, stateLayout, previous: savedPreviousCount, miniBatches: miniBatches)
-    let progress = checkpoint?.progress ?? RunProgress()
-    // The start is let go of before the rest is taken up: in double precision it is as large.
-    parameterMemory = Scratch(n)
-    if checkpoint == nil { Self.setStart(parameterMemory.pointer, n, problem, options) }
-    let previousCount = options.keepsPrevious ? n : 0
-    memory = Scratch(n + previousCount + stateLayout.count)
-    scalars = Scratch(stateLayout.scalars.count)
-    let spending = OracleSpending()
-    let evaluate = objective.valueAndGradient
-    let exampleCount = objective.examples?.count ?? 0
-    let oracle = Oracle<T> { point, gradient in
-      spending.gradients += 1
-      spending.examples += miniBatches == nil ? exampleCount : spending.batch.count
-      guard let miniBatches else { return evaluate(point, gradient) }
-      return miniBatches.batchGradient(point, gradient, spending.batch)
-    }
-    core = RunCore(
-      kernel: kernel, objective: objective, miniBatches: miniBatches, oracle: oracle,
-      spending: spending, observers: observers, schedule: schedule,
-      isUnscheduled: schedule.horizon == 0 && schedule.factor(at: 1) == 1, options: options,
-      endsAtLimitOnly: options.gradientTolerance == nil && options.target == nil
-        && options.plateau == nil, baseRate: optimizer.learningRate,
-      n: n, x: parameterMemory.pointer, g: memory.pointer, previous: memory.pointer + n,
-      buffers: memory.pointer + n + previousCount, scalars: scalars.pointer,
-      order: miniBatches.map {
-        BatchOrder(
-          exampleCount: $0.count, batchSize: $0.batchSize, seed: options.seed,
-          epoch: progress.epoch, position: progress.position)
-      }, progress: progress,
-      trace: options.emptyTrace(
-        dimension: n, measures: objective.examples != nil && miniBatches == nil))
-    if let checkpoint {
-      restore(checkpoint)
-    } else {
-      begin()
-    }
+  }
+
+  private static func checkNeeds(
+    of optimizer: any Optimizer, _ offers: Needs, _ approximate: Needs, _ problem: any Problem
+  ) throws(ConfigurationError) {
+    let asked = optimizer.needs.intersection(.ofProblem)
+    guard !asked.isEmpty else { return }
+    let missing = asked.subtracting(offers)
+    let rough = asked.intersection(approximate).subtracting(optimizer.acceptsApproximate)
+    guard !missing.isEmpty || !rough.isEmpty else { return }
+    throw .missingOffer(
+      optimizer: optimizer.specification.name, needs: missing.union(rough),
+      problem: problem.specification.name, isApproximate: missing.isEmpty)
   }
 
   /// Takes one step (one update of the parameters), unless the run has ended.
@@ -115,6 +157,26 @@ public final class Run<T: KernelScalar> {
   public func finish() -> RunReport {
     core.advance(.max)
     return report
+  }
+
+  /// Steps until the run has an outcome or the visitor ends it.
+  /// - Parameter visit: called after every step (not for the start): it may read the run, set
+  ///   ``rate``, and says whether to go on.
+  @discardableResult
+  public func finish(visiting visit: (Run<T>) throws -> Bool) rethrows -> RunReport {
+    while core.outcome == nil {
+      core.advance(1)
+      if try !visit(self), core.outcome == nil {
+        core.end(.interrupted(step: core.progress.step), measured: false)
+      }
+    }
+    return report
+  }
+
+  /// The learning rate of the steps to come, in the place of the schedule's; nil for the schedule.
+  public var rate: Double? {
+    get { core.rateOverride }
+    set { core.rateOverride = newValue }
   }
 
   private func begin() {

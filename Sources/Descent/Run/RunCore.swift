@@ -7,24 +7,34 @@ struct RunCore<T: KernelScalar> {
   /// The examples, if each step sees a part of them only.
   let miniBatches: Examples<T>?
   let oracle: Oracle<T>
-  let spending: OracleSpending
+  let spending: RunOracle<T>
   let observers: [(StepRecord<T>) -> Void]
   let schedule: any Schedule
   /// Whether the factor of every step is 1, so that the schedule need not be asked.
   let isUnscheduled: Bool
   let options: RunOptions
-  /// Whether only divergence and the limit can end the run: then a step need not look further.
-  let endsAtLimitOnly: Bool
+  /// Whether steps may be taken many in one call: nothing but divergence and their number ends the
+  /// run, and nobody looks at them.
+  let isPlain: Bool
   let baseRate: Double
+  let horizon: Int?
   let n: Int
-  /// Parameters, gradient, parameters before the last step, optimizer buffers: owned by the ``Run``.
+  /// Parameters, parameters before the last step, optimizer buffers: owned by the ``Run``.
   let x: UnsafeMutablePointer<T>
-  let g: UnsafeMutablePointer<T>
   let previous: UnsafeMutablePointer<T>
   let buffers: UnsafeMutablePointer<T>
   let scalars: UnsafeMutablePointer<Double>
+  /// The point that counts, where the optimizer names another than `x`; else `x`.
+  let evaluationPoint: UnsafeMutablePointer<T>
+  let report: UnsafeMutablePointer<StepReport<T>>
+  /// The rates of a chunk's steps.
+  let rates: Scratch<Double>
+  let clock = ContinuousClock()
+  let begun: ContinuousClock.Instant
 
   // What a step changes.
+  /// The gradient; it changes places with the report's where a rule hands its own over.
+  var g: UnsafeMutablePointer<T>
   let order: BatchOrder?
   var progress: RunProgress
   var outcome: Outcome?
@@ -37,11 +47,35 @@ struct RunCore<T: KernelScalar> {
   var gradientNorm = Double.nan
   var previousLoss = Double.nan
   var previousGradientNorm = Double.nan
-}
+  /// The loss at the evaluation point when it was last asked for; NaN before.
+  var evaluatedLoss = Double.nan
+  /// A rate that a visitor has set.
+  var rateOverride: Double?
+  /// The cut of the rate where the loss stops falling, if the schedule is one.
+  var reducer: ReduceOnPlateau?
+  /// Steps of the next chunk.
+  var chunkLength = 16
 
-/// What a run's oracle shares with its loop: the batch that it evaluates on, and what it has spent.
-final class OracleSpending {
-  var gradients = 0
-  var examples = 0
-  var batch = UnsafeBufferPointer<Int>(start: nil, count: 0)
+  /// The longest chunk, in steps.
+  static var longestChunk: Int { 512 }
+
+  /// Whether the optimizer names another point than the stepped one.
+  var hasEvaluationPoint: Bool { kernel.evaluationPoint != nil }
+
+  /// What a step works on, but for the rate.
+  func arguments(
+    rate: Double, weight: Double, closesWindow: Bool, value: Double
+  ) -> StepArguments<T> {
+    StepArguments(
+      parameters: x, gradient: UnsafePointer(g), buffers: buffers, scalars: scalars, rate: rate,
+      weight: weight, closesWindow: closesWindow, value: value, seed: options.seed,
+      baseRate: baseRate, horizon: horizon, report: report)
+  }
+
+  /// The rate of a step, from 1.
+  func rate(at step: Int) -> Double {
+    if let rateOverride { return rateOverride }
+    let rate = isUnscheduled ? baseRate : baseRate * schedule.factor(at: step)
+    return reducer.map { rate * $0.factor } ?? rate
+  }
 }

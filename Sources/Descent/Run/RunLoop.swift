@@ -1,65 +1,104 @@
 extension RunCore {
   /// Takes up to `count` steps, fewer if the run ends.
   mutating func advance(_ count: Int) {
-    if miniBatches != nil {
-      var remaining = count
-      while remaining > 0, outcome == nil {
+    var remaining = count
+    while remaining > 0, outcome == nil {
+      if miniBatches != nil {
         remaining &-= 1
         advanceOnBatches()
+      } else if isPlain {
+        let length = min(remaining, chunkLength, stepLimit - progress.step)
+        remaining &-= length
+        advancePlainly(length)
+      } else {
+        remaining &-= 1
+        advanceOnce()
       }
-    } else {
-      advanceFully(count)
     }
   }
 
-  /// Steps on full gradients.
-  private mutating func advanceFully(_ count: Int) {
-    // Taken out of the loop, so that each closure is retained once and not once a step.
-    let step = kernel.step
-    let evaluate = objective.valueAndGradient
-    let examples = objective.examples
-    let exampleCount = examples?.count ?? 0
-    var arguments = StepArguments(
-      parameters: x, gradient: UnsafePointer(g), buffers: buffers, scalars: scalars,
-      rate: baseRate, weight: Double(max(1, exampleCount)), closesWindow: true)
-    let limit = stepLimit
-    // What a step reads of the step before it, at hand and not read back from what was just written.
-    var (loss, gradientNorm) = (loss, gradientNorm)
-    var remaining = count
-    while remaining > 0, outcome == nil {
-      remaining &-= 1
-      if !isUnscheduled { arguments.rate = baseRate * schedule.factor(at: progress.step + 1) }
-      rememberPoint(loss, gradientNorm)
-      _ = step(arguments, oracle)
-      progress.step &+= 1
-      progress.evaluations.gradients &+= 1
-      progress.evaluations.examples &+= exampleCount
-      loss = Double(evaluate(x, g))
-      gradientNorm = euclideanNorm(UnsafePointer(g), n)
-      (self.loss, self.gradientNorm) = (loss, gradientNorm)
-      let metrics = examples == nil ? nil : measure()
-      record(loss, gradientNorm, rate: arguments.rate, stepNorm: stepNorm, metrics: metrics)
-      if endsAtLimitOnly, progress.step < limit, !isDivergent(loss, gradientNorm) { continue }
-      decide(metrics)
+  /// The number of steps after which a run on full gradients ends.
+  private var stepLimit: Int {
+    min(options.stop.steps ?? .max, options.stop.epochs ?? .max)
+  }
+
+  /// Steps that nobody looks at, in one call.
+  private mutating func advancePlainly(_ count: Int) {
+    let isTracing = options.traceInterval == 1
+    let start = clock.now
+    var chunk = chunk(of: count, rows: isTracing ? trace.room(rows: count) : nil)
+    take(&chunk)
+    if isTracing { trace.add(rows: chunk.done) }
+    if end(after: chunk.answer) { return }
+    if chunk.isDivergent || isAtLimit { return decide(nil) }
+    // A chunk ends soon enough for whoever waits between two.
+    let time = clock.now - start
+    if time < .milliseconds(1) {
+      chunkLength = min(2 * chunkLength, Self.longestChunk)
+    } else if time > .milliseconds(2) {
+      chunkLength = max(1, chunkLength / 2)
     }
+  }
+
+  /// One step on the full gradient, looked at.
+  private mutating func advanceOnce() {
+    var chunk = chunk(of: 1, rows: nil)
+    take(&chunk)
+    if end(after: chunk.answer) { return }
+    let metrics = objective.examples == nil ? nil : measure()
+    finishStep(rate: chunk.arguments.rate, metrics: metrics)
+  }
+
+  private func chunk(of count: Int, rows: UnsafeMutablePointer<Double>?) -> StepChunk<T> {
+    let first = progress.step
+    let hasRates = !isUnscheduled && rateOverride == nil && count > 1
+    if hasRates { for i in 0..<count { rates.pointer[i] = rate(at: first + i + 1) } }
+    return StepChunk(
+      arguments: arguments(
+        rate: rate(at: first + 1), weight: Double(max(1, objective.examples?.count ?? 0)),
+        closesWindow: true, value: loss),
+      step: kernel.step, oracle: oracle, n: n, g: g,
+      previous: options.keepsPrevious ? previous : nil,
+      rates: hasRates ? UnsafePointer(rates.pointer) : nil, count: count, rows: rows,
+      tracedDimension: trace.dimension, firstStep: first, lossBound: options.lossBound,
+      loss: loss, gradientNorm: gradientNorm)
+  }
+
+  /// Runs a chunk and takes up what it has done.
+  private mutating func take(_ chunk: inout StepChunk<T>) {
+    if let compiled = objective.chunk {
+      compiled(&chunk)
+    } else {
+      chunk.run(objective.valueAndGradient)
+    }
+    progress.step &+= chunk.done
+    progress.evaluations.gradients &+= chunk.evaluated
+    progress.evaluations.examples &+= chunk.evaluated &* (objective.examples?.count ?? 0)
+    progress.evaluations.cost += Double(chunk.evaluated)
+    g = chunk.g
+    (loss, gradientNorm) = (chunk.loss, chunk.gradientNorm)
+    (previousLoss, previousGradientNorm) = (chunk.previousLoss, chunk.previousGradientNorm)
   }
 
   /// One update from as many mini-batches as the optimizer wants.
   private mutating func advanceOnBatches() {
-    let rate = baseRate * schedule.factor(at: progress.step + 1)
+    let rate = rate(at: progress.step + 1)
     let (lastLoss, lastGradientNorm) = (loss, gradientNorm)
+    let total = Double(miniBatches!.count)
     var weightedLoss = 0.0
     var weight = 0.0
-    var updated = false
+    var answer = StepAnswer.waiting
     var endsEpoch = false
-    while !updated {
+    while answer == .waiting {
       let batch = order!.next()
       endsEpoch = batch.endsEpoch
       spending.batch = batch.indices
       progress.epoch = order!.epoch
       progress.position = order!.position
+      progress.batches = order!.batches
       progress.evaluations.gradients += 1
       progress.evaluations.examples += batch.indices.count
+      progress.evaluations.cost += Double(batch.indices.count) / total
       let batchLoss = Double(miniBatches!.batchGradient(x, g, batch.indices))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
       if isDivergent(batchLoss, gradientNorm) {
@@ -70,37 +109,57 @@ extension RunCore {
       weightedLoss += batchLoss * Double(batch.indices.count)
       weight += Double(batch.indices.count)
       loss = weightedLoss / weight
-      updated = kernel.step(
-        StepArguments(
-          parameters: x, gradient: UnsafePointer(g), buffers: buffers, scalars: scalars, rate: rate,
-          weight: Double(batch.indices.count), closesWindow: batch.endsEpoch), oracle)
+      answer = kernel.step(
+        arguments(
+          rate: rate, weight: Double(batch.indices.count), closesWindow: batch.endsEpoch,
+          value: batchLoss), oracle)
     }
+    if end(after: answer) { return }
     progress.step += 1
     let metrics = endsEpoch ? measure() : nil
-    record(loss, gradientNorm, rate: rate, stepNorm: stepNorm, metrics: metrics)
+    finishStep(rate: rate, metrics: metrics)
+  }
+
+  /// What follows a step that somebody looks at: the second point, the row, the reasons to end.
+  private mutating func finishStep(rate: Double, metrics: Metrics?) {
+    evaluateSecondPoint(metrics)
+    record(rate: rate, stepNorm: stepNorm, metrics: metrics)
+    if let judged = judged(metrics), reducer != nil {
+      _ = reducer!.factor(after: judged)
+      progress.reducer = reducer!.state
+    }
     decide(metrics)
   }
 
   /// Evaluates the start and records it as step 0.
   mutating func begin() {
     evaluateFully()
+    progress.startCost = progress.evaluations.cost
+    progress.startExamples = progress.evaluations.examples
     rememberPoint(loss, gradientNorm)
     let metrics = objective.examples == nil ? nil : measure()
-    record(loss, gradientNorm, rate: 0, stepNorm: 0, metrics: metrics)
+    evaluateSecondPoint(metrics)
+    record(rate: 0, stepNorm: 0, metrics: metrics)
     decide(metrics)
   }
 
-  /// Evaluates the point of a checkpoint. The run before had its gradient in hand and has counted it.
+  /// Evaluates the point of a checkpoint. The interrupted run already counted this gradient, so it is
+  /// not counted again.
   mutating func resume() {
     (loss, gradientNorm) = (progress.loss, progress.gradientNorm)
     (previousLoss, previousGradientNorm) = (progress.previousLoss, progress.previousGradientNorm)
     let spent = progress.evaluations
     if miniBatches == nil { evaluateFully() }
     if objective.examples != nil { measure() }
+    evaluateSecondPoint(nil)
     progress.evaluations = spent
-    // What ended the run before ends it again; with mini-batches the loss is judged after an epoch.
+    // A checkpoint of a finished run stays finished; with mini-batches the loss is judged after an
+    // epoch.
     let endedEpoch = progress.epoch > 0 && progress.position == 0
-    let judged = miniBatches == nil ? loss : (endedEpoch ? lastMetrics?.trainLoss : nil)
+    let judged =
+      miniBatches == nil
+      ? (hasEvaluationPoint ? evaluatedLoss : loss)
+      : (endedEpoch ? lastMetrics?.trainLoss : nil)
     let stalled = options.plateau.map { progress.sinceBest >= $0.patience } ?? false
     outcome =
       progress.hasDiverged ? .diverged(step: progress.step) : ending(judged, stalled: stalled)
@@ -110,133 +169,84 @@ extension RunCore {
   mutating func evaluateFully() {
     progress.evaluations.gradients += 1
     progress.evaluations.examples += objective.examples?.count ?? 0
+    progress.evaluations.cost += 1
     loss = Double(objective.valueAndGradient(x, g))
     gradientNorm = euclideanNorm(UnsafePointer(g), n)
   }
 
+  /// Metrics over whole data sets at the point that counts.
   @discardableResult
   mutating func measure() -> Metrics? {
-    progress.evaluations.values += 1
-    lastMetrics = objective.examples?.metrics(x)
+    progress.evaluations.reports += 1
+    writeEvaluationPoint()
+    lastMetrics = objective.examples?.metrics(evaluationPoint)
     return lastMetrics
   }
 
-  @inline(__always)
-  private mutating func record(
-    _ loss: Double, _ gradientNorm: Double, rate: Double, stepNorm: Double, metrics: Metrics?
-  ) {
-    let step = progress.step
+  private func writeEvaluationPoint() {
+    kernel.evaluationPoint?.write(
+      UnsafePointer(x), UnsafePointer(buffers), UnsafePointer(scalars), evaluationPoint)
+  }
+
+  /// The loss at the point that counts, where it is another and somebody asks: at rows of the trace and
+  /// where a target or a plateau is judged.
+  private mutating func evaluateSecondPoint(_ metrics: Metrics?) {
+    guard hasEvaluationPoint else { return }
+    if let metrics {
+      evaluatedLoss = metrics.trainLoss
+      return
+    }
+    guard miniBatches == nil, isTraced(nil) || judgesLoss || !observers.isEmpty else { return }
+    evaluateSecondPointNow()
+  }
+
+  mutating func evaluateSecondPointNow() {
+    progress.evaluations.reports += 1
+    writeEvaluationPoint()
+    evaluatedLoss = Double(objective.value(UnsafePointer(evaluationPoint)))
+  }
+
+  private var judgesLoss: Bool {
+    options.target != nil || options.plateau != nil || reducer != nil
+  }
+
+  private func isTraced(_ metrics: Metrics?) -> Bool {
     let interval = options.traceInterval
-    guard interval > 0 || !observers.isEmpty else { return }
+    return interval > 0 && (progress.step % interval == 0 || metrics != nil)
+  }
+
+  private mutating func record(rate: Double, stepNorm: Double, metrics: Metrics?) {
+    guard options.traceInterval > 0 || !observers.isEmpty else { return }
+    if hasEvaluationPoint, miniBatches != nil, metrics == nil { writeEvaluationPoint() }
+    let point = UnsafeBufferPointer(start: UnsafePointer(evaluationPoint), count: n)
     let record = StepRecord(
-      step: step, loss: loss, gradientNorm: gradientNorm, rate: rate, stepNorm: stepNorm,
-      metrics: metrics, parameters: UnsafeBufferPointer(start: x, count: n))
-    if interval == 1 {
-      trace.append(record)
-    } else if interval > 0 {
-      let isTraced = step % interval == 0 || metrics != nil
+      step: progress.step, loss: loss, gradientNorm: gradientNorm, rate: rate, stepNorm: stepNorm,
+      metrics: metrics, parameters: UnsafeBufferPointer(start: x, count: n),
+      evaluatedLoss: hasEvaluationPoint ? evaluatedLoss : nil,
+      evaluationPoint: hasEvaluationPoint ? point : nil)
+    if options.traceInterval > 0 {
+      let isTraced = isTraced(metrics)
       if isTraced { trace.append(record) }
       untraced = isTraced ? nil : record
     }
     for observer in observers { observer(record) }
   }
 
-  @inline(__always)
   private func isDivergent(_ loss: Double, _ gradientNorm: Double) -> Bool {
     // Written so that NaN is divergent.
     !(loss <= options.lossBound && gradientNorm < .infinity)
   }
 
   /// The distance from the remembered point.
-  @inline(__always)
   private var stepNorm: Double {
     options.keepsPrevious ? euclideanDistance(x, previous, n) : .nan
   }
 
   /// Remembers the present point, of this loss and gradient norm, as the last one that is known to be
   /// finite.
-  @inline(__always)
   private mutating func rememberPoint(_ loss: Double, _ gradientNorm: Double) {
-    if !options.keepsPrevious {
-      // Nothing to go back to.
-    } else if n == 2 {
-      // In the plane a call costs more than the copy.
-      (previous[0], previous[1]) = (T.loadAlone(x), T.loadAlone(x + 1))
-    } else {
-      previous.update(from: x, count: n)
-    }
+    if options.keepsPrevious { previous.update(from: x, count: n) }
     previousLoss = loss
     previousGradientNorm = gradientNorm
-  }
-
-  private mutating func restoreRememberedPoint() {
-    guard options.keepsPrevious else { return }
-    x.update(from: previous, count: n)
-    loss = previousLoss
-    gradientNorm = previousGradientNorm
-  }
-
-  /// Ends the run if there is a reason to.
-  mutating func decide(_ metrics: Metrics?) {
-    // With mini-batches only whole-data losses are judged: a batch's loss is noise.
-    let judged = miniBatches == nil ? loss : metrics?.trainLoss
-    let stalled = judged.map { hasStalled($0) } ?? false
-    guard let ending = ending(judged, stalled: stalled) else { return }
-    end(ending, measured: metrics != nil)
-  }
-
-  /// Ends the run: the last row is traced whatever the interval, and what is reported is measured at
-  /// the point that is kept.
-  private mutating func end(_ ending: Outcome, measured: Bool) {
-    outcome = ending
-    if let untraced { trace.append(untraced) }
-    untraced = nil
-    guard case .diverged = ending else {
-      // A run that ends within an epoch still says what it achieved.
-      if miniBatches != nil, !measured { measure() }
-      return
-    }
-    progress.hasDiverged = true
-    if progress.step > 0 { restoreRememberedPoint() }
-    if objective.examples != nil { measure() }
-  }
-
-  /// The reason to end the run now, if there is one.
-  private func ending(_ judged: Double?, stalled: Bool) -> Outcome? {
-    let step = progress.step
-    if let judged {
-      if isDivergent(judged, gradientNorm) { return .diverged(step: step) }
-      if let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
-        return .gradientTolerance(step: step)
-      }
-      if let target = options.target, judged <= target { return .target(step: step) }
-      if stalled { return .plateau(step: step) }
-    }
-    return isAtLimit ? .stepLimit(step: step) : nil
-  }
-
-  /// The number of steps after which a run on full gradients ends.
-  private var stepLimit: Int {
-    switch options.length {
-    case .steps(let limit), .epochs(let limit): limit
-    }
-  }
-
-  private var isAtLimit: Bool {
-    switch options.length {
-    case .steps(let limit): progress.step >= limit
-    case .epochs(let limit): (miniBatches == nil ? progress.step : progress.epoch) >= limit
-    }
-  }
-
-  private mutating func hasStalled(_ loss: Double) -> Bool {
-    guard let plateau = options.plateau else { return false }
-    if progress.best == .infinity || loss < progress.best - plateau.threshold * abs(progress.best) {
-      progress.best = loss
-      progress.sinceBest = 0
-      return false
-    }
-    progress.sinceBest += 1
-    return progress.sinceBest >= plateau.patience
   }
 }

@@ -1,36 +1,15 @@
 /// How long a run goes on, where it starts and what it keeps.
 public struct RunOptions: Sendable, Hashable {
-  /// How long at most.
-  public enum Length: Sendable, Hashable {
-    /// This many updates of the parameters.
-    case steps(Int)
-    /// This many passes over the training examples; for a problem without examples, steps.
-    case epochs(Int)
-  }
+  /// How long at most, as a run without examples or a classifier is given it.
+  public typealias Length = StoppingRules
+  public typealias Plateau = StoppingRules.Plateau
 
-  /// No improvement of the loss by the fraction `threshold` for `patience` steps (epochs, where there
-  /// are mini-batches).
-  public struct Plateau: Sendable, Hashable {
-    public var patience: Int
-    public var threshold: Double
-
-    public init(patience: Int, threshold: Double = 1e-4) {
-      self.patience = patience
-      self.threshold = threshold
-    }
-  }
-
-  public var length: Length
-  /// The seed of the start point and of the order of mini-batches.
+  /// What ends the run.
+  public var stop: StoppingRules
+  /// The seed of the start point, of the order of mini-batches and of rules that draw.
   public var seed: UInt64 = 0
   /// A start point other than the problem's own.
   public var start: [Double]?
-  /// Stops when the gradient norm is at most this. Full-batch and deterministic problems only.
-  public var gradientTolerance: Double?
-  /// Stops when the loss is at most this; with mini-batches, the training loss at the end of an epoch.
-  public var target: Double?
-  /// Stops when the loss no longer improves.
-  public var plateau: Plateau?
   /// A loss above this counts as divergence.
   public var lossBound: Double = 1e30
   /// Whether the run keeps a copy of the parameters before each step, to measure the step and to go
@@ -41,19 +20,49 @@ public struct RunOptions: Sendable, Hashable {
   public var traceInterval = 1
   /// The parameters are in the trace if there are at most this many.
   public var tracedDimension = 32
+  /// The order of the examples: one list of indices a micro-batch, in the place of the random order.
+  public var batches: [[Int]]?
+  /// The number of updates that rules and schedules are told of, where the stopping rules do not say.
+  public var horizon: Int?
 
-  public init(_ length: Length) { self.length = length }
+  public init(_ stop: StoppingRules) { self.stop = stop }
+
+  /// Stops when the gradient norm is at most this.
+  public var gradientTolerance: Double? {
+    get { stop.gradientNorm }
+    set { stop.gradientNorm = newValue }
+  }
+
+  /// Stops when the loss is at most this.
+  public var target: Double? {
+    get { stop.target }
+    set { stop.target = newValue }
+  }
+
+  /// Stops when the loss no longer improves.
+  public var plateau: Plateau? {
+    get { stop.plateau }
+    set { stop.plateau = newValue }
+  }
+
+  /// The stopping rules that say how long a run lasts: steps or epochs.
+  public var length: Length {
+    get { stop }
+    set { (stop.steps, stop.epochs) = (newValue.steps, newValue.epochs) }
+  }
 
   /// A trace with room for the rows to come, as far as they are known; memory is taken up only as it
   /// is written.
-  /// - Parameter measures: whether every row has metrics as well.
-  func emptyTrace(dimension: Int, measures: Bool) -> Trace {
+  /// - Parameters:
+  ///   - measures: whether every row has metrics as well.
+  ///   - evaluates: whether rows have a second point, the one that is evaluated.
+  func emptyTrace(dimension: Int, measures: Bool, evaluates: Bool) -> Trace {
     var rows = 0
-    if case .steps(let steps) = length, traceInterval > 0 {
+    if let steps = stop.steps, traceInterval > 0 {
       rows = min(steps / traceInterval + 2, 1 << 22)
     }
     return Trace(
-      dimension: dimension <= tracedDimension ? dimension : 0, rows: rows,
+      dimension: dimension <= tracedDimension ? dimension : 0, evaluates: evaluates, rows: rows,
       metrics: measures ? rows : 0)
   }
 
@@ -65,11 +74,11 @@ public struct RunOptions: Sendable, Hashable {
     {
       throw .outOfRange(owner: "run", key: key, value: value.hyperparameterText, allowed: allowed)
     }
-    switch length {
-    case .steps(let n) where n < 1: try refuse("steps", n, "[1, inf)")
-    case .epochs(let n) where n < 1: try refuse("epochs", n, "[1, inf)")
-    default: break
-    }
+    if let n = stop.steps, n < 1 { try refuse("steps", n, "[1, inf)") }
+    if let n = stop.epochs, n < 1 { try refuse("epochs", n, "[1, inf)") }
+    if let n = stop.examples, n < 1 { try refuse("examples", n, "[1, inf)") }
+    if let cost = stop.cost, !(cost > 0) { try refuse("cost", cost, "(0, inf)") }
+    if let seconds = stop.seconds, !(seconds > 0) { try refuse("seconds", seconds, "(0, inf)") }
     if let start {
       if start.count != dimension {
         throw .inconsistent(
@@ -94,6 +103,9 @@ public struct RunOptions: Sendable, Hashable {
     if let plateau {
       if plateau.patience < 1 { try refuse("patience", plateau.patience, "[1, inf)") }
       if !(plateau.threshold >= 0) { try refuse("threshold", plateau.threshold, "[0, inf)") }
+    }
+    if !stop.isBounded, stop.gradientNorm == nil, stop.target == nil, stop.plateau == nil {
+      throw .inconsistent(owner: "run", reason: "nothing would end it: give steps, or a target")
     }
   }
 }

@@ -1,10 +1,14 @@
 /// What a run achieved.
 public struct RunReport: Sendable, Hashable {
   public let outcome: Outcome
-  /// The final parameters; after divergence, the last ones with a finite loss.
+  /// The final parameters, after divergence the last ones with a finite loss: the point that counts,
+  /// where the optimizer names another than the stepped one.
   public let parameters: [Double]
   /// The loss there; with mini-batches, over all training examples.
   public let loss: Double
+  /// The stepped point, and the loss that the run last saw there.
+  public let steppedParameters: [Double]
+  public let steppedLoss: Double
   /// The norm of the gradient that the run last used.
   public let gradientNorm: Double
   /// Losses and accuracies over whole data sets, for problems with examples.
@@ -29,9 +33,11 @@ extension Run {
   public var report: RunReport {
     guard let outcome else { preconditionFailure("the run is still going on") }
     let isMiniBatch = core.miniBatches != nil
+    let single = core.hasEvaluationPoint ? core.evaluatedLoss : core.loss
     return RunReport(
-      outcome: outcome, parameters: parameters.map(Double.init),
-      loss: isMiniBatch ? core.lastMetrics?.trainLoss ?? core.loss : core.loss,
+      outcome: outcome, parameters: evaluationPoint.map(Double.init),
+      loss: isMiniBatch ? core.lastMetrics?.trainLoss ?? core.loss : single,
+      steppedParameters: parameters.map(Double.init), steppedLoss: core.loss,
       gradientNorm: core.gradientNorm, metrics: core.lastMetrics, evaluations: evaluations,
       epochs: progress.epoch, trace: trace)
   }
@@ -39,13 +45,19 @@ extension Run {
   /// A copy of the parameters.
   public var parameters: [T] { Array(UnsafeBufferPointer(start: core.x, count: core.n)) }
 
-  /// Evaluations so far, those that the optimizer asked for itself included.
-  public var evaluations: Evaluations {
-    var total = progress.evaluations
-    total.gradients += core.spending.gradients
-    total.examples += core.spending.examples
-    return total
+  /// A copy of the point that counts: the parameters unless the optimizer names another.
+  public var evaluationPoint: [T] {
+    guard let point = core.kernel.evaluationPoint else { return parameters }
+    return [T](unsafeUninitializedCapacity: core.n) { result, count in
+      point.write(
+        UnsafePointer(core.x), UnsafePointer(core.buffers), UnsafePointer(core.scalars),
+        result.address)
+      count = core.n
+    }
   }
+
+  /// Evaluations so far, those that the optimizer asked for itself included.
+  public var evaluations: Evaluations { progress.evaluations + core.spending.counts }
 
   /// A copy of the optimizer's state.
   public var state: OptimizerState<T> {
@@ -62,9 +74,19 @@ extension Run {
     (progress.loss, progress.gradientNorm) = (core.loss, core.gradientNorm)
     progress.previousLoss = core.previousLoss
     progress.previousGradientNorm = core.previousGradientNorm
-    return Checkpoint(
+    var checkpoint = Checkpoint(
       configuration: configuration, parameters: parameters, state: state, progress: progress,
       previous: Array(UnsafeBufferPointer(start: core.previous, count: savedPreviousCount)))
+    if core.hasEvaluationPoint { checkpoint.evaluationPoint = evaluationPoint }
+    return checkpoint
+  }
+
+  /// The same with state that lives elsewhere, such as in another process.
+  /// - Throws: what its export throws.
+  public func completeCheckpoint() throws -> Checkpoint<T> {
+    var checkpoint = checkpoint
+    checkpoint.external = try core.kernel.externalState?.export()
+    return checkpoint
   }
 
   func load(_ state: OptimizerState<T>) {
@@ -73,7 +95,14 @@ extension Run {
   }
 
   /// Takes up a checkpoint that is known to fit.
-  func restore(_ checkpoint: Checkpoint<T>) {
+  func restore(_ checkpoint: Checkpoint<T>) throws {
+    if let external = core.kernel.externalState {
+      guard let bytes = checkpoint.external else {
+        throw CheckpointMismatch.shape(what: "external states", run: 1, checkpoint: 0)
+      }
+      try external.restore(bytes)
+    }
+    core.reducer?.state = checkpoint.progress.reducer
     for i in 0..<core.n { core.x[i] = checkpoint.parameters[i] }
     for (i, value) in checkpoint.previous.enumerated() { core.previous[i] = value }
     load(checkpoint.state)

@@ -1,4 +1,4 @@
-/// What an observer sees of one step. The pointer is valid during the call only.
+/// What an observer sees of one step. The pointers are valid during the call only.
 public struct StepRecord<T: KernelScalar> {
   /// 0 is the start, `t` the state after step `t`.
   public let step: Int
@@ -15,16 +15,8 @@ public struct StepRecord<T: KernelScalar> {
   public let metrics: Metrics?
   /// The parameters.
   public let parameters: UnsafeBufferPointer<T>
-}
-
-/// Evaluations spent so far.
-public struct Evaluations: Sendable, Hashable {
-  /// Objective values without a gradient (for reporting: metrics over whole data sets).
-  public var values = 0
-  /// Gradients, full or on a batch, each with its value.
-  public var gradients = 0
-  /// Examples that gradients were taken over; a full gradient counts every training example.
-  public var examples = 0
-
-  public init() {}
+  /// The loss at the point that counts, where the optimizer names another than the stepped one.
+  public let evaluatedLoss: Double?
+  /// That point.
+  public let evaluationPoint: UnsafeBufferPointer<T>?
 }

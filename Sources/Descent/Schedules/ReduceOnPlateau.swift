@@ -45,6 +45,30 @@ public struct ReduceOnPlateau: MetricSchedule, Configurable {
 
   public init() {}
 
+  /// What the cut depends on, as a checkpoint stores it.
+  public struct State: Sendable, Hashable {
+    public var best = Double.infinity
+    public var stalled = 0
+    public var cooling = 0
+    public var factor = 1.0
+
+    public init() {}
+  }
+
+  /// The state; assign an earlier one to go back.
+  public var state: State {
+    get {
+      var state = State()
+      (state.best, state.stalled) = (best, stalled)
+      (state.cooling, state.factor) = (cooling, factor)
+      return state
+    }
+    set {
+      (best, stalled) = (newValue.best, newValue.stalled)
+      (cooling, factor) = (newValue.cooling, newValue.factor)
+    }
+  }
+
   public static let card = Card(
     name: "plateau", summary: "a cut by gamma when a metric stops falling",
     formula: """

@@ -36,6 +36,11 @@ final class Workbench: Sendable {
   /// The files, in the order in which they were loaded.
   var files: [LoadedFile] { state.withLock { state in state.order.compactMap { state.files[$0] } } }
 
+  /// The names of problems that offer something.
+  func problems(offering needs: Needs) -> [String] {
+    registry.problems.filter { $0.init().offers.isSuperset(of: needs) }.map { $0.card.name }
+  }
+
   /// The file that a name comes from, or nil if it is built in.
   func file(of name: String) -> LoadedFile? {
     files.first { $0.plugin.plugin.names.contains { $0.name == name } }

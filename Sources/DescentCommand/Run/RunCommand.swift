@@ -67,12 +67,11 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     let registry = Workbench.current.registry
     let problem = try registry.problem(problem)
     let rule = try registry.optimizer(optimizer)
-    let plan = try RunLength(problem: problem, steps: length.steps, epochs: length.epochs)
-    let window = gradients.accumulate ?? 1
+    let plan = try RunLength(problem: problem, asked: length.stoppingRules)
     let optimizer = try gradients.applied(to: rule)
-    let schedule = try registry.schedule(
-      schedule, horizon: plan.updates(accumulating: window))
-    if window > 1, !plan.hasMiniBatches {
+    let updates = plan.updates(of: optimizer)
+    let schedule = try registry.schedule(schedule, horizon: updates)
+    if gradients.accumulate ?? 1 > 1, !plan.hasMiniBatches {
       Console.current.printError(
         "descent: note: --accumulate changes nothing here, the problem has no mini-batches")
     }
@@ -83,11 +82,11 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     options.gradientTolerance = gradientTolerance
     options.keepsPrevious = !lean
     if files.trace == nil {
-      options.traceInterval = max(1, plan.updates(accumulating: window) / 4000)
+      options.traceInterval = max(1, (updates ?? 4000) / 4000)
     }
     let job = RunJob(
       problem: problem, optimizer: optimizer, schedule: schedule, options: options,
-      totalSteps: plan.updates(accumulating: window), files: files, resumed: resumed)
+      totalSteps: updates ?? 0, files: files, resumed: resumed)
     let result =
       switch length.precision ?? resumed?.precision ?? .float64 {
       case .float32: try job.run(in: Float.self)

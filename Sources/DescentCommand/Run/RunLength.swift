@@ -5,33 +5,30 @@ struct RunLength {
   static let defaultSteps = 1000
   static let defaultEpochs = 30
 
-  let length: RunOptions.Length
+  let length: StoppingRules
   let hasMiniBatches: Bool
   private let batchesPerEpoch: Int
 
-  /// - Parameters: what was asked for; both nil stand for the default of this kind of problem.
-  init(problem: any Problem, steps: Int?, epochs: Int?) throws {
+  /// - Parameter asked: the rules that were given; without any that bounds the run, the default of
+  ///   this kind of problem is added.
+  init(problem: any Problem, asked: StoppingRules) throws {
     let examples = try Double.makeObjective(problem).examples
     let (count, batch) = (examples?.count ?? 1, examples?.batchSize ?? 1)
     batchesPerEpoch = (count + batch - 1) / batch
     hasMiniBatches = batch < count
-    if let steps {
-      length = .steps(steps)
-    } else if let epochs {
-      length = .epochs(epochs)
-    } else {
-      length = hasMiniBatches ? .epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
-    }
+    let isBounded =
+      asked.steps != nil || asked.epochs != nil || asked.cost != nil || asked.seconds != nil
+      || asked.examples != nil
+    let usual = hasMiniBatches ? StoppingRules.epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
+    length = isBounded ? asked : asked | usual
   }
 
-  /// The number of updates: an accumulation window closes at the end of an epoch, full or not.
-  func updates(accumulating window: Int) -> Int {
-    switch length {
-    case .steps(let steps): steps
-    case .epochs(let epochs):
-      epochs.multipliedReportingOverflow(
-        by: hasMiniBatches ? (batchesPerEpoch - 1) / max(1, window) + 1 : 1
-      ).partialValue
-    }
+  /// The number of updates: an accumulation window closes at the end of an epoch, full or not. Nil if
+  /// nobody knows, because time or examples end the run.
+  func updates(of optimizer: any Optimizer) -> Int? {
+    let window = (optimizer as? Modified)?.accumulatedBatches ?? 1
+    return length.horizon(
+      updatesPerEpoch: hasMiniBatches ? (batchesPerEpoch - 1) / window + 1 : 1,
+      nominalCost: optimizer.nominalCost, examplesPerStep: 0)
   }
 }

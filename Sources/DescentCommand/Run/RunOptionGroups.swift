@@ -37,6 +37,13 @@ struct LengthOptions: ParsableArguments {
     }
   }
 
+  /// What was asked for.
+  var stoppingRules: StoppingRules {
+    var rules = StoppingRules()
+    (rules.steps, rules.epochs) = (steps, epochs)
+    return rules
+  }
+
   /// The start point that was typed.
   func startPoint() throws(ConfigurationError) -> [Double]? {
     guard let start else { return nil }

@@ -15,6 +15,9 @@ struct RunResult {
   /// The final loss above the lowest known minimum.
   var gap: Double? { problem.reference.map { report.loss - $0.value } }
 
+  /// The stages around the rule, in the order in which they act.
+  private var stages: [any Modifier] { (optimizer as? Modified)?.stages ?? [] }
+
   /// The object of `--json`.
   var json: JSON {
     var final: [(key: String, value: JSON)] = [
@@ -32,7 +35,8 @@ struct RunResult {
     }
     return .keyed([
       ("problem", JSON(problem.specification)),
-      ("optimizer", JSON(optimizer.specification)),
+      ("optimizer", JSON(((optimizer as? Modified)?.rule ?? optimizer).specification)),
+      ("modifiers", .array(stages.map { JSON($0.specification) })),
       ("schedule", JSON(schedule.specification)),
       (
         "outcome",
@@ -43,11 +47,9 @@ struct RunResult {
       ("final", .keyed(final)), ("reference", reference ?? .null),
       (
         "evaluations",
-        .keyed([
-          ("values", .integer(report.evaluations.values)),
-          ("gradients", .integer(report.evaluations.gradients)),
-          ("examples", .integer(report.evaluations.examples)),
-        ])
+        .keyed(
+          report.evaluations.counts.map { ($0.name, .integer($0.count)) }
+            + [("cost", .finite(report.evaluations.cost))])
       ),
       ("seconds", .finite(seconds)),
       (

@@ -42,7 +42,12 @@ extension RunResult {
   private var cost: String {
     let evaluations = report.evaluations
     var parts = [counted(evaluations.gradients, "gradient")]
-    if evaluations.values > 0 { parts.append(counted(evaluations.values, "evaluation")) }
+    if evaluations.values > 0 { parts.append(counted(evaluations.values, "value")) }
+    if evaluations.products > 0 { parts.append(counted(evaluations.products, "Hessian product")) }
+    if evaluations.residuals > 0 {
+      parts.append(counted(evaluations.residuals, "vector") + " of residuals")
+    }
+    if evaluations.reports > 0 { parts.append(counted(evaluations.reports, "report")) }
     if evaluations.examples > 0 { parts.append(counted(evaluations.examples, "example")) }
     if report.epochs > 0 { parts.append(counted(report.epochs, "epoch")) }
     return parts.joined(separator: ", ") + "; " + durationText(seconds)
@@ -57,6 +62,18 @@ extension Specification {
   }
 }
 
+extension StopReason {
+  /// The reason as a clause.
+  fileprivate var words: String {
+    switch self {
+    case .converged: "it has converged"
+    case .noDescent: "its direction does not descend"
+    case .lineSearchFailed: "the line search found no better point"
+    case .trustRegionVanished: "the trust region has shrunk to nothing"
+    }
+  }
+}
+
 extension Outcome {
   /// Why the run ended, and what to try if that was not the aim.
   func words(optimizer: any Optimizer) -> String {
@@ -67,6 +84,18 @@ extension Outcome {
       return "reached the target at step \(step)"
     case .stepLimit(let step):
       return "did all of its \(counted(step, "step")); for more, give --steps or --epochs"
+    case .costLimit(let step):
+      return "spent the cost that was allowed, in \(counted(step, "step"))"
+    case .exampleLimit(let step):
+      return "used the examples that were allowed, in \(counted(step, "step"))"
+    case .timeLimit(let step):
+      return "its time was over after \(counted(step, "step"))"
+    case .stopped(let step, let reason):
+      return "stopped by the rule's own test after \(counted(step, "step")): \(reason.words)"
+    case .failed(let step, let message):
+      return "failed after \(counted(step, "step")): \(message)"
+    case .interrupted(let step):
+      return "interrupted after \(counted(step, "step"))"
     case .plateau(let step):
       return "stopped improving, at step \(step); try another learning rate or a schedule"
     case .diverged(let step):

@@ -46,10 +46,10 @@ public struct AccumulationSubject: LawSubject {
     return c.gradients.indices.map { call in
       let gradient = c.gradients[call].map { T($0) }
       var x = [T](repeating: 0, count: c.count)
-      let updated = stepper.step(
+      let answer = stepper.step(
         &x, gradient: gradient, rate: 1, weight: c.weights[call],
         closesWindow: closing.contains(call))
-      let moved = updated || x.contains { $0 != 0 }
+      let moved = answer.hasMoved || x.contains { $0 != 0 }
       return Call(
         mean: moved ? x.map { -Double($0) } : nil, caller: gradient.map { Double($0) })
     }

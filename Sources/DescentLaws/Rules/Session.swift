@@ -92,17 +92,19 @@ struct Session {
   ///   - rate: the rule's own learning rate unless given.
   ///   - present: for each tensor whether it has a gradient.
   @discardableResult
-  mutating func step(gradient: [Double], rate: Double? = nil, present: [Bool]? = nil) -> Bool {
+  mutating func step(gradient: [Double], rate: Double? = nil, present: [Bool]? = nil)
+    -> StepAnswer
+  {
     switch engine {
     case .double(var stepper, var x):
-      let updated = stepper.step(&x, gradient: gradient, rate: rate, present: present)
+      let answer = stepper.step(&x, gradient: gradient, rate: rate, present: present)
       engine = .double(stepper, x)
-      return updated
+      return answer
     case .single(var stepper, var x):
-      let updated = stepper.step(
+      let answer = stepper.step(
         &x, gradient: gradient.map(Float.init), rate: rate, present: present)
       engine = .single(stepper, x)
-      return updated
+      return answer
     }
   }
 }

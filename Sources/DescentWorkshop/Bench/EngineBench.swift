@@ -83,6 +83,7 @@ enum EngineBench {
 private final class EngineMemory {
   let pointer: UnsafeMutablePointer<Float>
   private let scalars: UnsafeMutablePointer<Double>
+  private let report = ReportMemory<Float>(0)
   private let n: Int
 
   init(_ n: Int, _ layout: StateLayout) {
@@ -101,7 +102,7 @@ private final class EngineMemory {
   var step: StepArguments<Float> {
     StepArguments(
       parameters: pointer, gradient: UnsafePointer(pointer + n), buffers: pointer + 2 * n,
-      scalars: scalars, rate: 1e-3)
+      scalars: scalars, rate: 1e-3, report: report.pointer)
   }
 
   deinit {

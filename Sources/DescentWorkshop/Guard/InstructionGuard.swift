@@ -124,6 +124,7 @@ func doWork(_ arguments: [String]) throws {
 private func apply<T: KernelScalar>(_ rule: any Optimizer, _ steps: Int, _: T.Type) throws {
   let n = InstructionGuard.coordinates
   let kernel = try T.makeKernel(rule, .vector(n))
+  let report = ReportMemory<T>(0)
   let memory = UnsafeMutablePointer<T>.allocate(capacity: 2 * n + kernel.stateLayout.count)
   let scalars = UnsafeMutablePointer<Double>.allocate(capacity: 4)
   defer {
@@ -135,7 +136,9 @@ private func apply<T: KernelScalar>(_ rule: any Optimizer, _ steps: Int, _: T.Ty
   for (i, scalar) in kernel.stateLayout.scalars.enumerated() { scalars[i] = scalar.initial }
   let step = StepArguments(
     parameters: memory, gradient: UnsafePointer(memory + n), buffers: memory + 2 * n,
-    scalars: scalars, rate: 1e-5)
+    scalars: scalars, rate: 1e-5, report: report.pointer)
   let oracle = Oracle<T>.unavailable()
+  // Held for as long as the steps point to it.
+  defer { withExtendedLifetime(report) {} }
   for _ in 0..<steps { _ = kernel.step(step, oracle) }
 }

@@ -24,7 +24,7 @@ extension RuleLaws {
     var session = try Session(rule.optimizer(c), c)
     var hasMoved = false
     for index in c.gradients.indices {
-      let moved = session.step(gradient: poisoned.gradients[index], rate: c.rates[index])
+      let moved = session.step(gradient: poisoned.gradients[index], rate: c.rates[index]).hasMoved
       hasMoved = hasMoved || (moved && index >= step)
       let spared = rule.spared(by: place, c, isEarlier: index < step)
       let verdict = Comparison.exact(

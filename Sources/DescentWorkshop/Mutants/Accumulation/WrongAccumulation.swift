@@ -59,7 +59,7 @@ private struct Accumulator<Kind: WrongAccumulation>: WrongModifier {
         for i in 0..<layout.count { caller[i] = step.buffers[i] }
       }
       let isFull = step.scalars[0] >= Double(kind.calls(steps))
-      guard isFull || (kind.closes && step.closesWindow) else { return false }
+      guard isFull || (kind.closes && step.closesWindow) else { return .waiting }
       let divisor = kind.divisor(
         weight: step.scalars[1], calls: step.scalars[0], steps: Double(steps))
       for i in 0..<layout.count {
@@ -67,7 +67,7 @@ private struct Accumulator<Kind: WrongAccumulation>: WrongModifier {
         step.buffers[i] *= T(kind.carried)
       }
       (step.scalars[0], step.scalars[1]) = (0, 0)
-      return true
+      return .updated
     }
   }
 }

@@ -33,7 +33,7 @@ private struct Clipper<Kind: WrongClipping>: WrongModifier {
         for i in clipped.indices { caller[i] = clipped[i] }
       }
       for i in clipped.indices { step.parameters[i] -= clipped[i] }
-      return true
+      return .updated
     }
   }
 }

@@ -1,0 +1,82 @@
+/// Updates once for every `steps` micro-batches, on their mean gradient, as if the window had been one
+/// batch. A rule that asks the objective is answered over all micro-batches of the window.
+///
+/// The means are weighted by the number of examples behind each micro-batch, so a ragged last batch
+/// counts for what it holds, and a window closed early divides by what it holds.
+public struct Accumulate: Modifier {
+  @Hyperparameter("micro-batches of a window", in: 1...) public var steps = 1
+
+  public init() {}
+
+  public static let card = Card(
+    name: "accumulate", summary: "one update for several micro-batches, on their mean gradient",
+    formula: "g = Σ wᵢ gᵢ / Σ wᵢ over the window, wᵢ examples behind gᵢ",
+    source: "folklore; the gradient of the union of the batches")
+
+  public var stage: ModifierStage { .accumulation }
+
+  /// Residuals of several batches would be one vector only with memory for all of them.
+  public var mappedNeeds: Needs { [.evaluation, .hessianProduct, .examples] }
+
+  public func _wrap32(_ kernel: OptimizerKernel<Float>, _ context: ModifierContext) throws
+    -> OptimizerKernel<Float>
+  { wrap(kernel, context) }
+
+  public func _wrap64(_ kernel: OptimizerKernel<Double>, _ context: ModifierContext) throws
+    -> OptimizerKernel<Double>
+  { wrap(kernel, context) }
+
+  private func wrap<T: KernelScalar>(
+    _ kernel: OptimizerKernel<T>, _ context: ModifierContext
+  ) -> OptimizerKernel<T> {
+    guard steps > 1 else { return kernel }
+    let layout = context.layout
+    let n = layout.count
+    let tensors = layout.tensors
+    var wrapped = kernel
+    let sumOffset = wrapped.stateLayout.appendStageBuffer("accumulated_gradient", count: n)
+    let window = wrapped.stateLayout.appendStageScalar("accumulated_batches")
+    for tensor in tensors {
+      wrapped.stateLayout.appendStageScalar(StateSlot("accumulated_weight[\(tensor.name)]"))
+    }
+    let steps = Double(steps)
+    let mean = Scratch<T>(n)
+    let present = Scratch(tensors.count, repeating: true)
+    let asks = !context.needs.isDisjoint(with: Needs.ofProblem.union([.evaluation]))
+    let batches = WindowOracle<T>(n)
+    let inner = kernel.step
+    wrapped.step = { step, oracle in
+      let sum = step.buffers + sumOffset
+      let weights = step.scalars + window + 1
+      for (index, tensor) in tensors.enumerated() where step.present?[index] ?? true {
+        weights[index] += step.weight
+        let weight = T(step.weight)
+        for i in tensor.range { sum[i] += weight * step.gradient[i] }
+      }
+      batches.append(oracle, value: step.value, weight: step.weight, asks: asks)
+      step.scalars[window] += 1
+      guard step.scalars[window] >= steps || step.closesWindow else { return .waiting }
+      var windowWeight = 0.0
+      for (index, tensor) in tensors.enumerated() {
+        windowWeight = max(windowWeight, weights[index])
+        present.pointer[index] = weights[index] > 0
+        let weight = weights[index] > 0 ? T(weights[index]) : 1
+        for i in tensor.range {
+          mean.pointer[i] = sum[i] / weight
+          sum[i] = 0
+        }
+        weights[index] = 0
+      }
+      step.scalars[window] = 0
+      var whole = step
+      whole.gradient = UnsafePointer(mean.pointer)
+      whole.present = UnsafePointer(present.pointer)
+      whole.weight = windowWeight
+      whole.value = batches.meanValue
+      let answer = inner(whole, asks ? batches.oracle(oracle) : oracle)
+      batches.clear()
+      return answer == .evaluated ? .updated : answer
+    }
+    return wrapped
+  }
+}

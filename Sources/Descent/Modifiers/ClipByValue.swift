@@ -1,0 +1,24 @@
+/// Clamps every entry of a gradient to [−C, C].
+/// - Follows: PyTorch's `clip_grad_value_`.
+/// - Deviations: none. NaN stays NaN.
+public struct ClipByValue: GradientModifier {
+  @Hyperparameter("largest size of an entry", above: 0) public var value = 1.0
+
+  public init() {}
+
+  public static let card = Card(
+    name: "clip_value", summary: "every entry of a gradient clamped",
+    formula: "gᵢ ← max(−C, min(C, gᵢ))", source: "PyTorch, clip_grad_value_")
+
+  public var changesObjective: Bool { false }
+
+  public func change<T: KernelScalar>(_ change: GradientChange<T>) {
+    let limit = T(value)
+    let gradient = change.gradient
+    for i in gradient.indices {
+      let g = gradient[i]
+      // Written so that NaN stays NaN: both comparisons are false.
+      gradient[i] = g > limit ? limit : (g < -limit ? -limit : g)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+/// An optimizer with stages around it.
+///
+/// The stages are listed in the order in which they act: gradient stages before the rule, then stages
+/// on the move, then observers.
+public struct Modified: Optimizer {
+  public let rule: any Optimizer
+  public let stages: [any Modifier]
+
+  /// - Parameter stages: in the order in which they act.
+  /// - Throws: ``ConfigurationError`` for stages out of order, accumulation that is not first, two that
+  ///   claim the point to evaluate, or a rule that cannot live with a stage.
+  public init(_ rule: any Optimizer, by stages: [any Modifier]) throws(ConfigurationError) {
+    try Self.checkOrder(stages)
+    try self.init(rule, nesting: stages)
+  }
+
+  /// Stages whose order was fixed by nesting: accumulation need not be first.
+  private init(_ rule: any Optimizer, nesting stages: [any Modifier]) throws(ConfigurationError) {
+    let inner = rule as? Modified
+    let ruleItself = inner?.rule ?? rule
+    let outer = stages.filter { $0.stage.rank <= 1 }
+    let after = stages.filter { $0.stage.rank > 1 }
+    self.rule = ruleItself
+    self.stages = outer + (inner?.stages ?? []) + after
+    for stage in self.stages {
+      try stage.checkHyperparameters()
+      try Self.checkNeeds(of: ruleItself, behind: stage)
+    }
+    try Self.checkClaims(ruleItself, self.stages)
+  }
+
+  /// This optimizer with one stage more: a gradient stage acts before those that are there, others after.
+  init(_ rule: any Optimizer, outermost stage: any Modifier) throws(ConfigurationError) {
+    try self.init(rule, nesting: [stage])
+  }
+
+  private static func checkOrder(_ stages: [any Modifier]) throws(ConfigurationError) {
+    for (earlier, later) in zip(stages, stages.dropFirst())
+    where later.stage.rank < earlier.stage.rank
+      || later.stage == .accumulation
+    {
+      let sorted = stages.enumerated().sorted {
+        ($0.element.stage.rank, $0.offset) < ($1.element.stage.rank, $1.offset)
+      }
+      let line = sorted.map { "--modify \($0.element.specification)" }.joined(separator: " ")
+      throw .inconsistent(
+        owner: type(of: later).card.name,
+        reason: "a stage of the kind \(later.stage.word) cannot act after "
+          + "\(type(of: earlier).card.name) (\(earlier.stage.word)); the right order: \(line)")
+    }
+  }
+
+  private static func checkNeeds(
+    of rule: any Optimizer, behind stage: any Modifier
+  ) throws(ConfigurationError) {
+    let (name, modifier) = (rule.specification.name, type(of: stage).card.name)
+    if case .gradient(ofObjective: false) = stage.stage, rule.needs.contains(.consistentGradient) {
+      throw .inconsistent(
+        owner: name,
+        reason: "it needs gradients that are those of the values, and \(modifier) changes gradients alone")
+    }
+    let missing = rule.needs.intersection([.evaluation, .hessianProduct, .residuals, .examples])
+      .subtracting(stage.mappedNeeds)
+    if !missing.isEmpty, stage.stage.rank <= 1 {
+      throw .inconsistent(
+        owner: name,
+        reason: "it needs \(missing.words.joined(separator: " and ")), which \(modifier) does not pass on")
+    }
+  }
+
+  private static func checkClaims(
+    _ rule: any Optimizer, _ stages: [any Modifier]
+  ) throws(ConfigurationError) {
+    let claims = stages.filter { ($0 as? any ObserverModifier)?.claimsEvaluationPoint ?? false }
+    if claims.count > 1 {
+      throw .inconsistent(
+        owner: type(of: claims[1]).card.name,
+        reason: "\(type(of: claims[0]).card.name) names the point to evaluate already, and there is only one")
+    }
+  }
+
+  public var learningRate: Double { rule.learningRate }
+
+  public var specification: Specification {
+    let by = stages.map { "(\($0.specification))" }.joined(separator: ",")
+    return Specification(
+      name: "modified",
+      settings: [
+        (key: "rule", text: "(\(rule.specification))"),
+        (key: "by", text: stages.count == 1 ? by : "(\(by))"),
+      ])
+  }
+
+  public var needs: Needs {
+    var needs = rule.needs
+    for stage in stages { needs.formUnion(stage.needs) }
+    // The rule's own kernel counts its steps, and its stages have been found to be consistent.
+    return needs.subtracting([.step, .consistentGradient])
+  }
+
+  public var acceptsApproximate: Needs { rule.acceptsApproximate }
+
+  public var nominalCost: Double { stages.reduce(rule.nominalCost) { $0 * $1.costFactor } }
+
+  public var decoupledDecay: Double {
+    stages.reduce(rule.decoupledDecay) { $0 + $1.decoupledDecay }
+  }
+
+  /// The number of micro-batches of a window: 1 without accumulation.
+  package var accumulatedBatches: Int {
+    stages.lazy.compactMap { ($0 as? Accumulate)?.steps }.first ?? 1
+  }
+
+  public func _kernel32(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Float> {
+    try kernel(try Float.makeKernel(rule, layout, workers: workers), layout) {
+      try $0._wrap32($1, $2)
+    }
+  }
+
+  public func _kernel64(
+    _ layout: Layout, _ workers: Workers?
+  ) throws -> OptimizerKernel<Double> {
+    try kernel(try Double.makeKernel(rule, layout, workers: workers), layout) {
+      try $0._wrap64($1, $2)
+    }
+  }
+
+  /// The kernel from the inside out: gradient stages from the last to the first, then the others.
+  private func kernel<T>(
+    _ kernel: OptimizerKernel<T>, _ layout: Layout,
+    _ wrap: (any Modifier, OptimizerKernel<T>, ModifierContext) throws -> OptimizerKernel<T>
+  ) throws -> OptimizerKernel<T> {
+    var result = kernel
+    var needs = rule.needs
+    var decay = rule.decoupledDecay
+    let before = stages.filter { $0.stage.rank <= 1 }.reversed()
+    for stage in Array(before) + stages.filter({ $0.stage.rank > 1 }) {
+      let context = ModifierContext(
+        layout: layout, needs: needs, decoupledDecay: decay,
+        ruleBuffers: kernel.stateLayout.buffers)
+      result = try wrap(stage, result, context)
+      needs.formUnion(stage.needs)
+      decay += stage.decoupledDecay
+    }
+    return result
+  }
+}

@@ -1,0 +1,98 @@
+/// A modifier of each move, after the rule has made it.
+public protocol MoveModifier: Modifier {
+  /// Its buffers, one entry a coordinate each.
+  var slots: [StateSlot] { get }
+
+  /// Its counters.
+  var counters: [StateSlot] { get }
+
+  /// Changes a move by changing the point that it leads to.
+  func change<T: KernelScalar>(_ move: MoveChange<T>)
+}
+
+/// A move that is to be changed.
+public struct MoveChange<T: KernelScalar> {
+  /// The parameters before the step.
+  public let before: UnsafeBufferPointer<T>
+  /// The parameters after it, to be changed in place.
+  public let after: UnsafeMutableBufferPointer<T>
+  /// The gradient that the step began with, before any other stage.
+  public let gradient: UnsafeBufferPointer<T>
+  public let layout: Layout
+  public let info: StepInfo
+  public let state: StageState<T>
+  /// How much of each coordinate before the step was taken off as decoupled decay: `ηλ`, so that part of
+  /// the move is `−decay · before`.
+  public let decay: Double
+  @usableFromInline let present: UnsafePointer<Bool>?
+  @usableFromInline let buffers: UnsafeMutablePointer<T>
+  @usableFromInline let inner: [StateLayout.Buffer]
+
+  @inlinable
+  init(
+    before: UnsafePointer<T>, step: StepArguments<T>, context: ModifierContext, places: StagePlaces
+  ) {
+    let n = context.layout.count
+    self.before = UnsafeBufferPointer(start: before, count: n)
+    after = UnsafeMutableBufferPointer(start: step.parameters, count: n)
+    gradient = UnsafeBufferPointer(start: step.gradient, count: n)
+    layout = context.layout
+    info = StepInfo(step)
+    state = StageState(step, places)
+    decay = step.rate * context.decoupledDecay
+    present = step.present
+    buffers = step.buffers
+    inner = context.ruleBuffers
+  }
+
+  /// Whether a tensor of the layout had a gradient, and so may have moved.
+  @inlinable public func hasGradient(_ tensor: Int) -> Bool { present?[tensor] ?? true }
+
+  /// The buffers of the rule itself, each with the value that it starts from.
+  @inlinable
+  public var ruleBuffers: [(slot: StateSlot, entries: UnsafeMutableBufferPointer<T>)] {
+    inner.map { buffer in
+      (
+        buffer.slot,
+        UnsafeMutableBufferPointer(start: buffers + buffer.offset, count: buffer.count)
+      )
+    }
+  }
+}
+
+extension MoveModifier {
+  public var stage: ModifierStage { .move }
+  public var slots: [StateSlot] { [] }
+  public var counters: [StateSlot] { [] }
+
+  @inlinable
+  public func _wrap32(_ kernel: OptimizerKernel<Float>, _ context: ModifierContext) throws
+    -> OptimizerKernel<Float>
+  { wrap(kernel, context) }
+
+  @inlinable
+  public func _wrap64(_ kernel: OptimizerKernel<Double>, _ context: ModifierContext) throws
+    -> OptimizerKernel<Double>
+  { wrap(kernel, context) }
+
+  @inlinable
+  func wrap<T: KernelScalar>(
+    _ kernel: OptimizerKernel<T>, _ context: ModifierContext
+  ) -> OptimizerKernel<T> {
+    let n = context.layout.count
+    var wrapped = kernel
+    let places = StagePlaces(slots, counters, count: n, in: &wrapped.stateLayout)
+    let before = Scratch<T>(n)
+    let (modifier, inner) = (self, kernel.step)
+    wrapped.step = { step, oracle in
+      before.pointer.update(from: step.parameters, count: n)
+      let answer = inner(step, oracle)
+      guard answer.hasMoved else { return answer }
+      modifier.change(
+        MoveChange(before: before.pointer, step: step, context: context, places: places))
+      // The rule knows the objective where it went, not where the modifier has put it.
+      return .updated
+    }
+    return wrapped
+  }
+}

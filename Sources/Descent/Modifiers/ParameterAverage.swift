@@ -1,0 +1,38 @@
+/// A running average of the parameters beside the rule: the point that is evaluated. The steps are as
+/// without; the average is also in the state, as `average`.
+///
+/// It takes in the parameters after every update (with accumulation: once a window).
+/// - Follows: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J.
+///   Control Optim. 30(4), 1992, with exponential weights, as PyTorch's `AveragedModel` with
+///   `get_ema_multi_avg_fn`.
+/// - Deviations: none; `debiased` is Adam's correction, which PyTorch does not offer here.
+public struct ParameterAverage: ObserverModifier {
+  @Hyperparameter("what is left of the average at each update", in: 0..<1) public var decay = 0.999
+  @Hyperparameter("weights of the first updates as of an infinite past") public var debiased = false
+
+  public init() {}
+
+  public static let card = Card(
+    name: "ema", summary: "an exponential average of the parameters, evaluated in their place",
+    formula: """
+      a₁ = x₁        aₜ = aₜ₋₁ + w (xₜ − aₜ₋₁)
+      w = 1 − d, debiased (1 − d)/(1 − dᵗ)
+      """,
+    source: "Polyak and Juditsky, SIAM J. Control Optim. 30(4), 1992")
+
+  public var slots: [StateSlot] { ["average"] }
+  public var counters: [StateSlot] { ["averaged_steps"] }
+  public var claimsEvaluationPoint: Bool { true }
+
+  public func observe<T: KernelScalar>(_ point: UnsafeBufferPointer<T>, _ state: StageState<T>) {
+    state.counters[0] += 1
+    let weight = ExponentialMovingAverage<T>.weight(
+      ofUpdate: state.counters[0], decay: decay, isDebiased: debiased)
+    ExponentialMovingAverage.move(
+      state.slot(0).address, towards: point.address, point.count, weight: weight)
+  }
+
+  public func evaluationSlot(_ counters: UnsafeBufferPointer<Double>) -> Int? {
+    counters[0] > 0 ? 0 : nil
+  }
+}

@@ -1,0 +1,104 @@
+/// The oracle of an accumulation window: every answer is the mean over the window's micro-batches.
+final class WindowOracle<T: KernelScalar> {
+  /// The examples of the window's batches one after another, in memory that stays where it is while
+  /// an answer is read, and where each batch ends.
+  private var indices = Scratch<Int>(64)
+  private var capacity = 64
+  private var count = 0
+  private var ends: [Int] = []
+  private var weights: [Double] = []
+  private var valueSum = 0.0
+  private var weightSum = 0.0
+  private let n: Int
+  private let part: Scratch<T>
+  private var base: Oracle<T>?
+  private var mapped: Oracle<T>?
+
+  init(_ n: Int) {
+    self.n = n
+    part = Scratch(n)
+  }
+
+  /// The weighted mean of the values of the window.
+  var meanValue: Double { valueSum / weightSum }
+
+  /// Takes a micro-batch into the window.
+  /// - Parameter asks: whether the rule will ask about it.
+  func append(_ oracle: Oracle<T>, value: Double, weight: Double, asks: Bool) {
+    valueSum += weight * value
+    weightSum += weight
+    guard asks else { return }
+    let batch = oracle.batch
+    if count + batch.count > capacity { grow(to: count + batch.count) }
+    for (i, index) in batch.enumerated() { indices.pointer[count + i] = index }
+    count += batch.count
+    ends.append(count)
+    weights.append(weight)
+  }
+
+  private func grow(to needed: Int) {
+    capacity = max(needed, 2 * capacity)
+    let larger = Scratch<Int>(capacity)
+    larger.pointer.update(from: indices.pointer, count: count)
+    indices = larger
+  }
+
+  private var window: UnsafeBufferPointer<Int> {
+    UnsafeBufferPointer(start: indices.pointer, count: count)
+  }
+
+  func clear() {
+    count = 0
+    ends.removeAll(keepingCapacity: true)
+    weights.removeAll(keepingCapacity: true)
+    (valueSum, weightSum) = (0, 0)
+  }
+
+  /// The mapped oracle; made anew only when the caller's is another. Where batches have no indices
+  /// (every step sees everything) the caller's own answers are the window's.
+  func oracle(_ oracle: Oracle<T>) -> Oracle<T> {
+    guard count > 0, oracle.canSelect else { return oracle }
+    if let mapped, base === oracle { return mapped }
+    base = oracle
+    var functions = Oracle<T>.Functions { [unowned self] point, gradient in
+      self.mean(gradient) { oracle.valueAndGradient(at: point, examples: $0, into: $1) }
+    }
+    if oracle.offers.contains(.hessianProduct) {
+      functions.hessianProduct = { [unowned self] point, vector, product in
+        _ = self.mean(product) {
+          oracle.hessianProduct(at: point, times: vector, examples: $0, into: $1)
+          return 0
+        }
+      }
+    }
+    functions.evaluateExamples = { [unowned self] point, gradient, selection in
+      if case .batch = selection {
+        return self.mean(gradient) { oracle.valueAndGradient(at: point, examples: $0, into: $1) }
+      }
+      return oracle.valueAndGradient(at: point, over: selection, into: gradient)
+    }
+    functions.exampleCount = oracle.exampleCount
+    functions.batch = { [unowned self] in self.window }
+    let new = Oracle(functions)
+    mapped = new
+    return new
+  }
+
+  /// The weighted mean over the window of what a question answers about each of its batches.
+  private func mean(
+    _ result: UnsafeMutablePointer<T>,
+    _ answer: (UnsafeBufferPointer<Int>, UnsafeMutablePointer<T>) -> T
+  ) -> T {
+    result.update(repeating: 0, count: n)
+    var sum = 0.0
+    var start = 0
+    for (end, weight) in zip(ends, weights) {
+      let value = answer(UnsafeBufferPointer(rebasing: window[start..<end]), part.pointer)
+      sum += weight * Double(value)
+      for i in 0..<n { result[i] += T(weight) * part.pointer[i] }
+      start = end
+    }
+    for i in 0..<n { result[i] /= T(weightSum) }
+    return T(sum / weightSum)
+  }
+}

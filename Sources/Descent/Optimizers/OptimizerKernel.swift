@@ -1,0 +1,66 @@
+/// An optimizer compiled for one scalar type and one parameter layout.
+public struct OptimizerKernel<T: KernelScalar> {
+  /// Which buffers the state has.
+  public var stateLayout: StateLayout
+
+  /// Takes one gradient in.
+  public var step: (StepArguments<T>, Oracle<T>) -> StepAnswer
+
+  /// Writes the point that counts, where it is another than the stepped one; nil where it is not.
+  public var evaluationPoint: EvaluationPoint<T>?
+
+  /// State that is no numbers of the ``StateLayout``; nil for almost every rule.
+  public var externalState: ExternalState?
+
+  @inlinable
+  public init(
+    stateLayout: StateLayout, evaluationPoint: EvaluationPoint<T>? = nil,
+    externalState: ExternalState? = nil,
+    step: @escaping (StepArguments<T>, Oracle<T>) -> StepAnswer
+  ) {
+    self.stateLayout = stateLayout
+    self.evaluationPoint = evaluationPoint
+    self.externalState = externalState
+    self.step = step
+  }
+}
+
+/// Which point of a rule is to be evaluated, if it is not the stepped one (averages, schedule-free).
+public struct EvaluationPoint<T: KernelScalar> {
+  /// Who names the point.
+  public let owner: String
+  /// Writes it, from the parameters, the state's buffers and its scalars.
+  public let write:
+    (
+      _ parameters: UnsafePointer<T>, _ buffers: UnsafePointer<T>,
+      _ scalars: UnsafePointer<Double>, _ into: UnsafeMutablePointer<T>
+    ) -> Void
+
+  @inlinable
+  public init(
+    owner: String,
+    write:
+      @escaping (
+        _ parameters: UnsafePointer<T>, _ buffers: UnsafePointer<T>,
+        _ scalars: UnsafePointer<Double>, _ into: UnsafeMutablePointer<T>
+      ) -> Void
+  ) {
+    self.owner = owner
+    self.write = write
+  }
+}
+
+/// State that lives elsewhere, such as in another process: what a checkpoint stores of it.
+public struct ExternalState {
+  /// The state as bytes.
+  public let export: () throws -> [UInt8]
+  /// Takes up an exported state. - Throws: what is wrong with the bytes.
+  public let restore: ([UInt8]) throws -> Void
+
+  public init(
+    export: @escaping () throws -> [UInt8], restore: @escaping ([UInt8]) throws -> Void
+  ) {
+    self.export = export
+    self.restore = restore
+  }
+}

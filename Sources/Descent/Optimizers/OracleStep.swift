@@ -1,0 +1,87 @@
+/// One step of an ``OracleOptimizer``: the point, the gradient, the state and the questions.
+///
+/// Buffers have a count and check their bounds in debug builds. They are valid during the step only.
+public struct OracleStep<T: KernelScalar> {
+  /// The parameters, to be moved in place.
+  public let x: UnsafeMutableBufferPointer<T>
+  /// The gradient at the parameters. 0 in tensors without a gradient.
+  public let gradient: UnsafeBufferPointer<T>
+  public let info: StepInfo
+  public let layout: Layout
+  public let oracle: Oracle<T>
+  /// The scalars of the state, in the order of the rule's ``StateLayout``.
+  public let scalars: UnsafeMutableBufferPointer<Double>
+  @usableFromInline let arguments: StepArguments<T>
+  @usableFromInline let stateBuffers: [StateLayout.Buffer]
+  @usableFromInline let scratchMemory: UnsafeMutablePointer<T>
+
+  @inlinable
+  init(
+    _ arguments: StepArguments<T>, _ gradient: UnsafePointer<T>, _ oracle: Oracle<T>,
+    _ layout: Layout, _ state: StateLayout, _ scratch: UnsafeMutablePointer<T>
+  ) {
+    x = UnsafeMutableBufferPointer(start: arguments.parameters, count: layout.count)
+    self.gradient = UnsafeBufferPointer(start: gradient, count: layout.count)
+    info = StepInfo(arguments)
+    self.layout = layout
+    self.oracle = oracle
+    scalars = UnsafeMutableBufferPointer(start: arguments.scalars, count: state.scalars.count)
+    self.arguments = arguments
+    stateBuffers = state.buffers
+    scratchMemory = scratch
+  }
+
+  /// The objective at the parameters; NaN unless the rule needs ``Needs/value``.
+  @inlinable public var value: Double { info.value }
+  /// The learning rate of this step.
+  @inlinable public var rate: Double { info.rate }
+
+  /// Buffer `index` of the state, in the order of the rule's ``StateLayout``.
+  @inlinable
+  public func buffer(_ index: Int) -> UnsafeMutableBufferPointer<T> {
+    let buffer = stateBuffers[index]
+    return UnsafeMutableBufferPointer(
+      start: arguments.buffers + buffer.offset, count: buffer.count)
+  }
+
+  /// Work vector `index` of those that ``OracleOptimizer/scratchVectors`` counts: as long as the
+  /// parameters, with anything in it.
+  @inlinable
+  public func scratch(_ index: Int) -> UnsafeMutableBufferPointer<T> {
+    UnsafeMutableBufferPointer(start: scratchMemory + index * layout.count, count: layout.count)
+  }
+
+  /// Where the gradient of the accepted point goes, for ``accept(value:)``.
+  @inlinable
+  public var acceptedGradient: UnsafeMutableBufferPointer<T> {
+    UnsafeMutableBufferPointer(start: arguments.report.pointee.gradient, count: layout.count)
+  }
+
+  /// The answer of a rule that knows the objective at the new parameters: its value, with its gradient
+  /// in ``acceptedGradient``.
+  @inlinable
+  public func accept(value: Double) -> StepAnswer {
+    arguments.report.pointee.value = value
+    return .evaluated
+  }
+
+  /// The answer of a rule whose own test ends the run. It must have left parameters and state alone.
+  @inlinable
+  public func stop(_ reason: StopReason) -> StepAnswer {
+    arguments.report.pointee.reason = reason
+    return .stopped
+  }
+
+  /// The answer of a rule that cannot go on.
+  public func fail(_ message: String) -> StepAnswer {
+    arguments.report.pointee.message = message
+    return .failed
+  }
+
+  /// Draws that belong to this rule's stream of this name, in this tensor, at this step of the tensor.
+  /// - Parameter step: the tensor's own step, a counter of its state.
+  public func random(_ stream: String, tensor: Int, step: Int) -> CounterRandom {
+    CounterRandom(seed: info.seed).stream(
+      .rule, name: stream, tensor: layout.tensors[tensor].name, step: step)
+  }
+}

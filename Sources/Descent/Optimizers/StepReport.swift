@@ -1,0 +1,32 @@
+/// What goes with an answer above ``StepAnswer/waiting``: memory of the loop that a rule writes to.
+public struct StepReport<T: KernelScalar> {
+  /// With ``StepAnswer/evaluated``: the objective at the new point.
+  public var value = Double.nan
+  /// With ``StepAnswer/evaluated``: its gradient there, as many entries as there are parameters.
+  public var gradient: UnsafeMutablePointer<T>
+  /// With ``StepAnswer/stopped``: why.
+  public var reason = StopReason.converged
+  /// With ``StepAnswer/failed``: what went wrong, in a sentence.
+  public var message = ""
+
+  @inlinable
+  public init(gradient: UnsafeMutablePointer<T>) { self.gradient = gradient }
+}
+
+/// A report with memory of its own, for whoever holds a kernel.
+package final class ReportMemory<T: KernelScalar> {
+  package let pointer: UnsafeMutablePointer<StepReport<T>>
+  private let gradient: Scratch<T>
+
+  /// - Parameter count: the number of parameters.
+  package init(_ count: Int) {
+    gradient = Scratch(count)
+    pointer = .allocate(capacity: 1)
+    pointer.initialize(to: StepReport(gradient: gradient.pointer))
+  }
+
+  deinit {
+    pointer.deinitialize(count: 1)
+    pointer.deallocate()
+  }
+}

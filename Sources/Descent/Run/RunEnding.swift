@@ -1,0 +1,107 @@
+extension RunCore {
+  /// The loss that targets and plateaus are judged by, if there is one now: at the point that counts;
+  /// with mini-batches over all examples, because a batch's loss is noise.
+  func judged(_ metrics: Metrics?) -> Double? {
+    if miniBatches != nil { return metrics?.trainLoss }
+    return hasEvaluationPoint ? evaluatedLoss : loss
+  }
+
+  /// Ends the run if there is a reason to.
+  mutating func decide(_ metrics: Metrics?) {
+    let judged = judged(metrics)
+    let stalled = judged.map { hasStalled($0) } ?? false
+    guard let ending = ending(judged, stalled: stalled) else { return }
+    end(ending, measured: metrics != nil)
+  }
+
+  /// Ends the run if the rule has stopped or failed. - Returns: whether it has.
+  mutating func end(after answer: StepAnswer) -> Bool {
+    switch answer {
+    case .updated, .waiting, .evaluated: return false
+    case .stopped:
+      end(.stopped(step: progress.step, reason: report.pointee.reason), measured: false)
+    case .failed:
+      end(.failed(step: progress.step, message: report.pointee.message), measured: false)
+    }
+    return true
+  }
+
+  /// Ends the run: the last row is traced whatever the interval, and what is reported is measured at
+  /// the point that is kept.
+  mutating func end(_ ending: Outcome, measured: Bool) {
+    outcome = ending
+    guard case .diverged = ending else {
+      if let untraced { trace.append(untraced) }
+      untraced = nil
+      if hasEvaluationPoint, miniBatches == nil { evaluateSecondPointNow() }
+      // A run that ends within an epoch still says what it achieved.
+      if miniBatches != nil, !measured { measure() }
+      return
+    }
+    if let untraced { trace.append(untraced) }
+    untraced = nil
+    progress.hasDiverged = true
+    if progress.step > 0 { restoreKeptPoint() }
+    if objective.examples != nil { measure() }
+    if hasEvaluationPoint, miniBatches == nil { evaluateSecondPointNow() }
+  }
+
+  private mutating func restoreKeptPoint() {
+    guard options.keepsPrevious else { return }
+    x.update(from: previous, count: n)
+    loss = previousLoss
+    gradientNorm = previousGradientNorm
+  }
+
+  /// The reason to end the run now, if there is one.
+  func ending(_ judged: Double?, stalled: Bool) -> Outcome? {
+    let step = progress.step
+    if let judged {
+      let isFinite = loss <= options.lossBound && gradientNorm < .infinity
+      // With mini-batches the loss over everything is what has to be finite.
+      if !isFinite || (miniBatches != nil && !(judged <= options.lossBound)) {
+        return .diverged(step: step)
+      }
+      if let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
+        return .gradientTolerance(step: step)
+      }
+      if let target = options.target, judged <= target { return .target(step: step) }
+      if stalled { return .plateau(step: step) }
+    }
+    if isAtLimit { return .stepLimit(step: step) }
+    let stop = options.stop
+    if let cost = stop.cost, spentCost >= cost { return .costLimit(step: step) }
+    if let examples = stop.examples, spentExamples >= examples { return .exampleLimit(step: step) }
+    if let seconds = stop.seconds, clock.now - begun >= .seconds(seconds) {
+      return .timeLimit(step: step)
+    }
+    return nil
+  }
+
+  private var spentCost: Double {
+    progress.evaluations.cost + spending.counts.cost - progress.startCost
+  }
+
+  private var spentExamples: Int {
+    progress.evaluations.examples + spending.counts.examples - progress.startExamples
+  }
+
+  var isAtLimit: Bool {
+    if let limit = options.stop.steps, progress.step >= limit { return true }
+    if let limit = options.stop.epochs {
+      return (miniBatches == nil ? progress.step : progress.epoch) >= limit
+    }
+    return false
+  }
+
+  private mutating func hasStalled(_ loss: Double) -> Bool {
+    guard let plateau = options.plateau else { return false }
+    if progress.best == .infinity || loss < progress.best - plateau.threshold * abs(progress.best) {
+      progress.best = loss
+      progress.sinceBest = 0
+      return false
+    }
+    progress.sinceBest += 1
+    return progress.sinceBest >= plateau.patience
+  }
+}

@@ -1,0 +1,142 @@
+import RealModule
+
+/// The oracle of a run: answers from the run's own objective, on the batch of the step, and counts.
+final class RunOracle<T: KernelScalar> {
+  private let objective: Objective<T>
+  /// The examples, if each step sees a part of them only.
+  private let miniBatches: Examples<T>?
+  private let exampleCount: Int
+  private let n: Int
+  /// Evaluations that the rule has asked for.
+  private(set) var counts = Evaluations()
+  /// The examples of the step, and those of the one before.
+  private var current = UnsafeBufferPointer<Int>(start: nil, count: 0)
+  private var previous: [Int] = []
+  /// Whether a rule asks about the batch before, so that it must be kept.
+  var keepsPrevious = false
+  /// The two vectors of a difference, once there was one.
+  private var work: (Scratch<T>, Scratch<T>)?
+  /// Offers that are answered by differences of gradients.
+  let approximate: Needs
+
+  init(_ objective: Objective<T>, _ miniBatches: Examples<T>?, _ n: Int) {
+    self.objective = objective
+    self.miniBatches = miniBatches
+    self.n = n
+    exampleCount = objective.examples?.count ?? 0
+    let isExact = objective.hessianProduct != nil && miniBatches == nil
+    approximate = isExact ? [] : .hessianProduct
+  }
+
+  /// The step's examples, valid until the next step.
+  var batch: UnsafeBufferPointer<Int> {
+    get { current }
+    set {
+      if keepsPrevious { previous = Array(current) }
+      current = newValue
+    }
+  }
+
+  /// The oracle that rules see. It keeps this object alive.
+  func oracle() -> Oracle<T> {
+    var functions = Oracle<T>.Functions { [self] point, gradient in
+      guard let miniBatches else {
+        count(\.gradients, exampleCount, 1)
+        return objective.valueAndGradient(point, gradient)
+      }
+      count(\.gradients, current.count, 1)
+      return miniBatches.batchGradient(point, gradient, current)
+    }
+    if miniBatches == nil {
+      functions.value = { [self] point in
+        count(\.values, exampleCount, 1)
+        return objective.value(point)
+      }
+    }
+    functions.hessianProduct = { [self] point, vector, product in
+      count(\.products, miniBatches == nil ? exampleCount : current.count, 2)
+      self.product(point, vector, product, current)
+    }
+    if let residuals = objective.residuals, miniBatches == nil {
+      functions.residuals = counted(residuals)
+    }
+    if let examples = objective.examples {
+      functions.exampleCount = examples.count
+      functions.evaluateExamples = { [self] point, gradient, selection in
+        evaluate(point, gradient, selection, examples)
+      }
+      functions.evaluateIndices = { [self] point, gradient, indices in
+        count(\.gradients, indices.count, 1)
+        return examples.batchGradient(point, gradient, indices)
+      }
+      functions.productOverIndices = { [self] point, vector, product, indices in
+        count(\.products, indices.count, 2)
+        self.product(point, vector, product, indices)
+      }
+    }
+    functions.batch = { [self] in current }
+    return Oracle(functions)
+  }
+
+  private func count(_ kind: WritableKeyPath<Evaluations, Int>, _ examples: Int, _ cost: Double) {
+    counts[keyPath: kind] += 1
+    counts.examples += examples
+    counts.cost += exampleCount == 0 ? cost : cost * Double(examples) / Double(exampleCount)
+  }
+
+  private func evaluate(
+    _ point: UnsafePointer<T>, _ gradient: UnsafeMutablePointer<T>,
+    _ selection: Oracle<T>.Selection, _ examples: Examples<T>
+  ) -> T {
+    func over(_ indices: UnsafeBufferPointer<Int>) -> T {
+      count(\.gradients, indices.count, 1)
+      return examples.batchGradient(point, gradient, indices)
+    }
+    switch selection {
+    case .all: break
+    case .batch: if miniBatches != nil { return over(current) }
+    case .previousBatch:
+      if miniBatches != nil { return previous.withUnsafeBufferPointer { over($0) } }
+    case .one(let index):
+      precondition((0..<examples.count).contains(index), "example \(index) of \(examples.count)")
+      return withUnsafePointer(to: index) { over(UnsafeBufferPointer(start: $0, count: 1)) }
+    }
+    count(\.gradients, exampleCount, 1)
+    return objective.valueAndGradient(point, gradient)
+  }
+
+  private func counted(_ residuals: ResidualFunctions<T>) -> ResidualFunctions<T> {
+    ResidualFunctions(count: residuals.count, factor: residuals.factor) { [self] point, r in
+      count(\.residuals, exampleCount, 1)
+      residuals.values(point, r)
+    } jacobian: { [self] point, r, jacobian in
+      count(\.residuals, exampleCount, 1)
+      counts.jacobianColumns += n
+      residuals.jacobian(point, r, jacobian)
+    }
+  }
+
+  /// The exact product where the objective has one for all examples; else central differences of
+  /// gradients along the vector, with the step where rounding and curvature err alike.
+  private func product(
+    _ point: UnsafePointer<T>, _ vector: UnsafePointer<T>, _ product: UnsafeMutablePointer<T>,
+    _ indices: UnsafeBufferPointer<Int>
+  ) {
+    if let exact = objective.hessianProduct, miniBatches == nil { return exact(point, vector, product) }
+    func gradient(_ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>) {
+      guard let miniBatches else { return _ = objective.valueAndGradient(x, g) }
+      _ = miniBatches.batchGradient(x, g, indices)
+    }
+    let length = euclideanNorm(vector, n)
+    guard length > 0, length.isFinite else { return product.update(from: vector, count: n) }
+    let size = 1 + euclideanNorm(point, n)
+    let step = T(Double.root(Double(T.ulpOfOne), 3) * size / length)
+    let (moved, back) = work ?? (Scratch(n), Scratch(n))
+    work = (moved, back)
+    for i in 0..<n { moved.pointer[i] = point[i] + step * vector[i] }
+    gradient(moved.pointer, product)
+    for i in 0..<n { moved.pointer[i] = point[i] - step * vector[i] }
+    gradient(moved.pointer, back.pointer)
+    for i in 0..<n { product[i] = (product[i] - back.pointer[i]) / (2 * step) }
+  }
+}

@@ -1,0 +1,25 @@
+/// A schedule whose rate is cut whenever the loss stops falling, times another schedule.
+///
+/// The factor is no function of the step: a run asks the reducer after every step (with mini-batches
+/// after every epoch) and stores its state. It can therefore only be the outermost schedule.
+public struct PlateauSchedule: Schedule {
+  public let reducer: ReduceOnPlateau
+  public let base: any Schedule
+
+  public init(_ reducer: ReduceOnPlateau, of base: any Schedule = Unscheduled()) {
+    self.reducer = reducer
+    self.base = base
+  }
+
+  /// The factor before any cut.
+  public func factor(at step: Int) -> Double { base.factor(at: step) }
+
+  /// It never settles: a cut may come at any time.
+  public var horizon: Int? { nil }
+
+  public var specification: Specification {
+    var specification = reducer.specification
+    specification.settings.append((key: "of", text: "(\(base.specification))"))
+    return specification
+  }
+}
