@@ -1,11 +1,13 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// One optimizer family: `Plugins/<name>` holds the module `<name>Plugin`, which sees the kernel only.
+/// The slips and the tests of its rules lie beside them, in modules of their own.
 func plugin(_ name: String) -> Target {
   .target(
-    name: name == "Schedules" ? "SchedulePlugins" : name + "Plugin", dependencies: ["Descent"],
-    path: "Plugins/" + name)
+    name: name + "Plugin", dependencies: ["Descent"], path: "Plugins/" + name,
+    exclude: ["Slips", "Tests"])
 }
 
 /// One family of problems: `Problems/<name>s` holds the module `<name>Problems`.
@@ -17,6 +19,19 @@ func problems(
 }
 
 let optimizers = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
+
+/// What `Plugins` holds beside the folders of one name, `Slips` or `Tests`, which make a module
+/// together: the other files are those of other modules, and of no concern to it.
+func others(than folder: String) -> [String] {
+  let root = Context.packageDirectory + "/Plugins"
+  func contents(_ path: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+  return contents(root).filter { $0 != folder }.flatMap { name in
+    optimizers.contains(name)
+      ? contents(root + "/" + name).filter { $0 != folder }.map { name + "/" + $0 } : [name]
+  }
+}
 let optimizerModules = optimizers.map { Target.Dependency(stringLiteral: $0 + "Plugin") }
 let problemModules: [Target.Dependency] = [
   "BowlProblems", "SaddleProblems", "ValleyProblems", "NetworkProblems",
@@ -115,13 +130,24 @@ let package = Package(
       ]),
     .executableTarget(
       name: "DescentMain", dependencies: ["DescentCommand"], linkerSettings: exportsSymbols),
+    .target(name: "SchedulePlugins", dependencies: ["Descent"], path: "Plugins/Schedules"),
     // The workshop: what contributors run and users never see.
+    .target(
+      name: "MutantKit", dependencies: ["Descent", "DescentLaws"],
+      path: "Sources/DescentWorkshop/Mutants/Kit"),
+    .target(
+      name: "RuleSlips",
+      dependencies: ["Descent", "DescentCatalog", "DescentChecks", "DescentLaws", "MutantKit"]
+        + optimizerModules,
+      path: "Plugins", exclude: others(than: "Slips"),
+      sources: ["Slips"] + optimizers.map { $0 + "/Slips" }),
     .target(
       name: "LawMutants",
       dependencies: [
-        "Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "SchedulePlugins",
+        "Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "MutantKit", "RuleSlips",
+        "SchedulePlugins",
       ] + optimizerModules,
-      path: "Sources/DescentWorkshop/Mutants"),
+      path: "Sources/DescentWorkshop/Mutants", exclude: ["Kit"]),
     .target(
       name: "DescentPaper",
       dependencies: [
@@ -157,7 +183,11 @@ let package = Package(
       path: "Sources/DescentWorkshop/Sweep", linkerSettings: exportsSymbols),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
-      name: "PluginTests", dependencies: ["Descent", "DescentCatalog"] + optimizerModules,
+      name: "RuleTests", dependencies: ["Descent"] + optimizerModules,
+      path: "Plugins", exclude: others(than: "Tests"),
+      sources: ["Tests"] + optimizers.map { $0 + "/Tests" }),
+    .testTarget(
+      name: "PluginTests", dependencies: ["Descent", "DescentCatalog"],
       resources: [.copy("Reference")]),
     .testTarget(
       name: "ScheduleTests", dependencies: ["Descent", "SchedulePlugins", "DescentCatalog"],
@@ -165,7 +195,7 @@ let package = Package(
     .testTarget(
       name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
     .testTarget(
-      name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems"]),
+      name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems", "SGDPlugin"]),
     .testTarget(
       name: "NetworkTests",
       dependencies: [
@@ -182,14 +212,16 @@ let package = Package(
       resources: [.copy("Reference")]),
     .testTarget(
       name: "LawTests",
-      dependencies: ["Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "LawMutants"]
-        + optimizerModules,
+      dependencies: [
+        "Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "LawMutants", "RuleSlips",
+      ] + optimizerModules,
       exclude: ["Reference"]),
     .testTarget(
       name: "TextbookTests",
       dependencies: [
         "Descent", "DescentCatalog", "DescentGSL", "DescentPictures", "DescentStudy",
-        "DescentTextbook", "LawMutants", "DescentAlgebra", "BowlProblems", "SaddleProblems",
+        "DescentTextbook", "LawMutants", "RuleSlips", "DescentAlgebra", "BowlProblems",
+        "SaddleProblems",
         "WorstCaseProblems", "LogisticProblems", "LeastSquaresProblems",
       ] + optimizerModules),
     .testTarget(name: "StudyTests", dependencies: ["Descent", "DescentStudy", "DescentCatalog"]),
@@ -212,5 +244,5 @@ let package = Package(
         "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentTextbook",
         "DescentWorkshop",
       ]),
-  ] + optimizers.map(plugin) + [plugin("Schedules")]
+  ] + optimizers.map(plugin)
 )

@@ -10,10 +10,12 @@ import Descent
 /// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
 public struct Adagrad: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
-  @Hyperparameter("decay d of the rate", in: 0...) public var lrDecay = 0.0
-  @Hyperparameter("initial accumulator a₀", in: 0...) public var initialAccumulatorValue = 0.0
-  @Hyperparameter("ε, added to the root", in: 0...) public var epsilon = 1e-10
-  @Hyperparameter("coupled weight decay λ", in: 0...) public var weightDecay = 0.0
+  @Hyperparameter("decay d of the rate", in: 0..., kind: .rateDecay) public var lrDecay = 0.0
+  @Hyperparameter("initial accumulator a₀", in: 0..., kind: .initialAccumulator)
+  public var initialAccumulatorValue = 0.0
+  @Hyperparameter("ε, added to the root", in: 0..., kind: .stabilizer) public var epsilon = 1e-10
+  @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)
+  public var weightDecay = 0.0
 
   public init() {}
 

@@ -11,11 +11,15 @@ import Descent
 /// - See also: `Adam`, which with λ = 0 is this rule, bit for bit.
 public struct AdamW: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
-  @Hyperparameter("decay β₁ of the first moment", in: 0..<1) public var beta1 = 0.9
-  @Hyperparameter("decay β₂ of the second moment", in: 0..<1) public var beta2 = 0.999
-  @Hyperparameter("ε, added to the root", in: 0...) public var epsilon = 1e-8
-  @Hyperparameter("divide by the largest second moment so far") public var amsgrad = false
-  @Hyperparameter("decoupled weight decay λ", in: 0...) public var weightDecay = 0.01
+  @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
+  public var beta1 = 0.9
+  @Hyperparameter("decay β₂ of the second moment", in: 0..<1, kind: .secondMomentDecay)
+  public var beta2 = 0.999
+  @Hyperparameter("ε, added to the root", in: 0..., kind: .stabilizer) public var epsilon = 1e-8
+  @Hyperparameter("divide by the largest second moment so far", kind: .maximum)
+  public var amsgrad = false
+  @Hyperparameter("decoupled weight decay λ", in: 0..., kind: .weightDecay)
+  public var weightDecay = 0.01
 
   public init() {}
 

@@ -10,12 +10,14 @@ import Descent
 /// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
 public struct Momentum: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
-  @Hyperparameter("momentum μ", in: 0..<1) public var momentum = 0.9
-  @Hyperparameter("dampening d of the gradient in the velocity", in: 0...1) public var dampening =
-    0.0
-  @Hyperparameter("look ahead by one velocity (Nesterov)") public var nesterov = false
+  @Hyperparameter("momentum μ", in: 0..<1, kind: .momentum) public var momentum = 0.9
+  @Hyperparameter("dampening d of the gradient in the velocity", in: 0...1, kind: .dampening)
+  public var dampening = 0.0
+  @Hyperparameter("look ahead by one velocity (Nesterov)", kind: .nesterov)
+  public var nesterov = false
   @Hyperparameter("dampen the first gradient too") public var dampensFirst = false
-  @Hyperparameter("coupled weight decay λ", in: 0...) public var weightDecay = 0.0
+  @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)
+  public var weightDecay = 0.0
 
   public init() {}
 

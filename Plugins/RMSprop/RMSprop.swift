@@ -10,11 +10,14 @@ import Descent
 /// - Memory: 1 scalar a coordinate, 1 more each for momentum and for the mean. Time per step: O(n).
 public struct RMSprop: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
-  @Hyperparameter("decay α of the mean square", in: 0..<1) public var alpha = 0.99
-  @Hyperparameter("ε, added to the root", in: 0...) public var epsilon = 1e-8
-  @Hyperparameter("momentum μ", in: 0..<1) public var momentum = 0.0
-  @Hyperparameter("subtract the squared mean gradient") public var centered = false
-  @Hyperparameter("coupled weight decay λ", in: 0...) public var weightDecay = 0.0
+  @Hyperparameter("decay α of the mean square", in: 0..<1, kind: .secondMomentDecay)
+  public var alpha = 0.99
+  @Hyperparameter("ε, added to the root", in: 0..., kind: .stabilizer) public var epsilon = 1e-8
+  @Hyperparameter("momentum μ", in: 0..<1, kind: .momentum) public var momentum = 0.0
+  @Hyperparameter("subtract the squared mean gradient", kind: .centering)
+  public var centered = false
+  @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)
+  public var weightDecay = 0.0
 
   public init() {}
 

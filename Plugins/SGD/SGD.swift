@@ -9,7 +9,8 @@ import Descent
 /// - See also: `Momentum`, which with `momentum = 0` is this rule.
 public struct SGD: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
-  @Hyperparameter("coupled weight decay λ", in: 0...) public var weightDecay = 0.0
+  @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)
+  public var weightDecay = 0.0
 
   public init() {}
 

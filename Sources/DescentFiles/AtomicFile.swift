@@ -104,7 +104,7 @@ private struct Target {
 
 /// The directory that a path lies in. Not by Foundation: `NSString.deletingLastPathComponent` of Swift
 /// 6.3.1 on Linux traps on a path of one character.
-func parentDirectory(of path: String) -> String {
+package func parentDirectory(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }

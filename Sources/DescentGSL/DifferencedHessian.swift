@@ -1,15 +1,15 @@
 import Descent
 
 /// A Hessian, row-major, with a bound on how far it is off.
-struct HessianEstimate {
-  let matrix: [Double]
+package struct HessianEstimate {
+  package let matrix: [Double]
   /// The norm of its error beyond rounding; 0 if it is the problem's own.
-  let error: Double
+  package let error: Double
 }
 
 extension Evaluator {
   /// The problem's own Hessian, or else differences of its gradient.
-  func hessian(at x: [Double]) -> HessianEstimate {
+  package func hessian(at x: [Double]) -> HessianEstimate {
     if let matrix = problem.hessian(at: x) { return HessianEstimate(matrix: matrix, error: 0) }
     return differencedHessian(at: x)
   }
@@ -17,7 +17,7 @@ extension Evaluator {
   /// Central differences of the gradient with two steps, h and 2h, extrapolated to order h⁴
   /// (Richardson): 4n gradients. With h = 10⁻³ truncation and rounding are both near 10⁻¹² of the
   /// entries. The asymmetry, which is all error, measures what is left and is then taken out.
-  func differencedHessian(at x: [Double]) -> HessianEstimate {
+  package func differencedHessian(at x: [Double]) -> HessianEstimate {
     let n = dimension
     var matrix = [Double](repeating: 0, count: n * n)
     var point = x

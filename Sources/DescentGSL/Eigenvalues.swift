@@ -2,18 +2,18 @@ import CGSL
 import Descent
 
 /// The signs of a symmetric matrix's eigenvalues, as far as rounding lets them be told.
-struct Curvature {
-  let smallest: Double
-  let largest: Double
-  let negative: Int
+package struct Curvature {
+  package let smallest: Double
+  package let largest: Double
+  package let negative: Int
   /// Eigenvalues too close to 0 for their sign to be known.
-  let undecided: Int
+  package let undecided: Int
 
   /// - Parameters:
   ///   - hessian: row-major and symmetric.
   ///   - error: a bound on the norm of the error of `hessian` itself.
   /// - Throws: ``GSLError``, also for an entry that is not finite.
-  init(_ hessian: [Double], order: Int, error: Double) throws(GSLError) {
+  package init(_ hessian: [Double], order: Int, error: Double) throws(GSLError) {
     let values = try eigenvalues(hessian, order: order)
     smallest = values[0]
     largest = values[order - 1]
@@ -44,7 +44,7 @@ struct Curvature {
 
 /// The eigenvalues of a symmetric row-major matrix, in ascending order.
 /// - Throws: ``GSLError``. GSL itself takes NaN and reports success, so both ends are tested.
-func eigenvalues(_ matrix: [Double], order: Int) throws(GSLError) -> [Double] {
+package func eigenvalues(_ matrix: [Double], order: Int) throws(GSLError) -> [Double] {
   guard matrix.allSatisfy(\.isFinite) else {
     throw GSLError("gsl_eigen_symm", Int32(GSL_EBADFUNC))
   }
@@ -63,7 +63,7 @@ func eigenvalues(_ matrix: [Double], order: Int) throws(GSLError) -> [Double] {
 }
 
 /// `1/√|Hᵢᵢ|`, or 1 where the diagonal is 0.
-func jacobiScale(_ matrix: [Double], order: Int) -> [Double] {
+package func jacobiScale(_ matrix: [Double], order: Int) -> [Double] {
   (0..<order).map { i in
     let diagonal = abs(matrix[i * order + i])
     return diagonal > 0 ? 1 / diagonal.squareRoot() : 1
@@ -71,7 +71,7 @@ func jacobiScale(_ matrix: [Double], order: Int) -> [Double] {
 }
 
 /// `D H D` for a diagonal `D`.
-func congruent(_ matrix: [Double], _ scale: [Double]) -> [Double] {
+package func congruent(_ matrix: [Double], _ scale: [Double]) -> [Double] {
   let order = scale.count
   var result = matrix
   for i in 0..<order {

@@ -1,23 +1,23 @@
 import Descent
 
 /// A problem's full objective as functions of arrays.
-final class Evaluator {
-  let problem: any Problem
-  let dimension: Int
+package final class Evaluator {
+  package let problem: any Problem
+  package let dimension: Int
   private let objective: Objective<Double>
 
-  init(_ problem: any Problem) throws {
+  package init(_ problem: any Problem) throws {
     self.problem = problem
     dimension = problem.dimension
     objective = try Double.makeObjective(problem)
   }
 
-  func value(_ x: [Double]) -> Double {
+  package func value(_ x: [Double]) -> Double {
     precondition(x.count == dimension, "a point of \(x.count) coordinates, not \(dimension)")
     return objective.value(x)
   }
 
-  func gradient(_ x: [Double]) -> (value: Double, gradient: [Double]) {
+  package func gradient(_ x: [Double]) -> (value: Double, gradient: [Double]) {
     precondition(x.count == dimension, "a point of \(x.count) coordinates, not \(dimension)")
     var value = 0.0
     let gradient = [Double](unsafeUninitializedCapacity: dimension) { g, count in
@@ -29,7 +29,7 @@ final class Evaluator {
 
   /// How far value and gradient move when every coordinate moves by one unit in its last place: what
   /// double precision cannot see beyond, at this point.
-  func noise(at x: [Double], seed: UInt64) -> (value: Double, gradient: Double) {
+  package func noise(at x: [Double], seed: UInt64) -> (value: Double, gradient: Double) {
     let random = CounterRandom(seed: seed).split(stream: 0x6E6F_6973)
     let here = gradient(x)
     // A zero coordinate has no last place of its own to speak of; it takes that of the typical one.

@@ -9,7 +9,7 @@ public struct GSLError: Error, Hashable, Sendable, CustomStringConvertible {
   /// GSL's text for the code.
   public let message: String
 
-  init(_ function: String, _ code: Int32) {
+  package init(_ function: String, _ code: Int32) {
     self.function = function
     self.code = code
     message = String(cString: gsl_strerror(code))
@@ -27,12 +27,12 @@ extension GSL {
   public static func disableErrorHandler() { handlerIsOff }
 
   /// - Throws: ``GSLError`` unless the status is success.
-  static func check(_ function: String, _ status: Int32) throws(GSLError) {
+  package static func check(_ function: String, _ status: Int32) throws(GSLError) {
     guard status == Int32(GSL_SUCCESS) else { throw GSLError(function, status) }
   }
 
   /// What GSL allocated. - Throws: ``GSLError`` for a null pointer: no memory, or a bad argument.
-  static func allocated<Pointee>(
+  package static func allocated<Pointee>(
     _ function: String, _ pointer: UnsafeMutablePointer<Pointee>?
   ) throws(GSLError) -> UnsafeMutablePointer<Pointee> {
     guard let pointer else { throw GSLError(function, Int32(GSL_ENOMEM)) }

@@ -54,7 +54,7 @@ func norm(_ x: [Double]) -> Double {
 }
 
 /// `Σ aᵢbᵢ`.
-func dot(_ a: [Double], _ b: [Double]) -> Double {
+package func dot(_ a: [Double], _ b: [Double]) -> Double {
   zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
 }
 

@@ -2,7 +2,7 @@ import CGSL
 import Descent
 
 /// A factored Hessian, for Newton steps and the Newton decrement. Scaled by its diagonal first.
-final class NewtonSolver {
+package final class NewtonSolver {
   private let order: Int
   private let scale: [Double]
   private let factor: GSLMatrix
@@ -10,7 +10,7 @@ final class NewtonSolver {
   private let permutation: UnsafeMutablePointer<gsl_permutation>?
 
   /// Factors an indefinite Hessian as it is, for steps towards any stationary point.
-  init(indefinite hessian: [Double], order: Int) throws(GSLError) {
+  package init(indefinite hessian: [Double], order: Int) throws(GSLError) {
     self.order = order
     scale = jacobiScale(hessian, order: order)
     factor = try GSLMatrix(congruent(hessian, scale), order: order)
@@ -22,7 +22,7 @@ final class NewtonSolver {
 
   /// Factors the Hessian plus the least multiple of its diagonal, from 0 by powers of ten up to what
   /// Gershgorin's discs need, that makes it positive definite, for steps downhill.
-  init(positive hessian: [Double], order: Int) throws(GSLError) {
+  package init(positive hessian: [Double], order: Int) throws(GSLError) {
     self.order = order
     scale = jacobiScale(hessian, order: order)
     permutation = nil
@@ -46,7 +46,7 @@ final class NewtonSolver {
   deinit { gsl_permutation_free(permutation) }
 
   /// `H⁻¹ g`. - Throws: ``GSLError`` if the Hessian is singular or the step not finite.
-  func solve(_ g: [Double]) throws(GSLError) -> [Double] {
+  package func solve(_ g: [Double]) throws(GSLError) -> [Double] {
     let right = try GSLVector(zip(g, scale).map { $0 * $1 })
     let result = try GSLVector([Double](repeating: 0, count: order))
     if let permutation {

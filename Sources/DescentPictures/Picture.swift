@@ -18,7 +18,7 @@ public struct Picture: Sendable {
   }
 
   /// The script that draws with characters: no grid, plain powers of ten, letters for the markers.
-  func script(columns: Int, rows: Int) -> String {
+  package func script(columns: Int, rows: Int) -> String {
     var script = script(terminal: "set terminal dumb size \(columns),\(rows) noenhanced")
     for (drawn, typed) in [
       ("set grid ", "unset grid # "), ("'10^{%L}'", "'1e%L'"),

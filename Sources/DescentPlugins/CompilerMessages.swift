@@ -1,8 +1,8 @@
 /// What the compiler printed, in blocks that begin with a place: `file.swift:3:5: error: …`.
-struct CompilerMessages {
+package struct CompilerMessages {
   private let blocks: [[Substring]]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var blocks: [[Substring]] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if blocks.isEmpty || Self.begins(line) {
@@ -16,20 +16,20 @@ struct CompilerMessages {
 
   private init(blocks: [[Substring]]) { self.blocks = blocks }
 
-  var text: String {
+  package var text: String {
     var lines = blocks.flatMap(\.self)[...]
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.joined(separator: "\n")
   }
 
-  var hasError: Bool { blocks.contains { $0[0].contains("error:") } }
+  package var hasError: Bool { blocks.contains { $0[0].contains("error:") } }
 
-  func hasError(in file: String) -> Bool {
+  package func hasError(in file: String) -> Bool {
     blocks.contains { $0[0].contains(file) && $0[0].contains("error:") }
   }
 
   /// Without the messages about a file that the person did not write.
-  func without(file: String) -> CompilerMessages {
+  package func without(file: String) -> CompilerMessages {
     CompilerMessages(blocks: blocks.filter { !$0[0].contains(file) })
   }
 

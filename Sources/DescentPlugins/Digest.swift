@@ -1,11 +1,13 @@
 /// A 128-bit digest of bytes: two multiplicative hashes of eight bytes at a time, made for speed and
 /// for telling versions of a file apart, not against a person who wants a collision.
-struct Digest {
+package struct Digest {
   private var a: UInt64 = 0xcbf2_9ce4_8422_2325
   private var b: UInt64 = 0x6c62_272e_07bb_0142
 
+  package init() {}
+
   /// Takes in bytes, and how many they are, so that pieces do not run together.
-  mutating func add(_ bytes: [UInt8]) {
+  package mutating func add(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { bytes in
       var place = 0
       while place + 8 <= bytes.count {
@@ -22,7 +24,7 @@ struct Digest {
     }
   }
 
-  mutating func add(_ text: String) { add(Array(text.utf8)) }
+  package mutating func add(_ text: String) { add(Array(text.utf8)) }
 
   private mutating func mix(_ word: UInt64) {
     a = (a ^ word) &* 0x9e37_79b9_7f4a_7c15
@@ -32,7 +34,7 @@ struct Digest {
   }
 
   /// 32 hexadecimal digits.
-  var text: String {
+  package var text: String {
     [a, b].map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits

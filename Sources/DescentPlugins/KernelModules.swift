@@ -5,9 +5,9 @@ import Foundation
 /// folder, or in `PREFIX/lib/descent` for one that is installed in `PREFIX/bin`.
 public struct KernelModules: Sendable {
   /// The folder of `Descent.swiftmodule`.
-  let folder: String
+  package let folder: String
   /// The module maps of the C headers behind it.
-  let moduleMaps: [String]
+  package let moduleMaps: [String]
   /// A digest of the kernel's module, which holds the layout of every type: it changes whenever the
   /// kernel is built differently, and a plugin carries the one that it was compiled for.
   public let identity: String
@@ -15,7 +15,7 @@ public struct KernelModules: Sendable {
   /// - Parameters:
   ///   - path: the plugin file that they are for, which errors name.
   ///   - program: the path of the running program.
-  static func find(for path: String, program: String) throws(PluginError) -> KernelModules {
+  package static func find(for path: String, program: String) throws(PluginError) -> KernelModules {
     let home = URL(filePath: program).resolvingSymlinksInPath().deletingLastPathComponent()
     let installed = home.deletingLastPathComponent().appending(path: "lib/descent")
     let places = [home.appending(path: "Modules"), installed.appending(path: "Modules")]
@@ -81,7 +81,7 @@ public struct KernelModules: Sendable {
 }
 
 /// The bytes of a file. - Throws: that it is unreadable, and why.
-func bytes(of file: String, for path: String) throws(PluginError) -> [UInt8] {
+package func bytes(of file: String, for path: String) throws(PluginError) -> [UInt8] {
   do {
     return Array(try Data(contentsOf: URL(filePath: file)))
   } catch {

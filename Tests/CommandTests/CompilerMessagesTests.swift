@@ -1,6 +1,5 @@
+import DescentPlugins
 import Testing
-
-@testable import DescentPlugins
 
 @Suite struct CompilerMessagesTests {
   /// As Swift 6.3 prints them.

@@ -1,6 +1,5 @@
+import DescentPlugins
 import Testing
-
-@testable import DescentPlugins
 
 @Suite struct DigestTests {
   private func digest(_ pieces: [UInt8]...) -> String {

@@ -1,7 +1,6 @@
+import DescentPlugins
 import Foundation
 import Testing
-
-@testable import DescentPlugins
 
 /// Where the modules behind a plugin are looked for, and what tells one kernel from another.
 @Suite struct KernelModulesTests {

@@ -1,8 +1,7 @@
+import DescentCommand
 import DescentPictures
 import DescentStudy
 import Testing
-
-@testable import DescentCommand
 
 @Suite struct PlotOptionTests {
   @Test("draws a run, and a race's loss and path for each problem") func pictures() async throws {

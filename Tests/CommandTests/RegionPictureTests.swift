@@ -1,8 +1,7 @@
+import DescentCommand
 import DescentPictures
 import DescentTextbook
 import Testing
-
-@testable import DescentCommand
 
 @Suite struct RegionPictureTests {
   @Test("draws limits by formula and by runs over the cells of a region") func panel() throws {

@@ -1,6 +1,5 @@
+import DescentCommand
 import Testing
-
-@testable import DescentCommand
 
 @Suite struct TextbookCommandTests {
   @Test("explain shows numbers, verdict, picture and what would refute a result")

@@ -1,3 +1,4 @@
+import DescentCatalog
 import Testing
 
 /// What a wrong command line says: one line on standard error and the exit status 64.
@@ -18,8 +19,9 @@ import Testing
   static let cases = [
     Case(
       "run --problem saddle --optimizer adm",
-      "no optimizer is called 'adm'; did you mean 'adam'?; there are: sgd, momentum, adagrad, "
-        + "rmsprop, adam, adamw (see 'descent list optimizers')"),
+      "no optimizer is called 'adm'; did you mean 'adam'?; there are: "
+        + Catalog.registry.optimizers.map { $0.card.name }.joined(separator: ", ")
+        + " (see 'descent list optimizers')"),
     Case(
       "\(run) --schedule cosin:floor=0",
       "no schedule is called 'cosin'; did you mean 'cosine'?; there are: constant, linear, cosine, "

@@ -1,8 +1,7 @@
 import Descent
 import DescentCatalog
+import DescentCommand
 import Testing
-
-@testable import DescentCommand
 
 /// A sphere whose author claims the wrong minimum.
 private struct WrongMinimum: FormulaProblem {

@@ -1,6 +1,5 @@
+import Descent
 import Testing
-
-@testable import Descent
 
 private struct Rule: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
@@ -28,12 +27,12 @@ private struct Neither: Configurable {
   static let card = Card(name: "neither", summary: "", formula: "", source: "")
 }
 
-private struct Halver: ConfigurableModifier {
+private struct Halver: Modifier {
   @Hyperparameter("share", in: 0...1) var share = 0.5
   static let card = Card(name: "halver", summary: "", formula: "", source: "")
 }
 
-private struct Python: ConfigurableModifier {
+private struct Python: Modifier {
   static let card = Card(name: "python", summary: "", formula: "", source: "")
 }
 

@@ -1,6 +1,5 @@
+import Descent
 import Testing
-
-@testable import Descent
 
 @Suite struct SuggestionTests {
   static let distances = [

@@ -1,6 +1,5 @@
+import DescentFiles
 import Testing
-
-@testable import DescentFiles
 
 @Suite struct ParentDirectoryTests {
   @Test(

@@ -1,8 +1,7 @@
 import Descent
 import DescentGSL
+import DescentLaws
 import Testing
-
-@testable import DescentLaws
 
 /// The stability laws measure distances from the centre of a landscape: GSL says what it is.
 @Suite struct LandscapeTests {

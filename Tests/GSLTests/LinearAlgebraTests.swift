@@ -1,8 +1,7 @@
 import Descent
+import DescentGSL
 import Testing
 import ValleyProblems
-
-@testable import DescentGSL
 
 @Suite struct LinearAlgebraTests {
   @Test("finds the eigenvalues of a known matrix, in order") func known() throws {

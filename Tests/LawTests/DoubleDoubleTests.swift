@@ -1,7 +1,6 @@
 import Descent
+import DescentLaws
 import Testing
-
-@testable import DescentLaws
 
 @Suite struct DoubleDoubleTests {
   static let samples: [(DoubleDouble, DoubleDouble)] = {
@@ -82,15 +81,15 @@ extension DoubleDouble {
   }
 
   @Test("an explicit sum is that of powers, however long") func sums() {
-    var sum = DecayingSum(decay: 0.75, Roundings(.float64))
+    var sum = DecayingSum<DoubleRounding>(decay: 0.75)
     var plain = 0.0
     for i in 1...100 {
-      sum.append(Ball(Double(i)))
+      sum.append(RoundedBall(Double(i)))
       plain = 0.75 * plain + Double(i)
-      #expect(abs(sum.value.middle.high - plain) < 1e-12)
+      #expect(abs(sum.value.ball.middle.high - plain) < 1e-12)
     }
     // Σ 0.75ᵗ⁻ⁱ i = 4 t − 12 (1 − 0.75ᵗ).
     let exact = DoubleDouble(388) + DoubleDouble(12) * DoubleDouble(0.75).power(100)
-    #expect(abs((sum.value.middle - exact).high) < 1e-28)
+    #expect(abs((sum.value.ball.middle - exact).high) < 1e-28)
   }
 }

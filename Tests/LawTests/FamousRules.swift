@@ -7,7 +7,7 @@ struct Lion: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01
   @Hyperparameter("share of the momentum in the update", in: 0..<1) var beta1 = 0.5
   @Hyperparameter("decay of the momentum", in: 0..<1) var beta2 = 0.75
-  @Hyperparameter("decoupled weight decay", in: 0...) var weightDecay = 0.0
+  @Hyperparameter("decoupled weight decay", in: 0..., kind: .weightDecay) var weightDecay = 0.0
   static let card = Card(name: "lion", summary: "", formula: "", source: "")
   var slots: [StateSlot] { ["momentum"] }
 
@@ -36,10 +36,11 @@ struct SignSGD: CoordinatewiseOptimizer {
 /// itself in the place of φ.
 struct LAMB: GradientOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01
-  @Hyperparameter("decay of the first moment", in: 0..<1) var beta1 = 0.5
-  @Hyperparameter("decay of the second moment", in: 0..<1) var beta2 = 0.75
-  @Hyperparameter("added to the root", in: 0...) var epsilon = 0.25
-  @Hyperparameter("weight decay", in: 0...) var weightDecay = 0.0
+  @Hyperparameter("decay of the first moment", in: 0..<1, kind: .firstMomentDecay) var beta1 = 0.5
+  @Hyperparameter("decay of the second moment", in: 0..<1, kind: .secondMomentDecay) var beta2 =
+    0.75
+  @Hyperparameter("added to the root", in: 0..., kind: .stabilizer) var epsilon = 0.25
+  @Hyperparameter("weight decay", in: 0..., kind: .weightDecay) var weightDecay = 0.0
   static let card = Card(name: "lamb", summary: "", formula: "", source: "")
 
   func stateLayout(for layout: Layout) -> StateLayout {
@@ -78,8 +79,8 @@ struct LAMB: GradientOptimizer {
 /// Jordan et al., "Muon", 2024, with the exact polar factor in the place of Newton and Schulz's.
 struct Muon: GradientOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01
-  @Hyperparameter("momentum", in: 0..<1) var momentum = 0.75
-  @Hyperparameter("decoupled weight decay", in: 0...) var weightDecay = 0.0
+  @Hyperparameter("momentum", in: 0..<1, kind: .momentum) var momentum = 0.75
+  @Hyperparameter("decoupled weight decay", in: 0..., kind: .weightDecay) var weightDecay = 0.0
   static let card = Card(name: "muon", summary: "", formula: "", source: "")
 
   func stateLayout(for layout: Layout) -> StateLayout {
@@ -106,7 +107,8 @@ struct Muon: GradientOptimizer {
 /// Gupta, Koren and Singer, "Shampoo", ICML 2018, Algorithm 1, with pseudo-inverse roots.
 struct Shampoo: GradientOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01
-  @Hyperparameter("multiple of the identity in both factors", in: 0...) var epsilon = 0.25
+  @Hyperparameter("multiple of the identity in both factors", in: 0..., kind: .stabilizer)
+  var epsilon = 0.25
   static let card = Card(name: "shampoo", summary: "", formula: "", source: "")
 
   private func sides(_ tensor: Layout.Tensor) -> (rows: Int, columns: Int) {

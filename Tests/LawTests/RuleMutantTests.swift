@@ -1,15 +1,8 @@
-import AdagradPlugin
-import AdamPlugin
-import AdamWPlugin
 import Descent
 import DescentCatalog
-import MomentumPlugin
-import RMSpropPlugin
-import SGDPlugin
+import DescentLaws
+import LawMutants
 import Testing
-
-@testable import DescentLaws
-@testable import LawMutants
 
 @Suite struct RuleMutantTests {
   @Test("each wrong rule is rejected by the law that is for it", arguments: Mutants.rules.indices)
@@ -19,18 +12,20 @@ import Testing
     #expect(report.hasFailed, "\(mutant.name): \(mutant.bug), not seen by \(mutant.killer)")
   }
 
-  static let hosts: [(host: RuleSubject, right: RuleSubject)] = [
-    (WrongSGD<NoSlip>.subject, RuleSubject(SGD.self)),
-    (WrongMomentum<NoSlip>.subject, RuleSubject(Momentum.self)),
-    (WrongAdagrad<NoSlip>.subject, RuleSubject(Adagrad.self)),
-    (WrongRMSprop<NoSlip>.subject, RuleSubject(RMSprop.self)),
-    (WrongAdam<Adam, NoSlip>.subject, RuleSubject(Adam.self)),
-    (WrongAdam<AdamW, NoSlip>.subject, RuleSubject(AdamW.self)),
-  ]
+  static let rules = Catalog.registry.optimizerTypes
 
-  @Test("a host without a slip is the right rule, bit for bit", arguments: hosts.indices)
-  func isRight(number: Int) {
-    let (host, right) = Self.hosts[number]
+  @Test("every built-in rule has mutants", arguments: rules.indices)
+  func complete(number: Int) throws {
+    let mutants = try #require(
+      MutantIndex.mutants(of: Self.rules[number]), "no \(Self.rules[number])Mutants")
+    #expect(!mutants.all.isEmpty)
+    #expect(mutants.all.allSatisfy { $0.original == Self.rules[number].card.name })
+  }
+
+  @Test("a host without a slip is the right rule, bit for bit", arguments: rules.indices)
+  func isRight(number: Int) throws {
+    let right = RuleSubject(Self.rules[number])
+    let host = try #require(MutantIndex.mutants(of: Self.rules[number])).host
     let law = RuleLaw(
       LawCard("same", "same rule", "both rules give the same run", catches: "a wrong host")
     ) { host, c in

@@ -18,10 +18,11 @@ struct AdamVariant: CoordinatewiseOptimizer {
   }
 
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01
-  @Hyperparameter("decay of the first moment", in: 0..<1) var beta1 = 0.5
-  @Hyperparameter("decay of the second moment", in: 0..<1) var beta2 = 0.75
-  @Hyperparameter("added to the root", in: 0...) var epsilon = 0.25
-  @Hyperparameter("decoupled weight decay", in: 0...) var weightDecay = 0.0
+  @Hyperparameter("decay of the first moment", in: 0..<1, kind: .firstMomentDecay) var beta1 = 0.5
+  @Hyperparameter("decay of the second moment", in: 0..<1, kind: .secondMomentDecay) var beta2 =
+    0.75
+  @Hyperparameter("added to the root", in: 0..., kind: .stabilizer) var epsilon = 0.25
+  @Hyperparameter("decoupled weight decay", in: 0..., kind: .weightDecay) var weightDecay = 0.0
   @Hyperparameter("what is changed") var kind = Kind.none
   static let card = Card(name: "adam-variant", summary: "", formula: "", source: "")
 
@@ -65,8 +66,8 @@ struct AdamVariant: CoordinatewiseOptimizer {
 /// Heavy ball with the rate inside its buffer: v = μ v + η g, x −= v.
 struct RateInBuffer: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01
-  @Hyperparameter("momentum", in: 0..<1) var momentum = 0.75
-  @Hyperparameter("coupled weight decay", in: 0...) var weightDecay = 0.0
+  @Hyperparameter("momentum", in: 0..<1, kind: .momentum) var momentum = 0.75
+  @Hyperparameter("coupled weight decay", in: 0..., kind: .weightDecay) var weightDecay = 0.0
   static let card = Card(name: "rate-in-buffer", summary: "", formula: "", source: "")
   var slots: [StateSlot] { ["velocity"] }
 

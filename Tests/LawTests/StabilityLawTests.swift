@@ -2,10 +2,10 @@ import AdamPlugin
 import Descent
 import DescentCatalog
 import DescentChecks
+import DescentLaws
+import LawMutants
+import RuleSlips
 import Testing
-
-@testable import DescentLaws
-@testable import LawMutants
 
 /// Closed forms, the reference, and the laws of convergence: each rejects a wrong rule.
 @Suite struct StabilityLawTests {

@@ -1,9 +1,8 @@
 import Descent
 import DescentCatalog
+import DescentPictures
 import Foundation
 import Testing
-
-@testable import DescentPictures
 
 @Suite struct PictureTests {
   private let curve = Curve(

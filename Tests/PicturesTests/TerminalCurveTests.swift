@@ -1,6 +1,5 @@
+import DescentPictures
 import Testing
-
-@testable import DescentPictures
 
 @Suite struct TerminalCurveTests {
   @Test("draws a straight line from the upper left to the lower right") func line() {

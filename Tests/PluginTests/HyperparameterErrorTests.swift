@@ -6,7 +6,7 @@ import Testing
   static let adamKeys =
     "lr=0.001 [0, inf), beta1=0.9 [0, 1), beta2=0.999 [0, 1), eps=1e-08 [0, inf), "
     + "amsgrad=false true or false, weight_decay=0 [0, inf)"
-  static let names = "sgd, momentum, adagrad, rmsprop, adam, adamw"
+  static let names = Catalog.registry.optimizers.map { $0.card.name }.joined(separator: ", ")
 
   static let refused: [(spec: String, message: String)] = [
     ("adam:lr=-0.001", "adam: lr must lie in [0, inf), got -0.001"),

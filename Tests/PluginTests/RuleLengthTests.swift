@@ -13,12 +13,19 @@ import Testing
     return folders.flatMap { folder in
       (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil))
         ?? []
-    }.filter { $0.pathExtension == "swift" && !$0.path.contains("/Examples/") }
+    }.filter { $0.pathExtension == "swift" && !isBesideRules($0) }
   }()
 
+  /// What lies in `Plugins` and is no rule or schedule that is built in.
+  static func isBesideRules(_ source: URL) -> Bool {
+    ["/Examples/", "/Plugins/Slips/", "/Plugins/Tests/"].contains { source.path.contains($0) }
+  }
+
   /// The rules themselves: beside each lies what its author declares of it.
-  static let rules = sources.filter {
-    !$0.path.contains("Schedules") && !$0.lastPathComponent.hasSuffix("Traits.swift")
+  static let rules = sources.filter { source in
+    let name = source.deletingPathExtension().lastPathComponent
+    return !source.path.contains("/Schedules/")
+      && !["Traits", "Definition", "Peers"].contains { name.hasSuffix($0) }
   }
 
   /// The lines between a function's braces that hold code.

@@ -1,8 +1,7 @@
 import Descent
 import DescentPictures
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 /// The Transformer's schedule with another rise.
 private struct SteepRoot: Schedule, Configurable {

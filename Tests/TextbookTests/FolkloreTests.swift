@@ -1,8 +1,7 @@
 import Descent
 import DescentCatalog
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 @Suite struct FolkloreTests {
   /// Computed once for all tests.

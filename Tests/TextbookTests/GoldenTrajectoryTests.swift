@@ -1,9 +1,8 @@
 import BowlProblems
 import Descent
 import DescentAlgebra
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 /// The specification's trajectories on QUAD5, which agree with PyTorch 2.13 to 4e-16.
 @Suite struct GoldenTrajectoryTests {

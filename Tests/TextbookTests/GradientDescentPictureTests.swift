@@ -1,8 +1,7 @@
 import Descent
 import DescentPictures
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 @Suite struct GradientDescentPictureTests {
   private static let ids = ["gradient-descent", "momentum", "saddles"].flatMap(Experiment.drawable)

@@ -1,11 +1,10 @@
 import BowlProblems
 import Descent
 import DescentAlgebra
+import DescentTextbook
 import LeastSquaresProblems
 import RealModule
 import Testing
-
-@testable import DescentTextbook
 
 /// What the specification's independent implementation got, in its eight significant digits. What is
 /// rounding alone (GD-01, GD-06a, GD-11a and b) has no digits to compare.

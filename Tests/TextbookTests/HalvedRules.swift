@@ -1,33 +1,11 @@
 import Descent
 import DescentCatalog
+import DescentTextbook
 
-@testable import DescentTextbook
-
-protocol RuleName: Sendable { static var name: String { get } }
-enum SGDName: RuleName { static let name = "sgd" }
-enum MomentumName: RuleName { static let name = "momentum" }
-enum AdamName: RuleName { static let name = "adam" }
-enum AdamWName: RuleName { static let name = "adamw" }
-enum AdagradName: RuleName { static let name = "adagrad" }
-enum RMSpropName: RuleName { static let name = "rmsprop" }
-
-/// Gradient descent with half of every step, under the name and with the settings of another rule.
-struct HalvedRule<Name: RuleName>: CoordinatewiseOptimizer {
+/// Half of every step of gradient descent, under the name and with the settings of another rule.
+struct HalvedRule: CoordinatewiseOptimizer {
+  static let card = Card(name: "halved", summary: "wrong on purpose", formula: "", source: "none")
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
-  @Hyperparameter("unused", in: 0..<1) var momentum = 0.9
-  @Hyperparameter("unused", in: 0...1) var dampening = 0.0
-  @Hyperparameter("unused") var nesterov = false
-  @Hyperparameter("unused") var dampensFirst = false
-  @Hyperparameter("unused", in: 0..<1) var beta1 = 0.9
-  @Hyperparameter("unused", in: 0..<1) var beta2 = 0.999
-  @Hyperparameter("unused", in: 0..<1) var alpha = 0.99
-  @Hyperparameter("unused") var amsgrad = false
-  @Hyperparameter("unused", in: 0...) var weightDecay = 0.0
-  @Hyperparameter("unused", in: 0...) var eps = 1e-8
-
-  static var card: Card {
-    Card(name: Name.name, summary: "wrong on purpose", formula: "", source: "none")
-  }
   var slots: [StateSlot] { [] }
 
   func update<T: KernelScalar>(
@@ -40,10 +18,14 @@ struct HalvedRule<Name: RuleName>: CoordinatewiseOptimizer {
 extension Laboratory {
   /// Everything built in, but halved steps for every optimizer, and what a plugin holds.
   init(halvedWith plugin: Plugin, seed: UInt64 = 0) {
-    let halved = Plugin(
-      HalvedRule<SGDName>.self, HalvedRule<MomentumName>.self, HalvedRule<AdamName>.self,
-      HalvedRule<AdamWName>.self, HalvedRule<AdagradName>.self, HalvedRule<RMSpropName>.self)
-    self.init(
-      registry: Catalog.registry.replacing(with: halved).replacing(with: plugin), seed: seed)
+    self.init(registry: Catalog.registry.replacing(with: plugin), seed: seed)
+    for type in Catalog.registry.optimizerTypes {
+      // The right rule refuses wrong settings; of the right ones the halved rule takes the rate.
+      substitutes[type.card.name] = { settings in
+        let right = try type.init(settings: settings.settings)
+        return try HalvedRule { $0.learningRate = right.learningRate }
+      }
+    }
+    for type in plugin.optimizers { substitutes[type.card.name] = nil }
   }
 }

@@ -1,7 +1,6 @@
 import Descent
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 /// What an independent implementation measured, in its eight significant digits.
 private let independent: [(id: String, measured: [Double])] = [

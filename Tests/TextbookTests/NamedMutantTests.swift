@@ -2,9 +2,9 @@ import AdamPlugin
 import AdamWPlugin
 import Descent
 import DescentTextbook
+import LawMutants
+import RuleSlips
 import Testing
-
-@testable import LawMutants
 
 /// Wrong rules under the name of the right one, each with a result that must reject it: those of the
 /// specification's section 11, and slips of gradient descent. That the results hold of the right rules

@@ -1,8 +1,7 @@
 import Descent
 import DescentPictures
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 /// Whether the pictures of a result show what the result says.
 struct PictureCheck {

@@ -1,8 +1,7 @@
 import DescentAlgebra
+import DescentTextbook
 import LogisticProblems
 import Testing
-
-@testable import DescentTextbook
 
 @Suite struct PortableRandomTests {
   // The golden values of the specification, seed 42.

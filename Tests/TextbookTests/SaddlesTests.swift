@@ -1,9 +1,8 @@
 import Descent
 import DescentAlgebra
+import DescentTextbook
 import SaddleProblems
 import Testing
-
-@testable import DescentTextbook
 
 /// What the independent implementation of the specification measured.
 @Suite struct SaddlesTests {

@@ -1,8 +1,7 @@
 import Descent
 import DescentCatalog
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 /// What the specification's independent implementation got, to the digits that it gives.
 @Suite struct ScheduleResultTests {

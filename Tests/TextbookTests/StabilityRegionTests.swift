@@ -2,9 +2,8 @@ import BowlProblems
 import Descent
 import DescentAlgebra
 import DescentCatalog
+import DescentTextbook
 import Testing
-
-@testable import DescentTextbook
 
 @Suite struct StabilityRegionTests {
   private let lab = Laboratory()

@@ -1,7 +1,6 @@
 import Descent
+import DescentTextbook
 import LawMutants
-
-@testable import DescentTextbook
 
 extension Laboratory {
   /// The catalog's plugins, with a wrong rule under the name and the settings of the right one.

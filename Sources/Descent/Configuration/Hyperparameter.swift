@@ -12,45 +12,66 @@ public struct Hyperparameter<Value: HyperparameterValue>: Sendable {
   public var wrappedValue: Value
   public let summary: StaticString
   public let range: AllowedRange
+  /// What it is, for laws; nil if that is not declared.
+  public let kind: HyperparameterKind?
 
   public var projectedValue: Hyperparameter { self }
 
-  public init(wrappedValue: Value, _ summary: StaticString) {
-    self.init(wrappedValue, summary, .everything)
+  public init(
+    wrappedValue: Value, _ summary: StaticString, kind: HyperparameterKind? = nil
+  ) {
+    self.init(wrappedValue, summary, .everything, kind)
   }
 
-  init(_ value: Value, _ summary: StaticString, _ range: AllowedRange) {
+  init(
+    _ value: Value, _ summary: StaticString, _ range: AllowedRange, _ kind: HyperparameterKind?
+  ) {
     self.wrappedValue = value
     self.summary = summary
     self.range = range
+    self.kind = kind
   }
 }
 
 extension Hyperparameter where Value: Comparable {
-  public init(wrappedValue: Value, _ summary: StaticString, in range: Range<Value>) {
+  public init(
+    wrappedValue: Value, _ summary: StaticString, in range: Range<Value>,
+    kind: HyperparameterKind? = nil
+  ) {
     self.init(
       wrappedValue, summary,
-      AllowedRange(range.lowerBound, range.upperBound, includesUpper: false))
+      AllowedRange(range.lowerBound, range.upperBound, includesUpper: false), kind)
   }
 
-  public init(wrappedValue: Value, _ summary: StaticString, in range: ClosedRange<Value>) {
-    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, range.upperBound))
+  public init(
+    wrappedValue: Value, _ summary: StaticString, in range: ClosedRange<Value>,
+    kind: HyperparameterKind? = nil
+  ) {
+    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, range.upperBound), kind)
   }
 
-  public init(wrappedValue: Value, _ summary: StaticString, in range: PartialRangeFrom<Value>) {
-    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, nil))
+  public init(
+    wrappedValue: Value, _ summary: StaticString, in range: PartialRangeFrom<Value>,
+    kind: HyperparameterKind? = nil
+  ) {
+    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, nil), kind)
   }
 
   /// Allows everything greater than `bound`, but not `bound` itself.
-  public init(wrappedValue: Value, _ summary: StaticString, above bound: Value) {
-    self.init(wrappedValue, summary, AllowedRange(bound, nil, includesLower: false))
+  public init(
+    wrappedValue: Value, _ summary: StaticString, above bound: Value,
+    kind: HyperparameterKind? = nil
+  ) {
+    self.init(wrappedValue, summary, AllowedRange(bound, nil, includesLower: false), kind)
   }
 }
 
 extension Hyperparameter where Value == [Int] {
-  public init(wrappedValue: Value, _ summary: StaticString, entriesIn range: PartialRangeFrom<Int>)
-  {
-    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, nil))
+  public init(
+    wrappedValue: Value, _ summary: StaticString, entriesIn range: PartialRangeFrom<Int>,
+    kind: HyperparameterKind? = nil
+  ) {
+    self.init(wrappedValue, summary, AllowedRange(range.lowerBound, nil), kind)
   }
 }
 

@@ -13,6 +13,8 @@ public struct HyperparameterDescription: Sendable, Hashable {
   public let choices: [String]
   /// Whether only whole numbers are allowed.
   public let isWhole: Bool
+  /// What it is, for laws; nil if that is not declared.
+  public let kind: HyperparameterKind?
 }
 
 /// Reads a ``Hyperparameter`` of any type: what reflection and the text decoder work through.
@@ -46,14 +48,14 @@ extension Hyperparameter: ErasedHyperparameter {
     HyperparameterDescription(
       key: key, value: wrappedValue.hyperparameterText, allowed: allowed,
       summary: summary.description, range: range, choices: Value.choices,
-      isWhole: Value.self == Int.self)
+      isWhole: Value.self == Int.self, kind: kind ?? (key == "lr" ? .learningRate : nil))
   }
 
   func replaced(by text: String, owner: String, key: String) throws(ConfigurationError) -> Self {
     guard let value = Value(hyperparameter: text) else {
       throw .malformed(owner: owner, key: key, text: text, expected: Value.expectation)
     }
-    let new = Self(value, summary, range)
+    let new = Self(value, summary, range, kind)
     try new.check(owner: owner, key: key)
     return new
   }

@@ -8,7 +8,7 @@ public struct Plugin: Sendable {
   public private(set) var optimizers: [any ConfigurableOptimizer.Type] = []
   public private(set) var schedules: [any ConfigurableSchedule.Type] = []
   public private(set) var problems: [any ConfigurableProblem.Type] = []
-  public private(set) var modifiers: [any ConfigurableModifier.Type] = []
+  public private(set) var modifiers: [any Modifier.Type] = []
   /// Types that have a name and hyperparameters, but are none of the four.
   public private(set) var others: [any Configurable.Type] = []
 
@@ -20,7 +20,7 @@ public struct Plugin: Sendable {
         schedules.append(type)
       } else if let type = type as? any ConfigurableProblem.Type {
         problems.append(type)
-      } else if let type = type as? any ConfigurableModifier.Type {
+      } else if let type = type as? any Modifier.Type {
         modifiers.append(type)
       } else {
         others.append(type)

@@ -65,7 +65,7 @@ public struct Registry: Sendable {
   }
 
   /// Adds a modifier. - Precondition: no other modifier has the name.
-  public mutating func add(modifier new: any ConfigurableModifier.Type) {
+  public mutating func add(modifier new: any Modifier.Type) {
     add(ModifierEntry(new))
   }
 
@@ -116,7 +116,7 @@ extension Registry {
       .make(specification, in: RegistryContext(registry: self))
   }
 
-  public func modifier(_ specification: Specification) throws -> any ConfigurableModifier {
+  public func modifier(_ specification: Specification) throws -> any Modifier {
     try modifiers[Self.place(of: specification, in: modifiers, "modifier")]
       .make(specification, in: RegistryContext(registry: self))
   }

@@ -82,7 +82,7 @@ public struct RegistryEntry<Product>: Sendable {
 public typealias OptimizerEntry = RegistryEntry<any Optimizer>
 public typealias ScheduleEntry = RegistryEntry<any Schedule>
 public typealias ProblemEntry = RegistryEntry<any Problem>
-public typealias ModifierEntry = RegistryEntry<any ConfigurableModifier>
+public typealias ModifierEntry = RegistryEntry<any Modifier>
 
 extension OptimizerEntry {
   public init<Kind: ConfigurableOptimizer>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
@@ -112,11 +112,11 @@ extension ProblemEntry {
 }
 
 extension ModifierEntry {
-  public init<Kind: ConfigurableModifier>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
+  public init<Kind: Modifier>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
 
   /// The type, if the entry is made from one.
-  public var modifierType: (any ConfigurableModifier.Type)? {
-    type as? any ConfigurableModifier.Type
+  public var modifierType: (any Modifier.Type)? {
+    type as? any Modifier.Type
   }
 }
 

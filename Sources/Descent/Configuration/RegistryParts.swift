@@ -80,7 +80,7 @@ public struct RegistryParts: Sendable {
   }
 
   /// The modifiers of a part, which is one or a list.
-  public func modifiers(_ key: String) throws -> [any ConfigurableModifier] {
+  public func modifiers(_ key: String) throws -> [any Modifier] {
     try all(key) { try context.registry.modifier($0) }
   }
 

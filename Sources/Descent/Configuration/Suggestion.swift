@@ -11,7 +11,7 @@ public func nearest(to word: String, in candidates: [String]) -> String? {
 }
 
 /// The number of single-letter edits from one word to another (optimal string alignment).
-func editDistance(_ a: String, _ b: String) -> Int {
+package func editDistance(_ a: String, _ b: String) -> Int {
   let a = Array(a)
   let b = Array(b)
   var rows = [Array(0...b.count)]

@@ -105,37 +105,3 @@ public struct RuleTraits: Sendable {
     units.filter { $0.value.parameter == 0 && $0.value.gradient != 0 }.map(\.key).sorted()
   }
 }
-
-/// A unit, as powers of the unit of parameters and the unit of gradients.
-public struct Unit: Sendable, Hashable {
-  public let parameter: Int
-  public let gradient: Int
-
-  public init(parameter: Int = 0, gradient: Int = 0) {
-    self.parameter = parameter
-    self.gradient = gradient
-  }
-
-  public static let one = Unit()
-  public static let parameter = Unit(parameter: 1)
-  public static let gradient = Unit(gradient: 1)
-
-  public static func * (a: Unit, b: Unit) -> Unit {
-    Unit(parameter: a.parameter + b.parameter, gradient: a.gradient + b.gradient)
-  }
-
-  public static func / (a: Unit, b: Unit) -> Unit {
-    Unit(parameter: a.parameter - b.parameter, gradient: a.gradient - b.gradient)
-  }
-}
-
-extension Unit: CustomStringConvertible {
-  /// As `x g^-1`; a plain number is `1`.
-  public var description: String {
-    func power(_ symbol: String, _ exponent: Int) -> String? {
-      exponent == 0 ? nil : exponent == 1 ? symbol : "\(symbol)^\(exponent)"
-    }
-    let factors = [power("x", parameter), power("g", gradient)].compactMap(\.self)
-    return factors.isEmpty ? "1" : factors.joined(separator: " ")
-  }
-}

@@ -11,9 +11,9 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "race",
     abstract: "Race optimizers on the same problems, from the same starts and seeds.",
     discussion: """
-      With no arguments: the six optimizers on a bowl, a saddle, a valley and a neural network that
-      reads handwritten digits. An optimizer without lr gets the rate of \(Self.gridText) that does
-      best in a pilot run of the same length; the table marks it with *.
+      With no arguments: every built-in optimizer on a bowl, a saddle, a valley and a neural \
+      network that reads handwritten digits. An optimizer without lr gets the rate of \
+      \(Self.gridText) that does best in a pilot run of the same length; the table marks it with *.
 
       EXAMPLES
         descent race

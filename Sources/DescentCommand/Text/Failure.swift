@@ -1,13 +1,13 @@
 import ArgumentParser
 import Descent
 import DescentFiles
-import DescentPlugins
 import DescentPictures
+import DescentPlugins
 
 /// What ends a command early: one line of text and an exit status.
 package struct Failure: Error {
   let message: String
-  let status: Int32
+  package let status: Int32
 
   /// A wrong argument. - Parameter next: what to do about it.
   package static func usage(_ message: String, next: String? = nil) -> Failure {

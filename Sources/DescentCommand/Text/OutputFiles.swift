@@ -39,7 +39,7 @@ extension PictureFormat {
 }
 
 /// Draws a picture into a file; where gnuplot is missing, says so in one line and goes on.
-func drawPicture(
+package func drawPicture(
   _ picture: Picture, to path: String, with gnuplot: Gnuplot? = .find()
 ) async throws {
   let format = try PictureFormat.of(path)

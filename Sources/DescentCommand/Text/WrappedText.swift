@@ -1,6 +1,6 @@
 extension String {
   /// The words in lines of at most so many characters; a longer word has a line of its own.
-  func wrapped(to columns: Int) -> String {
+  package func wrapped(to columns: Int) -> String {
     var (lines, line) = ([String](), "")
     for word in split(separator: " ") {
       if line.isEmpty {

@@ -5,8 +5,8 @@ import DescentGSL
 import Rainbow
 
 /// `descent verify`: recomputes the certificates of the minima with GSL.
-struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
-  static let configuration = CommandConfiguration(
+package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
+  package static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Recompute the certificates of known stationary points with GSL.",
     discussion: """
@@ -23,7 +23,9 @@ struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
 
   @OptionGroup var plugins: PluginOptions
 
-  func run() async throws {
+  package init() {}
+
+  package func run() async throws {
     let texts = problems.isEmpty ? Catalog.verifiedProblems : problems
     var instances: [any Problem] = []
     for text in texts {
@@ -34,7 +36,7 @@ struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   /// Prints the certificates. - Throws: ``Failure/verdict`` if one fails.
-  static func report(_ problems: [(text: String, problem: any Problem)]) throws {
+  package static func report(_ problems: [(text: String, problem: any Problem)]) throws {
     let console = Console.current
     var (count, failures, derivativeFailures) = (0, 0, 0)
     for (text, problem) in problems {

@@ -94,7 +94,7 @@ extension Law {
   }
 
   /// The verdict, with errors turned into one. Says first which case it is about.
-  func judge(_ subject: Input.Subject, _ input: Input, index: Int? = nil) -> Verdict {
+  package func judge(_ subject: Input.Subject, _ input: Input, index: Int? = nil) -> Verdict {
     CaseWatch.current?.announce(input.replayText, index)
     do {
       return try check(subject, input)

@@ -61,10 +61,12 @@ extension Fingerprint {
     return list + unitContradictions(declared.units)
   }
 
-  private func unitContradictions(_ declared: [String: Unit]) -> [TraitDifference] {
+  private func unitContradictions(_ declared: [String: RuleTraits.Unit]) -> [TraitDifference] {
     guard !declared.isEmpty else { return [] }
     guard case .consistent(let found, let unidentified, _) = units else {
-      return [TraitDifference(trait: "units", declared: "consistent", found: units.text)]
+      return [
+        TraitDifference(trait: "units", declared: "consistent", found: units.text(rate: rateKey))
+      ]
     }
     let keys = Set(declared.keys).union(found.keys).subtracting(unidentified).sorted()
     return keys.compactMap { key in
@@ -82,7 +84,7 @@ extension Fingerprint {
       if isOffered { list.append(TraitDifference(trait: trait, declared: "-", found: text)) }
     }
     offer("locality", declared.locality == nil, locality.rawValue)
-    offer("units", declared.units.isEmpty && !found.units.isEmpty, units.text)
+    offer("units", declared.units.isEmpty && !found.units.isEmpty, units.text(rate: rateKey))
     offer("isOdd", !declared.isOdd && found.isOdd)
     offer("degree", declared.degree == nil && found.degree != nil, degree.text)
     offer("rotation", declared.rotation == nil, rotation.rawValue)

@@ -20,11 +20,11 @@ extension Workshop {
       guard let without = try? rule(changes) else { return nil }
       changes[key] = Self.probeValue
       guard let with = try? rule(changes) else { return nil }
-      let isCalled = key == "weight_decay"
+      let isDeclared = domain.kind == .weightDecay
       let (x, y) = (try without.points(still).rows[0], try with.points(still).rows[0])
       guard x == still.start else { return nil }
       if y == still.start {
-        guard isCalled else { return nil }
+        guard isDeclared else { return nil }
         let isDead = Agreement.isExact(
           try without.points(history).rows, try with.points(history).rows)
         return try effect(key, isDead ? .dead : .gradient, without, with, history)

@@ -71,11 +71,13 @@ public struct Fingerprint: Sendable, Hashable {
   public enum Units: Sendable, Hashable {
     /// Keys with a unit (`lr` always among them), and those that these probes cannot tell.
     /// - Parameter isExact: the rule scales to the bit, and not only to 1e-9.
-    case consistent([String: Unit], unidentified: [String], isExact: Bool)
+    case consistent([String: RuleTraits.Unit], unidentified: [String], isExact: Bool)
     /// No units within x^±2 g^±2 make the rule homogeneous: it hides a constant that has a unit.
     case inconsistent
   }
 
+  /// The key of the learning rate.
+  public var rateKey: String
   public var locality: Locality
   public var odd: Oddness
   /// Without decay neither state nor move depends on the parameters.

@@ -26,7 +26,7 @@ extension Fingerprint {
       cell("lr", rate.rawValue),
       cell("decay", decays.isEmpty ? "-" : decays.map(\.kind.rawValue).joined(separator: ", ")),
       cell("constant_g", transient.text),
-      cell("units", units.text),
+      cell("units", units.text(rate: rateKey)),
     ]
     if isOracle { cells.append(cell("probed on", "linear objectives only")) }
     return cells
@@ -73,11 +73,12 @@ extension Fingerprint.Transient {
 }
 
 extension Fingerprint.Units {
-  public var text: String {
+  /// The units, that of the learning rate first.
+  func text(rate rateKey: String) -> String {
     switch self {
     case .inconsistent: return "not unit-consistent"
     case .consistent(let units, let unidentified, _):
-      let keys = (units["lr"] == nil ? [] : ["lr"]) + units.keys.filter { $0 != "lr" }.sorted()
+      let keys = units.keys.filter { $0 == rateKey } + units.keys.filter { $0 != rateKey }.sorted()
       let known = keys.map { "\($0):[\(units[$0] ?? .one)]" }
       return (known + unidentified.map { $0 + ":?" }).joined(separator: " ")
     }

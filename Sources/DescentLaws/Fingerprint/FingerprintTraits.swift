@@ -9,7 +9,7 @@ extension Fingerprint {
     if case .consistent(let units, let unidentified, isExact: true) = units, unidentified.isEmpty {
       traits.units = units.filter { $0.value != .one }
       // Present even as a plain number: it says that units are known.
-      traits.units["lr"] = units["lr"]
+      traits.units[rateKey] = units[rateKey]
     }
     traits.isOdd = odd == .eachCoordinate
     // The power holds once constants are 0, so their units must be known too.

@@ -29,6 +29,7 @@ extension Fingerprint {
     let random = CounterRandom(seed: seed).split(stream: 0x6669_6e67)
     var draw = Draw(random)
     var (history, other) = (History.matrices(&draw), History.matrices(&draw))
+    rateKey = subject.rateKey
     decays = try workshop.decays(history)
     let stopped = decays.reduce(into: [:]) { $0[$1.key] = 0.0 }
     let rule = try workshop.rule(stopped)
@@ -71,6 +72,6 @@ extension Workshop {
         known.filter { $0.value.parameter == 0 && $0.value.gradient != 0 }.map(\.key)
           + unidentified
       }
-    return keys.filter { $0 != "lr" && accepts($0, 0) }.sorted()
+    return keys.filter { $0 != subject.rateKey && accepts($0, 0) }.sorted()
   }
 }

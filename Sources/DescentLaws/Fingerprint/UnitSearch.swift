@@ -16,6 +16,7 @@ struct UnitSearch {
   let values: [String: Double]
   /// Those of them that may be 0.
   let optional: [String]
+  private var rateKey: String { workshop.subject.rateKey }
 
   init(_ workshop: Workshop, _ history: History, decays: [String]) {
     self.workshop = workshop
@@ -40,12 +41,13 @@ struct UnitSearch {
     guard try isScaled(values, history, p.exponents, by: 3, q.exponents, by: -4) != .no else {
       return .inconsistent
     }
-    var units: [String: Unit] = [:]
+    var units: [String: RuleTraits.Unit] = [:]
     var unidentified: [String] = []
-    for key in values.keys.sorted() + ["lr"] {
+    for key in values.keys.sorted() + [rateKey] {
       if p.settled.contains(key), q.settled.contains(key) {
-        let unit = Unit(parameter: p.exponents[key] ?? 0, gradient: q.exponents[key] ?? 0)
-        if unit != .one || key == "lr" { units[key] = unit }
+        let unit = RuleTraits.Unit(
+          parameter: p.exponents[key] ?? 0, gradient: q.exponents[key] ?? 0)
+        if unit != .one || key == rateKey { units[key] = unit }
       } else {
         unidentified.append(key)
       }
@@ -69,7 +71,7 @@ struct UnitSearch {
   /// Nil if no exponents scale the run.
   private func exponents(_ side: Side) throws -> Found? {
     if let apart = try exponentsApart(side) { return apart }
-    let keys = Array(values.keys.sorted().prefix(3)) + ["lr"]
+    let keys = Array(values.keys.sorted().prefix(3)) + [rateKey]
     let solutions = try search(keys, values, [:], side)
     guard let first = solutions.first else { return nil }
     let settled = keys.filter { key in solutions.allSatisfy { $0[key] == first[key] } }
@@ -82,7 +84,7 @@ struct UnitSearch {
     for key in optional { base[key] = 0 }
     let required = values.keys.filter { !optional.contains($0) }.sorted()
     guard required.count < 3 else { return nil }
-    let roots = try search(required + ["lr"], base, [:], side)
+    let roots = try search(required + [rateKey], base, [:], side)
     guard roots.count == 1, let root = roots.first else { return nil }
     var found = Found(exponents: root, settled: Set(root.keys))
     for key in optional {
@@ -140,7 +142,7 @@ struct UnitSearch {
     guard let rule = try? workshop.rule(changed) else { return p == 0 || q == 0 ? .no : .closely }
     var scaled = history.scaled(power(q))
     scaled.start = history.start.map { $0 * power(p) }
-    scaled.rates = history.rates.map { $0 * factor("lr") }
+    scaled.rates = history.rates.map { $0 * factor(rateKey) }
     let expected = try workshop.rule(values).points(history).rows.map { $0.map { $0 * power(p) } }
     let found = try rule.points(scaled).rows
     if Agreement.isExact(expected, found) { return .exactly }

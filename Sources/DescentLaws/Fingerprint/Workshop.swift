@@ -32,7 +32,7 @@ final class Workshop {
   /// The keys of numbers other than the rate.
   var numbers: [HyperparameterDomain] {
     subject.domains.filter { domain in
-      domain.key != "lr" && !domain.isFlag && Double(domain.standard) != nil
+      domain.kind != .learningRate && !domain.isFlag && Double(domain.standard) != nil
     }
   }
 

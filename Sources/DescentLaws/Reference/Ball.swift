@@ -1,43 +1,43 @@
 /// A number and how far from it a rounded computation of it may end: what ball arithmetic calls a
 /// ball. Its operations carry radii on; `spread` adds the rounding of the computation under test.
-struct Ball: Sendable {
-  let middle: DoubleDouble
+package struct Ball: Sendable {
+  package let middle: DoubleDouble
   /// Infinite where nothing can be said.
-  let radius: Double
+  package let radius: Double
 
-  init(_ middle: DoubleDouble, radius: Double = 0) {
+  package init(_ middle: DoubleDouble, radius: Double = 0) {
     self.middle = middle
     self.radius = radius.isNaN || !middle.high.isFinite ? .infinity : radius
   }
 
-  init(_ number: Double) { self.init(DoubleDouble(number)) }
+  package init(_ number: Double) { self.init(DoubleDouble(number)) }
 
   /// The size of the middle.
-  var size: Double { abs(middle.high) }
+  package var size: Double { abs(middle.high) }
 
-  func contains(_ number: Double) -> Bool {
+  package func contains(_ number: Double) -> Bool {
     // Radii are rounded themselves.
     radius == .infinity || abs((DoubleDouble(number) - middle).high) <= radius * (1 + 0x1p-48)
   }
 
-  func spread(_ radius: Double) -> Ball { Ball(middle, radius: self.radius + radius) }
+  package func spread(_ radius: Double) -> Ball { Ball(middle, radius: self.radius + radius) }
 
-  static func + (a: Ball, b: Ball) -> Ball {
+  package static func + (a: Ball, b: Ball) -> Ball {
     Ball(a.middle + b.middle, radius: a.radius + b.radius)
   }
 
-  static func - (a: Ball, b: Ball) -> Ball {
+  package static func - (a: Ball, b: Ball) -> Ball {
     Ball(a.middle - b.middle, radius: a.radius + b.radius)
   }
 
-  static func * (a: Ball, b: Ball) -> Ball {
+  package static func * (a: Ball, b: Ball) -> Ball {
     // Nothing times 0 is 0: an infinite radius would make it NaN.
     let reach = (a.size + a.radius) * b.radius + a.radius * b.size
     return Ball(a.middle * b.middle, radius: reach)
   }
 
   /// Nothing can be said where the divisor may be 0.
-  static func / (a: Ball, b: Ball) -> Ball {
+  package static func / (a: Ball, b: Ball) -> Ball {
     let least = b.size - b.radius
     guard least > 0 else { return Ball(DoubleDouble(0), radius: .infinity) }
     let quotient = a.middle / b.middle
@@ -45,7 +45,7 @@ struct Ball: Sendable {
   }
 
   /// The root of what is not negative, however the ball reaches below 0.
-  func squareRoot() -> Ball {
+  package func squareRoot() -> Ball {
     let positive = max(middle, DoubleDouble(0))
     let root = positive.squareRoot()
     guard radius > 0 else { return Ball(root) }
@@ -55,7 +55,7 @@ struct Ball: Sendable {
     return Ball(root, radius: max(root.high - below, above - root.high) + 0x1p-52 * above)
   }
 
-  static func max(_ a: Ball, _ b: Ball) -> Ball {
+  package static func max(_ a: Ball, _ b: Ball) -> Ball {
     Ball(Swift.max(a.middle, b.middle), radius: Swift.max(a.radius, b.radius))
   }
 

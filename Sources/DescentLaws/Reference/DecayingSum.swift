@@ -1,32 +1,38 @@
+import Descent
+
 /// Σ βᵗ⁻ⁱ zᵢ over a history z₁, …, zₜ, each term with a power of its own.
 ///
 /// After sixteen terms their sum is put aside, and carried on by one power: so long histories cost
 /// little, and short ones are explicit sums.
-struct DecayingSum: Sendable {
-  private static let block = 16
+package struct DecayingSum<Mode: RoundingMode>: DefinitionSum {
+  private static var block: Int { 16 }
   /// β⁰ to β¹⁶.
   private let powers: [DoubleDouble]
   private var recent: [Ball] = []
   private var earlier = (sum: Ball(0), size: 0.0)
-  private let roundings: Roundings
-  private(set) var count = 0
+  private var isExactlyZero = true
+  package private(set) var count = 0
 
-  init(decay: Double, _ roundings: Roundings) {
+  package init(decay: Double) {
     powers = (0...Self.block).map { DoubleDouble(decay).power($0) }
-    self.roundings = roundings
   }
 
-  mutating func append(_ term: Ball) {
+  package mutating func append(_ term: RoundedBall<Mode>) {
     if recent.count == Self.block {
       earlier = total
-      recent = []
+      recent.removeAll(keepingCapacity: true)
     }
-    recent.append(term)
+    recent.append(term.ball)
+    if !term.isExactlyZero { isExactlyZero = false }
     count += 1
   }
 
   /// The sum, with the rounding of as many steps.
-  var value: Ball { roundings.sum(total.sum, of: total.size, steps: count) }
+  package var value: RoundedBall<Mode> {
+    if isExactlyZero { return RoundedBall(0) }
+    let (sum, size) = total
+    return RoundedBall(Mode.roundings.sum(sum, of: size, steps: count))
+  }
 
   private var total: (sum: Ball, size: Double) {
     let carry = powers[recent.count]

@@ -4,11 +4,11 @@
 ///
 /// Error-free transformations: Dekker, Numerische Mathematik 18, 1971; operations after Joldes,
 /// Muller and Popescu, ACM TOMS 44(2), 2017.
-struct DoubleDouble: Hashable, Sendable {
-  let high: Double
-  let low: Double
+package struct DoubleDouble: Hashable, Sendable {
+  package let high: Double
+  package let low: Double
 
-  init(_ value: Double) { (high, low) = (value, 0) }
+  package init(_ value: Double) { (high, low) = (value, 0) }
 
   /// The exact sum of two numbers, the first no smaller than the second.
   private init(fast high: Double, _ low: Double) {
@@ -25,7 +25,7 @@ struct DoubleDouble: Hashable, Sendable {
     return (sum, (a - (sum - part)) + (b - part))
   }
 
-  static func + (a: Self, b: Self) -> Self {
+  package static func + (a: Self, b: Self) -> Self {
     let highs = sum(a.high, b.high)
     let lows = sum(a.low, b.low)
     let first = Self(fast: highs.high, highs.low + lows.high)
@@ -34,9 +34,9 @@ struct DoubleDouble: Hashable, Sendable {
 
   static prefix func - (a: Self) -> Self { Self(fast: -a.high, -a.low) }
 
-  static func - (a: Self, b: Self) -> Self { a + -b }
+  package static func - (a: Self, b: Self) -> Self { a + -b }
 
-  static func * (a: Self, b: Self) -> Self {
+  package static func * (a: Self, b: Self) -> Self {
     let product = a.high * b.high
     guard product.isFinite else { return Self(product) }
     let remainder = (-product).addingProduct(a.high, b.high)
@@ -44,7 +44,7 @@ struct DoubleDouble: Hashable, Sendable {
     return Self(fast: product, remainder + crossed)
   }
 
-  static func / (a: Self, b: Self) -> Self {
+  package static func / (a: Self, b: Self) -> Self {
     let first = Self(a.high / b.high)
     guard first.high.isFinite, first.high != 0 else { return first }
     let rest = a - b * first
@@ -54,7 +54,7 @@ struct DoubleDouble: Hashable, Sendable {
   }
 
   /// NaN below 0.
-  func squareRoot() -> Self {
+  package func squareRoot() -> Self {
     let root = high.squareRoot()
     guard root > 0, root.isFinite else { return Self(root) }
     let rest = self - Self(root) * Self(root)
@@ -62,13 +62,13 @@ struct DoubleDouble: Hashable, Sendable {
     return Self(root) + second
   }
 
-  var magnitude: Self { high < 0 ? -self : self }
+  package var magnitude: Self { high < 0 ? -self : self }
 
   /// The nearest double.
-  var rounded: Double { high }
+  package var rounded: Double { high }
 
   /// A whole power, at least 0.
-  func power(_ exponent: Int) -> Self {
+  package func power(_ exponent: Int) -> Self {
     var (result, square, rest) = (Self(1), self, exponent)
     while rest > 0 {
       if rest % 2 == 1 { result = result * square }
@@ -80,5 +80,5 @@ struct DoubleDouble: Hashable, Sendable {
 }
 
 extension DoubleDouble: Comparable {
-  static func < (a: Self, b: Self) -> Bool { (a.high, a.low) < (b.high, b.low) }
+  package static func < (a: Self, b: Self) -> Bool { (a.high, a.low) < (b.high, b.low) }
 }

@@ -1,27 +1,26 @@
-/// How far rounding takes a computation in a precision: what the references allow for.
-struct Roundings: Sendable {
+/// How far rounding takes a computation in a precision: what the laws of definitions allow for.
+package struct Roundings: Sendable {
   /// u, half the distance from 1 to the next number.
-  let unit: Double
+  package let unit: Double
   /// Below it rounding is no longer relative: u times it is the distance of the numbers there.
-  let leastNormal: Double
-  let largest: Double
+  package let leastNormal: Double
+  package let largest: Double
 
-  init(_ precision: Precision) {
+  package init(_ precision: Precision) {
     unit = precision.roundoff
     largest = precision.largest
     leastNormal =
       precision == .float64 ? .leastNormalMagnitude : Double(Float.leastNormalMagnitude)
   }
 
-  /// A result of a few operations on terms of this size in all.
-  func few(_ ball: Ball, of size: Double) -> Ball {
-    overflowing(size) ?? ball.spread(8 * unit * (size + leastNormal))
+  /// The result of an operation on terms of this size in all: twice the rounding of a constant and
+  /// of the operation.
+  package func one(_ ball: Ball, of size: Double) -> Ball {
+    overflowing(size) ?? ball.spread(4 * unit * (size + leastNormal))
   }
 
-  func few(_ ball: Ball) -> Ball { few(ball, of: ball.size) }
-
   /// A sum that `steps` steps have added to.
-  func sum(_ ball: Ball, of size: Double, steps: Int) -> Ball {
+  package func sum(_ ball: Ball, of size: Double, steps: Int) -> Ball {
     overflowing(size) ?? ball.spread(32 * unit * Double(steps + 4) * (size + leastNormal))
   }
 
@@ -32,7 +31,7 @@ struct Roundings: Sendable {
 
   /// 1 − βᵗ, which rules compute in double precision whatever their own. The product βᵗ is off by
   /// t βᵗ 2⁻⁵³ at most, and t βᵗ ≤ (1 − βᵗ)/(1 − β): so the relative error is 2⁻⁵³/(1 − β).
-  func correction(_ beta: Double, step: Int) -> Ball {
+  package func correction(_ beta: Double, step: Int) -> Ball {
     let one = DoubleDouble(1)
     let value = one - DoubleDouble(beta).power(step)
     return Ball(value, radius: 8 * 0x1p-53 / (1 - beta) * value.high)

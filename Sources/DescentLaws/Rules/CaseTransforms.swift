@@ -36,12 +36,6 @@ extension RuleCase {
     copy.gradients = gradients.map { $0.map(nearest) }
     return copy
   }
-
-  /// The rounding of a corrected moment: that of the type, and of 1 − βᵗ in double precision.
-  var conditionedRoundoff: Double {
-    let memory = ["beta1", "beta2", "alpha"].compactMap(number).max() ?? 0
-    return precision.roundoff + 0x1p-53 / (1 - memory)
-  }
 }
 
 extension RuleSubject {
@@ -58,7 +52,7 @@ extension RuleSubject {
     _ c: RuleCase, _ reason: String, where holds: (RuleTraits) -> Bool
   ) throws -> RuleCase {
     if holds(try traits(c)) { return c }
-    for domain in domains where domain.key != "lr" {
+    for domain in domains where domain.kind != .learningRate {
       for value in Set(domain.grid.filter { ["0", "false", "true"].contains($0) }).sorted() {
         let changed = c.setting(domain.key, value)
         if let traits = try? traits(changed), holds(traits) { return changed }

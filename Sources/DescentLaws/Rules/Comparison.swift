@@ -1,16 +1,16 @@
 /// Compares numbers as the laws do: NaN equals NaN, +0 equals −0.
-enum Comparison {
+package enum Comparison {
   static func same(_ a: Double, _ b: Double) -> Bool { a == b || (a.isNaN && b.isNaN) }
 
   /// Whether two runs agree to the bit (zeros of either sign alike).
-  static func exact(
+  package static func exact(
     _ expected: [[Double]], _ found: [[Double]], _ message: @autoclosure () -> String
   ) -> Verdict {
     compare(expected, found, message()) { _, _, _ in 0 }
   }
 
   /// Whether two rows agree to the bit.
-  static func exact(
+  package static func exact(
     _ expected: [Double], _ found: [Double], _ message: @autoclosure () -> String
   ) -> Verdict { exact([expected], [found], message()) }
 

@@ -9,24 +9,33 @@ public struct HyperparameterDomain: Sendable, Hashable {
   public let standard: String
   /// The allowed interval of a number; nil for flags and words.
   public let range: AllowedRange?
+  /// What the hyperparameter is; nil if that is not declared.
+  public let kind: HyperparameterKind?
   public var isFlag: Bool { grid == ["false", "true"] }
+  var isNumber: Bool { Double(standard) != nil }
 
-  public init(key: String, grid: [String], standard: String, range: AllowedRange? = nil) {
+  public init(
+    key: String, grid: [String], standard: String, range: AllowedRange? = nil,
+    kind: HyperparameterKind? = nil
+  ) {
     self.key = key
     self.grid = grid
     self.standard = standard
     self.range = range
+    self.kind = kind
   }
 
-  /// The domain of a declared hyperparameter, from its key, type and range.
+  /// The domain of a declared hyperparameter, from its kind, type and range.
   public init(_ description: HyperparameterDescription) {
     let range = description.range
     let standard = description.value
     let numbers: [Double] =
-      switch description.key {
-      case "lr": [1, 0.5, 0.1, 0.01, 0.001]
+      switch description.kind {
+      case .learningRate: [1, 0.5, 0.1, 0.01, 0.001]
       // A large one is what makes its position visible.
-      case "eps": [0.5, 0.001, 1e-8]
+      case .stabilizer: [0.5, 0.001, 1e-8]
+      // So small a default is there to keep something from being 0, whatever its kind.
+      case nil where Self.isTiny(standard): [0.5, 0.001, 1e-8]
       case _ where range.upper == 1 && !range.includesUpper: [0.5, 0.75, 0.9, 0.99, 0]
       case _ where range.upper == 1: [0, 0.5, 0.25]
       case _ where range.lower.isFinite && !range.includesLower:
@@ -34,15 +43,23 @@ public struct HyperparameterDomain: Sendable, Hashable {
       default: [0, 0.5, 0.25, 0.01]
       }
     if !description.choices.isEmpty {
-      self.init(key: description.key, grid: description.choices, standard: standard)
+      self.init(
+        key: description.key, grid: description.choices, standard: standard,
+        kind: description.kind)
     } else if Double(standard) != nil {
       var grid = numbers.filter(range.contains).map(\.hyperparameterText)
       if description.isWhole { grid = grid.filter { Int($0) != nil } }
-      if !grid.contains(standard), description.key != "lr" { grid.append(standard) }
-      self.init(key: description.key, grid: grid, standard: standard, range: range)
+      if !grid.contains(standard), description.kind != .learningRate { grid.append(standard) }
+      self.init(
+        key: description.key, grid: grid, standard: standard, range: range,
+        kind: description.kind)
     } else {
       self.init(key: description.key, grid: [standard], standard: standard)
     }
+  }
+
+  private static func isTiny(_ standard: String) -> Bool {
+    Double(standard).map { $0 > 0 && $0 <= 1e-4 } ?? false
   }
 
   /// A value of the grid; flags are mostly off, and now and then a number is off the grid.

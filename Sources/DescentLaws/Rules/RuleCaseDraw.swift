@@ -11,7 +11,7 @@ extension RuleCase: LawInput {
     let count = sizes.reduce(0, +)
     let steps = options.steps.lowerBound + draw.index(below: options.steps.count)
     let rule = try drawnSettings(&draw, subject, options)
-    let rate = rule["lr"].flatMap { Double($0) } ?? 0.1
+    let rate = rule[subject.rateKey].flatMap { Double($0) } ?? 0.1
     let isConstant = options.hasConstantRate || draw.isTrue(probability: 0.4)
     let rates = (0..<steps).map { _ in
       isConstant ? rate : rate * draw.element(of: [1, 0.5, 0.25, 2])

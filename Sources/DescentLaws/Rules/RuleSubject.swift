@@ -9,8 +9,6 @@ public struct RuleSubject: LawSubject {
   public let make: @Sendable (Specification) throws -> any Optimizer
   /// The rules that this one must equal at certain settings.
   public var peers: [RulePeer] = []
-  /// The name of the reference that computes this rule from explicit sums, if there is one.
-  public var reference: String?
   /// The ways into the engine: the kernel's, unless they are what is tested.
   public var driver: any RuleDriver = KernelDriver()
   /// For a rule that declares nothing: settings whose traits were discovered. The trait laws run on
@@ -39,7 +37,6 @@ public struct RuleSubject: LawSubject {
         Rule(settings: specification.settings))
       return try modified?(rule) ?? rule
     }
-    reference = modified == nil ? Rule.card.name : nil
   }
 
   /// The rule of a case.
@@ -49,7 +46,7 @@ public struct RuleSubject: LawSubject {
   /// - Throws: that the law does not apply, if there are none.
   func traits(_ c: RuleCase) throws -> RuleTraits {
     if let declared = try optimizer(c).declaredTraits { return declared }
-    if let known = discovered.first(where: { Self.differOnlyInUnits($0, c.rule) }) {
+    if let known = discovered.first(where: { differOnlyInUnits($0, c.rule) }) {
       return known.traits
     }
     // Of other settings only the widest locality is known, which excuses laws on independence.
@@ -60,20 +57,20 @@ public struct RuleSubject: LawSubject {
 
   /// Whether settings are those of a discovery, save for values with a unit, which laws rescale and
   /// put to 0: no trait depends on them.
-  private static func differOnlyInUnits(
+  private func differOnlyInUnits(
     _ known: (settings: Specification, traits: RuleTraits), _ settings: Specification
   ) -> Bool {
-    let scaled = Set(known.traits.units.keys).union([known.traits.decay?.key ?? "lr"])
+    let scaled = Set(known.traits.units.keys).union([known.traits.decay?.key ?? rateKey])
     return known.settings.settings.allSatisfy { key, text in
       scaled.contains(key) || settings[key] == text
     }
   }
 
-  /// Whether the rule has a hyperparameter of this name.
+  /// Whether the rule has a hyperparameter of this key, which a trait or another rule names.
   func has(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
   /// The points after each step.
-  func run(_ c: RuleCase) throws -> [[Double]] {
+  package func run(_ c: RuleCase) throws -> [[Double]] {
     var session = try Session(optimizer(c), c)
     return c.gradients.indices.map { step in
       session.step(gradient: c.gradients[step], rate: c.rates[step])

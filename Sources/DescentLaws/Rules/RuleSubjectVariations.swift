@@ -11,10 +11,9 @@ extension RuleSubject {
           return domain
         }
         return HyperparameterDomain(
-          key: domain.key, grid: [text], standard: text, range: domain.range)
+          key: domain.key, grid: [text], standard: text, range: domain.range, kind: domain.kind)
       }, make: make)
     subject.peers = peers
-    subject.reference = reference
     subject.driver = driver
     return subject
   }
@@ -22,7 +21,7 @@ extension RuleSubject {
   /// The rule with some settings fixed: their keys are no longer drawn.
   public func pinned(_ settings: [String: String]) -> RuleSubject {
     let make = make
-    var subject = RuleSubject(
+    return RuleSubject(
       name: name, domains: domains.filter { settings[$0.key] == nil }
     ) { specification in
       var specification = specification
@@ -31,8 +30,6 @@ extension RuleSubject {
       }
       return try make(specification)
     }
-    subject.reference = reference
-    return subject
   }
 
   /// The rule under a modifier whose arguments are hyperparameters of the whole, such as the

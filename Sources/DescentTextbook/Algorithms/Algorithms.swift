@@ -1,6 +1,6 @@
 extension Textbook {
   /// Every rule, with every option, against its published definition.
-  static let algorithms = Chapter(
+  package static let algorithms = Chapter(
     name: "algorithms", title: "The rules themselves",
     experiments: [
       oracleSGD, oracleSGDDecay, oracleMomentum, oracleNesterov, oracleDampening, oracleAveraging,

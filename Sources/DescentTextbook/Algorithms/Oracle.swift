@@ -1,14 +1,15 @@
 import BowlProblems
 import Descent
 import DescentAlgebra
+import DescentCatalog
 import DescentPictures
 import DescentStudy
 
 /// The set-up of the chapter: ½ xᵀAx − bᵀx with curvatures from 1 to 100, b and x₀ normal.
-enum Oracle {
-  static let matrix = QUAD5.matrix
-  static let b = normals(seed: 5)
-  static let start = normals(seed: 6)
+package enum Oracle {
+  package static let matrix = QUAD5.matrix
+  package static let b = normals(seed: 5)
+  package static let start = normals(seed: 6)
 
   private static func normals(seed: UInt64) -> [Double] {
     var random = PortableRandom(seed)
@@ -17,15 +18,15 @@ enum Oracle {
 
   /// Rounding: 200 steps of at most a dozen operations, 2⁻⁵³ each, at points of order 1; none of the
   /// runs is so close to its edge of stability that it amplifies them.
-  static let rounding = 3e-13
+  package static let rounding = 3e-13
 
   /// The rates of a run.
-  enum Rates: Sendable {
+  package enum Rates: Sendable {
     case constant(Double)
     /// η/√t: a rule must take the rate of its own step, wherever it enters.
     case falling(Double)
 
-    func rate(_ step: Int) -> Double {
+    package func rate(_ step: Int) -> Double {
       switch self {
       case .constant(let rate): rate
       case .falling(let rate): rate / Double(step).squareRoot()
@@ -39,7 +40,7 @@ enum Oracle {
   static let controlName = "gradient descent, lr = \(controlRate)"
 
   /// The points of a rule on the chapter's problem.
-  static func points(
+  package static func points(
     _ lab: Laboratory, _ rule: Specification, _ rates: Rates, steps: Int
   ) throws -> [[Double]] {
     try lab.path(
@@ -48,8 +49,21 @@ enum Oracle {
     ).points
   }
 
+  /// The built-in rule of a specification, whose definition is asked for.
+  package static func defined(_ rule: String) -> any DefinedRule {
+    do {
+      let optimizer = try Catalog.registry.optimizer(Specification(rule))
+      guard let defined = optimizer as? any DefinedRule else {
+        fatalError("'\(rule)' brings no definition")
+      }
+      return defined
+    } catch {
+      fatalError("\(error)")
+    }
+  }
+
   /// The largest difference of two runs in any coordinate at any step; infinite if one overflows.
-  static func difference(_ a: [[Double]], _ b: [[Double]]) -> Double {
+  package static func difference(_ a: [[Double]], _ b: [[Double]]) -> Double {
     let differences = zip(a.joined(), b.joined()).map { abs($0 - $1) }
     return differences.allSatisfy(\.isFinite) ? differences.max() ?? 0 : .infinity
   }
@@ -59,13 +73,13 @@ extension Experiment {
   /// A rule of the library against its published definition, solved for the sums of all gradients.
   /// - Parameters:
   ///   - rule: what runs, at the library's defaults but for what is given.
-  ///   - unrolled: what its definition amounts to, with every constant of the publication.
+  ///   - definition: the rule whose definition is computed, with every constant of the publication.
   static func oracle(
     _ id: String, _ claim: String, formula: String, source: String, rule: String,
-    rates: Oracle.Rates, steps: Int = 200, _ unrolled: UnrolledRule
+    rates: Oracle.Rates, steps: Int = 200, definition: String
   ) -> Experiment {
     let predicted: @Sendable () -> [[Double]] = {
-      unrolled.points(
+      Oracle.defined(definition).points(
         Oracle.matrix, Oracle.b, from: Oracle.start, rates: (1...steps).map(rates.rate))
     }
     let differences: @Sendable ([[Double]]) -> [Double] = { points in

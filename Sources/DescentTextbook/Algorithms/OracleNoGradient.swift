@@ -39,31 +39,32 @@ extension Textbook {
     kind: .identity, refutation: "a point of 50, on x²/2 + 0 y², off by more than rounding",
     predict: { idleRules.map { Prediction($0.rule, 0, .absolute(Oracle.rounding)) } },
     measure: { lab in
-      try idleRules.map { try idleDifference(lab, Specification(literal: $0.rule), $0.unrolled) }
+      try idleRules.map { try idleDifference(lab, Specification(literal: $0.rule), $0.definition) }
     },
     control: "gradient descent without decay",
     { lab in
-      try idleRules.map { try idleDifference(lab, Specification(literal: "sgd"), $0.unrolled) }
+      try idleRules.map { try idleDifference(lab, Specification(literal: "sgd"), $0.definition) }
     })
 
-  private static let idleRules: [(rule: String, unrolled: UnrolledRule)] = [
-    ("sgd:weight_decay=0.5", .gradientDescent(decay: 0.5)),
-    ("momentum:weight_decay=0.5", .momentum(decay: 0.5)),
-    ("adagrad:weight_decay=0.5", .adagrad(decay: 0.5)),
-    ("rmsprop:weight_decay=0.5", .rmsprop(decay: 0.5)),
-    ("adam:weight_decay=0.5", .adam(coupledDecay: 0.5)),
-    ("adamw:weight_decay=0.5", .adam(decoupledDecay: 0.5)),
-    ("adamw:weight_decay=0", .adam()),
+  private static let idleRules: [(rule: String, definition: String)] = [
+    ("sgd:weight_decay=0.5", "sgd:weight_decay=0.5"),
+    ("momentum:weight_decay=0.5", "momentum:momentum=0.9,weight_decay=0.5"),
+    ("adagrad:weight_decay=0.5", "adagrad:eps=1e-10,weight_decay=0.5"),
+    ("rmsprop:weight_decay=0.5", "rmsprop:alpha=0.99,eps=1e-8,weight_decay=0.5"),
+    ("adam:weight_decay=0.5", "adam:beta1=0.9,beta2=0.999,eps=1e-8,weight_decay=0.5"),
+    ("adamw:weight_decay=0.5", "adamw:beta1=0.9,beta2=0.999,eps=1e-8,weight_decay=0.5"),
+    ("adamw:weight_decay=0", "adamw:beta1=0.9,beta2=0.999,eps=1e-8,weight_decay=0"),
   ]
 
   private static func idleDifference(
-    _ lab: Laboratory, _ rule: Specification, _ unrolled: UnrolledRule
+    _ lab: Laboratory, _ rule: Specification, _ definition: String
   ) throws -> Double {
     let points = try lab.path(
       lab.rule(rule, rate: 0.01), on: DiagonalQuadratic([1, 0]), from: [1, 1], steps: 50
     ).points
     let rates = [Double](repeating: 0.01, count: 50)
-    let predicted = unrolled.points(.diagonal([1, 0]), [0, 0], from: [1, 1], rates: rates)
+    let predicted = Oracle.defined(definition).points(
+      .diagonal([1, 0]), [0, 0], from: [1, 1], rates: rates)
     return Oracle.difference(points, predicted)
   }
 }

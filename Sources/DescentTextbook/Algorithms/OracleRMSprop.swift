@@ -2,60 +2,42 @@ import BowlProblems
 import Descent
 import RealModule
 
-extension UnrolledRule {
-  static func rmsprop(
-    _ rho: Double = 0.99, momentum: Double = 0, centred: Bool = false, epsilon: Double = 1e-8,
-    decay: Double = 0
-  ) -> UnrolledRule {
-    UnrolledRule(
-      coupledDecay: decay,
-      square: { g in centred ? centredVariance(g, rho) : g.squares.runningMean(rho) },
-      direction: { g, v in
-        zip(g, v).map { g, v in g / (.sqrt(v) + epsilon) }.discounted(by: momentum)
-      })
-  }
-
-  /// Mean square less squared mean as a sum of squares: with m the mean and weights wᵢ of sum
-  /// 1 − ρᵗ it is Σ wᵢ (gᵢ − m)² + ρᵗ m².
-  private static func centredVariance(_ g: [Double], _ rho: Double) -> Double {
-    let mean = g.runningMean(rho)
-    return g.map { $0 - mean }.squares.runningMean(rho) + .pow(rho, g.count) * mean * mean
-  }
-}
-
 extension Textbook {
   // Fifty steps: soon after, RMSprop is at its edge of stability, where it amplifies rounding.
   static let oracleRMSprop = Experiment.oracle(
     "ORACLE-RMSprop", "RMSprop divides each gradient by the root of the running mean of squares.",
     formula: "xₜ = xₜ₋₁ − lr gₜ/(√((1 − ρ) Σ ρ^{t−i} gᵢ²) + ε)",
     source: "Tieleman and Hinton 2012; Paszke et al. 2019, torch.optim.RMSprop", rule: "rmsprop",
-    rates: .constant(0.01), steps: 50, .rmsprop())
+    rates: .constant(0.01), steps: 50,
+    definition: "rmsprop:alpha=0.99,eps=1e-8")
 
   static let oracleRMSpropCentred = Experiment.oracle(
     "ORACLE-RMSprop+centred", "Centred RMSprop divides by the root of the variance about the mean.",
     formula: "√((1 − ρ) Σ ρ^{t−i} gᵢ² − ((1 − ρ) Σ ρ^{t−i} gᵢ)²) + ε",
     source: "Graves 2013, eq. 38-40; Paszke et al. 2019, torch.optim.RMSprop",
     rule: "rmsprop:alpha=0.9,centered=true,eps=0.1", rates: .falling(0.02), steps: 50,
-    .rmsprop(0.9, centred: true, epsilon: 0.1))
+    definition: "rmsprop:alpha=0.9,centered=true,eps=0.1")
 
   static let oracleRMSpropMomentum = Experiment.oracle(
     "ORACLE-RMSprop+momentum",
     "RMSprop's momentum adds up scaled gradients, each weighted μ^k at age k.",
     formula: "bₜ = Σ μ^{t−i} gᵢ/(√vᵢ + ε)",
     source: "Graves 2013, eq. 41; Paszke et al. 2019, torch.optim.RMSprop",
-    rule: "rmsprop:momentum=0.8", rates: .falling(0.005), steps: 50, .rmsprop(momentum: 0.8))
+    rule: "rmsprop:momentum=0.8", rates: .falling(0.005), steps: 50,
+    definition: "rmsprop:alpha=0.99,momentum=0.8,eps=1e-8")
 
   static let oracleRMSpropBoth = Experiment.oracle(
     "ORACLE-RMSprop+both", "RMSprop may be centred and have momentum.",
     formula: "bₜ = Σ μ^{t−i} gᵢ/(√(vᵢ − mᵢ²) + ε)", source: "Graves 2013, eq. 38-41",
     rule: "rmsprop:alpha=0.9,centered=true,momentum=0.8,eps=0.1", rates: .falling(0.005),
-    steps: 50, .rmsprop(0.9, momentum: 0.8, centred: true, epsilon: 0.1))
+    steps: 50,
+    definition: "rmsprop:alpha=0.9,momentum=0.8,centered=true,eps=0.1")
 
   static let oracleRMSpropDecay = Experiment.oracle(
     "ORACLE-RMSprop+L2", "Weight decay of RMSprop enters the gradient and its square.",
     formula: "gₜ = ∇f + λ xₜ₋₁", source: "Paszke et al. 2019, torch.optim.RMSprop",
     rule: "rmsprop:alpha=0.9,weight_decay=0.5", rates: .falling(0.01), steps: 50,
-    .rmsprop(0.9, decay: 0.5))
+    definition: "rmsprop:alpha=0.9,eps=1e-8,weight_decay=0.5")
 
   /// A variance of 0, which rounding carries below 0.
   static let oracleRMSpropConstant = Experiment(

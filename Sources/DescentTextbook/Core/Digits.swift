@@ -3,12 +3,12 @@ import RealModule
 extension DefaultStringInterpolation {
   /// A number in a sentence, rounded to so many significant digits, with its zeros at the end: `0.50`,
   /// `4.8·10⁻⁵`.
-  mutating func appendInterpolation(_ x: Double, digits: Int) {
+  package mutating func appendInterpolation(_ x: Double, digits: Int) {
     appendLiteral(x.text(digits: digits))
   }
 
   /// A number of which only the power of ten is meant, the nearest: `10⁻⁷`.
-  mutating func appendInterpolation(orderOf x: Double) {
+  package mutating func appendInterpolation(orderOf x: Double) {
     guard x.isFinite, x != 0 else { return appendLiteral("\(x)") }
     appendLiteral("10" + Double.superscript(Int(Double.log10(abs(x)).rounded())))
   }

@@ -35,9 +35,9 @@ public struct Experiment: Sendable {
   /// Whether a debug build takes more than a second or two over it: tests leave it to the release.
   public let isSlow: Bool
   let predict: @Sendable () throws -> [Prediction]
-  let measure: @Sendable (Laboratory, Specification) throws -> [Double]
+  package let measure: @Sendable (Laboratory, Specification) throws -> [Double]
   /// What there is to see, beside the verdict; nil where the numbers say it all.
-  private(set) var show: (@Sendable (Laboratory, Specification) throws -> [any Panel])?
+  package private(set) var show: (@Sendable (Laboratory, Specification) throws -> [any Panel])?
 
   /// The result with a picture of it: the rule's runs, and what theory says of them.
   func showing(

@@ -77,5 +77,5 @@ extension Finding {
 
 extension Specification {
   /// What a result about no rule is asked about.
-  static let unneeded = Specification(name: "none")
+  package static let unneeded = Specification(name: "none")
 }

@@ -8,7 +8,7 @@ public struct Laboratory: Sendable {
   public let registry: Registry
   public let seed: UInt64
   /// Rules that take the place of the registry's, by its name: tests put wrong ones there.
-  var substitutes: [String: @Sendable (Specification) throws -> any Optimizer] = [:]
+  package var substitutes: [String: @Sendable (Specification) throws -> any Optimizer] = [:]
 
   public init(registry: Registry = Catalog.registry, seed: UInt64 = 0) {
     self.registry = registry

@@ -9,7 +9,7 @@ public struct Demonstration: Sendable {
   public let text: String
   /// What is claimed of it, with its control; its identifier is the demonstration's.
   public let experiment: Experiment
-  let show: @Sendable (Laboratory) throws -> Exhibit
+  package let show: @Sendable (Laboratory) throws -> Exhibit
 
   init(
     title: String, text: String, experiment: Experiment,

@@ -30,7 +30,7 @@ extension Textbook {
       control: "double precision",
       { lab in try carried.map { try bytes(lab, $0.rule, Double.self) } }),
     show: { lab in
-      let rows = try (lab.registry.optimizers.map { $0.card.name } + ["adam:amsgrad=true"]).map {
+      let rows = try carried.map(\.rule).map {
         (name: $0, bytes: try bytes(lab, $0, Float.self), wide: try bytes(lab, $0, Double.self))
       }
       return Exhibit(

@@ -49,8 +49,8 @@ extension Textbook {
 }
 
 /// A = Q diag(1, 3, 10, 30, 100) Qᵀ.
-enum QUAD5 {
-  static let spectrum = [1.0, 3, 10, 30, 100]
-  static let basis = PortableRandom.orthogonal(5, 3)
-  static let matrix = Matrix.symmetric(basis, spectrum)
+package enum QUAD5 {
+  package static let spectrum = [1.0, 3, 10, 30, 100]
+  package static let basis = PortableRandom.orthogonal(5, 3)
+  package static let matrix = Matrix.symmetric(basis, spectrum)
 }

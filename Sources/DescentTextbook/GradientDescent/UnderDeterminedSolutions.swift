@@ -15,7 +15,7 @@ extension UnderDetermined {
   }
 
   var zero: [Double] { start.map { _ in 0 } }
-  func leastSolution() throws -> [Double] { try pseudoInverse(b) }
+  package func leastSolution() throws -> [Double] { try pseudoInverse(b) }
   /// The solution nearest to the start: x₀ + A⁺(b − A x₀).
   func nearestSolution() throws -> [Double] {
     start.plus(try pseudoInverse(b.minus(a * start)))

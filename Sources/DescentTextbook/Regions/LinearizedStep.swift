@@ -41,7 +41,7 @@ public struct LinearizedStep {
   public var order: Int { 1 + free.count }
 
   /// The image of a vector of them under one step.
-  func image(_ vector: [Double], rate: Double, curvature: Double) -> [Double] {
+  package func image(_ vector: [Double], rate: Double, curvature: Double) -> [Double] {
     var stepper = fresh
     for (place, value) in zip(free, vector.dropFirst()) {
       stepper.state.storage[place] = value * Self.scale

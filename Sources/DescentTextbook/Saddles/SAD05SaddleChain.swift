@@ -56,7 +56,7 @@ extension Textbook {
 
   /// At which step each saddle of a chain is passed, up to the last, or to where a coordinate is 0: it
   /// stays there, since its slope is 0, too.
-  static func passingTimes(
+  package static func passingTimes(
     _ lab: Laboratory, _ rule: Specification, isPushed: Bool, saddles d: Int = d
   ) throws -> [Int] {
     let problem = SaddleChain(d, l: l, gamma: gamma)

@@ -89,7 +89,7 @@ extension Textbook {
   /// The problem shows no activations, but its gradient does: for one example the derivative of the
   /// loss by the last layer's weights is δ_k h_j, by its biases δ_k.
   /// - Parameter settings: of the problem, `init` and `activation`.
-  static func signalSquares(
+  package static func signalSquares(
     _ lab: Laboratory, _ settings: String, depth: Int, width: Int = layerWidth, networks: Int
   ) throws -> [Double] {
     let widths = [String](repeating: "\(width)", count: depth).joined(separator: "-")

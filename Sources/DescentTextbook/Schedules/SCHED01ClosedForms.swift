@@ -20,13 +20,21 @@ extension Textbook {
       lab, closedForms, ["step", "cosine", "SGDR", "one cycle"], steps: 100)
   }
 
-  struct ClosedForm: Sendable {
-    let name: String
-    let schedule: String
-    let factor: @Sendable (_ t: Double) -> Double
+  package struct ClosedForm: Sendable {
+    package let name: String
+    package let schedule: String
+    package let factor: @Sendable (_ t: Double) -> Double
+
+    package init(
+      name: String, schedule: String, factor: @escaping @Sendable (_ t: Double) -> Double
+    ) {
+      self.name = name
+      self.schedule = schedule
+      self.factor = factor
+    }
   }
 
-  static let closedForms = [
+  package static let closedForms = [
     ClosedForm(name: "step", schedule: "step:period=30,gamma=0.1") {
       .pow(0.1, ($0 / 30).rounded(.down))
     },
@@ -62,7 +70,7 @@ extension Textbook {
 
   /// The largest error of each schedule over its first steps.
   /// - Parameter shift: how many steps late the schedule is asked.
-  static func closedFormErrors(
+  package static func closedFormErrors(
     _ lab: Laboratory, _ forms: [ClosedForm], steps: Int, shift: Int
   ) throws -> [Double] {
     try forms.map { form in

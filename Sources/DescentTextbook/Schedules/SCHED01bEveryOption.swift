@@ -31,7 +31,7 @@ extension Textbook {
   }
 
   /// Steps 0, 1, … before each of which a form says what the factor is.
-  static let everyOption =
+  package static let everyOption =
     plainForms + restarts + cycles
     + ["linear", "cosine", "sqrt"].map(decayAfterPlateau) + crowdedDecays
 

@@ -1,3 +1,6 @@
+import Descent
+import DescentCatalog
+
 /// The middles of the bands.
 enum Bands {
   /// A step of Adam on two-dimensional Rosenbrock through the run loop, recorded; a training step of a
@@ -29,6 +32,16 @@ enum Bands {
     "adamw:amsgrad=true float32": 4.432,
     "adamw:amsgrad=true float64": 8.098,
   ]
+
+  /// The most instructions a coordinate of a rule that has no band, from the slots that it keeps: 4 for
+  /// the move and 4 for each slot in single precision, twice that in double precision. The rules above
+  /// take between a sixth and two thirds of it; a loop that is not vectorised takes eight times (four
+  /// times) as much as theirs, an unspecialised call more. Nil for a rule that is not coordinatewise.
+  static func ceiling(of rule: String, _ precision: String) throws -> Double? {
+    let optimizer = try Catalog.registry.optimizer(Specification(rule))
+    guard let rule = optimizer as? any CoordinatewiseOptimizer else { return nil }
+    return Double(4 * (1 + rule.slots.count)) * (precision == "float32" ? 1 : 2)
+  }
 
   /// The engine has a loop for each number of state arrays from 0 to 4: as many at least must be
   /// vectorised for each rule and precision.

@@ -42,7 +42,9 @@ struct InstructionGuard {
         if rule.hasPrefix("planted") {
           planted[rule + precision] = perCoordinate
         } else {
-          expect(&verdict, "\(rule) \(precision)", "coordinate", perCoordinate)
+          try expect(
+            &verdict, "\(rule) \(precision)", "coordinate", perCoordinate,
+            ceiling: Bands.ceiling(of: rule, precision))
         }
       }
     }
@@ -54,10 +56,15 @@ struct InstructionGuard {
     }
   }
 
-  private func expect(_ verdict: inout Verdict, _ work: String, _ unit: String, _ found: Double) {
+  /// - Parameter ceiling: what may not be exceeded by a work that has no band.
+  private func expect(
+    _ verdict: inout Verdict, _ work: String, _ unit: String, _ found: Double,
+    ceiling: Double? = nil
+  ) {
     let text = "instructions: \(work): \(String(format: "%.3f", found)) a \(unit)"
     guard let measured = Bands.instructions[work] else {
-      return verdict.expect(false, text + ", no band stated: add one")
+      guard let ceiling else { return verdict.expect(false, text + ", no band stated: add one") }
+      return verdict.expect(found <= ceiling, text + ", at most \(ceiling)")
     }
     let band = measured * 0.85...measured * 1.15
     verdict.expect(

@@ -30,8 +30,8 @@ extension RuleLaws {
     let expected = moves.indices.map { step in
       c.gradients[step].map { g in -c.rates[step] * formula(g, step + 1) }
     }
-    let memory = [c.number("beta2"), c.number("alpha")].compactMap(\.self).max() ?? 0
-    var variance = c.start.map { _ in CentredVariance(c) }
+    let memory = rule.memory([.secondMomentDecay], c)
+    var variance = c.start.map { _ in CentredVariance(rule, c) }
     return Comparison.compare(expected, moves, "the move under a constant gradient") {
       step, i, expected in
       let unit = 16 * c.precision.roundoff * Double(step + 5)

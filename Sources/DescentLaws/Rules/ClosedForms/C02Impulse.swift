@@ -28,7 +28,7 @@ extension RuleLaws {
       first.map { g in -c.rates[step] * formula(g, step + 1) }
     }
     return Comparison.compare(expected, moves, "the move after an impulse") { step, _, expected in
-      c.closedFormError(step: step + 1) * abs(expected)
+      rule.closedFormError(c, step: step + 1) * abs(expected)
     }
   }
 }

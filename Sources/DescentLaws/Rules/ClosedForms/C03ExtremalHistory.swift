@@ -19,8 +19,7 @@ extension RuleLaws {
     for key in try rule.traits(c).gradientConstants { c = c.setting(key, "0") }
     if try rule.traits(c).extremalHistory == nil {
       // The bound of these options is not attained.
-      for (key, text) in [("momentum", "0"), ("centered", "false"), ("amsgrad", "false")]
-      where rule.has(key) { c = c.setting(key, text) }
+      c = rule.switchingOff([.momentum, .centering, .maximum], in: c)
     }
     let traits = try rule.traits(c)
     guard let history = traits.extremalHistory, let bound = traits.bound else {
@@ -36,7 +35,7 @@ extension RuleLaws {
     guard let last = try rule.moves(c).last, let rate = c.rates.last else { return .holds }
     let expected = sizes.map { $0 == 0 ? 0 : -rate * ($0 < 0 ? -largest : largest) }
     return Comparison.compare([expected], [last], "the move after the worst history") { _, _, _ in
-      c.closedFormError(step: c.steps) * rate * largest
+      rule.closedFormError(c, step: c.steps) * rate * largest
     }
   }
 }

@@ -22,7 +22,7 @@ extension RuleLaws {
   ) { rule, original in
     var c = try rule.withoutDecay(original)
     guard c.steps > 0 else { return .holds }
-    for key in try rule.traits(c).gradientConstants where key != "eps" { c = c.setting(key, "0") }
+    c = try rule.withoutGradientConstants(c)
     guard let regime = try rule.traits(c).linearRegime else {
       return .inapplicable("no linear regime is declared")
     }

@@ -6,7 +6,7 @@ extension RuleLaws {
   static let tinyGradients = RuleLaw(
     LawCard(
       "C5", "tiny gradients", "where gradients are far below epsilon the first move is -lr g/eps",
-      needs: "eps, in units of gradients; constantGradient",
+      needs: "a stabilizer in units of gradients; constantGradient",
       catches: "epsilon inside the root, or added before the correction, or twice",
       knownBugs: [
         "FluxML/Flux.jl #448: epsilon inside the root",
@@ -21,14 +21,14 @@ extension RuleLaws {
     var c = try rule.withoutDecay(original).prefix(1)
     guard c.steps > 0 else { return .holds }
     let traits = try rule.traits(c)
-    guard traits.units["eps"] == .gradient else {
-      return .inapplicable("there is no epsilon in units of gradients")
+    guard let key = rule.keys(.stabilizer).first(where: { traits.units[$0] == .gradient }) else {
+      return .inapplicable("no hyperparameter is declared to be a stabilizer in units of gradients")
     }
     guard traits.constantGradient != nil else {
       return .inapplicable("no closed form is declared: the first move may have another factor")
     }
-    guard let epsilon = c.number("eps"), epsilon > 0 else { return .skipped("epsilon is 0") }
-    for key in traits.gradientConstants where key != "eps" { c = c.setting(key, "0") }
+    guard let epsilon = c.number(key), epsilon > 0 else { return .skipped("epsilon is 0") }
+    for other in traits.gradientConstants where other != key { c = c.setting(other, "0") }
     let largest = max(1, c.gradients[0].map(abs).max() ?? 1)
     let factor = epsilon * c.precision.roundoff / 32 / largest
     c.gradients[0] = c.gradients[0].map { c.precision.rounded($0 * factor) }

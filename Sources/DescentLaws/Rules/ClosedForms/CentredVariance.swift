@@ -11,9 +11,9 @@ struct CentredVariance {
   private let momentum: Double
   private var total = 0.0
 
-  init(_ c: RuleCase) {
-    alpha = c.flag("centered") ? c.number("alpha") ?? 0 : 0
-    momentum = c.number("momentum") ?? 0
+  init(_ rule: RuleSubject, _ c: RuleCase) {
+    alpha = rule.isOn(.centering, c) ? rule.number(.secondMomentDecay, c) ?? 0 : 0
+    momentum = rule.number(.momentum, c) ?? 0
   }
 
   /// How far the move of this step over the rate may be off; to be asked step by step.

@@ -1,14 +1,16 @@
+import Descent
+
 extension RuleLaws {
   /// O1: every step ends where the rule's equations, written as sums over the whole history and
   /// computed in twice the precision, say.
   ///
   /// The parameters are put in before each step (0 where nothing depends on them), so rounding is not
-  /// amplified. The tolerance is 32 u (t + 4) times the sizes of the terms of each sum, carried through
-  /// roots and quotients.
-  static let reference = RuleLaw(
+  /// amplified. The tolerance is 32 u (t + 4) times the sizes of the terms of each sum and 4 u of each
+  /// operation, carried through roots and quotients.
+  package static let reference = RuleLaw(
     LawCard(
       "O1", "reference", "every step is that of explicit history sums in twice the precision",
-      needs: "a reference of that name",
+      needs: "a definition",
       catches: "whatever differs from the rule's equations",
       knownBugs: [
         "pytorch/pytorch #152833: dampening skipped on the first step",
@@ -18,19 +20,33 @@ extension RuleLaws {
 
   /// What O1 says of a case.
   static func agrees(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
-    guard let name = rule.reference, let type = References.all[name] else {
-      return .inapplicable("there is no reference of this rule")
+    let optimizer = try rule.optimizer(c)
+    guard let defined = optimizer as? any DefinedRule else {
+      return .inapplicable("the rule brings no definition")
     }
-    let looksAtPoint = c.required("weight_decay") != 0
-    var references = c.start.map { _ in type.init(c) }
-    var session = try Session(rule.optimizer(c), c)
+    return switch c.precision {
+    case .float64: try agrees(optimizer, defined, c, RoundedBall<DoubleRounding>.self)
+    case .float32: try agrees(optimizer, defined, c, RoundedBall<SingleRounding>.self)
+    }
+  }
+
+  private static func agrees<Mode: RoundingMode>(
+    _ optimizer: any Optimizer, _ rule: any DefinedRule, _ c: RuleCase,
+    _ number: RoundedBall<Mode>.Type
+  ) throws -> Verdict {
+    let readsPoint = rule.readsPoint
+    var definitions = c.start.map { _ in rule.definition(number) }
+    var session = try Session(optimizer, c)
     for (step, gradient) in c.gradients.enumerated() {
-      let x = looksAtPoint ? c.forcedPoint(step) : c.start.map { _ in 0 }
+      let x = readsPoint ? c.forcedPoint(step) : c.start.map { _ in 0 }
       session.point = x
       session.step(gradient: gradient, rate: c.rates[step])
       let found = session.point
+      let rate = number.init(c.rates[step])
       for i in x.indices {
-        let expected = references[i].step(from: x[i], gradient: gradient[i], rate: c.rates[step])
+        let expected = definitions[i].step(
+          from: number.init(x[i]), gradient: number.init(gradient[i]), rate: rate
+        ).ball
         if expected.contains(found[i]) { continue }
         return .violated(
           "step \(step + 1), coordinate \(i)", expected: expected.middle.rounded, found: found[i])

@@ -3,10 +3,10 @@ extension RuleLaws {
   ///
   /// The gradients and rates of a case follow each other in an order that `aux` gives, so that a case
   /// prints in a few numbers. Only double precision has bits enough for so many steps.
-  static let longRuns = RuleLaw(
+  package static let longRuns = RuleLaw(
     LawCard(
       "O2", "long runs", "5,000 steps of one coordinate are those of explicit history sums",
-      needs: "a reference of that name",
+      needs: "a definition",
       catches: "state that is reset or stuck late, hyperparameters that are capped",
       knownBugs: ["pytorch/ao #4915: a step counter in bfloat16, which stops at 256"],
       tier: .nightly),

@@ -13,7 +13,7 @@ extension RuleLaws {
       ])
   ) { rule, c in
     var c = rule.withBoundedFeedback(c)
-    if c.number("eps") == 0 { c = c.setting("eps", 1e-8) }
+    c = rule.withStabilizer(c, 1e-8)
     let limit = c.precision == .float64 ? 1e100 : 1e15
     c.gradients = c.gradients.map { $0.map { min(max($0, -limit), limit) } }
     c.start = c.start.map { min(max($0, -1e10), 1e10) }

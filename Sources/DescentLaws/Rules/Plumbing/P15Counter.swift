@@ -4,8 +4,9 @@ extension RuleLaws {
   /// P15: a scalar that counts steps still does at t = 2⁴⁰; a running product is the power that it
   /// stands for, within a rounding a step; and late moves are those at t = 2²⁰, to the bit.
   ///
-  /// The time is moved by loading a state. Decays are at most 0.999 and `lr_decay` is 0 here: then
-  /// every power is below the roundoff at 2¹⁶, and nothing changes with time any more.
+  /// The time is moved by loading a state. Decays are at most 0.999 and the rate does not decay here:
+  /// then every power is below the roundoff at 2¹⁶, and nothing changes with time any more. A number
+  /// of no declared kind may be a decay of the rate, and stays at its default.
   static let counter = RuleLaw(
     LawCard(
       "P15", "counter", "counters count and powers are powers, however late it is",
@@ -18,10 +19,11 @@ extension RuleLaws {
       ])
   ) { rule, c in
     var c = c
-    for key in ["alpha", "beta1", "beta2", "momentum"] where c.number(key) ?? 0 > 0.999 {
-      c = c.setting(key, 0.999)
+    for domain in rule.domains where domain.kind == nil && domain.isNumber {
+      c = c.setting(domain.key, domain.standard)
     }
-    if rule.has("lr_decay") { c = c.setting("lr_decay", "0") }
+    c = rule.limiting(.decays, to: 0.999, in: c)
+    c = rule.switchingOff([.rateDecay], in: c)
     let clocks = try Clocks(rule, c)
     guard !clocks.kinds.isEmpty else { return .inapplicable("the state has no scalars") }
     if let name = clocks.stopped { return .violated("\(name) does not count steps") }

@@ -21,12 +21,9 @@ extension RuleLaws {
   ) { rule, c in
     var c = c
     var longest = 0.5
-    for key in ["alpha", "beta1", "beta2", "momentum"] {
-      guard let decay = c.number(key) else { continue }
-      if decay > 0.99 { c = c.setting(key, 0.99) }
-      longest = max(longest, min(decay, 0.99))
-    }
-    if rule.has("weight_decay") { c = c.setting("weight_decay", "0") }
+    c = rule.limiting(.decays, to: 0.99, in: c)
+    longest = max(longest, rule.memory(.decays, c))
+    c = rule.switchingOff([.weightDecay], in: c)
     let steps = Int(45 / (1 - longest))
     return switch c.precision {
     case .float64: try constantStream(rule, c, steps, Double.self)

@@ -1,11 +1,11 @@
 extension RuleLaws {
-  /// P17: a step without a rate is a step at the hyperparameter `lr`, to the bit.
+  /// P17: a step without a rate is a step at the rate among the hyperparameters, to the bit.
   static let defaultRate = RuleLaw(
     LawCard(
       "P17", "default rate", "a step without a rate takes the rule's own",
-      needs: "lr", catches: "a default that shadows the setting")
+      needs: "a learning rate", catches: "a default that shadows the setting")
   ) { rule, c in
-    guard let rate = c.number("lr") else { return .inapplicable("there is no lr") }
+    guard let rate = rule.number(.learningRate, c) else { return RuleSubject.lacks(.learningRate) }
     var c = c
     c.rates = c.rates.map { _ in rate }
     let expected = try rule.run(c)
@@ -14,6 +14,6 @@ extension RuleLaws {
       session.step(gradient: gradient)
       return session.point
     }
-    return Comparison.exact(expected, found, "without a rate, where lr is \(rate)")
+    return Comparison.exact(expected, found, "without a rate, where its own is \(rate)")
   }
 }

@@ -40,7 +40,8 @@ extension RuleLaws {
       other.step(gradient: c.gradients[step], rate: c.rates[step] * peer.rateFactor(c, step + 1))
       let after = other.point
       let verdict = Comparison.compare([after], [own.point], "\(peer.claim), step \(step + 1)") {
-        _, i, _ in 16 * Double(step + 5) * c.conditionedRoundoff * max(abs(x[i]), abs(after[i]))
+        _, i, _ in
+        16 * Double(step + 5) * rule.conditionedRoundoff(c) * max(abs(x[i]), abs(after[i]))
       }
       if verdict.isViolation { return verdict }
     }

@@ -8,7 +8,7 @@ extension RuleLaws {
     LawCard(
       "R5", "neutral inputs",
       "growing gradients make AMSGrad Adam; Nesterov's first is 1 + mu times",
-      needs: "a flag amsgrad, or a flag nesterov and a momentum",
+      needs: "a switch of the kind maximum, or one of the kind nesterov and a momentum",
       catches: "maxima of the wrong moment, wrong look-ahead, a wrong sign in it",
       knownBugs: ["PaddlePaddle/Paddle #12231: Nesterov with a wrong sign"]),
     options: RuleCaseOptions {
@@ -17,22 +17,23 @@ extension RuleLaws {
     }
   ) { rule, c in
     let c = try rule.withoutDecay(c)
-    if rule.has("amsgrad") {
+    if rule.has(.maximum) {
       let sizes = c.start.indices.map { i in c.gradients.map { abs($0[i]) }.sorted() }
       let growing = c.mapGradients { step, i, g in g < 0 ? -sizes[i][step] : sizes[i][step] }
       return Comparison.exact(
-        try rule.moves(growing.setting("amsgrad", "false")),
-        try rule.moves(growing.setting("amsgrad", "true")), "AMSGrad under growing gradients")
+        try rule.moves(rule.setting(.maximum, "false", in: growing)),
+        try rule.moves(rule.setting(.maximum, "true", in: growing)),
+        "AMSGrad under growing gradients")
     }
-    guard rule.has("nesterov"), let momentum = c.number("momentum") else {
-      return .inapplicable("the rule has neither amsgrad nor nesterov")
-    }
+    guard rule.has(.nesterov), let key = rule.keys(.momentum).first,
+      let momentum = c.number(key)
+    else { return RuleSubject.lacks(.maximum, .nesterov) }
     let mu = momentum == 0 ? 0.5 : momentum
-    var first = c.prefix(1).setting("momentum", mu)
-    if rule.has("dampening") { first = first.setting("dampening", 0) }
-    let plain = try rule.moves(first.setting("nesterov", "false"))
+    let first = rule.switchingOff([.dampening], in: c.prefix(1).setting(key, mu))
+    let plain = try rule.moves(rule.setting(.nesterov, "false", in: first))
     return Comparison.compare(
-      plain.map { $0.map { (1 + mu) * $0 } }, try rule.moves(first.setting("nesterov", "true")),
+      plain.map { $0.map { (1 + mu) * $0 } },
+      try rule.moves(rule.setting(.nesterov, "true", in: first)),
       "the first step of Nesterov's form"
     ) { _, _, expected in 8 * c.precision.roundoff * abs(expected) }
   }

@@ -8,7 +8,7 @@ public struct Landscape: Problem {
     case parabola, logCosh
 
     /// φ(z), accurate near 0.
-    func value(_ z: Double) -> Double {
+    package func value(_ z: Double) -> Double {
       switch self {
       case .parabola: return z * z / 2
       case .logCosh:
@@ -19,9 +19,9 @@ public struct Landscape: Problem {
       }
     }
 
-    func slope(_ z: Double) -> Double { self == .parabola ? z : .tanh(z) }
+    package func slope(_ z: Double) -> Double { self == .parabola ? z : .tanh(z) }
 
-    func curvature(_ z: Double) -> Double {
+    package func curvature(_ z: Double) -> Double {
       self == .parabola ? 1 : 1 / (.cosh(z) * .cosh(z))
     }
   }
@@ -43,7 +43,7 @@ public struct Landscape: Problem {
   public func start(seed: UInt64) -> [Double] { center.map { $0 + 1 } }
 
   public var smoothness: Double? { largestCurvature }
-  var largestCurvature: Double { directions.map { abs($0.curvature) }.max() ?? 0 }
+  package var largestCurvature: Double { directions.map { abs($0.curvature) }.max() ?? 0 }
 
   public var stationaryPoints: [StationaryPoint] {
     let negative = directions.count { $0.curvature < 0 }
@@ -70,12 +70,12 @@ public struct Landscape: Problem {
   }
 
   /// The value where the components are these.
-  func height(_ components: [Double]) -> Double {
+  package func height(_ components: [Double]) -> Double {
     zip(directions, components).reduce(0) { $0 + $1.0.curvature * $1.0.profile.value($1.1) }
   }
 
   /// The gradient where the components are these.
-  func slope(_ components: [Double]) -> [Double] {
+  package func slope(_ components: [Double]) -> [Double] {
     center.indices.map { i in
       zip(directions, components).reduce(0) {
         $0 + $1.0.curvature * $1.0.profile.slope($1.1) * $1.0.axis[i]

@@ -6,7 +6,7 @@ extension Landscape {
   /// - Parameters:
   ///   - quadratic: whether every profile is a parabola.
   ///   - saddle: whether the last curvature is negative.
-  init(_ c: RuleCase, _ choices: inout Draw, quadratic: Bool, saddle: Bool = false) {
+  package init(_ c: RuleCase, _ choices: inout Draw, quadratic: Bool, saddle: Bool = false) {
     let count = c.count
     // Numbers of moderate size, so that rounding of x is rounding of the distance to the centre.
     center = c.start.map { max(-8, min(8, $0)) }

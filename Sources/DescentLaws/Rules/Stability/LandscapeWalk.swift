@@ -10,15 +10,15 @@ struct LinearCase {
   /// changed so far that the rule has a linear regime, and one that `isFit`.
   /// - Throws: that the law does not apply, if there is none.
   init(
-    _ rule: RuleSubject, _ original: RuleCase, dimensions: Int = 6, without keys: [String] = [],
+    _ rule: RuleSubject, _ original: RuleCase, dimensions: Int = 6,
+    without kinds: [HyperparameterKind] = [],
     _ reason: String, isFit: (LinearRegime) -> Bool = { _ in true }
   ) throws {
     var c = try rule.withoutDecay(original)
     c = c.selecting(Array(0..<min(dimensions, c.count)))
     c.precision = .float64
-    for key in try rule.traits(c).gradientConstants where key != "eps" { c = c.setting(key, "0") }
-    if c.number("eps") == 0 { c = c.setting("eps", "0.5") }
-    for key in keys where rule.has(key) { c = c.setting(key, key == "nesterov" ? "false" : "0") }
+    c = rule.withStabilizer(try rule.withoutGradientConstants(c), 0.5)
+    c = rule.switchingOff(kinds, in: c)
     c = try rule.adapted(c, reason) { traits in
       guard let regime = traits.linearRegime, regime.preconditioner != 0 else { return false }
       return isFit(regime)
@@ -87,7 +87,7 @@ extension LinearRegime {
 
   /// Whether every step is x ← x − w a x + μ (x − x before) with the same weights: a heavy ball, or
   /// without μ plain gradient descent. Its μ and w, else nil.
-  var heavyBall: (momentum: Double, weight: Double)? {
+  package var heavyBall: (momentum: Double, weight: Double)? {
     let m = settled(1)
     // The determinant of a look-ahead depends on a.
     let determinant = m.xx * m.pp - m.xp * m.px

@@ -6,7 +6,7 @@ extension RuleLaws {
   ///
   /// A run converges if the largest distance of the last 50 of 2,000 steps is below that of the 50
   /// before the middle. Only where one side is wrong is the limit found by bisection, to be shown.
-  static let stabilityLimit = RuleLaw(
+  package static let stabilityLimit = RuleLaw(
     LawCard(
       "S3", "stability limit", "the largest stable rate times the curvature is the declared limit",
       needs: "linearRegime with a limit",

@@ -17,7 +17,7 @@ extension RuleLaws {
     }
   ) { rule, original in
     let linear = try LinearCase(
-      rule, original, without: plainDescent, "it is not gradient descent anywhere"
+      rule, original, without: .besideDescent, "it is not gradient descent anywhere"
     ) { $0.heavyBall?.momentum == 0 }
     let c = linear.settings
     guard c.count > 0, let weight = linear.regime.heavyBall?.weight else { return .holds }
@@ -42,7 +42,4 @@ extension RuleLaws {
     }
     return .holds
   }
-
-  /// What is switched off to make gradient descent of a rule.
-  static let plainDescent = ["nesterov", "momentum", "dampening", "beta1", "lr_decay"]
 }

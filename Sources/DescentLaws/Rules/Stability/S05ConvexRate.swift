@@ -18,7 +18,7 @@ extension RuleLaws {
     }
   ) { rule, original in
     let linear = try LinearCase(
-      rule, original, without: plainDescent, "it is not gradient descent anywhere"
+      rule, original, without: .besideDescent, "it is not gradient descent anywhere"
     ) { $0.heavyBall?.momentum == 0 }
     let c = linear.settings
     guard c.count > 0, let weight = linear.regime.heavyBall?.weight else { return .holds }

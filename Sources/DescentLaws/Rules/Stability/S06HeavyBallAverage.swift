@@ -21,13 +21,13 @@ extension RuleLaws {
     }
   ) { rule, original in
     var linear = try? LinearCase(
-      rule, original, without: ["nesterov", "dampening", "lr_decay"], ""
+      rule, original, without: .besideHeavyBall, ""
     ) { $0.heavyBall != nil }
     // Corrected moments are a heavy ball only without a first one.
     linear =
       try linear
       ?? LinearCase(
-        rule, original, without: plainDescent, "it is not a heavy ball anywhere"
+        rule, original, without: .besideDescent, "it is not a heavy ball anywhere"
       ) { $0.heavyBall != nil }
     guard let linear, let ball = linear.regime.heavyBall else { return .holds }
     let (c, mu) = (linear.settings, ball.momentum)

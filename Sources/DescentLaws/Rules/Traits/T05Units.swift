@@ -37,8 +37,8 @@ struct Scaling {
     let units = traits.units
     // Feedback without bound leaves the range of squares by itself.
     let c = traits.hasBoundedFeedback ? c : try rule.withoutDecay(c)
-    guard let rateUnit = units["lr"] else { return .inapplicable("no units are declared") }
-    func factor(_ unit: Unit) -> Double {
+    guard let rateUnit = units[rule.rateKey] else { return .inapplicable("no units are declared") }
+    func factor(_ unit: RuleTraits.Unit) -> Double {
       Double(
         sign: .plus, exponent: parameter * unit.parameter + gradient * unit.gradient,
         significand: 1)

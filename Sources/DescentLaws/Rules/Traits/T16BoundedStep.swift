@@ -19,7 +19,7 @@ extension RuleLaws {
     guard let bound = try rule.traits(c).bound else { return .skipped("decay bounds the step") }
     for (step, move) in try rule.moves(c).enumerated() {
       let largest = bound(step + 1) * c.rates[step]
-      let limit = largest * (1 + 64 * c.conditionedRoundoff)
+      let limit = largest * (1 + 64 * rule.conditionedRoundoff(c))
       for (i, move) in move.enumerated() where !(abs(move) <= limit) {
         return .violated(
           "step \(step + 1), coordinate \(i): the move is beyond its bound", expected: largest,

@@ -6,7 +6,7 @@ extension RuleLaws {
   static let amsgradNotLarger = RuleLaw(
     LawCard(
       "T20", "AMSGrad not larger", "with AMSGrad no move is larger than without it",
-      needs: "a flag amsgrad",
+      needs: "a switch of the kind maximum",
       catches: "a maximum that is a minimum, of the wrong moment, or not kept",
       knownBugs: ["pytorch/pytorch #4034: the maximum lives in a local and is never stored"]),
     options: RuleCaseOptions {
@@ -14,10 +14,10 @@ extension RuleLaws {
       $0.profiles = GradientProfile.normalNumbers
     }
   ) { rule, c in
-    guard rule.has("amsgrad") else { return .inapplicable("the rule has no flag amsgrad") }
+    guard rule.has(.maximum) else { return RuleSubject.lacks(.maximum) }
     let c = try rule.withoutDecay(c)
-    let plain = try rule.moves(c.setting("amsgrad", "false"))
-    let largest = try rule.moves(c.setting("amsgrad", "true"))
+    let plain = try rule.moves(rule.setting(.maximum, "false", in: c))
+    let largest = try rule.moves(rule.setting(.maximum, "true", in: c))
     for step in plain.indices {
       for i in c.start.indices {
         let (bound, move) = (abs(plain[step][i]), abs(largest[step][i]))

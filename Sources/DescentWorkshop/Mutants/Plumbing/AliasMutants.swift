@@ -14,7 +14,7 @@ struct CountsProcess: PlumbingHost {
 /// Writes the decay into the caller's gradient (pytorch/pytorch #12218).
 struct WritesDecay: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("decay", in: 0...) var weightDecay = 0.0
+  @Hyperparameter("decay", in: 0..., kind: .weightDecay) var weightDecay = 0.0
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
     let g = UnsafeMutablePointer(mutating: step.gradient)
     step.descend(layout) { i in

@@ -36,7 +36,7 @@ struct Overflows: PlumbingHost {
 /// The root of a variance that rounding takes below zero (apache/mxnet #6235; torch 2.13).
 struct UnclampedVariance: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("decay", in: 0..<1) var alpha = 0.5
+  @Hyperparameter("decay", in: 0..<1, kind: .secondMomentDecay) var alpha = 0.5
   func stateLayout(for layout: Layout) -> StateLayout {
     state(layout, buffers: ["squares", "mean"])
   }
@@ -54,7 +54,7 @@ struct UnclampedVariance: PlumbingHost {
 /// Decay that is not multiplied by the rate (tensorflow/addons #2282).
 struct DecaysWithoutRate: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("decay", in: 0...) var weightDecay = 0.01
+  @Hyperparameter("decay", in: 0..., kind: .weightDecay) var weightDecay = 0.01
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
     for (_, range) in step.active(layout) {
       for i in range { step.parameters[i] *= T(1 - weightDecay) }

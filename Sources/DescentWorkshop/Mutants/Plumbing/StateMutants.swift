@@ -56,7 +56,7 @@ struct UsesGradient: PlumbingHost {
 /// Accepts a decay and never uses it (kozistr/pytorch_optimizer #517).
 struct IgnoresDecay: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("decay", in: 0...) var weightDecay = 0.0
+  @Hyperparameter("decay", in: 0..., kind: .weightDecay) var weightDecay = 0.0
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
     step.descend(layout) { step.gradient[$0] }
   }
@@ -65,7 +65,7 @@ struct IgnoresDecay: PlumbingHost {
 /// Has a flag that is not wired (chaoshangcs/GTS #16).
 struct IgnoresFlag: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("divide by the largest second moment") var amsgrad = false
+  @Hyperparameter("divide by the largest second moment", kind: .maximum) var amsgrad = false
   func stateLayout(for layout: Layout) -> StateLayout { state(layout, buffers: ["squares"]) }
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
     step.descend(layout) { i in

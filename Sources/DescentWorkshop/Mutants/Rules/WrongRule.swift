@@ -3,15 +3,15 @@ import DescentCatalog
 import DescentLaws
 
 /// Gradient descent that claims every trait, right or with one bug: what each law must reject.
-struct WrongRule: GradientOptimizer, TraitDeclaring {
+package struct WrongRule: GradientOptimizer, TraitDeclaring {
   /// Each with the laws that must see it, whoever else does.
-  enum Bug: String, CaseIterable, Codable {
+  package enum Bug: String, CaseIterable, Codable {
     case skippedBlocks, neighbour, clamp, singlePrecision, offset, notHomogeneous,
       parameterInGradient
     case firstStepHalved, rateInBuffer, ascent, unboundedStep, decayWithoutRate, saturation
     case largerWithAMSGrad, doubledDecay, deadMaximize, halfRate, lookBehind, sharedCounter
 
-    var killers: [String] {
+    package var killers: [String] {
       switch self {
       case .skippedBlocks: ["T2", "T3"]
       case .neighbour: ["T1", "T4"]
@@ -35,10 +35,10 @@ struct WrongRule: GradientOptimizer, TraitDeclaring {
       }
     }
 
-    var subject: RuleSubject { WrongRule.subject(self) }
+    package var subject: RuleSubject { WrongRule.subject(self) }
 
     /// The hyperparameters that the rule has beside rate and decay.
-    var flags: [String] {
+    package var flags: [String] {
       switch self {
       case .largerWithAMSGrad: ["amsgrad"]
       case .deadMaximize: ["maximize"]
@@ -48,17 +48,19 @@ struct WrongRule: GradientOptimizer, TraitDeclaring {
     }
   }
 
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("coupled weight decay", in: 0...) var weightDecay = 0.0
-  @Hyperparameter("unused, or doubles the move") var amsgrad = false
-  @Hyperparameter("unused") var maximize = false
-  @Hyperparameter("look ahead") var nesterov = false
-  @Hyperparameter("momentum of the look ahead", in: 0..<1) var momentum = 0.0
-  var bug: Bug?
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
+  @Hyperparameter("coupled weight decay", in: 0..., kind: .weightDecay) package var weightDecay = 0.0
+  @Hyperparameter("unused, or doubles the move", kind: .maximum) package var amsgrad = false
+  @Hyperparameter("unused", kind: .maximize) package var maximize = false
+  @Hyperparameter("look ahead", kind: .nesterov) package var nesterov = false
+  @Hyperparameter("momentum of the look ahead", in: 0..<1, kind: .momentum) package var momentum = 0.0
+  package var bug: Bug?
 
-  static let card = Card(name: "wrong", summary: "", formula: "", source: "")
+  package init() {}
 
-  static func subject(_ bug: Bug?) -> RuleSubject {
+  package static let card = Card(name: "wrong", summary: "", formula: "", source: "")
+
+  package static func subject(_ bug: Bug?) -> RuleSubject {
     let keys = ["lr", "weight_decay"] + (bug?.flags ?? [])
     let domains = WrongRule().hyperparameters.filter { keys.contains($0.key) }
     let name = bug.map { "claims/\($0.rawValue)" } ?? "wrong"
@@ -79,7 +81,7 @@ struct WrongRule: GradientOptimizer, TraitDeclaring {
     return subject
   }
 
-  var traits: RuleTraits {
+  package var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .coordinatewise,
       units: ["lr": .parameter / .gradient, "weight_decay": .gradient / .parameter])
@@ -100,14 +102,14 @@ struct WrongRule: GradientOptimizer, TraitDeclaring {
     return traits
   }
 
-  func stateLayout(for layout: Layout) -> StateLayout {
+  package func stateLayout(for layout: Layout) -> StateLayout {
     var state = StateLayout()
     if bug == .rateInBuffer { state.appendBuffer("velocity", count: layout.count) }
     state.appendScalar("step")
     return state
   }
 
-  func step<T: KernelScalar>(_ a: StepArguments<T>, layout: Layout) {
+  package func step<T: KernelScalar>(_ a: StepArguments<T>, layout: Layout) {
     if bug != .sharedCounter { a.scalars[0] += 1 }
     for tensor in layout.tensors {
       if bug == .sharedCounter { a.scalars[0] += 1 }

@@ -1,0 +1,25 @@
+import Descent
+
+extension Adagrad: DefinedRule {
+  public var readsPoint: Bool { weightDecay != 0 }
+
+  public func definition<N: DefinitionNumber>(_: N.Type) -> any RuleDefinition<N> {
+    AdagradDefinition<N>(rule: self)
+  }
+}
+
+/// aₜ = a₀ + Σ gᵢ²; the move is η/(1 + (t − 1) d) · gₜ/(√aₜ + ε).
+private struct AdagradDefinition<N: DefinitionNumber>: RuleDefinition {
+  let rule: Adagrad
+  private var squares = N.Sum(decay: 1)
+
+  init(rule: Adagrad) { self.rule = rule }
+
+  mutating func step(from x: N, gradient: N, rate: N) -> N {
+    let g = gradient + N(rule.weightDecay) * x
+    let slowing = N(1) + N(Double(squares.count)) * N(rule.lrDecay)
+    squares.append(g * g)
+    let accumulator = N(rule.initialAccumulatorValue) + squares.value
+    return x - N.move(rate / slowing, g, over: accumulator.squareRoot() + N(rule.epsilon))
+  }
+}

@@ -1,0 +1,27 @@
+import Descent
+
+extension Adam: PeerDeclaring {
+  public static var peers: [PeerClaim] {
+    [
+      PeerClaim("adam without decay is adamw without", peer: "adamw", own: ["weight_decay": "0"]) {
+        [
+          "beta1": $0["beta1"], "beta2": $0["beta2"], "eps": $0["eps"], "amsgrad": $0["amsgrad"],
+          "weight_decay": "0",
+        ]
+      },
+      PeerClaim(
+        "adam with beta1 = beta2 = 0 is rmsprop with alpha = 0", peer: "rmsprop",
+        own: ["beta1": "0", "beta2": "0", "amsgrad": "false"]
+      ) { ["alpha": "0", "eps": $0["eps"], "weight_decay": $0["weight_decay"]] },
+      // Without epsilon the correction of the second moment is a factor of the rate.
+      PeerClaim(
+        "adam with beta1 = eps = 0 is rmsprop at the rate times the root of 1 - alpha^t",
+        peer: "rmsprop", own: ["beta1": "0", "eps": "0", "amsgrad": "false"],
+        rateFactor: { own, step in .sqrt(1 - .pow(Double(own["beta2"] ?? "") ?? 0, step)) }
+      ) { ["alpha": $0["beta2"], "eps": "0", "weight_decay": $0["weight_decay"]] },
+      PeerClaim("adam's first step is adagrad's", peer: "adagrad", steps: 1) {
+        ["eps": $0["eps"], "weight_decay": $0["weight_decay"]]
+      },
+    ]
+  }
+}

@@ -1,0 +1,42 @@
+import AdamWPlugin
+import Descent
+import Testing
+
+@Suite("AdamW") struct AdamWTests {
+  @Test("shrinks by the rate times the decay, apart from the moments") func decoupled() throws {
+    let rule = try AdamW {
+      $0.learningRate = 0.5
+      $0.weightDecay = 0.25
+    }
+    var stepper = try Stepper<Double>(rule, .vector(1))
+    var x = [64.0]
+    for expected in [56, 49, 42.875] {
+      stepper.step(&x, gradient: [0])
+      #expect(x == [expected])
+    }
+    #expect(stepper.state["first_moment"] == [0] && stepper.state["second_moment"] == [0])
+  }
+
+  @Test("has the documented defaults and ranges") func documented() throws {
+    try expectDocumented(
+      AdamW.self,
+      defaults: "adamw:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-08,amsgrad=false,weight_decay=0.01",
+      ranges: [
+        "lr [0, inf)",
+        "beta1 [0, 1)",
+        "beta2 [0, 1)",
+        "eps [0, inf)",
+        "amsgrad true or false",
+        "weight_decay [0, inf)",
+      ])
+  }
+
+  @Test("names its buffers and weighs them") func state() throws {
+    let moments = ["first_moment", "second_moment"]
+    let powers = ["beta1_power", "beta2_power"]
+    try expectState(AdamW(), buffers: moments, scalars: powers)
+    let amsgrad = try AdamW { $0.amsgrad = true }
+    try expectState(
+      amsgrad, buffers: moments + ["largest_second_moment"], scalars: powers)
+  }
+}

@@ -1,2 +1,0 @@
-/// A modifier of an optimizer that can be built from text.
-public protocol ConfigurableModifier: Configurable {}

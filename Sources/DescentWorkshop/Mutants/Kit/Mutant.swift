@@ -1,0 +1,49 @@
+import DescentLaws
+
+/// A rule, wrapper, schedule or problem that is wrong on purpose, and the law that must reject it.
+public struct Mutant: Sendable {
+  /// The name of its type.
+  public let name: String
+  /// What it claims to be: "adam", "clipping", "cosine".
+  public let original: String
+  /// What is wrong, and where it was seen if it was: "no bias correction (ml-explore/mlx #1640)".
+  public let bug: String
+  /// The identifier of the law that must reject it, whoever else does.
+  public let killer: String
+  /// Every law's report on it.
+  public let reports: @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
+  /// The wrong update rule, nil where it is not one that takes the settings of the right one.
+  public let subject: RuleSubject?
+  /// The report of the law that must reject it, nil if there is no such law: quicker than all.
+  public let report: @Sendable (_ cases: Int, _ seed: UInt64) -> LawReport?
+
+  public init(
+    name: String, original: String, bug: String, killer: String, subject: RuleSubject? = nil,
+    reports: @escaping @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport],
+    report: (@Sendable (_ cases: Int, _ seed: UInt64) -> LawReport?)? = nil
+  ) {
+    self.name = name
+    self.original = original
+    self.bug = bug
+    self.killer = killer
+    self.subject = subject
+    self.reports = reports
+    self.report =
+      report ?? { cases, seed in reports(cases, seed).first { $0.law.id == killer } }
+  }
+
+  /// A wrong update rule. The battery sees it as the rule that it claims to be.
+  public static func rule(
+    _ subject: RuleSubject, of original: String, _ bug: String, killedBy killer: String
+  ) -> Mutant {
+    Mutant(
+      name: subject.name, original: original, bug: bug, killer: killer, subject: subject,
+      reports: { cases, seed in
+        RuleLaws.all.map { $0.search(subject, cases: cases, seed: seed, shrinks: false) }
+      },
+      report: { cases, seed in
+        RuleLaws.all.first { $0.card.id == killer }?.search(
+          subject, cases: cases, seed: seed, shrinks: false)
+      })
+  }
+}
