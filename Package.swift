@@ -50,7 +50,8 @@ let package = Package(
   products: [
     .library(name: "Descent", targets: ["Descent"]),
     .library(
-      name: "DescentBuiltIns", targets: optimizers.map { $0 + "Plugin" } + ["SchedulePlugins"]),
+      name: "DescentBuiltIns", targets: optimizers.map { $0 + "Plugin" } 
+        + ["SchedulePlugins", "ModifierPlugins"]),
     .library(name: "DescentLaws", targets: ["DescentLaws"]),
     .library(name: "DescentCommand", targets: ["DescentCommand"]),
     .executable(name: "descent", targets: ["DescentMain"]),
@@ -102,7 +103,8 @@ let package = Package(
       path: "Problems/Networks", exclude: ["Kernels"]),
     .target(
       name: "DescentCatalog",
-      dependencies: ["Descent", "SchedulePlugins"] + optimizerModules + problemModules),
+      dependencies: ["Descent", "SchedulePlugins", "ModifierPlugins"] + optimizerModules
+        + problemModules),
     // What is built in, bound to the laws; who needs the registry alone does not link them.
     .target(
       name: "DescentChecks",
@@ -131,6 +133,7 @@ let package = Package(
     .executableTarget(
       name: "DescentMain", dependencies: ["DescentCommand"], linkerSettings: exportsSymbols),
     .target(name: "SchedulePlugins", dependencies: ["Descent"], path: "Plugins/Schedules"),
+    .target(name: "ModifierPlugins", dependencies: ["Descent"], path: "Plugins/Modifiers"),
     // The workshop: what contributors run and users never see.
     .target(
       name: "MutantKit", dependencies: ["Descent", "DescentLaws"],

@@ -2,8 +2,9 @@ import Descent
 
 /// Checkpoints as safetensors files: what Python's `safetensors` shows is
 ///
-/// - tensors `parameters`, `state.<buffer>` for each buffer of the optimizer and `previous` (where
-///   there are mini-batches) in the run's precision; `scalars` in F64;
+/// - tensors `parameters`, `state.<buffer>` for each buffer of the optimizer, `previous` (where there
+///   are mini-batches) and `eval.parameters` (where the optimizer names another point than the
+///   stepped one) in the run's precision; `scalars` in F64; `external` in U8, state that is no numbers;
 /// - metadata `format` and `version`; `configuration.<key>` and `progress.<key>` as text; and
 ///   `state_layout`, JSON with name and initial value of each buffer and scalar, in order.
 extension Checkpoint where T: StoredScalar {
@@ -32,6 +33,11 @@ extension Checkpoint where T: StoredScalar {
       configuration: configuration, parameters: try reader.numbers("parameters"),
       state: try reader.state(), progress: try reader.progress(),
       previous: try reader.numbers("previous"))
+    version = reader.version
+    if file.tensors["eval.parameters"] != nil {
+      evaluationPoint = try reader.numbers("eval.parameters")
+    }
+    if file.tensors["external"] != nil { external = try reader.numbers("external") }
   }
 
   /// Writes the checkpoint as a whole: a kill at any moment leaves the old file or the new one.
@@ -47,6 +53,10 @@ extension Checkpoint where T: StoredScalar {
     file.tensors["parameters"] = StoredTensor(parameters)
     file.tensors["previous"] = StoredTensor(previous)
     file.tensors["scalars"] = StoredTensor(state.scalars)
+    if !evaluationPoint.isEmpty {
+      file.tensors["eval.parameters"] = StoredTensor(evaluationPoint)
+    }
+    if let external { file.tensors["external"] = StoredTensor(external) }
     for buffer in state.layout.buffers {
       file.tensors["state." + buffer.slot.name] = StoredTensor(Array(state.storage[buffer.range]))
     }
@@ -88,11 +98,26 @@ extension RunProgress {
     case flag(WritableKeyPath<RunProgress, Bool>)
   }
 
-  /// Every counter, by its key in the file.
+  /// Every counter, by its key in the file of the present version.
   static var fields: [(key: String, field: Field)] {
+    fieldsOfVersion1.filter { $0.key != "values" } + [
+      ("batches", .count(\.batches)), ("values", .count(\.evaluations.values)),
+      ("products", .count(\.evaluations.products)),
+      ("residuals", .count(\.evaluations.residuals)),
+      ("jacobian_columns", .count(\.evaluations.jacobianColumns)),
+      ("reports", .count(\.evaluations.reports)), ("cost", .number(\.evaluations.cost)),
+      ("start_cost", .number(\.startCost)), ("start_examples", .count(\.startExamples)),
+      ("plateau_best", .number(\.reducer.best)), ("plateau_stalled", .count(\.reducer.stalled)),
+      ("plateau_cooling", .count(\.reducer.cooling)),
+      ("plateau_factor", .number(\.reducer.factor)),
+    ]
+  }
+
+  /// What version 1 had; its `values` were evaluations for a report.
+  static var fieldsOfVersion1: [(key: String, field: Field)] {
     [
       ("step", .count(\.step)), ("epoch", .count(\.epoch)), ("position", .count(\.position)),
-      ("since_best", .count(\.sinceBest)), ("values", .count(\.evaluations.values)),
+      ("since_best", .count(\.sinceBest)), ("values", .count(\.evaluations.reports)),
       ("gradients", .count(\.evaluations.gradients)),
       ("examples", .count(\.evaluations.examples)), ("best", .number(\.best)),
       ("loss", .number(\.loss)), ("gradient_norm", .number(\.gradientNorm)),

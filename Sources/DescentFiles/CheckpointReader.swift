@@ -3,23 +3,30 @@ import Descent
 /// Takes a checkpoint out of a safetensors file, piece by piece, trusting none of it.
 struct CheckpointReader {
   static let format = "descent-checkpoint"
-  static let version = 1
+  static let version = 2
   private static let configurationPrefix = "configuration."
 
   let file: Safetensors
   let path: String
+  /// The version of the format that the file was written in.
+  let version: Int
 
   init(_ file: Safetensors, path: String) throws(FileError) {
     self.file = file
     self.path = path
     guard file.metadata["format"] == Self.format else {
       let found = file.metadata["format"].map { "its format is '\($0)'" } ?? "no format is given"
-      throw malformed("__metadata__", "not a checkpoint: \(found)")
+      throw FileError.malformed(
+        path: path, place: "__metadata__", reason: "not a checkpoint: \(found)")
     }
-    let text = try metadata("version")
+    guard let text = file.metadata["version"] else {
+      throw FileError.malformed(path: path, place: "__metadata__", reason: "'version' is missing")
+    }
     guard let version = Int(text), version >= 1 else {
-      throw malformed("__metadata__", "'\(text)' is no format version")
+      throw FileError.malformed(
+        path: path, place: "__metadata__", reason: "'\(text)' is no format version")
     }
+    self.version = version
     guard version <= Self.version else {
       throw .newerFormat(path: path, version: version, supported: Self.version)
     }
@@ -30,7 +37,41 @@ struct CheckpointReader {
     for (key, text) in file.metadata where key.hasPrefix(Self.configurationPrefix) {
       configuration[String(key.dropFirst(Self.configurationPrefix.count))] = text
     }
+    if version == 1, let optimizer = configuration["optimizer"] {
+      configuration["optimizer"] = Self.modernized(optimizer)
+    }
     return configuration
+  }
+
+  /// The optimizer of version 1, whose modifiers were further settings, the outermost last, in the
+  /// words of version 2: stages in the order in which they act.
+  static func modernized(_ text: String) -> String {
+    guard var specification = try? Specification(text) else { return text }
+    var (before, after): ([Specification], [Specification]) = ([], [])
+    func stage(_ name: String, _ settings: (key: String, text: String)...) -> Specification {
+      Specification(name: name, settings: settings)
+    }
+    for (key, value) in specification.settings {
+      switch key {
+      case "clip_norm": before.insert(stage("clip_norm", ("norm", value)), at: 0)
+      case "clip_value": before.insert(stage("clip_value", ("value", value)), at: 0)
+      case "l2": before.insert(stage("l2", ("weight_decay", value)), at: 0)
+      case "accumulate": before.insert(stage("accumulate", ("steps", value)), at: 0)
+      case "average": after.append(stage("ema", ("decay", value), ("debiased", "false")))
+      case "debiased_average": after.append(stage("ema", ("decay", value), ("debiased", "true")))
+      default: continue
+      }
+      _ = specification.remove(key)
+    }
+    let stages = before + after
+    guard !stages.isEmpty else { return text }
+    return Specification(
+      .name("modified"),
+      [
+        Setting("rule", .nested(specification)),
+        Setting("by", stages.count == 1 ? .nested(stages[0]) : .list(stages)),
+      ]
+    ).description
   }
 
   func precision() throws(FileError) -> String {
@@ -95,7 +136,7 @@ struct CheckpointReader {
 
   func progress() throws(FileError) -> RunProgress {
     var progress = RunProgress()
-    for (key, field) in RunProgress.fields {
+    for (key, field) in version == 1 ? RunProgress.fieldsOfVersion1 : RunProgress.fields {
       let text = try metadata("progress." + key)
       switch field {
       case .count(let path):
@@ -115,6 +156,11 @@ struct CheckpointReader {
         }
         progress[keyPath: path] = flag
       }
+    }
+    if version == 1 {
+      // A gradient was what everything cost; a share of the examples where there are mini-batches.
+      progress.evaluations.cost = Double(progress.evaluations.gradients)
+      progress.startCost = 1
     }
     return progress
   }

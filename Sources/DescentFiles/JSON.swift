@@ -39,6 +39,16 @@ package indirect enum JSON: Hashable {
     try reader.end()
   }
 
+  /// Reads a file that holds one value.
+  /// - Throws: ``FileError`` if it is missing or not valid JSON.
+  package init(contentsOf path: String) throws(FileError) {
+    let bytes = try readFile(path)
+    do throws(Failure) { self = try JSON(bytes[...]) } catch {
+      throw .malformed(
+        path: path, place: "byte \(error.offset)", reason: "not valid JSON: \(error.reason)")
+    }
+  }
+
   /// The compact text, members in the order they are in.
   package var text: String {
     switch self {
@@ -54,14 +64,22 @@ package indirect enum JSON: Hashable {
   }
 
   /// The value of a key of an object.
-  subscript(key: String) -> JSON? {
+  package subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
 
-  var string: String? { if case .string(let value) = self { value } else { nil } }
-  var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
-  var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+  package var string: String? { if case .string(let value) = self { value } else { nil } }
+  package var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
+  /// The number, whole or not; nil for what is none.
+  package var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let text): Double(text)
+    default: nil
+    }
+  }
+  package var integer: Int? { if case .integer(let value) = self { value } else { nil } }
 
   package static func quoted(_ string: String) -> String {
     var text = "\""

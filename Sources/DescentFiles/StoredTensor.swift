@@ -17,8 +17,15 @@ public struct StoredTensor: Sendable, Hashable {
     case int64 = "I64"
     case float64 = "F64"
     case float32 = "F32"
+    case uint8 = "U8"
 
-    public var byteCount: Int { self == .float32 ? 4 : 8 }
+    public var byteCount: Int {
+      switch self {
+      case .uint64, .int64, .float64: 8
+      case .float32: 4
+      case .uint8: 1
+      }
+    }
   }
 
   public let kind: Kind
@@ -80,4 +87,10 @@ extension UInt64: StoredScalar {
   public static var kind: StoredTensor.Kind { .uint64 }
   public var storedBits: UInt64 { self }
   public init(storedBits: UInt64) { self = storedBits }
+}
+
+extension UInt8: StoredScalar {
+  public static var kind: StoredTensor.Kind { .uint8 }
+  public var storedBits: UInt8 { self }
+  public init(storedBits: UInt8) { self = storedBits }
 }

@@ -82,12 +82,12 @@ public struct Modified: Optimizer {
   public var learningRate: Double { rule.learningRate }
 
   public var specification: Specification {
-    let by = stages.map { "(\($0.specification))" }.joined(separator: ",")
+    let by = stages.map(\.specification)
     return Specification(
-      name: "modified",
-      settings: [
-        (key: "rule", text: "(\(rule.specification))"),
-        (key: "by", text: stages.count == 1 ? by : "(\(by))"),
+      .name("modified"),
+      [
+        Setting("rule", .nested(rule.specification)),
+        Setting("by", by.count == 1 ? .nested(by[0]) : .list(by)),
       ])
   }
 

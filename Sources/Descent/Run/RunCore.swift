@@ -36,6 +36,8 @@ struct RunCore<T: KernelScalar> {
   /// The gradient; it changes places with the report's where a rule hands its own over.
   var g: UnsafeMutablePointer<T>
   let order: BatchOrder?
+  /// The micro-batches so far, where the options ask for them.
+  var visited: [[Int]] = []
   var progress: RunProgress
   var outcome: Outcome?
   var trace: Trace

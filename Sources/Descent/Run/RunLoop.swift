@@ -95,6 +95,7 @@ extension RunCore {
       let batch = order!.next()
       endsEpoch = batch.endsEpoch
       spending.batch = batch.indices
+      if options.recordsBatches { visited.append(Array(batch.indices)) }
       progress.epoch = order!.epoch
       progress.position = order!.position
       progress.batches = order!.batches

@@ -22,6 +22,8 @@ public struct RunOptions: Sendable, Hashable {
   public var tracedDimension = 32
   /// The order of the examples: one list of indices a micro-batch, in the place of the random order.
   public var batches: [[Int]]?
+  /// Keeps the order in which the examples were visited, for ``RunReport/batches``.
+  public var recordsBatches = false
   /// The number of updates that rules and schedules are told of, where the stopping rules do not say.
   public var horizon: Int?
 

@@ -16,6 +16,9 @@ public struct RunReport: Sendable, Hashable {
   public let evaluations: Evaluations
   /// Epochs completed, for problems with mini-batches.
   public let epochs: Int
+  /// The examples of each micro-batch since the run began or was resumed, from 0, where
+  /// ``RunOptions/recordsBatches`` asks for them.
+  public let batches: [[Int]]
   public let trace: Trace
 }
 
@@ -39,7 +42,7 @@ extension Run {
       loss: isMiniBatch ? core.lastMetrics?.trainLoss ?? core.loss : single,
       steppedParameters: parameters.map(Double.init), steppedLoss: core.loss,
       gradientNorm: core.gradientNorm, metrics: core.lastMetrics, evaluations: evaluations,
-      epochs: progress.epoch, trace: trace)
+      epochs: progress.epoch, batches: core.visited, trace: trace)
   }
 
   /// A copy of the parameters.

@@ -19,7 +19,7 @@ public struct PlateauSchedule: Schedule {
 
   public var specification: Specification {
     var specification = reducer.specification
-    specification.settings.append((key: "of", text: "(\(base.specification))"))
+    specification.values.append(Setting("of", .nested(base.specification)))
     return specification
   }
 }

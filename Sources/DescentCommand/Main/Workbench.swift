@@ -38,7 +38,7 @@ final class Workbench: Sendable {
 
   /// The names of problems that offer something.
   func problems(offering needs: Needs) -> [String] {
-    registry.problems.filter { $0.init().offers.isSuperset(of: needs) }.map { $0.card.name }
+    registry.problemTypes.filter { $0.init().offers.isSuperset(of: needs) }.map { $0.card.name }
   }
 
   /// The file that a name comes from, or nil if it is built in.

@@ -20,14 +20,11 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: "What to minimise, as name:key=value,… or FILE.swift:key=value,…")
   var problem: String
 
-  @Option(help: "The rule, likewise.")
-  var optimizer: String
-
-  @Option(help: "The learning rate's shape over the run, likewise.")
-  var schedule = "constant"
+  @OptionGroup var rule: RuleOptions
 
   @OptionGroup(title: "Length and start") var length: LengthOptions
   @OptionGroup(title: "Gradients") var gradients: GradientOptions
+  @OptionGroup(title: "Order of the examples") var batches: BatchOptions
 
   @Option(parsing: .unconditional, help: "Stop when the loss is at most this.")
   var target: Double?
@@ -55,22 +52,20 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     let resumed = try files.resume.map { try ResumedRun(path: $0) }
     let workbench = Workbench.current
     let problem = try await workbench.specification(self.problem, kind: "problem")
-    let optimizer = try await workbench.specification(self.optimizer, kind: "optimizer")
-    let schedule = try await workbench.specification(self.schedule, kind: "schedule")
-    try await run(problem, optimizer, schedule, from: start, resumed)
+    try await run(problem, try await rule.resolved(), from: start, resumed)
   }
 
   private func run(
-    _ problem: Specification, _ optimizer: Specification, _ schedule: Specification,
-    from start: [Double]?, _ resumed: ResumedRun?
+    _ problem: Specification, _ rule: RuleOptions.Resolved, from start: [Double]?, _ resumed: ResumedRun?
   ) async throws {
     let registry = Workbench.current.registry
     let problem = try registry.problem(problem)
-    let rule = try registry.optimizer(optimizer)
     let plan = try RunLength(problem: problem, asked: length.stoppingRules)
-    let optimizer = try gradients.applied(to: rule)
-    let updates = plan.updates(of: optimizer)
-    let schedule = try registry.schedule(schedule, horizon: updates)
+    let stages = try gradients.stages()
+    // The horizon depends on what a step costs, which its schedules do not change.
+    let updates = plan.updates(of: try rule.built(in: registry, inserting: stages))
+    let optimizer = try rule.built(in: registry, inserting: stages, horizon: updates)
+    let schedule = try registry.schedule(rule.schedule, horizon: updates)
     if gradients.accumulate ?? 1 > 1, !plan.hasMiniBatches {
       Console.current.printError(
         "descent: note: --accumulate changes nothing here, the problem has no mini-batches")
@@ -81,6 +76,8 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     options.target = target
     options.gradientTolerance = gradientTolerance
     options.keepsPrevious = !lean
+    options.batches = try batches.order()
+    options.recordsBatches = batches.writeBatches != nil
     if files.trace == nil {
       options.traceInterval = max(1, (updates ?? 4000) / 4000)
     }
@@ -96,6 +93,7 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     if let trace = files.trace {
       try TraceFile.write(result.report.trace, to: trace, hasExamples: result.report.metrics != nil)
     }
+    if let path = batches.writeBatches { try result.writeBatches(to: path) }
     if let plot = files.plot { try await drawPicture(try result.picture(), to: plot) }
   }
 }

@@ -1,11 +1,52 @@
 import ArgumentParser
 import Descent
+import DescentFiles
+import DescentStudy
+import Foundation
 import DescentPictures
 
 /// The scalar types that a run can compute in.
 enum Precision: String, ExpressibleByArgument, CaseIterable {
   case float32
   case float64
+}
+
+/// The order of the examples, as files.
+struct BatchOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Take the micro-batches from this file: JSON, one list of example numbers from 0 each.",
+      valueName: "file.json"))
+  var batches: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the micro-batches of this run to this file.", valueName: "file.json"))
+  var writeBatches: String?
+
+  /// The order that the file gives.
+  /// - Throws: `FileError` if it is missing or not of that form.
+  func order() throws -> [[Int]]? {
+    guard let batches else { return nil }
+    let json = try JSON(contentsOf: batches)
+    guard let lists = json.array else {
+      throw FileError.malformed(path: batches, place: nil, reason: "it is not a list of lists")
+    }
+    return try lists.enumerated().map { number, list in
+      guard let entries = list.array else {
+        throw FileError.malformed(
+          path: batches, place: "batch \(number)", reason: "it is not a list of example numbers")
+      }
+      return try entries.map { entry in
+        guard let index = entry.integer else {
+          throw FileError.malformed(
+            path: batches, place: "batch \(number)",
+            reason: "'\(entry.text)' is not the number of an example")
+        }
+        return index
+      }
+    }
+  }
 }
 
 /// How long a run is, where it starts, and in which precision.
@@ -19,6 +60,17 @@ struct LengthOptions: ParsableArguments {
     parsing: .unconditional,
     help: "Passes over the training examples (default: 30 where there are mini-batches).")
   var epochs: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "What evaluations may cost after the start, in gradients.", valueName: "gradients"))
+  var cost: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seconds after which to stop.", valueName: "seconds"))
+  var timeLimit: Double?
 
   @Option(help: "Seed of the start point and of the order of mini-batches.")
   var seed: UInt64 = 0
@@ -41,21 +93,31 @@ struct LengthOptions: ParsableArguments {
   var stoppingRules: StoppingRules {
     var rules = StoppingRules()
     (rules.steps, rules.epochs) = (steps, epochs)
+    (rules.cost, rules.seconds) = (cost, timeLimit)
     return rules
   }
 
   /// The start point that was typed.
-  func startPoint() throws(ConfigurationError) -> [Double]? {
+  func startPoint() throws -> [Double]? {
     guard let start else { return nil }
     var point: [Double] = []
+    if FileManager.default.fileExists(atPath: start) { return try Self.parameters(of: start) }
     for part in start.split(separator: ",", omittingEmptySubsequences: false) {
       guard let number = Double(part.trimmingPrefix(while: \.isWhitespace)) else {
-        throw .malformed(
-          owner: "run", key: "start", text: start, expected: "numbers joined by commas")
+        throw ConfigurationError.malformed(
+          owner: "run", key: "start", text: start,
+          expected: "numbers joined by commas, or a checkpoint file")
       }
       point.append(number)
     }
     return point
+  }
+
+  /// The parameters of a checkpoint, in whatever precision it is.
+  private static func parameters(of path: String) throws -> [Double] {
+    try Checkpoint.precision(of: path) == Float.precisionName
+      ? Checkpoint<Float>(contentsOf: path).parameters.map { Double($0) }
+      : Checkpoint<Double>(contentsOf: path).parameters
   }
 }
 
@@ -76,13 +138,13 @@ struct GradientOptions: ParsableArguments {
     help: ArgumentHelp("Update once per K mini-batches, on their mean gradient.", valueName: "K"))
   var accumulate: Int?
 
-  /// The outermost wrapper acts first, so the clipping acts on the accumulated mean.
-  func applied(to rule: any Optimizer) throws(ConfigurationError) -> any Optimizer {
-    var optimizer = rule
-    if let clipNorm { optimizer = try optimizer.clipped(norm: clipNorm) }
-    if let clipValue { optimizer = try optimizer.clipped(value: clipValue) }
-    if let accumulate { optimizer = try optimizer.accumulating(steps: accumulate) }
-    return optimizer
+  /// The stages that these options stand for, in the order in which they act.
+  func stages() throws -> [any Modifier] {
+    var stages: [any Modifier] = []
+    if let accumulate { stages.append(try Accumulate { $0.steps = accumulate }) }
+    if let clipValue { stages.append(try ClipByValue { $0.value = clipValue }) }
+    if let clipNorm { stages.append(try ClipByNorm { $0.norm = clipNorm }) }
+    return stages
   }
 }
 

@@ -62,6 +62,17 @@ struct RunResult {
     ])
   }
 
+  /// Writes the order in which the run has visited the examples: one list of numbers a micro-batch.
+  func writeBatches(to path: String) throws {
+    guard !report.batches.isEmpty else {
+      throw Failure.usage(
+        "--write-batches: \(problem.specification.name) has no mini-batches",
+        next: "give the problem batch=N")
+    }
+    let lists = report.batches.map { JSON.array($0.map { .integer($0) }) }
+    try AtomicFile.write(Array((JSON.array(lists).text + "\n").utf8), to: path)
+  }
+
   /// The picture of `--plot`: the loss, and in two dimensions the path beside it.
   func picture() throws -> Picture {
     let title = "\(optimizer.specification.name) on \(problem.specification.name)"

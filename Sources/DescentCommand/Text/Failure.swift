@@ -14,6 +14,9 @@ package struct Failure: Error {
     Failure(message: line(message, next: next), status: 64)
   }
 
+  /// Something that broke although the arguments were right.
+  static func broken(_ message: String) -> Failure { Failure(message: line(message), status: 2) }
+
   /// A verdict that failed; the output has already said which.
   package static let verdict = Failure(message: "", status: 1)
 
@@ -33,8 +36,10 @@ package struct Failure: Error {
       self = .usage(error.description, next: Self.next(error))
     case let error as CheckpointMismatch:
       self.init(
-        message: Self.line(error.description, next: "resume it with the settings it was saved by"),
+        message: Self.line(error.description, next: error.advice),
         status: 2)
+    case let error as BatchesError:
+      self = .broken("--batches: \(error)")
     case let error as FileError:
       self.init(message: Self.line(error.description), status: 2)
     case let error as PluginError:
@@ -102,6 +107,16 @@ package struct Failure: Error {
     case .nameTaken: "choose another name in its card"
     case .malformedSpecification: "see 'descent --help'"
     case .inside(_, _, let error): next(error)
+    }
+  }
+}
+
+extension CheckpointMismatch {
+  /// What to do about it.
+  fileprivate var advice: String {
+    switch self {
+    case .configuration: "resume it with the settings it was saved by"
+    case .shape: "its state does not fit this run; --start FILE takes its parameters"
     }
   }
 }

@@ -1,0 +1,144 @@
+/// One part of a ``Grouped`` optimizer: its kernel, its tensors, and memory to gather them in.
+final class GroupStep<T: KernelScalar> {
+  let kernel: OptimizerKernel<T>
+  private let rule: any Optimizer
+  /// The part's tensors in the whole layout, and in a layout of their own.
+  private let tensors: [Layout.Tensor]
+  private let indices: [Int]
+  private let own: Layout
+  /// Where the part begins, if its tensors lie one after another; nil if they are gathered.
+  private let start: Int?
+  private let firstBuffer: Int
+  private let firstScalar: Int
+  private let whole: Int
+  private let x: Scratch<T>
+  private let g: Scratch<T>
+  private let present: Scratch<Bool>
+  private let asks: Bool
+  /// All parameters as they were before the step, with the part's own replaced, and a gradient there.
+  private let point: Scratch<T>
+  private let gradient: Scratch<T>
+  private var base: Oracle<T>?
+  private var mapped: Oracle<T>?
+
+  /// Appends the part's state to the layout, under names with the selector before them.
+  init(
+    _ part: Grouped.Part, _ indices: [Int], _ layout: Layout, _ workers: Workers?, isOnly: Bool,
+    _ state: inout StateLayout
+  ) throws {
+    rule = part.rule
+    self.indices = indices
+    let tensors = indices.map { layout.tensors[$0] }
+    self.tensors = tensors
+    let own = Layout(
+      tensors.map { (name: $0.name, shape: $0.shape) },
+      roles: Dictionary(tensors.map { ($0.name, $0.role) }) { first, _ in first })
+    self.own = own
+    kernel = try T.makeKernel(part.rule, own, workers: workers)
+    whole = layout.count
+    let isContiguous = zip(tensors, own.tensors).allSatisfy {
+      $0.offset - $1.offset == (tensors.first?.offset ?? 0)
+    }
+    start = isContiguous ? tensors.first?.offset ?? 0 : nil
+    asks = !part.rule.needs.isDisjoint(with: Needs.ofProblem.union([.evaluation]))
+    x = Scratch(isContiguous ? 0 : own.count)
+    g = Scratch(isContiguous ? 0 : own.count)
+    present = Scratch(max(1, indices.count), repeating: true)
+    point = Scratch(asks ? whole : 0)
+    gradient = Scratch(asks ? whole : 0)
+    firstBuffer = state.count
+    firstScalar = state.scalars.count
+    func named(_ slot: StateSlot) -> StateSlot {
+      isOnly ? slot : StateSlot("\(part.selector).\(slot.name)", initial: slot.initial)
+    }
+    for buffer in kernel.stateLayout.buffers {
+      state.appendBuffer(named(buffer.slot), count: buffer.count)
+    }
+    for scalar in kernel.stateLayout.scalars { state.appendScalar(named(scalar)) }
+  }
+
+  /// The part's step within a step of the whole.
+  func take(_ step: StepArguments<T>, _ oracle: Oracle<T>) -> StepAnswer {
+    var inner = step
+    inner.rate = rule.learningRate * step.rate
+    inner.baseRate = rule.learningRate * step.baseRate
+    inner.buffers = step.buffers + firstBuffer
+    inner.scalars = step.scalars + firstScalar
+    if let flags = step.present {
+      for (own, index) in indices.enumerated() { present.pointer[own] = flags[index] }
+      inner.present = UnsafePointer(present.pointer)
+    }
+    if let start {
+      inner.parameters = step.parameters + start
+      inner.gradient = step.gradient + start
+    } else {
+      gather(step.parameters, x.pointer)
+      gather(step.gradient, g.pointer)
+      inner.parameters = x.pointer
+      inner.gradient = UnsafePointer(g.pointer)
+    }
+    if asks { point.pointer.update(from: step.parameters, count: whole) }
+    let answer = kernel.step(inner, asks ? self.oracle(oracle) : oracle)
+    if start == nil, answer.hasMoved { scatter(x.pointer, step.parameters) }
+    return answer
+  }
+
+  func writeEvaluationPoint(
+    _ x: UnsafePointer<T>, _ buffers: UnsafePointer<T>, _ scalars: UnsafePointer<Double>,
+    _ result: UnsafeMutablePointer<T>
+  ) {
+    guard let evaluation = kernel.evaluationPoint else { return }
+    let (from, to) = (Scratch<T>(own.count), Scratch<T>(own.count))
+    gather(x, from.pointer)
+    evaluation.write(from.pointer, buffers + firstBuffer, scalars + firstScalar, to.pointer)
+    scatter(to.pointer, result)
+  }
+
+  private func gather(_ from: UnsafePointer<T>, _ to: UnsafeMutablePointer<T>) {
+    for (tensor, mine) in zip(tensors, own.tensors) {
+      (to + mine.offset).update(from: from + tensor.offset, count: tensor.count)
+    }
+  }
+
+  private func scatter(_ from: UnsafePointer<T>, _ to: UnsafeMutablePointer<T>) {
+    for (tensor, mine) in zip(tensors, own.tensors) {
+      (to + tensor.offset).update(from: from + mine.offset, count: tensor.count)
+    }
+  }
+
+  /// The objective as a function of the part; made anew only when the caller's oracle is another.
+  private func oracle(_ oracle: Oracle<T>) -> Oracle<T> {
+    if let mapped, base === oracle { return mapped }
+    base = oracle
+    var functions = Oracle<T>.Functions { [unowned self] part, result in
+      scatter(part, point.pointer)
+      let value = oracle.valueAndGradient(at: point.pointer, into: gradient.pointer)
+      gather(gradient.pointer, result)
+      return value
+    }
+    if oracle.offers.contains(.hessianProduct) {
+      let (vector, product) = (Scratch<T>(whole), Scratch<T>(whole))
+      functions.hessianProduct = { [unowned self] part, direction, result in
+        scatter(part, point.pointer)
+        vector.pointer.update(repeating: 0, count: whole)
+        scatter(direction, vector.pointer)
+        oracle.hessianProduct(at: point.pointer, times: vector.pointer, into: product.pointer)
+        gather(product.pointer, result)
+      }
+    }
+    if oracle.offers.contains(.examples) {
+      functions.evaluateExamples = { [unowned self] part, result, selection in
+        scatter(part, point.pointer)
+        let value = oracle.valueAndGradient(
+          at: point.pointer, over: selection, into: gradient.pointer)
+        gather(gradient.pointer, result)
+        return value
+      }
+    }
+    functions.exampleCount = oracle.exampleCount
+    functions.batch = { oracle.batch }
+    let new = Oracle(functions)
+    mapped = new
+    return new
+  }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import Descent
+
+/// The rule, what stands around it, and the schedules: what `run` and `trace` share.
+struct RuleOptions: ParsableArguments {
+  @Option(help: "The rule, as name:key=value,… or FILE.swift:key=value,…")
+  var optimizer: String
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A stage around the rule; repeated, in the order of acting: gradient, move, observer.",
+      valueName: "spec"))
+  var modify: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Settings for some tensors, as name.PATTERN:key=value,…; repeated, the first that fits wins.",
+      valueName: "selector:settings"))
+  var group: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The learning rate's shape over the run, likewise; KEY=SPEC for another hyperparameter.",
+      valueName: "[key=]spec"))
+  var schedule: [String] = []
+
+  /// The specifications, with files resolved.
+  struct Resolved {
+    /// The rule with its groups.
+    var optimizer: Specification
+    var stages: [Specification]
+    /// Of the learning rate.
+    var schedule: Specification
+    /// Of other hyperparameters.
+    var schedules: [(key: String, schedule: Specification)]
+  }
+
+  func resolved() async throws -> Resolved {
+    let workbench = Workbench.current
+    var rule = try await workbench.specification(optimizer, kind: "optimizer")
+    if !group.isEmpty { rule = try grouped(rule) }
+    var stages: [Specification] = []
+    for text in modify { stages.append(try await workbench.specification(text, kind: "modifier")) }
+    var (rate, others): (Specification?, [(key: String, schedule: Specification)]) = (nil, [])
+    for text in schedule {
+      let (key, spec) = Self.split(text)
+      let schedule = try await workbench.specification(spec, kind: "schedule")
+      guard let key, key != "lr" else {
+        guard rate == nil else {
+          throw Failure.usage("--schedule is given twice for the learning rate", next: "give one")
+        }
+        rate = schedule
+        continue
+      }
+      guard !others.contains(where: { $0.key == key }) else {
+        throw Failure.usage("--schedule is given twice for \(key)", next: "give one")
+      }
+      others.append((key, schedule))
+    }
+    return Resolved(
+      optimizer: rule, stages: stages, schedule: rate ?? Specification(name: "constant"),
+      schedules: others)
+  }
+
+  /// `KEY=SPEC`, where an equals sign comes before any colon or parenthesis.
+  private static func split(_ text: String) -> (key: String?, spec: String) {
+    let head = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    guard !head.isEmpty, head.endIndex < text.endIndex, text[head.endIndex] == "=" else {
+      return (nil, text)
+    }
+    return (String(head), String(text[text.index(after: head.endIndex)...]))
+  }
+
+  /// `--group SEL:settings` is the rule with these settings for the tensors that fit; the rule as it
+  /// is for all others.
+  private func grouped(_ rule: Specification) throws -> Specification {
+    var values: [Setting] = []
+    for text in group {
+      let selector = text.prefix { $0 != ":" }
+      guard selector.endIndex < text.endIndex else {
+        throw Failure.usage(
+          "--group '\(text)' has no settings", next: "write it as name.PATTERN:key=value,…")
+      }
+      _ = try TensorSelector(String(selector))
+      var settings = rule
+      let given = try Specification("x" + text[selector.endIndex...])
+      for setting in given.values {
+        settings.values.removeAll { $0.key == setting.key }
+        settings.values.append(setting)
+      }
+      values.append(Setting(String(selector), .nested(settings)))
+    }
+    values.append(Setting("else", .nested(rule)))
+    return Specification(.name("groups"), values)
+  }
+}
+
+extension RuleOptions.Resolved {
+  /// The optimizer with everything around it.
+  /// - Parameter inserted: the stages of options of their own, each put where it belongs: those that
+  ///   accumulate first, the others after those and before what `--modify` names.
+  func built(in registry: Registry, inserting inserted: [any Modifier] = [], horizon: Int? = nil)
+    throws -> any Optimizer
+  {
+    var rule = try registry.optimizer(optimizer, horizon: horizon)
+    if !schedules.isEmpty {
+      let parts = try schedules.map {
+        (key: $0.key, schedule: try registry.schedule($0.schedule, horizon: horizon))
+      }
+      rule = try Scheduled(rule, schedules: parts) {
+        try registry.optimizer($0, horizon: horizon)
+      }
+    }
+    let own = try stages.map { try registry.modifier($0) }
+    let first = own.prefix { $0.stage == .accumulation }
+    let all = Array(first) + inserted + own.dropFirst(first.count)
+    let sorted = all.filter { $0.stage == .accumulation } + all.filter { $0.stage != .accumulation }
+    guard !all.isEmpty else { return rule }
+    return try Modified(rule, by: inserted.isEmpty ? own : sorted)
+  }
+}
