@@ -6,7 +6,7 @@ extension Catalog {
   /// The laws of everything built in: optimizers, schedules, problems, and what wraps a rule.
   public static let batteries: [Battery] =
     ruleSubjects.map { Battery($0) }
-    + registry.schedules.map { Battery($0) } + registry.problems.map { battery($0) }
+    + registry.scheduleTypes.map { Battery($0) } + registry.problemTypes.map { battery($0) }
     + ClippingSubject.builtIn.map {
       Battery(kind: "clipping", subject: $0, laws: ClippingLaws.all)
     }

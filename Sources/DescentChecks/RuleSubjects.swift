@@ -5,7 +5,7 @@ import DescentLaws
 extension Catalog {
   /// The built-in update rules as the law battery sees them, each with the rules that it must equal
   /// at certain settings.
-  public static let ruleSubjects: [RuleSubject] = registry.optimizers.map { type in
+  public static let ruleSubjects: [RuleSubject] = registry.optimizerTypes.map { type in
     var subject = RuleSubject(type)
     subject.peers = peers(of: type)
     return subject

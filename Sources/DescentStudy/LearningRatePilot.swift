@@ -12,11 +12,11 @@ public struct LearningRatePilot: Sendable {
   public static let grid = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1]
 
   let registry: Registry
-  let problem: any ConfigurableProblem
+  let problem: any Problem
   let options: RunOptions
 
   /// - Parameter options: those of the race.
-  public init(registry: Registry, problem: any ConfigurableProblem, options: RunOptions) {
+  public init(registry: Registry, problem: any Problem, options: RunOptions) {
     self.registry = registry
     self.problem = problem
     self.options = options

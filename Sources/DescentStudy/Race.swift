@@ -7,7 +7,7 @@ public struct Race: Sendable {
   /// How many epochs a run with mini-batches lasts unless ``steps`` is given.
   public static let defaultEpochs = 20
 
-  public let problems: [any ConfigurableProblem]
+  public let problems: [any Problem]
   /// The optimizers; one without an `lr` of its own gets one from a pilot (``LearningRatePilot``).
   public let optimizers: [Specification]
   /// Builds the optimizers.
@@ -16,7 +16,7 @@ public struct Race: Sendable {
   public var seed: UInt64 = 0
 
   public init(
-    problems: [any ConfigurableProblem], optimizers: [Specification], registry: Registry
+    problems: [any Problem], optimizers: [Specification], registry: Registry
   ) {
     self.problems = problems
     self.optimizers = optimizers
@@ -50,7 +50,7 @@ public struct Race: Sendable {
   }
 
   private func entry(
-    _ problem: any ConfigurableProblem, _ specification: Specification
+    _ problem: any Problem, _ specification: Specification
   ) throws -> RaceEntry {
     var specification = specification
     let options = try options(for: problem)
@@ -72,7 +72,7 @@ public struct Race: Sendable {
   }
 
   /// The length that was asked for, or the default for this kind of problem.
-  func options(for problem: any ConfigurableProblem) throws -> RunOptions {
+  func options(for problem: any Problem) throws -> RunOptions {
     let examples = try Double.makeObjective(problem).examples
     let hasMiniBatches = examples.map { $0.batchSize < $0.count } ?? false
     let usual =

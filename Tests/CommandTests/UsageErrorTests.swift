@@ -25,7 +25,8 @@ import Testing
     Case(
       "\(run) --schedule cosin:floor=0",
       "no schedule is called 'cosin'; did you mean 'cosine'?; there are: constant, linear, cosine, "
-        + "sgdr, warmup, step, multistep, exponential, polynomial, inverse_sqrt, one_cycle, wsd "
+        + "sgdr, warmup, step, multistep, exponential, polynomial, inverse_sqrt, one_cycle, wsd, "
+        + "then, scaled "
         + "(see 'descent list schedules')"),
     Case(
       "run --problem saddle --optimizer sgd:lr=0.1,momentun=0.9",
@@ -50,7 +51,7 @@ import Testing
       "adam: lr is given twice (see 'descent show adam')"),
     Case(
       "run --problem saddle --optimizer adam:lr",
-      "'adam:lr' is not of the form name:key=value,key=value: 'lr' is not key=value "
+      "'adam:lr' is not of the form name:key=value,key=value: column 6: 'lr' is not key=value "
         + "(see 'descent --help')"),
     Case(
       "run --problem saddle --optimizer momentum:momentum=0,nesterov=true",
@@ -109,7 +110,7 @@ import Testing
     Case(
       "list optimisers",
       "The value 'optimisers' is invalid for '<kind>'. Please provide one of the "
-        + "following: optimizers, schedules, problems, laws, results, folklore "
+        + "following: optimizers, schedules, problems, modifiers, laws, results, folklore "
         + "(see 'descent list --help')"),
     Case(
       "verify sphere:n=0",

@@ -24,7 +24,7 @@ private struct WrongMinimum: FormulaProblem {
 
   @Test("covers every problem of the catalog that has a reference") func coverage() throws {
     let verified = try Catalog.verifiedProblems.map { try Specification($0).name }
-    for type in Catalog.registry.problems where type.init().reference != nil {
+    for type in Catalog.registry.problemTypes where type.init().reference != nil {
       #expect(verified.contains(type.card.name))
     }
   }

@@ -15,7 +15,7 @@ import Testing
   private func resume(
     _ checkpoint: Checkpoint<Double>, _ problem: any Problem = Bowl(),
     _ spec: String = "sgd:lr=0.5",
-    schedule: any Schedule = Unscheduled(), _ change: (inout RunOptions) -> Void = { _ in }
+    schedule: any Schedule = Constant(), _ change: (inout RunOptions) -> Void = { _ in }
   ) throws -> String? {
     var options = RunOptions(.steps(9))
     change(&options)

@@ -27,6 +27,15 @@ private struct Neither: Configurable {
   static let card = Card(name: "neither", summary: "", formula: "", source: "")
 }
 
+private struct Halver: Modifier {
+  @Hyperparameter("share", in: 0...1) var share = 0.5
+  static let card = Card(name: "halver", summary: "", formula: "", source: "")
+}
+
+private struct Python: Modifier {
+  static let card = Card(name: "python", summary: "", formula: "", source: "")
+}
+
 @Suite struct PluginRegistryTests {
   @Test("A plugin's types go where they belong, in whatever order they are given") func sorted()
     throws
@@ -63,7 +72,37 @@ private struct Neither: Configurable {
     #expect(registry.optimizers.isEmpty)
   }
 
-  @Test("A type that is none of the three is refused by name") func neither() {
+  @Test("Modifiers are registered like rules") func modifiers() throws {
+    var registry = Registry()
+    let plugin = Plugin(Halver.self, Rule.self)
+    #expect(plugin.names.map(\.kind) == ["optimizer", "modifier"])
+    try registry.add(plugin, from: "m.swift")
+    #expect(registry.modifiers.map { $0.card.name } == ["halver"])
+    #expect(try registry.modifier(Specification("halver:share=1")).specification["share"] == "1")
+    #expect(throws: ConfigurationError.self) {
+      try registry.modifier(Specification("halver:share=2"))
+    }
+    var other = Registry()
+    other.add(modifier: Halver.self)
+    #expect(throws: ConfigurationError.self) { try other.add(plugin, from: "m.swift") }
+  }
+
+  @Test("A word that a target follows is no name") func runner() {
+    var registry = Registry()
+    #expect(throws: ConfigurationError.self) {
+      try registry.add(Plugin(Python.self), from: "p.swift")
+    }
+  }
+
+  @Test("What is replaced is replaced by kind and name") func replacing() throws {
+    var registry = Registry()
+    registry.add(Rule.self)
+    registry.add(OneBowl.self)
+    let replaced = registry.replacing(with: Plugin(Rule.self))
+    #expect(replaced.optimizers.count == 1 && replaced.problems.count == 1)
+  }
+
+  @Test("A type that is none of the four is refused by name") func neither() {
     var registry = Registry()
     do {
       try registry.add(Plugin(Neither.self), from: "f.swift")

@@ -11,7 +11,7 @@ struct Alternating: Schedule {
 @Suite struct RunTraceTests {
   private func run(
     _ options: RunOptions = RunOptions(.steps(3)), n: Int = 2,
-    schedule: any Schedule = Unscheduled()
+    schedule: any Schedule = Constant()
   ) throws -> RunReport {
     try Run<Double>(
       Bowl { $0.n = n }, optimizer("sgd:lr=0.5"), schedule: schedule, options: options

@@ -27,7 +27,7 @@ import Testing
     #expect(Line(end: 3).then(Line()).horizon == nil)
     #expect(Line(end: 3).warmedUp(steps: 4).horizon == 7)
     #expect(Line(end: 3).scaled(by: 2).horizon == 3 && Line().scaled(by: 2).horizon == nil)
-    #expect(Unscheduled().horizon == 0)
+    #expect(Constant().horizon == 0)
   }
 
   @Test("scales every factor") func scaled() {
@@ -44,7 +44,7 @@ import Testing
 
   @Test("is finite and not negative far out") func far() {
     let schedules: [any Schedule] = [
-      Line(end: 9).warmedUp(steps: 3), Unscheduled(), Line(end: 2).then(Unscheduled()),
+      Line(end: 9).warmedUp(steps: 3), Constant(), Line(end: 2).then(Constant()),
       Line(end: 9).scaled(by: 1e300),
     ]
     for schedule in schedules {
@@ -56,12 +56,12 @@ import Testing
   }
 
   @Test("says in its specification what was combined") func specifications() {
-    #expect(Unscheduled().specification.description == "constant")
+    #expect(Constant().specification.description == "constant")
     #expect(
       Line().scaled(by: 0.5).warmedUp(steps: 3).specification.description
-        == "line:scale=0.5,warmup=3")
+        == "warmup:steps=3,of=(scaled:factor=0.5,of=(line))")
     #expect(
-      Line(end: 2).then(Unscheduled()).specification.description
+      Line(end: 2).then(Constant()).specification.description
         == "then:first=(line),steps=2,second=(constant)")
   }
 }

@@ -107,7 +107,7 @@ struct Means: Problem {
 }
 
 /// A built-in optimizer from text.
-func optimizer(_ text: String) throws -> any ConfigurableOptimizer {
+func optimizer(_ text: String) throws -> any Optimizer {
   try Catalog.registry.optimizer(Specification(text))
 }
 

@@ -6,7 +6,7 @@ import Testing
 import ValleyProblems
 
 @Suite struct CertificateTests {
-  static let builtIn = Catalog.registry.problems.filter { $0 is any FormulaProblem.Type }
+  static let builtIn = Catalog.registry.problemTypes.filter { $0 is any FormulaProblem.Type }
     .map { $0.card.name }
   static let variants = [
     "quadratic:n=50,condition=1000000,rotated=true", "quadratic:n=1", "quadratic:spectrum=two,mu=3",

@@ -4,7 +4,7 @@ import DescentLaws
 import Testing
 
 @Suite struct BuiltInRuleTests {
-  static let subjects = Catalog.registry.optimizers.map { RuleSubject($0) }
+  static let subjects = Catalog.registry.optimizerTypes.map { RuleSubject($0) }
 
   /// Laws of later tiers run thousands of steps a case.
   func cases(_ tier: Tier) -> Int { tier == .fast ? 10 : 2 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct DifferenceTests {
   static func builtIn(_ name: String) -> RuleSubject {
-    Catalog.registry.optimizers.map { RuleSubject($0) }.first { $0.name == name }!
+    Catalog.registry.optimizerTypes.map { RuleSubject($0) }.first { $0.name == name }!
   }
 
   static let adam = builtIn("adam").pinned(["weight_decay": "0"])

@@ -42,7 +42,7 @@ struct Undeclared: Optimizer {
 
   @Test("finds of the built-in rules what their authors declare")
   func findsWhatIsDeclared() throws {
-    for type in Catalog.registry.optimizers {
+    for type in Catalog.registry.optimizerTypes {
       let subject = RuleSubject(type)
       let declaring = try #require(
         try subject.make(Specification(name: subject.name)) as? any TraitDeclaring)

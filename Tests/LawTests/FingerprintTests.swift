@@ -101,14 +101,14 @@ import Testing
   ]
 
   static let subjects =
-    Catalog.registry.optimizers.map { RuleSubject($0) } + [
+    Catalog.registry.optimizerTypes.map { RuleSubject($0) } + [
       RuleSubject(Lion.self), RuleSubject(SignSGD.self), RuleSubject(Muon.self),
       RuleSubject(Shampoo.self), RuleSubject(LAMB.self), RuleSubject(AdamVariant.self),
       RuleSubject(RateInBuffer.self), clipped,
     ]
 
   /// Plain descent on clipped gradients; the threshold is a hyperparameter like any other.
-  static let clipped = Catalog.registry.optimizers.map { RuleSubject($0) }
+  static let clipped = Catalog.registry.optimizerTypes.map { RuleSubject($0) }
     .first { $0.name == "sgd" }!
     .pinned(["weight_decay": "0"])
     .modified(

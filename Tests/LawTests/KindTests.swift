@@ -62,7 +62,7 @@ import Testing
 
   @Test("Switches and numbers have the neutral value of their type")
   func neutral() {
-    for type in Catalog.registry.optimizers {
+    for type in Catalog.registry.optimizerTypes {
       for hyperparameter in type.init().hyperparameters {
         guard let kind = hyperparameter.kind else { continue }
         #expect(kind.isSwitch == (hyperparameter.choices == ["false", "true"]))

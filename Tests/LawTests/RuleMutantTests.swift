@@ -12,7 +12,7 @@ import Testing
     #expect(report.hasFailed, "\(mutant.name): \(mutant.bug), not seen by \(mutant.killer)")
   }
 
-  static let rules = Catalog.registry.optimizers
+  static let rules = Catalog.registry.optimizerTypes
 
   @Test("every built-in rule has mutants", arguments: rules.indices)
   func complete(number: Int) throws {

@@ -28,7 +28,7 @@ import Testing
   @Test("hold of averages, as a modifier and as a value", arguments: AveragingSubject.builtIn)
   func averaging(subject: AveragingSubject) { expect(AveragingLaws.all, of: subject) }
 
-  static let scheduleSubjects = Catalog.registry.schedules.map { ScheduleSubject($0) }
+  static let scheduleSubjects = Catalog.registry.scheduleTypes.map { ScheduleSubject($0) }
 
   @Test("hold of every schedule, alone and combined", arguments: scheduleSubjects)
   func schedules(subject: ScheduleSubject) { expect(ScheduleLaws.all, of: subject) }

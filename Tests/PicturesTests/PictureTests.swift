@@ -27,7 +27,7 @@ import Testing
   @Test("draws every two-dimensional problem's contours without complaint")
   func contours() async throws {
     let gnuplot = try #require(Gnuplot.find(), "gnuplot-nox is part of the set-up")
-    for type in Catalog.registry.problems {
+    for type in Catalog.registry.problemTypes {
       let problem = type.init()
       guard problem.dimension == 2 else { continue }
       let start = problem.start(seed: 0)

@@ -37,7 +37,7 @@ import Testing
     ("adam:lr=0.1 ", "adam: lr must be a number, got '0.1 '"),
     (
       "adam:lr=0,1",
-      "'adam:lr=0,1' is not of the form name:key=value,key=value: '1' is not key=value"
+      "'adam:lr=0,1' is not of the form name:key=value,key=value: column 11: '1' is not key=value"
     ),
     ("adam:amsgrad=maybe", "adam: amsgrad must be true or false, got 'maybe'"),
     ("momentum:nesterov=2", "momentum: nesterov must be true or false, got '2'"),
@@ -66,7 +66,7 @@ import Testing
     ("rmspop", "no optimizer is called 'rmspop'; did you mean 'rmsprop'?; there are: " + names),
     ("Adam", "no optimizer is called 'Adam'; did you mean 'adam'?; there are: " + names),
     ("lbfgs", "no optimizer is called 'lbfgs'; there are: " + names),
-    (":lr=1", "':lr=1' is not of the form name:key=value,key=value: the name is missing"),
+    (":lr=1", "':lr=1' is not of the form name:key=value,key=value: column 1: the name is missing"),
   ]
 
   @Test("refuses with the name, the value and what is allowed", arguments: refused)

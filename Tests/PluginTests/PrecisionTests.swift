@@ -34,9 +34,9 @@ import Testing
     }
   }
 
-  @Test("agree within single precision", arguments: Catalog.registry.optimizers.indices)
+  @Test("agree within single precision", arguments: Catalog.registry.optimizerTypes.indices)
   func agrees(number: Int) throws {
-    #expect(try Self.agree(Catalog.registry.optimizers[number].init()))
+    #expect(try Self.agree(Catalog.registry.optimizerTypes[number].init()))
   }
 
   /// Has another constant in single precision.

@@ -64,7 +64,7 @@ import Testing
   @Test("is one file for each optimizer of the catalog") func complete() {
     #expect(
       Set(Self.rules.map { $0.deletingPathExtension().lastPathComponent })
-        == Set(Catalog.registry.optimizers.map { String(describing: $0) }))
+        == Set(Catalog.registry.optimizerTypes.map { String(describing: $0) }))
   }
 
   @Test("counts the lines of a body, not its braces or comments") func counts() {

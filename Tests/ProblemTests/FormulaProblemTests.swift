@@ -5,13 +5,13 @@ import Testing
 /// What holds for every formula problem of the catalog, with its defaults and with hyperparameters
 /// drawn at random. A new problem is tested by being registered.
 @Suite struct FormulaProblemTests {
-  static let types = Catalog.registry.problems.filter { $0 is any FormulaProblem.Type }
+  static let types = Catalog.registry.problemTypes.filter { $0 is any FormulaProblem.Type }
   static let names = types.map { $0.card.name }
   static let draws: UInt64 = 12
 
   /// Runs a check on the default and on the drawn variants.
   func forAll(
-    _ name: String, _ check: (any ConfigurableProblem, CounterRandom) throws -> Finding
+    _ name: String, _ check: (any Problem, CounterRandom) throws -> Finding
   ) throws {
     let type = try #require(Self.types.first { $0.card.name == name })
     for draw in 0...Self.draws {

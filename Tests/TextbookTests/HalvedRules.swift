@@ -19,7 +19,7 @@ extension Laboratory {
   /// Everything built in, but halved steps for every optimizer, and what a plugin holds.
   init(halvedWith plugin: Plugin, seed: UInt64 = 0) {
     self.init(registry: Catalog.registry.replacing(with: plugin), seed: seed)
-    for type in Catalog.registry.optimizers {
+    for type in Catalog.registry.optimizerTypes {
       // The right rule refuses wrong settings; of the right ones the halved rule takes the rate.
       substitutes[type.card.name] = { settings in
         let right = try type.init(settings: settings.settings)

@@ -40,7 +40,7 @@ import Testing
     "every option of every schedule is set in some closed form, and missed where it is left out")
   func options() throws {
     let (lab, forms) = (Laboratory(), Textbook.everyOption)
-    for type in Catalog.registry.schedules {
+    for type in Catalog.registry.scheduleTypes {
       let name = type.card.name
       #expect(forms.contains { $0.schedule.split(separator: ":")[0] == name })
       for option in type.init().hyperparameters.map(\.key) {

@@ -31,28 +31,42 @@ extension Configurable {
 
   /// The instance with values as typed: `try Adam(["beta1": "0.8"])`.
   public init(settings: [(key: String, text: String)]) throws {
-    self = try Self(from: SettingsDecoder(defaults: Self(), settings: settings))
-    try checkHyperparameters()
+    let plan = HyperparameterPlan.of(Self.self)
+    if settings.isEmpty {
+      self.init()
+    } else if plan.isDirect {
+      var changed = Self()
+      try plan.write(settings, to: &changed)
+      self = changed
+    } else {
+      self = try Self(from: SettingsDecoder(defaults: Self(), settings: settings))
+    }
+    try plan.check(self)
+    try validate()
     try prepare()
   }
 
   /// Every hyperparameter with its present value, in the order of declaration.
   public var hyperparameters: [HyperparameterDescription] {
-    namedHyperparameters(of: self).map { $0.value.description(key: $0.key) }
+    HyperparameterPlan.of(Self.self).map(self) { $1.description(key: $0) }
   }
 
   /// Checks every range, then ``validate()``.
   public func checkHyperparameters() throws(ConfigurationError) {
-    for (key, value) in namedHyperparameters(of: self) {
-      try value.check(owner: Self.card.name, key: key)
-    }
+    try HyperparameterPlan.of(Self.self).check(self)
     try validate()
   }
 
   /// The name with every resolved hyperparameter.
   public var specification: Specification {
     Specification(
-      name: Self.card.name, settings: hyperparameters.map { (key: $0.key, text: $0.value) })
+      .name(Self.card.name),
+      HyperparameterPlan.of(Self.self).map(self) { Setting($0, .text($1.text)) })
+  }
+
+  /// Whether there is a hyperparameter of this key.
+  static func hasHyperparameter(_ key: String) -> Bool {
+    HyperparameterPlan.of(Self.self).fields.contains { $0.key == key }
   }
 }
 
@@ -72,14 +86,5 @@ public struct Card: Sendable, Hashable {
     self.summary = summary
     self.formula = formula
     self.source = source
-  }
-}
-
-func namedHyperparameters(of owner: Any) -> [(key: String, value: any ErasedHyperparameter)] {
-  Mirror(reflecting: owner).children.compactMap { child in
-    guard let label = child.label, label.hasPrefix("_"),
-      let value = child.value as? any ErasedHyperparameter
-    else { return nil }
-    return (commandLineKey(String(label.dropFirst())), value)
   }
 }

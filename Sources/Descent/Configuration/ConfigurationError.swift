@@ -20,6 +20,32 @@ public enum ConfigurationError: Error, Hashable, Sendable {
   case nameTaken(origin: String, kind: String, name: String, by: String)
   /// Text that is not of the form `name:key=value,key=value`.
   case malformedSpecification(text: String, reason: String)
+  /// An error in a specification that stands in another one.
+  /// - level: the settings around it, the innermost first: `'rule' of 'else'`.
+  /// - column: where the cause was read, from 1; nil if the specification was made in code.
+  indirect case inside(level: String, column: Int?, error: ConfigurationError)
+}
+
+extension ConfigurationError {
+  /// This error as one of a specification that is the value of a setting.
+  /// - Parameter level: the setting, such as `'else'` or `item 2 of 'by'`.
+  func inside(_ level: String, of specification: Specification) -> ConfigurationError {
+    if case .inside(let inner, let column, let error) = self {
+      return .inside(level: inner + " of " + level, column: column, error: error)
+    }
+    let setting = specification.values.last { $0.key == key }
+    return .inside(level: level, column: setting?.column ?? specification.column, error: self)
+  }
+
+  /// The key that the error is about, if it is about one.
+  private var key: String? {
+    switch self {
+    case .outOfRange(_, let key, _, _), .malformed(_, let key, _, _), .unknownKey(_, let key, _, _),
+      .duplicateKey(_, let key):
+      key
+    default: nil
+    }
+  }
 }
 
 extension ConfigurationError: CustomStringConvertible {
@@ -46,6 +72,8 @@ extension ConfigurationError: CustomStringConvertible {
       "\(origin): the \(kind)'s name '\(name)' is taken by \(by)"
     case .malformedSpecification(let text, let reason):
       "'\(text)' is not of the form name:key=value,key=value: \(reason)"
+    case .inside(let level, let column, let error):
+      (column.map { "column \($0), " } ?? "") + "in \(level): \(error)"
     }
   }
 

@@ -18,13 +18,30 @@ public struct HyperparameterDescription: Sendable, Hashable {
 }
 
 /// Reads a ``Hyperparameter`` of any type: what reflection and the text decoder work through.
-protocol ErasedHyperparameter {
+protocol ErasedHyperparameter: Sendable {
+  /// The value as text that reads back.
+  var text: String { get }
   func description(key: String) -> HyperparameterDescription
   func replaced(by text: String, owner: String, key: String) throws(ConfigurationError) -> Self
   func check(owner: String, key: String) throws(ConfigurationError)
+
+  /// The hyperparameter at an address where one of this type is known to be.
+  static func at(_ address: UnsafeRawPointer) -> Self
+
+  /// Gives the one at an address another value.
+  static func replace(
+    at address: UnsafeMutableRawPointer, by text: String, owner: String, key: String
+  ) throws(ConfigurationError)
+
+  /// Whether what is written once in the source, summary and range, stands at an address as it stands
+  /// here. Looks at bytes only, whatever is there.
+  /// - Precondition: `MemoryLayout<Self>.size` bytes may be read.
+  func isDeclared(at address: UnsafeRawPointer) -> Bool
 }
 
 extension Hyperparameter: ErasedHyperparameter {
+  var text: String { wrappedValue.hyperparameterText }
+
   private var allowed: String { range == .everything ? Value.expectation : range.text }
 
   func description(key: String) -> HyperparameterDescription {
@@ -49,6 +66,32 @@ extension Hyperparameter: ErasedHyperparameter {
       throw .outOfRange(
         owner: owner, key: key, value: wrappedValue.hyperparameterText,
         allowed: range == .everything ? "(-inf, inf)" : range.text)
+    }
+  }
+}
+
+extension Hyperparameter {
+  static func at(_ address: UnsafeRawPointer) -> Self {
+    address.assumingMemoryBound(to: Self.self).pointee
+  }
+
+  static func replace(
+    at address: UnsafeMutableRawPointer, by text: String, owner: String, key: String
+  ) throws(ConfigurationError) {
+    let own = address.assumingMemoryBound(to: Self.self)
+    own.pointee = try own.pointee.replaced(by: text, owner: owner, key: key)
+  }
+
+  func isDeclared(at address: UnsafeRawPointer) -> Bool {
+    guard let summary = MemoryLayout<Self>.offset(of: \.summary),
+      let range = MemoryLayout<Self>.offset(of: \.range)
+    else { return false }
+    return withUnsafeBytes(of: self) { own in
+      [(summary, MemoryLayout<StaticString>.size), (range, MemoryLayout<AllowedRange>.size)]
+        .allSatisfy { offset, size in
+          own[offset..<(offset + size)]
+            .elementsEqual(UnsafeRawBufferPointer(start: address + offset, count: size))
+        }
     }
   }
 }

@@ -1,4 +1,4 @@
-/// What one file adds to the workbench: optimizers, schedules and problems, in any order.
+/// What one file adds to the workbench: optimizers, schedules, problems and modifiers, in any order.
 ///
 /// ```swift
 /// let plugin = Plugin(Lion.self)
@@ -8,7 +8,8 @@ public struct Plugin: Sendable {
   public private(set) var optimizers: [any ConfigurableOptimizer.Type] = []
   public private(set) var schedules: [any ConfigurableSchedule.Type] = []
   public private(set) var problems: [any ConfigurableProblem.Type] = []
-  /// Types that have a name and hyperparameters, but are none of the three.
+  public private(set) var modifiers: [any Modifier.Type] = []
+  /// Types that have a name and hyperparameters, but are none of the four.
   public private(set) var others: [any Configurable.Type] = []
 
   public init(_ types: any Configurable.Type...) {
@@ -19,6 +20,8 @@ public struct Plugin: Sendable {
         schedules.append(type)
       } else if let type = type as? any ConfigurableProblem.Type {
         problems.append(type)
+      } else if let type = type as? any Modifier.Type {
+        modifiers.append(type)
       } else {
         others.append(type)
       }
@@ -30,6 +33,7 @@ public struct Plugin: Sendable {
     optimizers.map { (kind: "optimizer", name: $0.card.name) }
       + schedules.map { (kind: "schedule", name: $0.card.name) }
       + problems.map { (kind: "problem", name: $0.card.name) }
+      + modifiers.map { (kind: "modifier", name: $0.card.name) }
   }
 }
 
@@ -38,23 +42,26 @@ extension Registry {
   /// - Parameter origin: where it comes from, such as a file's name: what an error says if the name
   ///   is wanted again.
   /// - Throws: ``ConfigurationError`` if a name is taken or cannot be typed, or if a type is neither
-  ///   an optimizer, nor a schedule, nor a problem.
+  ///   an optimizer, nor a schedule, nor a problem, nor a modifier.
   public mutating func add(_ plugin: Plugin, from origin: String) throws(ConfigurationError) {
     if let other = plugin.others.first {
       throw .inconsistent(
         owner: origin,
         reason: "'\(other)' is registered, but is neither an optimizer, nor a schedule, nor a "
-          + "problem")
+          + "problem, nor a modifier")
     }
     var owners: [String: (kind: String, origin: String)] = [:]
     for (kind, name) in names {
       owners[name] = (kind: kind, origin: origins[name] ?? "is built in")
     }
     for (kind, name) in plugin.names {
-      guard !name.isEmpty, name.allSatisfy(Self.isNameCharacter) else {
+      // A name is typed on a command line, before a colon and after a slash.
+      guard SpecificationSource.isName(name) else {
         throw .malformed(
           owner: origin, key: "the name in the card of the \(kind)", text: name,
-          expected: "letters, digits, '_', '-' and '.'")
+          expected: "letters, digits, '_', '-' and '.'"
+            + (SpecificationSource.runners.contains(name) || SpecificationSource.isPlugin(name)
+              ? ", and neither python nor exec nor like a file's name" : ""))
       }
       if let owner = owners[name] {
         throw .nameTaken(
@@ -67,19 +74,9 @@ extension Registry {
 
   /// This registry with what a plugin holds in the place of what has the same name and kind.
   package func replacing(with plugin: Plugin) -> Registry {
-    var registry = Registry()
-    func kept<T>(_ old: [T], _ new: [T], _ name: (T) -> String) -> [T] {
-      let names = Set(new.map(name))
-      return old.filter { !names.contains(name($0)) } + new
-    }
-    for type in kept(optimizers, plugin.optimizers, { $0.card.name }) { registry.add(type) }
-    for type in kept(schedules, plugin.schedules, { $0.card.name }) { registry.add(type) }
-    for type in kept(problems, plugin.problems, { $0.card.name }) { registry.add(type) }
+    var registry = self
+    registry.removeAll(in: plugin)
+    registry.insert(plugin, from: "a replacement")
     return registry
-  }
-
-  /// A name is typed on a command line, before a colon and after a slash.
-  private static func isNameCharacter(_ letter: Character) -> Bool {
-    letter.isLetter || letter.isNumber || "_-.".contains(letter)
   }
 }

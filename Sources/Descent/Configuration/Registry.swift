@@ -1,91 +1,162 @@
-/// The plugins that names refer to. `DescentCatalog` fills one with everything built in.
+/// What names refer to. `DescentCatalog` fills one with everything built in.
 public struct Registry: Sendable {
-  public private(set) var optimizers: [any ConfigurableOptimizer.Type] = []
-  public private(set) var schedules: [any ConfigurableSchedule.Type] = []
-  public private(set) var problems: [any ConfigurableProblem.Type] = []
+  public private(set) var optimizers: [OptimizerEntry] = []
+  public private(set) var schedules: [ScheduleEntry] = []
+  public private(set) var problems: [ProblemEntry] = []
+  public private(set) var modifiers: [ModifierEntry] = []
 
   /// Where what is not built in comes from, by name.
   private(set) var origins: [String: String] = [:]
 
   public init() {}
 
+  /// The types of the optimizers that are made from one.
+  public var optimizerTypes: [any ConfigurableOptimizer.Type] {
+    optimizers.compactMap(\.optimizerType)
+  }
+
+  /// The types of the schedules that are made from one.
+  public var scheduleTypes: [any ConfigurableSchedule.Type] {
+    schedules.compactMap(\.scheduleType)
+  }
+
+  /// The types of the problems that are made from one.
+  public var problemTypes: [any ConfigurableProblem.Type] { problems.compactMap(\.problemType) }
+
   /// The kind and the name of everything.
   var names: [(kind: String, name: String)] {
     optimizers.map { (kind: "optimizer", name: $0.card.name) }
       + schedules.map { (kind: "schedule", name: $0.card.name) }
       + problems.map { (kind: "problem", name: $0.card.name) }
+      + modifiers.map { (kind: "modifier", name: $0.card.name) }
   }
 
   /// Adds optimizers. - Precondition: no other optimizer has the name.
   public mutating func add(_ new: any ConfigurableOptimizer.Type...) {
-    optimizers += new
-    Self.checkNames(optimizers.map { $0.card.name })
+    for type in new { add(OptimizerEntry(type)) }
+  }
+
+  /// Adds an optimizer. - Precondition: no other optimizer has the name.
+  public mutating func add(_ new: OptimizerEntry) {
+    optimizers.append(new)
+    Self.checkNames(optimizers)
   }
 
   /// Adds schedules. - Precondition: no other schedule has the name.
   public mutating func add(_ new: any ConfigurableSchedule.Type...) {
-    schedules += new
-    Self.checkNames(schedules.map { $0.card.name })
+    for type in new { add(ScheduleEntry(type)) }
+  }
+
+  /// Adds a schedule. - Precondition: no other schedule has the name.
+  public mutating func add(_ new: ScheduleEntry) {
+    schedules.append(new)
+    Self.checkNames(schedules)
   }
 
   /// Adds problems. - Precondition: no other problem has the name.
   public mutating func add(_ new: any ConfigurableProblem.Type...) {
-    problems += new
-    Self.checkNames(problems.map { $0.card.name })
+    for type in new { add(ProblemEntry(type)) }
+  }
+
+  /// Adds a problem. - Precondition: no other problem has the name.
+  public mutating func add(_ new: ProblemEntry) {
+    problems.append(new)
+    Self.checkNames(problems)
+  }
+
+  /// Adds a modifier. - Precondition: no other modifier has the name.
+  public mutating func add(modifier new: any Modifier.Type) {
+    add(ModifierEntry(new))
+  }
+
+  /// Adds a modifier. - Precondition: no other modifier has the name.
+  public mutating func add(_ new: ModifierEntry) {
+    modifiers.append(new)
+    Self.checkNames(modifiers)
   }
 
   mutating func insert(_ plugin: Plugin, from origin: String) {
-    optimizers += plugin.optimizers
-    schedules += plugin.schedules
-    problems += plugin.problems
+    for type in plugin.optimizers { add(OptimizerEntry(type)) }
+    for type in plugin.schedules { add(ScheduleEntry(type)) }
+    for type in plugin.problems { add(ProblemEntry(type)) }
+    for type in plugin.modifiers { add(ModifierEntry(type)) }
     for (_, name) in plugin.names { origins[name] = "comes from \(origin)" }
   }
 
-  private static func checkNames(_ names: [String]) {
+  /// Takes out what a plugin has of the same name and kind.
+  mutating func removeAll(in plugin: Plugin) {
+    let names = plugin.names
+    func isReplaced(_ kind: String, _ card: Card) -> Bool {
+      names.contains { $0.kind == kind && $0.name == card.name }
+    }
+    optimizers.removeAll { isReplaced("optimizer", $0.card) }
+    schedules.removeAll { isReplaced("schedule", $0.card) }
+    problems.removeAll { isReplaced("problem", $0.card) }
+    modifiers.removeAll { isReplaced("modifier", $0.card) }
+  }
+
+  private static func checkNames<Product>(_ entries: [RegistryEntry<Product>]) {
+    let names = entries.map(\.card.name)
     precondition(Set(names).count == names.count, "two plugins share a name: \(names)")
   }
+}
 
-  public func optimizer(_ spec: Specification) throws -> any ConfigurableOptimizer {
-    try Self.find(spec.name, optimizers, "optimizer", { $0.card.name }).init(
-      settings: spec.settings)
+/// Makes what is named.
+extension Registry {
+  /// - Parameter horizon: the number of updates, for schedules inside, if it is known.
+  public func optimizer(
+    _ specification: Specification, horizon: Int? = nil
+  ) throws -> any Optimizer {
+    try optimizers[Self.place(of: specification, in: optimizers, "optimizer")]
+      .make(specification, in: RegistryContext(registry: self, horizon: horizon))
   }
 
-  public func problem(_ spec: Specification) throws -> any ConfigurableProblem {
-    try Self.find(spec.name, problems, "problem", { $0.card.name }).init(settings: spec.settings)
+  public func problem(_ specification: Specification) throws -> any Problem {
+    try problems[Self.place(of: specification, in: problems, "problem")]
+      .make(specification, in: RegistryContext(registry: self))
+  }
+
+  public func modifier(_ specification: Specification) throws -> any Modifier {
+    try modifiers[Self.place(of: specification, in: modifiers, "modifier")]
+      .make(specification, in: RegistryContext(registry: self))
   }
 
   /// The schedule; every one takes `warmup=N` for a linear warm-up of N steps before it.
   /// - Parameter horizon: what a `horizon` that is not given stands for: the length of the run.
-  public func schedule(_ spec: Specification, horizon: Int?) throws -> any Schedule {
-    let type = try Self.find(spec.name, schedules, "schedule", { $0.card.name })
-    var spec = spec
-    let ownsWarmup = type.init().hyperparameters.contains { $0.key == "warmup" }
-    let warmup = ownsWarmup ? nil : spec.remove("warmup")
-    var steps = 0
-    if let warmup {
-      guard spec["warmup"] == nil else {
-        throw ConfigurationError.duplicateKey(owner: spec.name, key: "warmup")
-      }
-      guard let number = Int(warmup), number >= 0 else {
-        throw ConfigurationError.malformed(
-          owner: spec.name, key: "warmup", text: warmup, expected: "a whole number, 0 or more")
-      }
-      steps = number
+  public func schedule(_ specification: Specification, horizon: Int?) throws -> any Schedule {
+    let entry = schedules[try Self.place(of: specification, in: schedules, "schedule")]
+    var own = specification
+    let steps = entry.hasHyperparameter("warmup") ? 0 : try Self.takeWarmup(&own)
+    let left = horizon.map { Swift.max(1, $0 - steps) }
+    if let left, own.value(of: "horizon") == nil, entry.hasHyperparameter("horizon") {
+      own.values.append(Setting("horizon", .text(String(left))))
     }
-    if let horizon, spec["horizon"] == nil,
-      type.init().hyperparameters.contains(where: { $0.key == "horizon" })
-    {
-      spec.settings.append((key: "horizon", text: String(max(1, horizon - steps))))
-    }
-    let schedule = try type.init(settings: spec.settings)
+    let schedule = try entry.make(own, in: RegistryContext(registry: self, horizon: left))
     return steps > 0 ? schedule.warmedUp(steps: steps) : schedule
   }
 
-  private static func find<Entry>(
-    _ name: String, _ entries: [Entry], _ kind: String, _ nameOf: (Entry) -> String
-  ) throws(ConfigurationError) -> Entry {
-    if let entry = entries.first(where: { nameOf($0) == name }) { return entry }
-    let names = entries.map(nameOf)
+  /// Takes out `warmup=N`; 0 if it is not given.
+  private static func takeWarmup(
+    _ specification: inout Specification
+  ) throws(ConfigurationError) -> Int {
+    let name = specification.name
+    guard let text = specification.remove("warmup") else { return 0 }
+    guard specification.value(of: "warmup") == nil else {
+      throw .duplicateKey(owner: name, key: "warmup")
+    }
+    guard let steps = Int(text), steps >= 0 else {
+      throw .malformed(
+        owner: name, key: "warmup", text: text, expected: "a whole number, 0 or more")
+    }
+    return steps
+  }
+
+  private static func place<Product>(
+    of specification: Specification, in entries: [RegistryEntry<Product>], _ kind: String
+  ) throws(ConfigurationError) -> Int {
+    let name = specification.name
+    if let place = entries.indices.first(where: { entries[$0].card.name == name }) { return place }
+    let names = entries.map(\.card.name)
     throw .unknownName(
       kind: kind, name: name, suggestion: nearest(to: name, in: names), valid: names)
   }

@@ -3,6 +3,8 @@
 /// A compiler-synthesised `init(from:)` asks for each stored property by name; it gets the default
 /// instance's property back, with the value that was typed, if one was. So a plugin needs no parser
 /// and no table, and a default is written once.
+///
+/// Types whose layout ``HyperparameterPlan`` knows do without: their values are written in place.
 struct SettingsDecoder: Decoder {
   private let properties: [String: Any]
   let codingPath: [any CodingKey] = []
@@ -16,16 +18,11 @@ struct SettingsDecoder: Decoder {
     for child in Mirror(reflecting: defaults).children {
       if let label = child.label { properties[label] = child.value }
     }
-    let known = namedHyperparameters(of: defaults)
     var seen: Set<String> = []
     for (key, text) in settings {
       guard let label = properties.keys.first(where: { Self.matches($0, key) }),
         let value = properties[label] as? any ErasedHyperparameter
-      else {
-        throw .unknownKey(
-          owner: owner, key: key, suggestion: nearest(to: key, in: known.map(\.key)),
-          valid: known.map { Self.entry($0.value.description(key: $0.key)) })
-      }
+      else { throw Owner.unknownKey(key) }
       guard seen.insert(key).inserted else { throw .duplicateKey(owner: owner, key: key) }
       properties[label] = try value.replaced(by: text, owner: owner, key: key)
     }
@@ -34,10 +31,6 @@ struct SettingsDecoder: Decoder {
 
   private static func matches(_ label: String, _ key: String) -> Bool {
     label.hasPrefix("_") && commandLineKey(String(label.dropFirst())) == key
-  }
-
-  private static func entry(_ hyperparameter: HyperparameterDescription) -> String {
-    "\(hyperparameter.key)=\(hyperparameter.value) \(hyperparameter.allowed)"
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {

@@ -1,49 +1,99 @@
-/// A plugin's name with settings, as typed: `adam:lr=0.01,beta1=0.8`.
+/// What a person asks for, as typed: a source with settings, whose values may be specifications.
+///
+/// ```
+/// spec     = source [ ":" settings ] ;
+/// source   = name | file [ "/" name ] | ( "python" | "exec" ) ":" target ;
+/// target   = quoted | raw ;      (* raw: to the last ":" after which all is settings, or nothing *)
+/// settings = setting { "," setting } ;      setting = key "=" value ;
+/// value    = nested | list | quoted | raw ;
+/// nested   = "(" spec ")" ;      list = "(" [ nested { "," nested } ] ")" ;
+/// quoted   = '"' { any but quote or backslash | "\" any } '"' ;
+/// raw      = text to the next "," or, in a nested spec, the first ")" ;
+/// ```
+/// A raw value begins with neither `(` nor `"`. A file is a path ending in `.swift`, `.so` or
+/// `.dylib`, or a quoted one. A key is an identifier or, in groups, a ``TensorSelector``.
+///
+/// Examples: `adam:lr=0.01,beta1=0.8`, `warmup:steps=10,of=(cosine:floor=0.1)`,
+/// `groups:name.wte*=(adamw:lr=0.1),else=(My.swift/lion)`.
 public struct Specification: Sendable {
-  public let name: String
-  public var settings: [(key: String, text: String)]
+  public let source: SpecificationSource
+  /// The settings in the order given; a key may occur twice, which whoever reads them refuses.
+  public var values: [Setting]
+  /// The column, from 1, at which the source was read; nil if the specification was made in code.
+  let column: Int?
 
+  public init(_ source: SpecificationSource, _ values: [Setting] = []) {
+    self.init(source, values, column: nil)
+  }
+
+  init(_ source: SpecificationSource, _ values: [Setting], column: Int?) {
+    self.source = source
+    self.values = values
+    self.column = column
+  }
+
+  /// A name with settings that are texts.
   public init(name: String, settings: [(key: String, text: String)] = []) {
-    self.name = name
-    self.settings = settings
+    self.init(.name(name), settings.map { Setting($0.key, .text($0.text)) })
   }
 
-  /// Reads `name` or `name:key=value,key=value`.
+  /// Reads a specification.
+  /// - Throws: ``ConfigurationError/malformedSpecification(text:reason:)``; the reason begins with
+  ///   the column and says in which setting: "column 31, in 'else': …".
   public init(_ text: String) throws(ConfigurationError) {
-    let name = text.prefix { $0 != ":" }
-    guard !name.isEmpty else {
-      throw .malformedSpecification(text: text, reason: "the name is missing")
-    }
-    self.name = String(name)
-    settings = []
-    guard name.endIndex < text.endIndex else { return }
-    let rest = text[text.index(after: name.endIndex)...]
-    for item in rest.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let equals = item.firstIndex(of: "="), equals > item.startIndex else {
-        throw .malformedSpecification(
-          text: text,
-          reason: item.isEmpty ? "a key=value is missing" : "'\(item)' is not key=value")
+    self = try SpecificationParser.parse(text)
+  }
+
+  /// The name to look up; see ``SpecificationSource/name``.
+  public var name: String { source.name }
+
+  /// The value of a key, or nil if it is not given.
+  public func value(of key: String) -> SettingValue? { values.first { $0.key == key }?.value }
+
+  /// This specification with a setting put at the end.
+  public func adding(_ key: String, _ value: SettingValue) -> Specification {
+    var copy = self
+    copy.values.append(Setting(key, value))
+    return copy
+  }
+}
+
+/// The settings as texts.
+extension Specification {
+  /// The settings with every value as text, specifications as they are printed.
+  ///
+  /// Setting them leaves specifications as they are where key and text stay the same.
+  public var settings: [(key: String, text: String)] {
+    get { values.map { (key: $0.key, text: $0.value.text) } }
+    set {
+      var old = values
+      values = newValue.map { key, text in
+        guard let place = old.firstIndex(where: { $0.key == key && $0.value.text == text }) else {
+          return Setting(key, .text(text))
+        }
+        return old.remove(at: place)
       }
-      settings.append(
-        (key: String(item[..<equals]), text: String(item[item.index(after: equals)...])))
     }
   }
 
-  /// The setting of a key, or nil if it is not given.
-  public subscript(key: String) -> String? { settings.first { $0.key == key }?.text }
+  /// The text of a key, or nil if it is not given.
+  public subscript(key: String) -> String? { value(of: key)?.text }
 
   /// Takes a setting out, for a key that the owner itself does not know.
   public mutating func remove(_ key: String) -> String? {
-    guard let place = settings.firstIndex(where: { $0.key == key }) else { return nil }
-    return settings.remove(at: place).text
+    guard let place = values.firstIndex(where: { $0.key == key }) else { return nil }
+    return values.remove(at: place).value.text
   }
 }
 
 extension Specification: CustomStringConvertible, Hashable {
-  public var description: String {
-    settings.isEmpty
-      ? name : name + ":" + settings.map { "\($0.key)=\($0.text)" }.joined(separator: ",")
+  /// The canonical text: it reads back as this specification, with quotes only where they must be.
+  public var description: String { SpecificationPrinter(isNested: false).text(of: self) }
+
+  /// Whether both say the same, wherever they were read.
+  public static func == (a: Self, b: Self) -> Bool { a.source == b.source && a.values == b.values }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(source)
+    hasher.combine(values)
   }
-  public static func == (a: Self, b: Self) -> Bool { a.description == b.description }
-  public func hash(into hasher: inout Hasher) { hasher.combine(description) }
 }

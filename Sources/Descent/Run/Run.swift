@@ -29,7 +29,7 @@ public final class Run<T: KernelScalar> {
   @specialized(where T == Float)
   @specialized(where T == Double)
   public init(
-    _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Unscheduled(),
+    _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Constant(),
     options: RunOptions, observers: [(StepRecord<T>) -> Void] = [],
     workers: Workers? = nil, resuming checkpoint: Checkpoint<T>? = nil
   ) throws {

@@ -26,7 +26,9 @@ extension RunCore {
   private mutating func advancePlainly(_ count: Int) {
     let isTracing = options.traceInterval == 1
     let start = clock.now
-    var chunk = chunk(of: count, rows: isTracing ? trace.room(rows: count) : nil)
+    // Before the call: as an argument it would find its memory shared with a copy of this value.
+    let rows = isTracing ? trace.room(rows: count) : nil
+    var chunk = chunk(of: count, rows: rows)
     take(&chunk)
     if isTracing { trace.add(rows: chunk.done) }
     if end(after: chunk.answer) { return }

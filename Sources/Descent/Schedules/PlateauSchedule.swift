@@ -6,7 +6,7 @@ public struct PlateauSchedule: Schedule {
   public let reducer: ReduceOnPlateau
   public let base: any Schedule
 
-  public init(_ reducer: ReduceOnPlateau, of base: any Schedule = Unscheduled()) {
+  public init(_ reducer: ReduceOnPlateau, of base: any Schedule = Constant()) {
     self.reducer = reducer
     self.base = base
   }

@@ -39,10 +39,10 @@ private struct Chained: Schedule {
 
   var specification: Specification {
     Specification(
-      name: "then",
-      settings: [
-        (key: "first", text: "(\(first.specification))"), (key: "steps", text: String(steps)),
-        (key: "second", text: "(\(second.specification))"),
+      .name("then"),
+      [
+        Setting("first", .nested(first.specification)), Setting("steps", .text(String(steps))),
+        Setting("second", .nested(second.specification)),
       ])
   }
 }
@@ -56,9 +56,12 @@ private struct Scaled: Schedule {
   var horizon: Int? { base.horizon }
 
   var specification: Specification {
-    var specification = base.specification
-    specification.settings.append((key: "scale", text: factor.hyperparameterText))
-    return specification
+    Specification(
+      .name("scaled"),
+      [
+        Setting("factor", .text(factor.hyperparameterText)),
+        Setting("of", .nested(base.specification)),
+      ])
   }
 }
 
@@ -73,10 +76,16 @@ private struct WarmedUp: Schedule {
 
   var horizon: Int? { base.horizon.map { saturatingSum($0, steps) } }
 
+  /// `cosine:warmup=10`; around what has a warm-up of its own, or is itself a combination,
+  /// `warmup:steps=10,of=(wsd:warmup=20)`. Without steps it is the schedule itself.
   var specification: Specification {
-    var specification = base.specification
-    specification.settings.append((key: "warmup", text: String(steps)))
-    return specification
+    guard self.steps > 0 else { return base.specification }
+    let steps = SettingValue.text(String(self.steps))
+    if let kind = type(of: base) as? any Configurable.Type, !kind.hasHyperparameter("warmup") {
+      return base.specification.adding("warmup", steps)
+    }
+    return Specification(
+      .name("warmup"), [Setting("steps", steps), Setting("of", .nested(base.specification))])
   }
 }
 
@@ -126,12 +135,4 @@ extension WarmedUp: ScheduleTraitDeclaring {
 private func saturatingSum(_ a: Int, _ b: Int) -> Int {
   let (sum, overflow) = a.addingReportingOverflow(b)
   return overflow ? .max : sum
-}
-
-/// The schedule of an optimizer that is given none: the learning rate as it is.
-public struct Unscheduled: Schedule {
-  public init() {}
-  public func factor(at step: Int) -> Double { 1 }
-  public var horizon: Int? { 0 }
-  public var specification: Specification { Specification(name: "constant") }
 }

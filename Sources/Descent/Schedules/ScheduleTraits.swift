@@ -89,9 +89,3 @@ extension ScheduleTraits {
     return traits
   }
 }
-
-extension Unscheduled: ScheduleTraitDeclaring {
-  public var traits: ScheduleTraits {
-    ScheduleTraits(endpoints: [.init(1, 1), .init(.max, 1)], peak: ScheduleTraits.falling)
-  }
-}

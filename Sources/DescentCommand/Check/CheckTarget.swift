@@ -18,9 +18,9 @@ enum CheckTarget {
       for name in names { targets += try await Self.named(name) }
       return targets
     }
-    let loaded = workbench.files.flatMap(\.plugin.plugin.names).map { _, name in
-      CheckTarget.loaded(Specification(name: name), typed: workbench.typed(name))
-    }
+    // Modifiers have no laws of their own.
+    let loaded = workbench.files.flatMap(\.plugin.plugin.names).filter { $0.kind != "modifier" }
+      .map { CheckTarget.loaded(Specification(name: $0.name), typed: workbench.typed($0.name)) }
     let added = try workbench.added.compactMap(CatalogEntry.named).map {
       CheckTarget.builtIn(try $0.battery(holding: []))
     }
@@ -51,8 +51,8 @@ extension CatalogEntry {
   func battery(
     holding settings: [(key: String, text: String)], discovers: Bool = true
   ) throws -> Battery {
-    if case .optimizer(let type) = self {
-      _ = try type.init(settings: settings)
+    if case .optimizer(let entry) = self, let type = entry.optimizerType {
+      _ = try entry.make(settings: settings)
       let known = Catalog.ruleSubjects.first { $0.name == type.card.name }
       return Battery((known ?? RuleSubject(type)).holding(settings), discovers: discovers)
     }
@@ -61,10 +61,14 @@ extension CatalogEntry {
         "settings of '\(card.name)' cannot be held in a check", next: "leave them out")
     }
     switch self {
-    case .optimizer(let type): return Battery(type)
-    case .schedule(let type): return Battery(type)
-    case .problem(let type): return Catalog.battery(type)
+    case .schedule(let entry):
+      if let type = entry.scheduleType { return Battery(type) }
+    case .problem(let entry):
+      if let type = entry.problemType { return Catalog.battery(type) }
+    case .optimizer, .modifier: break
     }
+    throw Failure.usage(
+      "'\(card.name)' has no laws of its own", next: "check what it is made of")
   }
 }
 

@@ -52,8 +52,13 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     let workbench = Workbench.current
     let specification = try await workbench.specification(text, kind: "optimizer")
     _ = try workbench.registry.optimizer(specification)
-    guard case .optimizer(let type) = CatalogEntry.named(specification.name) else {
+    guard case .optimizer(let entry) = CatalogEntry.named(specification.name) else {
       throw CatalogEntry.unknown(specification.name)
+    }
+    guard let type = entry.optimizerType else {
+      throw Failure.usage(
+        "'\(specification.name)' is a combination, which has no laws of its own",
+        next: "compare what it combines")
     }
     let known = Catalog.ruleSubjects.first { $0.name == specification.name }
     return (known ?? RuleSubject(type)).pinned(

@@ -1,36 +1,60 @@
 import Descent
 
-/// An optimizer, schedule or problem, built in or loaded.
+/// An optimizer, schedule, problem or modifier, built in or loaded.
 enum CatalogEntry {
-  case optimizer(any ConfigurableOptimizer.Type)
-  case schedule(any ConfigurableSchedule.Type)
-  case problem(any ConfigurableProblem.Type)
+  case optimizer(OptimizerEntry)
+  case schedule(ScheduleEntry)
+  case problem(ProblemEntry)
+  case modifier(ModifierEntry)
 
-  static let kinds = ["optimizers", "schedules", "problems"]
+  /// The kinds that there are: modifiers only where some are registered.
+  static var kinds: [String] {
+    ["optimizers", "schedules", "problems"]
+      + (Workbench.current.registry.modifiers.isEmpty ? [] : ["modifiers"])
+  }
 
-  /// Everything of one kind (`optimizers`, `schedules`, `problems`), built in first.
+  /// Everything of one kind (`optimizers`, `schedules`, `problems`, `modifiers`), built in first.
   static func all(_ kind: String) -> [CatalogEntry] {
     let registry = Workbench.current.registry
     switch kind {
     case "optimizers": return registry.optimizers.map { .optimizer($0) }
     case "schedules": return registry.schedules.map { .schedule($0) }
-    default: return registry.problems.map { .problem($0) }
+    case "problems": return registry.problems.map { .problem($0) }
+    default: return registry.modifiers.map { .modifier($0) }
     }
   }
 
+  /// The entry of this name; no two kinds share one.
   static func named(_ name: String) -> CatalogEntry? {
-    kinds.lazy.flatMap(all).first { $0.card.name == name }
+    kinds.flatMap(all).first { $0.card.name == name }
   }
 
-  var type: any Configurable.Type {
+  var card: Card {
     switch self {
-    case .optimizer(let type): type
-    case .schedule(let type): type
-    case .problem(let type): type
+    case .optimizer(let entry): entry.card
+    case .schedule(let entry): entry.card
+    case .problem(let entry): entry.card
+    case .modifier(let entry): entry.card
     }
   }
 
-  var card: Card { type.card }
+  /// The hyperparameters with their defaults.
+  var defaults: [HyperparameterDescription] {
+    switch self {
+    case .optimizer(let entry): entry.hyperparameters
+    case .schedule(let entry): entry.hyperparameters
+    case .problem(let entry): entry.hyperparameters
+    case .modifier(let entry): entry.hyperparameters
+    }
+  }
 
-  var defaults: [HyperparameterDescription] { type.init().hyperparameters }
+  /// The settings whose values are specifications.
+  var parts: [RegistryPart] {
+    switch self {
+    case .optimizer(let entry): entry.parts
+    case .schedule(let entry): entry.parts
+    case .problem(let entry): entry.parts
+    case .modifier(let entry): entry.parts
+    }
+  }
 }

@@ -1,63 +1,89 @@
 import Descent
-import DescentPlugins
 
-/// A specification that names a file: `FILE.swift`, `FILE.swift:key=value,…`, or, where the file
+/// Specifications that name files: `FILE.swift`, `FILE.swift:key=value,…`, or, where the file
 /// registers several things, `FILE.swift/name:key=value,…`. Likewise for compiled plugins.
-struct PluginReference {
-  let path: String
-  /// Which of the things in the file, if that was typed.
-  let name: String?
-  /// From the colon on; empty if there is none.
-  let settings: Substring
-
-  /// Nil if the text names no file.
-  init?(_ text: String) {
-    let head = text.prefix { $0 != ":" }
-    settings = text[head.endIndex...]
-    if PluginLoader.isPlugin(head) {
-      (path, name) = (String(head), nil)
-    } else if let slash = head.lastIndex(of: "/"), PluginLoader.isPlugin(head[..<slash]) {
-      (path, name) = (String(head[..<slash]), String(head[head.index(after: slash)...]))
-    } else {
-      return nil
-    }
-  }
-}
-
 extension Workbench {
-  /// The specification that a person typed for something of one kind, with a file resolved to the
-  /// name that it registers.
+  /// The specification that a person typed for something of one kind, with every file resolved to
+  /// the name that it registers.
   func specification(_ text: String, kind: String) async throws -> Specification {
-    let found = try await specifications(text, kind: kind)
+    let parsed = try Specification(text)
+    let found = try await specifications(parsed, kind: kind)
     guard found.count == 1 else {
-      let path = PluginReference(text)?.path ?? text
       throw Failure.usage(
-        "\(path) registers \(found.count) \(kind)s",
-        next: "say which: " + found.map { "\(path)/\($0.name)" }.joined(separator: ", "))
+        "\(path(of: parsed)) registers \(found.count) \(kind)s", next: Self.choice(parsed, found))
     }
     return found[0]
   }
 
   /// Everything that a person named: one thing, or all that a file registers.
-  /// - Parameter kind: `optimizer`, `schedule` or `problem`; any unless given.
-  func specifications(_ text: String, kind: String? = nil) async throws -> [Specification] {
-    guard let reference = PluginReference(text) else { return [try Specification(text)] }
-    let all = try await load(reference.path).plugin.plugin.names
-    let named = all.filter { reference.name == nil || $0.name == reference.name }
-    let fitting = named.filter { kind == nil || $0.kind == kind }
+  func specifications(_ text: String) async throws -> [Specification] {
+    try await specifications(try Specification(text), kind: nil)
+  }
+
+  /// - Parameter kind: `optimizer`, `schedule`, `problem` or `modifier`; any if nil.
+  private func specifications(
+    _ parsed: Specification, kind: String?
+  ) async throws -> [Specification] {
+    let values = try await resolved(parsed.values)
+    guard case .file(let path, let name) = parsed.source else {
+      var specification = parsed
+      specification.values = values
+      return [specification]
+    }
+    let all = try await load(path).plugin.plugin.names
+    let fitting = all.filter {
+      (name == nil || $0.name == name) && (kind == nil || $0.kind == kind)
+    }
     guard !fitting.isEmpty else {
-      let wanted = [kind, reference.name.map { "'\($0)'" }].compactMap(\.self)
+      let wanted = [kind, name.map { "'\($0)'" }].compactMap(\.self)
       let has = all.map { "the \($0.kind) '\($0.name)'" }.joined(separator: ", ")
       throw Failure.usage(
-        "\(reference.path) registers no \(wanted.isEmpty ? "plugin" : wanted.joined(separator: " "))",
+        "\(path) registers no \(wanted.isEmpty ? "plugin" : wanted.joined(separator: " "))",
         next: has.isEmpty ? "name a type: let plugin = Plugin(MyRule.self)" : "it has \(has)")
     }
-    if fitting.count > 1, !reference.settings.isEmpty {
+    let found = fitting.map { Specification(.name($0.name), values) }
+    if found.count > 1, !values.isEmpty {
       throw Failure.usage(
-        "settings for \(reference.path), which registers \(fitting.count) things",
-        next: "say which: " + fitting.map { "\(reference.path)/\($0.name)" }.joined(separator: ", ")
-      )
+        "settings for \(path), which registers \(found.count) things",
+        next: Self.choice(parsed, found))
     }
-    return try fitting.map { try Specification($0.name + reference.settings) }
+    return found
+  }
+
+  /// Settings with the files in their specifications resolved. What kind of thing is wanted there is
+  /// known to whoever makes it, so a file that registers several needs a name.
+  private func resolved(_ settings: [Setting]) async throws -> [Setting] {
+    var resolved: [Setting] = []
+    for var setting in settings {
+      switch setting.value {
+      case .text: break
+      case .nested(let inner): setting.value = .nested(try await nested(inner))
+      case .list(let items):
+        var list: [Specification] = []
+        for item in items { list.append(try await nested(item)) }
+        setting.value = .list(list)
+      }
+      resolved.append(setting)
+    }
+    return resolved
+  }
+
+  private func nested(_ parsed: Specification) async throws -> Specification {
+    let found = try await specifications(parsed, kind: nil)
+    guard found.count == 1 else {
+      throw Failure.usage(
+        "\(path(of: parsed)) registers \(found.count) things", next: Self.choice(parsed, found))
+    }
+    return found[0]
+  }
+
+  private func path(of specification: Specification) -> String {
+    if case .file(let path, _) = specification.source { return path }
+    return specification.name
+  }
+
+  private static func choice(_ parsed: Specification, _ found: [Specification]) -> String {
+    guard case .file(let path, _) = parsed.source else { return "name one" }
+    return "say which: " + found.map { "\(path)/\($0.name)" }.joined(separator: ", ")
   }
 }

@@ -89,7 +89,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   private static func printTables(
-    _ problems: [any ConfigurableProblem], _ titles: [String], _ results: [[RaceEntry]]
+    _ problems: [any Problem], _ titles: [String], _ results: [[RaceEntry]]
   ) {
     let console = Console.current
     for (index, entries) in results.enumerated() {
@@ -100,9 +100,9 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     if results.joined().contains(where: \.isTuned) { console.print("\n" + RaceTable.note) }
   }
 
-  private static func problems(_ texts: [String]) async throws -> [any ConfigurableProblem] {
+  private static func problems(_ texts: [String]) async throws -> [any Problem] {
     let workbench = Workbench.current
-    var problems: [any ConfigurableProblem] = []
+    var problems: [any Problem] = []
     for text in texts {
       let specification = try await workbench.specification(text, kind: "problem")
       problems.append(try workbench.registry.problem(specification))

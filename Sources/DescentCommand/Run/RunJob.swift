@@ -3,7 +3,7 @@ import DescentFiles
 
 /// One run with everything resolved, ready to compute in either precision.
 struct RunJob {
-  let problem: any ConfigurableProblem
+  let problem: any Problem
   let optimizer: any Optimizer
   let schedule: any Schedule
   let options: RunOptions

@@ -5,7 +5,7 @@ import DescentStudy
 
 /// A finished run, for the three ways to show it.
 struct RunResult {
-  let problem: any ConfigurableProblem
+  let problem: any Problem
   let optimizer: any Optimizer
   let schedule: any Schedule
   let options: RunOptions

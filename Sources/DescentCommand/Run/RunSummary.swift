@@ -57,8 +57,9 @@ extension RunResult {
 extension Specification {
   /// Without the settings that say nothing: empty ones, and those left to the plugin.
   fileprivate var concise: String {
-    let telling = settings.filter { !$0.text.isEmpty && $0.text != "auto" }
-    return Specification(name: name, settings: telling).description
+    var telling = self
+    telling.values.removeAll { $0.value == .text("") || $0.value == .text("auto") }
+    return telling.description
   }
 }
 

@@ -7,7 +7,9 @@ import Rainbow
 struct ListCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the optimizers, schedules, problems, laws, textbook results and folklore.",
+    abstract: """
+      List the optimizers, schedules, problems, modifiers, laws, textbook results and folklore.
+      """,
     discussion: """
       EXAMPLES
         descent list
@@ -23,13 +25,16 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
     case optimizers
     case schedules
     case problems
+    case modifiers
     case laws
     case results
     case folklore
   }
 
   @Argument(
-    help: "optimizers, schedules, problems (default: all three), laws, results or folklore.")
+    help: """
+      optimizers, schedules, problems, modifiers (default: all four), laws, results or folklore.
+      """)
   var kind: Kind?
 
   @OptionGroup var plugins: PluginOptions

@@ -2,7 +2,7 @@ import ArgumentParser
 import Descent
 import Rainbow
 
-/// `descent show`: one optimizer, schedule or problem in full.
+/// `descent show`: one optimizer, schedule, problem or modifier in full.
 struct ShowCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -34,26 +34,35 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     }
     let registry = Workbench.current.registry
     let details: [Section]
-    let settings: [HyperparameterDescription]
+    let resolved: Specification
     switch entry {
+    case _ where specification.values.isEmpty && entry.parts.contains(where: \.isRequired):
+      // Without its parts there is nothing to make.
+      (resolved, details) = (specification, [])
     case .optimizer:
       let optimizer = try registry.optimizer(specification)
-      settings = optimizer.hyperparameters
+      resolved = optimizer.specification
       details = try ShowOptimizer(optimizer: optimizer).sections
-    case .schedule(let type):
-      settings = try type.init(settings: specification.settings.filter { $0.key != "warmup" })
-        .hyperparameters
+    case .schedule:
       let schedule = try registry.schedule(specification, horizon: ShowSchedule.horizon)
+      // The values of the schedule itself, not of a horizon that is only shown.
+      resolved = try registry.schedule(specification, horizon: nil).specification
       details = ShowSchedule(schedule: schedule).sections
     case .problem:
       let problem = try registry.problem(specification)
-      settings = problem.hyperparameters
+      resolved = problem.specification
       details = try ShowProblem(problem: problem).sections
+    case .modifier:
+      resolved = try registry.modifier(specification).specification
+      details = []
     }
     let console = Console.current
     let card = entry.card
     let sections =
-      [Section("formula", card.formula), Section("hyperparameters", Self.table(settings))]
+      [
+        Section("formula", card.formula),
+        Section("hyperparameters", Self.table(entry, specification, resolved)),
+      ]
       + details + [Section("source", card.source)]
     let head = "\(card.name): \(card.summary)"
     console.print(
@@ -61,11 +70,22 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
         .joined(separator: "\n\n"))
   }
 
-  private static func table(_ hyperparameters: [HyperparameterDescription]) -> String {
-    guard !hyperparameters.isEmpty else { return "none" }
-    return tableText(
-      ["key", "value", "allowed", "meaning"],
-      rows: hyperparameters.map { [$0.key, $0.value, $0.allowed, $0.summary] })
+  /// What is made may print as something else: a warm-up of a cosine as `cosine:warmup=10`.
+  private static func table(
+    _ entry: CatalogEntry, _ typed: Specification, _ resolved: Specification
+  ) -> String {
+    func value(_ key: String) -> String? {
+      (resolved.name == entry.card.name ? resolved[key] : nil) ?? typed[key]
+    }
+    guard !entry.defaults.isEmpty || !entry.parts.isEmpty else { return "none" }
+    let values = entry.defaults.map {
+      [$0.key, value($0.key) ?? $0.value, $0.allowed, $0.summary]
+    }
+    let specifications = entry.parts.map { part in
+      let value = part.key.flatMap(value) ?? (part.isRequired ? "needed" : "none")
+      return [part.key ?? part.text, value, "a specification in parentheses", part.summary]
+    }
+    return tableText(["key", "value", "allowed", "meaning"], rows: values + specifications)
   }
 }
 

@@ -3,7 +3,7 @@ import DescentGSL
 
 /// What `show` adds for a problem: size, start, constants, and what is known of its minima.
 struct ShowProblem {
-  let problem: any ConfigurableProblem
+  let problem: any Problem
 
   var sections: [Section] {
     get throws {

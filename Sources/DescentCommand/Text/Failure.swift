@@ -102,6 +102,7 @@ package struct Failure: Error {
         + Workbench.current.problems(offering: needs).joined(separator: ", ")
     case .nameTaken: "choose another name in its card"
     case .malformedSpecification: "see 'descent --help'"
+    case .inside(_, _, let error): next(error)
     }
   }
 }

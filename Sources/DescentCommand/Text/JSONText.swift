@@ -15,15 +15,21 @@ extension JSON {
     }
   }
 
-  /// A name with every resolved hyperparameter.
+  /// A name with every resolved hyperparameter; a specification among them is an object like it.
   init(_ specification: Specification) {
     self = .keyed([
       ("name", .string(specification.name)),
-      (
-        "hyperparameters",
-        .keyed(specification.settings.map { ($0.key, JSON(setting: $0.text)) })
-      ),
+      ("hyperparameters", .keyed(specification.values.map { ($0.key, JSON($0.value)) })),
     ])
+  }
+
+  private init(_ value: SettingValue) {
+    self =
+      switch value {
+      case .text(let text): JSON(setting: text)
+      case .nested(let specification): JSON(specification)
+      case .list(let items): .array(items.map { JSON($0) })
+      }
   }
 
   /// The text, indented by two spaces a level; arrays stay on one line.

@@ -55,7 +55,7 @@ public struct ScheduleSubject: LawSubject {
   func schedule(_ c: ScheduleCase) throws -> any Schedule {
     var schedule = try make(c.schedule)
     if c.warmup > 0 { schedule = warmedUp(schedule, c.warmup) }
-    if c.delay > 0 { schedule = then(Unscheduled(), c.delay, schedule) }
+    if c.delay > 0 { schedule = then(Constant(), c.delay, schedule) }
     return c.scale == 1 ? schedule : scaled(schedule, c.scale)
   }
 
@@ -70,7 +70,7 @@ public struct ScheduleSubject: LawSubject {
       throw Inapplicable("no traits are declared")
     }
     if c.warmup > 0 { schedule = schedule.warmedUp(steps: c.warmup) }
-    if c.delay > 0 { schedule = Unscheduled().then(schedule, after: c.delay) }
+    if c.delay > 0 { schedule = Constant().then(schedule, after: c.delay) }
     if c.scale != 1 { schedule = schedule.scaled(by: c.scale) }
     return (schedule as? any ScheduleTraitDeclaring)!.traits
   }

@@ -33,7 +33,7 @@ extension Laboratory {
   func rule(
     _ specification: Specification, rate: Double, where settings: [(key: String, value: Double)]
   ) throws -> any Optimizer {
-    let known = Set(try registry.optimizer(specification).hyperparameters.map(\.key))
+    let known = Set(try registry.optimizer(specification).specification.settings.map(\.key))
     var changed = specification
     for (key, value) in settings where known.contains(key) {
       changed = changed.with((key, value))

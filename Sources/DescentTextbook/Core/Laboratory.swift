@@ -50,7 +50,7 @@ extension Laboratory {
   ///   - rate: the rate of a step at a point with a gradient, for line searches.
   public func path(
     _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
-    schedule: any Schedule = Unscheduled(),
+    schedule: any Schedule = Constant(),
     rate: ((_ step: Int, _ point: [Double], _ gradient: [Double]) throws -> Double)? = nil
   ) throws -> Path {
     var points = [start]
@@ -72,7 +72,7 @@ extension Laboratory {
   ///   - visit: returns whether to go on.
   public func follow(
     _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
-    schedule: any Schedule = Unscheduled(),
+    schedule: any Schedule = Constant(),
     rate: ((_ step: Int, _ point: [Double], _ gradient: [Double]) throws -> Double)? = nil,
     visit: (_ step: Int, _ point: [Double], _ loss: Double) throws -> Bool
   ) throws {

@@ -72,8 +72,8 @@ extension Portrait {
   /// - Throws: ``ConfigurationError`` if the rule cannot be made.
   public init(of rule: Specification, in lab: Laboratory) throws {
     isHomogeneous = try Self.isHomogeneous(lab, rule)
-    let hyperparameters = try lab.registry.optimizer(rule).hyperparameters
-    tunesMomentum = rule["momentum"] == nil && hyperparameters.contains { $0.key == "momentum" }
+    let settings = try lab.registry.optimizer(rule).specification
+    tunesMomentum = rule["momentum"] == nil && settings["momentum"] != nil
     stabilityLimit = isHomogeneous ? try Self.limit(lab, rule) : nil
     conditionExponent =
       isHomogeneous ? try Self.exponent(lab, rule, stabilityLimit, tunesMomentum) : nil

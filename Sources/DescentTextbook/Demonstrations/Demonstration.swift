@@ -63,7 +63,7 @@ extension Path {
 extension Laboratory {
   /// A training run: the loss over all examples at the start and after every pass over the data.
   func training(
-    _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Unscheduled(),
+    _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Constant(),
     epochs: Int, observer: @escaping (StepRecord<Double>) -> Void = { _ in }
   ) throws -> RunReport {
     var options = RunOptions(.epochs(epochs))

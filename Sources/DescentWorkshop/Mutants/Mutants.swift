@@ -5,7 +5,7 @@ import DescentLaws
 /// Every mutant, part by part.
 public enum Mutants {
   /// Slips in the built-in rules, each beside its rule.
-  public static let rules: [Mutant] = Catalog.registry.optimizers.flatMap {
+  public static let rules: [Mutant] = Catalog.registry.optimizerTypes.flatMap {
     MutantIndex.mutants(of: $0)?.all ?? []
   }
 

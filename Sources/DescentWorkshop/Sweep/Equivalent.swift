@@ -27,9 +27,6 @@ struct Equivalent {
       "RMSprop/RMSprop.swift", "x -= T(rate) * (momentum >= 0 ? buffer : step)",
       "without momentum the buffer is the step"),
     Equivalent(
-      "Schedules/Constant.swift", "public var horizon: Int? { 1 }",
-      "a constant is one from step 1 on, too"),
-    Equivalent(
       "Schedules/MultiStep.swift", "public var horizon: Int? { milestones.last ?? 1 }",
       "a constant is one from step 1 on, too"),
     Equivalent(

@@ -70,7 +70,7 @@ public struct PlumbingMutant: Sendable {
 
   /// A built-in rule under a wrong driver.
   init(_ rule: String, _ driver: any RuleDriver, _ bug: String, _ killer: String) {
-    guard let type = Catalog.registry.optimizers.first(where: { $0.card.name == rule }) else {
+    guard let type = Catalog.registry.optimizerTypes.first(where: { $0.card.name == rule }) else {
       preconditionFailure("no rule is called \(rule)")
     }
     var subject = RuleSubject(type, name: "\(Swift.type(of: driver))")

@@ -71,7 +71,7 @@ package struct WrongRule: GradientOptimizer, TraitDeclaring {
       rule.bug = bug
       return rule
     }
-    let sgd = Catalog.registry.optimizers[0]
+    let sgd = Catalog.registry.optimizerTypes[0]
     subject.peers = [
       RulePeer("it is sgd") {
         try sgd.init(settings: $0.settings)

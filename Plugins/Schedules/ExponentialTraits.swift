@@ -1,16 +1,5 @@
 import Descent
 
-extension Constant: ScheduleTraitDeclaring {
-  public var traits: ScheduleTraits {
-    var traits = ScheduleTraits(
-      endpoints: [.init(1, 1), .init(.max, 1)], peak: ScheduleTraits.falling)
-    traits.shape = [.init(1000, 1)]
-    traits.slope = 0
-    traits.halfTurn = 1...100
-    return traits
-  }
-}
-
 extension Exponential: ScheduleTraitDeclaring {
   public var traits: ScheduleTraits {
     var traits = ScheduleTraits(

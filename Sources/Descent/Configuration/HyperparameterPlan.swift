@@ -1,0 +1,141 @@
+import Synchronization
+
+/// Where a type keeps its hyperparameters: read once by reflection, then kept.
+///
+/// Reflection on an instance costs a microsecond a property. The properties of a struct lie one after
+/// another, each at the next multiple of its alignment, so their places follow from their types; a
+/// place counts only if summary and range of the hyperparameter, which no other has, are found there.
+/// Where that fails (a class, a mirror of the author's own), every look is a reflection.
+final class HyperparameterPlan: Sendable {
+  struct Field: Sendable {
+    /// The key on the command line.
+    let key: String
+    let type: any ErasedHyperparameter.Type
+    /// The place in an instance, in bytes.
+    let offset: Int
+  }
+
+  let fields: [Field]
+  /// Whether the places are known.
+  let isDirect: Bool
+
+  private static let known = Mutex<[ObjectIdentifier: HyperparameterPlan]>([:])
+
+  static func of<Owner: Configurable>(_ owner: Owner.Type) -> HyperparameterPlan {
+    if let plan = known.withLock({ $0[ObjectIdentifier(owner)] }) { return plan }
+    // Out of the lock, because the author's initialiser runs: at worst two threads do the same.
+    let plan = HyperparameterPlan(of: Owner())
+    known.withLock { $0[ObjectIdentifier(owner)] = plan }
+    return plan
+  }
+
+  private init<Owner: Configurable>(of defaults: Owner) {
+    let mirror = Mirror(reflecting: defaults)
+    var fields: [Field] = []
+    var end = 0
+    var isDirect = mirror.displayStyle == .struct
+    withUnsafeBytes(of: defaults) { bytes in
+      for child in mirror.children {
+        let (size, alignment) = Self.layout(of: child.value)
+        let offset = (end + alignment - 1) / alignment * alignment
+        end = offset + size
+        guard let label = child.label, label.hasPrefix("_"),
+          let value = child.value as? any ErasedHyperparameter
+        else { continue }
+        isDirect =
+          isDirect && end <= bytes.count
+          && bytes.baseAddress.map { value.isDeclared(at: $0 + offset) } == true
+        fields.append(
+          Field(
+            key: commandLineKey(String(label.dropFirst())), type: type(of: value), offset: offset))
+      }
+    }
+    self.fields = fields
+    self.isDirect = isDirect && end == MemoryLayout<Owner>.size
+  }
+
+  private static func layout(of value: Any) -> (size: Int, alignment: Int) {
+    func measure<T>(_ value: T) -> (size: Int, alignment: Int) {
+      (MemoryLayout<T>.size, MemoryLayout<T>.alignment)
+    }
+    return _openExistential(value, do: measure)
+  }
+}
+
+/// What is done with the hyperparameters of one instance.
+extension HyperparameterPlan {
+  func map<Owner: Configurable, Result>(
+    _ owner: Owner, _ transform: (_ key: String, any ErasedHyperparameter) -> Result
+  ) -> [Result] {
+    guard isDirect else {
+      return namedHyperparameters(of: owner).map { transform($0.key, $0.value) }
+    }
+    return withUnsafeBytes(of: owner) { bytes in
+      guard let start = bytes.baseAddress else { return [] }
+      return fields.map { transform($0.key, $0.type.at(start + $0.offset)) }
+    }
+  }
+
+  /// Checks every range.
+  func check<Owner: Configurable>(_ owner: Owner) throws(ConfigurationError) {
+    let name = Owner.card.name
+    guard isDirect else {
+      for (key, value) in namedHyperparameters(of: owner) {
+        try value.check(owner: name, key: key)
+      }
+      return
+    }
+    try withUnsafeBytes(of: owner) { (bytes) throws(ConfigurationError) in
+      guard let start = bytes.baseAddress else { return }
+      for field in fields {
+        try field.type.at(start + field.offset).check(owner: name, key: field.key)
+      }
+    }
+  }
+
+  /// Gives hyperparameters the values that were typed.
+  /// - Precondition: the places are known.
+  /// - Throws: ``ConfigurationError`` for a key that is unknown or given twice, or a wrong value.
+  func write<Owner: Configurable>(
+    _ settings: [(key: String, text: String)], to owner: inout Owner
+  ) throws(ConfigurationError) {
+    precondition(isDirect, "the places of the hyperparameters are not known")
+    let name = Owner.card.name
+    try withUnsafeMutableBytes(of: &owner) { (bytes) throws(ConfigurationError) in
+      guard let start = bytes.baseAddress else { return }
+      for (place, setting) in settings.enumerated() {
+        guard let field = fields.first(where: { $0.key == setting.key }) else {
+          throw Owner.unknownKey(setting.key)
+        }
+        guard !settings[..<place].contains(where: { $0.key == setting.key }) else {
+          throw .duplicateKey(owner: name, key: setting.key)
+        }
+        try field.type.replace(
+          at: start + field.offset, by: setting.text, owner: name, key: setting.key)
+      }
+    }
+  }
+}
+
+extension Configurable {
+  /// The error for a key that there is not; `others` are keys that the owner takes besides.
+  static func unknownKey(_ key: String, others: [(key: String, text: String)] = [])
+    -> ConfigurationError
+  {
+    let own = Self().hyperparameters
+    return .unknownKey(
+      owner: card.name, key: key,
+      suggestion: nearest(to: key, in: own.map(\.key) + others.map(\.key)),
+      valid: own.map { "\($0.key)=\($0.value) \($0.allowed)" } + others.map(\.text))
+  }
+}
+
+/// The hyperparameters of an instance by reflection.
+func namedHyperparameters(of owner: Any) -> [(key: String, value: any ErasedHyperparameter)] {
+  Mirror(reflecting: owner).children.compactMap { child in
+    guard let label = child.label, label.hasPrefix("_"),
+      let value = child.value as? any ErasedHyperparameter
+    else { return nil }
+    return (commandLineKey(String(label.dropFirst())), value)
+  }
+}

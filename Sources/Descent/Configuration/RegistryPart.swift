@@ -1,0 +1,52 @@
+/// A setting of a combinator whose value is a specification, or a list of them.
+public struct RegistryPart: Sendable {
+  /// Which keys the part has.
+  public enum Keys: Sendable, Hashable {
+    /// One: `of`.
+    case key(String)
+    /// Any ``TensorSelector``, in the order given: `role.matrix`, `else`.
+    case selectors
+    /// Any that is neither a hyperparameter nor another part, such as the hyperparameters that
+    /// schedules are for.
+    case others
+  }
+
+  public let keys: Keys
+  /// One line, no period.
+  public let summary: String
+  /// Whether it must be given; of selectors and others, at least one.
+  public let isRequired: Bool
+
+  public init(_ keys: Keys, _ summary: String, isRequired: Bool = true) {
+    self.keys = keys
+    self.summary = summary
+    self.isRequired = isRequired
+  }
+
+  public init(_ key: String, _ summary: String, isRequired: Bool = true) {
+    self.init(.key(key), summary, isRequired: isRequired)
+  }
+
+  /// The setting as messages show it.
+  public var text: String {
+    switch keys {
+    case .key(let key): key + "=(…)"
+    case .selectors: "SELECTOR=(…)"
+    case .others: "KEY=(…)"
+    }
+  }
+
+  /// The key, where there is one.
+  public var key: String? {
+    if case .key(let key) = keys { return key }
+    return nil
+  }
+
+  func takes(_ key: String) -> Bool {
+    switch keys {
+    case .key(let own): key == own
+    case .selectors: (try? TensorSelector(key)) != nil
+    case .others: true
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/// Where a specification is made: the registry that its names refer to, and the length of the run.
+public struct RegistryContext: Sendable {
+  public var registry: Registry
+  /// The number of updates, if it is known: what horizons that are not given stand for.
+  public var horizon: Int?
+
+  public init(registry: Registry = Registry(), horizon: Int? = nil) {
+    self.registry = registry
+    self.horizon = horizon
+  }
+}
+
+/// What a combinator is given: the specifications among its settings, to be made as it says.
+///
+/// Errors of a part say where they are: "column 31, in 'else': adamw has no 'wd'".
+public struct RegistryParts: Sendable {
+  /// The combinator's own specification.
+  public let specification: Specification
+  public let context: RegistryContext
+  /// The parts in the order given.
+  public let values: [(key: String, value: SettingValue)]
+  /// The other settings.
+  let settings: [(key: String, text: String)]
+
+  init<Settings: Configurable>(
+    _ specification: Specification, _ parts: [RegistryPart], _ owner: Settings.Type,
+    _ context: RegistryContext
+  ) throws(ConfigurationError) {
+    let name = Settings.card.name
+    var rest = specification
+    rest.values = []
+    var values: [(key: String, value: SettingValue)] = []
+    for setting in specification.values {
+      let key = setting.key
+      if Settings.hasHyperparameter(key) {
+        rest.values.append(setting)
+        continue
+      }
+      guard parts.contains(where: { $0.takes(key) }) else {
+        throw Settings.unknownKey(key, others: parts.map { ($0.key ?? "", $0.text) })
+      }
+      guard !values.contains(where: { $0.key == key }) else {
+        throw .duplicateKey(owner: name, key: key)
+      }
+      if case .text(let text) = setting.value {
+        throw .malformed(
+          owner: name, key: key, text: text, expected: "a specification in parentheses")
+      }
+      values.append((key, setting.value))
+    }
+    for part in parts where part.isRequired && !values.contains(where: { part.takes($0.key) }) {
+      throw .inconsistent(owner: name, reason: "\(part.text) is missing: \(part.summary)")
+    }
+    self.specification = specification
+    self.context = context
+    self.values = values
+    settings = try rest.texts(of: owner)
+  }
+
+  /// The keys of the parts that are given, in their order.
+  public var keys: [String] { values.map(\.key) }
+
+  /// Whether a part is given.
+  public func has(_ key: String) -> Bool { values.contains { $0.key == key } }
+
+  /// The optimizer of a part.
+  public func optimizer(_ key: String) throws -> any Optimizer {
+    try one(key) { try context.registry.optimizer($0, horizon: context.horizon) }
+  }
+
+  /// The problem of a part.
+  public func problem(_ key: String) throws -> any Problem {
+    try one(key) { try context.registry.problem($0) }
+  }
+
+  /// The schedule of a part.
+  /// - Parameter horizon: the number of updates that are left for it.
+  public func schedule(_ key: String, horizon: Int?) throws -> any Schedule {
+    try one(key) { try context.registry.schedule($0, horizon: horizon) }
+  }
+
+  /// The modifiers of a part, which is one or a list.
+  public func modifiers(_ key: String) throws -> [any Modifier] {
+    try all(key) { try context.registry.modifier($0) }
+  }
+
+  /// What is made of the specification of a part.
+  /// - Precondition: the part is given.
+  public func one<Product>(
+    _ key: String, _ make: (Specification) throws -> Product
+  ) throws -> Product {
+    switch value(key) {
+    case .nested(let specification): return try located("'\(key)'", specification, make)
+    case .list, .text:
+      throw ConfigurationError.malformed(
+        owner: specification.name, key: key, text: value(key).text,
+        expected: "one specification in parentheses")
+    }
+  }
+
+  /// What is made of each specification of a part.
+  /// - Precondition: the part is given.
+  public func all<Product>(
+    _ key: String, _ make: (Specification) throws -> Product
+  ) throws -> [Product] {
+    guard case .list(let items) = value(key) else { return [try one(key, make)] }
+    return try items.enumerated().map { place, item in
+      try located("item \(place + 1) of '\(key)'", item, make)
+    }
+  }
+
+  private func value(_ key: String) -> SettingValue {
+    guard let value = values.first(where: { $0.key == key })?.value else {
+      preconditionFailure("\(specification) has no part '\(key)'")
+    }
+    return value
+  }
+
+  private func located<Product>(
+    _ level: String, _ specification: Specification, _ make: (Specification) throws -> Product
+  ) throws -> Product {
+    do {
+      return try make(specification)
+    } catch let error as ConfigurationError {
+      throw error.inside(level, of: specification)
+    }
+  }
+}

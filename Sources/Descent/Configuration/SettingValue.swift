@@ -1,0 +1,42 @@
+/// The value of a setting in a ``Specification``.
+public enum SettingValue: Sendable, Hashable {
+  /// Text, quoted or not: `0.1`.
+  case text(String)
+  /// Another specification: `(adam:lr=0.1)`.
+  case nested(Specification)
+  /// Several: `((clip_norm:norm=1),(ema))`; `()` is none.
+  case list([Specification])
+
+  /// The text, or what is printed of specifications, with their parentheses.
+  public var text: String {
+    if case .text(let text) = self { return text }
+    return SpecificationPrinter(isNested: false).text(of: self)
+  }
+}
+
+/// A key with its value.
+public struct Setting: Sendable {
+  public let key: String
+  public var value: SettingValue
+  /// The column, from 1, at which the key was read; nil if the setting was made in code.
+  public let column: Int?
+
+  public init(_ key: String, _ value: SettingValue) {
+    self.init(key, value, column: nil)
+  }
+
+  init(_ key: String, _ value: SettingValue, column: Int?) {
+    self.key = key
+    self.value = value
+    self.column = column
+  }
+}
+
+/// Settings are equal if they say the same, wherever they were read.
+extension Setting: Hashable {
+  public static func == (a: Self, b: Self) -> Bool { a.key == b.key && a.value == b.value }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    hasher.combine(value)
+  }
+}
