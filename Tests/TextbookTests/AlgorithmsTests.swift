@@ -26,9 +26,9 @@ private let independentControls: [(id: String, difference: Double)] = [
 
   @Test(
     "every option of every built-in rule follows the rule's definition, and is missed if left out",
-    arguments: Catalog.registry.optimizers.indices)
+    arguments: Catalog.registry.optimizerTypes.indices)
   func options(number: Int) throws {
-    let type = Catalog.registry.optimizers[number]
+    let type = Catalog.registry.optimizerTypes[number]
     let laboratory = Laboratory()
     for option in type.init().hyperparameters where option.kind != .learningRate {
       let (rule, other) = try #require(

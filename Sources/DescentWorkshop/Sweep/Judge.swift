@@ -21,7 +21,8 @@ enum Judge {
     let own = Textbook.experiments.filter { $0.rule?.name == name }
     let near = plugin.schedules.isEmpty ? own : Textbook.selection("schedules")
     // A rule that no result is about is held to its definition.
-    if own.isEmpty, let type = Catalog.registry.optimizers.first(where: { $0.card.name == name }),
+    if own.isEmpty,
+      let type = Catalog.registry.optimizerTypes.first(where: { $0.card.name == name }),
       type.init() is any DefinedRule,
       let departure = try OptionOracle.firstDeparture(of: type, laboratory)
     {

@@ -25,11 +25,9 @@ let isSample = arguments.first == "--sample"
 let sweep = Sweep(
   plugins: URL(filePath: "Plugins"), workplace: workplace, only: isSample ? [] : arguments)
 let all = try sweep.mutations()
-var mutations = all
-if isSample, let sample = Sample.current() {
-  let names = all.map { (id: $0.id, subject: $0.subject) }
-  mutations = sample.places(150, of: names).map { all[$0] }
-}
+let sample = isSample ? Sample.current() : nil
+let names = all.map { (id: $0.id, subject: $0.subject) }
+let mutations = sample.map { $0.places(150, of: names).map { all[$0] } } ?? all
 let outcomes = await concurrentMap(
   count: mutations.count, concurrency: ProcessInfo.processInfo.activeProcessorCount,
   { place in Result { try sweep.outcome(mutations[place], number: place) } },
