@@ -157,11 +157,14 @@ let package = Package(
         "Descent", "DescentFiles", "DescentGSL", "DescentPictures", "DescentTextbook", "LawMutants",
       ],
       path: "Sources/DescentWorkshop/Paper"),
+    .target(
+      name: "DescentSample", dependencies: ["Descent"], path: "Sources/DescentWorkshop/Sample"),
     .executableTarget(
       name: "DescentWorkshop",
       dependencies: [
         "Descent", "DescentCatalog", "DescentCommand", "DescentFiles", "DescentLaws",
-        "DescentPaper", "DescentTextbook", argumentParser,
+        "DescentPaper", "DescentSample", "DescentTextbook", "LawMutants", "MutantKit",
+        argumentParser,
       ],
       path: "Sources/DescentWorkshop/Main"),
     .target(
@@ -182,7 +185,9 @@ let package = Package(
       path: "Sources/DescentWorkshop/Guard", exclude: ["Allocations"]),
     .executableTarget(
       name: "DescentSweep",
-      dependencies: ["Descent", "DescentCatalog", "DescentPlugins", "DescentTextbook"],
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentPlugins", "DescentSample", "DescentTextbook",
+      ],
       path: "Sources/DescentWorkshop/Sweep", linkerSettings: exportsSymbols),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
     .testTarget(
@@ -244,8 +249,8 @@ let package = Package(
     .testTarget(
       name: "WorkshopTests",
       dependencies: [
-        "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentTextbook",
-        "DescentWorkshop",
+        "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentSample",
+        "DescentTextbook", "DescentWorkshop",
       ]),
   ] + optimizers.map(plugin)
 )

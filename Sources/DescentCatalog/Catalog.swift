@@ -16,29 +16,49 @@ import ValleyProblems
 public enum Catalog {
   public static let registry: Registry = {
     var registry = Registry()
-    registry.add(SGD.self, Momentum.self, Adagrad.self, RMSprop.self, Adam.self, AdamW.self)
+    registry.add(SGD.self)
+    registry.add(Momentum.self)
+    registry.add(Adagrad.self)
+    registry.add(RMSprop.self)
+    registry.add(Adam.self)
+    registry.add(AdamW.self)
     registry.add(OptimizerEntry.groups)
     registry.add(OptimizerEntry.modified)
     registry.add(OptimizerEntry.scheduled)
-    for modifier in modifiers { registry.add(modifier: modifier) }
-    registry.add(Constant.self, Linear.self, Cosine.self, SGDR.self)
+    registry.add(modifier: Accumulate.self)
+    registry.add(modifier: ClipByValue.self)
+    registry.add(modifier: ClipByNorm.self)
+    registry.add(modifier: SharpnessAware.self)
+    registry.add(modifier: L2.self)
+    registry.add(modifier: Lookahead.self)
+    registry.add(modifier: ParameterAverage.self)
+    registry.add(modifier: StochasticWeightAverage.self)
+    registry.add(Constant.self)
+    registry.add(Linear.self)
+    registry.add(Cosine.self)
+    registry.add(SGDR.self)
     registry.add(ScheduleEntry.warmup(Warmup.self) { $0.steps })
-    registry.add(
-      StepDecay.self, MultiStep.self, Exponential.self, Polynomial.self, InverseSquareRoot.self,
-      OneCycle.self, WarmupStableDecay.self)
+    registry.add(StepDecay.self)
+    registry.add(MultiStep.self)
+    registry.add(Exponential.self)
+    registry.add(Polynomial.self)
+    registry.add(InverseSquareRoot.self)
+    registry.add(OneCycle.self)
+    registry.add(WarmupStableDecay.self)
     registry.add(ScheduleEntry.then)
     registry.add(ScheduleEntry.scaled)
     registry.add(ScheduleEntry.plateau)
-    registry.add(Square.self, Sphere.self, Quadratic.self)
-    registry.add(StrictSaddle.self, MonkeySaddle.self, RankOneFactorization.self)
-    registry.add(Rosenbrock.self, Beale.self, Himmelblau.self)
-    registry.add(Softmax.self, MLP.self)
+    registry.add(Square.self)
+    registry.add(Sphere.self)
+    registry.add(Quadratic.self)
+    registry.add(StrictSaddle.self)
+    registry.add(MonkeySaddle.self)
+    registry.add(RankOneFactorization.self)
+    registry.add(Rosenbrock.self)
+    registry.add(Beale.self)
+    registry.add(Himmelblau.self)
+    registry.add(Softmax.self)
+    registry.add(MLP.self)
     return registry
   }()
-
-  /// The stages around a rule, in the order in which they act.
-  private static let modifiers: [any Modifier.Type] = [
-    Accumulate.self, ClipByValue.self, ClipByNorm.self, SharpnessAware.self, L2.self,
-    Lookahead.self, ParameterAverage.self, StochasticWeightAverage.self,
-  ]
 }

@@ -1,7 +1,6 @@
+import Descent
 import DescentCatalog
 import Testing
-
-@testable import Descent
 
 /// Properties of every size and alignment between the hyperparameters.
 private struct Scattered: Configurable {
@@ -38,8 +37,7 @@ private struct Mirrored: Configurable, CustomReflectable {
     for type in types {
       let plan = HyperparameterPlan.of(type)
       #expect(plan.isDirect, "\(type)")
-      let known = namedHyperparameters(of: type.init())
-      #expect(plan.fields.map(\.key) == known.map(\.key))
+      #expect(plan.fields.map(\.key) == HyperparameterPlan.reflectedKeys(of: type.init()))
     }
   }
 

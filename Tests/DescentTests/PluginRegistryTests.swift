@@ -27,12 +27,12 @@ private struct Neither: Configurable {
   static let card = Card(name: "neither", summary: "", formula: "", source: "")
 }
 
-private struct Halver: Modifier {
+private struct Halver: IdleModifier {
   @Hyperparameter("share", in: 0...1) var share = 0.5
   static let card = Card(name: "halver", summary: "", formula: "", source: "")
 }
 
-private struct Python: Modifier {
+private struct Python: IdleModifier {
   static let card = Card(name: "python", summary: "", formula: "", source: "")
 }
 

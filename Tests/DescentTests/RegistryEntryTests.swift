@@ -33,7 +33,7 @@ private struct Modified: Configurable {
   static let card = Card(name: "modified", summary: "", formula: "", source: "")
 }
 
-private struct Quiet: Modifier {
+private struct Quiet: IdleModifier {
   @Hyperparameter("level", in: 0...) var level = 0.0
   static let card = Card(name: "quiet", summary: "", formula: "", source: "")
 }

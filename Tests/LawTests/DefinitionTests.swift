@@ -8,7 +8,8 @@ import RuleSlips
 import Testing
 
 @Suite("Definitions") struct DefinitionTests {
-  @Test("every built-in rule brings its definition", arguments: Catalog.registry.optimizerTypes.indices)
+  @Test(
+    "every built-in rule brings its definition", arguments: Catalog.registry.optimizerTypes.indices)
   func complete(number: Int) {
     let type = Catalog.registry.optimizerTypes[number]
     #expect(type.init() is any DefinedRule, "\(type.card.name)")

@@ -11,7 +11,8 @@ import Testing
     }
   }
 
-  @Test("A rule reads its own specification back", arguments: Catalog.registry.optimizerTypes.indices)
+  @Test(
+    "A rule reads its own specification back", arguments: Catalog.registry.optimizerTypes.indices)
   func roundTrip(number: Int) throws {
     let text = Catalog.registry.optimizerTypes[number].init().specification.description
     let optimizer = try Catalog.registry.optimizer(Specification(text))

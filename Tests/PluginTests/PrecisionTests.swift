@@ -41,8 +41,8 @@ import Testing
 
   /// Has another constant in single precision.
   private struct PrecisionDependent: GradientOptimizer {
+    static let card = Card(name: "mutant", summary: "", formula: "", source: "")
     var learningRate: Double { 0.1 }
-    var specification: Specification { Specification(name: "mutant") }
     func stateLayout(for layout: Layout) -> StateLayout { StateLayout() }
     func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
       let factor: T = T.self == Float.self ? 1.01 : 1

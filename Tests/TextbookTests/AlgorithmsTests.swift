@@ -29,55 +29,19 @@ private let independentControls: [(id: String, difference: Double)] = [
     arguments: Catalog.registry.optimizerTypes.indices)
   func options(number: Int) throws {
     let type = Catalog.registry.optimizerTypes[number]
-    for option in type.init().hyperparameters where option.key != "lr" {
+    let laboratory = Laboratory()
+    for option in type.init().hyperparameters where option.kind != .learningRate {
       let (rule, other) = try #require(
-        try Self.shown(option, of: type), "\(type.card.name): \(option.key) changes nothing")
-      #expect(try Self.difference(rule, from: rule) < Oracle.rounding, "\(rule)")
-      #expect(try Self.difference(other, from: rule) > Oracle.rounding, "\(rule)")
+        try OptionOracle.shown(option, of: type), "\(type.card.name): \(option.key) changes nothing"
+      )
+      #expect(
+        try OptionOracle.difference(rule, from: rule, laboratory) < Oracle.rounding, "\(rule)")
+      let without = try OptionOracle.difference(other, from: rule, laboratory)
+      #expect(without > Oracle.rounding, "\(rule)")
     }
-  }
-
-  private static let (rates, steps) = (Oracle.Rates.constant(0.003), 50)
-
-  /// Settings away from the defaults under which an option matters, and the same without it.
-  private static func shown(
-    _ option: HyperparameterDescription, of type: any ConfigurableOptimizer.Type
-  ) throws -> (rule: Specification, other: Specification)? {
-    let others = type.init().hyperparameters.filter { $0.key != option.key && $0.key != "lr" }
-    for companion in [nil] + others.map(Optional.some) {
-      guard companion == nil || changed(companion) != nil, let value = changed(option) else {
-        continue
-      }
-      var other = Specification(name: type.card.name)
-      if let companion, let text = changed(companion) {
-        other.settings.append((key: companion.key, text: text))
-      }
-      var rule = other
-      rule.settings.append((key: option.key, text: value))
-      let registry = Catalog.registry
-      guard (try? registry.optimizer(rule)) != nil, (try? registry.optimizer(other)) != nil,
-        try difference(other, from: rule) > Oracle.rounding
-      else { continue }
-      return (rule, other)
-    }
-    return nil
-  }
-
-  /// Another value than the default: the other word, half the number, or a quarter for 0.
-  private static func changed(_ option: HyperparameterDescription?) -> String? {
-    guard let option else { return nil }
-    if let other = option.choices.first(where: { $0 != option.value }) { return other }
-    return Double(option.value).map { $0 == 0 ? 0.25 : $0 / 2 }?.hyperparameterText
-  }
-
-  /// How far a rule's run on the chapter's quadratic is from a definition's.
-  private static func difference(
-    _ rule: Specification, from definition: Specification
-  ) throws -> Double {
-    let predicted = Oracle.defined(definition.description).points(
-      Oracle.matrix, Oracle.b, from: Oracle.start, rates: (1...steps).map(rates.rate))
-    return Oracle.difference(
-      try Oracle.points(Laboratory(), rule, rates, steps: steps), predicted)
+    #expect(try OptionOracle.firstDeparture(of: type, laboratory) == nil)
+    let halved = Laboratory(halvedWith: Plugin())
+    #expect(try OptionOracle.firstDeparture(of: type, halved) != nil)
   }
 
   @Test("an option that is left out is missed", arguments: oracles.map(\.id))

@@ -1,9 +1,8 @@
+import DescentPaper
 import DescentPictures
 import DescentTextbook
 import Foundation
 import Testing
-
-import DescentPaper
 
 @Suite struct PaperTests {
   @Test(

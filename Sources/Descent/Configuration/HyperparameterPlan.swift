@@ -6,22 +6,22 @@ import Synchronization
 /// another, each at the next multiple of its alignment, so their places follow from their types; a
 /// place counts only if summary and range of the hyperparameter, which no other has, are found there.
 /// Where that fails (a class, a mirror of the author's own), every look is a reflection.
-final class HyperparameterPlan: Sendable {
-  struct Field: Sendable {
+package final class HyperparameterPlan: Sendable {
+  package struct Field: Sendable {
     /// The key on the command line.
-    let key: String
+    package let key: String
     let type: any ErasedHyperparameter.Type
     /// The place in an instance, in bytes.
     let offset: Int
   }
 
-  let fields: [Field]
+  package let fields: [Field]
   /// Whether the places are known.
-  let isDirect: Bool
+  package let isDirect: Bool
 
   private static let known = Mutex<[ObjectIdentifier: HyperparameterPlan]>([:])
 
-  static func of<Owner: Configurable>(_ owner: Owner.Type) -> HyperparameterPlan {
+  package static func of<Owner: Configurable>(_ owner: Owner.Type) -> HyperparameterPlan {
     if let plan = known.withLock({ $0[ObjectIdentifier(owner)] }) { return plan }
     // Out of the lock, because the author's initialiser runs: at worst two threads do the same.
     let plan = HyperparameterPlan(of: Owner())
@@ -52,6 +52,11 @@ final class HyperparameterPlan: Sendable {
     }
     self.fields = fields
     self.isDirect = isDirect && end == MemoryLayout<Owner>.size
+  }
+
+  /// The keys as reflection finds them, whatever is known of the places.
+  package static func reflectedKeys(of owner: Any) -> [String] {
+    namedHyperparameters(of: owner).map(\.key)
   }
 
   private static func layout(of value: Any) -> (size: Int, alignment: Int) {

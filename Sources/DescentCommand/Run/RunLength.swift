@@ -19,7 +19,8 @@ struct RunLength {
     let isBounded =
       asked.steps != nil || asked.epochs != nil || asked.cost != nil || asked.seconds != nil
       || asked.examples != nil
-    let usual = hasMiniBatches ? StoppingRules.epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
+    let usual =
+      hasMiniBatches ? StoppingRules.epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
     length = isBounded ? asked : asked | usual
   }
 

@@ -103,7 +103,8 @@ package struct Failure: Error {
         "see 'descent show \(Workbench.current.typed(owner))'"
       }
     case .missingOffer(_, let needs, _, _):
-      "problems that offer it: " + Workbench.current.problems(offering: needs).joined(separator: ", ")
+      "problems that offer it: "
+        + Workbench.current.problems(offering: needs).joined(separator: ", ")
     case .nameTaken: "choose another name in its card"
     case .malformedSpecification: "see 'descent --help'"
     case .inside(_, _, let error): next(error)

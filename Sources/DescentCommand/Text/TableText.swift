@@ -1,7 +1,9 @@
 import TextTable
 
 /// A plain table: a line of headings, a rule, the rows; no blanks at the ends of lines.
-package func tableText(_ headings: [String], rows: [[String]], rightAligned: Set<Int> = []) -> String {
+package func tableText(_ headings: [String], rows: [[String]], rightAligned: Set<Int> = [])
+  -> String
+{
   // The table library unwraps and formats values itself, so everything goes in as text; widths are
   // ours because it counts a heading, but not what a formatter makes of a value.
   let widths = headings.indices.map { column in

@@ -2,8 +2,10 @@ import Descent
 import DescentCommand
 import DescentFiles
 import DescentLaws
+import DescentSample
 import Foundation
 import LawMutants
+import MutantKit
 
 /// The kill table: which law rejects which wrong rule.
 struct MutantReport {
@@ -12,6 +14,8 @@ struct MutantReport {
   let json: Bool
   /// Pairs that must not be lost.
   let list: KillList?
+  /// Draws some of the mutants; nil for all.
+  let sample: Sample?
 
   /// The cases that the law named for a mutant may take, if the table's are too few: some bugs show
   /// under one mix of options in a dozen.
@@ -34,12 +38,17 @@ struct MutantReport {
 
   func print() async throws {
     let console = Console.current
-    let rows = await Self.rows(Mutants.all, cases: cases, seed: seed) { done, count in
+    let rows = await Self.rows(mutants, cases: cases, seed: seed) { done, count in
       if console.hasLiveLine { console.errors("\r\u{1B}[K\(done)/\(count) mutants done") }
     }
     if console.hasLiveLine { console.errors("\r\u{1B}[K") }
     console.print(json ? JSON.array(rows.map(Self.object)).indented() : text(rows))
-    let lost = list?.lost(Set(rows.flatMap(\.pairs))) ?? []
+    let judged = Set(rows.map(\.mutant.name))
+    let known = Set(Mutants.all.map(\.name))
+    let lost = (list?.lost(Set(rows.flatMap(\.pairs))) ?? []).filter {
+      // A mutant that is gone has lost its laws, one that was not drawn has not.
+      judged.contains($0.mutant) || !known.contains($0.mutant)
+    }
     for pair in lost {
       console.printError("lost: \(pair.law) no longer rejects \(pair.mutant) in \(cases) cases")
     }
@@ -72,8 +81,16 @@ struct MutantReport {
       seconds: (clock.now - start) / .seconds(1))
   }
 
+  private var mutants: [Mutant] {
+    let all = Mutants.all
+    guard let sample else { return all }
+    let names = all.map { (id: $0.name, subject: $0.original) }
+    return sample.places(120, of: names).map { all[$0] }
+  }
+
   /// The laws that reject nothing: they might as well not be there.
   private func idleLaws(_ rows: [Row]) -> [String] {
+    guard sample == nil else { return [] }
     let killing = Set(rows.flatMap(\.killers))
     return Mutants.laws.filter { !killing.contains($0) }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentCommand
+import DescentSample
 
 /// `DescentWorkshop mutants`: checks the laws.
 struct MutantsCommand: AsyncParsableCommand {
@@ -9,7 +10,7 @@ struct MutantsCommand: AsyncParsableCommand {
     abstract: "Check the laws: which law rejects which wrong rule.",
     discussion: """
       Exits with 1 if a wrong rule survives the law that is named for it, if a law rejects nothing, or if
-      a pair of the list that is given is lost.
+      a pair of the list that is given is lost. Of a sample no law need reject anything.
       """)
 
   @Option(parsing: .unconditional, help: "Cases a law.")
@@ -23,6 +24,9 @@ struct MutantsCommand: AsyncParsableCommand {
       "A list of pairs that must not be lost, a line 'mutant: law law …' each.", valueName: "file"))
   var against: String?
 
+  @Flag(help: "Draw some of the wrong rules, by the commit, and those that its change touches.")
+  var sample = false
+
   @Flag(help: "Print a JSON array instead.")
   var json = false
 
@@ -33,6 +37,8 @@ struct MutantsCommand: AsyncParsableCommand {
     }
     // A broken list, found before the work.
     let list = try against.map { try KillList(path: $0) }
-    try await MutantReport(cases: cases, seed: seed, json: json, list: list).print()
+    try await MutantReport(
+      cases: cases, seed: seed, json: json, list: list, sample: sample ? Sample.current() : nil
+    ).print()
   }
 }

@@ -20,7 +20,9 @@ package enum PaperNumber {
   }
 
   /// Five digits of what is exact, three of what is fitted, drawn or only bounded.
-  package static func measured(_ x: Double, _ prediction: Prediction, _ kind: Experiment.Kind) -> String {
+  package static func measured(_ x: Double, _ prediction: Prediction, _ kind: Experiment.Kind)
+    -> String
+  {
     if isRounding(x, prediction) { return "$\\approx0$" }
     let isExact = kind == .identity || kind == .threshold
     return TeX.number(x, digits: isExact ? 5 : 3)

@@ -24,7 +24,8 @@ package struct PaperWriter {
 
   /// Writes the tables and charts of these chapters; `findings` has every result of theirs.
   package func write(_ chapters: [Textbook.Chapter]) throws {
-    try write(PaperTables(findings: findings, laboratory: laboratory).files(chapters), into: "tables")
+    try write(
+      PaperTables(findings: findings, laboratory: laboratory).files(chapters), into: "tables")
     try write(PaperAtlas(laboratory: laboratory).files(findings), into: "figures")
   }
 

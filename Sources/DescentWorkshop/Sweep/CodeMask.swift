@@ -9,8 +9,16 @@ struct CodeMask {
     text = Array(source)
     var masked = text
     Self.blankCommentsAndStrings(&masked)
-    for opening in ["@Hyperparameter(", "static let card = Card("] {
-      Self.blank(from: opening, &masked) { depth, character in depth == 0 && character == "\n" }
+    // The default may stand on the line below the meaning and the range.
+    var isAssigned = false
+    Self.blank(from: "@Hyperparameter(", &masked) { depth, character in
+      if depth == 0, character == "=" { isAssigned = true }
+      guard isAssigned, depth == 0, character == "\n" else { return false }
+      isAssigned = false
+      return true
+    }
+    Self.blank(from: "static let card = Card(", &masked) { depth, character in
+      depth == 0 && character == "\n"
     }
     Self.blank(from: "func validate()", &masked) { depth, character in
       depth == 0 && character == "}"

@@ -20,6 +20,14 @@ enum Judge {
     // What is about the plugin first: there most changes fail.
     let own = Textbook.experiments.filter { $0.rule?.name == name }
     let near = plugin.schedules.isEmpty ? own : Textbook.selection("schedules")
+    // A rule that no result is about is held to its definition.
+    if own.isEmpty,
+      let type = Catalog.registry.optimizerTypes.first(where: { $0.card.name == name }),
+      type.init() is any DefinedRule,
+      let departure = try OptionOracle.firstDeparture(of: type, laboratory)
+    {
+      return departure.description
+    }
     let ids = Set(near.map(\.id))
     let order = near + Textbook.experiments.filter { !ids.contains($0.id) }
     return order.first { experiment in

@@ -9,6 +9,13 @@ struct Mutation: Sendable {
   /// The whole file after.
   let source: String
 
+  /// What no other change is called.
+  var id: String { "\(file):\(line): \(after)" }
+  /// The name of its file without folder and ending.
+  var subject: String {
+    String(file.split(separator: "/").last?.split(separator: ".").first ?? "")
+  }
+
   /// Every change of a file, in the order of its lines.
   static func all(of source: String, file: String) -> [Mutation] {
     let mask = CodeMask(source)

@@ -2,6 +2,8 @@
 struct Report {
   let mutations: [Mutation]
   let outcomes: [Sweep.Outcome]
+  /// Those that were not drawn, too.
+  let all: [Mutation]
 
   /// Prints a line a file, and every change that survived.
   /// - Returns: whether each survivor is known to change nothing, and each that is known survives.
@@ -23,12 +25,15 @@ struct Report {
       print("  \(reason ?? "NOT SEEN by any result")")
       if reason == nil { isFine = false }
     }
-    for item in known where mutations.contains(where: { $0.file == item.file }) {
+    // What was not drawn may still survive.
+    let absent = all.filter { mutation in !mutations.contains { $0.id == mutation.id } }
+    for item in known
+    where all.contains(where: { $0.file == item.file }) && !absent.contains(where: item.matches) {
       print("\(item.file): known to change nothing, yet rejected or gone: \(item.after)")
       isFine = false
     }
     print(
-      "sweep: \(pairs.count) changes of \(Set(mutations.map(\.file)).count) plugins, "
+      "sweep: \(pairs.count) changes (of \(all.count)) of \(Set(mutations.map(\.file)).count) plugins, "
         + "\(pairs.count - survivors.count) rejected, \(survivors.count) survive")
     return isFine
   }

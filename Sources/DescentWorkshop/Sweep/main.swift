@@ -1,9 +1,11 @@
 import Descent
 import DescentPlugins
+import DescentSample
 import Foundation
 
 // Whether the textbook sees every small change of a built-in plugin: `DescentSweep [TYPE …]`, run from
-// the root of the project. Exit 1 if a change that is not known to change nothing survives.
+// the root of the project; `DescentSweep --sample` draws some, by the commit. Exit 1 if a change that is
+// not known to change nothing survives.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "judge", arguments.count == 2 {
@@ -19,9 +21,13 @@ if arguments.first == "judge", arguments.count == 2 {
 let workplace = FileManager.default.temporaryDirectory.appending(
   path: "descent-sweep-\(ProcessInfo.processInfo.processIdentifier)")
 try FileManager.default.createDirectory(at: workplace, withIntermediateDirectories: true)
+let isSample = arguments.first == "--sample"
 let sweep = Sweep(
-  plugins: URL(filePath: "Plugins"), workplace: workplace, only: arguments)
-let mutations = try sweep.mutations()
+  plugins: URL(filePath: "Plugins"), workplace: workplace, only: isSample ? [] : arguments)
+let all = try sweep.mutations()
+let sample = isSample ? Sample.current() : nil
+let names = all.map { (id: $0.id, subject: $0.subject) }
+let mutations = sample.map { $0.places(150, of: names).map { all[$0] } } ?? all
 let outcomes = await concurrentMap(
   count: mutations.count, concurrency: ProcessInfo.processInfo.activeProcessorCount,
   { place in Result { try sweep.outcome(mutations[place], number: place) } },
@@ -30,4 +36,6 @@ let outcomes = await concurrentMap(
     FileHandle.standardError.write(Data("sweep: \(done) of \(mutations.count) judged\n".utf8))
   })
 try FileManager.default.removeItem(at: workplace)
-exit(try Report(mutations: mutations, outcomes: outcomes.map { try $0.get() }).printed() ? 0 : 1)
+let report = Report(
+  mutations: mutations, outcomes: try outcomes.map { try $0.get() }, all: all)
+exit(report.printed() ? 0 : 1)

@@ -49,11 +49,13 @@ package struct WrongRule: GradientOptimizer, TraitDeclaring {
   }
 
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
-  @Hyperparameter("coupled weight decay", in: 0..., kind: .weightDecay) package var weightDecay = 0.0
+  @Hyperparameter("coupled weight decay", in: 0..., kind: .weightDecay) package var weightDecay =
+    0.0
   @Hyperparameter("unused, or doubles the move", kind: .maximum) package var amsgrad = false
   @Hyperparameter("unused", kind: .maximize) package var maximize = false
   @Hyperparameter("look ahead", kind: .nesterov) package var nesterov = false
-  @Hyperparameter("momentum of the look ahead", in: 0..<1, kind: .momentum) package var momentum = 0.0
+  @Hyperparameter("momentum of the look ahead", in: 0..<1, kind: .momentum) package var momentum =
+    0.0
   package var bug: Bug?
 
   package init() {}

@@ -1,0 +1,31 @@
+import Foundation
+
+extension Sample {
+  /// The sample of the commit that is checked out; what it changes, and what is not committed yet, is
+  /// what the change touches.
+  /// - Returns: nil where there is no repository, or none of its commands: then everything is checked.
+  package static func current() -> Sample? {
+    // CI compares with the branch that is merged into.
+    let base = ProcessInfo.processInfo.environment["BASE"] ?? "HEAD~1"
+    guard let commit = git(["rev-parse", "HEAD"])?.first,
+      let changed = git(["diff", "--name-only", base]),
+      let new = git(["ls-files", "--others", "--exclude-standard"])
+    else { return nil }
+    return Sample(seed: commit, touching: changed + new)
+  }
+
+  /// The lines that git prints; nil if it fails.
+  private static func git(_ arguments: [String]) -> [String]? {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["git"] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+}
