@@ -33,7 +33,8 @@ import Testing
     let subject = try #require(Self.adamMutants[number].subject)
     let renamed = subject.renaming(Self.adamNames)
     #expect(Set(renamed.domains.map(\.key)).isSuperset(of: ["rho1", "rho2", "delta"]))
-    #expect(reports(subject, cases: 2) == reports(renamed, cases: 2))
+    // Every law of every eighth mutant: all of all take minutes in a debug build.
+    if number % 8 == 0 { #expect(reports(subject, cases: 2) == reports(renamed, cases: 2)) }
     let killer = try #require(
       RuleLaws.all.first { $0.card.id == Self.adamMutants[number].killer })
     #expect(killer.search(renamed, cases: 200, seed: 1, shrinks: false).hasFailed)

@@ -50,8 +50,7 @@ extension Laboratory {
       _ = objective.valueAndGradient(y, &gradient)
       let force = share.echo == 0 ? gradient : gradient.plus(last.scaled(by: share.echo))
       last = gradient
-      let optimizer = try registry.optimizer(
-        rule.with(("lr", rate), ("momentum", share.momentum)))
+      let optimizer = try self.rule(rule.with(("momentum", share.momentum)), rate: rate)
       var stepper = try Stepper<Double>(optimizer, problem.layout)
       if let state { stepper.state.takeOver(state) }
       previous = x

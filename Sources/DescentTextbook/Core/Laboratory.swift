@@ -22,7 +22,11 @@ public struct Laboratory: Sendable {
 
   /// The rule of a specification at a learning rate.
   public func rule(_ specification: Specification, rate: Double) throws -> any Optimizer {
-    let specification = specification.with(("lr", rate))
+    try self.rule(specification.with(("lr", rate)))
+  }
+
+  /// The rule of a specification at its own rate.
+  public func rule(_ specification: Specification) throws -> any Optimizer {
     if let substitute = substitutes[specification.name] { return try substitute(specification) }
     return try registry.optimizer(specification)
   }

@@ -62,7 +62,7 @@ extension Textbook {
   private static func accumulated(
     _ lab: Laboratory, _ rule: Specification, updates: Int
   ) throws -> Double {
-    let rule = try lab.registry.optimizer(rule)
+    let rule = try lab.rule(rule)
     let whole = try trained(lab, rule, batch: whole, updates: updates)
     return try trained(lab, rule.accumulating(steps: parts), batch: part, updates: updates)
       .minus(whole).largestMagnitude
@@ -73,7 +73,7 @@ extension Textbook {
   private static func summed(
     _ lab: Laboratory, _ rule: Specification, updates: Int
   ) throws -> Double {
-    let rule = try lab.registry.optimizer(rule)
+    let rule = try lab.rule(rule)
     let problem = try blobs(lab, batch: whole)
     let objective = try Double.makeObjective(problem)
     guard let examples = objective.examples else { return .nan }
