@@ -87,13 +87,16 @@ INSTALLED = $(ROOT)/bin/descent $(SHARE)/man/man1/descent.1 \
 install: build
 	rm -rf '$(LIBRARY)'
 	install -d $(foreach file,$(INSTALLED),'$(dir $(file))') '$(LIBRARY)/Modules' \
-	  '$(LIBRARY)/CDescentMath' '$(LIBRARY)/_NumericsShims'
+	  '$(LIBRARY)/CDescentMath' '$(LIBRARY)/CDescentMatrix' '$(LIBRARY)/_NumericsShims'
 	install -m 755 $(DESCENT) '$(ROOT)/bin/descent'
 	install -m 644 .build/release/Modules/Descent.swiftmodule \
+	  .build/release/Modules/DescentMatrix.swiftmodule \
 	  .build/release/Modules/RealModule.swiftmodule '$(LIBRARY)/Modules'
-	install -m 644 Sources/CDescentMath/include/CDescentMath.h '$(LIBRARY)/CDescentMath'
-	printf 'module CDescentMath {\n  header "CDescentMath.h"\n  export *\n}\n' \
-	  > '$(LIBRARY)/CDescentMath/module.modulemap'
+	for module in CDescentMath CDescentMatrix; do \
+	  install -m 644 Sources/$$module/include/$$module.h '$(LIBRARY)'/$$module && \
+	  printf 'module %s {\n  header "%s.h"\n  export *\n}\n' $$module $$module \
+	    > '$(LIBRARY)'/$$module/module.modulemap || exit 1; \
+	done
 	install -m 644 .build/checkouts/swift-numerics/Sources/_NumericsShims/include/* \
 	  '$(LIBRARY)/_NumericsShims'
 	$(DESCENT) manual > '$(SHARE)/man/man1/descent.1'
@@ -144,8 +147,8 @@ mutants: build
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift
 	@! grep -rnE '^ *(@[A-Za-z_]+ |public )*import ' Plugins --include='*.swift' \
-	  --exclude-dir=Slips --exclude-dir=Tests | grep -vE 'import Descent$$' \
-	  || { echo 'a plugin imports Descent only'; exit 1; }
+	  --exclude-dir=Slips --exclude-dir=Tests | grep -vE 'import (Descent|DescentMatrix)$$' \
+	  || { echo 'a plugin imports Descent and DescentMatrix only'; exit 1; }
 	@! grep -rnE '^ *(@[A-Za-z_]+ |public )*import ' Sources/Descent --include='*.swift' \
 	  | grep -vE 'import (RealModule|CDescentMath|Synchronization)$$' \
 	  || { echo 'the kernel imports RealModule, CDescentMath and Synchronization only'; exit 1; }

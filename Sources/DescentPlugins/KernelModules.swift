@@ -8,9 +8,12 @@ public struct KernelModules: Sendable {
   package let folder: String
   /// The module maps of the C headers behind it.
   package let moduleMaps: [String]
-  /// A digest of the kernel's module, which holds the layout of every type: it changes whenever the
-  /// kernel is built differently, and a plugin carries the one that it was compiled for.
+  /// A digest of the modules that a plugin may import, which hold the layout of every type: it changes
+  /// whenever one of them is built differently, and a plugin carries the one that it was compiled for.
   public let identity: String
+
+  /// What a plugin file may import.
+  static let importable = ["Descent", "DescentMatrix"]
 
   /// - Parameters:
   ///   - path: the plugin file that they are for, which errors name.
@@ -19,27 +22,33 @@ public struct KernelModules: Sendable {
     let home = URL(filePath: program).resolvingSymlinksInPath().deletingLastPathComponent()
     let installed = home.deletingLastPathComponent().appending(path: "lib/descent")
     let places = [home.appending(path: "Modules"), installed.appending(path: "Modules")]
-    guard let folder = places.first(where: { exists($0, "Descent.swiftmodule") }) else {
+    guard
+      let folder = places.first(where: { place in
+        importable.allSatisfy { exists(place, "\($0).swiftmodule") }
+      })
+    else {
       throw .noModules(path: path, places: places.map { $0.path(percentEncoded: false) })
     }
     let isBuildFolder = folder == places[0]
     let maps =
       isBuildFolder ? try buildFolderMaps(home, for: path) : try installedMaps(installed, for: path)
-    let module = folder.appending(path: "Descent.swiftmodule").path(percentEncoded: false)
-    // Within one build the program is linked after its modules are written.
-    if isBuildFolder, let written = modified(module), let linked = modified(program),
-      written > linked
-    {
-      throw .staleProgram(path: path, program: program)
-    }
     var digest = Digest()
-    digest.add(try bytes(of: module, for: path))
+    for name in importable {
+      let module = folder.appending(path: "\(name).swiftmodule").path(percentEncoded: false)
+      // Within one build the program is linked after its modules are written.
+      if isBuildFolder, let written = modified(module), let linked = modified(program),
+        written > linked
+      {
+        throw .staleProgram(path: path, program: program)
+      }
+      digest.add(try bytes(of: module, for: path))
+    }
     digest.add(String(KernelBuild.vectorBits))
     return KernelModules(
       folder: folder.path(percentEncoded: false), moduleMaps: maps, identity: digest.text)
   }
 
-  /// The package manager writes a map for the kernel's own header, and takes that of swift-numerics
+  /// The package manager writes a map for the kernel's own headers, and takes that of swift-numerics
   /// from its checkout.
   private static func buildFolderMaps(_ home: URL, for path: String) throws(PluginError)
     -> [String]
@@ -47,6 +56,7 @@ public struct KernelModules: Sendable {
     let scratch = home.deletingLastPathComponent().deletingLastPathComponent()
     return [
       try map(in: [home.appending(path: "CDescentMath.build")], for: path),
+      try map(in: [home.appending(path: "CDescentMatrix.build")], for: path),
       try map(
         in: [
           scratch.appending(path: "checkouts/swift-numerics/Sources/_NumericsShims/include"),
@@ -60,6 +70,7 @@ public struct KernelModules: Sendable {
   {
     [
       try map(in: [library.appending(path: "CDescentMath")], for: path),
+      try map(in: [library.appending(path: "CDescentMatrix")], for: path),
       try map(in: [library.appending(path: "_NumericsShims")], for: path),
     ]
   }

@@ -19,7 +19,10 @@ import Testing
     let place = try Workplace()
     try write("program", "b/t/debug/descent", in: place, age: 10)
     try write(text, "b/t/debug/Modules/Descent.swiftmodule", in: place, age: age)
-    try write("map", "b/t/debug/CDescentMath.build/module.modulemap", in: place, age: age)
+    try write("matrices", "b/t/debug/Modules/DescentMatrix.swiftmodule", in: place, age: 30)
+    for header in ["CDescentMath", "CDescentMatrix"] {
+      try write("map", "b/t/debug/\(header).build/module.modulemap", in: place, age: age)
+    }
     let shims = "b/checkouts/swift-numerics/Sources/_NumericsShims/include/module.modulemap"
     try write("map", shims, in: place, age: age)
     return place
@@ -38,6 +41,13 @@ import Testing
     #expect(identities[0] != identities[2])
   }
 
+  @Test("Other matrix operations are another kernel, too") func matrices() throws {
+    let place = try buildFolder(module: "one", age: 20)
+    let before = try find(place, "b/t/debug/descent").identity
+    try write("others", "b/t/debug/Modules/DescentMatrix.swiftmodule", in: place, age: 30)
+    #expect(try find(place, "b/t/debug/descent").identity != before)
+  }
+
   @Test("A program that is older than the modules beside it is named") func stale() throws {
     let place = try buildFolder(module: "one", age: 5)
     #expect(
@@ -50,11 +60,13 @@ import Testing
     let place = try Workplace()
     try write("program", "bin/descent", in: place, age: 10)
     try write("one", "lib/descent/Modules/Descent.swiftmodule", in: place, age: 5)
+    try write("matrices", "lib/descent/Modules/DescentMatrix.swiftmodule", in: place, age: 5)
     try write("map", "lib/descent/CDescentMath/module.modulemap", in: place, age: 5)
+    try write("map", "lib/descent/CDescentMatrix/module.modulemap", in: place, age: 5)
     try write("map", "lib/descent/_NumericsShims/module.modulemap", in: place, age: 5)
     let modules = try find(place, "bin/descent")
     #expect(modules.folder.hasSuffix("lib/descent/Modules"))
-    #expect(modules.moduleMaps.count == 2)
+    #expect(modules.moduleMaps.count == 3)
   }
 
   @Test("Where there are no modules, the places are named") func none() throws {

@@ -15,7 +15,7 @@ make -C "$tree" --no-print-directory install PREFIX="$place/first" > "$place/log
 }
 mv "$place/first" "$place/moved"
 mkdir "$place/work" "$place/tools"
-cp "$tree/Plugins/Examples/Lion.swift" "$place/work"
+cp "$tree/Plugins/Examples/Lion.swift" "$tree/Plugins/Examples/Muon.swift" "$place/work"
 compiler=$(command -v "${DESCENT_SWIFTC:-swiftc}")
 cat > "$place/tools/swiftc" << END
 #!/bin/sh
@@ -32,6 +32,9 @@ export PATH DESCENT_CACHE DESCENT_SWIFTC
 [ "$(command -v descent)" = "$place/moved/bin/descent" ] || fail "another descent is on PATH"
 descent check Lion.swift > checked || { cat checked >&2; fail "check failed"; }
 grep -q ' 0 failed' checked || fail "no verdict"
+# A rule that imports the matrix operations.
+descent check Muon.swift --law T11 > checked || { cat checked >&2; fail "check of a matrix rule failed"; }
+grep -q ' 0 failed' checked || fail "no verdict on a matrix rule"
 descent run --problem rosenbrock --optimizer Lion.swift --steps 10 > /dev/null
 ! grep -rqF "$tree/" "$place/moved/lib/descent" --include=module.modulemap || fail "a map names the tree"
 

@@ -61,6 +61,21 @@ import Testing
     #expect(update + Self.bodyLineCount(of: "constants", in: text) <= 10)
   }
 
+  /// The rules of the tiers with sums and tensors, and the lines that each may have in all its functions.
+  static let proofs = [
+    ("Polyak", 5), ("Lars", 10), ("Lamb", 15), ("Muon", 15), ("SGLD", 10), ("Shampoo", 25),
+  ]
+
+  @Test("is short in the tiers with sums and tensors, too", arguments: proofs)
+  func proof(name: String, limit: Int) throws {
+    let rules = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "ProofRuleTests/Rules")
+    let text = try String(contentsOf: rules.appending(path: name + ".swift"), encoding: .utf8)
+    let functions = Set(text.matches(of: /func (\w+)/).map { String($0.1) })
+    let lines = functions.reduce(0) { $0 + Self.bodyLineCount(of: $1, in: text) }
+    #expect((1...limit).contains(lines))
+  }
+
   @Test("is one file for each optimizer of the catalog") func complete() {
     #expect(
       Set(Self.rules.map { $0.deletingPathExtension().lastPathComponent })

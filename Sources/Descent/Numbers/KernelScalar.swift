@@ -11,6 +11,12 @@ where Magnitude == Self {
   /// ago, and that the compiler would load as one vector, which stalls.
   static func loadAlone(_ x: UnsafePointer<Self>) -> Self
 
+  /// The sum of at most 1,024 numbers in this type, by 16 partial sums.
+  static func blockSum(_ x: UnsafePointer<Self>, _ count: Int) -> Double
+
+  /// The largest of some numbers, NaN if one of them is, −∞ if there are none.
+  static func blockMaximum(_ x: UnsafePointer<Self>, _ count: Int) -> Double
+
   /// The name that files and the command line use: `float32` or `float64`.
   static var precisionName: String { get }
 

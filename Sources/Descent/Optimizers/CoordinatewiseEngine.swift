@@ -10,15 +10,18 @@ extension CoordinatewiseOptimizer {
     let slotCount = rule.slots.count
     let counterCount = rule.counters.count
     let n = layout.count
+    let state = StateLayout.perCoordinate(
+      slots: slots, counters: counters, slotLimit: Self.slotLimit, layout)
+    let point: EvaluationPoint<T>? = hasEvaluationPoint ? coordinatewisePoint(layout) : nil
     if layout.tensors.count == 1 {
-      return OptimizerKernel(stateLayout: coordinatewiseState(layout)) { step, _ in
+      return OptimizerKernel(stateLayout: state, evaluationPoint: point) { step, _ in
         if let present = step.present, !present[0] { return .updated }
         runTensor(rule, slotCount, counterCount, step, 0, 0, n, n, workers)
         return .updated
       }
     }
     let ranges = layout.tensors.map(\.range)
-    return OptimizerKernel(stateLayout: coordinatewiseState(layout)) { step, _ in
+    return OptimizerKernel(stateLayout: state, evaluationPoint: point) { step, _ in
       for tensor in 0..<ranges.count {
         if let present = step.present, !present[tensor] { continue }
         let range = ranges[tensor]
@@ -29,21 +32,66 @@ extension CoordinatewiseOptimizer {
     }
   }
 
-  /// The state of a coordinatewise rule: each slot as long as the parameters, each counter once a
-  /// tensor, so that a tensor whose gradient is absent keeps its own time.
+  /// The point that a rule names for evaluation, coordinate by coordinate.
+  @inlinable
+  func coordinatewisePoint<T: KernelScalar>(_ layout: Layout) -> EvaluationPoint<T> {
+    let rule = self
+    let (slotCount, counterCount, n) = (slots.count, counters.count, layout.count)
+    let ranges = layout.tensors.map(\.range)
+    return EvaluationPoint(owner: Self.card.name) { x, buffers, scalars, point in
+      for tensor in 0..<ranges.count {
+        let counters = Counters(scalars + tensor &* counterCount, counterCount)
+        for i in ranges[tensor] {
+          var state = Slots<T>(repeating: 0)
+          for j in 0..<slotCount { state[j] = buffers[j &* n &+ i] }
+          point[i] = rule.evaluationPoint(x[i], state: state, counters: counters)
+        }
+      }
+    }
+  }
+}
+
+extension StateLayout {
+  /// Each slot as long as the parameters, each counter once a tensor, so that a tensor whose gradient
+  /// is absent keeps its own time.
   @usableFromInline
-  func coordinatewiseState(_ layout: Layout) -> StateLayout {
-    precondition(slots.count <= 4, "a rule has at most 4 slots, not \(slots.count)")
-    precondition(counters.count <= 4, "a rule has at most 4 counters, not \(counters.count)")
+  static func perCoordinate(
+    slots: [StateSlot], counters: [StateSlot], slotLimit: Int, _ layout: Layout
+  ) -> StateLayout {
+    precondition(
+      slots.count <= min(slotLimit, 8), "a rule has at most \(slotLimit) slots, not \(slots.count)")
+    precondition(counters.count <= 8, "a rule has at most 8 counters, not \(counters.count)")
     var state = StateLayout()
     for slot in slots { state.appendBuffer(slot, count: layout.count) }
     for tensor in layout.tensors {
-      for counter in counters {
-        let name = layout.tensors.count == 1 ? counter.name : "\(counter.name)[\(tensor.name)]"
-        state.appendScalar(StateSlot(name, initial: counter.initial))
-      }
+      for counter in counters { state.appendScalar(counter.of(tensor, in: layout)) }
     }
     return state
+  }
+}
+
+extension StateSlot {
+  /// A slot of one tensor: `name[tensor]`, or plainly `name` if there is no other tensor.
+  func of(_ tensor: Layout.Tensor, in layout: Layout) -> StateSlot {
+    layout.tensors.count == 1 ? self : StateSlot("\(name)[\(tensor.name)]", initial: initial)
+  }
+}
+
+extension InlineArray where count == 8, Element == Double {
+  /// The counters of a tensor, from the scalars of the state; 0 beyond `count`.
+  @inlinable @inline(__always)
+  init(_ scalars: UnsafePointer<Double>, _ count: Int) {
+    self.init(repeating: 0)
+    for j in 0..<count { self[j] = scalars[j] }
+  }
+
+  /// Writes the counters of a tensor to the scalars of the state.
+  ///
+  /// A running product ends among the subnormal numbers, where rounding holds it up for ever and some
+  /// processors take a hundred cycles for a multiplication. Beside 1 it is nothing long before.
+  @inlinable @inline(__always)
+  func store(to scalars: UnsafeMutablePointer<Double>, _ count: Int) {
+    for j in 0..<count { scalars[j] = abs(self[j]) < .leastNormalMagnitude ? 0 : self[j] }
   }
 }
 
@@ -55,17 +103,21 @@ func runTensor<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   _ offset: Int, _ count: Int, _ stride: Int, _ workers: Workers?
 ) {
   let scalars = step.scalars + tensor &* counterCount
-  var counters = Counters(repeating: 0)
-  for j in 0..<counterCount { counters[j] = scalars[j] }
-  let constants = rule.constants(rate: step.rate, counters: &counters)
-  // A running product ends among the subnormal numbers, where rounding holds it up for ever and some
-  // processors take a hundred cycles for a multiplication. Beside 1 it is nothing long before.
-  for j in 0..<counterCount {
-    scalars[j] = abs(counters[j]) < .leastNormalMagnitude ? 0 : counters[j]
-  }
-  let x = step.parameters + offset
-  let g = step.gradient + offset
-  let s = step.buffers + offset
+  var counters = Counters(scalars, counterCount)
+  let constants = rule.constants(StepInfo(step), counters: &counters)
+  counters.store(to: scalars, counterCount)
+  runTensorCoordinates(
+    rule, slotCount, step.parameters + offset, step.gradient + offset, step.buffers + offset, count,
+    stride, constants, workers)
+}
+
+/// The coordinates of one tensor, on one thread or on several.
+@inlinable @inline(__always)
+func runTensorCoordinates<Rule: CoordinateRule, T: KernelScalar>(
+  _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
+  _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants,
+  _ workers: Workers?
+) {
   if count >= Workers.threshold, let workers, workers.count > 1 {
     divide(rule, slotCount, x, g, s, count, stride, constants, workers)
   } else {
@@ -76,7 +128,7 @@ func runTensor<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
 /// A large tensor, a chunk a worker. Kept out of line, so that what the closure captures is not set up
 /// for small tensors.
 @inlinable @inline(never)
-func divide<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
+func divide<Rule: CoordinateRule, T: KernelScalar>(
   _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants,
   _ workers: Workers
@@ -93,10 +145,14 @@ func divide<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
 
 /// One loop per number of slots, so that each has a fixed set of loads and stores.
 @inlinable @inline(__always)
-func runSlots<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
+func runSlots<Rule: CoordinateRule, T: KernelScalar>(
   _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants
 ) {
+  // Folds away for a rule with the usual limit.
+  if Rule.slotLimit > 4, slotCount > 4 {
+    return runManySlots(rule, slotCount, x, g, s, count, stride, constants)
+  }
   switch slotCount {
   case 0: runCoordinates(rule, 0, x, g, s, count, stride, constants)
   case 1: runCoordinates(rule, 1, x, g, s, count, stride, constants)
@@ -106,9 +162,23 @@ func runSlots<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   }
 }
 
+/// The loops of a rule that keeps more than four numbers a coordinate.
+@inlinable @inline(__always)
+func runManySlots<Rule: CoordinateRule, T: KernelScalar>(
+  _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
+  _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants
+) {
+  switch slotCount {
+  case 5: runCoordinates(rule, 5, x, g, s, count, stride, constants)
+  case 6: runCoordinates(rule, 6, x, g, s, count, stride, constants)
+  case 7: runCoordinates(rule, 7, x, g, s, count, stride, constants)
+  default: runCoordinates(rule, 8, x, g, s, count, stride, constants)
+  }
+}
+
 /// The loop. State is kept as structure of arrays: slot `j` of coordinate `i` at `s[j · stride + i]`.
 @inlinable @inline(__always)
-func runCoordinates<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
+func runCoordinates<Rule: CoordinateRule, T: KernelScalar>(
   _ rule: Rule, _ slots: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants
 ) {
@@ -116,15 +186,11 @@ func runCoordinates<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
 }
 
 @inlinable @inline(__always)
-func runCoordinate<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
+func runCoordinate<Rule: CoordinateRule, T: KernelScalar>(
   _ rule: Rule, _ slots: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ i: Int, _ stride: Int, _ constants: Rule.Constants
 ) {
-  var state = Slots<T>(repeating: 0)
-  if slots > 0 { state[0] = s[i] }
-  if slots > 1 { state[1] = s[stride &+ i] }
-  if slots > 2 { state[2] = s[2 &* stride &+ i] }
-  if slots > 3 { state[3] = s[3 &* stride &+ i] }
+  var state = loadSlots(slots, s, i, stride)
   var xi = x[i]
   rule.update(&xi, gradient: g[i], state: &state, constants)
   x[i] = xi
@@ -132,4 +198,27 @@ func runCoordinate<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   if slots > 1 { s[stride &+ i] = state[1] }
   if slots > 2 { s[2 &* stride &+ i] = state[2] }
   if slots > 3 { s[3 &* stride &+ i] = state[3] }
+  if Rule.slotLimit > 4 {
+    if slots > 4 { s[4 &* stride &+ i] = state[4] }
+    if slots > 5 { s[5 &* stride &+ i] = state[5] }
+    if slots > 6 { s[6 &* stride &+ i] = state[6] }
+    if slots > 7 { s[7 &* stride &+ i] = state[7] }
+  }
+}
+
+/// The state of one coordinate.
+@inlinable @inline(__always)
+func loadSlots<T: KernelScalar>(
+  _ slots: Int, _ s: UnsafeMutablePointer<T>, _ i: Int, _ stride: Int
+) -> Slots<T> {
+  var state = Slots<T>(repeating: 0)
+  if slots > 0 { state[0] = s[i] }
+  if slots > 1 { state[1] = s[stride &+ i] }
+  if slots > 2 { state[2] = s[2 &* stride &+ i] }
+  if slots > 3 { state[3] = s[3 &* stride &+ i] }
+  if slots > 4 { state[4] = s[4 &* stride &+ i] }
+  if slots > 5 { state[5] = s[5 &* stride &+ i] }
+  if slots > 6 { state[6] = s[6 &* stride &+ i] }
+  if slots > 7 { state[7] = s[7 &* stride &+ i] }
+  return state
 }

@@ -1,9 +1,9 @@
 /// The state of one coordinate as its rule sees it: slot `j` is `s[j]`, in the order of
-/// ``CoordinatewiseOptimizer/slots``. A rule may use up to four.
-public typealias Slots<T> = InlineArray<4, T>
+/// ``CoordinatewiseOptimizer/slots``.
+public typealias Slots<T> = InlineArray<8, T>
 
-/// The per-tensor scalars of a rule, such as running products; up to four, in double precision.
-public typealias Counters = InlineArray<4, Double>
+/// The per-tensor scalars of a rule, such as running products; up to eight, in double precision.
+public typealias Counters = InlineArray<8, Double>
 
 /// Tier 1: a rule written for *one coordinate*, almost as the paper prints it.
 ///
@@ -20,27 +20,72 @@ public typealias Counters = InlineArray<4, Double>
 /// `Double`. Keep hyperparameters as `Double` and convert them in the rule, as `T(beta1)`: the
 /// conversion is hoisted out of the loop. Whatever does not depend on the coordinate belongs in
 /// ``constants(rate:counters:)``.
-public protocol CoordinatewiseOptimizer: Optimizer, Configurable {
-  /// What one step's coordinates share; the learning rate, unless a rule says otherwise.
-  associatedtype Constants = Double
-
-  /// The buffers, one entry a coordinate each; at most four.
+public protocol CoordinatewiseOptimizer: Optimizer, Configurable, CoordinateRule {
+  /// The buffers, one entry a coordinate each; at most ``CoordinateRule/slotLimit``.
   var slots: [StateSlot] { get }
 
-  /// The scalars of each tensor; at most four. A subnormal one becomes 0 after a step.
+  /// The scalars of each tensor; at most eight. A subnormal one becomes 0 after a step.
   var counters: [StateSlot] { get }
 
   /// Advances the counters of one tensor by one step and returns what its coordinates share.
   func constants(rate: Double, counters: inout Counters) -> Constants
+
+  /// As ``constants(rate:counters:)``, for a rule that reads more of the step than its rate: the value,
+  /// the step's number (each if the rule ``Optimizer/needs`` it), the horizon, the seed. A rule has one
+  /// of the two.
+  func constants(_ info: StepInfo, counters: inout Counters) -> Constants
+
+  /// Whether the rule names another point to be evaluated than the one that it steps.
+  var hasEvaluationPoint: Bool { get }
+
+  /// The coordinate of the point to be evaluated (``hasEvaluationPoint``), from the stepped one and the
+  /// state; `counters` are those of its tensor.
+  func evaluationPoint<T: KernelScalar>(_ x: T, state s: Slots<T>, counters: Counters) -> T
+}
+
+/// What the rules that are written for one coordinate share: ``CoordinatewiseOptimizer`` and
+/// ``SummingOptimizer``.
+public protocol CoordinateRule: Sendable {
+  /// What one step's coordinates share; the learning rate, unless a rule says otherwise.
+  associatedtype Constants = Double
+
+  /// The largest number of slots that the rule can have at any settings: 4 unless it says otherwise, 8
+  /// at most. Loops are compiled for each number of slots up to it.
+  static var slotLimit: Int { get }
 
   /// One step of one coordinate.
   func update<T: KernelScalar>(
     _ x: inout T, gradient g: T, state s: inout Slots<T>, _ c: Constants)
 }
 
+extension CoordinateRule {
+  @inlinable @inline(__always)
+  public static var slotLimit: Int { 4 }
+}
+
 extension CoordinatewiseOptimizer {
   public var slots: [StateSlot] { [] }
   public var counters: [StateSlot] { [] }
+
+  @inlinable @inline(__always)
+  public var hasEvaluationPoint: Bool { false }
+
+  @inlinable @inline(__always)
+  public func evaluationPoint<T: KernelScalar>(
+    _ x: T, state s: Slots<T>, counters: Counters
+  ) -> T { x }
+
+  @inlinable @inline(__always)
+  public func constants(_ info: StepInfo, counters: inout Counters) -> Constants {
+    constants(rate: info.rate, counters: &counters)
+  }
+
+  /// Only for the rules that have the other form.
+  /// - Precondition: the rule has ``constants(_:counters:)``.
+  @inlinable
+  public func constants(rate: Double, counters: inout Counters) -> Constants {
+    preconditionFailure("\(Self.card.name) has neither constants(_:counters:) nor constants(rate:)")
+  }
 
   @inlinable
   public func _kernel32(

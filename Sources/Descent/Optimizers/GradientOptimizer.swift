@@ -1,14 +1,54 @@
-/// Tier 2: a rule that sees the whole gradient and the parameter layout, for methods that couple the
-/// coordinates of a tensor (LAMB, Muon, Shampoo).
+/// Tier 3: a rule that takes its steps tensor by tensor, for methods that couple the coordinates of a
+/// tensor other than through a few sums (Muon, Shampoo), or draw random numbers.
+///
+/// ```swift
+/// func slots(for tensor: Layout.Tensor) -> [TensorSlot] { ["momentum"] }
+///
+/// func step<T: KernelScalar>(_ s: TensorStep<T>) {
+///   let m = s["momentum"]
+///   for i in 0..<s.count {
+///     m[i] = T(momentum) * m[i] + s.gradient[i]
+///     s.x[i] -= T(s.rate) * m[i]
+///   }
+/// }
+/// ```
+/// Nothing is called for a tensor without a gradient, nor for one without entries: both keep their
+/// state and their counters.
 public protocol GradientOptimizer: Optimizer, Configurable {
-  /// Which buffers the rule keeps for parameters of this layout.
+  /// The buffers of one tensor.
+  func slots(for tensor: Layout.Tensor) -> [TensorSlot]
+
+  /// The scalars of one tensor, in double precision.
+  func counters(for tensor: Layout.Tensor) -> [StateSlot]
+
+  /// One step of one tensor: reads the gradient, updates parameters and state in place.
+  func step<T: KernelScalar>(_ tensor: TensorStep<T>)
+
+  /// The state of a rule whose step is ``step(_:layout:)``; not for new rules.
   func stateLayout(for layout: Layout) -> StateLayout
 
-  /// One step: reads the gradient, updates parameters and state in place.
+  /// A step of all tensors as it was written before ``step(_:)``, through pointers without a count; not
+  /// for new rules.
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout)
 }
 
 extension GradientOptimizer {
+  public func slots(for tensor: Layout.Tensor) -> [TensorSlot] { [] }
+  public func counters(for tensor: Layout.Tensor) -> [StateSlot] { [] }
+
+  /// Says that there is no such step.
+  public func step<T: KernelScalar>(_ tensor: TensorStep<T>) {
+    tensor.report.pointee.message = MissingStep.message
+  }
+
+  /// None: the state is that of ``slots(for:)`` and ``counters(for:)``.
+  public func stateLayout(for layout: Layout) -> StateLayout { .missing }
+
+  /// Says that there is no such step.
+  public func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
+    step.report.pointee.message = MissingStep.message
+  }
+
   @inlinable
   public func _kernel32(
     _ layout: Layout, _ workers: Workers?
@@ -23,9 +63,62 @@ extension GradientOptimizer {
   func gradientKernel<T: KernelScalar>(_ layout: Layout) throws -> OptimizerKernel<T> {
     try checkHyperparameters()
     let rule = self
-    return OptimizerKernel(stateLayout: stateLayout(for: layout)) { arguments, _ in
-      rule.step(arguments, layout: layout)
+    guard try MissingStep.hasTensorStep(rule, T.self) else {
+      return OptimizerKernel(stateLayout: stateLayout(for: layout)) { arguments, _ in
+        rule.step(arguments, layout: layout)
+        // The requirement's own default says that neither form is there.
+        return arguments.report.pointee.message == MissingStep.message ? .failed : .updated
+      }
+    }
+    let plan = TensorPlan(rule, layout)
+    let work = WorkMemory<T>()
+    return OptimizerKernel(stateLayout: plan.state) { arguments, _ in
+      let info = StepInfo(arguments)
+      for place in plan.places where arguments.hasGradient(place.index) {
+        work.reset()
+        rule.step(TensorStep(arguments, info, place, work))
+      }
       return .updated
     }
+  }
+}
+
+extension StateLayout {
+  /// What a rule without ``GradientOptimizer/stateLayout(for:)`` answers.
+  static let missing: StateLayout = {
+    var layout = StateLayout()
+    layout.appendScalar("no state layout")
+    return layout
+  }()
+}
+
+extension MissingStep {
+  /// Whether a rule steps tensors, and not all of them at once. It takes a step of one coordinate, at
+  /// rate 0, because a default is known by what it does.
+  /// - Throws: that the rule has neither.
+  @usableFromInline
+  static func hasTensorStep<Rule: GradientOptimizer, T: KernelScalar>(
+    _ rule: Rule, _: T.Type
+  ) throws(ConfigurationError) -> Bool {
+    let layout = Layout.vector(1)
+    let plan = TensorPlan(rule, layout)
+    let report = ReportMemory<T>(1)
+    let memory = Scratch<T>(2)
+    let state = OptimizerState<T>(plan.state)
+    let buffers = Scratch<T>(state.storage.count)
+    for (i, entry) in state.storage.enumerated() { buffers.pointer[i] = entry }
+    let scalars = Scratch<Double>(state.scalars.count)
+    for (i, scalar) in state.scalars.enumerated() { scalars.pointer[i] = scalar }
+    let arguments = StepArguments<T>(
+      parameters: memory.pointer, gradient: UnsafePointer(memory.pointer + 1),
+      buffers: buffers.pointer, scalars: scalars.pointer, rate: 0, value: 0,
+      report: report.pointer)
+    rule.step(TensorStep(arguments, StepInfo(arguments), plan.places[0], WorkMemory<T>()))
+    guard report.pointer.pointee.message == message else { return true }
+    guard rule.stateLayout(for: layout) != .missing else {
+      throw .inconsistent(
+        owner: Rule.card.name, reason: "it has no step: implement step(_:) of its protocol")
+    }
+    return false
   }
 }

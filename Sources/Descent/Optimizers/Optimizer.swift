@@ -1,7 +1,8 @@
 /// A rule that moves parameters, given gradients.
 ///
 /// Do not conform to this protocol directly: conform to one of its tiers, ``CoordinatewiseOptimizer``,
-/// ``GradientOptimizer`` or ``OracleOptimizer``, or put a ``Modifier`` around another optimizer.
+/// ``SummingOptimizer``, ``GradientOptimizer`` or ``OracleOptimizer``, or put a ``Modifier`` around
+/// another optimizer.
 ///
 /// The kernels are protocol requirements so that each is compiled, fully specialised, in the module
 /// of the conforming type. Always reach them through `KernelScalar.makeKernel`: a direct call from

@@ -80,9 +80,9 @@ enum EngineBench {
 }
 
 /// Parameters, gradient and state side by side, as a run keeps them.
-private final class EngineMemory {
+final class EngineMemory {
   let pointer: UnsafeMutablePointer<Float>
-  private let scalars: UnsafeMutablePointer<Double>
+  let scalars: UnsafeMutablePointer<Double>
   private let report = ReportMemory<Float>(0)
   private let n: Int
 

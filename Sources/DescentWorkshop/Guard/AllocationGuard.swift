@@ -24,6 +24,12 @@ enum AllocationGuard {
     for problem in ["quadratic:n=50", "mlp:data=iris,hidden=8,batch=full"] {
       try expectNone(&verdict, problem, "adam", Double.self, 1)
     }
+    // The tiers with sums and with tensors, which no built-in rule is of.
+    try expectNone(&verdict, SumsRule(), .vector(100_000), Float.self)
+    try expectNone(&verdict, SumsRule(), .vector(100_000), Double.self)
+    let matrices = Layout([(name: "a", shape: [128, 128]), (name: "b", shape: [16, 128])])
+    try expectNone(&verdict, MatrixRule(), matrices, Float.self)
+    try expectNone(&verdict, MatrixRule(), matrices, Double.self)
     // Whole epochs, scores of all examples included.
     for problem in ["mlp:data=digits,hidden=64,batch=32", "softmax:data=digits,batch=32"] {
       try expectNone(&verdict, problem, "adam", Float.self, 0, steps: 100)
@@ -55,6 +61,40 @@ enum AllocationGuard {
       count == 0 && run.progress.step == steps + steps / 10,
       "allocations: \(count) in \(steps) steps of \(optimizer) on \(problem), \(schedule), "
         + "\(T.precisionName), \(trace)")
+  }
+
+  /// A rule alone, by its kernel.
+  private static func expectNone<T: KernelScalar>(
+    _ verdict: inout Verdict, _ rule: any Optimizer, _ layout: Layout, _ type: T.Type
+  ) throws {
+    let kernel = try T.makeKernel(rule, layout)
+    let (report, oracle) = (ReportMemory<T>(0), Oracle<T>.unavailable())
+    var state = OptimizerState<T>(kernel.stateLayout)
+    let random = CounterRandom(seed: 1)
+    var x = (0..<layout.count).map { T(random.quarter(UInt64($0))) }
+    let g = (0..<layout.count).map { T(random.quarter(UInt64(layout.count + $0)) + 0.125) }
+    let count = x.withUnsafeMutableBufferPointer { x in
+      g.withUnsafeBufferPointer { g in
+        state.storage.withUnsafeMutableBufferPointer { buffers in
+          state.scalars.withUnsafeMutableBufferPointer { scalars in
+            // A rule may have no buffers or no scalars; it then reads none.
+            let step = StepArguments<T>(
+              parameters: x.baseAddress!, gradient: g.baseAddress!,
+              buffers: buffers.baseAddress ?? x.baseAddress!,
+              scalars: scalars.baseAddress ?? UnsafeMutablePointer(bitPattern: 8)!, rate: 1e-3,
+              report: report.pointer)
+            // The first steps set work memory up.
+            for _ in 0..<3 { _ = kernel.step(step, oracle) }
+            return allocations { for _ in 0..<20 { _ = kernel.step(step, oracle) } }
+          }
+        }
+      }
+    }
+    withExtendedLifetime(report) {}
+    verdict.expect(
+      count == 0,
+      "allocations: \(count) in 20 steps of \(rule.specification.name) on \(layout.count) "
+        + "parameters, \(T.precisionName)")
   }
 
   private static func run<T: KernelScalar>(

@@ -46,4 +46,8 @@ enum Bands {
   /// The engine has a loop for each number of state arrays from 0 to 4: as many at least must be
   /// vectorised for each rule and precision.
   static let vectorLoops = 5
+
+  /// A rule with sums has those loops, and for its terms one for each number of state arrays and for up
+  /// to two or four sums.
+  static let summingVectorLoops = 15
 }

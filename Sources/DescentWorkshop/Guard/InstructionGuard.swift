@@ -34,7 +34,7 @@ struct InstructionGuard {
     }
     let nothing = try count(["rule", "adam", "float32", "0"])
     var planted: [String: Double] = [:]
-    for rule in try Catalog.optimizerTexts() + ["planted-scalar", "planted-vector"] {
+    for rule in try Catalog.optimizerTexts() + ["planted-scalar", "planted-vector", "sums"] {
       for precision in ["float32", "float64"] {
         let steps = 500
         let total = try count(["rule", rule, precision, String(steps)])
@@ -107,6 +107,7 @@ func doWork(_ arguments: [String]) throws {
       switch arguments[1] {
       case "planted-scalar": ScalarRule()
       case "planted-vector": VectorRule()
+      case "sums": SumsRule()
       case let text: try registry.optimizer(Specification(text))
       }
     let steps = Int(arguments[3]) ?? 0

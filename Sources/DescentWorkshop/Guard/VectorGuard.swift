@@ -41,6 +41,10 @@ enum VectorGuard {
       let vector = try find("DescentGuard.VectorRule", precision, controls, own)
       verdict.expect(
         vector.isVectorised, "control: its vectorised form, \(precision): \(vector.description)")
+      let sums = try find("DescentGuard.SumsRule", precision, controls, own)
+      verdict.expect(
+        sums.isVectorised && sums.vectorLoops >= Bands.summingVectorLoops,
+        "vectors: a rule with sums, \(precision): \(sums.description)")
     }
   }
 

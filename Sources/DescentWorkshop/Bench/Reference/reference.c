@@ -68,3 +68,51 @@ void reference_traffic(
     for (size_t i = 0; i < n; i++) a[i] += g[i], b[i] += g[i], c[i] += g[i], x[i] += a[i] + b[i] + c[i];
   }
 }
+
+enum { BLOCK = 1024, PARTS = 16 };
+
+// The sum of at most BLOCK numbers, in 16 partial sums. (The root below is the built-in one, because the
+// library's sets errno, which keeps a loop scalar.)
+static double block_sum(const float *restrict t, size_t n) {
+  float part[PARTS] = {0};
+  size_t i = 0;
+  for (; i + PARTS <= n; i += PARTS)
+    for (size_t j = 0; j < PARTS; j++) part[j] += t[i + j];
+  for (size_t j = 0; i + j < n; j++) part[j] += t[i + j];
+  float sum = 0;
+  for (size_t j = 0; j < PARTS; j++) sum += part[j];
+  return sum;
+}
+
+void reference_lamb(float *restrict x, const float *restrict g, float *restrict m, float *restrict v, size_t n,
+                    double *powers, double rate, double b1, double b2, double eps, double decay) {
+  powers[0] *= b1;
+  powers[1] *= b2;
+  const float p = (float)b1, q = (float)(1 - b1), r = (float)b2, s = (float)(1 - b2);
+  const float c1 = (float)(1 / (1 - powers[0])), c2 = (float)(1 / sqrt(1 - powers[1]));
+  const float e = (float)eps, w = (float)decay;
+  double xx = 0, dd = 0;
+  float a[BLOCK], b[BLOCK];
+  for (size_t first = 0; first < n; first += BLOCK) {
+    const size_t length = n - first < BLOCK ? n - first : BLOCK;
+    for (size_t k = 0; k < length; k++) {
+      const size_t i = first + k;
+      const float mi = p * m[i] + q * g[i], vi = r * v[i] + s * g[i] * g[i];
+      const float den = __builtin_elementwise_sqrt(vi) * c2 + e;
+      const float d = (den == 0 ? 0 : c1 * mi / den) + w * x[i];
+      a[k] = x[i] * x[i];
+      b[k] = d * d;
+    }
+    xx += block_sum(a, length);
+    dd += block_sum(b, length);
+  }
+  const float step = (float)(rate * (xx > 0 && dd > 0 ? sqrt(xx) / sqrt(dd) : 1));
+  for (size_t i = 0; i < n; i++) {
+    const float mi = p * m[i] + q * g[i], vi = r * v[i] + s * g[i] * g[i];
+    const float den = __builtin_elementwise_sqrt(vi) * c2 + e;
+    const float d = (den == 0 ? 0 : c1 * mi / den) + w * x[i];
+    m[i] = mi;
+    v[i] = vi;
+    x[i] -= step * d;
+  }
+}

@@ -14,6 +14,11 @@ double reference_adam_rosenbrock(long steps, double rate, double *trace);
 void reference_traffic(float *x, const float *g, float *s, size_t n, size_t stride,
                        int slots);
 
+// One step of LAMB in single precision: sums in blocks of 1,024 numbers and 16 partial sums, the blocks
+// added in double precision. `powers` holds the powers of the decays, 1 and 1 before the first step.
+void reference_lamb(float *x, const float *g, float *m, float *v, size_t n, double *powers, double rate,
+                    double beta1, double beta2, double eps, double weight_decay);
+
 // Multiplications, each waiting for the one before: work that no other core can disturb. Returns the
 // product.
 double reference_spin(long count);

@@ -1,0 +1,99 @@
+/// A matrix where its numbers lie in memory, to be read: entry (i, j) at `base[i · stride + j]`, or, of
+/// a transposed one, at `base[j · stride + i]`.
+///
+/// A view owns nothing: it is good for as long as the memory.
+public struct MatrixView<T: KernelScalar> {
+  public let base: UnsafePointer<T>
+  public let rows: Int
+  public let columns: Int
+  /// How far apart in memory the rows lie, or the columns of a transposed matrix.
+  public let stride: Int
+  public let isTransposed: Bool
+
+  /// - Precondition: extents are not negative, and rows do not overlap.
+  public init(
+    _ base: UnsafePointer<T>, rows: Int, columns: Int, stride: Int, isTransposed: Bool = false
+  ) {
+    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
+    let length = isTransposed ? rows : columns
+    precondition(stride >= length, "rows of \(length) entries only \(stride) apart")
+    self.base = base
+    self.rows = rows
+    self.columns = columns
+    self.stride = stride
+    self.isTransposed = isTransposed
+  }
+
+  /// All of a buffer, row by row. - Precondition: the buffer has rows × columns entries.
+  public init(_ buffer: UnsafeBufferPointer<T>, rows: Int, columns: Int) {
+    precondition(
+      buffer.count == rows * columns, "\(buffer.count) entries for \(rows) × \(columns)")
+    self.init(buffer.address, rows: rows, columns: columns, stride: columns)
+  }
+
+  /// The same numbers with rows and columns exchanged.
+  public var transposed: MatrixView {
+    MatrixView(base, rows: columns, columns: rows, stride: stride, isTransposed: !isTransposed)
+  }
+
+  @inlinable
+  public subscript(i: Int, j: Int) -> T {
+    assert(i >= 0 && i < rows && j >= 0 && j < columns, "(\(i), \(j)) of \(rows) × \(columns)")
+    return base[isTransposed ? j * stride + i : i * stride + j]
+  }
+}
+
+/// A matrix where its numbers lie in memory, to be read and written: see ``MatrixView``.
+public struct MutableMatrixView<T: KernelScalar> {
+  public let base: UnsafeMutablePointer<T>
+  public let rows: Int
+  public let columns: Int
+  /// How far apart in memory the rows lie, or the columns of a transposed matrix.
+  public let stride: Int
+  public let isTransposed: Bool
+
+  /// - Precondition: extents are not negative, and rows do not overlap.
+  public init(
+    _ base: UnsafeMutablePointer<T>, rows: Int, columns: Int, stride: Int,
+    isTransposed: Bool = false
+  ) {
+    let view = MatrixView(
+      UnsafePointer(base), rows: rows, columns: columns, stride: stride, isTransposed: isTransposed)
+    self.base = base
+    self.rows = view.rows
+    self.columns = view.columns
+    self.stride = view.stride
+    self.isTransposed = view.isTransposed
+  }
+
+  /// All of a buffer, row by row. - Precondition: the buffer has rows × columns entries.
+  public init(_ buffer: UnsafeMutableBufferPointer<T>, rows: Int, columns: Int) {
+    precondition(
+      buffer.count == rows * columns, "\(buffer.count) entries for \(rows) × \(columns)")
+    self.init(buffer.address, rows: rows, columns: columns, stride: columns)
+  }
+
+  /// The same numbers, to be read.
+  public var view: MatrixView<T> {
+    MatrixView(
+      UnsafePointer(base), rows: rows, columns: columns, stride: stride, isTransposed: isTransposed)
+  }
+
+  /// The same numbers with rows and columns exchanged.
+  public var transposed: MutableMatrixView {
+    MutableMatrixView(
+      base, rows: columns, columns: rows, stride: stride, isTransposed: !isTransposed)
+  }
+
+  @inlinable
+  public subscript(i: Int, j: Int) -> T {
+    get {
+      assert(i >= 0 && i < rows && j >= 0 && j < columns, "(\(i), \(j)) of \(rows) × \(columns)")
+      return base[isTransposed ? j * stride + i : i * stride + j]
+    }
+    nonmutating set {
+      assert(i >= 0 && i < rows && j >= 0 && j < columns, "(\(i), \(j)) of \(rows) × \(columns)")
+      base[isTransposed ? j * stride + i : i * stride + j] = newValue
+    }
+  }
+}
