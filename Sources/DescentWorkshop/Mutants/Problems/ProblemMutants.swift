@@ -68,7 +68,7 @@ extension WrongMean {
       batchGradient: { x, g, batch in
         g[0] = T(batchGradient(Double(x[0]), batch))
         return T(value(Double(x[0]), batch))
-      }, metrics: { _ in Metrics(trainLoss: 0, trainAccuracy: 0, testAccuracy: nil) })
+      }, metrics: { _ in Metrics(trainLoss: 0) })
     return Objective(
       value: { T(value(Double($0[0]), 0..<10)) },
       valueAndGradient: { x, g in
