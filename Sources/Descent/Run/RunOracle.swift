@@ -123,7 +123,9 @@ final class RunOracle<T: KernelScalar> {
     _ point: UnsafePointer<T>, _ vector: UnsafePointer<T>, _ product: UnsafeMutablePointer<T>,
     _ indices: UnsafeBufferPointer<Int>
   ) {
-    if let exact = objective.hessianProduct, miniBatches == nil { return exact(point, vector, product) }
+    if let exact = objective.hessianProduct, miniBatches == nil {
+      return exact(point, vector, product)
+    }
     func gradient(_ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>) {
       guard let miniBatches else { return _ = objective.valueAndGradient(x, g) }
       _ = miniBatches.gradient(at: x, into: g, over: indices, draw: draw)
