@@ -41,7 +41,8 @@ private struct HiddenSaddle: FormulaProblem {
       StationaryPoint(kind, curvature: curvature, at: point, value: value, Self.how))
   }
 
-  @Test("Powell's singular function is certified as it declares itself") func powellSingular() throws
+  @Test("Powell's singular function is certified as it declares itself") func powellSingular()
+    throws
   {
     let problem = PowellSingular()
     let claim = try #require(problem.reference)
@@ -89,7 +90,8 @@ private struct HiddenSaddle: FormulaProblem {
     #expect(try !powell(space, at: [1e-9, 0, 0, 0], value: 1e-18).passes)
   }
 
-  @Test("a saddle is refused as a minimum, though its Hessian does not show it") func saddles() throws
+  @Test("a saddle is refused as a minimum, though its Hessian does not show it") func saddles()
+    throws
   {
     let monkey = StationaryPoint(
       .globalMinimum, curvature: .singular(.ofDimension(2)), at: [0, 0], value: 0, Self.how)
@@ -109,7 +111,8 @@ private struct HiddenSaddle: FormulaProblem {
     }
   }
 
-  @Test("a saddle whose Hessian is singular is refused as a minimum by its signs") func signs() throws
+  @Test("a saddle whose Hessian is singular is refused as a minimum by its signs") func signs()
+    throws
   {
     let certificate = try powell(.saddle(index: 1), .singular(.ofDimension(2)))
     #expect(!certificate.passes)

@@ -66,7 +66,8 @@ import Testing
     }
   }
 
-  @Test("the minimum is known where the columns are independent, and only there") func minimum() throws
+  @Test("the minimum is known where the columns are independent, and only there") func minimum()
+    throws
   {
     try withData("1,0,2\n0,2,4\n0,0,3\n") { problem in
       let minimum = try #require(problem.reference)

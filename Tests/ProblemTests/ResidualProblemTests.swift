@@ -6,7 +6,9 @@ import Testing
 import ValleyProblems
 
 @Suite struct ResidualProblemTests {
-  @Test("residuals and Jacobian are those of the formula, in both precisions") func jacobian() throws {
+  @Test("residuals and Jacobian are those of the formula, in both precisions") func jacobian()
+    throws
+  {
     try check(Double.self)
     try check(Float.self)
   }
@@ -46,7 +48,8 @@ import ValleyProblems
     for (found, exact) in zip(hessian, exact) { #expect(abs(found - exact) < 1e-13) }
   }
 
-  @Test("a Hessian product is the Hessian's, in every dimension modulo four") func product() throws {
+  @Test("a Hessian product is the Hessian's, in every dimension modulo four") func product() throws
+  {
     for n in 2...9 {
       let problem = try Rosenbrock { $0.n = n }
       let x = (0..<n).map { 0.3 * Double($0) - 0.7 }
@@ -60,7 +63,8 @@ import ValleyProblems
     }
   }
 
-  @Test("records name instances that exist, and one of each problem with a reference") func records()
+  @Test("records name instances that exist, and one of each problem with a reference")
+  func records()
     throws
   {
     for type in Catalog.registry.problems {
@@ -68,7 +72,8 @@ import ValleyProblems
       for text in type.record.instances {
         let specification = try Specification(text)
         #expect(specification.name == type.card.name)
-        #expect(try Catalog.registry.problem(specification).reference != nil || text.contains("=false"))
+        #expect(
+          try Catalog.registry.problem(specification).reference != nil || text.contains("=false"))
       }
     }
     let aliases = Catalog.registry.problems.flatMap(\.record.aliases)
