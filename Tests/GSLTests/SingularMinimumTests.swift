@@ -33,7 +33,7 @@ private struct HiddenSaddle: FormulaProblem {
   static let how = StationaryPoint.Provenance.closedForm("")
 
   private func powell(
-    _ kind: StationaryPoint.Kind = .globalMinimum, _ curvature: Curvature?,
+    _ curvature: Curvature?, as kind: StationaryPoint.Kind = .globalMinimum,
     at point: [Double] = [0, 0, 0, 0], value: Double = 0
   ) throws -> Certificate {
     try certify(
@@ -114,7 +114,7 @@ private struct HiddenSaddle: FormulaProblem {
   @Test("a saddle whose Hessian is singular is refused as a minimum by its signs") func signs()
     throws
   {
-    let certificate = try powell(.saddle(index: 1), .singular(.ofDimension(2)))
+    let certificate = try powell(.singular(.ofDimension(2)), as: .saddle(index: 1))
     #expect(!certificate.passes)
   }
 

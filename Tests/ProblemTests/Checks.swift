@@ -43,15 +43,15 @@ func checkInertia(_ problem: any Problem) -> Finding {
       case .regular: 0
       case .singular(let space): space.dimension
       }
-    let agrees =
-      (nullity.map { $0 == zero } ?? (zero > 0))
-      && switch claim.kind {
+    let isNull = nullity.map { $0 == zero } ?? (zero > 0)
+    let hasSigns =
+      switch claim.kind {
       case .minimum, .minimisingSet: negative == 0
       case .saddle(let index): negative == index
       case .maximum: negative == x.count - zero
       case .degenerate: true
       }
-    if !agrees { return "\(claim): eigenvalues \(values)" }
+    if !(isNull && hasSigns) { return "\(claim): eigenvalues \(values)" }
   }
   return nil
 }

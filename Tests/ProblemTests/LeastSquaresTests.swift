@@ -61,7 +61,8 @@ import Testing
       #expect(r == [-4, 0.5, 3.75] && jacobian == [1, 2, 0, 1, 4, 0])
       #expect(residuals.factor == 1.0 / 6)
       var product = [0.0, 0]
-      try #require(objective.hessianProduct)([9, 9], [1, 3], &product)
+      let multiply = try #require(objective.hessianProduct)
+      multiply([9, 9], [1, 3], &product)
       #expect(product == [23.0 / 3, 17.0 / 3])
     }
   }
