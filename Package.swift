@@ -34,7 +34,7 @@ func others(than folder: String) -> [String] {
 }
 let optimizerModules = optimizers.map { Target.Dependency(stringLiteral: $0 + "Plugin") }
 let problemModules: [Target.Dependency] = [
-  "BowlProblems", "SaddleProblems", "ValleyProblems", "NetworkProblems",
+  "BowlProblems", "SaddleProblems", "ValleyProblems", "LeastSquaresProblems", "NetworkProblems",
 ]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -91,7 +91,9 @@ let package = Package(
     problems("Saddle", folder: "Saddles"),
     problems("Valley", folder: "Valleys", with: []),
     problems("WorstCase", folder: "WorstCases"),
-    problems("LeastSquares", folder: "LeastSquares", with: ["BowlProblems", "DescentAlgebra"]),
+    problems(
+      "LeastSquares", folder: "LeastSquares",
+      with: ["BowlProblems", "DescentAlgebra", "DescentData"]),
     problems("Logistic", folder: "Logistic"),
     .target(
       name: "CDescentData",

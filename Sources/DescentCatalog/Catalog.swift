@@ -3,6 +3,7 @@ import AdamPlugin
 import AdamWPlugin
 import BowlProblems
 import Descent
+import LeastSquaresProblems
 import ModifierPlugins
 import MomentumPlugin
 import NetworkProblems
@@ -57,6 +58,8 @@ public enum Catalog {
     registry.add(Rosenbrock.self)
     registry.add(Beale.self)
     registry.add(Himmelblau.self)
+    registry.add(PowellSingular.self)
+    registry.add(LeastSquares.self)
     registry.add(Softmax.self)
     registry.add(MLP.self)
     return registry

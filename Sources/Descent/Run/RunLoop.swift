@@ -94,7 +94,7 @@ extension RunCore {
     while answer == .waiting {
       let batch = order!.next()
       endsEpoch = batch.endsEpoch
-      spending.batch = batch.indices
+      spending.begin(batch.indices, draw: BatchDraw(seed: options.seed, batch: order!.batches))
       if options.recordsBatches { visited.append(Array(batch.indices)) }
       progress.epoch = order!.epoch
       progress.position = order!.position
@@ -102,7 +102,8 @@ extension RunCore {
       progress.evaluations.gradients += 1
       progress.evaluations.examples += batch.indices.count
       progress.evaluations.cost += Double(batch.indices.count) / total
-      let batchLoss = Double(miniBatches!.batchGradient(x, g, batch.indices))
+      let batchLoss = Double(
+        miniBatches!.gradient(at: x, into: g, over: batch.indices, draw: spending.draw))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
       if isDivergent(batchLoss, gradientNorm) {
         return end(.diverged(step: progress.step), measured: false)

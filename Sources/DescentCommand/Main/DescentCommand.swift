@@ -21,8 +21,9 @@ public struct DescentCommand: AsyncParsableCommand {
       """,
     version: Version.descent,
     subcommands: [
-      RunCommand.self, RaceCommand.self, TraceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
-      CheckCommand.self, DiffCommand.self, ReproduceCommand.self, ExplainCommand.self,
+      RunCommand.self, RaceCommand.self, TraceCommand.self, ListCommand.self, ShowCommand.self,
+      VerifyCommand.self, EvaluateCommand.self, CheckCommand.self, DiffCommand.self,
+      ReproduceCommand.self, ExplainCommand.self,
       NewCommand.self, WatchCommand.self, CompileCommand.self, CheckWorker.self,
       ManualCommand.self,
     ])
