@@ -62,6 +62,8 @@ public enum Catalog {
     registry.add(LeastSquares.self)
     registry.add(Softmax.self)
     registry.add(MLP.self)
+    registry.add(ProblemEntry.noisy)
+    registry.add(ProblemEntry.jittered)
     return registry
   }()
 }

@@ -9,5 +9,5 @@ extension Catalog {
   ]
 
   /// What `descent verify` certifies: the instances that the problems' records name.
-  public static let verifiedProblems = registry.problems.flatMap { $0.record.instances }
+  public static let verifiedProblems = registry.problemTypes.flatMap { $0.record.instances }
 }

@@ -27,7 +27,7 @@ import ValleyProblems
   @Test("offers residuals by conformance, and only then") func offers() {
     #expect(Beale().offers.contains([.residuals, .hessianProduct]))
     #expect(!Square().offers.contains(.residuals))
-    let offering = Catalog.registry.problems.filter { $0.init().offers.contains(.residuals) }
+    let offering = Catalog.registry.problemTypes.filter { $0.init().offers.contains(.residuals) }
       .map { $0.card.name }
     #expect(
       offering == ["rosenbrock", "beale", "himmelblau", "powell-singular", "leastsquares"])
@@ -64,7 +64,7 @@ import ValleyProblems
   }
 
   @Test("records name instances that exist, and names that are used once") func records() throws {
-    let records = Catalog.registry.problems.map { (name: $0.card.name, record: $0.record) }
+    let records = Catalog.registry.problemTypes.map { (name: $0.card.name, record: $0.record) }
     for (name, record) in records {
       #expect(!record.family.isEmpty, "\(name)")
       for text in record.instances {
