@@ -28,6 +28,9 @@ enum Bands {
     "adamw float64": 6.808,
     "adamw:amsgrad=true float32": 4.432,
     "adamw:amsgrad=true float64": 8.098,
+    // A planted rule with two sums: terms, block sums and update.
+    "sums float32": 4.741,
+    "sums float64": 8.487,
   ]
 
   /// The engine has a loop for each number of state arrays from 0 to 4: as many at least must be
