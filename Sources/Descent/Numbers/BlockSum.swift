@@ -29,8 +29,11 @@ private func partialSums<T: SIMDScalar & BinaryFloatingPoint>(
   for i in stride(from: 0, to: whole, by: 16) {
     partial += UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<T>.self)
   }
-  for i in whole..<count { partial[i - whole] += x[i] }
-  return partial
+  guard whole < count else { return partial }
+  // Its own vector: one whose entries are set by number is kept in memory, in the loop above, too.
+  var rest = SIMD16<T>.zero
+  for i in whole..<count { rest[i - whole] = x[i] }
+  return partial + rest
 }
 
 /// The largest number, NaN if one is.

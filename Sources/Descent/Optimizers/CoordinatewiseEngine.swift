@@ -32,8 +32,9 @@ extension CoordinatewiseOptimizer {
     }
   }
 
-  /// The point that a rule names for evaluation, coordinate by coordinate.
-  @inlinable
+  /// The point that a rule names for evaluation, coordinate by coordinate. Out of line, so that it costs
+  /// the rules that name none no compile time.
+  @inlinable @inline(never)
   func coordinatewisePoint<T: KernelScalar>(_ layout: Layout) -> EvaluationPoint<T> {
     let rule = self
     let (slotCount, counterCount, n) = (slots.count, counters.count, layout.count)
@@ -190,7 +191,7 @@ func runCoordinate<Rule: CoordinateRule, T: KernelScalar>(
   _ rule: Rule, _ slots: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ i: Int, _ stride: Int, _ constants: Rule.Constants
 ) {
-  var state = loadSlots(slots, s, i, stride)
+  var state = loadSlots(slots, Rule.slotLimit, s, i, stride)
   var xi = x[i]
   rule.update(&xi, gradient: g[i], state: &state, constants)
   x[i] = xi
@@ -209,16 +210,19 @@ func runCoordinate<Rule: CoordinateRule, T: KernelScalar>(
 /// The state of one coordinate.
 @inlinable @inline(__always)
 func loadSlots<T: KernelScalar>(
-  _ slots: Int, _ s: UnsafeMutablePointer<T>, _ i: Int, _ stride: Int
+  _ slots: Int, _ limit: Int, _ s: UnsafeMutablePointer<T>, _ i: Int, _ stride: Int
 ) -> Slots<T> {
   var state = Slots<T>(repeating: 0)
   if slots > 0 { state[0] = s[i] }
   if slots > 1 { state[1] = s[stride &+ i] }
   if slots > 2 { state[2] = s[2 &* stride &+ i] }
   if slots > 3 { state[3] = s[3 &* stride &+ i] }
-  if slots > 4 { state[4] = s[4 &* stride &+ i] }
-  if slots > 5 { state[5] = s[5 &* stride &+ i] }
-  if slots > 6 { state[6] = s[6 &* stride &+ i] }
-  if slots > 7 { state[7] = s[7 &* stride &+ i] }
+  // Folds away for a rule with the usual limit, and with it a part of its compile time.
+  if limit > 4 {
+    if slots > 4 { state[4] = s[4 &* stride &+ i] }
+    if slots > 5 { state[5] = s[5 &* stride &+ i] }
+    if slots > 6 { state[6] = s[6 &* stride &+ i] }
+    if slots > 7 { state[7] = s[7 &* stride &+ i] }
+  }
   return state
 }

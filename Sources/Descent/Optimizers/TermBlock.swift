@@ -55,7 +55,7 @@ struct TermBlock<Rule: SummingOptimizer, T: KernelScalar> {
     let (x, g, s) = (x + first, g + first, s + first)
     for i in 0..<length {
       // Above four the number is not known to the compiler.
-      let state = loadSlots(slots > 4 ? slotCount : slots, s, i, stride)
+      let state = loadSlots(slots > 4 ? slotCount : slots, Rule.slotLimit, s, i, stride)
       let t = rule.terms(pass: pass, x[i], gradient: g[i], state: state, constants)
       terms[i] = t[0]
       terms[SummingPlan.block &+ i] = t[1]

@@ -31,6 +31,9 @@ enum Bands {
     "adamw float64": 6.808,
     "adamw:amsgrad=true float32": 4.432,
     "adamw:amsgrad=true float64": 8.098,
+    // A planted rule with two sums: terms, block sums and update.
+    "sums float32": 4.741,
+    "sums float64": 8.487,
   ]
 
   /// The most instructions a coordinate of a rule that has no band, from the slots that it keeps: 4 for
