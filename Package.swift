@@ -19,7 +19,7 @@ func problems(
 let optimizers = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
 let optimizerModules = optimizers.map { Target.Dependency(stringLiteral: $0 + "Plugin") }
 let problemModules: [Target.Dependency] = [
-  "BowlProblems", "SaddleProblems", "ValleyProblems", "NetworkProblems",
+  "BowlProblems", "SaddleProblems", "ValleyProblems", "LeastSquaresProblems", "NetworkProblems",
 ]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -70,7 +70,9 @@ let package = Package(
     problems("Saddle", folder: "Saddles"),
     problems("Valley", folder: "Valleys", with: []),
     problems("WorstCase", folder: "WorstCases"),
-    problems("LeastSquares", folder: "LeastSquares", with: ["BowlProblems", "DescentAlgebra"]),
+    problems(
+      "LeastSquares", folder: "LeastSquares",
+      with: ["BowlProblems", "DescentAlgebra", "DescentData"]),
     problems("Logistic", folder: "Logistic"),
     .target(
       name: "CDescentData",

@@ -20,6 +20,10 @@ public struct Quadratic: AnalyticProblem {
     formula: "f(x) = ½ Σ λᵢ zᵢ²,  z = x or Qx,  Q = I − 2vvᵀ/vᵀv,  v = (1, …, n)",
     source: "Nesterov, Introductory Lectures on Convex Optimization, 2004, §2.1")
 
+  public static let record = ProblemRecord(
+    family: "bowls",
+    instances: ["quadratic", "quadratic:condition=1e6,mu=2,rotated=true"], flags: .convex)
+
   public var layout: Layout { .vector(n) }
 
   public mutating func prepare() {

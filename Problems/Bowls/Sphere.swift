@@ -13,6 +13,9 @@ public struct Sphere: AnalyticProblem {
     name: "sphere", summary: "sum of squares", formula: "f(x) = Σ xᵢ²",
     source: "De Jong, 1975, F1")
 
+  public static let record = ProblemRecord(
+    family: "bowls", instances: ["sphere"], flags: [.convex, .leastSquares])
+
   public var layout: Layout { .vector(n) }
 
   /// ½, −1, 3⁄2, −2, …

@@ -12,6 +12,9 @@ public struct Square: AnalyticProblem {
     name: "square", summary: "the parabola, in one dimension", formula: "f(x) = x²",
     source: "Nesterov, Introductory Lectures on Convex Optimization, 2004, §2.1")
 
+  public static let record = ProblemRecord(
+    family: "bowls", instances: ["square"], flags: [.convex, .leastSquares])
+
   public var layout: Layout { .vector(1) }
 
   public func start(seed: UInt64) -> [Double] { [1] }

@@ -37,8 +37,7 @@ package struct ExampleMeans: Problem {
         batchGradient: { evaluate($0[0], $1, $2) },
         metrics: {
           Metrics(
-            trainLoss: Double(evaluate($0[0], nil, targets.indices)), trainAccuracy: 0,
-            testAccuracy: nil)
+            trainLoss: Double(evaluate($0[0], nil, targets.indices)))
         }))
   }
 }

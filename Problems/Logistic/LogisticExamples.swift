@@ -47,8 +47,7 @@ package struct LogisticExamples: Problem {
         count: rows.count, batchSize: batch, batchGradient: { evaluate($0, $1, $2) },
         metrics: {
           Metrics(
-            trainLoss: Double(evaluate($0, nil, rows.indices)), trainAccuracy: 0,
-            testAccuracy: nil)
+            trainLoss: Double(evaluate($0, nil, rows.indices)))
         }))
   }
 }

@@ -66,6 +66,15 @@ extension Classifier {
 
   public var layout: Layout { architecture.layout }
 
+  /// As prepared; no objective is built.
+  public var exampleCount: ExampleCount? {
+    get throws {
+      let count = try loadedExamples().training.count
+      return ExampleCount(
+        count: count, batch: try batch.count(of: count, owner: Self.card.name))
+    }
+  }
+
   public func _objective32() throws -> Objective<Float> { try objective() }
   public func _objective64() throws -> Objective<Double> { try objective() }
 

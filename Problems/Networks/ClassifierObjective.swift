@@ -26,8 +26,8 @@ final class ClassifierObjective<T: DenseScalar> {
   private static var blockSize: Int { 512 }
 
   init(_ architecture: Architecture, _ examples: PreparedExamples, batchSize: Int) {
-    training = ExampleBlock(examples.data, rows: examples.training)
-    test = ExampleBlock(examples.data, rows: examples.test)
+    training = .shared(examples, isTest: false)
+    test = .shared(examples, isTest: true)
     // With mini-batches only reports run over all examples: no more memory than a batch wants then.
     let block =
       batchSize < training.count ? max(64, min(batchSize, Self.blockSize)) : Self.blockSize
@@ -82,6 +82,7 @@ final class ClassifierObjective<T: DenseScalar> {
     let tested = test.count == 0 ? nil : score(of: test, x)
     return Metrics(
       trainLoss: trainingLoss(of: trained, x),
+      testLoss: tested.map { $0.loss / Double(test.count) },
       trainAccuracy: Double(trained.correct) / Double(training.count),
       testAccuracy: tested.map { Double($0.correct) / Double(test.count) })
   }

@@ -19,11 +19,20 @@ final class ExampleBlock<T: DenseScalar> {
   }
 
   /// The examples of a data set at these indices.
-  convenience init(_ data: DataSet, rows: [Int]) {
-    self.init(count: rows.count, width: data.featureCount)
-    for (i, row) in rows.enumerated() {
-      labels[i] = Int32(data.labels[row])
-      for j in 0..<width { features[i * width + j] = T(data.features[row * width + j]) }
+  init(_ data: DataSet, rows: [Int]) {
+    count = rows.count
+    width = data.featureCount
+    // Every number is written once below, and none is of a type that has to be initialised.
+    features = .allocate(capacity: count * width)
+    labels = .allocate(capacity: count)
+    data.copyFeatures(of: rows, to: features)
+    for (i, row) in rows.enumerated() { labels[i] = Int32(data.labels[row]) }
+  }
+
+  /// The training or the test examples, which objectives in the same precision share: read only.
+  static func shared(_ examples: PreparedExamples, isTest: Bool) -> ExampleBlock {
+    examples.shared.object((isTest ? "test " : "training ") + T.precisionName) {
+      ExampleBlock(examples.data, rows: isTest ? examples.test : examples.training)
     }
   }
 

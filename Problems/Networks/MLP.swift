@@ -43,6 +43,13 @@ public struct MLP: Classifier {
       + "s = W_L a_{L−1} + b_L, aₗ = φ(Wₗ aₗ₋₁ + bₗ), a₀ = z",
     source: "Rumelhart, Hinton and Williams, Nature 323, 1986")
 
+  public static let record = ProblemRecord(
+    family: "networks",
+    instances: [
+      "mlp:data=iris,hidden=8,activation=tanh,ridge=0.01,test=0",
+      "mlp:data=digits,hidden=16,activation=tanh,ridge=0.001",
+    ], flags: [.stochastic, .multimodal])
+
   public func architecture(features: Int, classes: Int) -> Architecture {
     Architecture(
       widths: [features] + hidden + [classes], activation: activation, ridge: ridge,

@@ -37,6 +37,12 @@ public struct Softmax: Classifier {
       + "+ ½ (Σₖ bₖ)²",
     source: "Böhning, Annals of the Institute of Statistical Mathematics 44, 1992")
 
+  public static let record = ProblemRecord(
+    family: "networks",
+    instances: [
+      "softmax:data=iris,ridge=0.01,test=0", "softmax:data=digits,ridge=0.001,test=0",
+    ], flags: [.convex, .stochastic])
+
   public func architecture(features: Int, classes: Int) -> Architecture {
     Architecture(widths: [features, classes], activation: .tanh, ridge: ridge, gauge: 1)
   }

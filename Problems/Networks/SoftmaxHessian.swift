@@ -10,7 +10,7 @@ extension Softmax {
     precondition(x.count == dimension, "\(x.count) coordinates in \(dimension) dimensions")
     guard let examples = try? loadedExamples() else { return nil }
     _ = singleThreadedBLAS
-    let block = ExampleBlock<Double>(examples.data, rows: examples.training)
+    let block = ExampleBlock<Double>.shared(examples, isTest: false)
     let (n, d, classes) = (block.count, block.width, examples.data.classCount)
     let p = probabilities(at: x, block, classes: classes)
     let design = withOnes(block)

@@ -16,6 +16,10 @@ public struct MonkeySaddle: AnalyticProblem {
     formula: "f(x, y) = x³ − 3xy² + ¾ (x² + y²)²",
     source: "Kühnel, Differentialgeometrie, 2008, p. 51; confined by a quartic")
 
+  public static let record = ProblemRecord(
+    family: "saddles", instances: ["monkey", "monkey:confined=false"],
+    flags: [.degenerate, .multimodal])
+
   public var layout: Layout { .vector(2) }
 
   /// On none of the three ridges, from which the degenerate point attracts.
@@ -31,6 +35,10 @@ public struct MonkeySaddle: AnalyticProblem {
       StationaryPoint(.globalMinimum, at: $0, value: -0.25, how)
     }
     return minima + [flat]
+  }
+
+  public var infimum: Infimum? {
+    confined ? nil : Infimum(-.infinity, how: "f = −r³ along θ = π in polar coordinates")
   }
 
   public var window: PlotWindow? { PlotWindow(x: -1.5...1.5, y: -1.5...1.5) }

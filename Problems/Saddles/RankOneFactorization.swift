@@ -20,6 +20,9 @@ public struct RankOneFactorization: AnalyticProblem {
     formula: "f(x) = ¼ ‖xxᵀ − M‖²,  M = Q diag(λ) Q,  λᵢ = top (n + 1 − i)/n",
     source: "Chi, Lu and Chen, IEEE Transactions on Signal Processing 67(20), 2019")
 
+  public static let record = ProblemRecord(
+    family: "saddles", instances: ["factorization:n=4"], flags: .multimodal)
+
   public var layout: Layout { .vector(n) }
 
   private func eigenvalue(_ i: Int) -> Double { top * Double(n - i) / Double(n) }

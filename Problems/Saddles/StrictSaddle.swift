@@ -11,6 +11,9 @@ public struct StrictSaddle: FormulaProblem {
     name: "saddle", summary: "strict saddle between two minima",
     formula: "f(x, y) = x² − y² + (x⁴ + y⁴)/4", source: "Morse normal form, confined")
 
+  public static let record = ProblemRecord(
+    family: "saddles", instances: ["saddle"], flags: .multimodal)
+
   public var layout: Layout { .vector(2) }
 
   /// Close to the saddle's stable manifold, but not on it.

@@ -8,13 +8,17 @@ import Descent
 /// - Source: Beale, "On an iterative method for finding a local minimum of a function of more than
 ///   one variable", Princeton Technical Report 25, 1958; problem 5 of Moré, Garbow and Hillstrom,
 ///   ACM TOMS 7(1), 1981.
-public struct Beale: FormulaProblem {
+public struct Beale: ResidualProblem {
   public init() {}
 
   public static let card = Card(
     name: "beale", summary: "flat valley with two saddles and an escape",
     formula: "f(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
     source: "Beale, 1958; Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981, problem 5")
+
+  public static let record = ProblemRecord(
+    family: "valleys", aliases: ["mgh05"], instances: ["beale"],
+    flags: [.leastSquares, .multimodal])
 
   public var layout: Layout { .vector(2) }
 
@@ -45,5 +49,15 @@ public struct Beale: FormulaProblem {
       power *= y
     }
     return sum
+  }
+
+  public var residualCount: Int { 3 }
+
+  public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
+    var power = x[1]
+    for (i, observation) in [1.5, 2.25, 2.625].enumerated() {
+      r[i] = N(observation) - x[0] * (1 - power)
+      power *= x[1]
+    }
   }
 }

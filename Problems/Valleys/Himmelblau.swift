@@ -5,13 +5,16 @@ import Descent
 /// Which minimum a method reaches depends on its start and its steps; only (3, 2) is rational. The
 /// nine points are all there are, since the two cubics ∇f = 0 have at most nine solutions (Bézout).
 /// - Source: Himmelblau, "Applied Nonlinear Programming", 1972.
-public struct Himmelblau: FormulaProblem {
+public struct Himmelblau: ResidualProblem {
   public init() {}
 
   public static let card = Card(
     name: "himmelblau", summary: "four equal minima, four saddles and a maximum",
     formula: "f(x, y) = (x² + y − 11)² + (x + y² − 7)²",
     source: "Himmelblau, Applied Nonlinear Programming, 1972")
+
+  public static let record = ProblemRecord(
+    family: "valleys", instances: ["himmelblau"], flags: [.leastSquares, .multimodal])
 
   public var layout: Layout { .vector(2) }
 
@@ -45,5 +48,12 @@ public struct Himmelblau: FormulaProblem {
     let first = x[0] * x[0] + x[1] - 11
     let second = x[0] + x[1] * x[1] - 7
     return first * first + second * second
+  }
+
+  public var residualCount: Int { 2 }
+
+  public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
+    r[0] = x[0] * x[0] + x[1] - 11
+    r[1] = x[0] + x[1] * x[1] - 7
   }
 }

@@ -7,7 +7,7 @@ import Descent
 /// - Source: Rosenbrock, "An automatic method for finding the greatest or least value of a
 ///   function", The Computer Journal 3(3), 1960. "Chained" is not the uncoupled "extended" form of
 ///   Moré, Garbow and Hillstrom (21).
-public struct Rosenbrock: AnalyticProblem {
+public struct Rosenbrock: AnalyticProblem, ResidualProblem {
   @Hyperparameter("abscissa a of the minimum") public var a = 1.0
   @Hyperparameter("steepness b of the valley's walls", above: 0) public var b = 100.0
   @Hyperparameter("dimension n", in: 2...) public var n = 2
@@ -18,6 +18,11 @@ public struct Rosenbrock: AnalyticProblem {
     name: "rosenbrock", summary: "Rosenbrock's curved valley, chained in n dimensions",
     formula: "f(x) = Σ_{i=1}^{n−1} b (xᵢ₊₁ − xᵢ²)² + (a − xᵢ)²",
     source: "Rosenbrock, The Computer Journal 3(3), 1960")
+
+  public static let record = ProblemRecord(
+    family: "valleys", aliases: ["mgh01"],
+    instances: ["rosenbrock", "rosenbrock:a=2", "rosenbrock:n=4", "rosenbrock:n=10"],
+    flags: [.leastSquares, .multimodal])
 
   public var layout: Layout { .vector(n) }
 
@@ -42,6 +47,17 @@ public struct Rosenbrock: AnalyticProblem {
       sum += N(b) * wall * wall + slope * slope
     }
     return sum
+  }
+
+  public var residualCount: Int { 2 * (n - 1) }
+
+  /// The walls √b (xᵢ₊₁ − xᵢ²) and the slopes a − xᵢ in turn.
+  public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
+    let root = N(b.squareRoot())
+    for i in 0..<(x.count - 1) {
+      r[2 * i] = root * (x[i + 1] - x[i] * x[i])
+      r[2 * i + 1] = N(a) - x[i]
+    }
   }
 
   public func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) {

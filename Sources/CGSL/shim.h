@@ -9,6 +9,7 @@
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_matrix.h>
+#include <gsl/gsl_multifit_nlinear.h>
 #include <gsl/gsl_multimin.h>
 #include <gsl/gsl_multiroots.h>
 #include <gsl/gsl_odeiv2.h>
@@ -23,6 +24,10 @@ static inline const char *descent_gsl_version(void) { return gsl_version; }
 // The same for the solver's type.
 static inline const gsl_multimin_fdfminimizer_type *descent_gsl_bfgs2(void) {
   return gsl_multimin_fdfminimizer_vector_bfgs2;
+}
+
+static inline const gsl_multifit_nlinear_type *descent_gsl_trust(void) {
+  return gsl_multifit_nlinear_trust;
 }
 
 // The eighth-order Runge-Kutta step of Prince and Dormand.

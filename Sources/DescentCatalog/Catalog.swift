@@ -3,6 +3,7 @@ import AdamPlugin
 import AdamWPlugin
 import BowlProblems
 import Descent
+import LeastSquaresProblems
 import MomentumPlugin
 import NetworkProblems
 import RMSpropPlugin
@@ -24,6 +25,7 @@ public enum Catalog {
     registry.add(Square.self, Sphere.self, Quadratic.self)
     registry.add(StrictSaddle.self, MonkeySaddle.self, RankOneFactorization.self)
     registry.add(Rosenbrock.self, Beale.self, Himmelblau.self)
+    registry.add(PowellSingular.self, LeastSquares.self)
     registry.add(Softmax.self, MLP.self)
     return registry
   }()

@@ -16,20 +16,51 @@ extension DataSet {
   public static func csv(_ path: String, label: String = "") throws(DataError) -> DataSet {
     var reader = CSVReader(path: path, bytes: try fileBytes(path), label: label)
     try reader.readRows()
-    return try DataSet(
-      features: reader.features, rawLabels: reader.labels, featureCount: reader.columns - 1,
-      path: path)
+    let (labels, classCount) = try numbered(reader.targets.map { Int($0) }, path: path)
+    return DataSet(
+      features: reader.features, labels: labels, featureCount: reader.columns - 1,
+      classCount: classCount)
   }
 
-  /// Numbers the classes by the ascending order of their labels.
-  init(features: [Double], rawLabels: [Int], featureCount: Int, path: String) throws(DataError) {
+  /// The classes, numbered by the ascending order of their labels.
+  static func numbered(
+    _ rawLabels: [Int], path: String
+  ) throws(DataError) -> (labels: [Int], classCount: Int) {
     let classes = Set(rawLabels).sorted()
     guard let first = classes.first else { throw .empty(path: path) }
     guard classes.count > 1 else { throw .oneClass(path: path, label: first) }
     let number = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
-    self.init(
-      features: features, labels: rawLabels.map { number[$0]! }, featureCount: featureCount,
-      classCount: classes.count)
+    return (rawLabels.map { number[$0]! }, classes.count)
+  }
+}
+
+/// Examples with a number each to be fitted, in row-major order.
+public struct RegressionData: Sendable {
+  /// `targets.count × featureCount` numbers.
+  public let features: [Double]
+  public let targets: [Double]
+  public let featureCount: Int
+  public var count: Int { targets.count }
+
+  /// - Precondition: as many numbers as `targets.count · featureCount`, at least one of each.
+  public init(features: [Double], targets: [Double], featureCount: Int) {
+    precondition(
+      features.count == targets.count * featureCount && !features.isEmpty,
+      "\(features.count) numbers for \(targets.count) examples of \(featureCount)")
+    self.features = features
+    self.targets = targets
+    self.featureCount = featureCount
+  }
+
+  /// Reads examples from a CSV file as ``DataSet/csv(_:label:)`` does, the last column being the
+  /// target, which may be any finite number. Nothing is standardised, no column is added.
+  /// - Throws: ``DataError``.
+  public static func csv(_ path: String) throws(DataError) -> RegressionData {
+    var reader = CSVReader(path: path, bytes: try fileBytes(path), label: "")
+    reader.hasWholeTargets = false
+    try reader.readRows()
+    return RegressionData(
+      features: reader.features, targets: reader.targets, featureCount: reader.columns - 1)
   }
 }
 
@@ -42,7 +73,9 @@ private struct CSVReader {
   var columns = 0
   var labelColumn = 0
   var features: [Double] = []
-  var labels: [Int] = []
+  var targets: [Double] = []
+  /// Whether the targets are labels, which are whole numbers.
+  var hasWholeTargets = true
 
   init(path: String, bytes: [UInt8], label: String) {
     self.path = path
@@ -69,7 +102,7 @@ private struct CSVReader {
       }
       for (column, field) in fields.enumerated() { try read(field, line, column) }
     }
-    if labels.isEmpty { throw .empty(path: path) }
+    if targets.isEmpty { throw .empty(path: path) }
   }
 
   /// Takes in the first row. Returns whether it is a header.
@@ -95,16 +128,16 @@ private struct CSVReader {
     if let number, !number.isFinite {
       throw .notFinite(path: path, line: line, column: column + 1, text: text(field))
     }
-    if column == labelColumn {
-      guard let number, let label = Int(exactly: number) else {
+    if column == labelColumn, hasWholeTargets {
+      guard let number, Int(exactly: number) != nil else {
         throw .labelNotInteger(path: path, line: line, column: column + 1, text: text(field))
       }
-      labels.append(label)
+      targets.append(number)
     } else {
       guard let number else {
         throw .notANumber(path: path, line: line, column: column + 1, text: text(field))
       }
-      features.append(number)
+      if column == labelColumn { targets.append(number) } else { features.append(number) }
     }
   }
 

@@ -14,6 +14,11 @@ func fileBytes(_ path: String, atMost limit: Int = .max) throws(DataError) -> [U
   defer { fclose(file) }
   var bytes: [UInt8] = []
   let chunk = min(limit, 1 << 20)
+  // Room for the whole file at once: growing would take twice its size, and copy it.
+  var status = stat()
+  if limit == .max, fstat(fileno(file), &status) == 0, status.st_size > 0 {
+    bytes.reserveCapacity(Int(status.st_size) + 1)
+  }
   while bytes.count < limit {
     let part = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
       count = fread(buffer.baseAddress, 1, chunk, file)

@@ -17,9 +17,10 @@ extension DataSet {
       throw .countsDiffer(
         images: images, imageCount: extents[0], labels: labelFile, labelCount: labelExtents[0])
     }
-    return try DataSet(
-      features: pixels.map { Double($0) / 255 }, rawLabels: bytes.map(Int.init),
-      featureCount: extents[1] * extents[2], path: labelFile)
+    let (labels, classCount) = try numbered(bytes.map(Int.init), path: labelFile)
+    return DataSet(
+      bytes: pixels, divisor: 255, labels: labels, featureCount: extents[1] * extents[2],
+      classCount: classCount)
   }
 
   /// Whether a file is to be read as IDX: by its name, or because it begins with a zero byte, as no

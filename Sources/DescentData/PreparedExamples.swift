@@ -9,6 +9,8 @@ public struct PreparedExamples: Sendable {
   public let training: [Int]
   /// The indices of the test examples, ascending; empty if none are held out.
   public let test: [Int]
+  /// What objectives over these examples share.
+  package let shared = SharedObjects()
 
   package init(_ source: DataSource, testFraction: Double) throws {
     self.source = source

@@ -1,8 +1,8 @@
 import Descent
 
 /// A run's trace as a CSV file: `step,loss,gradient_norm,learning_rate,step_norm`, then for problems
-/// with examples `train_loss,train_accuracy,test_accuracy` (empty where they were not measured), then
-/// `x0,x1,…` if the trace has the parameters.
+/// with examples `train_loss,train_accuracy,test_accuracy` (empty where they were not measured or the
+/// problem has none) and whatever else the problem measures by name, then `x0,x1,…` if the trace has the parameters.
 ///
 /// Each number is the shortest text that reads back as the same one; `nan`, `inf` and `-inf` are
 /// spelled so. Lines end in LF.
@@ -21,7 +21,8 @@ public enum TraceFile {
   public static func csv(_ trace: Trace, hasExamples: Bool? = nil) -> [UInt8] {
     let hasExamples = hasExamples ?? !trace.metrics.isEmpty
     var columns = ["step", "loss", "gradient_norm", "learning_rate", "step_norm"]
-    if hasExamples { columns += ["train_loss", "train_accuracy", "test_accuracy"] }
+    let others = trace.metrics.first?.values.others.map(\.name) ?? []
+    if hasExamples { columns += ["train_loss", "train_accuracy", "test_accuracy"] + others }
     columns += (0..<trace.dimension).map { "x\($0)" }
     var bytes = Array(columns.joined(separator: ",").utf8)
     var metrics = trace.metrics[...]
@@ -36,6 +37,7 @@ public enum TraceFile {
         append(measured?.trainLoss, to: &bytes)
         append(measured?.trainAccuracy, to: &bytes)
         append(measured?.testAccuracy, to: &bytes)
+        for name in others { append(measured?[name], to: &bytes) }
       }
       for number in trace.parameters(index) { append(number, to: &bytes) }
     }

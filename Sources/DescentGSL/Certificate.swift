@@ -17,6 +17,12 @@ public struct Certificate: Sendable {
   /// Something that does not agree with the claim.
   public enum Objection: Sendable, Hashable {
     case kind(claimed: StationaryPoint.Kind, found: Verdict)
+    /// The null space of the Hessian has another dimension than claimed.
+    case nullDimension(claimed: Int, found: Int)
+    /// The Hessian does not vanish along a vector that is claimed to lie in its null space.
+    case nullVector(place: Int, norm: Double, allowed: Double)
+    /// A point so far away is lower than a minimum may have it.
+    case lower(by: Double, distance: Double)
     case value(difference: Double, allowed: Double)
     case gradient(norm: Double, allowed: Double)
     case position(distance: Double, allowed: Double)
@@ -26,6 +32,8 @@ public struct Certificate: Sendable {
   /// The problem with its hyperparameters.
   public let problem: String
   public let claim: StationaryPoint.Kind
+  /// What is claimed of the Hessian.
+  public let curvature: StationaryPoint.Curvature
   /// The claimed point after polishing, or the one found.
   public let point: [Double]
   /// The value at ``point``.
@@ -37,6 +45,8 @@ public struct Certificate: Sendable {
   public let largestEigenvalue: Double
   /// The number of negative eigenvalues of the Hessian: its inertia.
   public let negativeEigenvalues: Int
+  /// The number of eigenvalues that cannot be told from 0.
+  public let nullDimension: Int
   /// δ, with δ² = |gᵀH⁻¹g|; NaN where the Hessian is singular.
   public let newtonDecrement: Double
   /// δ²/2: how much lower (for a minimum) the exact point is.
@@ -71,11 +81,13 @@ extension Certificate.Verdict: CustomStringConvertible {
     }
   }
 
-  /// Whether a claim of this kind is what was found. That a minimum is global no derivative shows.
-  public func agrees(with claim: StationaryPoint.Kind) -> Bool {
-    switch (self, claim) {
-    case (.strictMinimum, .globalMinimum), (.strictMinimum, .localMinimum): true
-    case (.maximum, .maximum), (.degenerate, .degenerate): true
+  /// Whether a claim is what was found. That a minimum is global no derivative shows, nor can second
+  /// derivatives alone show a minimum where they vanish.
+  public func agrees(with claim: StationaryPoint) -> Bool {
+    if case .singular = claim.curvature { return self == .degenerate }
+    return switch (self, claim.kind) {
+    case (.strictMinimum, .minimum): true
+    case (.maximum, .maximum): true
     case (.saddle(let found), .saddle(let claimed)): found == claimed
     default: false
     }
@@ -86,6 +98,12 @@ extension Certificate.Objection: CustomStringConvertible {
   public var description: String {
     switch self {
     case .kind(let claimed, let found): "claimed is a \(claimed), found: \(found)"
+    case .nullDimension(let claimed, let found):
+      "the Hessian's null space has dimension \(found), claimed is \(claimed)"
+    case .nullVector(let place, let norm, let allowed):
+      "the Hessian times vector \(place) of the null space has norm \(norm), allowed are \(allowed)"
+    case .lower(let difference, let distance):
+      "a point \(distance) away is lower by \(difference)"
     case .value(let difference, let allowed):
       "the value is off by \(difference), allowed are \(allowed)"
     case .gradient(let norm, let allowed):

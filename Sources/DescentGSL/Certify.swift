@@ -3,9 +3,16 @@ import Descent
 /// Checks a claimed stationary point of a problem with GSL.
 ///
 /// The point is the claimed one, polished by Newton's method, or the one that minimising from the
-/// problem's start at seed 0 reaches. A degenerate point is taken as it is: there the gradient must
-/// be exactly 0 and the value exactly the claimed one. The objective is the full one, also of a
-/// problem with mini-batches.
+/// problem's start at seed 0 reaches; by GSL's least-squares solver where the problem has residuals, as
+/// many as it has parameters at least.
+///
+/// A point with a singular Hessian is taken as it is, because Newton's method does not reach it fast.
+/// Value and gradient must then be the claimed ones to the rounding at that point, which is none where
+/// all coordinates are 0 (of a degenerate point exactly); the null space must have the claimed
+/// dimension and hold the claimed vectors; the other eigenvalues must have the signs of the claim; and
+/// no point near a minimum (or anywhere near its scale, if it is global) may be lower, along random
+/// directions and along those of the null space, which is where higher orders decide. The objective is
+/// the full one, also of a problem with mini-batches.
 /// - Parameter seed: of the random points at which gradient and rounding are probed.
 /// - Throws: ``GSLError``, or what the problem throws when its objective is made. A claim that is
 ///   wrong is not an error: the certificate says so.
@@ -44,13 +51,15 @@ extension Evaluator {
       return failure(claim, start, derivatives, "value or gradient is not finite")
     }
     var found: PolishedPoint
-    if claim.kind == .degenerate, claim.point != nil {
+    if claim.isSingular, claim.point != nil {
       found = PolishedPoint(
         point: start, value: value, gradient: gradient, hessian: hessian(at: start))
     } else if claim.point != nil {
       found = try polish(start, downhill: false)
     } else {
-      found = try polish(try minimize(self, from: start), downhill: true)
+      var reached = try fit(self, from: start)
+      if reached == nil { reached = try minimize(self, from: start) }
+      found = try polish(reached ?? start, downhill: true)
     }
     guard found.hessian.matrix.allSatisfy(\.isFinite) else {
       return failure(claim, found.point, derivatives, "the Hessian is not finite")
@@ -74,13 +83,18 @@ extension Evaluator {
     let noise = noise(at: found.point, seed: seed)
     let displacement = claim.point.map { norm(along(found.point, -1, $0)) }
     let isExact = claim.kind == .degenerate
-    var allowed = isExact ? 0 : 1e-13 * max(1, abs(found.value)) + 4 * noise.value
-    if !isExact { allowed += decrement * decrement / 2 }
+    var allowed: Double
+    if claim.isSingular {
+      allowed = isExact ? 0 : 4 * (noise.value + found.value.ulpOrZero)
+    } else {
+      allowed = 1e-13 * max(1, abs(found.value)) + 4 * noise.value + decrement * decrement / 2
+    }
     if case .gsl(_, let tolerance) = claim.provenance { allowed = max(allowed, tolerance) }
     // Towards a minimum at 0 the noise vanishes with the point: what is then 0 the start decides.
     let steepest = max(abs(curvature.smallest), abs(curvature.largest))
     let zero = Double.ulpOfOne * Double.ulpOfOne * steepest * norm(problem.start(seed: 0))
-    let allowedGradient = isExact ? 0 : 8 * noise.gradient + zero
+    let allowedGradient =
+      isExact ? 0 : 8 * noise.gradient + (claim.isSingular ? 0 : zero)
     // Half the digits of a double: more than a rounded point needs, less than a wrong one has.
     let allowedDistance = 1e-8 * (1 + norm(found.point))
 
@@ -88,8 +102,10 @@ extension Evaluator {
     let difference = abs(found.value - claim.value)
     let gradientNorm = norm(found.gradient)
     // Every comparison is written so that NaN is an objection.
-    if !verdict.agrees(with: claim.kind) {
+    if !verdict.agrees(with: claim) {
       objections.append(.kind(claimed: claim.kind, found: verdict))
+    } else if case .singular(let space) = claim.curvature {
+      objections += singularObjections(claim, space, found, curvature, allowed: allowed, seed: seed)
     }
     if !(difference <= allowed) {
       objections.append(.value(difference: difference, allowed: allowed))
@@ -104,10 +120,12 @@ extension Evaluator {
       objections.append(.derivative(error: derivatives.error, allowed: derivatives.tolerance))
     }
     return Certificate(
-      problem: problem.specification.description, claim: claim.kind, point: found.point,
+      problem: problem.specification.description, claim: claim.kind, curvature: claim.curvature,
+      point: found.point,
       value: found.value, reference: claim.value, gradientNorm: gradientNorm,
       smallestEigenvalue: curvature.smallest, largestEigenvalue: curvature.largest,
-      negativeEigenvalues: curvature.negative, newtonDecrement: decrement,
+      negativeEigenvalues: curvature.negative, nullDimension: curvature.undecided,
+      newtonDecrement: decrement,
       evaluationNoise: noise.value, displacement: displacement, derivatives: derivatives,
       verdict: verdict, objections: objections)
   }
@@ -126,9 +144,10 @@ extension Evaluator {
     _ claim: StationaryPoint, _ point: [Double], _ derivatives: DerivativeCheck, _ reason: String
   ) -> Certificate {
     Certificate(
-      problem: problem.specification.description, claim: claim.kind, point: point,
+      problem: problem.specification.description, claim: claim.kind, curvature: claim.curvature,
+      point: point,
       value: value(point), reference: claim.value, gradientNorm: .nan, smallestEigenvalue: .nan,
-      largestEigenvalue: .nan, negativeEigenvalues: 0, newtonDecrement: .nan,
+      largestEigenvalue: .nan, negativeEigenvalues: 0, nullDimension: 0, newtonDecrement: .nan,
       evaluationNoise: .nan, displacement: nil, derivatives: derivatives,
       verdict: .failed(reason: reason), objections: [])
   }

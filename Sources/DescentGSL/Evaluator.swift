@@ -12,6 +12,9 @@ final class Evaluator {
     objective = try Double.makeObjective(problem)
   }
 
+  /// The residuals whose squares the objective sums, if it is of that form.
+  var residuals: ResidualFunctions<Double>? { objective.residuals }
+
   func value(_ x: [Double]) -> Double {
     precondition(x.count == dimension, "a point of \(x.count) coordinates, not \(dimension)")
     return objective.value(x)

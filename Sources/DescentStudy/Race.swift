@@ -73,8 +73,7 @@ public struct Race: Sendable {
 
   /// The length that was asked for, or the default for this kind of problem.
   func options(for problem: any ConfigurableProblem) throws -> RunOptions {
-    let examples = try Double.makeObjective(problem).examples
-    let hasMiniBatches = examples.map { $0.batchSize < $0.count } ?? false
+    let hasMiniBatches = try problem.exampleCount?.hasMiniBatches ?? false
     let usual =
       hasMiniBatches ? RunOptions.Length.epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
     var options = RunOptions(steps.map { .steps($0) } ?? usual)

@@ -57,7 +57,8 @@ import Testing
     #expect(abs(reference.value - instance.minimum) < 1e-15 && reference.kind == .globalMinimum)
     if let accuracy = instance.accuracy {
       let metrics = try #require(objective.examples).metrics(x)
-      #expect(abs(metrics.trainAccuracy - accuracy) < 1e-9 && metrics.testAccuracy == nil)
+      #expect(
+        abs(try #require(metrics.trainAccuracy) - accuracy) < 1e-9 && metrics.testAccuracy == nil)
     }
   }
 

@@ -38,14 +38,20 @@ func checkInertia(_ problem: any Problem) -> Finding {
     let noise = 1e-14 * values.reduce(0) { max($0, abs($1)) }
     let negative = values.count { $0 < -noise }
     let zero = values.count { abs($0) <= noise }
-    let agrees =
-      switch claim.kind {
-      case .globalMinimum, .localMinimum: negative == 0 && zero == 0
-      case .saddle(let index): negative == index && zero == 0
-      case .maximum: negative == x.count
-      case .degenerate: zero > 0
+    let nullity: Int? =
+      switch claim.curvature {
+      case .regular: 0
+      case .singular(let space): space.dimension
       }
-    if !agrees { return "\(claim): eigenvalues \(values)" }
+    let isNull = nullity.map { $0 == zero } ?? (zero > 0)
+    let hasSigns =
+      switch claim.kind {
+      case .minimum, .minimisingSet: negative == 0
+      case .saddle(let index): negative == index
+      case .maximum: negative == x.count - zero
+      case .degenerate: true
+      }
+    if !(isNull && hasSigns) { return "\(claim): eigenvalues \(values)" }
   }
   return nil
 }

@@ -5,7 +5,7 @@ import RealModule
 /// Evaluating a formula at `x + Σ εₖ dₖ` with `εₖ εⱼ = 0` gives the value and the four directional
 /// derivatives at once. `Dual<Dual<Double>>` gives exact second derivatives, sixteen at a time.
 /// - Follows: Wengert, "A simple automatic derivative evaluation program", CACM 7(8), 1964.
-public struct Dual<Base: FormulaNumber>: FormulaNumber {
+public struct Dual<Base: FormulaNumber>: _ForwardNumber {
   /// The number of directions carried.
   @inlinable public static var lanes: Int { 4 }
 
@@ -23,9 +23,8 @@ public struct Dual<Base: FormulaNumber>: FormulaNumber {
   @inlinable @inline(__always)
   public init(value: Base) { self.init(value: value, tangents: Tangents(repeating: .zero)) }
 
-  /// `f(self)`, given `f` and `f′` at the value: the chain rule.
   @inlinable @inline(__always)
-  func chain(_ value: Base, slope: Base) -> Self {
+  public func chain(_ value: Base, slope: Base) -> Self {
     Self(
       value: value,
       tangents: [
@@ -85,7 +84,7 @@ extension Dual {
   public static prefix func - (a: Self) -> Self { .zero - a }
 
   @inlinable @inline(__always)
-  static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self {
+  public static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self {
     Self(
       value: value,
       tangents: [

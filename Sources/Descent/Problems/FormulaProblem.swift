@@ -56,22 +56,55 @@ public struct Point<N>: RandomAccessCollection {
 }
 
 extension FormulaProblem {
-  @inlinable
-  public func _objective32() throws -> Objective<Float> { try formulaObjective() }
+  /// A formula is no mean over examples.
+  @inlinable public var exampleCount: ExampleCount? { nil }
 
   @inlinable
-  public func _objective64() throws -> Objective<Double> { try formulaObjective() }
+  public func _objective32() throws -> Objective<Float> {
+    var objective: Objective<Float> = try formulaObjective()
+    objective.residuals = try _residuals32()
+    return objective
+  }
+
+  @inlinable
+  public func _objective64() throws -> Objective<Double> {
+    var objective: Objective<Double> = try formulaObjective()
+    objective.residuals = try _residuals64()
+    return objective
+  }
 
   @inlinable
   func formulaObjective<T: KernelScalar>() throws -> Objective<T> {
     let problem = try prepared()
     let n = dimension
     let duals = DualPoint<T>(n)
-    return Objective(
+    var objective = Objective<T>(
       value: { problem.formula(Point($0, count: n)) },
       valueAndGradient: { x, g in
         duals.differentiate(at: x, into: g) { problem.formula($0) }
       })
+    let curved = CurvedPoint<T>(n)
+    objective.hessianProduct = { x, vector, product in
+      curved.multiply(at: x, times: vector, into: product) { problem.formula($0) }
+    }
+    return objective
+  }
+
+  /// The Hessian at a point times a vector through dual numbers, exact up to rounding, for the cost of
+  /// two to three gradients.
+  /// - Precondition: both have the problem's dimension.
+  public func hessianProduct(at x: [Double], times vector: [Double]) throws -> [Double] {
+    let n = dimension
+    precondition(
+      x.count == n && vector.count == n,
+      "a point of \(x.count) and a vector of \(vector.count) coordinates in \(n) dimensions")
+    guard let product = try Double.makeObjective(self).hessianProduct else {
+      preconditionFailure("the objective of \(specification.name) has no product")
+    }
+    return [Double](unsafeUninitializedCapacity: n) { result, count in
+      product(x, vector, result.address)
+      count = n
+    }
   }
 
   /// The Hessian through nested dual numbers, exact up to rounding.
@@ -104,10 +137,18 @@ extension AnalyticProblem {
   }
 
   @inlinable
-  public func _objective32() throws -> Objective<Float> { try analyticObjective() }
+  public func _objective32() throws -> Objective<Float> {
+    var objective: Objective<Float> = try analyticObjective()
+    objective.residuals = try _residuals32()
+    return objective
+  }
 
   @inlinable
-  public func _objective64() throws -> Objective<Double> { try analyticObjective() }
+  public func _objective64() throws -> Objective<Double> {
+    var objective: Objective<Double> = try analyticObjective()
+    objective.residuals = try _residuals64()
+    return objective
+  }
 
   @inlinable
   func analyticObjective<T: KernelScalar>() throws -> Objective<T> {
@@ -120,6 +161,10 @@ extension AnalyticProblem {
       })
     objective.chunk = { chunk in
       chunk.run { x, g in problem.value.valueAndGradient(Point(x, count: n), into: g) }
+    }
+    let curved = CurvedPoint<T>(n)
+    objective.hessianProduct = { x, vector, product in
+      curved.multiply(at: x, times: vector, into: product) { problem.value.formula($0) }
     }
     return objective
   }

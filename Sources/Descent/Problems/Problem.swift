@@ -13,6 +13,24 @@ public protocol Problem: Sendable {
   /// What is known of minima, saddles and maxima *for these hyperparameters*; empty if nothing is.
   var stationaryPoints: [StationaryPoint] { get }
 
+  /// The greatest lower bound, where no point attains it; nil where one does or none is known.
+  var infimum: Infimum? { get }
+
+  /// What is known of the problem as a kind; empty unless its author says more.
+  static var record: ProblemRecord { get }
+
+  /// What the problem offers to rules. Follows from the conformances and the record's flags; only a
+  /// problem that wraps another one needs its own.
+  var offers: Needs { get }
+
+  /// The number of training examples and of those that a step sees; nil if the problem is no mean over
+  /// examples.
+  ///
+  /// A problem with an objective of its own answers by building one in double precision unless it
+  /// implements this.
+  /// - Throws: what reading the examples throws.
+  var exampleCount: ExampleCount? { get throws }
+
   /// A Lipschitz constant `L` of the gradient on the whole space, or nil if there is none.
   var smoothness: Double? { get }
 
@@ -30,6 +48,10 @@ public protocol Problem: Sendable {
 
   func _objective32() throws -> Objective<Float>
   func _objective64() throws -> Objective<Double>
+
+  /// The residuals compiled for each scalar type: see ``ResidualProblem``.
+  func _residuals32() throws -> ResidualFunctions<Float>?
+  func _residuals64() throws -> ResidualFunctions<Double>?
 }
 
 extension Problem {
@@ -37,13 +59,26 @@ extension Problem {
   public var smoothness: Double? { nil }
   public var strongConvexity: Double? { nil }
   public var window: PlotWindow? { nil }
+  public var infimum: Infimum? { nil }
+  public static var record: ProblemRecord { ProblemRecord() }
   public func hessian(at x: [Double]) -> [Double]? { nil }
+  @inlinable public func _residuals32() throws -> ResidualFunctions<Float>? { nil }
+  @inlinable public func _residuals64() throws -> ResidualFunctions<Double>? { nil }
 
-  /// What the problem offers to rules, as its conformances say.
   public var offers: Needs {
     var offers: Needs = [.value, .evaluation, .step, .consistentGradient]
     if self is any FormulaProblem { offers.insert(.hessianProduct) }
+    if self is any ResidualProblem { offers.insert(.residuals) }
+    if Self.record.flags.contains(.stochastic) { offers.insert(.examples) }
     return offers
+  }
+
+  public var exampleCount: ExampleCount? {
+    get throws {
+      try Double.makeObjective(self).examples.map {
+        ExampleCount(count: $0.count, batch: $0.batchSize)
+      }
+    }
   }
 
   /// The number of parameters.
@@ -122,6 +157,24 @@ public struct Examples<T: KernelScalar> {
   /// Losses and accuracies over whole data sets at a point.
   public let metrics: (UnsafePointer<T>) -> Metrics
 
+  /// The batch's loss and gradient as ``batchGradient`` gives them, with what is drawn at random for
+  /// this batch; nil where nothing is.
+  ///
+  /// Where it is there, every step of a run is one on a batch, also one of all examples. The same draw
+  /// and the same examples are the same function, so a rule may evaluate it twice.
+  public var drawnGradient:
+    ((UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>, BatchDraw) -> T)?
+
+  /// The batch's loss, its gradient written to `gradient`.
+  @inlinable
+  public func gradient(
+    at point: UnsafePointer<T>, into gradient: UnsafeMutablePointer<T>,
+    over indices: UnsafeBufferPointer<Int>, draw: BatchDraw
+  ) -> T {
+    drawnGradient.map { $0(point, gradient, indices, draw) }
+      ?? batchGradient(point, gradient, indices)
+  }
+
   public init(
     count: Int, batchSize: Int,
     batchGradient:
@@ -138,19 +191,17 @@ public struct Examples<T: KernelScalar> {
   }
 }
 
-/// What a classifier achieves on its data.
-public struct Metrics: Sendable, Hashable {
-  /// The objective over all training examples, regularisation included.
-  public let trainLoss: Double
-  /// The fraction of training examples classified correctly.
-  public let trainAccuracy: Double
-  /// The same for the test examples, or nil if there are none.
-  public let testAccuracy: Double?
+/// Which of a run's batches an evaluation belongs to: what random numbers of an objective are a
+/// function of.
+public struct BatchDraw: Sendable, Hashable {
+  /// The run's seed.
+  public let seed: UInt64
+  /// The number of the batch, from 1.
+  public let batch: Int
 
-  public init(trainLoss: Double, trainAccuracy: Double, testAccuracy: Double?) {
-    self.trainLoss = trainLoss
-    self.trainAccuracy = trainAccuracy
-    self.testAccuracy = testAccuracy
+  public init(seed: UInt64, batch: Int) {
+    self.seed = seed
+    self.batch = batch
   }
 }
 

@@ -1,15 +1,68 @@
-/// A point where the gradient vanishes, and how that is known.
+/// A point where the gradient vanishes: what it is, what the Hessian says there, and how that is known.
 public struct StationaryPoint: Sendable, Hashable {
+  /// What the point is.
   public enum Kind: Sendable, Hashable {
-    case globalMinimum
-    case localMinimum
+    /// How far a minimum is the lowest point.
+    public enum Extent: Sendable, Hashable {
+      case global
+      case local
+      /// The lowest that is known of a problem whose global minimum is not.
+      case bestKnown
+    }
+
+    case minimum(Extent)
+    /// One of a connected set of global minima, of this dimension.
+    case minimisingSet(dimension: Int)
     /// A saddle whose Hessian has this many negative eigenvalues.
     case saddle(index: Int)
     case maximum
-    /// The Hessian is singular and does not decide.
+    /// Nothing is claimed but that the gradient vanishes and the Hessian is singular.
     case degenerate
 
-    public var isMinimum: Bool { self == .globalMinimum || self == .localMinimum }
+    public static let globalMinimum = Kind.minimum(.global)
+    public static let localMinimum = Kind.minimum(.local)
+
+    public var isMinimum: Bool {
+      switch self {
+      case .minimum, .minimisingSet: true
+      case .saddle, .maximum, .degenerate: false
+      }
+    }
+
+    /// Whether no point anywhere is lower.
+    public var isGlobal: Bool {
+      switch self {
+      case .minimum(.global), .minimisingSet: true
+      default: false
+      }
+    }
+  }
+
+  /// What the Hessian says.
+  public enum Curvature: Sendable, Hashable {
+    /// It is invertible, so its signs decide what the point is.
+    case regular
+    /// It is singular: along its null space higher orders decide.
+    case singular(NullSpace)
+  }
+
+  /// The directions along which a Hessian vanishes.
+  public struct NullSpace: Sendable, Hashable {
+    /// Their dimension; nil if it is not claimed.
+    public let dimension: Int?
+    /// A basis, each vector with an entry a coordinate; empty if it is not claimed.
+    public let basis: [[Double]]
+
+    /// Nothing but that there is one.
+    public static let unknown = NullSpace(dimension: nil, basis: [])
+    /// One of this dimension.
+    public static func ofDimension(_ dimension: Int) -> NullSpace {
+      NullSpace(dimension: dimension, basis: [])
+    }
+    /// One with this basis.
+    public static func spanned(by basis: [[Double]]) -> NullSpace {
+      NullSpace(dimension: basis.count, basis: basis)
+    }
   }
 
   public enum Provenance: Sendable, Hashable {
@@ -22,28 +75,56 @@ public struct StationaryPoint: Sendable, Hashable {
   }
 
   public let kind: Kind
+  public let curvature: Curvature
   /// Where it is; nil if it is found again by minimising from the problem's start at seed 0.
   public let point: [Double]?
   /// The value of the problem there.
   public let value: Double
   public let provenance: Provenance
 
-  public init(_ kind: Kind, at point: [Double]?, value: Double, _ provenance: Provenance) {
+  /// - Parameter curvature: regular unless given; singular where the kind says so.
+  public init(
+    _ kind: Kind, curvature: Curvature? = nil, at point: [Double]?, value: Double,
+    _ provenance: Provenance
+  ) {
     self.kind = kind
+    self.curvature = curvature ?? kind.impliedCurvature
     self.point = point
     self.value = value
     self.provenance = provenance
   }
 }
 
+extension StationaryPoint.Kind {
+  fileprivate var impliedCurvature: StationaryPoint.Curvature {
+    switch self {
+    case .degenerate: .singular(.unknown)
+    case .minimisingSet(let dimension): .singular(.ofDimension(dimension))
+    default: .regular
+    }
+  }
+}
+
 extension StationaryPoint.Kind: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .globalMinimum: "global minimum"
-    case .localMinimum: "local minimum"
+    case .minimum(.global): "global minimum"
+    case .minimum(.local): "local minimum"
+    case .minimum(.bestKnown): "best known minimum"
+    case .minimisingSet(let dimension): "minimising set of dimension \(dimension)"
     case .saddle(let index): "saddle of index \(index)"
     case .maximum: "maximum"
     case .degenerate: "degenerate stationary point"
+    }
+  }
+}
+
+extension StationaryPoint.Curvature: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .regular: "regular Hessian"
+    case .singular(let space):
+      "singular Hessian" + (space.dimension.map { ", null space of dimension \($0)" } ?? "")
     }
   }
 }

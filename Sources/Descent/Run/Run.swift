@@ -40,7 +40,9 @@ public final class Run<T: KernelScalar> {
     let objective = try T.makeObjective(problem)
     let examples = objective.examples
     let batches = options.batches
-    let miniBatches = examples.flatMap { batches != nil || $0.batchSize < $0.count ? $0 : nil }
+    let miniBatches = examples.flatMap {
+      batches != nil || $0.batchSize < $0.count || $0.drawnGradient != nil ? $0 : nil
+    }
     try options.check(dimension: n, hasMiniBatches: miniBatches != nil)
     let kernel = try T.makeKernel(optimizer, layout, workers: workers)
     self.problem = problem
@@ -129,9 +131,10 @@ public final class Run<T: KernelScalar> {
   private static func checkNeeds(
     of optimizer: any Optimizer, _ offers: Needs, _ approximate: Needs, _ problem: any Problem
   ) throws(ConfigurationError) {
-    let asked = optimizer.needs.intersection(.ofProblem)
+    let asked = optimizer.needs.intersection(Needs.ofProblem.union(.consistentGradient))
     guard !asked.isEmpty else { return }
-    let missing = asked.subtracting(offers)
+    let consistent = problem.offers.intersection(.consistentGradient)
+    let missing = asked.subtracting(offers.subtracting(.consistentGradient).union(consistent))
     let rough = asked.intersection(approximate).subtracting(optimizer.acceptsApproximate)
     guard !missing.isEmpty || !rough.isEmpty else { return }
     throw .missingOffer(

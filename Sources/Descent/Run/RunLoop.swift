@@ -92,14 +92,15 @@ extension RunCore {
     while answer == .waiting {
       let batch = order!.next()
       endsEpoch = batch.endsEpoch
-      spending.batch = batch.indices
+      spending.begin(batch.indices, draw: BatchDraw(seed: options.seed, batch: order!.batches))
       progress.epoch = order!.epoch
       progress.position = order!.position
       progress.batches = order!.batches
       progress.evaluations.gradients += 1
       progress.evaluations.examples += batch.indices.count
       progress.evaluations.cost += Double(batch.indices.count) / total
-      let batchLoss = Double(miniBatches!.batchGradient(x, g, batch.indices))
+      let batchLoss = Double(
+        miniBatches!.gradient(at: x, into: g, over: batch.indices, draw: spending.draw))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
       if isDivergent(batchLoss, gradientNorm) {
         return end(.diverged(step: progress.step), measured: false)

@@ -28,13 +28,14 @@ final class RunOracle<T: KernelScalar> {
     approximate = isExact ? [] : .hessianProduct
   }
 
-  /// The step's examples, valid until the next step.
-  var batch: UnsafeBufferPointer<Int> {
-    get { current }
-    set {
-      if keepsPrevious { previous = Array(current) }
-      current = newValue
-    }
+  /// What is drawn for the batch of the step.
+  private(set) var draw = BatchDraw(seed: 0, batch: 0)
+
+  /// Takes up the step's examples, valid until the next step.
+  func begin(_ batch: UnsafeBufferPointer<Int>, draw: BatchDraw) {
+    if keepsPrevious { previous = Array(current) }
+    current = batch
+    self.draw = draw
   }
 
   /// The oracle that rules see. It keeps this object alive.
@@ -45,7 +46,7 @@ final class RunOracle<T: KernelScalar> {
         return objective.valueAndGradient(point, gradient)
       }
       count(\.gradients, current.count, 1)
-      return miniBatches.batchGradient(point, gradient, current)
+      return miniBatches.gradient(at: point, into: gradient, over: current, draw: draw)
     }
     if miniBatches == nil {
       functions.value = { [self] point in
@@ -67,7 +68,7 @@ final class RunOracle<T: KernelScalar> {
       }
       functions.evaluateIndices = { [self] point, gradient, indices in
         count(\.gradients, indices.count, 1)
-        return examples.batchGradient(point, gradient, indices)
+        return examples.gradient(at: point, into: gradient, over: indices, draw: draw)
       }
       functions.productOverIndices = { [self] point, vector, product, indices in
         count(\.products, indices.count, 2)
@@ -90,7 +91,7 @@ final class RunOracle<T: KernelScalar> {
   ) -> T {
     func over(_ indices: UnsafeBufferPointer<Int>) -> T {
       count(\.gradients, indices.count, 1)
-      return examples.batchGradient(point, gradient, indices)
+      return examples.gradient(at: point, into: gradient, over: indices, draw: draw)
     }
     switch selection {
     case .all: break
@@ -122,10 +123,12 @@ final class RunOracle<T: KernelScalar> {
     _ point: UnsafePointer<T>, _ vector: UnsafePointer<T>, _ product: UnsafeMutablePointer<T>,
     _ indices: UnsafeBufferPointer<Int>
   ) {
-    if let exact = objective.hessianProduct, miniBatches == nil { return exact(point, vector, product) }
+    if let exact = objective.hessianProduct, miniBatches == nil {
+      return exact(point, vector, product)
+    }
     func gradient(_ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>) {
       guard let miniBatches else { return _ = objective.valueAndGradient(x, g) }
-      _ = miniBatches.batchGradient(x, g, indices)
+      _ = miniBatches.gradient(at: x, into: g, over: indices, draw: draw)
     }
     let length = euclideanNorm(vector, n)
     guard length > 0, length.isFinite else { return product.update(from: vector, count: n) }

@@ -22,7 +22,8 @@ public struct DescentCommand: AsyncParsableCommand {
     version: Version.descent,
     subcommands: [
       RunCommand.self, RaceCommand.self, ListCommand.self, ShowCommand.self, VerifyCommand.self,
-      CheckCommand.self, DiffCommand.self, ReproduceCommand.self, ExplainCommand.self,
+      EvaluateCommand.self, CheckCommand.self, DiffCommand.self, ReproduceCommand.self,
+      ExplainCommand.self,
       NewCommand.self, WatchCommand.self, CompileCommand.self, CheckWorker.self,
       ManualCommand.self,
     ])

@@ -12,14 +12,14 @@ struct RunLength {
   /// - Parameter asked: the rules that were given; without any that bounds the run, the default of
   ///   this kind of problem is added.
   init(problem: any Problem, asked: StoppingRules) throws {
-    let examples = try Double.makeObjective(problem).examples
-    let (count, batch) = (examples?.count ?? 1, examples?.batchSize ?? 1)
-    batchesPerEpoch = (count + batch - 1) / batch
-    hasMiniBatches = batch < count
+    let examples = try problem.exampleCount
+    batchesPerEpoch = examples?.batchesPerEpoch ?? 1
+    hasMiniBatches = examples?.hasMiniBatches ?? false
     let isBounded =
       asked.steps != nil || asked.epochs != nil || asked.cost != nil || asked.seconds != nil
       || asked.examples != nil
-    let usual = hasMiniBatches ? StoppingRules.epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
+    let usual =
+      hasMiniBatches ? StoppingRules.epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
     length = isBounded ? asked : asked | usual
   }
 

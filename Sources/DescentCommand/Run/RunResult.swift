@@ -24,8 +24,12 @@ struct RunResult {
       ("loss", .finite(report.loss)), ("gradient_norm", .finite(report.gradientNorm)),
     ]
     if let metrics = report.metrics {
-      final.append(("train_accuracy", .finite(metrics.trainAccuracy)))
-      final.append(("test_accuracy", metrics.testAccuracy.map { .finite($0) } ?? .null))
+      if let accuracy = metrics.trainAccuracy {
+        final.append(("train_accuracy", .finite(accuracy)))
+        final.append(("test_accuracy", metrics.testAccuracy.map { .finite($0) } ?? .null))
+      }
+      if let loss = metrics.testLoss { final.append(("test_loss", .finite(loss))) }
+      final += metrics.others.map { ($0.name, .finite($0.value)) }
     }
     if report.parameters.count <= options.tracedDimension {
       final.append(("parameters", .array(report.parameters.map { .finite($0) })))

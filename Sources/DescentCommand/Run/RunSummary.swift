@@ -23,8 +23,13 @@ extension RunResult {
     }
     lines.append(("gradient norm", numberText(report.gradientNorm)))
     if let metrics = report.metrics {
-      let test = metrics.testAccuracy.map { ", test \(percent($0))" } ?? ""
-      lines.append(("accuracy", "training \(percent(metrics.trainAccuracy))\(test)"))
+      if let accuracy = metrics.trainAccuracy {
+        let test = metrics.testAccuracy.map { ", test \(percent($0))" } ?? ""
+        lines.append(("accuracy", "training \(percent(accuracy))\(test)"))
+      }
+      lines += metrics.others.map {
+        ($0.name.replacing("_", with: " "), numberText($0.value))
+      }
     }
     if report.parameters.count <= 8 {
       lines.append(("parameters", vectorText(report.parameters)))

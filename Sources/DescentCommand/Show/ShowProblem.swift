@@ -24,9 +24,25 @@ struct ShowProblem {
         sections.append(
           Section("smoothness and strong convexity", constants.joined(separator: ", ")))
       }
+      if !record.isEmpty { sections.append(Section("record", record)) }
+      if let infimum = problem.infimum {
+        sections.append(
+          Section("infimum, not attained", "\(numberText(infimum.value)): \(infimum.how)"))
+      }
       sections.append(Section("stationary points", try stationaryPoints))
       return sections
     }
+  }
+
+  /// Family, other names and flags, as far as they are given.
+  private var record: String {
+    let record = type(of: problem).record
+    let parts = [
+      ("family", record.family), ("also called", record.aliases.joined(separator: ", ")),
+      ("is", record.flags.words.joined(separator: ", ")),
+      ("offers", problem.offers.intersection(.ofProblem).words.joined(separator: ", ")),
+    ]
+    return parts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)" }.joined(separator: "\n")
   }
 
   private var stationaryPoints: String {
@@ -35,7 +51,8 @@ struct ShowProblem {
       guard !points.isEmpty else { return "none known for these hyperparameters" }
       let places = points.map { point in
         let place = point.point.map(vectorText) ?? "found from the start by minimising"
-        return "\(point.kind), value \(numberText(point.value, digits: 12))\n"
+        let curvature = point.curvature == .regular ? "" : ", \(point.curvature)"
+        return "\(point.kind)\(curvature), value \(numberText(point.value, digits: 12))\n"
           + "  at \(place)\n  \(point.provenance)"
       }
       let certificates = CertificateTable(certificates: try verify(problem))

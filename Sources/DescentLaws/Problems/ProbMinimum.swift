@@ -32,7 +32,7 @@ extension ProblemLaws {
       return .violated("the value at the \(claim.kind)", expected: claim.value, found: value)
     }
     guard claim.kind.isMinimum else { return .holds }
-    let radii = claim.kind == .globalMinimum ? [1e-4, 1e-2, 1, 10] : [1e-4, 1e-3]
+    let radii = claim.kind.isGlobal ? [1e-4, 1e-2, 1, 10] : [1e-4, 1e-3]
     for (k, radius) in radii.enumerated() {
       let y = along(x, radius, c.direction(problem, UInt64(k)))
       let near = try problem.value(at: y)

@@ -6,7 +6,8 @@ public typealias ProblemLaw = Law<ProblemCase>
 /// The laws of problems, one file each.
 public enum ProblemLaws {
   public static let all: [ProblemLaw] = [
-    gradient, minimum, quadraticBounds, minibatch, hessian, pure,
+    gradient, minimum, quadraticBounds, minibatch, hessian, pure, hessianProduct, residuals,
+    infimum, examples,
   ]
 
   /// a + h b.

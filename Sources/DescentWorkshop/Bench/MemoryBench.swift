@@ -17,6 +17,7 @@ enum MemoryBench {
 
   static let cases = [
     "784-512-512-10", "64-128-10", "sphere:n=4000000", "rosenbrock:n=1000000",
+    ExampleMemory.name,
   ]
 
   static func run() throws -> [Figures] {
@@ -45,6 +46,7 @@ enum MemoryBench {
 
   /// What the process of its own does.
   static func measure(_ name: String) throws -> Figures {
+    if name == ExampleMemory.name { return try ExampleMemory.measure() }
     let perceptron = PerceptronBench.all.first { $0.name == name }
     let examples = perceptron.map { 10 * $0.batch } ?? 0
     let problem =
@@ -85,11 +87,11 @@ enum MemoryBench {
   }
 
   /// Makes the present the highest so far.
-  private static func resetPeak() throws {
+  static func resetPeak() throws {
     try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
   }
 
-  private static func residentBytes(_ key: String) throws -> Int {
+  static func residentBytes(_ key: String) throws -> Int {
     let status = try String(contentsOf: URL(filePath: "/proc/self/status"), encoding: .utf8)
     let line = status.split(separator: "\n").first { $0.hasPrefix(key + ":") }
     guard let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {

@@ -68,7 +68,7 @@ extension WrongMean {
       batchGradient: { x, g, batch in
         g[0] = T(batchGradient(Double(x[0]), batch))
         return T(value(Double(x[0]), batch))
-      }, metrics: { _ in Metrics(trainLoss: 0, trainAccuracy: 0, testAccuracy: nil) })
+      }, metrics: { _ in Metrics(trainLoss: 0) })
     return Objective(
       value: { T(value(Double($0[0]), 0..<10)) },
       valueAndGradient: { x, g in
@@ -91,17 +91,19 @@ struct DividesByBatchSize: WrongMean {
 }
 
 extension Mutants {
-  public static let problems: [Mutant] = [
-    .problem(FlipsSign.self, "bowl", "a sign in the gradient", killedBy: "prob/gradient"),
-    .problem(MovesMinimum.self, "bowl", "the point is 1e-7 off", killedBy: "prob/minimum"),
-    .problem(ClaimsValue.self, "bowl", "the value is 1e-9 off", killedBy: "prob/minimum"),
-    .problem(CallsSaddleMinimum.self, "bowl", "a saddle called minimum", killedBy: "prob/minimum"),
-    .problem(ClaimsSmallL.self, "bowl", "L too small", killedBy: "prob/quadratic_bounds"),
-    .problem(ClaimsLargeMu.self, "bowl", "mu too large", killedBy: "prob/quadratic_bounds"),
-    .problem(TransposesHessian.self, "bowl", "not symmetric", killedBy: "prob/hessian"),
-    .problem(HalvesHessian.self, "bowl", "a factor of 2", killedBy: "prob/hessian"),
-    .problem(StartsElsewhere.self, "bowl", "a start of its own", killedBy: "prob/pure"),
-    .problem(LeavesPenaltyOut.self, "mean", "no penalty", killedBy: "prob/minibatch"),
-    .problem(DividesByBatchSize.self, "mean", "a ragged batch", killedBy: "prob/minibatch"),
-  ]
+  public static let problems: [Mutant] =
+    [
+      .problem(FlipsSign.self, "bowl", "a sign in the gradient", killedBy: "prob/gradient"),
+      .problem(MovesMinimum.self, "bowl", "the point is 1e-7 off", killedBy: "prob/minimum"),
+      .problem(ClaimsValue.self, "bowl", "the value is 1e-9 off", killedBy: "prob/minimum"),
+      .problem(
+        CallsSaddleMinimum.self, "bowl", "a saddle called minimum", killedBy: "prob/minimum"),
+      .problem(ClaimsSmallL.self, "bowl", "L too small", killedBy: "prob/quadratic_bounds"),
+      .problem(ClaimsLargeMu.self, "bowl", "mu too large", killedBy: "prob/quadratic_bounds"),
+      .problem(TransposesHessian.self, "bowl", "not symmetric", killedBy: "prob/hessian"),
+      .problem(HalvesHessian.self, "bowl", "a factor of 2", killedBy: "prob/hessian"),
+      .problem(StartsElsewhere.self, "bowl", "a start of its own", killedBy: "prob/pure"),
+      .problem(LeavesPenaltyOut.self, "mean", "no penalty", killedBy: "prob/minibatch"),
+      .problem(DividesByBatchSize.self, "mean", "a ragged batch", killedBy: "prob/minibatch"),
+    ] + residualProblems
 }

@@ -1,0 +1,109 @@
+import Descent
+import DescentData
+
+/// Linear least squares on the rows of a file: the mean of ½ (aᵢ·x − bᵢ)² over N examples.
+///
+/// There is no intercept and nothing is standardised: the columns are taken as they stand, the last one
+/// being the target b. A batch B is the mean over its own examples, (1/(2|B|)) Σ rᵢ². `iris` and
+/// `digits` are the embedded data sets with the number of the class as the target.
+/// - Source: Gauss, "Theoria combinationis observationum erroribus minimis obnoxiae", 1823.
+public struct LeastSquares: ResidualProblem {
+  @Hyperparameter("a file (CSV, the last column is the target), or iris, digits")
+  public var data = "iris"
+  @Hyperparameter("examples a step: full, or a number") public var batch = BatchSize.full
+  @Prepared var prepared: RegressionRows? = nil
+
+  public init() {}
+
+  public static let card = Card(
+    name: "leastsquares", summary: "linear least squares on the rows of a file",
+    formula: "f(x) = (1/2N) Σᵢ (aᵢ·x − bᵢ)²",
+    source: "Gauss, Theoria combinationis observationum erroribus minimis obnoxiae, 1823")
+
+  public static let record = ProblemRecord(
+    family: "least squares", instances: ["leastsquares:data=iris"],
+    flags: [.convex, .leastSquares, .stochastic])
+
+  public func validate() throws(ConfigurationError) {
+    if data.isEmpty { throw .inconsistent(owner: Self.card.name, reason: "data is empty") }
+  }
+
+  /// Reads the rows.
+  /// - Throws: `DataError` for a broken file, `ConfigurationError` for a batch of too many examples or
+  ///   for a word that is neither a name nor a file.
+  public mutating func prepare() throws {
+    let rows = try loaded()
+    _ = try batch.count(of: rows.data.count, owner: Self.card.name)
+    prepared = rows
+  }
+
+  /// The rows as prepared, or read now if the key has changed since.
+  func loaded() throws -> RegressionRows {
+    if let prepared, prepared.source == data { return prepared }
+    return try RegressionRows(data)
+  }
+
+  /// The same. - Precondition: they can be read.
+  private var rows: RegressionRows {
+    do {
+      return try loaded()
+    } catch {
+      preconditionFailure("\(Self.card.name) was not prepared: \(error)")
+    }
+  }
+
+  public var layout: Layout { .vector(rows.data.featureCount) }
+
+  /// All zeros.
+  public func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: dimension) }
+
+  /// The solution of the normal equations, by QR with one refinement: where the columns have full rank
+  /// and there are at most 10⁹ products to form.
+  public var stationaryPoints: [StationaryPoint] {
+    guard let solution = rows.solution else { return [] }
+    return [
+      StationaryPoint(
+        .globalMinimum, at: solution.point, value: solution.value,
+        .closedForm("Householder's QR of a matrix of full column rank"))
+    ]
+  }
+
+  public var exampleCount: ExampleCount? {
+    get throws {
+      let count = try loaded().data.count
+      return ExampleCount(
+        count: count, batch: try batch.count(of: count, owner: Self.card.name))
+    }
+  }
+
+  public var residualCount: Int { rows.data.count }
+  public var residualFactor: Double { 1 / (2 * Double(rows.data.count)) }
+
+  /// aᵢ·x − bᵢ.
+  public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
+    let data = rows.data
+    for i in 0..<r.count {
+      var sum = N(-data.targets[i])
+      for j in 0..<x.count { sum += N(data.features[i * x.count + j]) * x[j] }
+      r[i] = sum
+    }
+  }
+
+  /// (1/N) AᵀA, whatever the point.
+  public func hessian(at x: [Double]) -> [Double]? {
+    precondition(x.count == dimension, "\(x.count) coordinates in \(dimension) dimensions")
+    return rows.gram.map { $0 / Double(rows.data.count) }
+  }
+
+  public func _objective32() throws -> Objective<Float> { try objective() }
+  public func _objective64() throws -> Objective<Double> { try objective() }
+  public func _residuals32() throws -> ResidualFunctions<Float>? { try objective().residuals }
+  public func _residuals64() throws -> ResidualFunctions<Double>? { try objective().residuals }
+
+  private func objective<T: KernelScalar>() throws -> Objective<T> {
+    try checkHyperparameters()
+    let rows = try loaded()
+    return RegressionObjective<T>.make(
+      rows, batchSize: try batch.count(of: rows.data.count, owner: Self.card.name))
+  }
+}

@@ -1,0 +1,128 @@
+import Descent
+import DescentData
+
+/// (1/2N) Σ (aᵢ·x − bᵢ)² in one precision. Evaluations allocate nothing.
+final class RegressionObjective<T: KernelScalar> {
+  /// The rows in this precision; read only.
+  private final class Block {
+    let features: UnsafeMutablePointer<T>
+    let targets: UnsafeMutablePointer<T>
+
+    init(_ data: RegressionData) {
+      features = .allocate(capacity: data.features.count)
+      targets = .allocate(capacity: data.count)
+      for (i, feature) in data.features.enumerated() { features[i] = T(feature) }
+      for (i, target) in data.targets.enumerated() { targets[i] = T(target) }
+    }
+
+    deinit {
+      features.deallocate()
+      targets.deallocate()
+    }
+  }
+
+  private let block: Block
+  private let count: Int
+  private let n: Int
+  private var features: UnsafePointer<T> { UnsafePointer(block.features) }
+
+  private init(_ rows: RegressionRows) {
+    block = rows.shared.object(T.precisionName) { Block(rows.data) }
+    (count, n) = (rows.data.count, rows.data.featureCount)
+  }
+
+  static func make(_ rows: RegressionRows, batchSize: Int) -> Objective<T> {
+    let work = RegressionObjective(rows)
+    let count = work.count
+    var objective = Objective<T>(
+      value: { work.value($0) },
+      valueAndGradient: { work.gradient($0, $1, 0..<count) },
+      examples: Examples(
+        count: count, batchSize: batchSize, batchGradient: { work.gradient($0, $1, $2) },
+        metrics: { Metrics(trainLoss: Double(work.value($0))) }))
+    objective.hessianProduct = { _, vector, product in work.multiply(vector, product) }
+    objective.residuals = ResidualFunctions(
+      count: count, factor: 1 / (2 * Double(count)),
+      values: { x, r in for i in 0..<count { r[i] = work.residual(x, i) } },
+      jacobian: { x, r, jacobian in
+        for i in 0..<count { r[i] = work.residual(x, i) }
+        jacobian.update(from: work.features, count: count * work.n)
+      })
+    return objective
+  }
+
+  private func value(_ x: UnsafePointer<T>) -> T {
+    var sum = CompensatedSum<T>()
+    for i in 0..<count {
+      let r = residual(x, i)
+      sum.add(r * r)
+    }
+    return sum.value / T(2 * count)
+  }
+
+  /// The mean of ½ r² over some examples; writes its gradient.
+  private func gradient(
+    _ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>, _ indices: some Collection<Int>
+  ) -> T {
+    precondition(!indices.isEmpty, "a batch of no examples")
+    for j in 0..<n { g[j] = 0 }
+    var sum = CompensatedSum<T>()
+    for i in indices {
+      let r = residual(x, i)
+      sum.add(r * r)
+      add(row: i, times: r, to: g)
+    }
+    let scale = T(indices.count)
+    for j in 0..<n { g[j] /= scale }
+    return sum.value / (2 * scale)
+  }
+
+  /// (1/N) Aᵀ(A v).
+  private func multiply(_ vector: UnsafePointer<T>, _ product: UnsafeMutablePointer<T>) {
+    for j in 0..<n { product[j] = 0 }
+    for i in 0..<count { add(row: i, times: dot(vector, row: i), to: product) }
+    for j in 0..<n { product[j] /= T(count) }
+  }
+
+  private func residual(_ x: UnsafePointer<T>, _ i: Int) -> T { dot(x, row: i) - block.targets[i] }
+
+  private func add(row i: Int, times factor: T, to sum: UnsafeMutablePointer<T>) {
+    let row = features + i &* n
+    for j in 0..<n { sum[j] += factor * row[j] }
+  }
+
+  /// In four partial sums, which go on in parallel.
+  private func dot(_ x: UnsafePointer<T>, row i: Int) -> T {
+    let row = features + i &* n
+    var (a, b, c, d) = (T.zero, T.zero, T.zero, T.zero)
+    var j = 0
+    while j &+ 4 <= n {
+      a += row[j] * x[j]
+      b += row[j &+ 1] * x[j &+ 1]
+      c += row[j &+ 2] * x[j &+ 2]
+      d += row[j &+ 3] * x[j &+ 3]
+      j &+= 4
+    }
+    while j < n {
+      a += row[j] * x[j]
+      j &+= 1
+    }
+    return (a + b) + (c + d)
+  }
+}
+
+/// A sum whose rounding errors are summed beside it: as exact as its last rounding.
+/// - Source: Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen",
+///   ZAMM 54, 1974.
+struct CompensatedSum<T: KernelScalar> {
+  private var sum = T.zero
+  private var error = T.zero
+  // An infinite sum has no error to speak of, and its own would be NaN.
+  var value: T { sum.isFinite ? sum + error : sum }
+
+  mutating func add(_ x: T) {
+    let next = sum + x
+    error += abs(sum) >= abs(x) ? (sum - next) + x : (x - next) + sum
+    sum = next
+  }
+}

@@ -1,0 +1,65 @@
+import Descent
+import DescentAlgebra
+import DescentData
+import Synchronization
+
+/// The examples of a linear least-squares problem, with what is worked out of them once.
+final class RegressionRows: Sendable {
+  /// What they were read from.
+  let source: String
+  let data: RegressionData
+  /// The rows in each precision, which objectives share.
+  let shared = SharedObjects()
+  private let solved = Mutex<LeastSquaresSolution??>(nil)
+
+  /// - Throws: `DataError`, or `ConfigurationError` for a word that is neither a name nor a file.
+  init(_ source: String) throws {
+    self.source = source
+    switch source {
+    case "iris": data = Self.numbers(of: .iris)
+    case "digits": data = Self.numbers(of: .digits)
+    default:
+      guard source.contains(where: { "./".contains($0) }) else {
+        throw ConfigurationError.unknownName(
+          kind: "data set", name: source, suggestion: nil,
+          valid: ["iris", "digits", "or a file FILE.csv"])
+      }
+      data = try .csv(source)
+    }
+  }
+
+  private static func numbers(of classes: DataSet) -> RegressionData {
+    RegressionData(
+      features: classes.features, targets: classes.labels.map { Double($0) },
+      featureCount: classes.featureCount)
+  }
+
+  /// The minimum, worked out when it is first asked for; nil without full column rank, or where it
+  /// would take more than 10⁹ products.
+  var solution: LeastSquaresSolution? {
+    solved.withLock { solved in
+      if let known = solved { return known }
+      let (n, d) = (Double(data.count), Double(data.featureCount))
+      let found = n * d * d > 1e9 ? nil : LeastSquaresSolution(data)
+      solved = .some(found)
+      return found
+    }
+  }
+
+  /// AᵀA, row-major.
+  var gram: [Double] {
+    let d = data.featureCount
+    var gram = [Double](repeating: 0, count: d * d)
+    data.features.withUnsafeBufferPointer { features in
+      for i in 0..<data.count {
+        for j in 0..<d {
+          let factor = features[i * d + j]
+          if factor == 0 { continue }
+          for k in 0...j { gram[j * d + k] += factor * features[i * d + k] }
+        }
+      }
+    }
+    for j in 0..<d { for k in 0..<j { gram[k * d + j] = gram[j * d + k] } }
+    return gram
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Descent
+import DescentFiles
+
+/// `descent evaluate`: value, gradient and Hessian of a problem at a point.
+struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Evaluate a problem at a point: its value, gradient and Hessian.",
+    discussion: """
+      In double precision, over all examples. The Hessian is the problem's own, exact up to rounding; a
+      problem without one is refused where it is asked for.
+
+      EXAMPLES
+        descent evaluate rosenbrock --at=-1.2,1
+        descent evaluate beale --at=1,1 --derivatives 2 --json
+      """)
+
+  @Argument(help: "A problem, as name:key=value,…, or a plugin file.")
+  var problem: String
+
+  @Option(
+    help: "The point: a number a parameter, separated by commas; if not given, the start of seed 0."
+  )
+  var at: String?
+
+  @Option(help: "The highest derivative: 0, 1 or 2.")
+  var derivatives = 1
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var plugins: PluginOptions
+
+  func run() async throws {
+    guard (0...2).contains(derivatives) else {
+      throw Failure.usage("--derivatives must be 0, 1 or 2, got \(derivatives)")
+    }
+    let specification = try await Workbench.current.specification(problem, kind: "problem")
+    let problem = try Workbench.current.registry.problem(specification)
+    let values = try Evaluation(
+      problem, at: try Self.point(at, of: problem), derivatives: derivatives)
+    Console.current.print(json ? values.json.indented() : values.text)
+  }
+
+  private static func point(_ text: String?, of problem: any Problem) throws -> [Double] {
+    guard let text else { return problem.start(seed: 0) }
+    let point = try text.split(separator: ",", omittingEmptySubsequences: false).map { field in
+      let word = String(field.filter { $0 != " " })
+      guard let number = Double(word) else {
+        throw Failure.usage("--at must be numbers separated by commas, got '\(word)'")
+      }
+      return number
+    }
+    guard point.count == problem.dimension else {
+      throw Failure.usage(
+        "--at has \(counted(point.count, "number")), \(problem.specification.name) has "
+          + counted(problem.dimension, "parameter"))
+    }
+    return point
+  }
+}

@@ -1,0 +1,56 @@
+import Descent
+import DescentFiles
+
+/// A problem's value and derivatives at a point.
+struct Evaluation {
+  let value: Double
+  let gradient: [Double]?
+  /// Row after row.
+  let hessian: [[Double]]?
+
+  /// - Parameter derivatives: the highest one, 0 to 2.
+  /// - Throws: ``Failure`` for a Hessian that the problem does not have, or what the problem throws.
+  init(_ problem: any Problem, at x: [Double], derivatives: Int) throws {
+    let n = problem.dimension
+    let objective = try Double.makeObjective(problem)
+    guard derivatives > 0 else {
+      (value, gradient, hessian) = (objective.value(x), nil, nil)
+      return
+    }
+    var (found, slopes) = (0.0, [Double](repeating: 0, count: n))
+    slopes.withUnsafeMutableBufferPointer { g in
+      if let base = g.baseAddress { found = objective.valueAndGradient(x, base) }
+    }
+    (value, gradient) = (found, slopes)
+    guard derivatives > 1 else {
+      hessian = nil
+      return
+    }
+    guard let matrix = problem.hessian(at: x) else {
+      throw Failure.usage("\(problem.specification.name) has no Hessian: --derivatives 0 or 1")
+    }
+    hessian = (0..<n).map { Array(matrix[($0 * n)..<($0 * n + n)]) }
+  }
+
+  /// Only what was asked for; numbers that are not finite are null.
+  var json: JSON {
+    func array(_ numbers: [Double]) -> JSON { .array(numbers.map { .finite($0) }) }
+    var members: [(key: String, value: JSON)] = [("value", .finite(value))]
+    if let gradient { members.append(("gradient", array(gradient))) }
+    if let hessian { members.append(("hessian", .array(hessian.map(array)))) }
+    return .keyed(members)
+  }
+
+  /// Each number is the shortest text that reads back as the same one.
+  var text: String {
+    func row(_ numbers: [Double]) -> String {
+      numbers.map(\.hyperparameterText).joined(separator: ", ")
+    }
+    var lines = ["value     \(value.hyperparameterText)"]
+    if let gradient { lines.append("gradient  \(row(gradient))") }
+    for (i, entries) in (hessian ?? []).enumerated() {
+      lines.append((i == 0 ? "Hessian   " : "          ") + row(entries))
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,99 @@
+import Descent
+
+extension StationaryPoint {
+  /// Whether the Hessian is claimed to be singular.
+  var isSingular: Bool {
+    if case .singular = curvature { true } else { false }
+  }
+}
+
+extension Double {
+  /// The unit in the last place, 0 at 0.
+  var ulpOrZero: Double { self == 0 ? 0 : ulp }
+}
+
+/// What is checked where the second derivatives do not decide.
+extension Evaluator {
+  func singularObjections(
+    _ claim: StationaryPoint, _ space: StationaryPoint.NullSpace, _ found: PolishedPoint,
+    _ curvature: Curvature, allowed: Double, seed: UInt64
+  ) -> [Certificate.Objection] {
+    var objections: [Certificate.Objection] = []
+    if !signsAgree(claim.kind, curvature) {
+      objections.append(
+        .kind(
+          claimed: claim.kind,
+          found: curvature.negative == 0 ? .degenerate : .saddle(index: curvature.negative)))
+    }
+    if let dimension = space.dimension, dimension != curvature.undecided {
+      objections.append(.nullDimension(claimed: dimension, found: curvature.undecided))
+    }
+    // Rounding of a product's sum, beside what the matrix itself may be off by.
+    let size = max(abs(curvature.smallest), abs(curvature.largest))
+    for (place, vector) in space.basis.enumerated() {
+      precondition(
+        vector.count == dimension, "a null vector of \(vector.count) in \(dimension) dimensions")
+      let product = (0..<dimension).map { row in
+        dot(Array(found.hessian.matrix[(row * dimension)..<((row + 1) * dimension)]), vector)
+      }
+      let allowed =
+        (Double(dimension) * Double.ulpOfOne * size + found.hessian.error) * norm(vector)
+      let length = norm(product)
+      if !(length <= allowed) {
+        objections.append(.nullVector(place: place, norm: length, allowed: allowed))
+      }
+    }
+    if claim.kind.isMinimum, let lower = lowerPoint(claim, space, found, allowed, seed) {
+      objections.append(lower)
+    }
+    return objections
+  }
+
+  /// Whether the eigenvalues that have a sign have that of the claim.
+  private func signsAgree(_ kind: StationaryPoint.Kind, _ curvature: Curvature) -> Bool {
+    switch kind {
+    case .minimum, .minimisingSet: curvature.negative == 0
+    case .saddle(let index): curvature.negative == index
+    case .maximum: curvature.negative == dimension - curvature.undecided
+    case .degenerate: true
+    }
+  }
+
+  /// A point that is lower than the claim allows: along each vector of the null space and their
+  /// opposites, along random sums of them, and along random directions.
+  private func lowerPoint(
+    _ claim: StationaryPoint, _ space: StationaryPoint.NullSpace, _ found: PolishedPoint,
+    _ allowed: Double, _ seed: UInt64
+  ) -> Certificate.Objection? {
+    let random = CounterRandom(seed: seed).split(stream: 0x6C6F_7765)
+    var directions = space.basis.flatMap { [$0, $0.map { -$0 }] }
+    var draw: UInt64 = 0
+    func normal() -> Double {
+      defer { draw += 1 }
+      return random.normal(draw)
+    }
+    for _ in 0..<64 {
+      if !space.basis.isEmpty {
+        var sum = [Double](repeating: 0, count: dimension)
+        for vector in space.basis { sum = along(sum, normal(), vector) }
+        directions.append(sum)
+      }
+      directions.append((0..<dimension).map { _ in normal() })
+    }
+    let radii = claim.kind.isGlobal ? [1e-3, 1e-2, 0.1, 1, 10] : [1e-3, 1e-2]
+    let scale = max(1, norm(found.point))
+    for direction in directions {
+      let length = norm(direction)
+      guard length > 0 else { continue }
+      for radius in radii {
+        let there = value(along(found.point, radius * scale / length, direction))
+        // Values of this size are rounded; NaN is not lower.
+        let slack = allowed + 64 * max(abs(there), abs(claim.value)).ulpOrZero
+        if there < claim.value - slack {
+          return .lower(by: claim.value - there, distance: radius * scale)
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,34 @@
+import Descent
+
+extension ProblemLaws {
+  /// `prob/hessian_product`: the product with a vector is the Hessian times the vector. To 1e-12 of the
+  /// sizes: dual numbers round like the Hessian's own formula, in another order, some hundred times.
+  static let hessianProduct = ProblemLaw(
+    LawCard(
+      "prob/hessian_product", "Hessian product", "the product is the Hessian times the vector",
+      needs: "a Hessian and products with it",
+      catches: "a Gauss-Newton product, a missing factor, work memory that is not reset")
+  ) { subject, c in
+    let problem = try subject.make(c.problem)
+    let x = c.point(problem)
+    guard let product = try Double.makeObjective(problem).hessianProduct else {
+      return .inapplicable("the objective has no products")
+    }
+    guard let hessian = problem.hessian(at: x) else { return .inapplicable("there is no Hessian") }
+    let n = x.count
+    let scale =
+      1 + norm(hessian) + abs(try problem.value(at: x)) + norm(try problem.gradient(at: x))
+    // Twice, since the second finds the work memory as the first has left it.
+    for stream in [0, 1] as [UInt64] {
+      let v = c.direction(problem, stream)
+      let expected = (0..<n).map { row in dot(Array(hessian[(row * n)..<(row * n + n)]), v) }
+      var found = v
+      product(x, v, &found)
+      let verdict = Comparison.compare([expected], [found], "the Hessian times \(v)") { _, _, _ in
+        1e-12 * scale
+      }
+      if verdict.isViolation { return verdict }
+    }
+    return .holds
+  }
+}
