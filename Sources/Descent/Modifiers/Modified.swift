@@ -57,14 +57,18 @@ public struct Modified: Optimizer {
     if case .gradient(ofObjective: false) = stage.stage, rule.needs.contains(.consistentGradient) {
       throw .inconsistent(
         owner: name,
-        reason: "it needs gradients that are those of the values, and \(modifier) changes gradients alone")
+        reason:
+          "it needs gradients that are those of the values, and \(modifier) changes gradients alone"
+      )
     }
     let missing = rule.needs.intersection([.evaluation, .hessianProduct, .residuals, .examples])
       .subtracting(stage.mappedNeeds)
     if !missing.isEmpty, stage.stage.rank <= 1 {
       throw .inconsistent(
         owner: name,
-        reason: "it needs \(missing.words.joined(separator: " and ")), which \(modifier) does not pass on")
+        reason:
+          "it needs \(missing.words.joined(separator: " and ")), which \(modifier) does not pass on"
+      )
     }
   }
 
@@ -75,7 +79,9 @@ public struct Modified: Optimizer {
     if claims.count > 1 {
       throw .inconsistent(
         owner: type(of: claims[1]).card.name,
-        reason: "\(type(of: claims[0]).card.name) names the point to evaluate already, and there is only one")
+        reason:
+          "\(type(of: claims[0]).card.name) names the point to evaluate already, and there is only one"
+      )
     }
   }
 

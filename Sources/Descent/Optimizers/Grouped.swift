@@ -45,7 +45,9 @@ public struct Grouped: Optimizer {
   }
 
   public var acceptsApproximate: Needs {
-    let all = parts.map { $0.rule.acceptsApproximate.union(Needs.ofProblem.subtracting($0.rule.needs)) }
+    let all = parts.map {
+      $0.rule.acceptsApproximate.union(Needs.ofProblem.subtracting($0.rule.needs))
+    }
     return all.dropFirst().reduce(all[0]) { $0.intersection($1) }
   }
 

@@ -20,7 +20,8 @@ public struct Scheduled: Optimizer {
     for (key, _) in schedules {
       guard key != "lr" else {
         throw .inconsistent(
-          owner: "scheduled", reason: "the learning rate has a schedule of its own: --schedule SPEC")
+          owner: "scheduled", reason: "the learning rate has a schedule of its own: --schedule SPEC"
+        )
       }
       guard let text = rule.specification[key] else {
         let keys = rule.specification.settings.map(\.key).filter { $0 != "lr" }
@@ -30,7 +31,8 @@ public struct Scheduled: Optimizer {
       }
       guard Double(text) != nil else {
         throw .malformed(
-          owner: rule.specification.name, key: key, text: text, expected: "a number, to be scheduled")
+          owner: rule.specification.name, key: key, text: text,
+          expected: "a number, to be scheduled")
       }
     }
     self.rule = rule
