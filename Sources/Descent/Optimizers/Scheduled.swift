@@ -20,7 +20,8 @@ public struct Scheduled: Optimizer {
     for (key, _) in schedules {
       guard key != "lr" else {
         throw .inconsistent(
-          owner: "scheduled", reason: "the learning rate has a schedule of its own: --schedule SPEC")
+          owner: "scheduled", reason: "the learning rate has a schedule of its own: --schedule SPEC"
+        )
       }
       guard let text = rule.specification[key] else {
         let keys = rule.specification.settings.map(\.key).filter { $0 != "lr" }
@@ -30,7 +31,8 @@ public struct Scheduled: Optimizer {
       }
       guard Double(text) != nil else {
         throw .malformed(
-          owner: rule.specification.name, key: key, text: text, expected: "a number, to be scheduled")
+          owner: rule.specification.name, key: key, text: text,
+          expected: "a number, to be scheduled")
       }
     }
     self.rule = rule
@@ -74,6 +76,12 @@ public struct Scheduled: Optimizer {
     _ layout: Layout, _ workers: Workers?
   ) throws -> OptimizerKernel<T> {
     var kernel: OptimizerKernel<T> = try T.makeKernel(rule(at: 1), layout, workers: workers)
+    guard kernel.externalState == nil else {
+      throw ConfigurationError.inconsistent(
+        owner: "scheduled",
+        reason:
+          "\(rule.specification.name) keeps state elsewhere, and cannot be made anew each step")
+    }
     let expected = kernel.stateLayout
     let counter = kernel.stateLayout.appendStageScalar("scheduled_steps")
     kernel.step = { step, oracle in
