@@ -51,7 +51,8 @@ let package = Package(
     .library(name: "Descent", targets: ["Descent"]),
     .library(name: "DescentMatrix", targets: ["DescentMatrix"]),
     .library(
-      name: "DescentBuiltIns", targets: optimizers.map { $0 + "Plugin" } 
+      name: "DescentBuiltIns",
+      targets: optimizers.map { $0 + "Plugin" }
         + ["SchedulePlugins", "ModifierPlugins"]),
     .library(name: "DescentLaws", targets: ["DescentLaws"]),
     .library(name: "DescentCommand", targets: ["DescentCommand"]),

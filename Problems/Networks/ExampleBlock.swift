@@ -50,3 +50,10 @@ final class ExampleBlock<T: DenseScalar> {
     }
   }
 }
+
+extension PreparedExamples {
+  /// The rows that objectives in single precision share, as an object to be told from others.
+  package func sharedRows(isTest: Bool) -> AnyObject {
+    ExampleBlock<Float>.shared(self, isTest: isTest)
+  }
+}

@@ -2,7 +2,9 @@ import Descent
 
 /// A run's trace as a CSV file: `step,loss,gradient_norm,learning_rate,step_norm`, then for problems
 /// with examples `train_loss,train_accuracy,test_accuracy` (empty where they were not measured or the
-/// problem has none) and whatever else the problem measures by name, then `x0,x1,…` if the trace has the parameters.
+/// problem has none) and whatever else the problem measures by name, then `x0,x1,…` if the
+/// trace has the parameters, then `evaluated_loss,e0,e1,…` where the optimizer names another point than
+/// the stepped one to be evaluated.
 ///
 /// Each number is the shortest text that reads back as the same one; `nan`, `inf` and `-inf` are
 /// spelled so. Lines end in LF.
@@ -24,6 +26,9 @@ public enum TraceFile {
     let others = trace.metrics.first?.values.others.map(\.name) ?? []
     if hasExamples { columns += ["train_loss", "train_accuracy", "test_accuracy"] + others }
     columns += (0..<trace.dimension).map { "x\($0)" }
+    if trace.evaluates {
+      columns += ["evaluated_loss"] + (0..<trace.dimension).map { "e\($0)" }
+    }
     var bytes = Array(columns.joined(separator: ",").utf8)
     var metrics = trace.metrics[...]
     for (index, row) in trace.rows.enumerated() {
@@ -40,6 +45,10 @@ public enum TraceFile {
         for name in others { append(measured?[name], to: &bytes) }
       }
       for number in trace.parameters(index) { append(number, to: &bytes) }
+      if trace.evaluates {
+        append(row.evaluatedLoss, to: &bytes)
+        for number in trace.evaluationPoint(index) { append(number, to: &bytes) }
+      }
     }
     bytes.append(UInt8(ascii: "\n"))
     return bytes

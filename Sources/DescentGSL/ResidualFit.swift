@@ -4,7 +4,7 @@ import Descent
 /// The point that GSL's trust-region least-squares solver (Levenberg and Marquardt, by QR) reaches from
 /// a start, or nil if the problem has no residuals, or fewer than parameters.
 /// - Throws: ``GSLError`` if a residual on the way is not finite.
-func fit(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> [Double]? {
+package func fit(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> [Double]? {
   guard let residuals = evaluator.residuals, residuals.count >= start.count, !start.isEmpty else {
     return nil
   }

@@ -53,7 +53,12 @@ public struct Race: Sendable {
     _ problem: any Problem, _ specification: Specification
   ) throws -> RaceEntry {
     var specification = specification
-    let options = try options(for: problem)
+    var options = try options(for: problem)
+    // Everybody has the same budget in gradients.
+    let isCostly = try registry.optimizer(specification).nominalCost != 1
+    if isCostly, let length = options.stop.steps ?? options.stop.epochs {
+      options.stop = options.stop | .cost(Double(length) * (try stepShare(problem, options)))
+    }
     let isTuned = specification["lr"] == nil
     if isTuned {
       let pilot = LearningRatePilot(registry: registry, problem: problem, options: options)
@@ -64,11 +69,31 @@ public struct Race: Sendable {
     let run = try Run<Double>(problem, optimizer, options: options)
     let clock = ContinuousClock()
     var report: RunReport?
-    let duration = clock.measure { report = run.finish() }
+    var costs: [Double] = [0]
+    let (start, share) = (run.evaluations.cost, try stepShare(problem))
+    let duration = clock.measure {
+      guard isCostly else { return report = run.finish() }
+      report = run.finish { run in
+        costs.append((run.evaluations.cost - start) / share)
+        return true
+      }
+    }
     guard let report else { preconditionFailure("a finished run has a report") }
     return RaceEntry(
       optimizer: optimizer.specification, learningRate: optimizer.learningRate, isTuned: isTuned,
-      report: report, reference: problem.reference?.value, seconds: duration / .seconds(1))
+      report: report, reference: problem.reference?.value, seconds: duration / .seconds(1),
+      costs: isCostly ? costs : nil)
+  }
+
+  /// The part of the examples that a step takes a gradient over.
+  private func stepShare(_ problem: any Problem) throws -> Double {
+    guard let examples = try problem.exampleCount else { return 1 }
+    return Double(examples.batch) / Double(examples.count)
+  }
+
+  /// What a unit of a run's length costs: a step its share of the examples, an epoch all of them.
+  private func stepShare(_ problem: any Problem, _ options: RunOptions) throws -> Double {
+    options.stop.steps == nil ? 1 : try stepShare(problem)
   }
 
   /// The length that was asked for, or the default for this kind of problem.

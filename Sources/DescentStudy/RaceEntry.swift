@@ -12,11 +12,15 @@ public struct RaceEntry: Sendable {
   public let reference: Double?
   /// Wall-clock time of the run, without the pilot.
   public let seconds: Double
+  /// What each number of steps has cost, from 0, in gradients of the size that a step takes; nil for a
+  /// rule whose every step costs one.
+  public let costs: [Double]?
 
   public init(
     optimizer: Specification, learningRate: Double, isTuned: Bool, report: RunReport,
-    reference: Double?, seconds: Double
+    reference: Double?, seconds: Double, costs: [Double]? = nil
   ) {
+    self.costs = costs
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.isTuned = isTuned
@@ -34,11 +38,17 @@ public struct RaceEntry: Sendable {
     report.lossCurve.map { SIMD2($0.x, $0.y - (reference ?? 0)) }
   }
 
-  /// The first step at which the gap is at most `fraction` of the gap at the start, or nil.
-  public func steps(toFraction fraction: Double) -> Int? {
+  /// What it cost until the gap was at most `fraction` of the gap at the start, in gradients of the size
+  /// that a step takes (the start's own excepted): the number of steps for a rule that evaluates
+  /// nothing itself. Nil if it never was.
+  public func cost(toFraction fraction: Double) -> Int? {
     let curve = gapCurve
     guard let start = curve.first?.y else { return nil }
-    return curve.first { $0.y <= fraction * start }.map { Int($0.x) }
+    guard let step = curve.first(where: { $0.y <= fraction * start }).map({ Int($0.x) }) else {
+      return nil
+    }
+    guard let costs else { return step }
+    return step < costs.count ? Int(costs[step].rounded()) : nil
   }
 }
 
@@ -46,7 +56,9 @@ extension RunReport {
   /// The loss over everything at each step where it is known: with mini-batches, the training loss at
   /// the start and at the end of each epoch.
   public var lossCurve: [SIMD2<Double>] {
-    if trace.metrics.isEmpty { return trace.rows.map { SIMD2(Double($0.step), $0.loss) } }
+    if trace.metrics.isEmpty {
+      return trace.rows.map { SIMD2(Double($0.step), $0.evaluatedLoss ?? $0.loss) }
+    }
     return trace.metrics.map { SIMD2(Double(trace[$0.row].step), $0.values.trainLoss) }
   }
 

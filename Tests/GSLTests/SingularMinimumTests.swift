@@ -1,11 +1,10 @@
 import Descent
 import DescentCatalog
+import DescentGSL
 import LeastSquaresProblems
 import SaddleProblems
 import Testing
 import ValleyProblems
-
-@testable import DescentGSL
 
 /// (xy − 1)²: the minima are the hyperbola xy = 1.
 private struct Hyperbola: ResidualProblem {

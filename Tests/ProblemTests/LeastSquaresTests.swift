@@ -14,8 +14,9 @@ import Testing
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
     try Data(text.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    return try body(
-      Catalog.registry.problem(Specification("leastsquares:data=\(file.path)\(settings)")))
+    let problem = try Catalog.registry.problem(
+      Specification("leastsquares:data=\(file.path)\(settings)"))
+    return try body(try #require(problem as? any ConfigurableProblem))
   }
 
   @Test("value and gradient are those of the rows as they stand") func byHand() throws {

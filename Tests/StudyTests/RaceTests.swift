@@ -48,9 +48,9 @@ import Testing
   @Test("counts the steps to a fraction of the gap at the start") func milestones() async throws {
     // x shrinks by 0.8 a step, the gap by 0.64: 0.64^t ≤ 0.01 first at t = 11, ≤ 1e-4 at 21.
     let entry = try await race(["square"], ["sgd:lr=0.1"], steps: 30).run(concurrency: 1)[0][0]
-    #expect(entry.steps(toFraction: 1) == 0)
-    #expect(entry.steps(toFraction: 1e-2) == 11)
-    #expect(entry.steps(toFraction: 1e-4) == 21)
-    #expect(entry.steps(toFraction: 1e-8) == nil)
+    #expect(entry.cost(toFraction: 1) == 0)
+    #expect(entry.cost(toFraction: 1e-2) == 11)
+    #expect(entry.cost(toFraction: 1e-4) == 21)
+    #expect(entry.cost(toFraction: 1e-8) == nil)
   }
 }

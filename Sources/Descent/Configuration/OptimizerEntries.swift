@@ -49,7 +49,8 @@ extension ScheduleEntry {
 private struct GroupSettings: Configurable {
   static let card = Card(
     name: Grouped.name, summary: "a rule for each part of the parameters; the first that fits wins",
-    formula: "each part as if there were no others; its rate is its own, times the schedule's factor",
+    formula:
+      "each part as if there were no others; its rate is its own, times the schedule's factor",
     source: "PyTorch, parameter groups")
 }
 

@@ -56,7 +56,8 @@ extension ObserverModifier {
           owner: Self.card.name,
           reason: "\(other.owner) names the point to evaluate already, and there is only one")
       }
-      wrapped.evaluationPoint = EvaluationPoint(owner: Self.card.name) { x, buffers, scalars, point in
+      wrapped.evaluationPoint = EvaluationPoint(owner: Self.card.name) {
+        x, buffers, scalars, point in
         let counters = UnsafeBufferPointer(
           start: scalars + places.firstScalar, count: places.scalarCount)
         let slot = modifier.evaluationSlot(counters)

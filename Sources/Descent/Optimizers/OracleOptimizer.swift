@@ -41,7 +41,8 @@ extension OracleOptimizer {
     return step.arguments.report.pointee.message == MissingStep.message ? .failed : .updated
   }
 
-  @available(*, deprecated, message: "implement step(_: OracleStep<T>) -> StepAnswer")
+  /// Of a rule that is written for ``step(_:)``. Not marked deprecated: the compiler would warn of every
+  /// new rule, because this default is a part of its conformance.
   public func step<T: KernelScalar>(
     _ step: StepArguments<T>, layout: Layout, oracle: Oracle<T>
   ) { step.report.pointee.message = MissingStep.message }

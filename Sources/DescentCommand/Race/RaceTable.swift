@@ -54,7 +54,7 @@ struct RaceTable {
       entry.learningRate.hyperparameterText + (entry.isTuned ? "*" : ""),
       String(format: "%.2e", entry.finalGap),
     ]
-    cells += [1e-2, 1e-4, 1e-8].map { entry.steps(toFraction: $0).map(String.init) ?? "-" }
+    cells += [1e-2, 1e-4, 1e-8].map { entry.cost(toFraction: $0).map(String.init) ?? "-" }
     if hasTest { cells.append(entry.report.metrics?.testAccuracy.map(percent) ?? "-") }
     cells.append(entry.report.outcome.kind.replacing("_", with: " "))
     if case .diverged(let step) = entry.report.outcome { cells[cells.count - 1] += " at \(step)" }

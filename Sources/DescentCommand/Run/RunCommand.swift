@@ -56,7 +56,8 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   private func run(
-    _ problem: Specification, _ rule: RuleOptions.Resolved, from start: [Double]?, _ resumed: ResumedRun?
+    _ problem: Specification, _ rule: RuleOptions.Resolved, from start: [Double]?,
+    _ resumed: ResumedRun?
   ) async throws {
     let registry = Workbench.current.registry
     let problem = try registry.problem(problem)

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Descent
 import DescentFiles
+import DescentPictures
 import DescentStudy
 import Foundation
-import DescentPictures
 
 /// The scalar types that a run can compute in.
 enum Precision: String, ExpressibleByArgument, CaseIterable {

@@ -66,7 +66,9 @@ struct LoggedGradients {
       throw malformed("layout", "two tensors have one name")
     }
     let layout = Layout(shapes)
-    func numbers(_ json: JSON, _ tensor: Layout.Tensor, _ place: String) throws(FileError) -> [Double] {
+    func numbers(_ json: JSON, _ tensor: Layout.Tensor, _ place: String) throws(FileError)
+      -> [Double]
+    {
       var result: [Double] = []
       try Self.flatten(json, tensor.shape[...], into: &result) { reason in
         malformed("\(place), tensor '\(tensor.name)'", reason)
@@ -135,7 +137,9 @@ struct LoggedGradients {
     func numbers(_ name: String) throws -> (values: [Double], shape: [Int]) {
       guard let tensor = file.tensors[name] else { throw malformed(name, "the tensor is missing") }
       if let values = tensor.values(as: Double.self) { return (values, tensor.shape) }
-      if let values = tensor.values(as: Float.self) { return (values.map { Double($0) }, tensor.shape) }
+      if let values = tensor.values(as: Float.self) {
+        return (values.map { Double($0) }, tensor.shape)
+      }
       throw malformed(name, "its numbers are neither F64 nor F32")
     }
     let names = file.tensors.keys.filter { $0.hasPrefix("start.") }.map { String($0.dropFirst(6)) }
@@ -175,6 +179,7 @@ struct LoggedGradients {
     }
     try self.init(
       path: path, layout: layout, start: starts.flatMap(\.values), gradients: gradients,
-      present: present, values: try file.tensors["values"].map { _ in try numbers("values").values })
+      present: present, values: try file.tensors["values"].map { _ in try numbers("values").values }
+    )
   }
 }

@@ -106,7 +106,9 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
   private static func nested<T: KernelScalar>(_ numbers: ArraySlice<T>, _ shape: ArraySlice<Int>)
     -> JSON
   {
-    guard let extent = shape.first else { return numbers.first.map { .finite(Double($0)) } ?? .null }
+    guard let extent = shape.first else {
+      return numbers.first.map { .finite(Double($0)) } ?? .null
+    }
     let part = extent == 0 ? 0 : numbers.count / extent
     return .array(
       (0..<extent).map { i in

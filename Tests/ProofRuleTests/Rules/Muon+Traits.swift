@@ -2,7 +2,7 @@ import Descent
 
 extension Muon: TraitDeclaring {
   var traits: RuleTraits {
-    let units: [String: Unit] = [
+    let units: [String: RuleTraits.Unit] = [
       "lr": .parameter, "eps": .gradient, "weight_decay": .one / .parameter,
     ]
     var traits = RuleTraits(locality: .tensorWide, units: units)
