@@ -16,12 +16,18 @@ struct ProofRecords: Decodable, Sendable {
     let hyper: [String: Setting]
     let steps: Int
     let schedule: String?
+    /// Stages around the rule.
+    let modifiers: [String]?
     /// By step, from 1.
     let points: [String: [Double]]
+    /// The points that are evaluated in their place, where there are any.
+    let averages: [String: [Double]]?
     let reference: String
     let noise: Double
 
-    var testDescription: String { "\(optimizer) on \(problem), \(reference)" }
+    var testDescription: String {
+      "\(([optimizer] + (modifiers ?? [])).joined(separator: " + ")) on \(problem), \(reference)"
+    }
   }
 
   /// Gradients are given.
@@ -41,6 +47,22 @@ struct ProofRecords: Decodable, Sendable {
     let points: [[Nested]]
     let reference: String
     let noise: Double
+
+    var testDescription: String { "\(optimizer), \(reference)" }
+  }
+
+  /// The mean of ½ (row · x − target)² is descended on, one example a step.
+  struct Finite: Decodable, Sendable, CustomTestStringConvertible {
+    let rows: [[Double]]
+    let targets: [Double]
+    /// The example of each step, from 0.
+    let order: [Int]
+    let optimizer: String
+    let hyper: [String: Setting]
+    let start: [Double]
+    /// After each step.
+    let points: [[Double]]
+    let reference: String
 
     var testDescription: String { "\(optimizer), \(reference)" }
   }
@@ -77,6 +99,7 @@ struct ProofRecords: Decodable, Sendable {
 
   let closed: [Closed]
   let open: [Open]
+  let finite: [Finite]
 
   static let all: ProofRecords = {
     let file = Bundle.module.url(
@@ -116,7 +139,15 @@ enum ProofRule {
     case "muon": try Muon(settings: settings)
     case "sgld": try SGLD(settings: settings)
     case "shampoo": try Shampoo(settings: settings)
-    default: throw ConfigurationError.inconsistent(owner: name, reason: "no proof rule")
+    case "lbfgs": try LBFGS(settings: settings)
+    case "gd_armijo": try Armijo(settings: settings)
+    case "sam": try SAM(settings: settings)
+    case "svrg": try SVRG(settings: settings)
+    case "gauss_newton": try GaussNewton(settings: settings)
+    case "newton_cg": try NewtonCG(settings: settings)
+    case "schedulefree_sgd": try ScheduleFreeSGD(settings: settings)
+    // Modifiers are held to records of built-in rules.
+    default: try Catalog.registry.optimizer(Specification(name: name, settings: settings))
     }
   }
 

@@ -39,6 +39,13 @@ public struct Accumulate: Modifier {
     for tensor in tensors {
       wrapped.stateLayout.appendStageScalar(StateSlot("accumulated_weight[\(tensor.name)]"))
     }
+    // A state of its own, so that a copied or assigned state has its window's value.
+    let readsValue = context.needs.contains(.value)
+    let values = wrapped.stateLayout.scalars.count
+    if readsValue {
+      wrapped.stateLayout.appendStageScalar("accumulated_value")
+      wrapped.stateLayout.appendStageScalar("accumulated_value_weight")
+    }
     let steps = Double(steps)
     let mean = Scratch<T>(n)
     let present = Scratch(tensors.count, repeating: true)
@@ -53,7 +60,15 @@ public struct Accumulate: Modifier {
         let weight = T(step.weight)
         for i in tensor.range { sum[i] += weight * step.gradient[i] }
       }
-      batches.append(oracle, value: step.value, weight: step.weight, asks: asks)
+      if readsValue {
+        step.scalars[values] += step.weight * step.value
+        step.scalars[values + 1] += step.weight
+      }
+      if asks {
+        // What a window that was left open has collected is of no use.
+        if step.scalars[window] == 0 { batches.clear() }
+        batches.append(oracle, weight: step.weight)
+      }
       step.scalars[window] += 1
       guard step.scalars[window] >= steps || step.closesWindow else { return .waiting }
       var windowWeight = 0.0
@@ -72,7 +87,10 @@ public struct Accumulate: Modifier {
       whole.gradient = UnsafePointer(mean.pointer)
       whole.present = UnsafePointer(present.pointer)
       whole.weight = windowWeight
-      whole.value = batches.meanValue
+      if readsValue {
+        whole.value = step.scalars[values] / step.scalars[values + 1]
+        (step.scalars[values], step.scalars[values + 1]) = (0, 0)
+      }
       let answer = inner(whole, asks ? batches.oracle(oracle) : oracle)
       batches.clear()
       return answer == .evaluated ? .updated : answer

@@ -62,16 +62,17 @@ final class GradientMapping<Stage: GradientModifier, T: KernelScalar> {
       }
     }
     if oracle.functions.evaluateIndices != nil {
-      functions.evaluateIndices = { [unowned self] point, gradient, indices in
+      functions.evaluateIndices = { [unowned self] point, gradient, indices, draw in
         self.change(
-          oracle.valueAndGradient(at: point, examples: indices, into: gradient), point, gradient,
-          oracle)
+          oracle.valueAndGradient(at: point, examples: indices, draw: draw, into: gradient), point,
+          gradient, oracle)
       }
     }
     if oracle.functions.productOverIndices != nil {
       let stage = stage
-      functions.productOverIndices = { point, vector, product, indices in
-        oracle.hessianProduct(at: point, times: vector, examples: indices, into: product)
+      functions.productOverIndices = { point, vector, product, indices, draw in
+        oracle.hessianProduct(
+          at: point, times: vector, examples: indices, draw: draw, into: product)
         guard stage.changesObjective else { return }
         stage.product(
           UnsafeMutableBufferPointer(start: product, count: n),
@@ -81,6 +82,7 @@ final class GradientMapping<Stage: GradientModifier, T: KernelScalar> {
     }
     functions.exampleCount = oracle.exampleCount
     functions.batch = { oracle.batch }
+    functions.draw = { oracle.draw }
     return Oracle(functions)
   }
 

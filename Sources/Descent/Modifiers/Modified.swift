@@ -35,6 +35,9 @@ public struct Modified: Optimizer {
   }
 
   private static func checkOrder(_ stages: [any Modifier]) throws(ConfigurationError) {
+    guard stages.lazy.filter({ $0.stage == .accumulation }).count < 2 else {
+      throw .inconsistent(owner: Accumulate.card.name, reason: "only one stage can accumulate")
+    }
     for (earlier, later) in zip(stages, stages.dropFirst())
     where later.stage.rank < earlier.stage.rank
       || later.stage == .accumulation
@@ -100,8 +103,8 @@ public struct Modified: Optimizer {
   public var needs: Needs {
     var needs = rule.needs
     for stage in stages { needs.formUnion(stage.needs) }
-    // The rule's own kernel counts its steps, and its stages have been found to be consistent.
-    return needs.subtracting([.step, .consistentGradient])
+    // The rule's own kernel counts its steps.
+    return needs.subtracting(.step)
   }
 
   public var acceptsApproximate: Needs { rule.acceptsApproximate }
@@ -114,7 +117,7 @@ public struct Modified: Optimizer {
 
   /// The number of micro-batches of a window: 1 without accumulation.
   package var accumulatedBatches: Int {
-    stages.lazy.compactMap { ($0 as? Accumulate)?.steps }.first ?? 1
+    stages.reduce(1) { $0 * (($1 as? Accumulate)?.steps ?? 1) }
   }
 
   public func _kernel32(

@@ -7,7 +7,7 @@ final class WindowOracle<T: KernelScalar> {
   private var count = 0
   private var ends: [Int] = []
   private var weights: [Double] = []
-  private var valueSum = 0.0
+  private var draws: [BatchDraw] = []
   private var weightSum = 0.0
   private let n: Int
   private let part: Scratch<T>
@@ -19,15 +19,10 @@ final class WindowOracle<T: KernelScalar> {
     part = Scratch(n)
   }
 
-  /// The weighted mean of the values of the window.
-  var meanValue: Double { valueSum / weightSum }
-
   /// Takes a micro-batch into the window.
-  /// - Parameter asks: whether the rule will ask about it.
-  func append(_ oracle: Oracle<T>, value: Double, weight: Double, asks: Bool) {
-    valueSum += weight * value
+  func append(_ oracle: Oracle<T>, weight: Double) {
     weightSum += weight
-    guard asks else { return }
+    draws.append(oracle.draw)
     let batch = oracle.batch
     if count + batch.count > capacity { grow(to: count + batch.count) }
     for (i, index) in batch.enumerated() { indices.pointer[count + i] = index }
@@ -51,7 +46,8 @@ final class WindowOracle<T: KernelScalar> {
     count = 0
     ends.removeAll(keepingCapacity: true)
     weights.removeAll(keepingCapacity: true)
-    (valueSum, weightSum) = (0, 0)
+    draws.removeAll(keepingCapacity: true)
+    weightSum = 0
   }
 
   /// The mapped oracle; made anew only when the caller's is another. Where batches have no indices
@@ -61,19 +57,21 @@ final class WindowOracle<T: KernelScalar> {
     if let mapped, base === oracle { return mapped }
     base = oracle
     var functions = Oracle<T>.Functions { [unowned self] point, gradient in
-      self.mean(gradient) { oracle.valueAndGradient(at: point, examples: $0, into: $1) }
+      self.mean(gradient) { oracle.valueAndGradient(at: point, examples: $0, draw: $1, into: $2) }
     }
     if oracle.offers.contains(.hessianProduct) {
       functions.hessianProduct = { [unowned self] point, vector, product in
         _ = self.mean(product) {
-          oracle.hessianProduct(at: point, times: vector, examples: $0, into: $1)
+          oracle.hessianProduct(at: point, times: vector, examples: $0, draw: $1, into: $2)
           return 0
         }
       }
     }
     functions.evaluateExamples = { [unowned self] point, gradient, selection in
       if case .batch = selection {
-        return self.mean(gradient) { oracle.valueAndGradient(at: point, examples: $0, into: $1) }
+        return self.mean(gradient) {
+          oracle.valueAndGradient(at: point, examples: $0, draw: $1, into: $2)
+        }
       }
       return oracle.valueAndGradient(at: point, over: selection, into: gradient)
     }
@@ -87,13 +85,14 @@ final class WindowOracle<T: KernelScalar> {
   /// The weighted mean over the window of what a question answers about each of its batches.
   private func mean(
     _ result: UnsafeMutablePointer<T>,
-    _ answer: (UnsafeBufferPointer<Int>, UnsafeMutablePointer<T>) -> T
+    _ answer: (UnsafeBufferPointer<Int>, BatchDraw, UnsafeMutablePointer<T>) -> T
   ) -> T {
     result.update(repeating: 0, count: n)
     var sum = 0.0
     var start = 0
-    for (end, weight) in zip(ends, weights) {
-      let value = answer(UnsafeBufferPointer(rebasing: window[start..<end]), part.pointer)
+    for (batch, (end, weight)) in zip(ends, weights).enumerated() {
+      let value = answer(
+        UnsafeBufferPointer(rebasing: window[start..<end]), draws[batch], part.pointer)
       sum += weight * Double(value)
       for i in 0..<n { result[i] += T(weight) * part.pointer[i] }
       start = end

@@ -14,7 +14,8 @@ final class GroupStep<T: KernelScalar> {
   private let x: Scratch<T>
   private let g: Scratch<T>
   private let present: Scratch<Bool>
-  private let asks: Bool
+  /// Whether the part's rule asks the objective.
+  let asks: Bool
   /// All parameters as they were before the step, with the part's own replaced, and a gradient there.
   private let point: Scratch<T>
   private let gradient: Scratch<T>
@@ -58,7 +59,10 @@ final class GroupStep<T: KernelScalar> {
   }
 
   /// The part's step within a step of the whole.
-  func take(_ step: StepArguments<T>, _ oracle: Oracle<T>) -> StepAnswer {
+  /// - Parameter before: all parameters before the step, if the part sees the objective as a function
+  ///   of its own; nil if it is the only part.
+  func take(_ step: StepArguments<T>, _ oracle: Oracle<T>, before: Scratch<T>? = nil) -> StepAnswer
+  {
     var inner = step
     inner.rate = rule.learningRate * step.rate
     inner.baseRate = rule.learningRate * step.baseRate
@@ -77,8 +81,13 @@ final class GroupStep<T: KernelScalar> {
       inner.parameters = x.pointer
       inner.gradient = UnsafePointer(g.pointer)
     }
-    if asks { point.pointer.update(from: step.parameters, count: whole) }
-    let answer = kernel.step(inner, asks ? self.oracle(oracle) : oracle)
+    guard asks, let before else {
+      let answer = kernel.step(inner, oracle)
+      if start == nil, answer.hasMoved { scatter(x.pointer, step.parameters) }
+      return answer
+    }
+    point.pointer.update(from: before.pointer, count: whole)
+    let answer = kernel.step(inner, self.oracle(oracle))
     if start == nil, answer.hasMoved { scatter(x.pointer, step.parameters) }
     return answer
   }
@@ -116,6 +125,20 @@ final class GroupStep<T: KernelScalar> {
       gather(gradient.pointer, result)
       return value
     }
+    functions.value = { [unowned self] part in
+      scatter(part, point.pointer)
+      return oracle.value(at: point.pointer, scratch: gradient.pointer)
+    }
+    // A window of micro-batches asks by their examples.
+    if oracle.functions.evaluateIndices != nil {
+      functions.evaluateIndices = { [unowned self] part, result, indices, draw in
+        scatter(part, point.pointer)
+        let value = oracle.valueAndGradient(
+          at: point.pointer, examples: indices, draw: draw, into: gradient.pointer)
+        gather(gradient.pointer, result)
+        return value
+      }
+    }
     if oracle.offers.contains(.hessianProduct) {
       let (vector, product) = (Scratch<T>(whole), Scratch<T>(whole))
       functions.hessianProduct = { [unowned self] part, direction, result in
@@ -124,6 +147,17 @@ final class GroupStep<T: KernelScalar> {
         scatter(direction, vector.pointer)
         oracle.hessianProduct(at: point.pointer, times: vector.pointer, into: product.pointer)
         gather(product.pointer, result)
+      }
+      if oracle.functions.productOverIndices != nil {
+        functions.productOverIndices = { [unowned self] part, direction, result, indices, draw in
+          scatter(part, point.pointer)
+          vector.pointer.update(repeating: 0, count: whole)
+          scatter(direction, vector.pointer)
+          oracle.hessianProduct(
+            at: point.pointer, times: vector.pointer, examples: indices, draw: draw,
+            into: product.pointer)
+          gather(product.pointer, result)
+        }
       }
     }
     if oracle.offers.contains(.examples) {
@@ -137,6 +171,7 @@ final class GroupStep<T: KernelScalar> {
     }
     functions.exampleCount = oracle.exampleCount
     functions.batch = { oracle.batch }
+    functions.draw = { oracle.draw }
     let new = Oracle(functions)
     mapped = new
     return new

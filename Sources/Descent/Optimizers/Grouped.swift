@@ -97,11 +97,18 @@ public struct Grouped: Optimizer {
       steps.append(
         try GroupStep(part, tensors, layout, workers, isOnly: parts.count == 1, &state))
     }
-    let all = steps
-    var kernel = OptimizerKernel<T>(stateLayout: state) { step, oracle in
+    let (all, n) = (steps, layout.count)
+    let external = ExternalState.combined(all.map(\.kernel.externalState))
+    // One part is the rule itself.
+    let only = all.count == 1 ? all[0] : nil
+    // All parameters as they were before the step, for parts that ask about points.
+    let before = all.contains { $0.asks } ? Scratch<T>(n) : nil
+    var kernel = OptimizerKernel<T>(stateLayout: state, externalState: external) { step, oracle in
+      if let only { return only.take(step, oracle) }
+      before?.pointer.update(from: step.parameters, count: n)
       var answer = StepAnswer.stopped
       for group in all {
-        switch group.take(step, oracle) {
+        switch group.take(step, oracle, before: before) {
         case .failed: return .failed
         case .updated, .evaluated: answer = .updated
         case .waiting: if answer == .stopped { answer = .waiting }
@@ -111,7 +118,6 @@ public struct Grouped: Optimizer {
       return answer
     }
     if all.contains(where: { $0.kernel.evaluationPoint != nil }) {
-      let n = layout.count
       kernel.evaluationPoint = EvaluationPoint(owner: Self.name) { x, buffers, scalars, point in
         point.update(from: x, count: n)
         for group in all { group.writeEvaluationPoint(x, buffers, scalars, point) }

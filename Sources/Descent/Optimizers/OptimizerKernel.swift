@@ -63,4 +63,28 @@ public struct ExternalState {
     self.export = export
     self.restore = restore
   }
+
+  /// The states of the parts of an optimizer as one: each with its length before it, 8 bytes,
+  /// little-endian. Nil if no part has one, the state itself if one has.
+  static func combined(_ parts: [ExternalState?]) -> ExternalState? {
+    let parts = parts.compactMap(\.self)
+    guard parts.count > 1 else { return parts.first }
+    return ExternalState {
+      try parts.flatMap { part in
+        let bytes = try part.export()
+        return (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
+      }
+    } restore: { bytes in
+      var rest = bytes[...]
+      for part in parts {
+        let length = rest.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+        guard rest.count >= 8, (0...(rest.count - 8)).contains(length) else {
+          throw CheckpointMismatch.shape(
+            what: "bytes of external state", run: parts.count * 8, checkpoint: bytes.count)
+        }
+        try part.restore(Array(rest.dropFirst(8).prefix(length)))
+        rest = rest.dropFirst(8 + length)
+      }
+    }
+  }
 }

@@ -60,11 +60,11 @@ extension OracleOptimizer {
   @inlinable
   func oracleKernel<T: KernelScalar>(_ layout: Layout) throws -> OptimizerKernel<T> {
     try checkHyperparameters()
-    try MissingStep.check(self) { step, oracle in
-      let empty = Layout([])
-      return self.step(
-        OracleStep<T>(
-          step, step.gradient, oracle, empty, stateLayout(for: empty), step.parameters))
+    let empty = Layout([])
+    let emptyState = stateLayout(for: empty)
+    try MissingStep.check(self, emptyState) { step, oracle in
+      self.step(
+        OracleStep<T>(step, step.gradient, oracle, empty, emptyState, step.parameters))
     }
     let rule = self
     let state = stateLayout(for: layout)
@@ -76,7 +76,8 @@ extension OracleOptimizer {
     ) { arguments, oracle in
       rule.step(
         OracleStep(
-          arguments, present.gradient(arguments), oracle, layout, state, scratch.pointer))
+          arguments, present.gradient(arguments), present.oracle(oracle, arguments), layout, state,
+          scratch.pointer))
     }
   }
 
@@ -101,40 +102,30 @@ enum MissingStep {
   /// Takes one step of no parameters, which only a missing step refuses.
   @usableFromInline
   static func check<Rule: Configurable, T: KernelScalar>(
-    _ rule: Rule, _ step: (StepArguments<T>, Oracle<T>) -> StepAnswer
+    _ rule: Rule, _ state: StateLayout, _ step: (StepArguments<T>, Oracle<T>) -> StepAnswer
   ) throws(ConfigurationError) {
     let report = ReportMemory<T>(0)
-    let memory = Scratch<T>(64)
-    let scalars = Scratch<Double>(64)
+    let memory = Scratch<T>(max(1, state.count))
+    for buffer in state.buffers {
+      for i in buffer.range { memory.pointer[i] = T(buffer.slot.initial) }
+    }
+    let scalars = Scratch<Double>(max(1, state.scalars.count))
+    for (i, slot) in state.scalars.enumerated() { scalars.pointer[i] = slot.initial }
     let arguments = StepArguments<T>(
       parameters: memory.pointer, gradient: UnsafePointer(memory.pointer), buffers: memory.pointer,
       scalars: scalars.pointer, rate: 0, value: 0, report: report.pointer)
-    let oracle = Oracle<T> { _, _ in 0 }
+    // Whatever a rule asks about no parameters has an answer.
+    var functions = Oracle<T>.Functions { _, _ in 0 }
+    functions.hessianProduct = { _, _, _ in }
+    functions.residuals = ResidualFunctions(count: 0) { _, _ in
+    } jacobian: { _, _, _ in
+    }
+    functions.evaluateExamples = { _, _, _ in 0 }
+    functions.exampleCount = 1
+    let oracle = Oracle(functions)
     if step(arguments, oracle) == .failed, report.pointer.pointee.message == message {
       throw .inconsistent(
         owner: Rule.card.name, reason: "it has no step: implement step(_:) of its protocol")
     }
-  }
-}
-
-/// The gradient with zeros in the tensors that have none, copied only where some are absent.
-@usableFromInline
-final class PresentGradient<T: KernelScalar> {
-  private let ranges: [Range<Int>]
-  private let copy: Scratch<T>
-
-  @usableFromInline
-  init(_ layout: Layout) {
-    ranges = layout.tensors.map(\.range)
-    copy = Scratch(layout.count)
-  }
-
-  @usableFromInline
-  func gradient(_ step: StepArguments<T>) -> UnsafePointer<T> {
-    guard let present = step.present else { return step.gradient }
-    for (tensor, range) in ranges.enumerated() {
-      for i in range { copy.pointer[i] = present[tensor] ? step.gradient[i] : 0 }
-    }
-    return UnsafePointer(copy.pointer)
   }
 }

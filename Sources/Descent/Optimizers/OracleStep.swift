@@ -36,6 +36,11 @@ public struct OracleStep<T: KernelScalar> {
   /// The learning rate of this step.
   @inlinable public var rate: Double { info.rate }
 
+  /// Whether a tensor of the layout has a gradient. One without is not to be moved; every gradient and
+  /// product that the oracle answers is 0 there.
+  @inlinable
+  public func hasGradient(_ tensor: Int) -> Bool { arguments.hasGradient(tensor) }
+
   /// Buffer `index` of the state, in the order of the rule's ``StateLayout``.
   @inlinable
   public func buffer(_ index: Int) -> UnsafeMutableBufferPointer<T> {

@@ -76,6 +76,12 @@ public struct Scheduled: Optimizer {
     _ layout: Layout, _ workers: Workers?
   ) throws -> OptimizerKernel<T> {
     var kernel: OptimizerKernel<T> = try T.makeKernel(rule(at: 1), layout, workers: workers)
+    guard kernel.externalState == nil else {
+      throw ConfigurationError.inconsistent(
+        owner: "scheduled",
+        reason:
+          "\(rule.specification.name) keeps state elsewhere, and cannot be made anew each step")
+    }
     let expected = kernel.stateLayout
     let counter = kernel.stateLayout.appendStageScalar("scheduled_steps")
     kernel.step = { step, oracle in

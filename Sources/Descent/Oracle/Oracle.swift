@@ -28,13 +28,15 @@ public final class Oracle<T: KernelScalar> {
     public var residuals: ResidualFunctions<T>?
     /// The value and the gradient over a selection of examples.
     public var evaluateExamples: ((UnsafePointer<T>, UnsafeMutablePointer<T>, Selection) -> T)?
-    /// The same over examples by their indices, and the Hessian's product over them.
+    /// The same over examples by their indices with what was drawn for their batch, and the Hessian's
+    /// product over them.
     public var evaluateIndices:
-      ((UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>) -> T)?
+      ((UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>, BatchDraw) -> T)?
     public var productOverIndices:
       (
         (
-          UnsafePointer<T>, UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>
+          UnsafePointer<T>, UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>,
+          BatchDraw
         ) -> Void
       )?
     /// The number of training examples, and those of the step.
@@ -42,6 +44,8 @@ public final class Oracle<T: KernelScalar> {
     public var batch: () -> UnsafeBufferPointer<Int> = {
       UnsafeBufferPointer(start: nil, count: 0)
     }
+    /// What is drawn for the batch of the step.
+    public var draw: () -> BatchDraw = { BatchDraw(seed: 0, batch: 0) }
 
     @inlinable
     public init(evaluate: @escaping (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T) {
@@ -104,11 +108,52 @@ public final class Oracle<T: KernelScalar> {
     return residuals
   }
 
+  /// This oracle with every gradient and product that it answers changed in place.
+  func mapped(_ change: @escaping (UnsafeMutablePointer<T>) -> Void) -> Oracle {
+    let base = self
+    var functions = functions
+    functions.evaluate = { point, gradient in
+      let value = base.functions.evaluate(point, gradient)
+      change(gradient)
+      return value
+    }
+    if let answer = base.functions.hessianProduct {
+      functions.hessianProduct = { point, vector, product in
+        answer(point, vector, product)
+        change(product)
+      }
+    }
+    if let answer = base.functions.evaluateExamples {
+      functions.evaluateExamples = { point, gradient, selection in
+        let value = answer(point, gradient, selection)
+        change(gradient)
+        return value
+      }
+    }
+    if let answer = base.functions.evaluateIndices {
+      functions.evaluateIndices = { point, gradient, indices, draw in
+        let value = answer(point, gradient, indices, draw)
+        change(gradient)
+        return value
+      }
+    }
+    if let answer = base.functions.productOverIndices {
+      functions.productOverIndices = { point, vector, product, indices, draw in
+        answer(point, vector, product, indices, draw)
+        change(product)
+      }
+    }
+    return Oracle(functions)
+  }
+
   /// The number of training examples; 0 where there are none.
   public var exampleCount: Int { functions.exampleCount }
 
   /// The examples of the step, from 0; empty where every step sees all of them.
   public var batch: UnsafeBufferPointer<Int> { functions.batch() }
+
+  /// What is drawn for the batch of the step.
+  @usableFromInline var draw: BatchDraw { functions.draw() }
 
   /// Whether questions about examples by their indices have answers.
   var canSelect: Bool {
@@ -118,24 +163,24 @@ public final class Oracle<T: KernelScalar> {
 
   @usableFromInline
   func valueAndGradient(
-    at point: UnsafePointer<T>, examples: UnsafeBufferPointer<Int>,
+    at point: UnsafePointer<T>, examples: UnsafeBufferPointer<Int>, draw: BatchDraw,
     into gradient: UnsafeMutablePointer<T>
   ) -> T {
     guard let answer = functions.evaluateIndices else {
       preconditionFailure("this oracle cannot choose examples")
     }
-    return answer(point, gradient, examples)
+    return answer(point, gradient, examples, draw)
   }
 
   @usableFromInline
   func hessianProduct(
     at point: UnsafePointer<T>, times vector: UnsafePointer<T>,
-    examples: UnsafeBufferPointer<Int>, into product: UnsafeMutablePointer<T>
+    examples: UnsafeBufferPointer<Int>, draw: BatchDraw, into product: UnsafeMutablePointer<T>
   ) {
     guard let answer = functions.productOverIndices else {
       preconditionFailure("this oracle has no products over chosen examples")
     }
-    answer(point, vector, product, examples)
+    answer(point, vector, product, examples, draw)
   }
 
   /// The mean loss over a selection of examples at a point, its gradient written to `gradient`.

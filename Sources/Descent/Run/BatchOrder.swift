@@ -79,15 +79,46 @@ public final class BatchOrder {
     return (UnsafeBufferPointer(rebasing: batch[..<list.count]), endsEpoch)
   }
 
+  /// Whether an order that was given has come to its end.
+  public var isUsedUp: Bool { given.map { batches >= $0.count } ?? false }
+
+  /// The examples of the batch before the next; nil before the first.
+  public var last: [Int]? {
+    if let given { return batches > 0 ? given[batches - 1] : nil }
+    guard epoch > 0 || position > 0 else { return nil }
+    let end = position > 0 ? position : exampleCount
+    let start = (end - 1) / batchSize * batchSize
+    // At an epoch's start the permutation of the one before is wanted.
+    let other = BatchOrder.permutation(
+      of: exampleCount, batchSize: batchSize, random, epoch: position > 0 ? epoch : epoch - 1)
+    return Array(other[start..<end])
+  }
+
   private func shuffle() {
     needsShuffle = false
     // A full batch needs no order, and keeps the sums in the data's own.
     guard batchSize < exampleCount else { return }
-    let epochRandom = random.split(stream: UInt64(epoch))
     for i in 0..<exampleCount { indices[i] = i }
-    for i in stride(from: exampleCount - 1, to: 0, by: -1) {
+    Self.shuffle(indices, random.split(stream: UInt64(epoch)))
+  }
+
+  private static func shuffle(
+    _ indices: UnsafeMutableBufferPointer<Int>, _ epochRandom: CounterRandom
+  ) {
+    for i in stride(from: indices.count - 1, to: 0, by: -1) {
       indices.swapAt(i, epochRandom.index(UInt64(i), below: i + 1))
     }
+  }
+
+  private static func permutation(
+    of count: Int, batchSize: Int, _ random: CounterRandom, epoch: Int
+  ) -> [Int] {
+    var indices = Array(0..<count)
+    guard batchSize < count else { return indices }
+    indices.withUnsafeMutableBufferPointer {
+      shuffle($0, random.split(stream: UInt64(epoch)))
+    }
+    return indices
   }
 }
 

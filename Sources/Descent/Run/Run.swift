@@ -75,7 +75,8 @@ public final class Run<T: KernelScalar> {
     memory = Scratch(n + previousCount + stateLayout.count + evaluationCount)
     scalars = Scratch(stateLayout.scalars.count)
     // Only a rule that hands its gradient over needs a second one.
-    reportMemory = ReportMemory(optimizer.needs.contains(.evaluation) ? n : 0)
+    let asks = !optimizer.needs.isDisjoint(with: Needs.ofProblem.union(.evaluation))
+    reportMemory = ReportMemory(asks ? n : 0)
     let plateau = schedule as? PlateauSchedule
     let batchesPerEpoch = miniBatches.map { ($0.count - 1) / $0.batchSize + 1 } ?? 1
     let base = memory.pointer
@@ -89,7 +90,8 @@ public final class Run<T: KernelScalar> {
       horizon: options.horizon
         ?? options.stop.horizon(
           updatesPerEpoch: miniBatches == nil ? 1 : (batchesPerEpoch - 1) / window + 1,
-          nominalCost: optimizer.nominalCost * Double(window),
+          nominalCost: optimizer.nominalCost * Double(window)
+            * (miniBatches.map { Double($0.batchSize) / Double($0.count) } ?? 1),
           examplesPerStep: (miniBatches?.batchSize ?? examples?.count ?? 0) * window),
       n: n, x: parameterMemory.pointer, previous: base + n,
       buffers: base + n + previousCount, scalars: scalars.pointer,

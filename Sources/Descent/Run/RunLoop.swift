@@ -92,6 +92,11 @@ extension RunCore {
     var answer = StepAnswer.waiting
     var endsEpoch = false
     while answer == .waiting {
+      // Of a run that does not know how many steps it makes.
+      guard !order!.isUsedUp else {
+        let message = "the \(order!.batches) batches that were given are used up"
+        return end(.failed(step: progress.step, message: message), measured: false)
+      }
       let batch = order!.next()
       endsEpoch = batch.endsEpoch
       spending.begin(batch.indices, draw: BatchDraw(seed: options.seed, batch: order!.batches))

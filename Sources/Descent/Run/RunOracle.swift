@@ -12,6 +12,9 @@ final class RunOracle<T: KernelScalar> {
   /// The examples of the step, and those of the one before.
   private var current = UnsafeBufferPointer<Int>(start: nil, count: 0)
   private var previous: [Int] = []
+  private var previousDraw = BatchDraw(seed: 0, batch: 0)
+  /// Memory of the examples before a resumed run.
+  private var last = Scratch<Int>(0)
   /// Whether a rule asks about the batch before, so that it must be kept.
   var keepsPrevious = false
   /// The two vectors of a difference, once there was one.
@@ -33,8 +36,17 @@ final class RunOracle<T: KernelScalar> {
 
   /// Takes up the step's examples, valid until the next step.
   func begin(_ batch: UnsafeBufferPointer<Int>, draw: BatchDraw) {
-    if keepsPrevious { previous = Array(current) }
+    if keepsPrevious { (previous, previousDraw) = (Array(current), self.draw) }
     current = batch
+    self.draw = draw
+  }
+
+  /// Takes up the examples of the last step before a resumed run.
+  func resume(after batch: [Int], draw: BatchDraw) {
+    guard keepsPrevious else { return }
+    last = Scratch(batch.count)
+    for (i, index) in batch.enumerated() { last.pointer[i] = index }
+    current = UnsafeBufferPointer(start: last.pointer, count: batch.count)
     self.draw = draw
   }
 
@@ -56,7 +68,7 @@ final class RunOracle<T: KernelScalar> {
     }
     functions.hessianProduct = { [self] point, vector, product in
       count(\.products, miniBatches == nil ? exampleCount : current.count, 2)
-      self.product(point, vector, product, current)
+      self.product(point, vector, product, current, draw)
     }
     if let residuals = objective.residuals, miniBatches == nil {
       functions.residuals = counted(residuals)
@@ -66,16 +78,17 @@ final class RunOracle<T: KernelScalar> {
       functions.evaluateExamples = { [self] point, gradient, selection in
         evaluate(point, gradient, selection, examples)
       }
-      functions.evaluateIndices = { [self] point, gradient, indices in
+      functions.evaluateIndices = { [self] point, gradient, indices, draw in
         count(\.gradients, indices.count, 1)
         return examples.gradient(at: point, into: gradient, over: indices, draw: draw)
       }
-      functions.productOverIndices = { [self] point, vector, product, indices in
+      functions.productOverIndices = { [self] point, vector, product, indices, draw in
         count(\.products, indices.count, 2)
-        self.product(point, vector, product, indices)
+        self.product(point, vector, product, indices, draw)
       }
     }
     functions.batch = { [self] in current }
+    functions.draw = { [self] in draw }
     return Oracle(functions)
   }
 
@@ -89,18 +102,20 @@ final class RunOracle<T: KernelScalar> {
     _ point: UnsafePointer<T>, _ gradient: UnsafeMutablePointer<T>,
     _ selection: Oracle<T>.Selection, _ examples: Examples<T>
   ) -> T {
-    func over(_ indices: UnsafeBufferPointer<Int>) -> T {
+    func over(_ indices: UnsafeBufferPointer<Int>, _ draw: BatchDraw) -> T {
       count(\.gradients, indices.count, 1)
       return examples.gradient(at: point, into: gradient, over: indices, draw: draw)
     }
     switch selection {
     case .all: break
-    case .batch: if miniBatches != nil { return over(current) }
+    case .batch: if miniBatches != nil { return over(current, draw) }
     case .previousBatch:
-      if miniBatches != nil { return previous.withUnsafeBufferPointer { over($0) } }
+      if miniBatches != nil {
+        return previous.withUnsafeBufferPointer { over($0, previousDraw) }
+      }
     case .one(let index):
       precondition((0..<examples.count).contains(index), "example \(index) of \(examples.count)")
-      return withUnsafePointer(to: index) { over(UnsafeBufferPointer(start: $0, count: 1)) }
+      return withUnsafePointer(to: index) { over(UnsafeBufferPointer(start: $0, count: 1), draw) }
     }
     count(\.gradients, exampleCount, 1)
     return objective.valueAndGradient(point, gradient)
@@ -121,7 +136,7 @@ final class RunOracle<T: KernelScalar> {
   /// gradients along the vector, with the step where rounding and curvature err alike.
   private func product(
     _ point: UnsafePointer<T>, _ vector: UnsafePointer<T>, _ product: UnsafeMutablePointer<T>,
-    _ indices: UnsafeBufferPointer<Int>
+    _ indices: UnsafeBufferPointer<Int>, _ draw: BatchDraw
   ) {
     if let exact = objective.hessianProduct, miniBatches == nil {
       return exact(point, vector, product)

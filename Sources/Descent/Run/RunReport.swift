@@ -109,6 +109,10 @@ extension Run {
     for i in 0..<core.n { core.x[i] = checkpoint.parameters[i] }
     for (i, value) in checkpoint.previous.enumerated() { core.previous[i] = value }
     load(checkpoint.state)
+    if core.spending.keepsPrevious, core.miniBatches != nil, let last = core.order?.last {
+      core.spending.resume(
+        after: last, draw: BatchDraw(seed: options.seed, batch: core.progress.batches))
+    }
     core.resume()
   }
 }

@@ -2,7 +2,8 @@ import Descent
 
 /// A rule of the fourth tier as the laws step it: whatever it asks, it is told of an objective whose
 /// gradient where the step begins is the case's. That is f(p) = g · p, the same gradient everywhere,
-/// unless a law looks for what the rule makes of curvature: then f(p) = g · p + κ/2 ‖p − x‖².
+/// unless a law looks for what the rule makes of curvature: then f(p) = g · p + κ/2 ‖p − x‖². Products
+/// of the Hessian are those of that objective, and each of its examples is the whole; it has no residuals.
 struct Informed: Optimizer {
   let rule: any OracleOptimizer
   /// κ.
@@ -32,19 +33,32 @@ struct Informed: Optimizer {
       let slope = arguments.gradient
       // The rule may have moved the parameters by the time it asks.
       let here = Array(UnsafeBufferPointer(start: arguments.parameters, count: count))
-      return kernel.step(
-        arguments,
-        Oracle { point, gradient in
-          var value = T.zero
-          for i in 0..<count {
-            // A linear objective takes no part in what x is, be it NaN.
-            let bend = curvature == 0 ? 0 : curvature * (point[i] - here[i])
-            gradient[i] = slope[i] + bend
-            value += slope[i] * point[i]
-            if curvature != 0 { value += bend * (point[i] - here[i]) / 2 }
-          }
-          return value
-        })
+      func value(_ point: UnsafePointer<T>) -> T {
+        var value = T.zero
+        for i in 0..<count {
+          value += slope[i] * point[i]
+          guard curvature != 0 else { continue }
+          value += curvature * (point[i] - here[i]) * (point[i] - here[i]) / 2
+        }
+        return value
+      }
+      var functions = Oracle<T>.Functions { point, gradient in
+        for i in 0..<count {
+          // A linear objective takes no part in what x is, be it NaN.
+          gradient[i] = slope[i] + (curvature == 0 ? 0 : curvature * (point[i] - here[i]))
+        }
+        return value(point)
+      }
+      functions.hessianProduct = { _, vector, product in
+        for i in 0..<count { product[i] = curvature * vector[i] }
+      }
+      // Every example is the whole.
+      let evaluate = functions.evaluate
+      functions.evaluateExamples = { point, gradient, _ in evaluate(point, gradient) }
+      functions.exampleCount = 1
+      var informed = arguments
+      informed.value = Double(value(UnsafePointer(arguments.parameters)))
+      return kernel.step(informed, Oracle(functions))
     }
   }
 }

@@ -1,0 +1,42 @@
+import Descent
+
+/// Stochastic descent whose gradients' noise is taken off by that at a snapshot.
+///
+/// - Follows: Johnson and Zhang, "Accelerating stochastic gradient descent using predictive variance
+///   reduction", NIPS 2013.
+/// - Deviations: the next snapshot is the last point (their option I), after a number of steps.
+/// - Memory: 2n. Time per step: O(n), one more gradient of the batch; all examples at a snapshot.
+struct SVRG: OracleOptimizer {
+  @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.01
+  @Hyperparameter("steps between two snapshots", in: 1...) var period = 100
+
+  static let card = Card(
+    name: "svrg", summary: "stochastic variance-reduced gradient descent",
+    formula: "xₜ = xₜ₋₁ − η (∇fᵢ(xₜ₋₁) − ∇fᵢ(w) + ∇f(w))        w = x every period steps",
+    source: "Johnson and Zhang, NIPS 2013")
+
+  var needs: Needs { [.evaluation, .examples] }
+  var scratchVectors: Int { 1 }
+
+  func stateLayout(for layout: Layout) -> StateLayout {
+    var state = StateLayout()
+    state.appendBuffer("snapshot", count: layout.count)
+    state.appendBuffer("mean_gradient", count: layout.count)
+    state.appendScalar("steps")
+    return state
+  }
+
+  func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
+    let (w, mean, g) = (s.buffer(0), s.buffer(1), s.scratch(0))
+    if Int(s.scalars[0]) % period == 0 {
+      w.copy(UnsafeBufferPointer(s.x))
+      _ = s.oracle.valueAndGradient(at: w.baseAddress!, over: .all, into: mean.baseAddress!)
+    }
+    s.scalars[0] += 1
+    _ = s.oracle.valueAndGradient(at: w.baseAddress!, into: g.baseAddress!)
+    for (tensor, part) in s.layout.tensors.enumerated() where s.hasGradient(tensor) {
+      for i in part.range { s.x[i] -= T(s.rate) * (s.gradient[i] - g[i] + mean[i]) }
+    }
+    return .updated
+  }
+}

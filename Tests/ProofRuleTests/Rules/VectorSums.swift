@@ -1,0 +1,18 @@
+import Descent
+
+/// An inner product, added up in double precision.
+func dot<T: KernelScalar>(_ a: UnsafeBufferPointer<T>, _ b: UnsafeBufferPointer<T>) -> Double {
+  var sum = 0.0
+  for i in 0..<a.count { sum += Double(a[i]) * Double(b[i]) }
+  return sum
+}
+
+func dot<T: KernelScalar>(
+  _ a: UnsafeMutableBufferPointer<T>, _ b: UnsafeMutableBufferPointer<T>
+) -> Double { dot(UnsafeBufferPointer(a), UnsafeBufferPointer(b)) }
+
+extension UnsafeMutableBufferPointer {
+  /// Takes the numbers of another over. - Precondition: it has as many.
+  func copy(_ other: UnsafeBufferPointer<Element>) { _ = update(fromContentsOf: other) }
+  func copy(_ other: UnsafeMutableBufferPointer<Element>) { _ = update(fromContentsOf: other) }
+}
