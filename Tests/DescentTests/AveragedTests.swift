@@ -43,7 +43,9 @@ import Testing
       #expect(throws: ConfigurationError.self) { try sgd.averaged(decay: decay) }
     }
     let averaged = try sgd.averaged(decay: 0.9)
-    #expect(averaged.specification["average"] == "0.9")
+    #expect(
+      averaged.specification.description
+        == "modified:rule=(sgd:lr=0.01,weight_decay=0),by=(ema:decay=0.9,debiased=false)")
     #expect(throws: ConfigurationError.self) { try averaged.averaged(decay: 0.5, debiased: true) }
   }
 }

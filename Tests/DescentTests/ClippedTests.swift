@@ -122,9 +122,9 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
     let sgd = try optimizer("sgd")
     #expect(
       message { _ = try sgd.clipped(norm: value) }
-        == "clipping: clip_norm must lie in (0, inf), got \(text)")
+        == "clip_norm: norm must lie in (0, inf), got \(text)")
     #expect(
       message { _ = try sgd.clipped(value: value) }
-        == "clipping: clip_value must lie in (0, inf), got \(text)")
+        == "clip_value: value must lie in (0, inf), got \(text)")
   }
 }

@@ -52,7 +52,7 @@ import Testing
     ).finish()
     // The start is evaluated in full; then three batches an epoch.
     #expect(report.evaluations.gradients == 1 + 6 && report.evaluations.examples == 10 + 20)
-    #expect(report.evaluations.values == 3)
+    #expect(report.evaluations.reports == 3)
   }
 
   @Test("says what it achieved when it ends within an epoch") func withinEpoch() throws {
@@ -61,7 +61,7 @@ import Testing
       .finish()
     #expect(report.outcome == .stepLimit(step: 4) && report.epochs == 1)
     #expect(try report.loss == problem.value(at: report.parameters))
-    #expect(report.evaluations.values == 3)
+    #expect(report.evaluations.reports == 3)
   }
 
   @Test("with a batch of everything is full-batch descent") func full() throws {

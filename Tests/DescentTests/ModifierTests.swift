@@ -44,21 +44,22 @@ import Testing
     for (value, text) in [(-0.5, "-0.5"), (.infinity, "inf"), (.nan, "nan")] {
       #expect(
         message { _ = try sgd.decayed(coupled: value) }
-          == "decay: l2 must lie in [0, inf), got \(text)")
+          == "l2: weight_decay must lie in [0, inf), got \(text)")
     }
     #expect(throws: Never.self) { try sgd.decayed(coupled: 0) }
   }
 }
 
 @Suite struct ModifierCompositionTests {
-  @Test("writes every modifier into the specification, the outermost last") func specification()
+  @Test("writes every modifier into the specification, in the order of acting") func specification()
     throws
   {
     let rule = try optimizer("sgd:lr=0.5").clipped(norm: 1).decayed(coupled: 0.25)
       .clipped(value: 0.5).accumulating(steps: 4)
     #expect(
       rule.specification.description
-        == "sgd:lr=0.5,weight_decay=0,clip_norm=1,l2=0.25,clip_value=0.5,accumulate=4")
+        == "modified:rule=(sgd:lr=0.5,weight_decay=0),by=((accumulate:steps=4),"
+        + "(clip_value:value=0.5),(l2:weight_decay=0.25),(clip_norm:norm=1))")
     #expect(rule.learningRate == 0.5)
   }
 

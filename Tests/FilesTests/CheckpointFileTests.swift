@@ -85,12 +85,12 @@ import Testing
   }
 
   @Test("a newer format is refused, both versions named") func newer() throws {
-    try write { $0.metadata["version"] = "2" }
-    let expected = FileError.newerFormat(path: path, version: 2, supported: 1)
+    try write { $0.metadata["version"] = "3" }
+    let expected = FileError.newerFormat(path: path, version: 3, supported: 2)
     #expect(throws: expected) { try Checkpoint<Float>(contentsOf: path) }
     #expect(throws: expected) { try Checkpoint.precision(of: path) }
     #expect(
-      expected.description.contains("version 2") && expected.description.contains("version 1"))
+      expected.description.contains("version 3") && expected.description.contains("version 2"))
   }
 
   @Test("a file of another kind is no checkpoint") func foreign() throws {

@@ -24,7 +24,7 @@ import Testing
   /// The rules themselves: beside each lies what its author declares of it.
   static let rules = sources.filter { source in
     let name = source.deletingPathExtension().lastPathComponent
-    return !source.path.contains("/Schedules/")
+    return !source.path.contains("/Schedules/") && !source.path.contains("/Modifiers/")
       && !["Traits", "Definition", "Peers"].contains { name.hasSuffix($0) }
   }
 

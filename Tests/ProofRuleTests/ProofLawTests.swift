@@ -37,4 +37,16 @@ import Testing
 
   @Test("Shampoo keeps the laws", arguments: trials(Shampoo.self))
   func shampoo(_ trial: LawTrial) throws { try trial.run() }
+
+  @Test("SAM keeps the laws", arguments: trials(SAM.self))
+  func sam(_ trial: LawTrial) throws { try trial.run() }
+
+  @Test("SVRG keeps the laws", arguments: trials(SVRG.self))
+  func svrg(_ trial: LawTrial) throws { try trial.run() }
+
+  @Test("Newton–CG keeps the laws", arguments: trials(NewtonCG.self))
+  func newton(_ trial: LawTrial) throws { try trial.run() }
+
+  @Test("Schedule-free descent keeps the laws", arguments: trials(ScheduleFreeSGD.self))
+  func scheduleFree(_ trial: LawTrial) throws { try trial.run() }
 }

@@ -17,7 +17,8 @@ import Testing
   @Test("The modifier 'sam' around momentum is the rule 'sam'") func sharpnessAware() throws {
     let record = try #require(ProofRecords.all.closed.first { $0.optimizer == "sam" })
     var hyper = record.hyper
-    let rho = try #require(hyper.removeValue(forKey: "rho"))
+    let rho = try #require(hyper["rho"])
+    hyper["rho"] = nil
     try compare(
       Modified(
         ProofRule.make("momentum", hyper),

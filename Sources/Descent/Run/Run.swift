@@ -65,6 +65,10 @@ public final class Run<T: KernelScalar> {
         batches, exampleCount: examples.count, batchSize: examples.batchSize, window: window,
         steps: options.stop.steps, epochs: options.stop.epochs)
     }
+    // Before its counters are used: those of another run may be out of range here.
+    try checkpoint?.check(
+      Self.configuration(problem, optimizer, schedule, options), n: n, stateLayout,
+      previous: savedPreviousCount, miniBatches: miniBatches)
     let progress = checkpoint?.progress ?? RunProgress()
     // Free the start array before allocating the work buffers: in double precision it is as large as
     // the parameters.
@@ -108,8 +112,6 @@ public final class Run<T: KernelScalar> {
         dimension: n, measures: examples != nil && miniBatches == nil,
         evaluates: kernel.evaluationPoint != nil),
       reducer: plateau?.reducer)
-    try checkpoint?.check(
-      configuration, n: n, stateLayout, previous: savedPreviousCount, miniBatches: miniBatches)
     if let checkpoint {
       try restore(checkpoint)
     } else {
@@ -119,6 +121,13 @@ public final class Run<T: KernelScalar> {
 
   /// What a checkpoint of this run must agree with.
   var configuration: [String: String] {
+    Self.configuration(problem, optimizer, schedule, options)
+  }
+
+  private static func configuration(
+    _ problem: any Problem, _ optimizer: any Optimizer, _ schedule: any Schedule,
+    _ options: RunOptions
+  ) -> [String: String] {
     [
       "problem": problem.specification.description,
       "optimizer": optimizer.specification.description,
