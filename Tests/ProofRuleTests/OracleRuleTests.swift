@@ -207,7 +207,6 @@ import Testing
       }
       return x
     }
-    _ = power
     let (one, other) = (try path(1), try path(Double(sign: .plus, exponent: power, significand: 1)))
     #expect(zip(one, other).allSatisfy { abs($0 - $1) <= 1e-12 })
   }
@@ -216,7 +215,7 @@ import Testing
   func newton(_ rate: Double) throws {
     let problem = try Catalog.registry.problem(
       Specification("quadratic:n=4,condition=30,rotated=true"))
-    let minimum = try #require(problem.reference).point
+    let minimum = try #require(problem.reference?.point)
     let trace = try Run<Double>(
       problem, NewtonCG { $0.learningRate = rate }, options: RunOptions(.steps(3))
     ).finish().trace
