@@ -59,7 +59,11 @@ public struct Race: Sendable {
     if isCostly, let length = options.stop.steps ?? options.stop.epochs {
       options.stop = options.stop | .cost(Double(length) * (try stepShare(problem, options)))
     }
-    let isTuned = specification["lr"] == nil
+    // A combination has no rate of its own to be tuned.
+    let hasRate = registry.optimizers.contains { entry in
+      entry.card.name == specification.name && entry.hyperparameters.contains { $0.key == "lr" }
+    }
+    let isTuned = hasRate && specification["lr"] == nil
     if isTuned {
       let pilot = LearningRatePilot(registry: registry, problem: problem, options: options)
       let rate = try pilot.bestRate(specification)

@@ -79,7 +79,7 @@ enum PluginSource {
       .replacing("import Descent\n", with: "import Descent\n" + before)
   }
 
-  /// A rule of the second tier.
+  /// A rule of the third tier.
   static func gradientRule(_ step: String) -> String {
     header + """
       struct Whole: GradientOptimizer {

@@ -16,7 +16,8 @@ import Testing
       #expect(result.status == 0 && result.errors.isEmpty)
       #expect(Document.masked(result.output) == Document.masked(lines[1]), "\(lines[0])")
     }
-    #expect(shown == ["run", "race", "list", "show", "verify", "check", "diff", "explain"])
+    #expect(
+      shown == ["run", "race", "list", "show", "verify", "evaluate", "check", "diff", "explain"])
   }
 
   /// Runs the built program where the README's own rule is a file.

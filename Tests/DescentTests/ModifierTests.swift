@@ -102,7 +102,7 @@ import Testing
     #expect(state.scalars == [1, 1, 0, 0] && state.byteCount == 3 * 32 + 32)
   }
 
-  @Test("keeps the oracle of a rule of the third tier") func oracle() throws {
+  @Test("keeps the oracle of a rule of the fourth tier") func oracle() throws {
     var stepper = try Stepper<Double>(Backtracking().clipped(norm: 4), .vector(1))
     var x = [4.0]
     let oracle = Oracle<Double> { point, gradient in

@@ -22,7 +22,7 @@ struct Asking: OracleOptimizer {
 }
 
 @Suite struct OracleRunTests {
-  @Test("counts what a rule of the third tier evaluates itself") func counts() throws {
+  @Test("counts what a rule of the fourth tier evaluates itself") func counts() throws {
     let run = try Run<Double>(Bowl(), Asking(), options: RunOptions(.steps(3)))
     let report = run.finish()
     // One at the start, then each step two of the rule's own and one at the new point.
@@ -53,7 +53,7 @@ struct Asking: OracleOptimizer {
     #expect(resumed.finish().evaluations == whole.finish().evaluations)
   }
 
-  @Test("runs a rule of the second tier") func gradientTier() throws {
+  @Test("runs a rule of the third tier") func gradientTier() throws {
     let run = try Run<Double>(
       Bowl { $0.n = 1 }, NormalizedTensors(), options: RunOptions(.steps(3)))
     #expect(run.finish().trace.rows.map(\.loss) == [8, 4.5, 2, 0.5] && run.state["steps"] == [3])

@@ -29,10 +29,6 @@ private struct Groups: Configurable {
   static let card = Card(name: "picked", summary: "", formula: "", source: "")
 }
 
-private struct Modified: Configurable {
-  static let card = Card(name: "modified", summary: "", formula: "", source: "")
-}
-
 private struct Quiet: IdleModifier {
   @Hyperparameter("level", in: 0...) var level = 0.0
   static let card = Card(name: "quiet", summary: "", formula: "", source: "")
@@ -50,14 +46,6 @@ private struct Quiet: IdleModifier {
       OptimizerEntry(Groups.self, parts: [RegistryPart(.selectors, "a rule")]) { _, parts in
         let rules = try parts.keys.map { try parts.optimizer($0) }
         return rules[rules.count - 1]
-      })
-    registry.add(
-      OptimizerEntry(
-        Modified.self,
-        parts: [RegistryPart("rule", "the rule"), RegistryPart("by", "the modifiers")]
-      ) { _, parts in
-        _ = try parts.modifiers("by")
-        return try parts.optimizer("rule")
       })
     registry.add(
       OptimizerEntry(Card(name: "later", summary: "", formula: "", source: "")) { spec, context in
@@ -119,7 +107,7 @@ private struct Quiet: IdleModifier {
       "column 29, in 'rule' of 'else': no optimizer is called 'quiet'; there are: "
         + registry.optimizers.map { $0.card.name }.joined(separator: ", ")
     ),
-    ("modified:rule=(sgd)", "modified: by=(…) is missing: the modifiers"),
+    ("modified:rule=(sgd)", "modified: by=(…) is missing: the stages, in the order of acting"),
     ("picked", "picked: SELECTOR=(…) is missing: a rule"),
     ("picked:names.x=(sgd)", "picked has no 'names.x'; its keys: SELECTOR=(…)"),
     (

@@ -47,7 +47,7 @@ import Testing
     #expect(message { _ = try Stepper<Double>(rule, .vector(1)) } != nil)
   }
 
-  @Test("hands the layout and every presence flag to a rule of the second tier") func gradientTier()
+  @Test("hands the layout and every presence flag to a rule of the third tier") func gradientTier()
     throws
   {
     let layout = Layout([(name: "a", shape: [2]), (name: "b", shape: [1])])
@@ -96,7 +96,7 @@ import Testing
   }
 }
 
-/// A rule of the second tier: each tensor moves by the rate along its normalised gradient.
+/// A rule of the third tier: each tensor moves by the rate along its normalised gradient.
 struct NormalizedTensors: GradientOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
 
@@ -117,7 +117,7 @@ struct NormalizedTensors: GradientOptimizer {
   }
 }
 
-/// A rule of the third tier: halves the rate until the value falls.
+/// A rule of the fourth tier: halves the rate until the value falls.
 struct Backtracking: OracleOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
 

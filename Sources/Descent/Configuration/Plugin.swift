@@ -50,9 +50,13 @@ extension Registry {
         reason: "'\(other)' is registered, but is neither an optimizer, nor a schedule, nor a "
           + "problem, nor a modifier")
     }
+    // A modifier may have the name of a rule: nothing is asked for by name without its kind being known.
+    func space(_ kind: String, _ name: String) -> String {
+      kind == "modifier" ? "modifier " + name : name
+    }
     var owners: [String: (kind: String, origin: String)] = [:]
     for (kind, name) in names {
-      owners[name] = (kind: kind, origin: origins[name] ?? "is built in")
+      owners[space(kind, name)] = (kind: kind, origin: origins[name] ?? "is built in")
     }
     for (kind, name) in plugin.names {
       // A name is typed on a command line, before a colon and after a slash.
@@ -63,11 +67,11 @@ extension Registry {
             + (SpecificationSource.runners.contains(name) || SpecificationSource.isPlugin(name)
               ? ", and neither python nor exec nor like a file's name" : ""))
       }
-      if let owner = owners[name] {
+      if let owner = owners[space(kind, name)] {
         throw .nameTaken(
           origin: origin, kind: kind, name: name, by: "the \(owner.kind) that \(owner.origin)")
       }
-      owners[name] = (kind: kind, origin: "it registers before")
+      owners[space(kind, name)] = (kind: kind, origin: "it registers before")
     }
     insert(plugin, from: origin)
   }

@@ -76,7 +76,15 @@ public struct RegistryParts: Sendable {
   /// The schedule of a part.
   /// - Parameter horizon: the number of updates that are left for it.
   public func schedule(_ key: String, horizon: Int?) throws -> any Schedule {
-    try one(key) { try context.registry.schedule($0, horizon: horizon) }
+    try one(key) { specification in
+      let schedule = try context.registry.schedule(specification, horizon: horizon)
+      guard !(schedule is PlateauSchedule) else {
+        throw ConfigurationError.inconsistent(
+          owner: "plateau",
+          reason: "it looks at the run and can only be the outermost schedule: plateau:…,of=(…)")
+      }
+      return schedule
+    }
   }
 
   /// The modifiers of a part, which is one or a list.

@@ -22,8 +22,9 @@ extension ProblemWrapper {
 
   /// The name of the wrapper with its own settings, and the problem inside as `of=(…)`.
   func specification(_ name: String, _ settings: [(key: String, text: String)]) -> Specification {
-    Specification(
-      name: name, settings: settings + [(key: "of", text: "(\(base.specification))")])
+    var specification = Specification(name: name, settings: settings)
+    specification.values.append(Setting("of", .nested(base.specification)))
+    return specification
   }
 
   /// Refuses a size that is negative, infinite or NaN.

@@ -57,7 +57,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
         owner: "run", key: "steps", value: String(steps), allowed: "[1, inf)")
     }
     let problemTexts = problem.isEmpty ? Catalog.raceProblems : problem
-    let names = Workbench.current.registry.optimizers.map { $0.card.name }
+    let names = Workbench.current.registry.optimizerTypes.map { $0.card.name }
     let optimizerTexts = optimizer.isEmpty ? names : optimizer
     // Wrong names are found before the race, not in the middle of it.
     let problems = try await Self.problems(problemTexts)

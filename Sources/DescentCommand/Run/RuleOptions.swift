@@ -28,19 +28,16 @@ struct RuleOptions: ParsableArguments {
 
   /// The specifications, with files resolved.
   struct Resolved {
-    /// The rule with its groups.
+    /// The rule with its groups and the schedules of its hyperparameters.
     var optimizer: Specification
     var stages: [Specification]
     /// Of the learning rate.
     var schedule: Specification
-    /// Of other hyperparameters.
-    var schedules: [(key: String, schedule: Specification)]
   }
 
   func resolved() async throws -> Resolved {
     let workbench = Workbench.current
-    var rule = try await workbench.specification(optimizer, kind: "optimizer")
-    if !group.isEmpty { rule = try grouped(rule) }
+    let rule = try await workbench.specification(optimizer, kind: "optimizer")
     var stages: [Specification] = []
     for text in modify { stages.append(try await workbench.specification(text, kind: "modifier")) }
     var (rate, others): (Specification?, [(key: String, schedule: Specification)]) = (nil, [])
@@ -60,8 +57,18 @@ struct RuleOptions: ParsableArguments {
       others.append((key, schedule))
     }
     return Resolved(
-      optimizer: rule, stages: stages, schedule: rate ?? Specification(name: "constant"),
-      schedules: others)
+      optimizer: try grouped(rule, others), stages: stages,
+      schedule: rate ?? Specification(name: "constant"))
+  }
+
+  /// The rule with the schedules of its hyperparameters.
+  private static func scheduled(
+    _ rule: Specification, _ schedules: [(key: String, schedule: Specification)]
+  ) -> Specification {
+    guard !schedules.isEmpty else { return rule }
+    return Specification(
+      .name("scheduled"),
+      [Setting("rule", .nested(rule))] + schedules.map { Setting($0.key, .nested($0.schedule)) })
   }
 
   /// `KEY=SPEC`, where an equals sign comes before any colon or parenthesis.
@@ -75,7 +82,10 @@ struct RuleOptions: ParsableArguments {
 
   /// `--group SEL:settings` is the rule with these settings for the tensors that fit; the rule as it
   /// is for all others.
-  private func grouped(_ rule: Specification) throws -> Specification {
+  private func grouped(
+    _ rule: Specification, _ schedules: [(key: String, schedule: Specification)]
+  ) throws -> Specification {
+    guard !group.isEmpty else { return Self.scheduled(rule, schedules) }
     var values: [Setting] = []
     for text in group {
       let selector = text.prefix { $0 != ":" }
@@ -90,9 +100,9 @@ struct RuleOptions: ParsableArguments {
         settings.values.removeAll { $0.key == setting.key }
         settings.values.append(setting)
       }
-      values.append(Setting(String(selector), .nested(settings)))
+      values.append(Setting(String(selector), .nested(Self.scheduled(settings, schedules))))
     }
-    values.append(Setting("else", .nested(rule)))
+    values.append(Setting("else", .nested(Self.scheduled(rule, schedules))))
     return Specification(.name("groups"), values)
   }
 }
@@ -104,15 +114,7 @@ extension RuleOptions.Resolved {
   func built(in registry: Registry, inserting inserted: [any Modifier] = [], horizon: Int? = nil)
     throws -> any Optimizer
   {
-    var rule = try registry.optimizer(optimizer, horizon: horizon)
-    if !schedules.isEmpty {
-      let parts = try schedules.map {
-        (key: $0.key, schedule: try registry.schedule($0.schedule, horizon: horizon))
-      }
-      rule = try Scheduled(rule, schedules: parts) {
-        try registry.optimizer($0, horizon: horizon)
-      }
-    }
+    let rule = try registry.optimizer(optimizer, horizon: horizon)
     let own = try stages.map { try registry.modifier($0) }
     let first = own.prefix { $0.stage == .accumulation }
     let all = Array(first) + inserted + own.dropFirst(first.count)

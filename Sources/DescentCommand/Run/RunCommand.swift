@@ -96,5 +96,8 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     }
     if let path = batches.writeBatches { try result.writeBatches(to: path) }
     if let plot = files.plot { try await drawPicture(try result.picture(), to: plot) }
+    if case .failed(let step, let message) = result.report.outcome {
+      throw Failure.broken("the run failed after \(counted(step, "step")): \(message)")
+    }
   }
 }

@@ -15,6 +15,19 @@ struct RunResult {
   /// The final loss above the lowest known minimum.
   var gap: Double? { problem.reference.map { report.loss - $0.value } }
 
+  /// How the run ended, with the reason of a rule that stopped, or the message of one that failed.
+  private var outcome: [(key: String, value: JSON)] {
+    var members: [(key: String, value: JSON)] = [
+      ("kind", .string(report.outcome.kind)), ("step", .integer(report.outcome.step)),
+    ]
+    switch report.outcome {
+    case .stopped(_, let reason): members.append(("reason", .string(reason.rawValue)))
+    case .failed(_, let message): members.append(("message", .string(message)))
+    default: break
+    }
+    return members
+  }
+
   /// The stages around the rule, in the order in which they act.
   private var stages: [any Modifier] { (optimizer as? Modified)?.stages ?? [] }
 
@@ -44,9 +57,7 @@ struct RunResult {
       ("schedule", JSON(schedule.specification)),
       (
         "outcome",
-        .keyed([
-          ("kind", .string(report.outcome.kind)), ("step", .integer(report.outcome.step)),
-        ])
+        .keyed(outcome)
       ),
       ("final", .keyed(final)), ("reference", reference ?? .null),
       (

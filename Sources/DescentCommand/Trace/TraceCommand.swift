@@ -42,8 +42,10 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
     let schedule = try registry.schedule(resolved.schedule, horizon: steps)
     let asked = optimizer.needs.intersection(Needs.ofProblem.union([.evaluation]))
     guard asked.isEmpty else {
+      let stage = (optimizer as? Modified)?.stages.first { !$0.needs.isDisjoint(with: asked) }
+      let name = stage?.specification.name ?? resolved.optimizer.name
       throw Failure.usage(
-        "\(resolved.optimizer.name) needs \(asked.words.joined(separator: " and ")), which a file of "
+        "\(name) needs \(asked.words.joined(separator: " and ")), which a file of "
           + "gradients does not offer", next: "use descent run")
     }
     guard !optimizer.needs.contains(.value) || logged.values != nil else {

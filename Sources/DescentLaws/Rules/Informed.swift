@@ -1,6 +1,6 @@
 import Descent
 
-/// A rule of the third tier as the laws step it: whatever it asks, it is told of an objective whose
+/// A rule of the fourth tier as the laws step it: whatever it asks, it is told of an objective whose
 /// gradient where the step begins is the case's. That is f(p) = g · p, the same gradient everywhere,
 /// unless a law looks for what the rule makes of curvature: then f(p) = g · p + κ/2 ‖p − x‖². Products
 /// of the Hessian are those of that objective, and each of its examples is the whole; it has no residuals.
