@@ -170,7 +170,7 @@ import ValleyProblems
       let adamW = try Self.optimizer("adamw", .none)
       return try Run(Regression(), adamW, options: options, resuming: checkpoint)
     }
-    expectRefusal(["clip_norm=0.5"]) {
+    expectRefusal(["clip_norm:norm=0.5"]) {
       let clipped = try Self.optimizer("adam", .clipNorm)
       return try Run(Regression(), clipped, options: options, resuming: checkpoint)
     }

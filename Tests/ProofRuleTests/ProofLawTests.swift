@@ -5,7 +5,8 @@ import Testing
 /// The laws on the proof rules.
 ///
 /// Some laws accuse a right rule, for want of something that they do not know yet; each is left out by
-/// its name, with the reason.
+/// its name, with the reason. Of line searches, L-BFGS and Gauss–Newton none is asked: the laws' objectives
+/// fall for ever along a line and have no residuals.
 @Suite struct ProofLawTests {
   /// A rule that reads the value is given none; `variant` matters below f* only.
   static let withoutValue: Set = ["P10", "P12", "P14"]
@@ -15,6 +16,14 @@ import Testing
   /// A key `nesterov` is taken for that of a rule whose move is linear in the momentum (R5); the unit of
   /// an ε that a norm is clamped to is not found from outside (F1).
   static let ofMuon: Set = ["R5", "F1"]
+
+  /// The laws' objectives have one gradient, or one curvature, everywhere: a snapshot tells nothing
+  /// (P13), and one product is all that is asked for (P12). A snapshot is of all parameters, also of
+  /// those that have no gradient at the time (P8).
+  static let ofSnapshots: Set = ["P8", "P13"]
+  static let ofProducts: Set = ["P12"]
+  /// A step's share in the average falls with time, so its moves go on changing.
+  static let ofAverages: Set = ["P15"]
 
   static func trials<Rule: ConfigurableOptimizer>(
     _ type: Rule.Type, but names: Set<String> = []
@@ -41,12 +50,14 @@ import Testing
   @Test("SAM keeps the laws", arguments: trials(SAM.self))
   func sam(_ trial: LawTrial) throws { try trial.run() }
 
-  @Test("SVRG keeps the laws", arguments: trials(SVRG.self))
+  @Test("SVRG keeps the laws", arguments: trials(SVRG.self, but: ofSnapshots))
   func svrg(_ trial: LawTrial) throws { try trial.run() }
 
-  @Test("Newton–CG keeps the laws", arguments: trials(NewtonCG.self))
+  @Test("Newton–CG keeps the laws", arguments: trials(NewtonCG.self, but: ofProducts))
   func newton(_ trial: LawTrial) throws { try trial.run() }
 
-  @Test("Schedule-free descent keeps the laws", arguments: trials(ScheduleFreeSGD.self))
+  @Test(
+    "Schedule-free descent keeps the laws", arguments: trials(ScheduleFreeSGD.self, but: ofAverages)
+  )
   func scheduleFree(_ trial: LawTrial) throws { try trial.run() }
 }

@@ -75,6 +75,8 @@ struct ProofRecords: Decodable, Sendable {
       let value = try decoder.singleValueContainer()
       if let flag = try? value.decode(Bool.self) {
         text = "\(flag)"
+      } else if let number = try? value.decode(Int.self) {
+        text = "\(number)"
       } else if let number = try? value.decode(Double.self) {
         text = "\(number)"
       } else {

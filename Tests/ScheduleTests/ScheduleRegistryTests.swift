@@ -6,7 +6,7 @@ import Testing
   @Test("every schedule that was promised is registered") func registered() {
     let promised: Set = [
       "constant", "linear", "cosine", "sgdr", "warmup", "step", "multistep", "exponential",
-      "polynomial", "inverse_sqrt", "one_cycle", "wsd", "then", "scaled",
+      "polynomial", "inverse_sqrt", "one_cycle", "wsd", "then", "scaled", "plateau",
     ]
     #expect(Set(Catalog.registry.schedules.map { $0.card.name }) == promised)
   }

@@ -128,6 +128,7 @@ public enum BatchesError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownExample(batch: Int, index: Int, count: Int)
   case tooLarge(batch: Int, count: Int, limit: Int)
   case tooShort(updates: Int, needed: Int)
+  case tooFewEpochs(epochs: Int, needed: Int)
 
   public var description: String {
     switch self {
@@ -138,6 +139,8 @@ public enum BatchesError: Error, Hashable, Sendable, CustomStringConvertible {
       "batch \(batch) holds \(count) examples, this problem's batches at most \(limit)"
     case .tooShort(let updates, let needed):
       "the batches last for \(updates) updates, the run makes \(needed)"
+    case .tooFewEpochs(let epochs, let needed):
+      "the batches last for \(epochs) epochs, the run makes \(needed)"
     }
   }
 }
@@ -175,7 +178,7 @@ extension BatchOrder {
       throw .tooShort(updates: updates, needed: steps)
     }
     if steps == nil, let epochs, ended < epochs {
-      throw .tooShort(updates: updates, needed: epochs)
+      throw .tooFewEpochs(epochs: ended, needed: epochs)
     }
   }
 }

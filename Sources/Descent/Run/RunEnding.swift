@@ -79,7 +79,7 @@ extension RunCore {
   }
 
   private var spentCost: Double {
-    progress.evaluations.cost + spending.counts.cost - progress.startCost
+    spending.cost - progress.startCost
   }
 
   private var spentExamples: Int {

@@ -76,7 +76,7 @@ extension RunCore {
     progress.step &+= chunk.done
     progress.evaluations.gradients &+= chunk.evaluated
     progress.evaluations.examples &+= chunk.evaluated &* (objective.examples?.count ?? 0)
-    progress.evaluations.cost += Double(chunk.evaluated)
+    spending.cost += Double(chunk.evaluated)
     g = chunk.g
     (loss, gradientNorm) = (chunk.loss, chunk.gradientNorm)
     (previousLoss, previousGradientNorm) = (chunk.previousLoss, chunk.previousGradientNorm)
@@ -106,7 +106,7 @@ extension RunCore {
       progress.batches = order!.batches
       progress.evaluations.gradients += 1
       progress.evaluations.examples += batch.indices.count
-      progress.evaluations.cost += Double(batch.indices.count) / total
+      spending.cost += Double(batch.indices.count) / total
       let batchLoss = Double(
         miniBatches!.gradient(at: x, into: g, over: batch.indices, draw: spending.draw))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
@@ -143,7 +143,7 @@ extension RunCore {
   /// Evaluates the start and records it as step 0.
   mutating func begin() {
     evaluateFully()
-    progress.startCost = progress.evaluations.cost
+    progress.startCost = spending.cost
     progress.startExamples = progress.evaluations.examples
     rememberPoint(loss, gradientNorm)
     let metrics = objective.examples == nil ? nil : measure()
@@ -157,11 +157,14 @@ extension RunCore {
   mutating func resume() {
     (loss, gradientNorm) = (progress.loss, progress.gradientNorm)
     (previousLoss, previousGradientNorm) = (progress.previousLoss, progress.previousGradientNorm)
+    let cost = progress.evaluations.cost
+    progress.evaluations.cost = 0
     let spent = progress.evaluations
     if miniBatches == nil { evaluateFully() }
     if objective.examples != nil { measure() }
     evaluateSecondPoint(nil)
     progress.evaluations = spent
+    spending.cost = cost
     // A checkpoint of a finished run stays finished; with mini-batches the loss is judged after an
     // epoch.
     let endedEpoch = progress.epoch > 0 && progress.position == 0
@@ -178,7 +181,7 @@ extension RunCore {
   mutating func evaluateFully() {
     progress.evaluations.gradients += 1
     progress.evaluations.examples += objective.examples?.count ?? 0
-    progress.evaluations.cost += 1
+    spending.cost += 1
     loss = Double(objective.valueAndGradient(x, g))
     gradientNorm = euclideanNorm(UnsafePointer(g), n)
   }

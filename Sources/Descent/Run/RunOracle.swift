@@ -13,8 +13,8 @@ final class RunOracle<T: KernelScalar> {
   private var current = UnsafeBufferPointer<Int>(start: nil, count: 0)
   private var previous: [Int] = []
   private var previousDraw = BatchDraw(seed: 0, batch: 0)
-  /// Memory of the examples before a resumed run.
-  private var last = Scratch<Int>(0)
+  /// A copy of the step's examples.
+  private var kept: [Int] = []
   /// Whether a rule asks about the batch before, so that it must be kept.
   var keepsPrevious = false
   /// The two vectors of a difference, once there was one.
@@ -36,7 +36,11 @@ final class RunOracle<T: KernelScalar> {
 
   /// Takes up the step's examples, valid until the next step.
   func begin(_ batch: UnsafeBufferPointer<Int>, draw: BatchDraw) {
-    if keepsPrevious { (previous, previousDraw) = (Array(current), self.draw) }
+    if keepsPrevious {
+      // A copy, because the order's memory is written anew by now.
+      (previous, previousDraw) = (kept, self.draw)
+      kept = Array(batch)
+    }
     current = batch
     self.draw = draw
   }
@@ -44,10 +48,15 @@ final class RunOracle<T: KernelScalar> {
   /// Takes up the examples of the last step before a resumed run.
   func resume(after batch: [Int], draw: BatchDraw) {
     guard keepsPrevious else { return }
-    last = Scratch(batch.count)
-    for (i, index) in batch.enumerated() { last.pointer[i] = index }
-    current = UnsafeBufferPointer(start: last.pointer, count: batch.count)
+    kept = batch
     self.draw = draw
+  }
+
+  /// What everything has cost, the run's own evaluations included: one sum in the order of time, so that
+  /// a resumed run adds the same numbers in the same order.
+  var cost: Double {
+    get { counts.cost }
+    set { counts.cost = newValue }
   }
 
   /// The oracle that rules see. It keeps this object alive.

@@ -49,7 +49,7 @@ def check():
     with safe_open(HERE / "checkpoint.safetensors", framework="numpy") as file:
         metadata = file.metadata()
         assert metadata["format"] == "descent-checkpoint", metadata
-        assert metadata["version"] == "1", metadata
+        assert metadata["version"] == "2", metadata
         assert metadata["configuration.optimizer"] == "adam:lr=0.001", metadata
         assert metadata["configuration.precision"] == "float32", metadata
         assert metadata["progress.step"] == "7", metadata

@@ -23,10 +23,16 @@ struct NewtonCG: OracleOptimizer {
 
   func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
     let (p, r, d, product) = (s.scratch(0), s.scratch(1), s.scratch(2), s.scratch(3))
-    for i in p.indices { (p[i], r[i], d[i]) = (0, -s.gradient[i], -s.gradient[i]) }
+    // In units of a power of two, so that squares neither overflow nor vanish.
+    let largest = s.gradient.reduce(T.zero) { max($0, abs($1)) }
+    let unit = largest.isNormal ? T(sign: .plus, exponent: largest.exponent, significand: 1) : 1
+    for i in p.indices {
+      let residual = -s.gradient[i] / unit
+      (p[i], r[i], d[i]) = (0, residual, residual)
+    }
     var square = dot(r, r)
     let enough = tolerance * tolerance * square
-    for iteration in 0..<(2 * p.count) where square > enough {
+    for iteration in 0..<(2 * p.count) where !(square <= enough) || square == .infinity {
       s.oracle.hessianProduct(
         at: s.x.baseAddress!, times: d.baseAddress!, into: product.baseAddress!)
       let curvature = dot(d, product)
@@ -43,7 +49,7 @@ struct NewtonCG: OracleOptimizer {
       for i in d.indices { d[i] = r[i] + T(next / square) * d[i] }
       square = next
     }
-    for i in p.indices { s.x[i] += T(s.rate) * p[i] }
+    for i in p.indices { s.x[i] += T(s.rate) * (unit * p[i]) }
     return .updated
   }
 }

@@ -38,7 +38,9 @@ struct ScheduleFreeSGD: CoordinatewiseOptimizer {
   func constants(rate: Double, counters: inout Counters) -> Step {
     counters[0] += 1
     counters[1] = max(counters[1], rate)
-    let weight = Double.pow(counters[0], r) * Double.pow(counters[1], weightLrPower)
+    // 0⁰ is 1 here.
+    let power = weightLrPower == 0 ? 1 : Double.pow(counters[1], weightLrPower)
+    let weight = Double.pow(counters[0], r) * power
     counters[2] += weight
     return Step(rate: rate, share: quotient(weight, counters[2]), isFirst: counters[0] == 1)
   }
@@ -46,8 +48,9 @@ struct ScheduleFreeSGD: CoordinatewiseOptimizer {
   func update<T: KernelScalar>(_ x: inout T, gradient g: T, state s: inout Slots<T>, _ c: Step) {
     let (z, average) = c.isFirst ? (x, x) : (s[0], s[1])
     s[0] = z - T(c.rate) * (g + T(weightDecay) * x)
-    s[1] = T(1 - c.share) * average + T(c.share) * s[0]
-    x = T(momentum) * s[1] + T(1 - momentum) * s[0]
+    // Exact where both are one point, or one of them has all the weight.
+    s[1] = c.share == 1 ? s[0] : average + T(c.share) * (s[0] - average)
+    x = momentum == 1 ? s[1] : s[0] + T(momentum) * (s[1] - s[0])
   }
 
   func evaluationPoint<T: KernelScalar>(_ x: T, state s: Slots<T>, counters: Counters) -> T {

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// Checkpoints of format version 1, written by an earlier program half-way through runs whose ends it
+/// wrote as well.
+@Suite struct GoldenCheckpointTests {
+  /// Beside this file's folder, which the tests of files own.
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "FilesTests/Reference/version1").path
+
+  /// The whole runs' lengths, as `make.sh` has them.
+  static let lengths = ["epochs": "--epochs 6", "diverged": "--steps 60"]
+
+  static let names = [
+    "accumulated", "adagrad", "adam", "adamw", "batches", "clipped", "diverged", "epochs",
+    "float32",
+    "momentum", "rmsprop", "schedule", "sgd", "start",
+  ]
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(Self.folder)/\(name)", encoding: .utf8)
+  }
+
+  @Test("A checkpoint of version 1 goes on to the same numbers", arguments: names)
+  func resumed(_ name: String) async throws {
+    let arguments = try text("\(name).arguments").split(separator: " ").map(String.init)
+    let length = (Self.lengths[name] ?? "--steps 40").split(separator: " ").map(String.init)
+    let result = await descent(
+      ["run"] + arguments + length
+        + ["--resume", "\(Self.folder)/\(name).safetensors", "--json"])
+    #expect(result.status == 0, "\(result.errors)")
+    let (mine, golden) = (try object(result.output), try object(text("\(name).json")))
+    for key in ["outcome", "final"] {
+      let (a, b) = (
+        try #require(mine[key] as? [String: Any]), try #require(golden[key] as? [String: Any])
+      )
+      // Every number that the earlier program wrote, to the bit; later ones may say more.
+      for (field, value) in b {
+        let other = try #require(a[field], "\(key).\(field)")
+        #expect("\(other)" == "\(value)", "\(key).\(field)")
+      }
+      #expect(b.count >= 2)
+    }
+    let (spent, before) = (
+      mine["evaluations"] as? [String: Any], golden["evaluations"] as? [String: Any]
+    )
+    for kind in ["gradients", "examples"] {
+      let count = try #require(before?[kind] as? Int)
+      #expect(spent?[kind] as? Int == count)
+    }
+  }
+
+  @Test("All of the folder is tested") func all() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
+    #expect(
+      files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }.sorted()
+        == Self.names)
+  }
+}
