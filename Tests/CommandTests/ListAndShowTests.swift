@@ -9,9 +9,9 @@ import Testing
     let registry = Catalog.registry
     let names =
       registry.optimizers.map { $0.card.name } + registry.schedules.map { $0.card.name }
-      + registry.problems.map { $0.card.name }
+      + registry.problems.map { $0.card.name } + registry.modifiers.map { $0.card.name }
     for name in names { #expect(lines.count { $0.hasPrefix("  \(name) ") } == 1, "\(name)") }
-    #expect(lines.count == names.count + 3)
+    #expect(lines.count == names.count + 4)
   }
 
   @Test("lists one kind as JSON, with defaults and ranges") func json() async throws {

@@ -128,7 +128,7 @@ import Testing
         descent: warning: /no/such in DESCENT_PLUGINS is not a folder that can be read
 
         """)
-    #expect(result.output.contains("  lion      sign of momentum\n"))
+    #expect(result.output.contains("  lion       sign of momentum\n"))
     #expect(result.status == 0)
   }
 }

@@ -14,7 +14,8 @@ import Testing
       "run --problem rosenbrock --optimizer adam:lr=0.01 --schedule cosine --steps 50 --json")
     #expect(
       Set(object.keys) == [
-        "problem", "optimizer", "schedule", "outcome", "final", "reference", "evaluations",
+        "problem", "optimizer", "modifiers", "schedule", "outcome", "final", "reference",
+        "evaluations",
         "seconds", "versions",
       ])
     let outcome = try #require(object["outcome"] as? [String: Any])
@@ -39,7 +40,9 @@ import Testing
     let settings = try #require(optimizer["hyperparameters"] as? [String: Any])
     #expect(settings["lr"] as? Double == 0.001)
     #expect(settings["amsgrad"] as? Bool == true)
-    #expect(settings["clip_norm"] as? Double == 2)
+    let stages = try #require(object["modifiers"] as? [[String: Any]])
+    #expect(stages.map { $0["name"] as? String } == ["clip_norm"])
+    #expect((stages[0]["hyperparameters"] as? [String: Any])?["norm"] as? Double == 2)
     let schedule = try #require(object["schedule"] as? [String: Any])
     let shape = try #require(schedule["hyperparameters"] as? [String: Any])
     // The warm-up comes before the cosine, and both together fill the run.

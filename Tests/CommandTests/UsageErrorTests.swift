@@ -26,7 +26,7 @@ import Testing
       "\(run) --schedule cosin:floor=0",
       "no schedule is called 'cosin'; did you mean 'cosine'?; there are: constant, linear, cosine, "
         + "sgdr, warmup, step, multistep, exponential, polynomial, inverse_sqrt, one_cycle, wsd, "
-        + "then, scaled "
+        + "then, scaled, plateau "
         + "(see 'descent list schedules')"),
     Case(
       "run --problem saddle --optimizer sgd:lr=0.1,momentun=0.9",
@@ -64,7 +64,8 @@ import Testing
       "run: the start has 3 coordinates, the problem 2 (see 'descent run --help')"),
     Case(
       "\(run) --start 1,a",
-      "run: start must be numbers joined by commas, got '1,a' (see 'descent run --help')"),
+      "run: start must be numbers joined by commas, or a checkpoint file, got '1,a' (see 'descent run --help')"
+    ),
     Case(
       "\(run) --start 1,nan",
       "run: start must lie in (-inf, inf), got nan (see 'descent run --help')"),
@@ -82,13 +83,13 @@ import Testing
       "--steps and --epochs cannot both be given (see 'descent run --help')"),
     Case(
       "\(run) --clip-norm 0",
-      "clipping: clip_norm must lie in (0, inf), got 0 (see 'descent run --help')"),
+      "clip_norm: norm must lie in (0, inf), got 0 (see 'descent show clip_norm')"),
     Case(
       "\(run) --clip-value -1",
-      "clipping: clip_value must lie in (0, inf), got -1 (see 'descent run --help')"),
+      "clip_value: value must lie in (0, inf), got -1 (see 'descent show clip_value')"),
     Case(
       "\(run) --accumulate 0",
-      "accumulation: accumulate must lie in [1, inf), got 0 (see 'descent run --help')"),
+      "accumulate: steps must lie in [1, inf), got 0 (see 'descent show accumulate')"),
     Case(
       "\(run) --gradient-tolerance -1",
       "run: gradient_tolerance must lie in [0, inf), got -1 (see 'descent run --help')"),

@@ -40,6 +40,21 @@ import Testing
         == reference("checkpoint.safetensors"))
   }
 
+  @Test("a file of version 1 is read, its gradients as the cost so far") func version1() throws {
+    try reference("checkpoint-version1.safetensors").withUnsafeBytes {
+      try Data($0).write(to: URL(fileURLWithPath: path))
+    }
+    let read = try Checkpoint<Float>(contentsOf: path)
+    #expect(read.version == 1)
+    #expect(read.parameters.map(\.bitPattern) == Self.sample.parameters.map(\.bitPattern))
+    #expect(read.state == Self.sample.state && read.previous == Self.sample.previous)
+    #expect(read.configuration == Self.sample.configuration)
+    var progress = Self.sample.progress
+    progress.evaluations.cost = 12345
+    progress.startCost = 1
+    #expect(read.progress == progress)
+  }
+
   @Test("a checkpoint written is the checkpoint read, to the last bit") func roundTrip() throws {
     try Self.sample.write(to: path)
     let read = try Checkpoint<Float>(contentsOf: path)

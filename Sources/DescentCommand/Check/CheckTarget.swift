@@ -65,7 +65,10 @@ extension CatalogEntry {
       if let type = entry.scheduleType { return Battery(type) }
     case .problem(let entry):
       if let type = entry.problemType { return Catalog.battery(type) }
-    case .optimizer, .modifier: break
+    case .modifier:
+      // The laws of a stage are those of the whole that it makes, under the same name.
+      if let battery = Catalog.batteries.first(where: { $0.name == card.name }) { return battery }
+    case .optimizer: break
     }
     throw Failure.usage(
       "'\(card.name)' has no laws of its own", next: "check what it is made of")
