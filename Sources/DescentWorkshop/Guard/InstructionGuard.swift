@@ -30,7 +30,7 @@ struct InstructionGuard {
     // The perceptron's steps all within one epoch, whose end costs more.
     for (work, short, long) in [("rosenbrock", 2000, 10_000), ("perceptron", 4, 40)] {
       let counts = try [short, long].map { try count([work, String($0)]) }
-      expect(&verdict, work, "step", Double(counts[1] - counts[0]) / Double(long - short))
+      try expect(&verdict, work, "step", Double(counts[1] - counts[0]) / Double(long - short))
     }
     let nothing = try count(["rule", "adam", "float32", "0"])
     var planted: [String: Double] = [:]
@@ -43,8 +43,8 @@ struct InstructionGuard {
           planted[rule + precision] = perCoordinate
         } else {
           try expect(
-            &verdict, "\(rule) \(precision)", "coordinate", perCoordinate,
-            ceiling: Bands.ceiling(of: rule, precision))
+            &verdict, "\(rule) \(precision)", "coordinate", perCoordinate
+          ) { try Bands.ceiling(of: rule, precision) }
         }
       }
     }
@@ -56,14 +56,14 @@ struct InstructionGuard {
     }
   }
 
-  /// - Parameter ceiling: what may not be exceeded by a work that has no band.
+  /// - Parameter ceiling: what may not be exceeded by a work that has no band; asked for only then.
   private func expect(
     _ verdict: inout Verdict, _ work: String, _ unit: String, _ found: Double,
-    ceiling: Double? = nil
-  ) {
+    ceiling: () throws -> Double? = { nil }
+  ) throws {
     let text = "instructions: \(work): \(String(format: "%.3f", found)) a \(unit)"
     guard let measured = Bands.instructions[work] else {
-      guard let ceiling else { return verdict.expect(false, text + ", no band stated: add one") }
+      guard let ceiling = try ceiling() else { return verdict.expect(false, text + ", no band stated: add one") }
       return verdict.expect(found <= ceiling, text + ", at most \(ceiling)")
     }
     let band = measured * 0.85...measured * 1.15
