@@ -63,7 +63,9 @@ struct InstructionGuard {
   ) throws {
     let text = "instructions: \(work): \(String(format: "%.3f", found)) a \(unit)"
     guard let measured = Bands.instructions[work] else {
-      guard let ceiling = try ceiling() else { return verdict.expect(false, text + ", no band stated: add one") }
+      guard let ceiling = try ceiling() else {
+        return verdict.expect(false, text + ", no band stated: add one")
+      }
       return verdict.expect(found <= ceiling, text + ", at most \(ceiling)")
     }
     let band = measured * 0.85...measured * 1.15
