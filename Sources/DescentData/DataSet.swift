@@ -75,9 +75,9 @@ public struct DataSet: Sendable {
 
   /// Shifts and scales each feature to mean 0 and population standard deviation 1 over the examples
   /// `rows` (the training examples, so that the test examples stay unseen). A feature that is
-  /// constant there up to rounding, a spread of 16 units of the last place, becomes 0 everywhere: it
-  /// counts for nothing. Any magnitudes will do: a column is scaled by a power of two first, which
-  /// rounds nothing.
+  /// constant there up to rounding, a spread of 16 units of the last place, is 0 there and shifted
+  /// only elsewhere. Any magnitudes will do: a column is scaled by a power of two first, which rounds
+  /// nothing.
   public mutating func standardise(over rows: [Int]) {
     precondition(!rows.isEmpty, "no examples to standardise over")
     var features = features
@@ -100,6 +100,9 @@ private struct Moments {
   private let mean: Double
   /// 0 if the column is constant up to rounding.
   private let deviation: Double
+  private let first: Double
+  /// What counts as no difference from the first entry.
+  private let rounding: Double
 
   init(of column: [Double]) {
     let largest = column.reduce(0) { max($0, abs($1)) }
@@ -110,13 +113,16 @@ private struct Moments {
     let variance = scaled.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
     let spread = (scaled.max() ?? 0) - (scaled.min() ?? 0)
     let rounding = 16 * Double.ulpOfOne * Self.scaled(largest, exponent)
+    first = column[0]
+    self.rounding = 16 * Double.ulpOfOne * largest
     self.exponent = exponent
     self.mean = mean
     deviation = spread <= rounding ? 0 : variance.squareRoot()
   }
 
   func standardised(_ x: Double) -> Double {
-    deviation == 0 ? 0 : (Self.scaled(x, exponent) - mean) / deviation
+    if deviation == 0 { return abs(x - first) <= rounding ? 0 : x - first }
+    return (Self.scaled(x, exponent) - mean) / deviation
   }
 
   /// x · 2⁻ᵉ, in two factors, as one may be beyond the range.

@@ -80,8 +80,8 @@ public struct DataSource: Sendable, Equatable {
   }
 
   /// Whether the features are still to be standardised, over the training examples: those of a CSV
-  /// file, whose units are anyone's, and of the iris flowers, which are the same as from a file.
-  package var isUnscaled: Bool { named == .iris || named == nil && !isIDX }
+  /// file, whose units are anyone's.
+  package var isUnscaled: Bool { named == nil && !isIDX }
 
   private var isIDX: Bool { !labels.isEmpty || DataSet.isIDX(data) }
 
@@ -90,7 +90,7 @@ public struct DataSource: Sendable, Equatable {
   package func load() throws -> DataSet {
     switch named {
     case .digits: return .digits
-    case .iris: return .irisMeasurements
+    case .iris: return .iris
     case .moons: return .moons(count: exampleCount, noise: noiseLevel, seed: seed)
     case .spirals:
       return .spirals(

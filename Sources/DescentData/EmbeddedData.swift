@@ -6,18 +6,14 @@ extension DataSet {
   public static let digits = embedded(
     descent_digits_csv, Int(descent_digits_csv_size), scale: 1.0 / 16)
 
-  /// ``irisMeasurements``, standardised over all of them.
+  /// 150 iris flowers: 4 measurements, standardised over all of them; rows 35 and 38 as Fisher
+  /// printed them.
   /// - Source: Fisher 1936, UCI Machine Learning Repository, doi 10.24432/C56C76.
   public static let iris = {
-    var data = irisMeasurements
+    var data = embedded(descent_iris_csv, Int(descent_iris_csv_size), scale: 0.1)
     data.standardise(over: Array(0..<data.count))
     return data
   }()
-
-  /// 150 iris flowers: 4 measurements in centimetres; rows 35 and 38 as Fisher printed them.
-  /// - Source: as ``iris``.
-  package static let irisMeasurements = embedded(
-    descent_iris_csv, Int(descent_iris_csv_size), scale: 0.1)
 
   /// Reads rows of unsigned whole numbers separated by commas, the label last.
   private static func embedded(

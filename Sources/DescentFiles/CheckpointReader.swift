@@ -30,7 +30,8 @@ struct CheckpointReader {
     guard version <= Self.version else {
       throw .newerFormat(path: path, version: version, supported: Self.version)
     }
-    if version >= 3 {
+    // Whatever version it says: that digit may be the damage.
+    if version >= 3 || file.metadata["checksum"] != nil {
       guard let checksum = file.metadata["checksum"] else {
         throw FileError.malformed(
           path: path, place: "__metadata__", reason: "'checksum' is missing")

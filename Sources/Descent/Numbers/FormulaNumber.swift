@@ -15,8 +15,8 @@ import RealModule
 /// - at a kink the derivative is that of one side: `abs` has slope 1 at 0, as of whatever is smooth in
 ///   |x| any side's derivatives are right; `max` and `min` have that of the argument that they return
 ///   (of equal ones `max` the later, `min` the earlier);
-/// - `pow(x, y)` with a `y` that is constant and whole is the whole power, of any base; `pow(0, 0)` is
-///   1, as in C.
+/// - `pow(x, y)` with a `y` that is constant and whole is the whole power, of any base, and `pow(0, 0)`
+///   is 1, in numbers with derivatives; the plain types' own `pow` is NaN there: write `pow(x, 2)`.
 public protocol FormulaNumber: ElementaryFunctions, AlgebraicField, Comparable,
   ExpressibleByFloatLiteral
 {
