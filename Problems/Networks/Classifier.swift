@@ -75,6 +75,12 @@ extension Classifier {
     }
   }
 
+  /// The digest of the examples, where they come from a file.
+  public var contentDigests: [String: String] {
+    guard source.named == nil, let examples = try? loadedExamples() else { return [:] }
+    return ["data": examples.data.digest]
+  }
+
   public func _objective32() throws -> Objective<Float> { try objective() }
   public func _objective64() throws -> Objective<Double> { try objective() }
 

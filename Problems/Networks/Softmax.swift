@@ -5,8 +5,9 @@ import DescentData
 ///
 /// All K classes have weights; biases are not penalised. The last term chooses among the biases,
 /// which matter up to a common shift only: it changes neither the minimum nor the weights there,
-/// and makes the Hessian positive definite where λ > 0. The parameters are W (K × d, row-major),
-/// then b.
+/// and makes the Hessian positive definite where λ > 0. Its curvature is λ, as that of the ridge, for
+/// any number of classes: a larger one would bound the learning rate by itself. The parameters are W
+/// (K × d, row-major), then b.
 /// - Source: Böhning, "Multinomial logistic regression algorithm", Annals of the Institute of
 ///   Statistical Mathematics 44, 1992.
 public struct Softmax: Classifier {
@@ -34,7 +35,7 @@ public struct Softmax: Classifier {
   public static let card = Card(
     name: "softmax", summary: "Softmax regression on real or generated examples, convex",
     formula: "F(W, b) = (1/N) Σᵢ [ln Σₖ exp(wₖ·zᵢ + bₖ) − (w_{yᵢ}·zᵢ + b_{yᵢ})] + (λ/2) ‖W‖² "
-      + "+ ½ (Σₖ bₖ)²",
+      + "+ (λ/2K) (Σₖ bₖ)²",
     source: "Böhning, Annals of the Institute of Statistical Mathematics 44, 1992")
 
   public static let record = ProblemRecord(
@@ -44,7 +45,8 @@ public struct Softmax: Classifier {
     ], flags: [.convex, .stochastic])
 
   public func architecture(features: Int, classes: Int) -> Architecture {
-    Architecture(widths: [features, classes], activation: .tanh, ridge: ridge, gauge: 1)
+    Architecture(
+      widths: [features, classes], activation: .tanh, ridge: ridge, gauge: ridge / Double(classes))
   }
 
   /// All zeros: every class equally likely.

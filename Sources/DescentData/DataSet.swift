@@ -75,27 +75,60 @@ public struct DataSet: Sendable {
 
   /// Shifts and scales each feature to mean 0 and population standard deviation 1 over the examples
   /// `rows` (the training examples, so that the test examples stay unseen). A feature that is
-  /// constant there is shifted only.
+  /// constant there up to rounding, a spread of 16 units of the last place, is 0 there and shifted
+  /// only elsewhere. Any magnitudes will do: a column is scaled by a power of two first, which rounds
+  /// nothing.
   public mutating func standardise(over rows: [Int]) {
     precondition(!rows.isEmpty, "no examples to standardise over")
     var features = features
     storage = .numbers([])
     defer { storage = .numbers(features) }
-    let n = Double(rows.count)
     for j in 0..<featureCount {
-      let mean = rows.reduce(0) { $0 + features[$1 * featureCount + j] } / n
-      let variance =
-        rows.reduce(0) { sum, row in
-          let d = features[row * featureCount + j] - mean
-          return sum + d * d
-        } / n
-      let first = features[rows[0] * featureCount + j]
-      let isConstant = rows.allSatisfy { features[$0 * featureCount + j] == first }
-      // A constant's mean may be off by a rounding, which dividing would blow up.
-      let (centre, scale) = isConstant ? (first, 1) : (mean, Double.sqrt(variance))
+      let moments = Moments(of: rows.map { features[$0 * featureCount + j] })
       for row in 0..<count {
-        features[row * featureCount + j] = (features[row * featureCount + j] - centre) / scale
+        let i = row * featureCount + j
+        features[i] = moments.standardised(features[i])
       }
     }
+  }
+}
+
+/// Mean and population standard deviation of a column, in units of a power of two near its largest
+/// entry, so that neither sums nor squares leave the range.
+private struct Moments {
+  private let exponent: Int
+  private let mean: Double
+  /// 0 if the column is constant up to rounding.
+  private let deviation: Double
+  private let first: Double
+  /// What counts as no difference from the first entry.
+  private let rounding: Double
+
+  init(of column: [Double]) {
+    let largest = column.reduce(0) { max($0, abs($1)) }
+    let exponent = largest == 0 ? 0 : Int(largest.exponent)
+    let scaled = column.map { Self.scaled($0, exponent) }
+    let n = Double(column.count)
+    let mean = scaled.reduce(0, +) / n
+    let variance = scaled.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
+    let spread = (scaled.max() ?? 0) - (scaled.min() ?? 0)
+    let rounding = 16 * Double.ulpOfOne * Self.scaled(largest, exponent)
+    first = column[0]
+    self.rounding = 16 * Double.ulpOfOne * largest
+    self.exponent = exponent
+    self.mean = mean
+    deviation = spread <= rounding ? 0 : variance.squareRoot()
+  }
+
+  func standardised(_ x: Double) -> Double {
+    if deviation == 0 { return abs(x - first) <= rounding ? 0 : x - first }
+    return (Self.scaled(x, exponent) - mean) / deviation
+  }
+
+  /// x · 2⁻ᵉ, in two factors, as one may be beyond the range.
+  private static func scaled(_ x: Double, _ exponent: Int) -> Double {
+    let half = exponent / 2
+    return x * Double(sign: .plus, exponent: -half, significand: 1)
+      * Double(sign: .plus, exponent: half - exponent, significand: 1)
   }
 }

@@ -118,7 +118,7 @@ private func resolved(_ path: String) -> String {
 
 /// Reads a whole file.
 /// - Throws: ``FileError/unreadable(path:reason:)``.
-func readFile(_ path: String) throws(FileError) -> [UInt8] {
+package func readFile(_ path: String) throws(FileError) -> [UInt8] {
   let file = open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
   defer { _ = close(file) }

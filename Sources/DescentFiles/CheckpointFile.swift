@@ -5,20 +5,26 @@ import Descent
 /// - tensors `parameters`, `state.<buffer>` for each buffer of the optimizer, `previous` (where there
 ///   are mini-batches) and `eval.parameters` (where the optimizer names another point than the
 ///   stepped one) in the run's precision; `scalars` in F64; `external` in U8, state that is no numbers;
-/// - metadata `format` and `version`; `configuration.<key>` and `progress.<key>` as text; and
+/// - metadata `format`, `version` and `checksum` (from version 3, a digest of the file without it); `configuration.<key>` and `progress.<key>` as text; and
 ///   `state_layout`, JSON with name and initial value of each buffer and scalar, in order.
 extension Checkpoint where T: StoredScalar {
   /// Reads a checkpoint.
   /// - Throws: ``FileError`` if the file is missing, broken, no checkpoint or of a newer format;
   ///   `CheckpointMismatch` if it is of the other precision.
   public init(contentsOf path: String) throws {
-    try self.init(Safetensors(contentsOf: path), path: path)
+    try self.init(decoding: try readFile(path), path: path)
   }
 
   /// Reads the bytes of a file, of which `path` is the name in errors.
   /// - Throws: as ``init(contentsOf:)`` does.
   public init(decoding bytes: [UInt8], path: String) throws {
-    try self.init(Safetensors(decoding: bytes, path: path), path: path)
+    let file = try Safetensors(decoding: bytes, path: path)
+    try self.init(file, path: path)
+    // There is one way to write it, in which no byte is free.
+    guard file.metadata["checksum"] == nil || file.encoded == bytes else {
+      throw FileError.malformed(
+        path: path, place: "header", reason: "not as it was written: the file is damaged")
+    }
   }
 
   private init(_ file: Safetensors, path: String) throws {
@@ -78,6 +84,7 @@ extension Checkpoint where T: StoredScalar {
       JSON.Member(key: "scalars", value: slots(state.layout.scalars)),
     ]
     file.metadata["state_layout"] = JSON.object(layout).text
+    file.seal()
     return file
   }
 }

@@ -3,7 +3,7 @@ import Descent
 /// Takes a checkpoint out of a safetensors file, piece by piece, trusting none of it.
 struct CheckpointReader {
   static let format = "descent-checkpoint"
-  static let version = 2
+  static let version = 3
   private static let configurationPrefix = "configuration."
 
   let file: Safetensors
@@ -29,6 +29,17 @@ struct CheckpointReader {
     self.version = version
     guard version <= Self.version else {
       throw .newerFormat(path: path, version: version, supported: Self.version)
+    }
+    // Whatever version it says: that digit may be the damage.
+    if version >= 3 || file.metadata["checksum"] != nil {
+      guard let checksum = file.metadata["checksum"] else {
+        throw FileError.malformed(
+          path: path, place: "__metadata__", reason: "'checksum' is missing")
+      }
+      guard checksum == file.checksum else {
+        throw FileError.malformed(
+          path: path, place: nil, reason: "its content has another checksum: the file is damaged")
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+import Descent
+
 /// Named tensors and a map of texts, in the safetensors format, which Python's `safetensors` reads
 /// and writes too.
 ///
@@ -54,6 +56,18 @@ public struct Safetensors: Sendable, Hashable {
     for (_, tensor) in ordered { bytes += tensor.bytes }
     return bytes
   }
+
+  /// A digest of everything but the metadata's `checksum`.
+  var checksum: String {
+    var file = self
+    file.metadata["checksum"] = nil
+    var digest = Digest()
+    digest.add(file.encoded)
+    return digest.text
+  }
+
+  /// Writes the ``checksum`` into the metadata.
+  package mutating func seal() { metadata["checksum"] = checksum }
 
   /// Byte order of UTF-8, the same on every platform.
   private static func precedes(_ a: String, _ b: String) -> Bool {

@@ -30,7 +30,10 @@ public struct LearningRatePilot: Sendable {
       specification.settings.append((key: "lr", text: rate.hyperparameterText))
       let run = try Run<Double>(problem, try registry.optimizer(specification), options: options)
       let report = run.finish()
-      if case .diverged = report.outcome { continue }
+      switch report.outcome {
+      case .diverged, .notFiniteAtStart: continue
+      default: break
+      }
       tries.append((rate, report.lossCurve))
     }
     let best = tries.compactMap { $0.curve.last?.y }.min() ?? .infinity

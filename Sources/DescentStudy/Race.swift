@@ -86,10 +86,15 @@ public struct Race: Sendable {
       }
     }
     guard let report else { preconditionFailure("a finished run has a report") }
-    return RaceEntry(
+    var entry = RaceEntry(
       optimizer: optimizer.specification, learningRate: optimizer.learningRate, isTuned: isTuned,
-      report: report, reference: problem.reference?.value, seconds: duration / .seconds(1),
+      report: report, reference: problem.reference?.value ?? problem.infimum?.value,
+      seconds: duration / .seconds(1),
       costs: isCostly ? costs : nil)
+    // A loss over examples is a cross-entropy or a sum of squares: 0 bounds it.
+    entry.hasGap =
+      try problem.reference != nil || problem.infimum != nil || problem.exampleCount != nil
+    return entry
   }
 
   /// The part of the examples that a step takes a gradient over.

@@ -8,7 +8,7 @@ public struct RaceEntry: Sendable {
   /// Whether the learning rate is a pilot's choice.
   public let isTuned: Bool
   public let report: RunReport
-  /// The value of the problem's lowest known minimum.
+  /// The value of the problem's lowest known minimum, or of its infimum where none is attained.
   public let reference: Double?
   /// Wall-clock time of the run, without the pilot.
   public let seconds: Double
@@ -29,6 +29,10 @@ public struct RaceEntry: Sendable {
     self.seconds = seconds
   }
 
+  /// Whether fractions of the gap at the start mean anything: not where the loss has no known minimum
+  /// and no known bound.
+  public var hasGap = true
+
   /// The final loss above the known minimum; above 0, which bounds a cross-entropy from below, where
   /// no minimum is known.
   public var finalGap: Double { report.loss - (reference ?? 0) }
@@ -43,7 +47,7 @@ public struct RaceEntry: Sendable {
   /// nothing itself. Nil if it never was.
   public func cost(toFraction fraction: Double) -> Int? {
     let curve = gapCurve
-    guard let start = curve.first?.y else { return nil }
+    guard hasGap, let start = curve.first?.y, start >= 0 else { return nil }
     guard let step = curve.first(where: { $0.y <= fraction * start }).map({ Int($0.x) }) else {
       return nil
     }

@@ -1,4 +1,4 @@
-import DescentPlugins
+import Descent
 import Testing
 
 @Suite struct DigestTests {

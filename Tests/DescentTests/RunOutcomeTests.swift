@@ -67,24 +67,31 @@ import Testing
     #expect(just.outcome == .diverged(step: 3))
   }
 
+  @Test("has no bound of its own: a start of 1e16 is descended from") func large() throws {
+    let report = try run(Bowl(), "sgd:lr=0.25", steps: 3) { $0.start = [1e16, 1e16] }
+    #expect(report.outcome == .stepLimit(step: 3) && report.parameters == [4.21875e15, 4.21875e15])
+  }
+
   @Test("calls NaN and infinity divergence at the step where they show") func notFinite() throws {
     // √x from 1 with rate 1: ½, then ½ − 1/√2 < 0.
     let report = try run(Cliff(), "sgd:lr=1") { _ in }
     #expect(report.outcome == .diverged(step: 2) && report.parameters == [0.5])
     #expect(report.loss == 0.5.squareRoot() && report.trace.rows.map(\.step) == [0, 1, 2])
     #expect(report.evaluations.gradients == 3)
-    let unbounded = try run(Bowl(), "sgd:lr=1e200") { $0.lossBound = .infinity }
+    let unbounded = try run(Bowl(), "sgd:lr=1e200") { _ in }
     #expect(unbounded.outcome == .diverged(step: 1) && unbounded.parameters == [4, -4])
   }
 
-  @Test("calls an infinite gradient with a finite loss divergence") func infiniteGradient() throws {
+  @Test("calls an infinite gradient at the start not finite, and no divergence")
+  func infiniteGradient() throws {
     let report = try run(Cliff { $0.x0 = 0 }) { _ in }
-    #expect(report.outcome == .diverged(step: 0) && report.parameters == [0] && report.loss == 0)
+    #expect(report.outcome == .notFiniteAtStart && report.parameters == [0] && report.loss == 0)
   }
 
-  @Test("may diverge at the start") func atStart() throws {
+  @Test("a loss that is NaN at the start is an outcome of its own") func atStart() throws {
     let report = try run(Cliff { $0.x0 = -1 }) { _ in }
-    #expect(report.outcome == .diverged(step: 0) && report.parameters == [-1])
+    #expect(report.outcome == .notFiniteAtStart && report.parameters == [-1])
+    #expect(report.outcome.kind == "not_finite_at_start" && report.outcome.step == 0)
     #expect(report.trace.count == 1 && report.evaluations.gradients == 1)
   }
 

@@ -20,13 +20,18 @@ public struct Directional<Base: FormulaNumber>: _ForwardNumber {
   public init(value: Base) { self.init(value: value, tangent: .zero) }
 
   @inlinable @inline(__always)
-  public func chain(_ value: Base, slope: Base) -> Self {
+  public func _chain(_ value: Base, slope: Base) -> Self {
     Self(value: value, tangent: slope * tangent)
   }
 
   @inlinable @inline(__always)
   public static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self {
-    Self(value: value, tangent: p * a.tangent + q * b.tangent)
+    let plain = Self(value: value, tangent: p * a.tangent + q * b.tangent)
+    // Only second derivatives meet an infinite slope beside a finite value.
+    if Base.self == Double.self || Base.self == Float.self || plain.tangent._isFinite {
+      return plain
+    }
+    return _sum(value, a._guardedChain(value, slope: p), b._guardedChain(value, slope: q))
   }
 }
 
@@ -49,7 +54,10 @@ extension Directional {
   }
 
   @inlinable
-  public var magnitude: Directional { value < .zero ? -self : self }
+  public var magnitude: Directional {
+    // The sum takes the sign off a negative zero.
+    value < .zero ? -self : self + .zero
+  }
 
   @inlinable
   public static func == (a: Self, b: Self) -> Bool { a.value == b.value }
@@ -73,13 +81,6 @@ extension Directional {
   @inlinable @inline(__always)
   public static func * (a: Self, b: Self) -> Self {
     linear(a.value * b.value, a, b.value, b, a.value)
-  }
-
-  @inlinable @inline(__always)
-  public static func / (a: Self, b: Self) -> Self {
-    let quotient = a.value / b.value
-    let inverse = 1 / b.value
-    return linear(quotient, a, inverse, b, -(quotient * inverse))
   }
 
   @inlinable @inline(__always)

@@ -24,7 +24,7 @@ public struct Dual<Base: FormulaNumber>: _ForwardNumber {
   public init(value: Base) { self.init(value: value, tangents: Tangents(repeating: .zero)) }
 
   @inlinable @inline(__always)
-  public func chain(_ value: Base, slope: Base) -> Self {
+  public func _chain(_ value: Base, slope: Base) -> Self {
     Self(
       value: value,
       tangents: [
@@ -52,7 +52,10 @@ extension Dual {
   }
 
   @inlinable
-  public var magnitude: Dual { value < .zero ? -self : self }
+  public var magnitude: Dual {
+    // The sum takes the sign off a negative zero.
+    value < .zero ? -self : self + .zero
+  }
 
   @inlinable
   public static func == (a: Self, b: Self) -> Bool { a.value == b.value }
@@ -85,24 +88,22 @@ extension Dual {
 
   @inlinable @inline(__always)
   public static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self {
-    Self(
+    let plain = Self(
       value: value,
       tangents: [
         p * a.tangents[0] + q * b.tangents[0], p * a.tangents[1] + q * b.tangents[1],
         p * a.tangents[2] + q * b.tangents[2], p * a.tangents[3] + q * b.tangents[3],
       ])
+    // Only second derivatives meet an infinite slope beside a finite value.
+    if Base.self == Double.self || Base.self == Float.self || plain._hasFiniteTangents {
+      return plain
+    }
+    return _sum(value, a._guardedChain(value, slope: p), b._guardedChain(value, slope: q))
   }
 
   @inlinable @inline(__always)
   public static func * (a: Self, b: Self) -> Self {
     linear(a.value * b.value, a, b.value, b, a.value)
-  }
-
-  @inlinable @inline(__always)
-  public static func / (a: Self, b: Self) -> Self {
-    let quotient = a.value / b.value
-    let inverse = 1 / b.value
-    return linear(quotient, a, inverse, b, -(quotient * inverse))
   }
 
   @inlinable @inline(__always)

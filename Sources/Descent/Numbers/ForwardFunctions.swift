@@ -18,6 +18,11 @@ extension _ForwardNumber {
   }
   @inlinable public static func tanh(_ x: Self) -> Self {
     let t = Base.tanh(x.value)
+    // Where t rounds to ±1, its square leaves nothing of 1 − t².
+    if t * t > 0.9 {
+      let inverse = 1 / Base.cosh(x.value)
+      return x.chain(t, slope: inverse * inverse)
+    }
     return x.chain(t, slope: 1 - t * t)
   }
   @inlinable public static func cos(_ x: Self) -> Self {
@@ -40,7 +45,10 @@ extension _ForwardNumber {
     x.chain(.acosh(x.value), slope: 1 / (.sqrt(x.value - 1) * .sqrt(x.value + 1)))
   }
   @inlinable public static func asinh(_ x: Self) -> Self {
-    x.chain(.asinh(x.value), slope: 1 / .sqrt(x.value * x.value + 1))
+    let square = x.value * x.value
+    // Where the square overflows, the 1 is less than a rounding.
+    let root = square._isFinite ? Base.sqrt(square + 1) : x.value < .zero ? -x.value : x.value
+    return x.chain(.asinh(x.value), slope: 1 / root)
   }
   @inlinable public static func atanh(_ x: Self) -> Self {
     x.chain(.atanh(x.value), slope: 1 / ((1 - x.value) * (1 + x.value)))
@@ -58,19 +66,18 @@ extension _ForwardNumber {
     let root = Base.sqrt(x.value)
     return x.chain(root, slope: 1 / (root + root))
   }
-  /// `xʸ` for a positive base, both arguments varying.
-  @inlinable public static func pow(_ x: Self, _ y: Self) -> Self {
-    let power = Base.pow(x.value, y.value)
-    return linear(
-      power, x, y.value * Base.pow(x.value, y.value - 1), y, power * Base.log(x.value))
-  }
   /// `xⁿ` for a whole exponent; also right at a base of zero or below.
   @inlinable public static func pow(_ x: Self, _ n: Int) -> Self {
     if n == 0 { return Self(value: 1) }
-    return x.chain(.pow(x.value, n), slope: Base(Double(n)) * Base.pow(x.value, n - 1))
+    let power = Base._scaled(Base.pow(x.value, n == .min ? n : n - 1), by: Base(Double(n)))
+    return x.chain(.pow(x.value, n), slope: power)
   }
   @inlinable public static func root(_ x: Self, _ n: Int) -> Self {
     let root = Base.root(x.value, n)
+    if x.value == .zero {
+      let power = Base._power(x.value, Base(1 / Double(n) - 1))
+      return x.chain(root, slope: Base._scaled(power, by: Base(1 / Double(n))))
+    }
     return x.chain(root, slope: root / (Base(Double(n)) * x.value))
   }
 }

@@ -11,9 +11,73 @@ public protocol _ForwardNumber: FormulaNumber {
   /// The constant of this value.
   init(value: Base)
 
-  /// `f(self)`, given `f` and `f′` at the value: the chain rule.
-  func chain(_ value: Base, slope: Base) -> Self
+  /// `f(self)`, given `f` and `f′` at the value: the chain rule. Where the slope is finite.
+  func _chain(_ value: Base, slope: Base) -> Self
+  /// The same with any slope: derivatives of 0 stay 0.
+  func _guardedChain(_ value: Base, slope: Base) -> Self
+  /// The sum of two numbers' derivatives at a given value.
+  static func _sum(_ value: Base, _ a: Self, _ b: Self) -> Self
+
+  /// The derivatives over a divisor, where 0 stays 0.
+  func _tangentsDivided(by divisor: Base) -> Self
 
   /// The number of this value whose derivatives are `p a′ + q b′`.
   static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self
+}
+
+extension _ForwardNumber {
+  /// `f(self)`, given `f` and `f′` at the value.
+  @inlinable @inline(__always)
+  public func chain(_ value: Base, slope: Base) -> Self {
+    // A value that is NaN has no slope, whatever its formula says.
+    if slope._isFinite && value == value { return _chain(value, slope: slope) }
+    return _guardedChain(value, slope: value == value ? slope : value)
+  }
+
+  @inlinable @inline(__always)
+  public static func / (a: Self, b: Self) -> Self {
+    let quotient = a.value / b.value
+    let inverse = 1 / b.value
+    let slope = quotient * inverse
+    // Both factors within the range, the derivatives need one division; an exact 0 is within it, too.
+    if inverse._isNormal && inverse._isFinite
+      && (slope._isNormal && slope._isFinite || quotient == .zero)
+    {
+      return linear(quotient, a, inverse, b, -slope)
+    }
+    return _guardedQuotient(quotient, a, b)
+  }
+
+  /// `a′/b − (a/b)(b′/b)`, where no intermediate result leaves the range unless the whole does.
+  @inlinable
+  static func _guardedQuotient(_ quotient: Base, _ a: Self, _ b: Self) -> Self {
+    _sum(
+      quotient, a._tangentsDivided(by: b.value),
+      b._tangentsDivided(by: b.value)._guardedChain(quotient, slope: -quotient))
+  }
+
+  @inlinable
+  public static func _power(_ x: Self, _ y: Self) -> Self {
+    let power = Base._power(x.value, y.value)
+    if y._isConstant {
+      // Constant altogether; its slope would be 0 · ∞ at a base of 0.
+      if y.value == .zero { return Self(value: power) }
+      return x.chain(power, slope: Base._scaled(Base._power(x.value, y.value - 1), by: y.value))
+    }
+    let byBase = y.value * Base._power(x.value, y.value - 1)
+    if x.value > .zero {
+      return linear(power, x, byBase, y, power * Base.log(x.value))
+    }
+    return _sum(
+      power, x._guardedChain(power, slope: byBase),
+      y._guardedChain(power, slope: Base._powerLog(x.value, y.value)))
+  }
+
+  @inlinable
+  public static func _powerLog(_ x: Self, _ y: Self) -> Self {
+    guard x.value == .zero, y.value > .zero else { return _power(x, y) * log(x) }
+    // (xʸ ln x)′ = xʸ⁻¹ (y ln x + 1) by x; by y it is xʸ ln² x, which tends to 0.
+    return x._guardedChain(
+      Base._powerLog(x.value, y.value), slope: y.value > 1 ? .zero : Base(-Double.infinity))
+  }
 }

@@ -43,6 +43,10 @@ public protocol Problem: Sendable {
   /// The Hessian at a point, row-major, or nil if the problem supplies none.
   func hessian(at x: [Double]) -> [Double]?
 
+  /// Digests of what the problem reads from files, by what it is (`data`): they are part of a run's
+  /// identity. Empty if its hyperparameters say everything.
+  var contentDigests: [String: String] { get }
+
   /// The name and every resolved hyperparameter.
   var specification: Specification { get }
 
@@ -60,6 +64,7 @@ extension Problem {
   public var strongConvexity: Double? { nil }
   public var window: PlotWindow? { nil }
   public var infimum: Infimum? { nil }
+  public var contentDigests: [String: String] { [:] }
   public static var record: ProblemRecord { ProblemRecord() }
   public func hessian(at x: [Double]) -> [Double]? { nil }
   @inlinable public func _residuals32() throws -> ResidualFunctions<Float>? { nil }

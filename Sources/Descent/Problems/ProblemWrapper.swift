@@ -9,6 +9,7 @@ extension ProblemWrapper {
   public func start(seed: UInt64) -> [Double] { base.start(seed: seed) }
   public var stationaryPoints: [StationaryPoint] { base.stationaryPoints }
   public var infimum: Infimum? { base.infimum }
+  public var contentDigests: [String: String] { base.contentDigests }
   public var offers: Needs { base.offers }
   public var exampleCount: ExampleCount? { get throws { try base.exampleCount } }
   public var smoothness: Double? { base.smoothness }

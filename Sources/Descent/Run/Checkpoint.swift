@@ -1,6 +1,7 @@
 /// Everything that a run needs to go on as if it had never stopped.
 public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
-  /// What the run was doing: `problem`, `optimizer`, `schedule`, `seed`, `start`, each as text.
+  /// What the run was doing: `problem`, `optimizer`, `schedule`, `seed`, `start`, each as text,
+  /// and digests of content: the problem's ``Problem/contentDigests`` and ``RunOptions/identity``.
   public var configuration: [String: String]
   public var parameters: [T]
   public var state: OptimizerState<T>
@@ -13,7 +14,7 @@ public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
   /// State of the optimizer that is no numbers, as its ``ExternalState`` exports it.
   public var external: [UInt8]?
   /// The version of the file format that the checkpoint was read from.
-  public var version = 2
+  public var version = 3
 
   public init(
     configuration: [String: String], parameters: [T], state: OptimizerState<T>,

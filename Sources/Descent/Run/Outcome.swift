@@ -17,6 +17,8 @@ public enum Outcome: Sendable, Hashable {
   /// At this step the loss or the gradient became infinite or NaN, or the loss passed the bound. The
   /// run keeps the last point before it.
   case diverged(step: Int)
+  /// The loss or the gradient at the start is infinite or NaN: no step was taken.
+  case notFiniteAtStart
   /// The rule stopped by its own test, after this many steps.
   case stopped(step: Int, reason: StopReason)
   /// The rule could not take the next step, after this many.
@@ -30,6 +32,7 @@ public enum Outcome: Sendable, Hashable {
       .costLimit(let step), .exampleLimit(let step), .timeLimit(let step), .plateau(let step),
       .diverged(let step), .stopped(let step, _), .failed(let step, _), .interrupted(let step):
       step
+    case .notFiniteAtStart: 0
     }
   }
 
@@ -44,6 +47,7 @@ public enum Outcome: Sendable, Hashable {
     case .timeLimit: "time_limit"
     case .plateau: "plateau"
     case .diverged: "diverged"
+    case .notFiniteAtStart: "not_finite_at_start"
     case .stopped: "stopped"
     case .failed: "failed"
     case .interrupted: "interrupted"

@@ -128,7 +128,8 @@ public final class Run<T: KernelScalar> {
     _ problem: any Problem, _ optimizer: any Optimizer, _ schedule: any Schedule,
     _ options: RunOptions
   ) -> [String: String] {
-    [
+    let contents = problem.contentDigests.merging(options.identity) { own, _ in own }
+    return [
       "problem": problem.specification.description,
       "optimizer": optimizer.specification.description,
       "schedule": schedule.specification.description,
@@ -136,7 +137,7 @@ public final class Run<T: KernelScalar> {
       "seed": String(options.seed),
       "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") }
         ?? "default",
-    ]
+    ].merging(contents) { own, _ in own }
   }
 
   private static func checkNeeds(

@@ -54,10 +54,10 @@ extension RunCore {
   func ending(_ judged: Double?, stalled: Bool) -> Outcome? {
     let step = progress.step
     if let judged {
-      let isFinite = loss <= options.lossBound && gradientNorm < .infinity
       // With mini-batches the loss over everything is what has to be finite.
-      if !isFinite || (miniBatches != nil && !(judged <= options.lossBound)) {
-        return .diverged(step: step)
+      if isDivergent(loss, gradientNorm) || (miniBatches != nil && isDivergent(judged, 0)) {
+        let isFinite = loss.isFinite && gradientNorm.isFinite && judged.isFinite
+        return step == 0 && !isFinite ? .notFiniteAtStart : .diverged(step: step)
       }
       if let tolerance = options.gradientTolerance, gradientNorm <= tolerance {
         return .gradientTolerance(step: step)

@@ -62,7 +62,7 @@ extension RunCore {
       step: kernel.step, oracle: oracle, n: n, g: g,
       previous: options.keepsPrevious ? previous : nil,
       rates: hasRates ? UnsafePointer(rates.pointer) : nil, count: count, rows: rows,
-      tracedDimension: trace.dimension, firstStep: first, lossBound: options.lossBound,
+      tracedDimension: trace.dimension, firstStep: first, lossBound: largestLoss,
       loss: loss, gradientNorm: gradientNorm)
   }
 
@@ -244,9 +244,12 @@ extension RunCore {
     for observer in observers { observer(record) }
   }
 
-  private func isDivergent(_ loss: Double, _ gradientNorm: Double) -> Bool {
+  /// The largest loss that is no divergence.
+  private var largestLoss: Double { min(options.lossBound, .greatestFiniteMagnitude) }
+
+  func isDivergent(_ loss: Double, _ gradientNorm: Double) -> Bool {
     // Written so that NaN is divergent.
-    !(loss <= options.lossBound && gradientNorm < .infinity)
+    !(loss <= largestLoss && loss > -.infinity && gradientNorm < .infinity)
   }
 
   /// The distance from the remembered point.

@@ -10,8 +10,11 @@ public struct RunOptions: Sendable, Hashable {
   public var seed: UInt64 = 0
   /// A start point other than the problem's own.
   public var start: [Double]?
-  /// A loss above this counts as divergence.
-  public var lossBound: Double = 1e30
+  /// Further content that the run depends on, such as the digest of a plugin's library, by what it is:
+  /// a checkpoint carries it, and is refused where it differs.
+  public var identity: [String: String] = [:]
+  /// A finite loss above this counts as divergence, too; none does unless a bound is given.
+  public var lossBound: Double = .infinity
   /// Whether the run keeps a copy of the parameters before each step, to measure the step and to go
   /// back to after divergence. Without it (a quarter less memory, with Adam) step norms are NaN and a
   /// diverged run ends where it is.

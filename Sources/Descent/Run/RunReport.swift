@@ -123,8 +123,13 @@ extension Checkpoint {
     _ configuration: [String: String], n: Int, _ stateLayout: StateLayout, previous: Int,
     miniBatches: Examples<T>?
   ) throws(CheckpointMismatch) {
-    for (key, mine) in configuration.sorted(by: { $0.key < $1.key }) {
-      let theirs = self.configuration[key] ?? "unknown"
+    let keys = Set(configuration.keys).union(self.configuration.keys)
+    for key in keys.sorted() {
+      // What came with version 3, earlier checkpoints do not have.
+      if version < 3, self.configuration[key] == nil { continue }
+      let (mine, theirs) = (
+        configuration[key] ?? "unknown", self.configuration[key] ?? "unknown"
+      )
       guard mine == theirs else {
         throw .configuration(key: key, run: mine, checkpoint: theirs)
       }

@@ -111,7 +111,7 @@ public struct StepChunk<T: KernelScalar> {
         row = memory + width
       }
       // Written so that NaN is divergent.
-      if !(loss <= lossBound && gradientNorm < .infinity) {
+      if !(loss <= lossBound && loss > -.infinity && gradientNorm < .infinity) {
         isDivergent = true
         break
       }

@@ -41,6 +41,9 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     let values = try Evaluation(
       problem, at: try Self.point(at, of: problem), derivatives: derivatives)
     Console.current.print(json ? values.json.indented() : values.text)
+    guard values.isFinite else {
+      throw Failure.broken("\(problem.specification.name) is not finite at this point")
+    }
   }
 
   private static func point(_ text: String?, of problem: any Problem) throws -> [Double] {

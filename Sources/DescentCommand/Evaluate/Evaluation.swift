@@ -32,6 +32,9 @@ struct Evaluation {
     hessian = (0..<n).map { Array(matrix[($0 * n)..<($0 * n + n)]) }
   }
 
+  /// Whether the value and the gradient, if it was asked for, are finite.
+  var isFinite: Bool { value.isFinite && (gradient ?? []).allSatisfy(\.isFinite) }
+
   /// Only what was asked for; numbers that are not finite are null.
   var json: JSON {
     func array(_ numbers: [Double]) -> JSON { .array(numbers.map { .finite($0) }) }

@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import DescentFiles
 import DescentPlugins
 import Foundation
 import Synchronization
@@ -44,6 +45,18 @@ final class Workbench: Sendable {
   /// The file that a name comes from, or nil if it is built in.
   func file(of name: String) -> LoadedFile? {
     files.first { $0.plugin.plugin.names.contains { $0.name == name } }
+  }
+
+  /// Digests of the plugin files that some specifications come from, by `plugin` and name.
+  func identity(of specifications: [Specification]) -> [String: String] {
+    var identity: [String: String] = [:]
+    for name in Set(specifications.flatMap(\.names)) {
+      guard let file = file(of: name), let bytes = try? readFile(file.path) else { continue }
+      var digest = Digest()
+      digest.add(bytes)
+      identity["plugin " + name] = digest.text
+    }
+    return identity
   }
 
   /// Compiles and loads a file, unless it was loaded before, and registers what is in it.
@@ -118,5 +131,18 @@ final class Workbench: Sendable {
   func compile(_ path: String, to output: String) async throws {
     let console = Console.current
     try await loader.compile(path, to: output) { console.printError($0) }
+  }
+}
+
+extension Specification {
+  /// Its name and those of the specifications inside.
+  fileprivate var names: [String] {
+    values.reduce(into: [name]) { names, setting in
+      switch setting.value {
+      case .text: break
+      case .nested(let inner): names += inner.names
+      case .list(let items): names += items.flatMap(\.names)
+      }
+    }
   }
 }

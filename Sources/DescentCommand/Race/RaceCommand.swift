@@ -71,12 +71,21 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
       concurrency: ProcessInfo.processInfo.activeProcessorCount, finished: Self.liveLine())
     if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
     Self.printTables(problems, problemTexts, results)
+    try Self.checkStarts(problemTexts, results)
     guard let plot else { return }
     for (index, entries) in results.enumerated() {
       let pictures = RacePictures(
         problem: problems[index], title: problemTexts[index],
         names: RaceTable.names(optimizerTexts, entries), entries: entries)
       try await draw(pictures, base: "\(plot)/\(Self.fileName(problemTexts[index]))")
+    }
+  }
+
+  /// Ends with status 2 if a problem's start is not finite.
+  private static func checkStarts(_ titles: [String], _ results: [[RaceEntry]]) throws {
+    for (title, entries) in zip(titles, results)
+    where entries.contains(where: { $0.report.outcome == .notFiniteAtStart }) {
+      throw Failure.broken("\(title) is not finite at the start")
     }
   }
 

@@ -40,12 +40,19 @@ struct RaceTable {
     }
   }
 
-  private var gapHeading: String { problem.reference == nil ? "training loss" : "final gap" }
+  private var gapHeading: String {
+    if problem.reference != nil || problem.infimum != nil { return "final gap" }
+    return entries.contains(where: \.hasGap) ? "training loss" : "final loss"
+  }
 
   private var head: String {
     let size = counted(problem.dimension, "parameter")
-    let minimum = problem.reference.map { "\($0.kind) \(numberText($0.value))" }
-    return "\(title): \(size), \(minimum ?? "no minimum known: the loss counts from 0")"
+    let minimum =
+      problem.reference.map { "\($0.kind) \(numberText($0.value))" }
+      ?? problem.infimum.map { "infimum \(numberText($0.value)), not attained" }
+    let hasGap = entries.contains(where: \.hasGap)
+    let unknown = "no minimum known" + (hasGap ? ": the loss counts from 0" : "")
+    return "\(title): \(size), \(minimum ?? unknown)"
   }
 
   private func row(_ entry: RaceEntry, hasTest: Bool) -> [String] {
@@ -66,7 +73,10 @@ struct RaceTable {
 extension RaceEntry {
   /// What a race is won by: the final gap, unless the run diverged.
   fileprivate var rank: Double {
-    if case .diverged = report.outcome { return .infinity }
+    switch report.outcome {
+    case .diverged, .notFiniteAtStart: return .infinity
+    default: break
+    }
     return finalGap.isNaN ? .infinity : finalGap
   }
 }

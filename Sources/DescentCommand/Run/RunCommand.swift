@@ -77,6 +77,9 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     options.target = target
     options.gradientTolerance = gradientTolerance
     options.keepsPrevious = !lean
+    options.identity = Workbench.current.identity(of: [
+      problem.specification, optimizer.specification, schedule.specification,
+    ])
     options.batches = try batches.order()
     options.recordsBatches = batches.writeBatches != nil
     if files.trace == nil {
@@ -96,8 +99,11 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     }
     if let path = batches.writeBatches { try result.writeBatches(to: path) }
     if let plot = files.plot { try await drawPicture(try result.picture(), to: plot) }
-    if case .failed(let step, let message) = result.report.outcome {
+    switch result.report.outcome {
+    case .failed(let step, let message):
       throw Failure.broken("the run failed after \(counted(step, "step")): \(message)")
+    case .notFiniteAtStart: throw Failure.broken(result.notFiniteAtStart)
+    default: break
     }
   }
 }

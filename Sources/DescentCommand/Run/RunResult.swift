@@ -15,6 +15,14 @@ struct RunResult {
   /// The final loss above the lowest known minimum.
   var gap: Double? { problem.reference.map { report.loss - $0.value } }
 
+  /// What is not finite at the start, in words.
+  var notFiniteAtStart: String {
+    let isLoss = !report.loss.isFinite
+    let number = numberText(isLoss ? report.loss : report.gradientNorm)
+    return "\(problem.specification.name) is not finite at the start: its "
+      + (isLoss ? "value" : "gradient") + " is \(number); give another start"
+  }
+
   /// How the run ended, with the reason of a rule that stopped, or the message of one that failed.
   private var outcome: [(key: String, value: JSON)] {
     var members: [(key: String, value: JSON)] = [

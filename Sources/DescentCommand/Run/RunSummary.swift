@@ -104,6 +104,8 @@ extension Outcome {
       return "interrupted after \(counted(step, "step"))"
     case .plateau(let step):
       return "stopped improving, at step \(step); try another learning rate or a schedule"
+    case .notFiniteAtStart:
+      return "not finite at the start: no step was taken"
     case .diverged(let step):
       let smaller = numberText(optimizer.learningRate / 10, digits: 3)
       return "diverged at step \(step), the last finite point is kept; try lr=\(smaller)"
