@@ -67,6 +67,7 @@ let package = Package(
     .package(url: "https://github.com/google/swift-benchmark", from: "0.1.0"),
   ],
   targets: [
+    .target(name: "CDescentStart"),
     .target(name: "CDescentMath", linkerSettings: [.linkedLibrary("m")]),
     .target(
       name: "Descent",
@@ -84,7 +85,8 @@ let package = Package(
     .target(
       name: "DescentPlugins",
       dependencies: [
-        "Descent", "DescentMatrix", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Descent", "DescentFiles", "DescentMatrix",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(name: "DescentLaws", dependencies: ["Descent", "DescentFiles"]),
     .target(name: "DescentAlgebra", dependencies: ["Descent"]),
@@ -133,13 +135,15 @@ let package = Package(
     .target(
       name: "DescentCommand",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentChecks", "DescentFiles", "DescentGSL", "DescentLaws",
+        "CDescentStart", "Descent", "DescentCatalog", "DescentChecks", "DescentFiles", "DescentGSL",
+        "DescentLaws",
         "DescentPictures", "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
       ]),
     .executableTarget(
-      name: "DescentMain", dependencies: ["DescentCommand"], linkerSettings: exportsSymbols),
+      name: "DescentMain", dependencies: ["Descent", "DescentCommand"],
+      linkerSettings: exportsSymbols),
     .target(name: "SchedulePlugins", dependencies: ["Descent"], path: "Plugins/Schedules"),
     .target(name: "ModifierPlugins", dependencies: ["Descent"], path: "Plugins/Modifiers"),
     // The workshop: what contributors run and users never see.

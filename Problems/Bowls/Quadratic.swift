@@ -26,6 +26,11 @@ public struct Quadratic: AnalyticProblem {
 
   public var layout: Layout { .vector(n) }
 
+  /// The eigenvalues are as many as the parameters.
+  public func validate() throws(ConfigurationError) {
+    try MachineMemory.check(Self.card.name, bytes: 2 * 8 * Double(n))
+  }
+
   public mutating func prepare() {
     eigenvalues = spectrum.eigenvalues(n, smallest: mu, condition: condition)
   }

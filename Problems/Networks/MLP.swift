@@ -50,6 +50,14 @@ public struct MLP: Classifier {
       "mlp:data=digits,hidden=16,activation=tanh,ridge=0.001",
     ], flags: [.stochastic, .multimodal])
 
+  /// Also refuses layers whose weights alone fit into no memory.
+  public func validate() throws(ConfigurationError) {
+    try source.validate(owner: Self.card.name)
+    let widths = [1] + hidden.map { Double($0) } + [2]
+    let weights = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    try MachineMemory.check(Self.card.name, bytes: 2 * 8 * weights)
+  }
+
   public func architecture(features: Int, classes: Int) -> Architecture {
     Architecture(
       widths: [features] + hidden + [classes], activation: activation, ridge: ridge,

@@ -68,6 +68,10 @@ public struct DataSource: Sendable, Equatable {
     if !label.isEmpty, !labels.isEmpty {
       try refuse("label names a column of a CSV file, labels a file beside IDX images: not both")
     }
+    if [.moons, .spirals, .blobs].contains(named) {
+      // Two coordinates and a label each, in double precision and in that of the run.
+      try MachineMemory.check(owner, bytes: 4 * 8 * Double(exampleCount))
+    }
     switch named {
     case .moons where exampleCount < 4 || exampleCount % 2 != 0:
       try refuse("two moons need an even number of examples, 4 or more, not \(exampleCount)")

@@ -1,3 +1,4 @@
+import Descent
 import Foundation
 
 /// Files that are replaced as a whole: whoever reads one, and whatever is killed when, finds all of the
@@ -5,7 +6,7 @@ import Foundation
 public enum AtomicFile {
   /// Writes a file through a temporary one in the same directory: write, sync, rename, sync the
   /// directory. On failure the file at `path` is as it was and no temporary file is left; a `kill -9`
-  /// may leave one, named `.descent-….tmp`.
+  /// may leave one, named `.descent-….tmp`, which the next write to the directory takes away.
   ///
   /// A symbolic link is followed; a file that is replaced keeps its permissions.
   /// - Throws: ``FileError/unwritable(path:reason:)``, also if `path` is not a regular file.
@@ -27,7 +28,7 @@ public enum AtomicFile {
     let (file, failure) = system.create(target.temporary, 0)
     guard file >= 0 else { throw target.unwritable(failure) }
     _ = system.close(file)
-    unlink(target.temporary)
+    target.dropTemporary()
   }
 
   package static func write(
@@ -42,9 +43,10 @@ public enum AtomicFile {
     if error == 0 { error = closing }
     if error == 0 { error = -system.rename(target.temporary, target.path) }
     guard error == 0 else {
-      unlink(target.temporary)
+      target.dropTemporary()
       throw target.unwritable(error)
     }
+    TemporaryFiles.forget(target.temporary)
     let syncing = -system.syncDirectory(target.directory)
     guard syncing == 0 else { throw target.unwritable(syncing) }
   }
@@ -81,13 +83,15 @@ private struct Target {
     directory = parentDirectory(of: path)
     // A name of its own for each process and each write.
     let tag = String(UInt64.random(in: 0 ... .max), radix: 36)
-    temporary = directory + "/.descent-\(getpid())-\(tag).tmp"
+    temporary = directory + "/" + TemporaryFiles.name(tag)
     var info = stat()
     guard stat(directory, &info) == 0 else { throw refuse("\(directory): \(reason(errno))") }
     guard info.st_mode & S_IFMT == S_IFDIR else { throw refuse("\(directory) is not a directory") }
     guard access(directory, W_OK | X_OK) == 0 else {
       throw refuse("\(directory): \(reason(errno))")
     }
+    TemporaryFiles.sweep(directory)
+    TemporaryFiles.note(temporary)
     guard !path.hasSuffix("/") else { throw refuse("it is a directory") }
     guard stat(path, &info) == 0 else {
       guard errno == ENOENT else { throw refuse(reason(errno)) }
@@ -97,6 +101,11 @@ private struct Target {
     guard info.st_mode & S_IFMT == S_IFREG else { throw refuse("it is not a regular file") }
     guard access(path, W_OK) == 0 else { throw refuse(reason(errno)) }
     mode = info.st_mode & 0o7777
+  }
+
+  func dropTemporary() {
+    unlink(temporary)
+    TemporaryFiles.forget(temporary)
   }
 
   func unwritable(_ error: Int32) -> FileError { .unwritable(path: given, reason: reason(error)) }
@@ -117,22 +126,36 @@ private func resolved(_ path: String) -> String {
 }
 
 /// Reads a whole file.
-/// - Throws: ``FileError/unreadable(path:reason:)``.
+/// - Throws: ``FileError/unreadable(path:reason:)``, also for what is no regular file: reading a pipe
+///   could wait for ever, a device has no end.
 package func readFile(_ path: String) throws(FileError) -> [UInt8] {
-  let file = open(path, O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
+  func unreadable(_ reason: String) -> FileError { .unreadable(path: path, reason: reason) }
+  guard !path.utf8.contains(0) else { throw unreadable("the path holds a zero byte") }
+  // Opening a pipe that nobody writes to must not wait either.
+  let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard file >= 0 else { throw unreadable(reason(errno)) }
   defer { _ = close(file) }
   var bytes: [UInt8] = []
   var info = stat()
-  // Room for one byte more, so that the end of the file is seen without growing.
-  if fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG {
-    bytes.reserveCapacity(Int(info.st_size) + 1)
+  guard fstat(file, &info) == 0 else { throw unreadable(reason(errno)) }
+  let kind = info.st_mode & S_IFMT
+  guard kind == S_IFREG else {
+    throw unreadable(kind == S_IFDIR ? reason(EISDIR) : "it is not a regular file")
   }
+  // The bytes, and what is made of them.
+  do throws(ConfigurationError) {
+    try MachineMemory.check(path, bytes: 2 * Double(info.st_size))
+  } catch {
+    guard case .inconsistent(_, let reason) = error else { throw unreadable("\(error)") }
+    throw unreadable(reason)
+  }
+  // Room for one byte more, so that the end of the file is seen without growing.
+  bytes.reserveCapacity(Int(info.st_size) + 1)
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {
     let count = read(file, &chunk, chunk.count)
     if count < 0 && errno == EINTR { continue }
-    guard count >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
+    guard count >= 0 else { throw unreadable(reason(errno)) }
     guard count > 0 else { return bytes }
     bytes.append(contentsOf: chunk[..<count])
   }

@@ -39,6 +39,12 @@ package indirect enum JSON: Hashable {
     try reader.end()
   }
 
+  /// The value of a line; nil for what is not valid JSON.
+  package init?(line: String) {
+    guard let value = try? JSON(Array(line.utf8)[...]) else { return nil }
+    self = value
+  }
+
   /// Reads a file that holds one value.
   /// - Throws: ``FileError`` if it is missing or not valid JSON.
   package init(contentsOf path: String) throws(FileError) {

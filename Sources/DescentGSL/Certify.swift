@@ -27,6 +27,9 @@ public func certify(
 public func verify(_ problem: any Problem) throws -> [Certificate] {
   let claims = problem.stationaryPoints
   guard !claims.isEmpty else { return [] }
+  // A Hessian and what it is decomposed to.
+  let n = Double(problem.dimension)
+  try MachineMemory.check(problem.specification.name, bytes: 3 * 8 * n * n)
   let evaluator = try Evaluator(problem)
   let derivatives = try checkDerivatives(evaluator, seed: 0)
   return try claims.map { try evaluator.certify($0, derivatives, seed: 0) }

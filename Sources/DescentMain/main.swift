@@ -1,5 +1,4 @@
+import Descent
 import DescentCommand
-import Foundation
 
-exit(
-  await DescentCommand.execute(Array(CommandLine.arguments.dropFirst()), console: Console.process))
+await DescentCommand.main(adding: Plugin())

@@ -93,15 +93,26 @@ public struct KernelModules: Sendable {
 
 /// The bytes of a file. - Throws: that it is unreadable, and why.
 package func bytes(of file: String, for path: String) throws(PluginError) -> [UInt8] {
+  var info = stat()
+  guard stat(file, &info) == 0 else {
+    let reason = errno == ENOENT ? "no such file" : String(cString: strerror(errno))
+    throw .unreadable(path: path, reason: reason)
+  }
+  let kind = info.st_mode & S_IFMT
+  guard kind == S_IFREG else {
+    // Reading a pipe could wait for ever, a device has no end.
+    let reason = kind == S_IFDIR ? "it is a directory" : "it is not a regular file"
+    throw .unreadable(path: path, reason: reason)
+  }
+  guard info.st_size <= largestFile else {
+    throw .unreadable(path: path, reason: "\(info.st_size) bytes are too many for a plugin")
+  }
   do {
     return Array(try Data(contentsOf: URL(filePath: file)))
   } catch {
-    let reason =
-      if !FileManager.default.fileExists(atPath: file) {
-        "no such file"
-      } else {
-        (error as NSError).localizedDescription
-      }
-    throw .unreadable(path: path, reason: reason)
+    throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
   }
 }
+
+/// The largest file that is read, in bytes: sources and libraries are smaller by far.
+private let largestFile = 1 << 30

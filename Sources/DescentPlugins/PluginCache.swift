@@ -1,3 +1,4 @@
+import DescentFiles
 import Foundation
 
 /// The folder of compiled plugins, each named by what it was made of.
@@ -25,12 +26,26 @@ struct PluginCache {
 
   func remove(_ key: String) { try? FileManager.default.removeItem(atPath: library(key)) }
 
+  /// Whether a library of exactly these bytes was once registered by a guarded process, and did it no
+  /// harm.
+  func isTried(_ digest: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder + "/" + digest + ".tried")
+  }
+
+  /// Remembers that. Without a cache it is tried again the next time.
+  func setTried(_ digest: String) {
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try? AtomicFile.write([UInt8](), to: folder + "/" + digest + ".tried")
+  }
+
   /// Makes a library in a folder of its own and moves it into place: another process that compiles
   /// the same file at the same time is neither disturbed nor disturbs.
   func make(
     _ key: String, for path: String, _ compile: (_ workplace: String) async throws -> String
   ) async throws {
-    let workplace = folder + "/" + key + "-" + UUID().uuidString
+    let workplace = folder + "/" + TemporaryFiles.name(key.prefix(16) + "-" + UUID().uuidString)
+    TemporaryFiles.sweep(folder)
+    TemporaryFiles.note(workplace)
     do {
       try FileManager.default.createDirectory(
         atPath: workplace, withIntermediateDirectories: true)
@@ -38,7 +53,10 @@ struct PluginCache {
       throw PluginError.cacheUnusable(
         path: path, folder: folder, reason: "cannot be made or written")
     }
-    defer { try? FileManager.default.removeItem(atPath: workplace) }
+    defer {
+      try? FileManager.default.removeItem(atPath: workplace)
+      TemporaryFiles.forget(workplace)
+    }
     let library = try await compile(workplace)
     guard rename(library, self.library(key)) == 0 else {
       throw PluginError.cacheUnusable(

@@ -1,6 +1,5 @@
 import Descent
 import Foundation
-internal import Subprocess
 
 /// The Swift compiler, and how it is called to make a plugin of one file.
 struct PluginCompiler {
@@ -8,6 +7,12 @@ struct PluginCompiler {
   let path: String
   /// Whether its messages are coloured.
   let hasColor: Bool
+  /// Seconds that it may take over a file.
+  let timeLimit: Double
+
+  /// Unless `DESCENT_COMPILE_LIMIT` says otherwise: a file takes a second, the first on a slow machine
+  /// half a minute.
+  static let usualLimit = 300.0
 
   /// The compiler named by `DESCENT_SWIFTC`, else the `swiftc` of the search path.
   /// - Throws: ``PluginError/noCompiler(path:lookedFor:)``
@@ -15,17 +20,19 @@ struct PluginCompiler {
     _ environment: [String: String], hasColor: Bool, for file: String
   ) throws(PluginError) -> PluginCompiler {
     let manager = FileManager.default
+    let given = environment["DESCENT_COMPILE_LIMIT"].flatMap { Double($0) }
+    let timeLimit = given.map { min(max($0, 1), 1e6) } ?? usualLimit
     if let named = environment["DESCENT_SWIFTC"], !named.isEmpty {
       guard manager.isExecutableFile(atPath: named) else {
         throw .noCompiler(path: file, lookedFor: "DESCENT_SWIFTC is \(named)")
       }
-      return PluginCompiler(path: named, hasColor: hasColor)
+      return PluginCompiler(path: named, hasColor: hasColor, timeLimit: timeLimit)
     }
     let candidates = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/swiftc" }
     guard let path = candidates.first(where: manager.isExecutableFile(atPath:)) else {
       throw .noCompiler(path: file, lookedFor: "no swiftc on PATH")
     }
-    return PluginCompiler(path: path, hasColor: hasColor)
+    return PluginCompiler(path: path, hasColor: hasColor, timeLimit: timeLimit)
   }
 
   /// What tells versions of the compiler apart without starting it: the file, its size and its time.
@@ -88,21 +95,50 @@ struct PluginCompiler {
         hasColor ? "-color-diagnostics" : "-no-color-diagnostics",
         file.hasPrefix("-") ? "./" + file : file, entry, "-o", library,
       ]
-    let result: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
-    do {
-      result = try await run(
-        .path(.init(path)), arguments: Arguments(arguments), input: .none, output: .discarded,
-        error: .string(limit: 4 << 20))
-    } catch {
-      throw PluginError.compilerFailed(path: file, reason: "\(path): \(error)")
-    }
-    let messages = CompilerMessages(result.standardError)
-    guard result.terminationStatus.isSuccess else {
+    let (ending, said) = try output(of: arguments, for: file)
+    let messages = CompilerMessages(said)
+    guard ending == .exited(status: 0) else {
+      if case .killed(let signal) = ending, !messages.hasError {
+        throw PluginError.compilerFailed(
+          path: file, reason: "\(path) crashed: \(GuardedProcess.name(of: signal))")
+      }
       let own = messages.without(file: entry)
       throw own.hasError || !messages.hasError(in: entry)
         ? PluginError.doesNotCompile(path: file, diagnostics: own.text)
         : PluginError.registersNothing(path: file)
     }
     return (library, messages.text)
+  }
+
+  /// Runs the compiler, in a process group of its own, for as long as it may take.
+  private func output(
+    of arguments: [String], for file: String
+  ) throws -> (ending: GuardedProcess.Ending, said: String) {
+    let process: GuardedProcess
+    do {
+      process = try GuardedProcess(
+        path, arguments, environment: ProcessInfo.processInfo.environment,
+        piped: [STDOUT_FILENO, STDERR_FILENO])
+    } catch {
+      throw PluginError.compilerFailed(
+        path: file, reason: "\(path): \(error.localizedDescription)")
+    }
+    var streams = process.descriptors.map { LineStream($0) }
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(timeLimit)
+    var said: [String] = []
+    while true {
+      guard clock.now < deadline else {
+        process.end()
+        _ = process.wait()
+        throw PluginError.compilerFailed(
+          path: file, reason: "\(path) did not come back within \(Int(timeLimit)) s")
+      }
+      said += LineStream.read(&streams, within: 20)[1]
+      if !streams.contains(where: \.isOpen) { usleep(500) }
+      guard let ending = process.ending() else { continue }
+      said += streams[1].remainder()
+      return (ending, said.joined(separator: "\n"))
+    }
   }
 }

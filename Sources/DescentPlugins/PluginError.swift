@@ -17,6 +17,8 @@ public enum PluginError: Error, Hashable, Sendable {
   case staleProgram(path: String, program: String)
   /// A library that was not made as a plugin.
   case notAPlugin(path: String, reason: String)
+  /// A plugin that crashes, does not come back, or ends the process, while it is registered.
+  case harmful(path: String, reason: String)
   /// A plugin that was compiled for another build of the kernel.
   case otherKernel(path: String, found: String, running: String)
   /// The folder of compiled plugins cannot be used.
@@ -39,6 +41,7 @@ extension PluginError: CustomStringConvertible {
     case .staleProgram(let path, let program):
       "\(path) cannot be loaded: the kernel's modules are newer than \(program)"
     case .notAPlugin(let path, let reason): "\(path) is not a plugin: \(reason)"
+    case .harmful(let path, let reason): "\(path) cannot be registered: it \(reason)"
     case .otherKernel(let path, let found, let running):
       "\(path) was built for another kernel (\(found.prefix(8)), this one is "
         + "\(running.prefix(8)))"
@@ -47,14 +50,20 @@ extension PluginError: CustomStringConvertible {
     }
   }
 
+  /// Whether a library in the cache that was damaged could be the reason.
+  var mayBeDamage: Bool {
+    switch self {
+    case .notAPlugin, .otherKernel, .harmful: true
+    default: false
+    }
+  }
+
   /// What to do about it.
   public var advice: String {
     switch self {
     case .unreadable: "check the path"
     case .doesNotCompile(_, let diagnostics):
-      diagnostics.contains("parameter 'wrappedValue'")
-        ? "every hyperparameter needs a default: var name = value"
-        : "the compiler's messages are above"
+      CompilerAdvice.line(diagnostics) ?? "the compiler's messages are above"
     case .registersNothing:
       "add one line at the top level: let plugin = Plugin(MyRule.self)"
     case .noCompiler:
@@ -62,6 +71,7 @@ extension PluginError: CustomStringConvertible {
     case .compilerFailed: "check DESCENT_SWIFTC and PATH"
     case .noModules, .staleProgram: "build or install descent again"
     case .notAPlugin: "give a .swift file, or a library that 'descent compile' made"
+    case .harmful: "look at what is done in init, in card and in globals"
     case .otherKernel: "compile it again, with 'descent compile'"
     case .cacheUnusable: "name a folder that can be written in DESCENT_CACHE"
     }

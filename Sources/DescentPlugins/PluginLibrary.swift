@@ -7,19 +7,36 @@ enum PluginLibrary {
   static let stampName = "descent_plugin_stamp"
   static let stamp = "descent-plugin-kernel:"
 
-  /// Loads a library. Its stamp is read from the file first, so that nothing of a library for
+  /// The bytes of a library. Its stamp is read from them first, so that nothing of a library for
   /// another kernel, or of one that is no plugin, is ever run.
   /// - Parameters:
   ///   - file: the library.
   ///   - path: what errors call it.
-  static func load(_ file: String, as path: String, for modules: KernelModules) throws(PluginError)
-    -> Plugin
-  {
-    guard let identity = identity(in: try bytes(of: file, for: path)) else {
+  static func content(
+    of file: String, as path: String, for modules: KernelModules
+  ) throws(PluginError) -> [UInt8] {
+    let content = try bytes(of: file, for: path)
+    guard let identity = identity(in: content) else {
       throw .notAPlugin(path: path, reason: "it has no stamp of a kernel")
     }
     guard identity == modules.identity else {
       throw .otherKernel(path: path, found: identity, running: modules.identity)
+    }
+    return content
+  }
+
+  /// Loads a library whose stamp is right. What it prints while it is registered goes to standard error:
+  /// a command's output is the command's own.
+  static func load(_ file: String, as path: String) throws(PluginError) -> Plugin {
+    fflush(nil)
+    let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    if output >= 0 { dup2(STDERR_FILENO, STDOUT_FILENO) }
+    defer {
+      fflush(nil)
+      if output >= 0 {
+        dup2(output, STDOUT_FILENO)
+        close(output)
+      }
     }
     // A name without a slash would be looked for among the system's libraries.
     let absolute = URL(filePath: file).standardizedFileURL.path(percentEncoded: false)

@@ -32,30 +32,49 @@ public struct PluginLoader: Sendable {
   }
 
   /// The plugin of a file.
-  /// - Parameter warning: takes what the compiler had to say of a file that it accepted.
+  /// - Parameters:
+  ///   - warning: takes what the compiler had to say of a file that it accepted.
+  ///   - compiling: told before the compiler is started, and after it has ended.
+  ///   - trying: registers a library where that can do no harm, and says what went wrong; asked once
+  ///     for each content. Nil where this process itself is the one that may be lost.
   /// - Throws: ``PluginError``
   public func load(
-    _ path: String, warning: @Sendable (String) -> Void = { _ in }
+    _ path: String, warning: @Sendable (String) -> Void = { _ in },
+    compiling: @Sendable (_ begins: Bool) -> Void = { _ in },
+    trying: ((_ library: String) throws -> String?)? = nil
   ) async throws -> LoadedPlugin {
     let modules = try KernelModules.find(for: path, program: program)
     guard path.hasSuffix(".swift") else {
-      return try loaded(path, path, modules)
+      return try loaded(path, path, modules, trying)
     }
+    let first = try await compile(path, modules, warning, compiling)
     do {
-      let library = try await compile(path, modules, warning)
-      return try loaded(library, path, modules)
-    } catch PluginError.notAPlugin {
-      // A library in the cache that was damaged: made afresh once.
-      let library = try await compile(path, modules, warning, afresh: true)
-      return try loaded(library, path, modules)
+      return try loaded(first.library, path, modules, trying)
+    } catch let error as PluginError where !first.isFresh && error.mayBeDamage {
+      // It may be the library in the cache that was damaged: made afresh once.
+      let again = try await compile(path, modules, warning, compiling, afresh: true)
+      return try loaded(again.library, path, modules, trying)
     }
   }
 
   private func loaded(
-    _ library: String, _ path: String, _ modules: KernelModules
-  ) throws(PluginError) -> LoadedPlugin {
-    LoadedPlugin(
-      plugin: try PluginLibrary.load(library, as: path, for: modules), library: library)
+    _ library: String, _ path: String, _ modules: KernelModules,
+    _ trying: ((_ library: String) throws -> String?)?
+  ) throws -> LoadedPlugin {
+    let content = try PluginLibrary.content(of: library, as: path, for: modules)
+    if let trying {
+      var digest = Digest()
+      digest.add(content)
+      digest.add(modules.identity)
+      let cache = PluginCache(environment)
+      if !cache.isTried(digest.text) {
+        if let reason = try trying(library) {
+          throw PluginError.harmful(path: path, reason: reason)
+        }
+        cache.setTried(digest.text)
+      }
+    }
+    return LoadedPlugin(plugin: try PluginLibrary.load(library, as: path), library: library)
   }
 
   /// Compiles a file, unless it was before, and writes the library.
@@ -64,7 +83,7 @@ public struct PluginLoader: Sendable {
     _ path: String, to output: String, warning: @Sendable (String) -> Void = { _ in }
   ) async throws {
     let modules = try KernelModules.find(for: path, program: program)
-    let library = try await compile(path, modules, warning)
+    let library = try await compile(path, modules, warning).library
     let data = try Data(contentsOf: URL(filePath: library))
     try data.write(to: URL(filePath: output), options: .atomic)
   }
@@ -72,8 +91,9 @@ public struct PluginLoader: Sendable {
   /// The library of a file in the cache.
   private func compile(
     _ path: String, _ modules: KernelModules, _ warning: @Sendable (String) -> Void,
+    _ compiling: @Sendable (_ begins: Bool) -> Void = { _ in },
     afresh: Bool = false
-  ) async throws -> String {
+  ) async throws -> (library: String, isFresh: Bool) {
     let cache = PluginCache(environment)
     // Read before the compiler is looked for: a file that is not there is the nearer mistake.
     var source = try bytes(of: path, for: path)
@@ -81,9 +101,11 @@ public struct PluginLoader: Sendable {
     while true {
       let key = self.key(source, path, modules, compiler)
       if afresh { cache.remove(key) }
-      if cache.has(key) { return cache.library(key) }
+      if cache.has(key) { return (cache.library(key), false) }
       let module = Self.moduleName(path, key)
       try await cache.make(key, for: path) { workplace in
+        compiling(true)
+        defer { compiling(false) }
         let made = try await compiler.compile(
           path, module: module, modules, in: workplace, moduleCache: cache.moduleCache)
         if !made.messages.isEmpty { warning(made.messages) }
@@ -91,7 +113,7 @@ public struct PluginLoader: Sendable {
       }
       // A file that was saved while it was compiled may be in the cache under the wrong key.
       let after = try bytes(of: path, for: path)
-      if after == source { return cache.library(key) }
+      if after == source { return (cache.library(key), true) }
       cache.remove(key)
       source = after
     }

@@ -23,13 +23,17 @@ public struct LearningRatePilot: Sendable {
   }
 
   /// The rate that does best; the smallest if every one diverges.
-  public func bestRate(_ optimizer: Specification) throws -> Double {
+  /// - Parameter goesOn: asked some ten times a second, with the steps of the run under way.
+  /// - Returns: nil if it was not to go on.
+  public func bestRate(
+    _ optimizer: Specification, goesOn: (Int) -> Bool = { _ in true }
+  ) throws -> Double? {
     var tries: [(rate: Double, curve: [SIMD2<Double>])] = []
     for rate in Self.grid {
       var specification = optimizer
       specification.settings.append((key: "lr", text: rate.hyperparameterText))
       let run = try Run<Double>(problem, try registry.optimizer(specification), options: options)
-      let report = run.finish()
+      guard let report = run.finish(checking: goesOn) else { return nil }
       switch report.outcome {
       case .diverged, .notFiniteAtStart: continue
       default: break

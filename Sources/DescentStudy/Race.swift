@@ -23,22 +23,32 @@ public struct Race: Sendable {
     self.registry = registry
   }
 
+  /// What is told of every run, on the thread that it is made on.
+  public var observer: any RaceObserver = SilentObserver()
+
   /// Runs everything, on as many cores as asked for.
   /// - Parameters:
   ///   - concurrency: how many runs go on at a time, at least 1.
   ///   - finished: called after each run with what is done and how many there are.
-  /// - Returns: a row a problem, in the order given; in it an entry an optimizer, in the order given.
+  /// - Returns: a row a problem, in the order given; in it an entry an optimizer, in the order given,
+  ///   but for those that the observer has ended.
   /// - Throws: what building an optimizer or a run throws.
   public func run(
     concurrency: Int, finished: @escaping @Sendable (RaceEntry, Int, Int) -> Void = { _, _, _ in }
-  ) async throws -> [[RaceEntry]] {
+  ) async throws -> [[RaceEntry?]] {
     let lanes = problems.indices.flatMap { problem in
       optimizers.indices.map { (problem: problem, optimizer: $0) }
     }
     let results = await concurrentMap(
       count: lanes.count, concurrency: concurrency,
       { lane in
-        Result { try entry(problems[lanes[lane].problem], optimizers[lanes[lane].optimizer]) }
+        Result {
+          let (problem, optimizer) = (problems[lanes[lane].problem], lanes[lane].optimizer)
+          observer.began(lane, problem: lanes[lane].problem, optimizer: optimizer)
+          let entry = try entry(problem, optimizers[optimizer], lane)
+          observer.ended(lane, problem: lanes[lane].problem, entry)
+          return entry
+        }
       },
       finished: { result, done in
         if let entry = try? result.get() { finished(entry, done, lanes.count) }
@@ -50,10 +60,11 @@ public struct Race: Sendable {
   }
 
   private func entry(
-    _ problem: any Problem, _ specification: Specification
-  ) throws -> RaceEntry {
+    _ problem: any Problem, _ specification: Specification, _ lane: Int
+  ) throws -> RaceEntry? {
     var specification = specification
     var options = try options(for: problem)
+    try checkTrace(of: problem, options)
     // Everybody has the same budget in gradients.
     let isCostly = try registry.optimizer(specification).nominalCost != 1
     let share = try stepShare(problem)
@@ -69,7 +80,9 @@ public struct Race: Sendable {
     let isTuned = hasRate && specification["lr"] == nil
     if isTuned {
       let pilot = LearningRatePilot(registry: registry, problem: problem, options: options)
-      let rate = try pilot.bestRate(specification)
+      guard
+        let rate = try pilot.bestRate(specification, goesOn: { observer.goesOn(lane, step: $0) })
+      else { return nil }
       specification.settings.append((key: "lr", text: rate.hyperparameterText))
     }
     let optimizer = try registry.optimizer(specification)
@@ -79,13 +92,16 @@ public struct Race: Sendable {
     var costs: [Double] = [0]
     let start = run.evaluations.cost
     let duration = clock.measure {
-      guard isCostly else { return report = run.finish() }
+      guard isCostly else {
+        return report = run.finish(checking: { observer.goesOn(lane, step: $0) })
+      }
       report = run.finish { run in
         costs.append((run.evaluations.cost - start) / share)
-        return true
+        return run.progress.step % 64 != 0 || observer.goesOn(lane, step: run.progress.step)
       }
+      if case .interrupted? = run.outcome { report = nil }
     }
-    guard let report else { preconditionFailure("a finished run has a report") }
+    guard let report else { return nil }
     var entry = RaceEntry(
       optimizer: optimizer.specification, learningRate: optimizer.learningRate, isTuned: isTuned,
       report: report, reference: problem.reference?.value ?? problem.infimum?.value,
@@ -95,6 +111,13 @@ public struct Race: Sendable {
     entry.hasGap =
       try problem.reference != nil || problem.infimum != nil || problem.exampleCount != nil
     return entry
+  }
+
+  /// Refuses a length of which the rows do not fit into the machine.
+  private func checkTrace(of problem: any Problem, _ options: RunOptions) throws {
+    guard let steps = options.stop.steps else { return }
+    let width = 5 + (problem.dimension <= options.tracedDimension ? problem.dimension : 0)
+    try MachineMemory.check("race", bytes: 8 * Double(width) * Double(steps))
   }
 
   /// The part of the examples that a step takes a gradient over.

@@ -5,6 +5,13 @@
 #ifndef CDESCENTMATH_H
 #define CDESCENTMATH_H
 
+#include <unistd.h>
+
+// The bytes of memory that the machine has.
+static inline double descent_machine_memory(void) {
+  return (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+}
+
 static inline float descent_sqrtf(float x) { return __builtin_elementwise_sqrt(x); }
 static inline double descent_sqrt(double x) { return __builtin_elementwise_sqrt(x); }
 

@@ -112,8 +112,10 @@ extension Registry {
   }
 
   public func problem(_ specification: Specification) throws -> any Problem {
-    try problems[Self.place(of: specification, in: problems, "problem")]
+    let problem = try problems[Self.place(of: specification, in: problems, "problem")]
       .make(specification, in: RegistryContext(registry: self))
+    try problem.checkSize()
+    return problem
   }
 
   public func modifier(_ specification: Specification) throws -> any Modifier {

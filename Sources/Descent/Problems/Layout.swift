@@ -13,7 +13,7 @@ public struct Layout: Sendable, Hashable {
     /// What it is for; from its rank unless the problem says otherwise: below two a vector, two a
     /// matrix, above two a convolution.
     public let role: Role
-    public var count: Int { shape.reduce(1, *) }
+    public var count: Int { Layout.volume(shape) }
     public var range: Range<Int> { offset..<(offset + count) }
   }
 
@@ -28,11 +28,24 @@ public struct Layout: Sendable, Hashable {
     var offset = 0
     self.tensors = tensors.map { name, shape in
       precondition(shape.allSatisfy { $0 >= 0 }, "\(name) has a negative extent: \(shape)")
-      defer { offset += shape.reduce(1, *) }
+      defer {
+        let (sum, overflow) = offset.addingReportingOverflow(Self.volume(shape))
+        offset = overflow ? .max : sum
+      }
       return Tensor(
         name: name, shape: shape, offset: offset, role: roles[name] ?? .ofRank(shape.count))
     }
     count = offset
+  }
+
+  /// The product of extents; the largest integer where it is larger, so that a size that no memory can
+  /// hold is still a size, and can be refused.
+  static func volume(_ shape: [Int]) -> Int {
+    if shape.contains(0) { return 0 }
+    return shape.reduce(1) { product, extent in
+      let (next, overflow) = product.multipliedReportingOverflow(by: extent)
+      return overflow ? .max : next
+    }
   }
 
   /// A single vector called `x`.

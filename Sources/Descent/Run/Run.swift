@@ -37,6 +37,10 @@ public final class Run<T: KernelScalar> {
     try (problem as? any Configurable)?.checkHyperparameters()
     let layout = problem.layout
     let n = layout.count
+    let name = problem.specification.name
+    let size = Double(MemoryLayout<T>.size)
+    let vectors = options.keepsPrevious ? 3.0 : 2
+    try MachineMemory.check(name, bytes: vectors * size * Double(n))
     let objective = try T.makeObjective(problem)
     let examples = objective.examples
     let batches = options.batches
@@ -45,6 +49,8 @@ public final class Run<T: KernelScalar> {
     }
     try options.check(dimension: n, hasMiniBatches: miniBatches != nil)
     let kernel = try T.makeKernel(optimizer, layout, workers: workers)
+    try MachineMemory.check(
+      name, bytes: size * (vectors * Double(n) + Double(kernel.stateLayout.count)))
     self.problem = problem
     self.optimizer = optimizer
     self.schedule = schedule
@@ -181,11 +187,15 @@ public final class Run<T: KernelScalar> {
   public func finish(visiting visit: (Run<T>) throws -> Bool) rethrows -> RunReport {
     while core.outcome == nil {
       core.advance(1)
-      if try !visit(self), core.outcome == nil {
-        core.end(.interrupted(step: core.progress.step), measured: false)
-      }
+      if try !visit(self) { interrupt() }
     }
     return report
+  }
+
+  /// Ends the run where it is, unless it has ended.
+  public func interrupt() {
+    guard core.outcome == nil else { return }
+    core.end(.interrupted(step: core.progress.step), measured: false)
   }
 
   /// The learning rate of the steps to come, in the place of the schedule's; nil for the schedule.

@@ -69,7 +69,7 @@ extension RunCore {
     let stop = options.stop
     if let cost = stop.cost, spentCost >= cost { return .costLimit(step: step) }
     if let examples = stop.examples, spentExamples >= examples { return .exampleLimit(step: step) }
-    if let seconds = stop.seconds, clock.now - begun >= .seconds(seconds) {
+    if let seconds = stop.seconds, (clock.now - begun) / .seconds(1) >= seconds {
       return .timeLimit(step: step)
     }
     return nil

@@ -64,7 +64,7 @@ public struct RunOptions: Sendable, Hashable {
   func emptyTrace(dimension: Int, measures: Bool, evaluates: Bool) -> Trace {
     var rows = 0
     if let steps = stop.steps, traceInterval > 0 {
-      rows = min(steps / traceInterval + 2, 1 << 22)
+      rows = min(steps / traceInterval, 1 << 22) + 2
     }
     return Trace(
       dimension: dimension <= tracedDimension ? dimension : 0, evaluates: evaluates, rows: rows,

@@ -57,9 +57,9 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       throw ConfigurationError.outOfRange(
         owner: "check", key: "cases", value: String(cases), allowed: "[1, inf)")
     }
-    guard timeLimit > 0, timeLimit.isFinite else {
+    guard timeLimit > 0, timeLimit <= 1e9 else {
       throw ConfigurationError.outOfRange(
-        owner: "check", key: "time_limit", value: "\(timeLimit)", allowed: "(0, inf)")
+        owner: "check", key: "time_limit", value: "\(timeLimit)", allowed: "(0, 1e9]")
     }
     let results = try await results { result, isOnly in
       if !json { CheckReport(result: result, isWhole: isOnly).print() }
@@ -76,7 +76,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     let targets = try await CheckTarget.all(names)
     try checkLawNames(targets)
     var results: [CheckResult] = []
-    for target in targets {
+    for (place, target) in targets.enumerated() {
+      Interruption.report { "\(place) of \(counted(targets.count, "check")) done" }
       guard let result = try await result(target) else { continue }
       found(result, targets.count == 1)
       results.append(result)

@@ -26,6 +26,8 @@ struct Evaluation {
       hessian = nil
       return
     }
+    try MachineMemory.check(
+      problem.specification.name, bytes: 2 * 8 * Double(n) * Double(n))
     guard let matrix = problem.hessian(at: x) else {
       throw Failure.usage("\(problem.specification.name) has no Hessian: --derivatives 0 or 1")
     }

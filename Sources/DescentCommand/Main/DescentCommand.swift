@@ -2,6 +2,7 @@ import ArgumentParser
 import Descent
 import DescentPlugins
 import Foundation
+import Synchronization
 
 /// The `descent` command line.
 public struct DescentCommand: AsyncParsableCommand {
@@ -25,10 +26,16 @@ public struct DescentCommand: AsyncParsableCommand {
       VerifyCommand.self, EvaluateCommand.self, CheckCommand.self, DiffCommand.self,
       ReproduceCommand.self, ExplainCommand.self,
       NewCommand.self, WatchCommand.self, CompileCommand.self, CheckWorker.self,
+      RegisterWorker.self,
       ManualCommand.self,
     ])
 
   public init() {}
+
+  /// Whether the running program is one that can be started anew as a worker: it was started by
+  /// ``main(adding:)`` or as `descent`, and is not a test's host.
+  package static var hasWorkers: Bool { isProgram.load(ordering: .relaxed) }
+  private static let isProgram = Atomic<Bool>(false)
 
   /// The root of the command line under way: another program of this package has one of its own.
   @TaskLocal static var root: any AsyncParsableCommand.Type = DescentCommand.self
@@ -61,7 +68,19 @@ public struct DescentCommand: AsyncParsableCommand {
   /// ```
   public static func main(adding plugin: Plugin) async -> Never {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    Foundation.exit(await execute(arguments, console: .process, adding: plugin))
+    let console = Console.process
+    isProgram.store(true, ordering: .relaxed)
+    let channel = GuardChannel.current
+    if channel != nil { GuardedProcess.limitMemory(to: MachineMemory.size) }
+    Interruption.listen()
+    var status: Int32
+    if channel == nil, GuardSupervisor.isNeeded(arguments) {
+      status = GuardSupervisor(arguments: arguments).run()
+    } else {
+      status = await execute(arguments, console: console, adding: plugin)
+    }
+    if status == 0, StandardStreams.hasLostErrors.load(ordering: .relaxed) { status = 2 }
+    Interruption.leave(status)
   }
 
   private static func executeHere(_ arguments: [String]) async -> Int32 {

@@ -41,6 +41,7 @@ struct ManualCommand: AsyncParsableCommand {
           "Something broke: a file, a checkpoint of another run, a plugin that does not compile."
         ),
         ("64", "A wrong argument."),
+        ("128 + N", "Signal N ended the command: 130 for ctrl-C."),
       ]
     ),
     (
@@ -49,6 +50,7 @@ struct ManualCommand: AsyncParsableCommand {
         ("DESCENT_PLUGINS", "Folders, joined by colons, whose plugins are loaded at start."),
         ("DESCENT_CACHE", "Where compiled plugins are kept, unless in ~/.cache/descent."),
         ("DESCENT_SWIFTC", "The Swift compiler for plugins, unless the swiftc of PATH."),
+        ("DESCENT_COMPILE_LIMIT", "Seconds that the compiler may take over a plugin, unless 300."),
         ("NO_COLOR", "If set, no colours."),
       ]
     ),

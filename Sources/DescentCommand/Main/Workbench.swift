@@ -30,7 +30,13 @@ final class Workbench: Sendable {
   private let state = Mutex(State())
   private let loader: PluginLoader
 
-  init(_ loader: PluginLoader = PluginLoader()) { self.loader = loader }
+  /// Whether libraries are tried in another process first.
+  private let isTrying: Bool
+
+  init(_ loader: PluginLoader = PluginLoader(), isTrying: Bool = true) {
+    self.loader = loader
+    self.isTrying = isTrying
+  }
 
   var registry: Registry { state.withLock { $0.registry } }
 
@@ -66,7 +72,14 @@ final class Workbench: Sendable {
     let key = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
     if let known = state.withLock({ $0.files[key] }) { return known }
     let console = Console.current
-    let plugin = try await loader.load(path) { console.printError($0) }
+    let plugin = try await loader.load(
+      path, warning: { console.printError($0) },
+      compiling: { begins in
+        guard console.hasLiveLine else { return }
+        console.errors("\r\u{1B}[K" + (begins ? "compiling \(path) …" : ""))
+      },
+      trying: isTrying && DescentCommand.hasWorkers
+        ? { try Registration(library: $0).failure() } : nil)
     let file = LoadedFile(path: path, plugin: plugin)
     try state.withLock { state in
       try state.registry.add(plugin.plugin, from: path)
@@ -96,7 +109,7 @@ final class Workbench: Sendable {
 
   /// One with no file loaded: what this one was at the start.
   func fresh() -> Workbench {
-    let workbench = Workbench(loader)
+    let workbench = Workbench(loader, isTrying: isTrying)
     let added = state.withLock { $0.added }
     workbench.state.withLock { state in
       // It was accepted once, by the same registry.

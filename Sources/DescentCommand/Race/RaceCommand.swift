@@ -67,17 +67,47 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
       problems: problems, optimizers: optimizers, registry: Workbench.current.registry)
     race.steps = steps
     race.seed = seed
+    Interruption.poll()
+    race.observer = RaceGuard(
+      problems: problems, titles: problemTexts, optimizers: optimizers,
+      foreign: Set(
+        optimizers.indices.filter {
+          !Workbench.current.files.isEmpty && Self.isForeign(optimizers[$0])
+        }),
+      foreignProblems: Set(
+        problems.indices.filter {
+          Workbench.current.file(of: problems[$0].specification.name) != nil
+        }))
     let results = try await race.run(
       concurrency: ProcessInfo.processInfo.activeProcessorCount, finished: Self.liveLine())
     if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
-    Self.printTables(problems, problemTexts, results)
-    try Self.checkStarts(problemTexts, results)
-    guard let plot else { return }
-    for (index, entries) in results.enumerated() {
-      let pictures = RacePictures(
-        problem: problems[index], title: problemTexts[index],
-        names: RaceTable.names(optimizerTexts, entries), entries: entries)
-      try await draw(pictures, base: "\(plot)/\(Self.fileName(problemTexts[index]))")
+    let done = results.joined().filter { $0 != nil }.count
+    let finished = results.map { $0.compactMap(\.self) }
+    // Files before text: a reader that has left takes no data along.
+    if let plot, Interruption.signal == nil {
+      for (index, entries) in finished.enumerated() {
+        let pictures = RacePictures(
+          problem: problems[index], title: problemTexts[index],
+          names: RaceTable.names(optimizerTexts, entries), entries: entries)
+        try await draw(pictures, base: "\(plot)/\(Self.fileName(problemTexts[index]))")
+      }
+    }
+    Self.printTables(problems, problemTexts, finished)
+    try Self.checkStarts(problemTexts, finished)
+    if let signal = Interruption.signal, done < results.joined().count {
+      throw Failure.interrupted(signal, "after \(done) of \(results.joined().count) runs")
+    }
+  }
+
+  /// Whether anything in a rule comes from a file.
+  private static func isForeign(_ specification: Specification) -> Bool {
+    if Workbench.current.file(of: specification.name) != nil { return true }
+    return specification.values.contains { setting in
+      switch setting.value {
+      case .text: false
+      case .nested(let inner): isForeign(inner)
+      case .list(let items): items.contains(where: isForeign)
+      }
     }
   }
 
@@ -101,7 +131,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     _ problems: [any Problem], _ titles: [String], _ results: [[RaceEntry]]
   ) {
     let console = Console.current
-    for (index, entries) in results.enumerated() {
+    for (index, entries) in results.enumerated() where !entries.isEmpty {
       if index > 0 { console.print("") }
       console.print(
         RaceTable(problem: problems[index], title: titles[index], entries: entries).text)

@@ -55,7 +55,12 @@ struct RaceTable {
     return "\(title): \(size), \(minimum ?? unknown)"
   }
 
-  private func row(_ entry: RaceEntry, hasTest: Bool) -> [String] {
+  /// The headings where minima and test accuracies may be known or not.
+  static let headings = [
+    "optimizer", "lr", "final gap", "to 1e-2", "to 1e-4", "to 1e-8", "outcome", "seconds",
+  ]
+
+  func row(_ entry: RaceEntry, hasTest: Bool) -> [String] {
     var cells = [
       entry.optimizer.name,
       entry.learningRate.hyperparameterText + (entry.isTuned ? "*" : ""),

@@ -93,17 +93,29 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
       case .float32: try job.run(in: Float.self)
       case .float64: try job.run(in: Double.self)
       }
-    Console.current.print(json ? result.json.indented() : result.summary)
+    // Files before text: a reader that has left takes no data along.
     if let trace = files.trace {
       try TraceFile.write(result.report.trace, to: trace, hasExamples: result.report.metrics != nil)
     }
     if let path = batches.writeBatches { try result.writeBatches(to: path) }
     if let plot = files.plot { try await drawPicture(try result.picture(), to: plot) }
+    Console.current.print(json ? result.json.indented() : result.summary)
+    if case .interrupted(let step) = result.report.outcome, let signal = Interruption.signal {
+      throw interrupted(signal, step)
+    }
     switch result.report.outcome {
     case .failed(let step, let message):
       throw Failure.broken("the run failed after \(counted(step, "step")): \(message)")
     case .notFiniteAtStart: throw Failure.broken(result.notFiniteAtStart)
     default: break
     }
+  }
+
+  /// What a signal has ended, and how to go on.
+  private func interrupted(_ signal: Int32, _ step: Int) -> Failure {
+    let next = files.checkpoint.map { "go on with --resume \($0) and the same settings" }
+    return .interrupted(
+      signal, "after \(counted(step, "step"))",
+      next: next ?? "with --checkpoint FILE it could go on from here")
   }
 }

@@ -1,5 +1,6 @@
 import Descent
 import DescentFiles
+import DescentStudy
 
 /// One run with everything resolved, ready to compute in either precision.
 struct RunJob {
@@ -23,6 +24,12 @@ struct RunJob {
           latest.rate = record.rate
         }
       ] : []
+    let channel = GuardChannel.current
+    let name = optimizer.specification.name
+    channel?.begin(
+      lane: 0, name: Workbench.current.typed(name), isForeign: !Workbench.current.files.isEmpty)
+    defer { channel?.end(lane: 0) }
+    Interruption.poll()
     let clock = ContinuousClock()
     let begin = clock.now
     let run = try Run<T>(
@@ -30,27 +37,31 @@ struct RunJob {
       resuming: try resumed?.checkpoint(of: type))
     let every = files.every ?? max(1, totalSteps / 10)
     let saves = files.checkpoint != nil
-    // Steps between two looks at the clock: few for slow steps, many for fast ones.
-    var chunk = 1
-    var lastLook = begin
-    while run.outcome == nil {
+    channel?.alive(lane: 0, step: run.progress.step)
+    var pace = SteppingPace()
+    var told = begin
+    while run.outcome == nil, Interruption.signal == nil {
       let step = run.progress.step
-      let untilSave = saves ? every - step % every : chunk
-      run.advance(min(chunk, untilSave))
+      let untilSave = saves ? every - step % every : pace.steps
+      run.advance(min(pace.steps, untilSave))
       if let path = files.checkpoint, run.outcome == nil, run.progress.step % every == 0 {
         try run.checkpoint.write(to: path)
+        channel?.saved(path, step: run.progress.step)
       }
-      let now = clock.now
-      if now - lastLook < .milliseconds(20) { chunk = min(2 * chunk, 1 << 20) }
-      if now - lastLook > .milliseconds(100) { chunk = max(1, chunk / 2) }
-      lastLook = now
+      let now = pace.look()
       progress.update(
         step: run.progress.step, loss: latest.loss, rate: latest.rate,
         elapsed: (now - begin) / .seconds(1))
+      if channel != nil, now - told > .milliseconds(100) {
+        told = now
+        channel?.alive(lane: 0, step: run.progress.step)
+      }
     }
     let seconds = (clock.now - begin) / .seconds(1)
     progress.erase()
+    // Before the run is ended, which measures what it has come to: who goes on from here has not.
     if let path = files.checkpoint { try run.checkpoint.write(to: path) }
+    run.interrupt()
     return RunResult(
       problem: problem, optimizer: optimizer, schedule: schedule, options: options,
       report: run.report, seconds: seconds)

@@ -26,13 +26,16 @@ public struct Console: Sendable {
   /// The console of the command under way.
   @TaskLocal package static var current = Console.process
 
-  /// The process's own streams.
-  public static let process = Console(
-    output: { FileHandle.standardOutput.write(Data($0.utf8)) },
-    errors: { FileHandle.standardError.write(Data($0.utf8)) },
-    isTerminal: isatty(STDOUT_FILENO) == 1
-      && ProcessInfo.processInfo.environment["NO_COLOR"] == nil,
-    hasLiveLine: isatty(STDERR_FILENO) == 1, width: terminalWidth())
+  /// The process's own streams. Output that cannot be written ends the process with status 2, with
+  /// nothing but that where a reader has left.
+  public static let process: Console = {
+    StandardStreams.prepare()
+    return Console(
+      output: { StandardStreams.writeOutput($0) }, errors: { StandardStreams.writeErrors($0) },
+      isTerminal: isatty(STDOUT_FILENO) == 1
+        && ProcessInfo.processInfo.environment["NO_COLOR"] == nil,
+      hasLiveLine: isatty(STDERR_FILENO) == 1, width: terminalWidth())
+  }()
 
   package func print(_ text: String) { output(text + "\n") }
   package func printError(_ text: String) { errors(text + "\n") }

@@ -17,6 +17,13 @@ package struct Failure: Error {
   /// Something that broke although the arguments were right.
   static func broken(_ message: String) -> Failure { Failure(message: line(message), status: 2) }
 
+  /// What a signal has ended: the status is that of the shell. - Parameter done: how far it came.
+  static func interrupted(_ signal: Int32, _ done: String, next: String? = nil) -> Failure {
+    Failure(
+      message: line("ended by \(Interruption.name(signal)) \(done)", next: next),
+      status: Interruption.status(signal))
+  }
+
   /// A verdict that failed; the output has already said which.
   package static let verdict = Failure(message: "", status: 1)
 

@@ -5,6 +5,7 @@ import DescentFiles
 import DescentPictures
 import DescentTextbook
 import Foundation
+import Synchronization
 
 /// `descent reproduce`: textbook results, predicted against measured.
 package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
@@ -73,6 +74,8 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     let laboratory = Laboratory(registry: Workbench.current.registry, seed: seed)
     let console = Console.current
     let findings = try await Self.findings(experiments, laboratory, jobs: jobs, rule: rule)
+    // Files before text: a reader that has left takes no data along.
+    if let plot { try await draw(findings, into: plot, laboratory) }
     if json {
       console.print(JSON.array(findings.map(FindingTable.object)).indented())
     } else if let rule {
@@ -81,7 +84,6 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     } else {
       console.print(FindingTable(findings: findings).text(console))
     }
-    if let plot { try await draw(findings, into: plot, laboratory) }
     if rule == nil, !findings.allSatisfy(\.passes) { throw Failure.verdict }
   }
 
@@ -92,10 +94,15 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     rule: Specification? = nil
   ) async throws -> [Finding] {
     let console = Console.current
+    let count = Mutex(0)
+    Interruption.report {
+      "\(count.withLock { $0 }) of \(counted(experiments.count, "result")) done"
+    }
     let findings = try await Textbook.run(
       experiments, laboratory: laboratory,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, rule: rule
     ) { finding, done in
+      count.withLock { $0 = done }
       guard console.hasLiveLine else { return }
       console.errors(
         "\r\u{1B}[K\(done)/\(experiments.count) results done, last: \(finding.experiment.id)")

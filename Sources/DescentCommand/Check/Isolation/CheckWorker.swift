@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentLaws
+import DescentPlugins
 import Foundation
 
 /// What one worker is asked to do.
@@ -75,10 +76,14 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
   @Option var simplify: String?
   @OptionGroup var plugins: PluginOptions
 
+  /// The memory of a process in which a plugin is tried, in bytes: laws need far less.
+  static var memoryLimit: Double { max(0x1p30, min(0x1p33, MachineMemory.size / 2)) }
+
   func run() async throws {
     Self.endWith(parent: parent)
-    // What a plugin prints must not come between the events.
-    let channel = dup(STDOUT_FILENO)
+    GuardedProcess.limitMemory(to: Self.memoryLimit)
+    // What a plugin prints must not come between the events, and what it starts must not hold them up.
+    let channel = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     dup2(STDERR_FILENO, STDOUT_FILENO)
     let specification = try Specification(specification)
     guard let entry = CatalogEntry.named(specification.name) else {

@@ -1,0 +1,151 @@
+import Descent
+import DescentFiles
+import DescentPlugins
+import Foundation
+
+/// Runs a command that takes rules from plugin files in a process of its own, with this one's streams:
+/// a rule that crashes, loops or ends the process is named, and what is done is printed.
+///
+/// Commands without plugin files run here, as they always did.
+struct GuardSupervisor {
+  let arguments: [String]
+  /// Seconds that a foreign rule may need for a step at least; more where its run took long to set up.
+  static let patience = 10.0
+  /// How many times as long as its set-up a step may take.
+  private static let share = 50.0
+
+  /// A run of the command.
+  private struct Lane {
+    var name: String
+    let isForeign: Bool
+    var begun: ContinuousClock.Instant
+    var heard: ContinuousClock.Instant
+    var setUp: Double?
+    var step: Int?
+    var loss: Double?
+    var isOver = false
+
+    func isSilent(_ now: ContinuousClock.Instant) -> Bool {
+      guard isForeign, !isOver else { return false }
+      let limit = max(GuardSupervisor.patience, GuardSupervisor.share * (setUp ?? 0))
+      return (now - heard) / .seconds(1) > limit
+    }
+  }
+
+  private final class Record {
+    var lanes: [Int: Lane] = [:]
+    var rows: [Int: [String]] = [:]
+    var saved: (path: String, step: Int)?
+    var status: Int32?
+    var blamed: Int?
+  }
+
+  /// Whether the arguments name a plugin file, or the environment a folder of them.
+  static func isNeeded(_ arguments: [String]) -> Bool {
+    let guarded = ["run", "race", "trace", "diff", "evaluate", "verify", "show", "reproduce"]
+    guard let command = arguments.first, guarded.contains(command) else { return false }
+    let folders = ProcessInfo.processInfo.environment["DESCENT_PLUGINS"] ?? ""
+    return !folders.isEmpty
+      || arguments.contains { word in [".swift", ".so", ".dylib"].contains { word.contains($0) } }
+  }
+
+  /// - Returns: the exit status.
+  func run() -> Int32 {
+    var environment = ProcessInfo.processInfo.environment
+    environment[GuardChannel.variable] = "1"
+    environment["SWIFT_BACKTRACE"] = environment["SWIFT_BACKTRACE"] ?? "enable=no"
+    let process: GuardedProcess
+    do {
+      process = try GuardedProcess(
+        PluginLoader().program, arguments, environment: environment,
+        piped: [GuardChannel.descriptor])
+    } catch {
+      Console.current.printError("descent: cannot start a process: \(error.localizedDescription)")
+      return 2
+    }
+    Interruption.poll { process.send($0) }
+    let record = Record()
+    var streams = [LineStream(process.descriptors[0])]
+    let clock = ContinuousClock()
+    while true {
+      let lines = LineStream.read(&streams, within: streams[0].isOpen ? 50 : 5)[0]
+      for line in lines { hear(line, record, clock.now) }
+      if let silent = record.lanes.first(where: { $0.value.isSilent(clock.now) }) {
+        process.end()
+        _ = process.wait()
+        return lost(
+          silent.key,
+          "did not come back within "
+            + "\(numberText(max(Self.patience, Self.share * (silent.value.setUp ?? 0)), digits: 3)) s",
+          record)
+      }
+      if !streams[0].isOpen { usleep(1000) }
+      guard let ending = process.ending() else { continue }
+      for line in streams[0].remainder() { hear(line, record, clock.now) }
+      return status(ending, record)
+    }
+  }
+
+  private func hear(_ line: String, _ record: Record, _ now: ContinuousClock.Instant) {
+    if line.hasPrefix("!") {
+      record.blamed = Int(line.dropFirst())
+      return
+    }
+    guard let event = JSON(line: line) else { return }
+    if let lane = event["begin"]?.integer {
+      record.lanes[lane] = Lane(
+        name: event["name"]?.string ?? "", isForeign: event["foreign"] == .boolean(true),
+        begun: now, heard: now)
+    } else if let lane = event["alive"]?.integer, var known = record.lanes[lane] {
+      if known.setUp == nil { known.setUp = (now - known.begun) / .seconds(1) }
+      known.heard = now
+      known.step = event["step"]?.integer
+      known.loss = event["loss"]?.double
+      record.lanes[lane] = known
+    } else if let lane = event["end"]?.integer {
+      record.lanes[lane]?.isOver = true
+      record.rows[lane] = event["row"]?.array?.compactMap(\.string)
+    } else if let path = event["saved"]?.string {
+      record.saved = (path, event["step"]?.integer ?? 0)
+    } else if let status = event["done"]?.integer {
+      record.status = Int32(truncatingIfNeeded: status)
+    }
+  }
+
+  private func status(_ ending: GuardedProcess.Ending, _ record: Record) -> Int32 {
+    let suspect =
+      record.blamed
+      ?? record.lanes.filter { $0.value.isForeign && !$0.value.isOver }.keys.min()
+    switch ending {
+    case .exited(let status):
+      // Who says that it is done was not ended by a rule.
+      if record.status == status { return status }
+      return lost(suspect, "ended the process with exit status \(status)", record)
+    case .killed(let signal):
+      if let told = Interruption.signal, signal == told { return Interruption.status(signal) }
+      return lost(
+        suspect, "crashed: \(GuardedProcess.name(of: signal)) (signal \(signal))", record)
+    }
+  }
+
+  /// Prints what is done, and who is to blame. - Returns: the exit status.
+  private func lost(_ lane: Int?, _ what: String, _ record: Record) -> Int32 {
+    let console = Console.current
+    let rows = record.rows.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isEmpty }
+    if !rows.isEmpty {
+      console.print(tableText(["problem"] + RaceTable.headings, rows: rows))
+    }
+    let culprit = lane.flatMap { record.lanes[$0] }
+    var line = "descent: \(culprit?.name ?? "a plugin") \(what)"
+    if let step = culprit?.step {
+      line += "; \(counted(step, "step")) were done"
+      if let loss = culprit?.loss { line += ", to a loss of \(numberText(loss))" }
+    }
+    if let saved = record.saved {
+      line += "; go on after step \(saved.step) with --resume \(saved.path)"
+    }
+    if !rows.isEmpty { line += "; the runs that were done are above" }
+    console.printError(line)
+    return 2
+  }
+}

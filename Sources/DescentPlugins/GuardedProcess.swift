@@ -1,0 +1,139 @@
+import Foundation
+import Synchronization
+
+/// A process that may misbehave: it has a process group of its own, which is ended as a whole, and no
+/// descriptor but those that it is given.
+package final class GuardedProcess: Sendable {
+  /// How a process ended.
+  package enum Ending: Sendable, Hashable {
+    case exited(status: Int32)
+    case killed(signal: Int32)
+  }
+
+  package let id: pid_t
+  /// Our ends of its pipes, in the order of the descriptors that were asked for.
+  package let descriptors: [Int32]
+
+  /// The groups of the processes that are alive.
+  private static let groups = Mutex<Set<pid_t>>([])
+
+  /// - Parameters:
+  ///   - piped: the child's descriptors that are pipes to this process; its other output is ours.
+  /// - Throws: an `NSError` of the system's number.
+  package init(
+    _ program: String, _ arguments: [String], environment: [String: String], piped: [Int32]
+  ) throws {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    var (ours, theirs): ([Int32], [Int32]) = ([], [])
+    defer { theirs.forEach { close($0) } }
+    for descriptor in piped {
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { throw Self.failure(errno) }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+      ours.append(ends[0])
+      theirs.append(ends[1])
+      posix_spawn_file_actions_adddup2(&actions, ends[1], descriptor)
+    }
+    #if os(Linux)
+      let last = max(STDERR_FILENO, piped.max() ?? 0)
+      _ = closeFrom(&actions, last + 1)
+    #endif
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { (words + variables).forEach { free($0) } }
+    var id: pid_t = 0
+    let error = posix_spawn(&id, program, &actions, &attributes, &words, &variables)
+    guard error == 0 else {
+      ours.forEach { close($0) }
+      throw Self.failure(error)
+    }
+    self.id = id
+    descriptors = ours
+    Self.groups.withLock { _ = $0.insert(id) }
+  }
+
+  deinit { descriptors.forEach { close($0) } }
+
+  private static func failure(_ number: Int32) -> NSError {
+    NSError(domain: NSPOSIXErrorDomain, code: Int(number))
+  }
+
+  /// Ends it with everything that it has started.
+  package func end() { kill(-id, SIGKILL) }
+
+  /// Hands a signal on to it alone.
+  package func send(_ signal: Int32) { kill(id, signal) }
+
+  /// How it ended, or nil while it is alive. What it has started ends with it.
+  package func ending() -> Ending? {
+    var status: Int32 = 0
+    guard waitpid(id, &status, WNOHANG) == id else { return nil }
+    return taken(status)
+  }
+
+  /// Waits until it has ended.
+  package func wait() -> Ending {
+    var status: Int32 = 0
+    while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+    return taken(status)
+  }
+
+  private func taken(_ status: Int32) -> Ending {
+    end()
+    Self.groups.withLock { _ = $0.remove(id) }
+    let signal = status & 0x7F
+    return signal == 0 ? .exited(status: (status >> 8) & 0xFF) : .killed(signal: signal)
+  }
+
+  /// Ends all that are alive: for a process that is about to end itself.
+  package static func endAll() {
+    for group in groups.withLock({ $0 }) { kill(-group, SIGKILL) }
+  }
+
+  /// Gives this process, which is one that is guarded, no more memory than so many bytes.
+  package static func limitMemory(to bytes: Double) {
+    guard bytes.isFinite, bytes < 0x1p62 else { return }
+    var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
+    #if os(Linux)
+      // What is private and may be written, which is what a program allocates.
+      setrlimit(__rlimit_resource_t(2), &limit)
+    #else
+      setrlimit(RLIMIT_DATA, &limit)
+    #endif
+  }
+}
+
+extension GuardedProcess {
+  /// What a signal means that ended a process.
+  package static func name(of signal: Int32) -> String {
+    // What optimised Swift does, without a word, where a check fails.
+    if signal == SIGILL || signal == SIGTRAP {
+      return "a trap, as for an index out of range, an overflow or a failed precondition"
+    }
+    return strsignal(signal).map { String(cString: $0).lowercased() } ?? "unknown"
+  }
+}
+
+#if os(Linux)
+  // Behind a feature macro that Swift's module of the C library does not set.
+  @_silgen_name("posix_spawn_file_actions_addclosefrom_np")
+  private func closeFrom(
+    _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ first: Int32
+  ) -> Int32
+#endif
