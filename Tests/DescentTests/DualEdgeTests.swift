@@ -78,6 +78,11 @@ import Testing
 
   static func pow<N: FormulaNumber>(_ x: N, _ y: N) -> N { N.pow(x, y) }
 
+  @Test("has whole powers of any base in the plain types, too") func plain() {
+    #expect(Self.pow(-3.0, 2) == 9 && Self.pow(0.0, 0) == 1 && Self.pow(Float(-2), 3) == -8)
+    #expect(Self.pow(-8.0, 1.5).isNaN && Self.pow(0.0, -1) == .infinity)
+  }
+
   @Test("divides by small numbers in single precision") func single() {
     let quotient = Dual<Float>(value: 2, tangents: [1, 0, 0, 0]) / Dual<Float>(1e-20)
     #expect(quotient.tangents[0] == 1e20 && quotient.tangents[1] == 0)

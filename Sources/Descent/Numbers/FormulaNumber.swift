@@ -16,12 +16,16 @@ import RealModule
 ///   |x| any side's derivatives are right; `max` and `min` have that of the argument that they return
 ///   (of equal ones `max` the later, `min` the earlier);
 /// - `pow(x, y)` with a `y` that is constant and whole is the whole power, of any base, and `pow(0, 0)`
-///   is 1, in numbers with derivatives; the plain types' own `pow` is NaN there: write `pow(x, 2)`.
+///   is 1.
 public protocol FormulaNumber: ElementaryFunctions, AlgebraicField, Comparable,
   ExpressibleByFloatLiteral
 {
   /// The constant with this value.
   init(_ constant: Double)
+
+  /// `xʸ`: for a positive base any power, for others a whole one. A requirement of its own, because
+  /// the base library's power of a base that is not positive is NaN.
+  @_nonoverride static func pow(_ x: Self, _ y: Self) -> Self
 
   /// Whether this and every derivative that it carries is finite.
   var _isFinite: Bool { get }
@@ -41,7 +45,6 @@ public protocol FormulaNumber: ElementaryFunctions, AlgebraicField, Comparable,
 }
 
 extension FormulaNumber {
-  /// `xʸ`: for a positive base any power, for others a whole one.
   @inlinable @inline(__always)
   public static func pow(_ x: Self, _ y: Self) -> Self { _power(x, y) }
 }
@@ -78,5 +81,12 @@ extension FormulaNumber where Self: Real & BinaryFloatingPoint {
 @inlinable @inline(__always)
 func powerOfReal<T: Real>(_ x: T, _ y: T) -> T { T.pow(x, y) }
 
-extension Float: FormulaNumber {}
-extension Double: FormulaNumber {}
+extension Float: FormulaNumber {
+  @inlinable @_implements(FormulaNumber,pow(_:_:))
+  public static func _formulaPower(_ x: Float, _ y: Float) -> Float { _power(x, y) }
+}
+
+extension Double: FormulaNumber {
+  @inlinable @_implements(FormulaNumber,pow(_:_:))
+  public static func _formulaPower(_ x: Double, _ y: Double) -> Double { _power(x, y) }
+}
