@@ -23,6 +23,20 @@ import Testing
     #expect(found.shared == ["lr", "beta1", "beta2", "eps", "amsgrad"])
   }
 
+  @Test("holds a rate that is given, of one rule or of both")
+  func heldRates() {
+    func parts(_ first: [String: String], _ second: [String: String]) -> Bool {
+      let sgd = Self.builtIn("sgd")
+      let found = difference(of: sgd.pinned(first), and: sgd.pinned(second), cases: 50, seed: 1)
+      if case .identical = found.outcome { return false }
+      return true
+    }
+    #expect(parts(["lr": "1"], ["lr": "2"]))
+    #expect(!parts(["lr": "2"], ["lr": "2"]))
+    #expect(!parts(["lr": "0.01"], [:]) && parts(["lr": "0.1"], [:]), "0.01 is the default")
+    #expect(parts(["lr": "0"], [:]) && !parts(["lr": "0"], ["lr": "0"]))
+  }
+
   @Test("finds momentum 0 identical to plain descent")
   func momentumIsSGD() {
     let still = Self.builtIn("momentum").pinned(["momentum": "0"])

@@ -23,14 +23,28 @@ struct RulePair {
     // Where squares overflow or vanish, two formulas for one rule differ by more than rounding.
     let ordinary = GradientProfile.allCases.filter { $0 != .tiny && $0 != .logUniform }
     let options = RuleCaseOptions { if tolerating { $0.profiles = ordinary } }
-    return RuleLaw(card, options: options) { [a, b] _, c in
+    return RuleLaw(card, options: options) { [self] _, c in
       var (first, second) = (c, c)
       first.rule = a.completed(c.rule)
       second.rule = b.completed(c.rule)
+      first.rates = rates(of: a, c)
+      second.rates = rates(of: b, c)
       let (expected, found) = (try a.run(first), try b.run(second))
       guard tolerating else { return Comparison.exact(expected, found, "the points part") }
       return farthest.compare(expected, found, c)
     }
+  }
+
+  /// The rates that a rule takes in a case: those of the case, unless the rate of one of the two is
+  /// held; then the rule's own rate times their shape, whose peak is 1.
+  private func rates(of subject: RuleSubject, _ c: RuleCase) -> [Double] {
+    guard a.heldRate != nil || b.heldRate != nil else { return c.rates }
+    let domain = subject.domains.first { $0.key == subject.rateKey }
+    guard let own = subject.heldRate ?? domain.flatMap({ Double($0.standard) }) else {
+      return c.rates
+    }
+    let peak = c.rates.map(abs).max() ?? 0
+    return c.rates.map { peak == 0 ? $0 : own * ($0 / peak) }
   }
 
   /// The fingerprints at the first rule's defaults, side by side.

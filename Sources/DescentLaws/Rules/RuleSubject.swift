@@ -14,6 +14,8 @@ public struct RuleSubject: LawSubject {
   /// For a rule that declares nothing: settings whose traits were discovered. The trait laws run on
   /// these settings only.
   public var discovered: [(settings: Specification, traits: RuleTraits)] = []
+  /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
+  public var heldRate: Double?
 
   public init(
     name: String, domains: [HyperparameterDomain],

@@ -21,7 +21,7 @@ extension RuleSubject {
   /// The rule with some settings fixed: their keys are no longer drawn.
   public func pinned(_ settings: [String: String]) -> RuleSubject {
     let make = make
-    return RuleSubject(
+    var subject = RuleSubject(
       name: name, domains: domains.filter { settings[$0.key] == nil }
     ) { specification in
       var specification = specification
@@ -30,6 +30,8 @@ extension RuleSubject {
       }
       return try make(specification)
     }
+    subject.heldRate = settings[rateKey].flatMap { Double($0) } ?? heldRate
+    return subject
   }
 
   /// The rule under a modifier whose arguments are hyperparameters of the whole, such as the
