@@ -62,21 +62,42 @@ private final class LineFunction {
     return value
   }
 
-  /// Two step lengths are tried, since the function may vary on a smaller scale than its argument;
-  /// a wrong slope agrees with neither.
+  /// Shorter and shorter steps are tried, since the function may vary on a smaller scale than its
+  /// argument or have a kink within a step; a wrong slope agrees with none. Where none is short
+  /// enough, the kink is at the point, and any slope between those of its sides is right.
   func compare(with slope: Double, scale: Double) throws(GSLError) -> DerivativeCheck {
     var best = DerivativeCheck(error: .nan, tolerance: 0)
-    for factor in [1e-3, 1e-3 / 16] {
-      let step = factor * max(abs(scale), 0.1)
+    let longest = 1e-3 * max(abs(scale), 0.1)
+    var step = longest
+    for _ in 0..<5 {
       let (quotient, spread) = try derivative(step)
       // GSL's error estimate does not see rounding inside the function: the last term does.
       let rounding = 64 * Double.ulpOfOne * (largest / step + abs(slope))
       let found = DerivativeCheck(
         error: abs(quotient - slope), tolerance: 4 * spread + rounding + .leastNormalMagnitude)
       if found.passes || !best.error.isFinite { best = found }
-      if found.passes { break }
+      if found.passes { return found }
+      step /= 16
     }
-    return best
+    return atKink(slope, steps: (longest / 4096, longest / 65536)) ?? best
+  }
+
+  /// The slope against the quotients of both sides, if the function has a kink at the point: where
+  /// it has none their difference shrinks with the step.
+  private func atKink(_ slope: Double, steps: (Double, Double)) -> DerivativeCheck? {
+    let here = value(0)
+    func sides(_ step: Double) -> (left: Double, right: Double) {
+      ((here - value(-step)) / step, (value(step) - here) / step)
+    }
+    let (wide, narrow) = (sides(steps.0), sides(steps.1))
+    let jump = abs(narrow.right - narrow.left)
+    let rounding = 64 * Double.ulpOfOne * (largest / steps.1 + abs(slope))
+    guard jump > rounding, jump > abs(wide.right - wide.left) / 4 else { return nil }
+    let (low, high) = (min(narrow.left, narrow.right), max(narrow.left, narrow.right))
+    // Each side is bent, too: its quotient is off by its curvature, which the two steps show.
+    let bend = abs(wide.left - narrow.left) + abs(wide.right - narrow.right)
+    return DerivativeCheck(
+      error: max(0, max(low - slope, slope - high)), tolerance: bend + rounding)
   }
 
   private func derivative(_ step: Double) throws(GSLError) -> (quotient: Double, spread: Double) {
