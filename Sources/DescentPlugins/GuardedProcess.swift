@@ -50,10 +50,14 @@ package final class GuardedProcess: Sendable {
     posix_spawnattr_setsigmask(&attributes, &signals)
     for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, signal) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+    let settings = Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
+    #if os(Linux)
+      // POSIX_SPAWN_SETSID, behind a feature macro: a session of its own, and so a group.
+      posix_spawnattr_setflags(&attributes, settings | 0x80)
+    #else
+      posix_spawnattr_setpgroup(&attributes, 0)
+      posix_spawnattr_setflags(&attributes, settings | Int16(POSIX_SPAWN_SETPGROUP))
+    #endif
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
@@ -75,7 +79,18 @@ package final class GuardedProcess: Sendable {
   }
 
   /// Ends it with everything that it has started.
-  package func end() { kill(-id, SIGKILL) }
+  package func end() { Self.end(id) }
+
+  /// Ends a group, and on Linux all of its session: what is started may have a group of its own.
+  private static func end(_ id: pid_t) {
+    kill(-id, SIGKILL)
+    #if os(Linux)
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      for process in names.compactMap({ pid_t($0) }) where getsid(process) == id {
+        kill(process, SIGKILL)
+      }
+    #endif
+  }
 
   /// Hands a signal on to it alone.
   package func send(_ signal: Int32) { kill(id, signal) }
@@ -103,7 +118,7 @@ package final class GuardedProcess: Sendable {
 
   /// Ends all that are alive: for a process that is about to end itself.
   package static func endAll() {
-    for group in groups.withLock({ $0 }) { kill(-group, SIGKILL) }
+    for group in groups.withLock({ $0 }) { end(group) }
   }
 
   /// Gives this process, which is one that is guarded, no more memory than so many bytes.
