@@ -44,6 +44,17 @@ import Testing
       "run --problem saddle --optimizer adam:lr=nan",
       "adam: lr must lie in [0, inf), got nan (see 'descent show adam')"),
     Case(
+      "\(run):beta2=0.99999999 --precision float32",
+      "adam: beta2=0.99999999 is 1 in float32 (allowed: [0, 1)); use float64 "
+        + "(see 'descent show adam')"),
+    Case(
+      "\(run):eps=1e-50 --precision float32",
+      "adam: eps=1e-50 is 0 in float32 (allowed: [0, inf)); use float64 (see 'descent show adam')"),
+    Case(
+      "\(run) --modify clip_norm:norm=1e40 --precision float32",
+      "clip_norm: norm=1e+40 is inf in float32 (allowed: (0, inf)); use float64 "
+        + "(see 'descent show clip_norm')"),
+    Case(
       "run --problem saddle --optimizer adam:lr=fast",
       "adam: lr must be a number, got 'fast' (see 'descent show adam')"),
     Case(

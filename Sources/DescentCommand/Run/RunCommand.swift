@@ -88,8 +88,10 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     let job = RunJob(
       problem: problem, optimizer: optimizer, schedule: schedule, options: options,
       totalSteps: updates ?? 0, files: files, resumed: resumed)
+    let precision = length.precision ?? resumed?.precision ?? .float64
+    if precision == .float32 { try registry.checkSinglePrecision(optimizer.specification) }
     let result =
-      switch length.precision ?? resumed?.precision ?? .float64 {
+      switch precision {
       case .float32: try job.run(in: Float.self)
       case .float64: try job.run(in: Double.self)
       }

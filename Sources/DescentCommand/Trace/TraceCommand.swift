@@ -58,6 +58,7 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
         "the schedule 'plateau' needs the value of the objective, and \(gradients) has no values",
         next: "add values, one a step")
     }
+    if precision == .float32 { try registry.checkSinglePrecision(optimizer.specification) }
     switch precision {
     case .float32: try answer(logged, optimizer, schedule, Float.self)
     case .float64: try answer(logged, optimizer, schedule, Double.self)
