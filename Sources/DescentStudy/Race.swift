@@ -67,8 +67,11 @@ public struct Race: Sendable {
     try checkTrace(of: problem, options)
     // Everybody has the same budget in gradients.
     let isCostly = try registry.optimizer(specification).nominalCost != 1
+    let share = try stepShare(problem)
     if isCostly, let length = options.stop.steps ?? options.stop.epochs {
-      options.stop = options.stop | .cost(Double(length) * (try stepShare(problem, options)))
+      // A step costs its share of the examples, an epoch all of them.
+      let unit = options.stop.steps == nil ? 1 : share
+      options.stop = options.stop | .cost(Double(length) * unit)
     }
     // A combination has no rate of its own to be tuned.
     let hasRate = registry.optimizers.contains { entry in
@@ -87,7 +90,7 @@ public struct Race: Sendable {
     let clock = ContinuousClock()
     var report: RunReport?
     var costs: [Double] = [0]
-    let (start, share) = (run.evaluations.cost, try stepShare(problem))
+    let start = run.evaluations.cost
     let duration = clock.measure {
       guard isCostly else {
         return report = run.finish(checking: { observer.goesOn(lane, step: $0) })
@@ -116,11 +119,6 @@ public struct Race: Sendable {
   private func stepShare(_ problem: any Problem) throws -> Double {
     guard let examples = try problem.exampleCount else { return 1 }
     return Double(examples.batch) / Double(examples.count)
-  }
-
-  /// What a unit of a run's length costs: a step its share of the examples, an epoch all of them.
-  private func stepShare(_ problem: any Problem, _ options: RunOptions) throws -> Double {
-    options.stop.steps == nil ? 1 : try stepShare(problem)
   }
 
   /// The length that was asked for, or the default for this kind of problem.

@@ -18,6 +18,7 @@ import Testing
       "--problem rosenbrock --optimizer adam:lr=0.01 --precision float32",
       "--problem rosenbrock --optimizer momentum:lr=0.001 --schedule cosine:horizon=90",
       "--problem mlp:data=iris,hidden=5,batch=16 --optimizer rmsprop --accumulate 3",
+      "--problem rosenbrock --optimizer momentum:lr=0.002 --schedule \(plateau)",
     ])
   func resumed(_ spec: String) async throws {
     let place = try Workplace()
@@ -26,6 +27,23 @@ import Testing
     _ = try await final("run \(spec) --steps 37 --checkpoint \(place["c"])")
     let rest = try await final("run \(spec) --steps 90 --resume \(place["c"])")
     #expect(rest == whole)
+  }
+
+  private static let plateau = "plateau:patience=2,gamma=0.5,cooldown=1"
+
+  /// Otherwise the case above would show nothing.
+  @Test("the plateau of the case above cuts the rate before and after the checkpoint")
+  func plateauCuts() async throws {
+    let run = "run --problem rosenbrock --optimizer momentum:lr=0.002"
+    for steps in [37, 90] {
+      let plain = try await final("\(run) --steps \(steps)")
+      #expect(try await final("\(run) --steps \(steps) --schedule \(Self.plateau)") != plain)
+    }
+    let cut = "\(run) --schedule \(Self.plateau)"
+    let late = try Workplace()
+    _ = try await final("\(cut) --steps 90 --trace \(late["t"])")
+    let rates = try late.text("t").split(separator: "\n").dropFirst(38)
+    #expect(Set(rates.compactMap { $0.split(separator: ",").dropFirst(3).first }).count > 1)
   }
 
   @Test("leaves the whole state at the end, and nothing beside it") func last() async throws {

@@ -32,6 +32,17 @@ struct OwnWarmup: Schedule, Configurable {
     #expect(try optimizer("adam:lr=0.5").specification["lr"] == "0.5")
   }
 
+  @Test("reads the other names of a problem's record") func aliases() throws {
+    for (alias, name) in [
+      ("mgh01", "rosenbrock"), ("mgh05", "beale"), ("mgh13", "powell-singular"),
+    ] {
+      let problem = try Catalog.registry.problem(Specification(alias))
+      #expect(problem.specification.name == name)
+    }
+    let chain = try Catalog.registry.problem(Specification("mgh01:b=10"))
+    #expect(chain.specification["b"] == "10")
+  }
+
   static let unknown: [(String, String)] = [
     ("bowle", "no problem is called 'bowle'; did you mean 'bowl'?; there are: bowl"),
     ("quartic", "no problem is called 'quartic'; there are: bowl"),

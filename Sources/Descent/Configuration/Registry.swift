@@ -96,7 +96,7 @@ public struct Registry: Sendable {
   }
 
   private static func checkNames<Product>(_ entries: [RegistryEntry<Product>]) {
-    let names = entries.map(\.card.name)
+    let names = entries.flatMap(\.names)
     precondition(Set(names).count == names.count, "two plugins share a name: \(names)")
   }
 }
@@ -157,7 +157,12 @@ extension Registry {
     of specification: Specification, in entries: [RegistryEntry<Product>], _ kind: String
   ) throws(ConfigurationError) -> Int {
     let name = specification.name
-    if let place = entries.indices.first(where: { entries[$0].card.name == name }) { return place }
+    // Nearly always the name of the card; the other names are looked up only where it is none.
+    if let place = entries.firstIndex(where: { $0.card.name == name })
+      ?? entries.firstIndex(where: { $0.names.contains(name) })
+    {
+      return place
+    }
     let names = entries.map(\.card.name)
     throw .unknownName(
       kind: kind, name: name, suggestion: nearest(to: name, in: names), valid: names)

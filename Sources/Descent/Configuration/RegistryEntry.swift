@@ -62,6 +62,11 @@ public struct RegistryEntry<Product>: Sendable {
     try build(specification, context)
   }
 
+  /// The name, and the other names that a problem's record gives.
+  public var names: [String] {
+    [card.name] + ((type as? any Problem.Type)?.record.aliases ?? [])
+  }
+
   /// Makes the product from settings that are texts.
   public func make(settings: [(key: String, text: String)] = []) throws -> Product {
     try make(Specification(name: card.name, settings: settings))

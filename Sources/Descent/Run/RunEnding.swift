@@ -30,19 +30,16 @@ extension RunCore {
   /// the point that is kept.
   mutating func end(_ ending: Outcome, measured: Bool) {
     outcome = ending
-    guard case .diverged = ending else {
-      if let untraced { trace.append(untraced) }
-      untraced = nil
-      if hasEvaluationPoint, miniBatches == nil { evaluateSecondPointNow() }
-      // A run that ends within an epoch still says what it achieved.
-      if miniBatches != nil, !measured { measure() }
-      return
-    }
     if let untraced { trace.append(untraced) }
     untraced = nil
-    progress.hasDiverged = true
-    if progress.step > 0 { restoreKeptPoint() }
-    if objective.examples != nil { measure() }
+    if case .diverged = ending {
+      progress.hasDiverged = true
+      if progress.step > 0 { restoreKeptPoint() }
+      if objective.examples != nil { measure() }
+    } else if miniBatches != nil, !measured {
+      // A run that ends within an epoch still says what it achieved.
+      measure()
+    }
     if hasEvaluationPoint, miniBatches == nil { evaluateSecondPointNow() }
   }
 

@@ -70,7 +70,7 @@ public struct StoppingRules: Sendable, Hashable {
   }
 
   /// Whether anything but divergence ends the run for certain.
-  var isBounded: Bool {
+  package var isBounded: Bool {
     steps != nil || epochs != nil || examples != nil || cost != nil || seconds != nil
   }
 

@@ -26,7 +26,18 @@ enum CatalogEntry {
 
   /// The entry of this name; no two kinds share one.
   static func named(_ name: String) -> CatalogEntry? {
-    kinds.flatMap(all).first { $0.card.name == name }
+    let entries = kinds.flatMap(all)
+    return entries.first { $0.card.name == name } ?? entries.first { $0.names.contains(name) }
+  }
+
+  /// The name, and the other names that a problem's record gives.
+  var names: [String] {
+    switch self {
+    case .optimizer(let entry): entry.names
+    case .schedule(let entry): entry.names
+    case .problem(let entry): entry.names
+    case .modifier(let entry): entry.names
+    }
   }
 
   var card: Card {

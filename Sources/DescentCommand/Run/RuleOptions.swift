@@ -117,9 +117,9 @@ extension RuleOptions.Resolved {
     let rule = try registry.optimizer(optimizer, horizon: horizon)
     let own = try stages.map { try registry.modifier($0) }
     let first = own.prefix { $0.stage == .accumulation }
-    let all = Array(first) + inserted + own.dropFirst(first.count)
-    let sorted = all.filter { $0.stage == .accumulation } + all.filter { $0.stage != .accumulation }
-    guard !all.isEmpty else { return rule }
-    return try Modified(rule, by: inserted.isEmpty ? own : sorted)
+    let all =
+      first + inserted.filter { $0.stage == .accumulation }
+      + inserted.filter { $0.stage != .accumulation } + own.dropFirst(first.count)
+    return all.isEmpty ? rule : try Modified(rule, by: Array(all))
   }
 }

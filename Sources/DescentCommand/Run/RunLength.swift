@@ -15,12 +15,9 @@ struct RunLength {
     let examples = try problem.exampleCount
     batchesPerEpoch = examples?.batchesPerEpoch ?? 1
     hasMiniBatches = examples?.hasMiniBatches ?? false
-    let isBounded =
-      asked.steps != nil || asked.epochs != nil || asked.cost != nil || asked.seconds != nil
-      || asked.examples != nil
     let usual =
       hasMiniBatches ? StoppingRules.epochs(Self.defaultEpochs) : .steps(Self.defaultSteps)
-    length = isBounded ? asked : asked | usual
+    length = asked.isBounded ? asked : asked | usual
   }
 
   /// The number of updates: an accumulation window closes at the end of an epoch, full or not. Nil if
