@@ -115,7 +115,7 @@ import Testing
     let result = try Program.run("check Rule.swift --law P1", in: place)
     #expect(start.duration(to: .now) < .seconds(60))
     #expect(result.output.contains("P1"), "\(result.output)\(result.errors)")
-    let left = try OutputTests.shell("pgrep -f 'sleep 4321'; true", in: place)
+    let left = try OutputTests.shell("pgrep -xf '/bin/sleep 4321'; true", in: place)
     #expect(left.output.isEmpty)
   }
 }
