@@ -16,19 +16,41 @@ enum RosenbrockBench {
     return try Run<Double>(problem, optimizer, options: options).finish().loss
   }
 
-  static func descent(trace interval: Int) -> Work {
+  static func descent(trace interval: Int, steps: Int = steps) -> Work {
     Work(name: interval > 0 ? "descent, trace on" : "descent, trace off", units: steps) {
       _ = try loss(steps: steps, trace: interval)
     }
   }
 
   /// By hand, with the same table recorded, in memory that it takes up itself, as a run does.
-  static func reference(trace: Bool) -> Work {
+  static func reference(trace: Bool, steps: Int = steps) -> Work {
     Work(name: trace ? "C, trace on" : "C, trace off", units: steps) {
       let rows = trace ? UnsafeMutablePointer<Double>.allocate(capacity: 7 * (steps + 1)) : nil
       _ = reference_adam_rosenbrock(steps, 1e-3, rows)
       rows?.deallocate()
     }
+  }
+
+  /// What a step costs without the set-up of its run: the time between a run of `steps` and one of ten
+  /// times as many more, by the steps between.
+  private static func slope() throws -> [Timing] {
+    let long = 11 * steps
+    let times = try timeInRounds([
+      descent(trace: 1, steps: steps), descent(trace: 1, steps: long),
+      reference(trace: true, steps: steps), reference(trace: true, steps: long),
+    ])
+    func between(_ name: String, _ short: Timing, _ long: Timing) -> Timing {
+      func slope(_ time: (Timing) -> Double) -> Double { (11 * time(long) - time(short)) / 10 }
+      // The widest range that the rounds allow.
+      return Timing(
+        name: "\(name), between \(steps) and \(11 * steps)", median: slope(\.median),
+        lowest: (11 * long.lowest - short.highest) / 10,
+        highest: (11 * long.highest - short.lowest) / 10)
+    }
+    let slopes = [between("descent", times[0], times[1]), between("C", times[2], times[3])]
+    for slope in slopes { print(line(slope)) }
+    print("  ratio to C of the slope, trace on:", number(slopes[0].median / slopes[1].median))
+    return slopes
   }
 
   static func run() throws -> [String: [Timing]] {
@@ -42,6 +64,6 @@ enum RosenbrockBench {
     for time in times { print(line(time)) }
     print("  ratio to C, trace on:", number(times[0].median / times[3].median))
     print("  ratio to C, trace on, through the command:", number(times[1].median / times[3].median))
-    return ["rosenbrock": times]
+    return ["rosenbrock": times + (try slope())]
   }
 }
