@@ -76,7 +76,9 @@ extension Classifier {
   }
 
   /// The digest of the examples, where they come from a file.
-  public var contentDigests: [String: String] {
+  public var contentDigests: [String: String] { dataDigests }
+
+  var dataDigests: [String: String] {
     guard source.named == nil, let examples = try? loadedExamples() else { return [:] }
     return ["data": examples.data.digest]
   }

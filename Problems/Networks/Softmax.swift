@@ -49,6 +49,11 @@ public struct Softmax: Classifier {
       widths: [features, classes], activation: .tanh, ridge: ridge, gauge: ridge / Double(classes))
   }
 
+  /// Revision 2 of the formula: the gauge term of the first was ½ (Σ b)².
+  public var contentDigests: [String: String] {
+    dataDigests.merging(["formula": "2"]) { $1 }
+  }
+
   /// All zeros: every class equally likely.
   public func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: dimension) }
 

@@ -27,6 +27,13 @@ import Testing
     #expect(all["value"] is NSNull && all["gradient"] as? [Double] == [2e200])
   }
 
+  @Test("a point where the problem is not a number is an error") func undefined() async throws {
+    for point in ["1e200,1e200", "-1e180,1e190"] {
+      let result = await descent("evaluate monkey --at=\(point)")
+      #expect(result.status == 2, "\(result.output)")
+    }
+  }
+
   @Test("prints text for people, and the start where no point is given") func text() async {
     let result = await descent("evaluate square")
     #expect(result.output == "value     1\ngradient  2\n")

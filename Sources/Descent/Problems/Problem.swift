@@ -43,7 +43,8 @@ public protocol Problem: Sendable {
   /// The Hessian at a point, row-major, or nil if the problem supplies none.
   func hessian(at x: [Double]) -> [Double]?
 
-  /// Digests of what the problem reads from files, by what it is (`data`): they are part of a run's
+  /// Digests of what the problem reads from files, by what it is (`data`), and under `formula` the
+  /// revision of an objective that was another in an earlier release: they are part of a run's
   /// identity. Empty if its hyperparameters say everything.
   var contentDigests: [String: String] { get }
 

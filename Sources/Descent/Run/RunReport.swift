@@ -125,8 +125,8 @@ extension Checkpoint {
   ) throws(CheckpointMismatch) {
     let keys = Set(configuration.keys).union(self.configuration.keys)
     for key in keys.sorted() {
-      // What came with version 3, earlier checkpoints do not have.
-      if version < 3, self.configuration[key] == nil { continue }
+      // What came with version 3, earlier checkpoints do not have; but their formula is the first.
+      if version < 3, key != "formula", self.configuration[key] == nil { continue }
       let (mine, theirs) = (
         configuration[key] ?? "unknown", self.configuration[key] ?? "unknown"
       )

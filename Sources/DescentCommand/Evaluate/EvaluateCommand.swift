@@ -41,8 +41,8 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     let values = try Evaluation(
       problem, at: try Self.point(at, of: problem), derivatives: derivatives)
     Console.current.print(json ? values.json.indented() : values.text)
-    guard values.isFinite else {
-      throw Failure.broken("\(problem.specification.name) is not finite at this point")
+    guard values.isDefined else {
+      throw Failure.broken("\(problem.specification.name) is not a number at this point")
     }
   }
 

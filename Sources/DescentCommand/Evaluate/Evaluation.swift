@@ -34,8 +34,8 @@ struct Evaluation {
     hessian = (0..<n).map { Array(matrix[($0 * n)..<($0 * n + n)]) }
   }
 
-  /// Whether the value and the gradient, if it was asked for, are finite.
-  var isFinite: Bool { value.isFinite && (gradient ?? []).allSatisfy(\.isFinite) }
+  /// Whether the value and the gradient, if it was asked for, are numbers: they may be infinite.
+  var isDefined: Bool { !value.isNaN && !(gradient ?? []).contains(where: \.isNaN) }
 
   /// Only what was asked for; numbers that are not finite are null.
   var json: JSON {
