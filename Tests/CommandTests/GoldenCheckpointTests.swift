@@ -12,7 +12,8 @@ import Testing
   static let lengths = ["epochs": "--epochs 6", "diverged": "--steps 60"]
 
   static let names = [
-    "accumulated", "adagrad", "adam", "adamw", "clipped", "diverged", "float32", "momentum", "rmsprop", "schedule", "sgd", "start",
+    "accumulated", "adagrad", "adam", "adamw", "clipped", "diverged", "float32", "momentum",
+    "rmsprop", "schedule", "sgd", "start",
   ]
 
   private func object(_ text: String) throws -> [String: Any] {
