@@ -81,12 +81,13 @@ extension FormulaNumber where Self: Real & BinaryFloatingPoint {
 @inlinable @inline(__always)
 func powerOfReal<T: Real>(_ x: T, _ y: T) -> T { T.pow(x, y) }
 
+// Disfavoured, because `.pow` of a plain number that is no formula's is the base library's.
 extension Float: FormulaNumber {
-  @inlinable @_implements(FormulaNumber,pow(_:_:))
+  @inlinable @_disfavoredOverload @_implements(FormulaNumber,pow(_:_:))
   public static func _formulaPower(_ x: Float, _ y: Float) -> Float { _power(x, y) }
 }
 
 extension Double: FormulaNumber {
-  @inlinable @_implements(FormulaNumber,pow(_:_:))
+  @inlinable @_disfavoredOverload @_implements(FormulaNumber,pow(_:_:))
   public static func _formulaPower(_ x: Double, _ y: Double) -> Double { _power(x, y) }
 }
