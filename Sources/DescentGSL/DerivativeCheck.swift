@@ -25,6 +25,7 @@ func checkDerivatives(_ evaluator: Evaluator, seed: UInt64) throws(GSLError) -> 
     start[i] + (random.uniform(UInt64(i)) - 0.5) * max(abs(start[i]), 0.1)
   }
   var worst = DerivativeCheck(error: 0, tolerance: .leastNormalMagnitude)
+  var isDecided = n == 0
   for (place, point) in [start, moved].enumerated() {
     let gradient = evaluator.gradient(point).gradient
     for k in 0..<min(n, 48) {
@@ -34,13 +35,17 @@ func checkDerivatives(_ evaluator: Evaluator, seed: UInt64) throws(GSLError) -> 
         return random.bits(draw) >> 63 == 0 ? 1.0 : -1
       }
       let line = LineFunction(evaluator, point, direction)
-      let found = try line.compare(with: dot(gradient, direction), scale: n <= 48 ? point[k] : 0.1)
+      guard
+        let found = try line.compare(
+          with: dot(gradient, direction), scale: n <= 48 ? point[k] : 0.1, isAxis: n <= 48)
+      else { continue }
+      isDecided = true
       // Written so that NaN is the worst.
       if !(found.error / found.tolerance <= worst.error / worst.tolerance) { worst = found }
       if found.error.isNaN { return found }
     }
   }
-  return worst
+  return isDecided ? worst : DerivativeCheck(error: .nan, tolerance: 0)
 }
 
 /// A problem's value along a line, for GSL to call back.
@@ -62,29 +67,42 @@ private final class LineFunction {
     return value
   }
 
-  /// Shorter and shorter steps are tried, since the function may vary on a smaller scale than its
-  /// argument or have a kink within a step; a wrong slope agrees with none. Where none is short
-  /// enough, the kink is at the point, and any slope between those of its sides is right.
-  func compare(with slope: Double, scale: Double) throws(GSLError) -> DerivativeCheck {
+  /// Two step lengths are tried, since the function may vary on a smaller scale than its argument;
+  /// a wrong slope agrees with neither. Where their quotients do not agree with each other, a kink may
+  /// lie within the step, and shorter ones are tried. At a kink itself the quotients agree on a mean of
+  /// the slopes of both sides: along an axis any slope between those is right.
+  /// - Returns: nil where nothing can be said: at a kink in a direction across several coordinates,
+  ///   whose kinks need not bracket the slope.
+  func compare(
+    with slope: Double, scale: Double, isAxis: Bool
+  ) throws(GSLError) -> DerivativeCheck? {
     var best = DerivativeCheck(error: .nan, tolerance: 0)
     let longest = 1e-3 * max(abs(scale), 0.1)
-    var step = longest
+    var (step, last, lastTolerance) = (longest, Double.nan, 0.0)
     for _ in 0..<5 {
       let (quotient, spread) = try derivative(step)
       // GSL's error estimate does not see rounding inside the function: the last term does.
       let rounding = 64 * Double.ulpOfOne * (largest / step + abs(slope))
       let found = DerivativeCheck(
         error: abs(quotient - slope), tolerance: 4 * spread + rounding + .leastNormalMagnitude)
-      if found.passes || !best.error.isFinite { best = found }
       if found.passes { return found }
+      if !best.error.isFinite { best = found }
+      if abs(quotient - last) <= found.tolerance + lastTolerance { break }
+      (last, lastTolerance) = (quotient, found.tolerance)
       step /= 16
     }
-    return atKink(slope, steps: (longest / 4096, longest / 65536)) ?? best
+    let steps = (longest / 4096, longest / 65536)
+    guard let sides = sidesOfKink(slope, steps) else { return best }
+    guard isAxis else { return nil }
+    let distance = max(0, max(sides.low - slope, slope - sides.high))
+    return DerivativeCheck(error: distance, tolerance: sides.tolerance)
   }
 
-  /// The slope against the quotients of both sides, if the function has a kink at the point: where
-  /// it has none their difference shrinks with the step.
-  private func atKink(_ slope: Double, steps: (Double, Double)) -> DerivativeCheck? {
+  /// The slopes of both sides, if the function has a kink at the point: where it has none their
+  /// difference shrinks with the step.
+  private func sidesOfKink(
+    _ slope: Double, _ steps: (Double, Double)
+  ) -> (low: Double, high: Double, tolerance: Double)? {
     let here = value(0)
     func sides(_ step: Double) -> (left: Double, right: Double) {
       ((here - value(-step)) / step, (value(step) - here) / step)
@@ -93,11 +111,9 @@ private final class LineFunction {
     let jump = abs(narrow.right - narrow.left)
     let rounding = 64 * Double.ulpOfOne * (largest / steps.1 + abs(slope))
     guard jump > rounding, jump > abs(wide.right - wide.left) / 4 else { return nil }
-    let (low, high) = (min(narrow.left, narrow.right), max(narrow.left, narrow.right))
     // Each side is bent, too: its quotient is off by its curvature, which the two steps show.
     let bend = abs(wide.left - narrow.left) + abs(wide.right - narrow.right)
-    return DerivativeCheck(
-      error: max(0, max(low - slope, slope - high)), tolerance: bend + rounding)
+    return (min(narrow.left, narrow.right), max(narrow.left, narrow.right), bend + rounding)
   }
 
   private func derivative(_ step: Double) throws(GSLError) -> (quotient: Double, spread: Double) {
