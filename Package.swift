@@ -166,7 +166,7 @@ let package = Package(
     .target(
       name: "DescentPaper",
       dependencies: [
-        "Descent", "DescentFiles", "DescentGSL", "DescentPictures", "DescentTextbook", "LawMutants",
+        "Descent", "DescentFiles", "DescentGSL", "DescentPictures", "DescentTextbook",
       ],
       path: "Sources/DescentWorkshop/Paper"),
     .target(
@@ -269,7 +269,7 @@ let package = Package(
       name: "WorkshopTests",
       dependencies: [
         "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentSample",
-        "DescentTextbook", "DescentWorkshop",
+        "DescentTextbook", "DescentWorkshop", "LawMutants",
       ]),
   ] + optimizers.map(plugin)
 )

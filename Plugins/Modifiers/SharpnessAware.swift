@@ -43,3 +43,18 @@ public struct SharpnessAware: GradientModifier {
     }
   }
 }
+
+extension SharpnessAware: ModifierTraitDeclaring {
+  // The constant beside the norm has the unit of gradients: there is no run in other units.
+  public var traits: ModifierTraits {
+    let (rho, adaptive, eta) = (rho, adaptive, eta)
+    return ModifierTraits(
+      neutral: ["rho": "0"],
+      definition: .gradient { g, x, objective in
+        let scales = x.map { adaptive ? abs($0) + eta : 1 }
+        let length = zip(scales, g).reduce(0) { $0 + $1.0 * $1.0 * $1.1 * $1.1 }.squareRoot()
+        return objective(
+          x.indices.map { x[$0] + rho * scales[$0] * scales[$0] * g[$0] / (length + 1e-12) })
+      })
+  }
+}

@@ -39,3 +39,18 @@ public struct StochasticWeightAverage: ObserverModifier {
     counters[1] > 0 ? 0 : nil
   }
 }
+
+extension StochasticWeightAverage: ModifierTraitDeclaring {
+  public var traits: ModifierTraits {
+    let (start, period) = (start, period)
+    return ModifierTraits(
+      neutral: [:], units: [:],
+      definition: .average { points in
+        let sampled = stride(from: start, through: points.count, by: period).map { points[$0 - 1] }
+        guard let first = sampled.first else { return nil }
+        return first.indices.map { i in
+          sampled.reduce(0) { $0 + $1[i] } / Double(sampled.count)
+        }
+      })
+  }
+}

@@ -7,16 +7,25 @@ extension Catalog {
   public static let batteries: [Battery] =
     ruleSubjects.map { Battery($0) }
     + registry.scheduleTypes.map { Battery($0) } + registry.problemTypes.map { battery($0) }
-    + ClippingSubject.builtIn.map {
-      Battery(kind: "clipping", subject: $0, laws: ClippingLaws.all)
-    }
-    + AccumulationSubject.builtIn.map {
-      Battery(kind: "accumulation", subject: $0, laws: AccumulationLaws.all)
-    }
+    + registry.modifierTypes.map { battery($0) }
     + AveragingSubject.builtIn.map {
       Battery(kind: "averaging", subject: $0, laws: AveragingLaws.all)
     }
     + PlateauSubject.builtIn.map { Battery(kind: "plateau", subject: $0, laws: PlateauLaws.all) }
+
+  /// The laws of a modifier, and those of its own that a built-in one has besides.
+  public static func battery(_ type: any Modifier.Type) -> Battery {
+    let name = type.card.name
+    guard registry.modifierTypes.contains(where: { $0 == type }) else { return Battery(type) }
+    let own =
+      ClippingSubject.builtIn.filter { $0.name == name }.map {
+        Battery(kind: "clipping", subject: $0, laws: ClippingLaws.all)
+      }
+      + AccumulationSubject.builtIn.filter { $0.name == name }.map {
+        Battery(kind: "accumulation", subject: $0, laws: AccumulationLaws.all)
+      }
+    return Battery(kind: "modifier", name: name, of: own + [Battery(type)])
+  }
 
   /// The laws of a problem.
   public static func battery<Kind: ConfigurableProblem>(_ type: Kind.Type) -> Battery {

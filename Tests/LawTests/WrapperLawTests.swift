@@ -36,6 +36,22 @@ import Testing
   @Test("hold of cuts on a plateau", arguments: PlateauSubject.builtIn)
   func plateau(subject: PlateauSubject) { expect(PlateauLaws.all, of: subject) }
 
+  static let modifiers = Catalog.registry.modifierTypes.flatMap {
+    LawTrial.all(of: Catalog.battery($0))
+  }
+
+  @Test("hold of every modifier, around a rule of every tier", arguments: modifiers)
+  func modifier(trial: LawTrial) throws { try trial.run() }
+
+  @Test("Every modifier says what it is by definition, or accumulates")
+  func definitions() throws {
+    for type in Catalog.registry.modifierTypes {
+      let traits = try #require((type.init() as? any ModifierTraitDeclaring)?.traits)
+      #expect(traits.neutral != nil)
+      #expect(traits.definition != nil || type.init().stage == .accumulation)
+    }
+  }
+
   static let problems = Catalog.batteries.filter { $0.kind == "problem" }.flatMap {
     LawTrial.all(of: $0)
   }

@@ -23,6 +23,9 @@ public struct Registry: Sendable {
   /// The types of the problems that are made from one.
   public var problemTypes: [any ConfigurableProblem.Type] { problems.compactMap(\.problemType) }
 
+  /// The types of the modifiers that are made from one.
+  public var modifierTypes: [any Modifier.Type] { modifiers.compactMap(\.modifierType) }
+
   /// The kind and the name of everything.
   var names: [(kind: String, name: String)] {
     optimizers.map { (kind: "optimizer", name: $0.card.name) }

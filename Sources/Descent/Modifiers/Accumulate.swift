@@ -98,3 +98,7 @@ public struct Accumulate: Modifier {
     return wrapped
   }
 }
+
+extension Accumulate: ModifierTraitDeclaring {
+  public var traits: ModifierTraits { ModifierTraits(neutral: ["steps": "1"], units: [:]) }
+}

@@ -29,3 +29,15 @@ public struct ClipByNorm: GradientModifier {
     for i in g.indices { g[i] = T(Double(g[i]) / length * norm) }
   }
 }
+
+extension ClipByNorm: ModifierTraitDeclaring {
+  public var traits: ModifierTraits {
+    let limit = norm
+    return ModifierTraits(
+      neutral: ["norm": "1e30"], units: ["norm": .gradient],
+      definition: .gradient { g, _, _ in
+        let length = g.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        return length > limit ? g.map { $0 * (limit / length) } : g
+      })
+  }
+}

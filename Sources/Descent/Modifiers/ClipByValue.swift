@@ -22,3 +22,12 @@ public struct ClipByValue: GradientModifier {
     }
   }
 }
+
+extension ClipByValue: ModifierTraitDeclaring {
+  public var traits: ModifierTraits {
+    let limit = value
+    return ModifierTraits(
+      neutral: ["value": "1e30"], units: ["value": .gradient],
+      definition: .gradient { g, _, _ in g.map { max(-limit, min(limit, $0)) } })
+  }
+}

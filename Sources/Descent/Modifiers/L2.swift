@@ -33,3 +33,12 @@ public struct L2: GradientModifier {
     for i in product.indices { product[i] += T(weightDecay) * vector[i] }
   }
 }
+
+extension L2: ModifierTraitDeclaring {
+  public var traits: ModifierTraits {
+    let weightDecay = weightDecay
+    return ModifierTraits(
+      neutral: ["weight_decay": "0"], units: ["weight_decay": .gradient / .parameter],
+      definition: .gradient { g, x, _ in zip(g, x).map { $0 + weightDecay * $1 } })
+  }
+}

@@ -1,3 +1,5 @@
+import RealModule
+
 /// A running average of the parameters beside the rule: the point that is evaluated. The steps are as
 /// without; the average is also in the state, as `average`.
 ///
@@ -34,5 +36,23 @@ public struct ParameterAverage: ObserverModifier {
 
   public func evaluationSlot(_ counters: UnsafeBufferPointer<Double>) -> Int? {
     counters[0] > 0 ? 0 : nil
+  }
+}
+
+extension ParameterAverage: ModifierTraitDeclaring {
+  public var traits: ModifierTraits {
+    let (decay, debiased) = (decay, debiased)
+    return ModifierTraits(
+      neutral: [:], units: [:],
+      definition: .average { points in
+        // Point s of t weighs dᵗ⁻ˢ(1 − d), the first one dᵗ⁻¹ as a start, debiased as all others.
+        let weights = points.indices.map { s in
+          Double.pow(decay, points.count - 1 - s) * (s == 0 && !debiased ? 1 : 1 - decay)
+        }
+        let sum = weights.reduce(0, +)
+        return points[0].indices.map { i in
+          zip(weights, points).reduce(0) { $0 + $1.0 * $1.1[i] } / sum
+        }
+      })
   }
 }

@@ -70,6 +70,9 @@ public struct RuleTraits: Sendable {
   public var isLinear = false
   /// Zero gradients in front only delay the run.
   public var isTimeInvariant = false
+  /// It draws random numbers: its moves depend on the seed of the run, on the names of tensors and on
+  /// their number of steps. Traits that compare runs of other coordinates or times are not claimed then.
+  public var drawsRandom = false
   /// The rate of a step multiplies that step's move and no other.
   public var isRateLocal = false
   public var memory: Memory?

@@ -18,9 +18,9 @@ enum CheckTarget {
       for name in names { targets += try await Self.named(name) }
       return targets
     }
-    // Modifiers have no laws of their own.
-    let loaded = workbench.files.flatMap(\.plugin.plugin.names).filter { $0.kind != "modifier" }
-      .map { CheckTarget.loaded(Specification(name: $0.name), typed: workbench.typed($0.name)) }
+    let loaded = workbench.files.flatMap(\.plugin.plugin.names).map {
+      CheckTarget.loaded(Specification(name: $0.name), typed: workbench.typed($0.name))
+    }
     let added = try workbench.added.compactMap(CatalogEntry.named).map {
       CheckTarget.builtIn(try $0.battery(holding: []))
     }
@@ -65,9 +65,8 @@ extension CatalogEntry {
       if let type = entry.scheduleType { return Battery(type) }
     case .problem(let entry):
       if let type = entry.problemType { return Catalog.battery(type) }
-    case .modifier:
-      // The laws of a stage are those of the whole that it makes, under the same name.
-      if let battery = Catalog.batteries.first(where: { $0.name == card.name }) { return battery }
+    case .modifier(let entry):
+      if let type = entry.modifierType { return Catalog.battery(type) }
     case .optimizer: break
     }
     throw Failure.usage(

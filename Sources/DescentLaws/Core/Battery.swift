@@ -33,6 +33,19 @@ public struct Battery: Sendable {
     }
   }
 
+  /// The laws of several batteries about one thing, one after another.
+  public init(kind: String, name: String, of parts: [Battery]) {
+    self.kind = kind
+    self.name = name
+    fingerprint = parts.compactMap(\.fingerprint).first
+    declared = parts.compactMap(\.declared).first
+    laws = parts.flatMap(\.laws)
+    let places = parts.flatMap { part in part.laws.indices.map { (part: part, law: $0) } }
+    runLaw = { places[$0].part.runLaw(places[$0].law, $1, $2, $3) }
+    replayLaw = { try places[$0].part.replayLaw(places[$0].law, $1) }
+    judgeSimpler = { try places[$0].part.judgeSimpler(places[$0].law, $1) }
+  }
+
   /// The battery of an update rule. One that declares no traits has them discovered first.
   /// - Parameter discovers: false for a rule that must not be run before a law watches it.
   public init(_ rule: RuleSubject, discovers: Bool = true) {

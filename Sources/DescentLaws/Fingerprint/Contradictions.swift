@@ -22,6 +22,8 @@ extension Fingerprint {
         "locality", locality.rawValue, self.locality.rawValue,
         self.locality.trait.reach > locality.reach)
     }
+    check("drawsRandom", "no", "yes", drawsRandom && !declared.drawsRandom)
+    if declared.drawsRandom { return list }
     flag("isOdd", declared.isOdd, odd == .eachCoordinate)
     if let degree = declared.degree {
       check(

@@ -99,4 +99,8 @@ public struct Fingerprint: Sendable, Hashable {
   /// The rule evaluates the objective itself. The probes give it linear objectives, so curvature and
   /// line searches are not seen.
   public var isOracle: Bool
+  /// It compares values with gradients, as line searches do, or asks for products or residuals.
+  public var readsCurvature: Bool
+  /// Another seed of the run gives another run.
+  public var drawsRandom: Bool
 }

@@ -28,6 +28,7 @@ extension Fingerprint {
       cell("constant_g", transient.text),
       cell("units", units.text(rate: rateKey)),
     ]
+    if drawsRandom { cells.append(cell("draws", "random numbers")) }
     if isOracle { cells.append(cell("probed on", "linear objectives only")) }
     return cells
   }

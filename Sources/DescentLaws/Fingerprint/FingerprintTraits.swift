@@ -5,6 +5,11 @@ extension Fingerprint {
   /// or sign is claimed from examples.
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: locality.trait)
+    traits.drawsRandom = drawsRandom
+    if drawsRandom { return traits.ofDraws }
+    // How far a search or an iteration goes depends on all coordinates, which the probes do not see where
+    // the first trial is good.
+    if readsCurvature { return RuleTraits(locality: .global) }
     // The laws of units are exact, and so must what they rest on be.
     if case .consistent(let units, let unidentified, isExact: true) = units, unidentified.isEmpty {
       traits.units = units.filter { $0.value != .one }
@@ -28,6 +33,19 @@ extension Fingerprint {
     if let decay = decays.first(where: { $0.isCoupled || $0.isDecoupled }) {
       traits.decay = decay.isCoupled ? .coupled(decay.key) : .decoupled(decay.key)
     }
+    return traits
+  }
+}
+
+extension RuleTraits {
+  /// What laws may ask of a rule that draws: its draws belong to names and times, so that no run of
+  /// other coordinates, units or times is comparable, even where the gradient's part of the move is.
+  var ofDraws: RuleTraits {
+    var traits = RuleTraits(locality: locality == .global ? .global : .tensorWide)
+    traits.drawsRandom = true
+    traits.isTranslationInvariant = isTranslationInvariant
+    traits.hasBoundedFeedback = hasBoundedFeedback
+    traits.decay = decay
     return traits
   }
 }

@@ -57,7 +57,16 @@ extension Fingerprint {
     bound = isTranslationInvariant ? try probe.bound(degree) : .unmeasured
     rate = try probe.rateEffect()
     transient = try probe.transient()
-    isOracle = rule.optimizer is Informed || rule.optimizer is any OracleOptimizer
+    let asked = (rule.optimizer as? Informed)?.rule ?? rule.optimizer
+    isOracle = asked is any OracleOptimizer
+    readsCurvature =
+      isOracle
+      && !asked.needs.isDisjoint(with: [.consistentGradient, .hessianProduct, .residuals])
+    // As it is set: what moves a point at rest is taken for a decay otherwise, and left out.
+    let whole = try workshop.rule()
+    drawsRandom = try !Agreement.isExact(
+      whole.track(history, putsBack: false, seed: seed).rows,
+      whole.track(history, putsBack: false, seed: ~seed).rows)
   }
 }
 

@@ -21,8 +21,9 @@ struct ProbedRule {
     }
   }
 
-  func track(_ history: History, putsBack: Bool) throws -> Track {
+  func track(_ history: History, putsBack: Bool, seed: UInt64 = 0) throws -> Track {
     var stepper = try Stepper<Double>(optimizer, history.layout)
+    stepper.seed = seed
     var x = history.start
     var rows: [[Double]] = []
     for (g, rate) in zip(history.gradients, history.rates) {

@@ -112,17 +112,23 @@ struct UnitSearch {
     }
     let verdicts = try choices.map { try isScaled(values, $0, side) }
     let best: Agreed = verdicts.contains(.exactly) ? .exactly : .closely
-    return zip(choices, verdicts).filter { $0.1 == best }.map(\.0)
+    let found = zip(choices, verdicts).filter { $0.1 == best }.map(\.0)
+    guard found.count > 1 else { return found }
+    // A constant below a threshold shows only when the threshold has come down to it, or it has risen.
+    let farther = try found.filter { choice in
+      try [6, -6].allSatisfy { try isScaled(values, choice, side, by: $0) != .no }
+    }
+    return farther.isEmpty ? found : farther
   }
 
   enum Agreed { case no, closely, exactly }
 
   private func isScaled(
-    _ values: [String: Double], _ exponents: [String: Int], _ side: Side
+    _ values: [String: Double], _ exponents: [String: Int], _ side: Side, by power: Int = 1
   ) throws -> Agreed {
     side == .parameter
-      ? try isScaled(values, history, exponents, by: 1, [:], by: 0)
-      : try isScaled(values, history, [:], by: 0, exponents, by: 1)
+      ? try isScaled(values, history, exponents, by: power, [:], by: 0)
+      : try isScaled(values, history, [:], by: 0, exponents, by: power)
   }
 
   /// Whether the run with x in units of 2^−p and g in units of 2^−q is the same run.

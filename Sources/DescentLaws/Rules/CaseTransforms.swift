@@ -9,6 +9,7 @@ extension RuleCase {
   func keeping(tensors: Range<Int>) -> RuleCase {
     var copy = selecting(ranges[tensors].flatMap(Array.init))
     copy.sizes = Array(sizes[tensors])
+    copy.firstTensor += tensors.lowerBound
     return copy
   }
 

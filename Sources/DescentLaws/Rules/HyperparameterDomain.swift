@@ -38,6 +38,9 @@ public struct HyperparameterDomain: Sendable, Hashable {
       case nil where Self.isTiny(standard): [0.5, 0.001, 1e-8]
       case _ where range.upper == 1 && !range.includesUpper: [0.5, 0.75, 0.9, 0.99, 0]
       case _ where range.upper == 1: [0, 0.5, 0.25]
+      // Counts, such as the steps of a cycle.
+      case _ where description.isWhole && range.lower >= 1:
+        [range.lower, range.lower + 1, range.lower + 2]
       case _ where range.lower.isFinite && !range.includesLower:
         [range.lower + 1, range.lower + 0.5, range.lower + 2]
       default: [0, 0.5, 0.25, 0.01]

@@ -17,6 +17,9 @@ public struct RuleCase: Sendable, Hashable {
   /// A gradient for each step.
   public var gradients: [[Double]]
   public var aux: Int
+  /// The number in the name of the first tensor: a part of a case keeps the names, to which the draws
+  /// of a rule belong. Not printed: what is printed is whole.
+  var firstTensor = 0
 
   public init(
     precision: Precision, sizes: [Int], rule: Specification, rates: [Double], start: [Double],
@@ -36,7 +39,7 @@ public struct RuleCase: Sendable, Hashable {
 
   /// The tensors `t0`, `t1`, … of the sizes.
   public var layout: Layout {
-    Layout(sizes.enumerated().map { (name: "t\($0)", shape: [$1]) })
+    Layout(sizes.enumerated().map { (name: "t\(firstTensor + $0)", shape: [$1]) })
   }
 
   /// The coordinates of each tensor.

@@ -47,7 +47,9 @@ public struct RuleSubject: LawSubject {
   /// The traits of the rule of a case, declared or discovered.
   /// - Throws: that the law does not apply, if there are none.
   func traits(_ c: RuleCase) throws -> RuleTraits {
-    if let declared = try optimizer(c).declaredTraits { return declared }
+    if let declared = try optimizer(c).declaredTraits {
+      return declared.drawsRandom ? declared.ofDraws : declared
+    }
     if let known = discovered.first(where: { differOnlyInUnits($0, c.rule) }) {
       return known.traits
     }

@@ -23,6 +23,26 @@ struct Session {
       }
   }
 
+  /// The seed of the run.
+  var seed: UInt64 {
+    get {
+      switch engine {
+      case .double(let stepper, _): stepper.seed
+      case .single(let stepper, _): stepper.seed
+      }
+    }
+    set {
+      switch engine {
+      case .double(var stepper, let x):
+        stepper.seed = newValue
+        engine = .double(stepper, x)
+      case .single(var stepper, let x):
+        stepper.seed = newValue
+        engine = .single(stepper, x)
+      }
+    }
+  }
+
   /// The parameters.
   var point: [Double] {
     get {
@@ -91,18 +111,20 @@ struct Session {
   /// - Parameters:
   ///   - rate: the rule's own learning rate unless given.
   ///   - present: for each tensor whether it has a gradient.
+  ///   - value: what the caller says that the objective is.
   @discardableResult
-  mutating func step(gradient: [Double], rate: Double? = nil, present: [Bool]? = nil)
-    -> StepAnswer
-  {
+  mutating func step(
+    gradient: [Double], rate: Double? = nil, present: [Bool]? = nil, value: Double = .nan
+  ) -> StepAnswer {
     switch engine {
     case .double(var stepper, var x):
-      let answer = stepper.step(&x, gradient: gradient, rate: rate, present: present)
+      let answer = stepper.step(
+        &x, gradient: gradient, rate: rate, present: present, value: value)
       engine = .double(stepper, x)
       return answer
     case .single(var stepper, var x):
       let answer = stepper.step(
-        &x, gradient: gradient.map(Float.init), rate: rate, present: present)
+        &x, gradient: gradient.map(Float.init), rate: rate, present: present, value: value)
       engine = .single(stepper, x)
       return answer
     }

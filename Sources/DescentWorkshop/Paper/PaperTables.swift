@@ -1,7 +1,6 @@
 import Descent
 import DescentGSL
 import DescentTextbook
-import LawMutants
 
 /// The tables of the paper, as LaTeX.
 struct PaperTables {
@@ -102,9 +101,6 @@ struct PaperTables {
     define("quantities", findings.reduce(0) { $0 + $1.predictions.count })
     define("chapters", Textbook.chapters.count)
     define("folklore", Textbook.folklore.count)
-    // In whole hundreds: a rule brings slips of its own, and must not make the paper a new one.
-    define("mutants", Mutants.all.count / 100 * 100)
-    define("laws", Mutants.laws.count)
     for chapter in Textbook.chapters {
       define("chapter-\(chapter.name)", chapter.experiments.count)
     }

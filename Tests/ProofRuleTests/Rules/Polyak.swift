@@ -15,7 +15,7 @@ struct Polyak: SummingOptimizer {
 
   @Hyperparameter("factor of the step", in: 0...) var learningRate = 1.0
   @Hyperparameter("largest step size", above: 0) var maxLr = 1.0
-  @Hyperparameter("ε, added to the squared norm", in: 0...) var epsilon = 0.0
+  @Hyperparameter("ε, added to the squared norm", in: 0..., kind: .stabilizer) var epsilon = 0.0
   @Hyperparameter("the lowest value f*") var fMin = 0.0
   @Hyperparameter("what is made of a value below f*") var variant = Variant.sps
 

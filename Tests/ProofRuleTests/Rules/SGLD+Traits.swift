@@ -1,10 +1,11 @@
 import Descent
 
 extension SGLD: TraitDeclaring {
-  // Of its moves the noise is no function of gradients, so little can be said of them.
+  // The noise is no function of gradients, so little can be said of its moves.
   var traits: RuleTraits {
     var traits = RuleTraits(locality: .tensorWide)
     traits.isTranslationInvariant = true
+    traits.drawsRandom = temperature > 0
     return traits
   }
 }

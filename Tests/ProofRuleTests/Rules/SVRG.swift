@@ -4,7 +4,8 @@ import Descent
 ///
 /// - Follows: Johnson and Zhang, "Accelerating stochastic gradient descent using predictive variance
 ///   reduction", NIPS 2013.
-/// - Deviations: the next snapshot is the last point (their option I), after a number of steps.
+/// - Deviations: the next snapshot is the last point (their option I), after a number of steps. A tensor
+///   without a gradient at the time of a snapshot keeps the one that it has.
 /// - Memory: 2n. Time per step: O(n), one more gradient of the batch; all examples at a snapshot.
 struct SVRG: OracleOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.01
@@ -29,8 +30,13 @@ struct SVRG: OracleOptimizer {
   func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
     let (w, mean, g) = (s.buffer(0), s.buffer(1), s.scratch(0))
     if Int(s.scalars[0]) % period == 0 {
-      w.copy(UnsafeBufferPointer(s.x))
-      _ = s.oracle.valueAndGradient(at: w.baseAddress!, over: .all, into: mean.baseAddress!)
+      for (tensor, part) in s.layout.tensors.enumerated() where s.hasGradient(tensor) {
+        for i in part.range { w[i] = s.x[i] }
+      }
+      _ = s.oracle.valueAndGradient(at: w.baseAddress!, over: .all, into: g.baseAddress!)
+      for (tensor, part) in s.layout.tensors.enumerated() where s.hasGradient(tensor) {
+        for i in part.range { mean[i] = g[i] }
+      }
     }
     s.scalars[0] += 1
     _ = s.oracle.valueAndGradient(at: w.baseAddress!, into: g.baseAddress!)

@@ -14,6 +14,8 @@ struct Clocks {
   let c: RuleCase
   let names: [String]
   let kinds: [Kind]
+  /// Whether a scalar of no kind still changes after three steps under one gradient.
+  let drifts: Bool
 
   init(_ rule: RuleSubject, _ c: RuleCase) throws {
     (self.rule, self.c) = (rule, c)
@@ -24,7 +26,7 @@ struct Clocks {
       session.step(gradient: c.gradients[step % c.steps], rate: c.rates[step % c.steps])
       history.append(session.scalars)
     }
-    kinds = names.indices.map { index in
+    let kinds: [Kind] = names.indices.map { index in
       let values = history.map { $0[index] }
       if (0..<4).allSatisfy({ values[$0] == values[0] + Double($0) }) {
         return .counter(initial: values[0])
@@ -33,6 +35,10 @@ struct Clocks {
       let powers = (0..<4).map { Double.pow(factor, $0) }
       let isPower = zip(values, powers).allSatisfy { abs($0 - $1) <= 0x1p-50 * $1 }
       return isPower && (0..<1).contains(factor) ? .power(factor) : .other
+    }
+    self.kinds = kinds
+    drifts = kinds.indices.contains { index in
+      if case .other = kinds[index] { history[2][index] != history[3][index] } else { false }
     }
   }
 
@@ -77,28 +83,43 @@ struct Clocks {
     return .holds
   }
 
+  /// A step that ends the run is not counted.
+  private static let ended = Verdict.skipped("the rule ends the run")
+
   /// The scalars after so many steps from the start.
   func afterWalking(_ steps: Int) throws -> Verdict {
     // One coordinate a tensor will do: scalars are what counts.
     let layout = Layout(c.layout.tensors.map { (name: $0.name, shape: [1]) })
     let ones = c.sizes.map { _ in 1.0 }
     var session = try Session(rule.optimizer(c), layout, c.precision, start: ones)
-    for _ in 0..<steps { session.step(gradient: ones, rate: c.rates[0]) }
+    for _ in 0..<steps {
+      guard !session.step(gradient: ones, rate: c.rates[0]).endsRun else { return Self.ended }
+    }
     return check(session, at: steps, steps: steps)
   }
 
   /// The scalars some steps after they were set to a time, and the moves of these steps from x = 0.
   func after(loading time: Int, steps: Int) throws -> (Verdict, moves: [[Double]]) {
     var session = try Session(rule.optimizer(c), c)
+    var hasEnded = false
     for step in c.gradients.indices {
-      session.step(gradient: c.gradients[step], rate: c.rates[step])
+      hasEnded =
+        session.step(gradient: c.gradients[step], rate: c.rates[step]).endsRun || hasEnded
     }
     session.scalars = scalars(at: time, session.scalars)
     let moves = (0..<steps).map { step in
       session.point = Array(repeating: 0, count: c.count)
-      session.step(gradient: c.gradients[step % c.steps], rate: c.rates[step % c.steps])
+      hasEnded =
+        session.step(gradient: c.gradients[step % c.steps], rate: c.rates[step % c.steps]).endsRun
+        || hasEnded
       return session.point
     }
+    if hasEnded { return (Self.ended, moves) }
     return (check(session, at: time + steps, steps: steps), moves)
   }
+}
+
+extension StepAnswer {
+  /// Whether it is the rule's own end of the run.
+  var endsRun: Bool { self == .stopped || self == .failed }
 }

@@ -45,10 +45,14 @@ extension RuleSubject {
     }
   }
 
-  /// The last point, each step at the rule's own rate.
-  func end(_ c: RuleCase) throws -> [Double] {
-    var session = try Session(optimizer(c), c)
-    for gradient in c.gradients { session.step(gradient: gradient) }
+  /// The last point, each step at the rule's own rate times one of the factors in turn.
+  func end(_ c: RuleCase, factors: [Double] = [1]) throws -> [Double] {
+    let optimizer = try optimizer(c)
+    var session = try Session(optimizer, c)
+    for (step, gradient) in c.gradients.enumerated() {
+      session.step(
+        gradient: gradient, rate: optimizer.learningRate * factors[step % factors.count])
+    }
     return session.point
   }
 
@@ -57,6 +61,12 @@ extension RuleSubject {
     if let declared = try? traits(c).locality { return declared }
     let found = discovered.compactMap(\.traits.locality)
     return [.global, .tensorWide, .coordinatewise].first { found.contains($0) }
+  }
+
+  /// Whether the rule draws random numbers: as declared, else as discovered at any settings.
+  func draws(_ c: RuleCase) -> Bool {
+    if let declared = (try? optimizer(c))?.declaredTraits { return declared.drawsRandom }
+    return discovered.contains { $0.traits.drawsRandom }
   }
 
   /// The case without coupled decay, where decay and steps can feed each other without bound.

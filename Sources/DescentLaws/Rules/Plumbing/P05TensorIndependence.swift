@@ -16,7 +16,7 @@ extension RuleLaws {
     }
     let together = try rule.run(c)
     for (tensor, range) in c.ranges.enumerated() {
-      let alone = try rule.run(c.selecting(Array(range)))
+      let alone = try rule.run(c.keeping(tensors: tensor..<(tensor + 1)))
       let verdict = Comparison.exact(
         alone, together.map { Array($0[range]) }, "tensor \(tensor) is not as it is alone")
       if verdict.isViolation { return verdict }

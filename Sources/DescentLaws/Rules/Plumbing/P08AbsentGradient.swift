@@ -15,6 +15,7 @@ extension RuleLaws {
     let present = c.gradients.map { _ in c.sizes.map { _ in choices.index(below: 2) == 0 } }
     let ranges = c.ranges
     var session = try Session(rule.optimizer(c), c)
+    let isOneState = rule.keepsOneState(c)
     for step in c.gradients.indices {
       let before = session
       var gradient = c.gradients[step]
@@ -24,15 +25,16 @@ extension RuleLaws {
       }
       session.step(gradient: gradient, rate: c.rates[step], present: present[step])
       for (tensor, range) in ranges.enumerated() where !present[step][tensor] {
+        let parts = [before, session].map { $0.part(c, tensor, range) }
         let verdict = Comparison.exact(
-          before.part(c, tensor, range), session.part(c, tensor, range),
+          isOneState ? [parts[0][0]] : parts[0], isOneState ? [parts[1][0]] : parts[1],
           "tensor \(tensor) or its state after step \(step + 1), where it has no gradient")
         if verdict.isViolation { return verdict }
       }
     }
     if rule.locality(c) == .global { return .holds }
     for (tensor, range) in ranges.enumerated() {
-      var alone = c.selecting(Array(range))
+      var alone = c.keeping(tensors: tensor..<(tensor + 1))
       let steps = c.gradients.indices.filter { present[$0][tensor] }
       alone.gradients = steps.map { alone.gradients[$0] }
       alone.rates = steps.map { alone.rates[$0] }
@@ -42,19 +44,5 @@ extension RuleLaws {
       if verdict.isViolation { return verdict }
     }
     return .holds
-  }
-}
-
-extension Session {
-  /// The parameters and the state of one tensor.
-  func part(_ c: RuleCase, _ tensor: Int, _ range: Range<Int>) -> [[Double]] {
-    let (layout, buffers, name) = (stateLayout, buffers, c.layout.tensors[tensor].name)
-    let entries = layout.buffers.filter { $0.count == c.count }.map { buffer in
-      Array(buffers[(buffer.offset + range.lowerBound)..<(buffer.offset + range.upperBound)])
-    }
-    let own = zip(layout.scalars, scalars).filter { slot, _ in
-      c.sizes.count == 1 || slot.name.hasSuffix("[\(name)]")
-    }
-    return [Array(point[range])] + entries + [own.map(\.1)]
   }
 }

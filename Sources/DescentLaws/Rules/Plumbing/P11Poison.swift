@@ -24,8 +24,10 @@ extension RuleLaws {
     var session = try Session(rule.optimizer(c), c)
     var hasMoved = false
     for index in c.gradients.indices {
-      let moved = session.step(gradient: poisoned.gradients[index], rate: c.rates[index]).hasMoved
-      hasMoved = hasMoved || (moved && index >= step)
+      let answer = session.step(gradient: poisoned.gradients[index], rate: c.rates[index])
+      // It ends the run, and says so.
+      if index >= step, answer.endsRun { return .holds }
+      hasMoved = hasMoved || (answer.hasMoved && index >= step)
       let spared = rule.spared(by: place, c, isEarlier: index < step)
       let verdict = Comparison.exact(
         spared.map { clean[index][$0] }, spared.map { session.point[$0] },

@@ -5,7 +5,9 @@ extension RuleLaws {
   /// of the other options and two values of this one, the two runs differ.
   ///
   /// Gradients get smaller in the second half, so that a maximum over time is one; and the start
-  /// has no zeros, so that decay decays. Each step takes the rule's own rate.
+  /// has no zeros, so that decay decays. Each step takes the rule's own rate. What is dead by then is tried
+  /// on numbers times 2⁻¹⁸ under rates that change: a threshold in the units of values shows where they
+  /// are small, and a power of the rate where there is more than one.
   static let optionLiveness = RuleLaw(
     LawCard(
       "P12", "option liveness", "every hyperparameter can change the result",
@@ -26,12 +28,20 @@ extension RuleLaws {
     // A radius, say, shows only where the gradient differs from place to place.
     let rule = rule.onCurves
     let domain = domains[choices.index(below: domains.count)]
-    for settings in rule.variants(c) {
+    var small = c.mapGradients { $2 * 0x1p-18 }
+    small.start = c.start.map { $0 * 0x1p-18 }
+    let attempts = [(c, [1.0]), (small, [1, 2, 0.5])]
+    for (c, factors, settings) in attempts.lazy.flatMap({ c, factors in
+      rule.variants(c).lazy.map { (c, factors, $0) }
+    }) {
       var variant = c
       variant.rule = settings
       var first: [Double]?
       for value in domain.grid {
-        guard let end = try? rule.end(variant.setting(domain.key, value)) else { continue }
+        guard
+          let end = try? rule.end(
+            variant.setting(domain.key, value), factors: factors)
+        else { continue }
         if let first, !zip(first, end).allSatisfy(Comparison.same) { return .holds }
         first = first ?? end
       }

@@ -4,8 +4,9 @@ extension RuleLaws {
   /// P13: every buffer and scalar of the state, perturbed, can change later steps.
   ///
   /// A counter may matter only under some options (momentum's only where the first gradient is
-  /// dampened differently), so each slot is tried under the settings of P12, before the first step
-  /// and halfway.
+  /// dampened differently), so each slot is tried under the settings of P12, before the first step,
+  /// halfway, and then before every other: what stands in for a quantity that cannot be had at a step
+  /// matters at such steps only.
   static let stateLiveness = RuleLaw(
     LawCard(
       "P13", "state liveness", "every part of the state can change later steps",
@@ -23,11 +24,14 @@ extension RuleLaws {
     var choices = c.choices
     let slot = slots[choices.index(below: slots.count)]
     guard let c = c.witness else { return .skipped("too little happens") }
+    // What a rule remembers of a point shows only where gradients differ from place to place.
+    let rule = rule.onCurves
     for settings in rule.variants(c) {
       var variant = c
       variant.rule = settings
       let end = try rule.end(variant)
-      for pause in [0, c.steps / 2] {
+      let others = (1..<c.steps).filter { $0 != c.steps / 2 }
+      for pause in [0, c.steps / 2] + others {
         for perturb in perturbations
         where try rule.end(variant, pause, slot, perturb).map({
           !zip($0, end).allSatisfy(Comparison.same)

@@ -1,7 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// P16: under hundreds of equal gradients the parameters stay finite.
+  /// P16: every step of hundreds under equal gradients leaves the parameters finite. Each begins at the
+  /// start: a move in proportion to the point grows without bound, and rightly.
   ///
   /// 45/(1 − decay) steps: then decayᵗ is below every roundoff, and differences of averages that are
   /// 0 in exact arithmetic have been on either side of it. Decays above 0.99 are taken as 0.99:
@@ -35,9 +36,9 @@ extension RuleLaws {
     _ rule: RuleSubject, _ c: RuleCase, _ steps: Int, _: T.Type
   ) throws -> Verdict {
     var stepper = try Stepper<T>(rule.optimizer(c), c.layout)
-    var x = c.start.map { T($0) }
     let gradient = c.gradients[0].map { T($0) }
     for step in 1...steps {
+      var x = c.start.map { T($0) }
       stepper.step(&x, gradient: gradient, rate: c.rates[0])
       if let place = x.firstIndex(where: { !$0.isFinite }) {
         return .violated(

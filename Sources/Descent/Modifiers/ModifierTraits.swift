@@ -1,0 +1,54 @@
+/// A modifier whose author states what is true of it, for the law battery to hold it to.
+///
+/// ```swift
+/// extension L2: ModifierTraitDeclaring {
+///   public var traits: ModifierTraits {
+///     let weightDecay = weightDecay
+///     return ModifierTraits(
+///       neutral: ["weight_decay": "0"], units: ["weight_decay": .gradient / .parameter],
+///       definition: .gradient { g, x, _ in zip(g, x).map { $0 + weightDecay * $1 } })
+///   }
+/// }
+/// ```
+/// Traits are those of an *instance*: they may depend on the hyperparameters at hand.
+public protocol ModifierTraitDeclaring: Modifier {
+  var traits: ModifierTraits { get }
+}
+
+/// What is true of a modifier at given hyperparameters. What is nil claims nothing, so a law that needs
+/// it does not apply.
+public struct ModifierTraits: Sendable {
+  /// Hyperparameters and the texts of values at which it changes no step, whatever the others are; empty
+  /// for one that never does.
+  public var neutral: [String: String]?
+  /// The units of the hyperparameters that have one, for a modifier without constants of its own: a
+  /// run in other units is then the same run in those units. All others are plain numbers.
+  public var units: [String: RuleTraits.Unit]?
+  /// What it does, by its published equation.
+  public var definition: ModifierDefinition?
+
+  public init(
+    neutral: [String: String]? = nil, units: [String: RuleTraits.Unit]? = nil,
+    definition: ModifierDefinition? = nil
+  ) {
+    self.neutral = neutral
+    self.units = units
+    self.definition = definition
+  }
+}
+
+/// A modifier as its published equation says it, in double precision and without state: what laws hold
+/// the implementation to.
+public enum ModifierDefinition: Sendable {
+  /// The gradient that the rule gets, of all tensors together.
+  /// - gradient: the gradient at the point.
+  /// - objective: the gradient of the objective at any point.
+  case gradient(
+    @Sendable (
+      _ gradient: [Double], _ point: [Double], _ objective: ([Double]) -> [Double]
+    ) -> [Double])
+  /// The points after each step, of a rule whose moves are these wherever it stands.
+  case path(@Sendable (_ start: [Double], _ moves: [[Double]]) -> [[Double]])
+  /// The point that is evaluated after steps to these points; nil where it is the last of them.
+  case average(@Sendable (_ points: [[Double]]) -> [Double]?)
+}

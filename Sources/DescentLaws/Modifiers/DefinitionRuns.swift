@@ -1,0 +1,48 @@
+import Descent
+import DescentFiles
+
+/// The runs that a definition is compared with.
+enum DefinitionRuns {
+  /// The gradients that the rule gets.
+  static func gradient<T: KernelScalar & StoredScalar>(
+    _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type,
+    _ definition: ([Double], [Double], ([Double]) -> [Double]) -> [Double]
+  ) throws -> Verdict {
+    guard c.count > 0 else { return .skipped("there is no coordinate") }
+    let seen = SeenGradient()
+    var run = try ModifierRun<T>(subject.optimizer(c, around: seen), c)
+    for step in 0..<c.steps {
+      run.step(step)
+      let (x, g) = (run.point, run.callers.before.map { Double($0) })
+      let slope = c.drawn.gradients[step]
+      let expected = definition(g, x) { p in
+        p.indices.map { slope[$0] + c.curvatures[$0] * p[$0] }
+      }
+      let verdict = Comparison.compare(
+        [expected], [seen.answers.gradient], "the gradient of step \(step + 1)"
+      ) { _, i, expected in
+        16 * c.precision.roundoff * Double(c.count + 5)
+          * (abs(g[i]) + abs(expected) + abs(expected - g[i]) + 2 * abs(x[i]) + abs(slope[i]))
+      }
+      if verdict.isViolation { return verdict }
+      // The next step from another point.
+      run.x = c.drawn.forcedPoint(step + 1).map { T($0) }
+    }
+    return .holds
+  }
+
+  /// Steps whose moves are the gradients drawn, negated: points, evaluated points, start and moves.
+  static func walk<T: KernelScalar & StoredScalar>(
+    _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type
+  ) throws -> (found: (points: [[Double]], averages: [[Double]]), [Double], [[Double]]) {
+    var stepper = try Stepper<T>(subject.optimizer(c, around: PlainDescent()), c.layout)
+    var x = c.drawn.start.map { T($0) }
+    var found: (points: [[Double]], averages: [[Double]]) = ([], [])
+    for gradient in c.drawn.gradients {
+      stepper.step(&x, gradient: gradient.map { T($0) }, rate: 1)
+      found.points.append(x.map { Double($0) })
+      found.averages.append(stepper.evaluationPoint(x).map { Double($0) })
+    }
+    return (found, c.drawn.start, c.drawn.gradients.map { $0.map { -$0 } })
+  }
+}

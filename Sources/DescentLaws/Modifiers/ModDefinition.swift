@@ -1,0 +1,43 @@
+import Descent
+import DescentFiles
+
+extension ModifierLaws {
+  /// `mod/definition`: what the rule gets, where it goes, or what is evaluated, is what the published
+  /// equation says, within 16 u (n + t + 4) of what is added: the gradient, its change, the curvature
+  /// times the point; or the point and its moves.
+  static let definition = ModifierLaw(
+    LawCard(
+      "mod/definition", "definition", "the modifier is what its published equation says",
+      needs: "a definition",
+      catches: "norms tensor by tensor, a wrong sign, slow weights seeded late, dividing by steps"),
+    Definition())
+
+  private struct Definition: ModifierStatement {
+    func verdict<T: KernelScalar & StoredScalar>(
+      _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type
+    ) throws -> Verdict {
+      switch try subject.traits(c).definition {
+      case nil: return .inapplicable("no definition is declared")
+      case .gradient(let definition):
+        return try DefinitionRuns.gradient(subject, c, type, definition)
+      case .path(let definition):
+        let (found, start, moves) = try DefinitionRuns.walk(subject, c, type)
+        let sizes = moves.reduce(start.map(abs)) { zip($0, $1).map { $0 + abs($1) } }
+        return Comparison.compare(definition(start, moves), found.points, "the point") { t, i, _ in
+          16 * c.precision.roundoff * Double(t + 5) * sizes[i]
+        }
+      case .average(let definition):
+        let (found, _, _) = try DefinitionRuns.walk(subject, c, type)
+        let sizes = found.points.reduce(found.points[0].map(abs)) {
+          zip($0, $1).map { max($0, abs($1)) }
+        }
+        let expected = found.points.indices.map { step in
+          definition(Array(found.points[...step])) ?? found.points[step]
+        }
+        return Comparison.compare(expected, found.averages, "the evaluated point") { t, i, _ in
+          16 * c.precision.roundoff * Double(t + 5) * sizes[i]
+        }
+      }
+    }
+  }
+}

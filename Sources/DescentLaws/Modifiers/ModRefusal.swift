@@ -1,0 +1,43 @@
+import Descent
+
+extension ModifierLaws {
+  /// `mod/refusal`: a rule whose needs the modifier does not meet is refused in one line that names both, and
+  /// no other is: one that compares values with gradients behind a stage that changes gradients alone; one
+  /// that asks for what does not go through the stage; two that name the point to be evaluated.
+  static let refusal = ModifierLaw(
+    LawCard(
+      "mod/refusal", "refusal",
+      "a modifier refuses the rules it cannot stand before, and no others",
+      catches: "a line search on clipped gradients, residuals without the penalty, two averages"),
+    options: RuleCaseOptions {
+      $0.sizes = .scalar
+      $0.steps = 1...1
+    }
+  ) { subject, c in
+    let modifier = try subject.modifier(c)
+    let claims = (modifier as? any ObserverModifier)?.claimsEvaluationPoint ?? false
+    for host in ModifierHost.allCases {
+      let rule = host.rule
+      let asked = rule.needs.intersection(Needs.ofProblem.union([.evaluation]))
+      let isConsistent = rule.needs.contains(.consistentGradient)
+      let mustRefuse =
+        modifier.stage == .gradient(ofObjective: false) && isConsistent
+        || modifier.stage.rank <= 1 && !asked.isSubset(of: modifier.mappedNeeds)
+        || claims && host == .averaging
+      do {
+        let optimizer = try subject.combine(modifier, rule)
+        _ = try Stepper<Double>(optimizer, .vector(1))
+        if mustRefuse { return .violated("a rule of the kind '\(host)' is not refused") }
+      } catch let error as ConfigurationError {
+        let line = "\(error)"
+        guard mustRefuse else {
+          return .violated("a rule of the kind '\(host)' is refused: \(line)")
+        }
+        guard line.contains(type(of: modifier).card.name), line.contains(rule.specification.name),
+          !line.contains("\n")
+        else { return .violated("the refusal is not a line that names both: \(line)") }
+      }
+    }
+    return .holds
+  }
+}

@@ -1,0 +1,61 @@
+import Descent
+
+/// A modifier as the battery sees it: something with hyperparameters that is put around rules.
+public struct ModifierSubject: LawSubject {
+  public let name: String
+  public let domains: [HyperparameterDomain]
+  /// The modifier with these settings.
+  public let make: @Sendable (Specification) throws -> any Modifier
+  /// Puts it around a rule: as the kernel does, unless that is what is tested.
+  public var combine: @Sendable (any Modifier, any Optimizer) throws -> any Optimizer = {
+    try Modified($1, by: [$0])
+  }
+
+  /// The key under which a case keeps the rule that the modifier is put around.
+  static let hostKey = "around"
+
+  public init<Kind: Modifier>(_ type: Kind.Type, name: String? = nil) {
+    self.name = name ?? Kind.card.name
+    domains = Kind().hyperparameters.map(HyperparameterDomain.init)
+    make = { try Kind(settings: $0.settings) }
+  }
+
+  /// The modifier and the rule of a case as one rule, of which cases are drawn.
+  var whole: RuleSubject {
+    let host = HyperparameterDomain(
+      key: Self.hostKey, grid: ModifierHost.allCases.map(\.rawValue),
+      standard: ModifierHost.elementwise.rawValue)
+    return RuleSubject(name: name, domains: domains + [host]) { specification in
+      let optimizer = try optimizer(ModifierCase.split(specification))
+      // What is refused only when a kernel is made, such as two points to evaluate.
+      _ = try Double.makeKernel(optimizer, Layout([]), workers: nil)
+      return optimizer
+    }
+  }
+
+  private func optimizer(_ parts: (Specification, ModifierHost)) throws -> any Optimizer {
+    try combine(make(parts.0), parts.1.rule)
+  }
+
+  func modifier(_ c: ModifierCase) throws -> any Modifier { try make(c.settings) }
+
+  /// The modifier around the rule of the case, or around another one.
+  func optimizer(_ c: ModifierCase, around rule: (any Optimizer)? = nil) throws -> any Optimizer {
+    try combine(modifier(c), rule ?? c.host.rule)
+  }
+
+  /// What the author declares of it.
+  func traits(_ c: ModifierCase) throws -> ModifierTraits {
+    guard let declaring = try modifier(c) as? any ModifierTraitDeclaring else {
+      throw Inapplicable("no traits are declared")
+    }
+    return declaring.traits
+  }
+}
+
+extension Battery {
+  /// The battery of a modifier.
+  public init<Kind: Modifier>(_ type: Kind.Type) {
+    self.init(kind: "modifier", subject: ModifierSubject(type), laws: ModifierLaws.all)
+  }
+}

@@ -1,0 +1,125 @@
+import Descent
+
+/// What the objectives of the laws are beside their slope g at x, where the step begins.
+enum InformedGround: Sendable {
+  /// f(p) = g · p + Σ |gᵢ xᵢ|: the same gradient everywhere, and a value that is not below 0 at x.
+  case plane
+  /// The same and ½ ‖p − x‖²: one that a line search finds the bottom of.
+  case bowl
+  /// The same and ½ Σ aᵢ (pᵢ − xᵢ)² with aᵢ = 4, 1, ¼ in turn, counted in each tensor.
+  case valley
+  /// f(p) = ½ ‖J (p − x) + J⁻ᵀ g‖², J with ones on the diagonal and halves above it.
+  case chain
+
+  /// The plainest that has what a rule needs.
+  init(for needs: Needs) {
+    self =
+      needs.contains(.residuals) ? .chain : needs.contains(.consistentGradient) ? .bowl : .plane
+  }
+}
+
+/// The objective of one step. Tensors without a gradient take no part in it. Products are those of its
+/// Hessian, and each of its examples is the whole.
+struct InformedObjective<T: KernelScalar> {
+  private let ground: InformedGround
+  /// The gradient at `here`, 0 where there is none.
+  private let slope: [T]
+  private let here: [T]
+  private let curvatures: [T]
+
+  init(_ ground: InformedGround, _ step: StepArguments<T>, _ layout: Layout) {
+    self.ground = ground
+    // The rule may have moved the parameters by the time it asks.
+    here = Array(UnsafeBufferPointer(start: step.parameters, count: layout.count))
+    var (slope, curvatures) = ([T](), [T]())
+    for (tensor, part) in layout.tensors.enumerated() {
+      let isPresent = step.hasGradient(tensor)
+      slope += part.range.map { isPresent ? step.gradient[$0] : 0 }
+      curvatures += (0..<part.count).map { i in
+        guard isPresent else { return 0 }
+        switch ground {
+        case .plane: return 0
+        case .bowl, .chain: return 1
+        case .valley: return [4, 1, 0.25][i % 3]
+        }
+      }
+    }
+    (self.slope, self.curvatures) = (slope, curvatures)
+  }
+
+  /// The value where the step begins.
+  var valueHere: Double { here.withUnsafeBufferPointer { Double(value($0.baseAddress)) } }
+
+  private var count: Int { slope.count }
+
+  /// How far a coordinate is from where the step began; a plane takes no part in what x is, be it NaN.
+  private func distance(_ p: UnsafePointer<T>, _ i: Int) -> T {
+    ground == .plane || curvatures[i] == 0 ? 0 : p[i] - here[i]
+  }
+
+  private func value(_ point: UnsafePointer<T>?) -> T {
+    guard let point else { return 0 }
+    if ground == .chain {
+      return residuals(point).reduce(0) { $0 + $1 * $1 } / 2
+    }
+    var value = T.zero
+    for i in 0..<count where slope[i] != 0 || curvatures[i] != 0 {
+      let way = distance(point, i)
+      value += slope[i] * point[i] + abs(slope[i] * here[i]) + curvatures[i] * way * way / 2
+    }
+    return value
+  }
+
+  private func gradient(_ point: UnsafePointer<T>, into gradient: UnsafeMutablePointer<T>) {
+    let way = (0..<count).map { distance(point, $0) }
+    product(way, into: gradient)
+    for i in 0..<count { gradient[i] = ground == .plane ? slope[i] : gradient[i] + slope[i] }
+  }
+
+  /// The Hessian times a vector.
+  private func product(_ vector: [T], into product: UnsafeMutablePointer<T>) {
+    guard ground == .chain else {
+      for i in 0..<count { product[i] = curvatures[i] * vector[i] }
+      return
+    }
+    let image = jacobianTimes(vector)
+    for i in 0..<count { product[i] = image[i] + (i > 0 ? image[i - 1] / 2 : 0) }
+  }
+
+  private func jacobianTimes(_ vector: [T]) -> [T] {
+    vector.indices.map { vector[$0] + ($0 + 1 < count ? vector[$0 + 1] / 2 : 0) }
+  }
+
+  private func residuals(_ point: UnsafePointer<T>) -> [T] {
+    // J⁻ᵀ g from the top.
+    var start: [T] = []
+    for i in 0..<count { start.append(slope[i] - (i > 0 ? start[i - 1] / 2 : 0)) }
+    return zip(jacobianTimes((0..<count).map { distance(point, $0) }), start).map { $0 + $1 }
+  }
+
+  var oracle: Oracle<T> {
+    var functions = Oracle<T>.Functions { point, gradient in
+      self.gradient(point, into: gradient)
+      return self.value(point)
+    }
+    functions.hessianProduct = { _, vector, product in
+      self.product((0..<count).map { vector[$0] }, into: product)
+    }
+    let evaluate = functions.evaluate
+    functions.evaluateExamples = { point, gradient, _ in evaluate(point, gradient) }
+    functions.exampleCount = 1
+    if ground == .chain {
+      functions.residuals = ResidualFunctions(count: count, factor: 0.5) { point, r in
+        for (i, residual) in residuals(point).enumerated() { r[i] = residual }
+      } jacobian: { point, r, jacobian in
+        for (i, residual) in residuals(point).enumerated() { r[i] = residual }
+        for i in 0..<(count * count) { jacobian[i] = 0 }
+        for i in 0..<count {
+          jacobian[i * count + i] = 1
+          if i + 1 < count { jacobian[i * count + i + 1] = 0.5 }
+        }
+      }
+    }
+    return Oracle(functions)
+  }
+}
