@@ -220,7 +220,8 @@ let package = Package(
       name: "ScheduleTests", dependencies: ["Descent", "SchedulePlugins", "DescentCatalog"],
       resources: [.copy("Reference")]),
     .testTarget(
-      name: "ProblemTests", dependencies: ["Descent", "DescentCatalog"] + problemModules),
+      name: "ProblemTests",
+      dependencies: ["Descent", "DescentCatalog", "DescentLaws"] + problemModules),
     .testTarget(
       name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems", "SGDPlugin"]),
     .testTarget(
@@ -232,7 +233,8 @@ let package = Package(
       resources: [.copy("Reference")]),
     .testTarget(
       name: "GSLTests",
-      dependencies: ["Descent", "DescentGSL", "DescentCatalog", "DescentLaws"] + problemModules),
+      dependencies: ["Descent", "DescentGSL", "DescentCatalog", "DescentLaws", "LawMutants"]
+        + problemModules),
     .testTarget(
       name: "FilesTests",
       dependencies: ["Descent", "DescentFiles", "DescentCatalog", "ValleyProblems"],

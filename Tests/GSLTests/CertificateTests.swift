@@ -1,6 +1,7 @@
 import Descent
 import DescentCatalog
 import DescentGSL
+import LawMutants
 import SaddleProblems
 import Testing
 import ValleyProblems
@@ -53,7 +54,7 @@ import ValleyProblems
   func withoutHessian(name: String) throws {
     let base = try Catalog.registry.problem(Specification(name: name))
     for claim in base.stationaryPoints where claim.kind != .degenerate {
-      let mutant = Mutant(base: base, hidesHessian: true)
+      let mutant = SpoiledProblem(base: base, hidesHessian: true)
       let (own, differenced) = (try certify(base, claim), try certify(mutant, claim))
       #expect(differenced.passes, "\(differenced.objections)")
       // Fourth-order differences with h = 1e-3: rounding of the gradient over h, and h⁴.

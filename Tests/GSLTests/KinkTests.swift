@@ -1,6 +1,7 @@
 import Descent
 import DescentCatalog
 import DescentGSL
+import LawMutants
 import Testing
 
 /// Kinks near a start, where difference quotients of a right gradient do not converge.
@@ -36,7 +37,7 @@ import Testing
   func wrong(distance: Double) throws {
     let problem = try Kinked(settings: [("a", distance.hyperparameterText)])
     for entry in 0..<3 {
-      let mutant = Mutant(
+      let mutant = SpoiledProblem(
         base: problem, spoil: { _, g in g[entry] += 0.01 * (entry == 0 ? g[0] : 1) })
       #expect(try !verifyDerivatives(mutant).allSatisfy(\.passes), "entry \(entry)")
     }

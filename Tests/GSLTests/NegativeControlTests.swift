@@ -1,6 +1,7 @@
 import Descent
 import DescentCatalog
 import DescentGSL
+import LawMutants
 import SaddleProblems
 import Testing
 import ValleyProblems
@@ -63,9 +64,9 @@ import ValleyProblems
   @Test("refuses a gradient with one sign wrong, or one part in a million off")
   func wrongGradient() throws {
     let mutants = [
-      Mutant(base: Himmelblau(), spoil: { $1[1] = -$1[1] }),
-      Mutant(base: Himmelblau(), spoil: { $1[0] *= 1 + 1e-6 }),
-      Mutant(base: RankOneFactorization(), spoil: { $1[7] *= 1.01 }),
+      SpoiledProblem(base: Himmelblau(), spoil: { $1[1] = -$1[1] }),
+      SpoiledProblem(base: Himmelblau(), spoil: { $1[0] *= 1 + 1e-6 }),
+      SpoiledProblem(base: RankOneFactorization(), spoil: { $1[7] *= 1.01 }),
     ]
     for mutant in mutants {
       let certificate = try certify(mutant, try minimum(of: mutant))
@@ -81,7 +82,7 @@ import ValleyProblems
   func wrongGradientInManyDimensions() throws {
     let base = try RankOneFactorization { $0.n = 120 }
     #expect(try certify(base, try minimum(of: base)).passes)
-    let mutant = Mutant(base: base, spoil: { $1[77] *= 1.01 })
+    let mutant = SpoiledProblem(base: base, spoil: { $1[77] *= 1.01 })
     let certificate = try certify(mutant, try minimum(of: base))
     #expect(certificate.derivativeError > certificate.derivativeTolerance)
     #expect(!certificate.passes)
@@ -89,8 +90,8 @@ import ValleyProblems
 
   @Test("catches NaN in the value and in the gradient") func notANumber() throws {
     let claim = try minimum(of: Rosenbrock())
-    let inValue = Mutant(base: Rosenbrock(), shift: { _, _ in .nan })
-    let inGradient = Mutant(base: Rosenbrock(), spoil: { $1[0] = .nan })
+    let inValue = SpoiledProblem(base: Rosenbrock(), shift: { _, _ in .nan })
+    let inGradient = SpoiledProblem(base: Rosenbrock(), spoil: { $1[0] = .nan })
     for mutant in [inValue, inGradient] {
       let certificate = try certify(mutant, claim)
       #expect(!certificate.passes)
@@ -101,15 +102,17 @@ import ValleyProblems
   @Test("catches NaN in the Hessian, and one that contradicts the claim") func wrongHessian() throws
   {
     let claim = try minimum(of: Himmelblau())
-    let notANumber = try certify(Mutant(base: Himmelblau(), corner: .nan), claim)
+    let notANumber = try certify(SpoiledProblem(base: Himmelblau(), corner: .nan), claim)
     #expect(notANumber.verdict == .failed(reason: "the Hessian is not finite"))
     #expect(!notANumber.passes)
     #expect(
-      try certify(Mutant(base: Himmelblau(), corner: -90), claim).verdict == .saddle(index: 1))
+      try certify(SpoiledProblem(base: Himmelblau(), corner: -90), claim).verdict
+        == .saddle(index: 1))
   }
 
   @Test("throws if minimising leads into a region of NaN") func notANumberOnTheWay() throws {
-    let mutant = Mutant(base: Rosenbrock(), shift: { x, value in x[0] > -1.1 ? .nan : value })
+    let mutant = SpoiledProblem(
+      base: Rosenbrock(), shift: { x, value in x[0] > -1.1 ? .nan : value })
     let claim = StationaryPoint(.globalMinimum, at: nil, value: 0, .closedForm(""))
     #expect(throws: GSLError.self) { try certify(mutant, claim) }
   }

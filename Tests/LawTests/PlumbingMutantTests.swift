@@ -13,7 +13,7 @@ import Testing
 
   @Test("every plumbing law rejects at least one mutant")
   func everyLawRejects() {
-    #expect(
-      Set(Mutants.plumbing.map(\.killer)) == Set(RuleLaws.plumbing.map(\.card.id)))
+    let killers = Set((Mutants.plumbing + Mutants.ofLaws).map(\.killer))
+    #expect(killers.isSuperset(of: RuleLaws.plumbing.map(\.card.id)))
   }
 }

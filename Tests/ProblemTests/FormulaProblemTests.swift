@@ -32,24 +32,6 @@ import Testing
     }
   }
 
-  @Test("has the gradient that differences give", arguments: names)
-  func differences(name: String) throws { try forAll(name) { try checkDifferences($0, $1) } }
-
-  @Test("has the same value and gradient to the bit in one call as in two", arguments: names)
-  func together(name: String) throws {
-    try forAll(name) { problem, random in
-      guard let analytic = problem as? any AnalyticProblem else { return nil }
-      let x = randomPoint(problem, random)
-      return checkTogether(analytic, x) ?? checkTogether(analytic, x.map(Float.init))
-    }
-  }
-
-  @Test("curves at each stationary point as its kind says", arguments: names)
-  func inertia(name: String) throws { try forAll(name) { problem, _ in checkInertia(problem) } }
-
-  @Test("agrees in Float and Double to single precision", arguments: names)
-  func float(name: String) throws { try forAll(name) { try checkFloat($0, $1) } }
-
   @Test("knows a window if and only if it is plane", arguments: names)
   func window(name: String) throws {
     try forAll(name) { problem, _ in

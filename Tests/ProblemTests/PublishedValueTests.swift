@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import DescentLaws
 import Testing
 
 /// Values and gradients at published starts, computed elsewhere in ball arithmetic.

@@ -1,5 +1,6 @@
 import BowlProblems
 import Descent
+import DescentLaws
 import Testing
 
 @Suite struct QuadraticTests {

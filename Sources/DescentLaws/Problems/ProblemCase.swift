@@ -31,7 +31,9 @@ extension ProblemCase: LawInput {
   ) throws -> ProblemCase {
     var problem = Specification(name: subject.name)
     for domain in subject.domains {
-      problem.settings.append((key: domain.key, text: domain.value(&draw)))
+      let isAnywhere = draw.isTrue(probability: 0.5)
+      let text = isAnywhere ? domain.spreadValue(&draw) : domain.value(&draw)
+      problem.settings.append((key: domain.key, text: text))
     }
     // A mix that the problem refuses is repaired one key at a time.
     for domain in subject.domains.reversed() {

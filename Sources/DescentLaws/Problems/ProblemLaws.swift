@@ -7,7 +7,7 @@ public typealias ProblemLaw = Law<ProblemCase>
 public enum ProblemLaws {
   public static let all: [ProblemLaw] = [
     gradient, minimum, quadraticBounds, minibatch, hessian, pure, hessianProduct, residuals,
-    infimum, examples,
+    infimum, examples, inertia, precision, together,
   ]
 
   /// a + h b.

@@ -15,7 +15,7 @@ public struct ProblemSubject: LawSubject {
     domains = Kind().hyperparameters.map { description in
       guard let grid = grids[description.key] else { return Self.domain(description) }
       return HyperparameterDomain(
-        key: description.key, grid: grid, standard: grid[0], range: description.range)
+        key: description.key, grid: grid, standard: grid[0])
     }
     make = { try Kind(settings: $0.settings) }
   }
@@ -34,6 +34,8 @@ public struct ProblemSubject: LawSubject {
     let grid = ([number] + numbers).filter(range.contains).map {
       description.isWhole ? String(Int($0)) : $0.hyperparameterText
     }
-    return HyperparameterDomain(key: key, grid: grid, standard: standard, range: range)
+    var domain = HyperparameterDomain(key: key, grid: grid, standard: standard, range: range)
+    domain.isWhole = description.isWhole
+    return domain
   }
 }

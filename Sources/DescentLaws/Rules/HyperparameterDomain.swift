@@ -11,6 +11,8 @@ public struct HyperparameterDomain: Sendable, Hashable {
   public let range: AllowedRange?
   /// What the hyperparameter is; nil if that is not declared.
   public let kind: HyperparameterKind?
+  /// Whether the values are whole numbers, where that is known.
+  public var isWhole = false
   public var isFlag: Bool { grid == ["false", "true"] }
   var isNumber: Bool { Double(standard) != nil }
 
@@ -69,6 +71,15 @@ public struct HyperparameterDomain: Sendable, Hashable {
   func value(_ draw: inout Draw) -> String {
     if isFlag { return draw.isTrue(probability: 0.25) ? "true" : "false" }
     return draw.element(of: grid)
+  }
+
+  /// A value anywhere in the allowed interval, within nine of its lower end or of −3 where that is lower;
+  /// never an end, which may be open.
+  func spreadValue(_ draw: inout Draw) -> String {
+    guard let range, isNumber else { return value(&draw) }
+    let low = max(range.lower, -3)
+    let number = low + (min(range.upper, low + 9) - low) * (0.01 + 0.98 * draw.uniform())
+    return isWhole ? String(Int(number.rounded(.down))) : number.hyperparameterText
   }
 
   /// A value anywhere in the allowed interval, on a logarithmic scale; for [0, 1) what is missing

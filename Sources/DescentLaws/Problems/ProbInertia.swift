@@ -1,0 +1,38 @@
+import Descent
+
+extension ProblemLaws {
+  /// `prob/inertia`: the signs of the Hessian's eigenvalues at a declared stationary point are those of
+  /// its kind, and as many are 0 as its null space has dimensions. Of the largest, 1e-14 is rounding.
+  static let inertia = ProblemLaw(
+    LawCard(
+      "prob/inertia", "inertia", "the Hessian's signs at a stationary point are those of its kind",
+      needs: "a stationary point and a Hessian",
+      catches: "a minimum that is called a saddle, a wrong index, a flat direction unmentioned")
+  ) { subject, c in
+    let problem = try subject.make(c.problem)
+    let claims = problem.stationaryPoints.filter { $0.point != nil }
+    guard !claims.isEmpty else { return .inapplicable("no stationary point is declared") }
+    let claim = claims[c.aux % claims.count]
+    guard let hessian = claim.point.flatMap({ problem.hessian(at: $0) }) else {
+      return .inapplicable("there is no Hessian")
+    }
+    let n = problem.dimension
+    let values = jacobiEigenvalues(hessian, n)
+    let noise = 1e-14 * values.reduce(0) { max($0, abs($1)) }
+    let (negative, zero) = (values.count { $0 < -noise }, values.count { abs($0) <= noise })
+    let hasNullSpace =
+      switch claim.curvature {
+      case .regular: zero == 0
+      case .singular(let space): space.dimension.map { $0 == zero } ?? (zero > 0)
+      }
+    let hasSigns =
+      switch claim.kind {
+      case .minimum, .minimisingSet: negative == 0
+      case .saddle(let index): negative == index
+      case .maximum: negative == n - zero
+      case .degenerate: true
+      }
+    return hasNullSpace && hasSigns
+      ? .holds : .violated("the \(claim.kind) at \(claim.point!) has the eigenvalues \(values)")
+  }
+}
