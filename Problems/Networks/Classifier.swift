@@ -75,10 +75,12 @@ extension Classifier {
     }
   }
 
-  /// The digest of the examples, where they come from a file.
+  /// The digest of the examples, where they come from a file. Revision 2 of the formula: the flowers were
+  /// standardised over all of them, the test examples, too.
   public var contentDigests: [String: String] { dataDigests }
 
   var dataDigests: [String: String] {
+    if source.named == .iris && test > 0 { return ["formula": "2"] }
     guard source.named == nil, let examples = try? loadedExamples() else { return [:] }
     return ["data": examples.data.digest]
   }

@@ -84,8 +84,8 @@ public struct DataSource: Sendable, Equatable {
   }
 
   /// Whether the features are still to be standardised, over the training examples: those of a CSV
-  /// file, whose units are anyone's.
-  package var isUnscaled: Bool { named == nil && !isIDX }
+  /// file, whose units are anyone's, and the flowers, so that a file of them is the same.
+  package var isUnscaled: Bool { named == nil && !isIDX || named == .iris }
 
   private var isIDX: Bool { !labels.isEmpty || DataSet.isIDX(data) }
 
@@ -94,7 +94,7 @@ public struct DataSource: Sendable, Equatable {
   package func load() throws -> DataSet {
     switch named {
     case .digits: return .digits
-    case .iris: return .iris
+    case .iris: return .measuredIris
     case .moons: return .moons(count: exampleCount, noise: noiseLevel, seed: seed)
     case .spirals:
       return .spirals(

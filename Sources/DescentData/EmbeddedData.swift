@@ -10,10 +10,14 @@ extension DataSet {
   /// printed them.
   /// - Source: Fisher 1936, UCI Machine Learning Repository, doi 10.24432/C56C76.
   public static let iris = {
-    var data = embedded(descent_iris_csv, Int(descent_iris_csv_size), scale: 0.1)
+    var data = measuredIris
     data.standardise(over: Array(0..<data.count))
     return data
   }()
+
+  /// ``iris`` in centimetres, as a file of the same flowers has it.
+  package static let measuredIris = embedded(
+    descent_iris_csv, Int(descent_iris_csv_size), scale: 0.1)
 
   /// Reads rows of unsigned whole numbers separated by commas, the label last.
   private static func embedded(

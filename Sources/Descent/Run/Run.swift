@@ -140,6 +140,7 @@ public final class Run<T: KernelScalar> {
       "optimizer": optimizer.specification.description,
       "schedule": schedule.specification.description,
       "precision": T.precisionName,
+      "kernel": String(KernelRevision.current),
       "seed": String(options.seed),
       "start": options.start.map { $0.map(\.hyperparameterText).joined(separator: ",") }
         ?? "default",

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+/// A run's identity is content: a checkpoint goes on only with the data, the plugin, the kernel, the formula
+/// and the precision that it was made with, and only if no bit of it has changed.
+@Suite struct IdentityTests {
+  static let folder = Program.root.appending(path: "Tests/FilesTests/Reference/version3")
+
+  /// Checkpoints of format version 3, each half-way through the run whose end is in `NAME.json`.
+  static let names = ["data", "flowers", "plugin"]
+
+  /// A copy of the golden files.
+  private func workplace() throws -> Workplace {
+    let place = try Workplace()
+    for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path) {
+      try FileManager.default.copyItem(
+        atPath: Self.folder.appending(path: name).path, toPath: place[name])
+    }
+    return place
+  }
+
+  private func resume(
+    _ name: String, in place: Workplace, _ options: String = ""
+  ) throws -> Invocation {
+    let arguments = try place.text("\(name).arguments")
+    return try Program.run(
+      "run \(arguments) --steps 40 --resume \(name).safetensors --json \(options)", in: place)
+  }
+
+  private func numbers(_ text: String) throws -> String {
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let parts = ["outcome", "final", "evaluations"].map { object?[$0] ?? [:] }
+    return String(
+      decoding: try JSONSerialization.data(withJSONObject: parts, options: .sortedKeys),
+      as: UTF8.self)
+  }
+
+  @Test("A golden checkpoint goes on to the same numbers", arguments: names)
+  func golden(_ name: String) throws {
+    let place = try workplace()
+    let result = try resume(name, in: place)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try numbers(result.output) == numbers(place.text("\(name).json")))
+  }
+
+  @Test("All of the folder is tested") func all() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    let found = files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }
+    #expect(found.sorted() == Self.names)
+  }
+
+  /// What is refused is refused in one line that names it, without output.
+  private func expectRefusal(_ result: Invocation, naming word: String) {
+    #expect(result.status == 2 && result.output.isEmpty, "\(result.output)")
+    #expect(
+      result.errors.contains(word) && result.errors.split(separator: "\n").count == 1,
+      "\(result.errors)")
+  }
+
+  @Test("A data file with another number is refused, a renamed column is not") func data() throws {
+    let place = try workplace()
+    let text = try place.text("flowers.csv")
+    try place.write(text.replacing("length,", with: "size,"), to: "flowers.csv")
+    #expect(try resume("data", in: place).status == 0)
+    for (old, new) in [("6.4", "6.5"), ("4.6,3.1,0", "4.6,3.1,1"), ("5.0,3.6,0\n", "")] {
+      try place.write(text.replacing(old, with: new), to: "flowers.csv")
+      expectRefusal(try resume("data", in: place), naming: "data")
+    }
+  }
+
+  @Test("A plugin with another rule is refused") func plugin() throws {
+    let place = try workplace()
+    let text = try place.text("Signs.swift")
+    try place.write(text.replacing(": 0\n", with: ": T(rate) / 2\n"), to: "Signs.swift")
+    expectRefusal(try resume("plugin", in: place), naming: "plugin signs")
+  }
+
+  @Test("Another precision is refused") func precision() throws {
+    expectRefusal(
+      try resume("flowers", in: workplace(), "--precision float32"), naming: "precision")
+  }
+
+  /// Of the header as of the numbers: the checksum sees what the format cannot.
+  @Test("A flipped bit is refused, wherever it is") func flipped() throws {
+    let place = try workplace()
+    let url = URL(filePath: place["data.safetensors"])
+    let bytes = try Data(contentsOf: url)
+    for i in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 40)) {
+      var wrong = bytes
+      wrong[i] ^= 1 << UInt8(i % 8)
+      try wrong.write(to: url)
+      let result = try resume("data", in: place)
+      #expect(result.status == 2 && result.output.isEmpty, "byte \(i): \(result.output)")
+      #expect(result.errors.split(separator: "\n").count == 1, "byte \(i): \(result.errors)")
+    }
+  }
+}
