@@ -29,7 +29,9 @@ import Testing
 
   private func numbers(_ text: String) throws -> String {
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
-    let parts = ["outcome", "final", "evaluations"].map { object?[$0] ?? [:] }
+    var parts = ["outcome", "final", "evaluations"].map { object?[$0] as? [String: Any] ?? [:] }
+    // The end of the first half was reported, too.
+    parts[2]["reports"] = nil
     return String(
       decoding: try JSONSerialization.data(withJSONObject: parts, options: .sortedKeys),
       as: UTF8.self)

@@ -17,15 +17,25 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       A plugin file is checked in a process of its own: one that crashes, or does not come back, fails
       the law that it was under, with the case that did it, and the laws after it go on.
 
+      A rule that declares nothing is held to what every rule owes. --like says what was meant: with
+      --like adam it is held to Adam's traits, closed forms and definition, and to Adam itself; with
+      --like adam:beta1=0.8, to Adam at that setting.
+
       EXAMPLES
         descent check adam
         descent check sgd momentum:nesterov=true --law T5 --law C1 --cases 200
         descent check rosenbrock cosine clip_norm
+        descent check adamw:weight_decay=0 --like adam:weight_decay=0
       """)
 
   @Argument(
     help: "What to check: names, name:key=value,… or plugin files; everything unless given.")
   var names: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The rule that is meant: hold what is checked to it.", valueName: "name:key=value,…"))
+  var like: String?
 
   @Option(help: "Only this law; may be given several times. 'descent list laws' has them.")
   var law: [String] = []
@@ -73,7 +83,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   func results(
     _ found: (CheckResult, Bool) -> Void = { _, _ in }
   ) async throws -> [CheckResult] {
-    let targets = try await CheckTarget.all(names)
+    let claim = try like.map(RuleClaim.init(named:))
+    let targets = try await CheckTarget.all(names, like: claim)
     try checkLawNames(targets)
     var results: [CheckResult] = []
     for (place, target) in targets.enumerated() {
@@ -94,7 +105,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     case .loaded(let specification, let typed):
       let job = CheckJob(
         specification: specification.description, laws: law, tier: tier,
-        cases: cases ?? tier.cases, seed: seed, replay: replay)
+        cases: cases ?? tier.cases, seed: seed, like: like, replay: replay)
       let clock = ContinuousClock()
       let start = clock.now
       let finished = Self.liveLine(typed)
@@ -105,7 +116,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       return CheckResult(
         battery: found.subject, reports: found.reports, cases: job.cases, seed: seed,
         isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1),
-        wasInterrupted: found.wasInterrupted)
+        wasInterrupted: found.wasInterrupted, like: like)
     }
   }
 
@@ -126,7 +137,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
     return CheckResult(
       battery: CheckSubject(battery), reports: reports, cases: cases ?? tier.cases, seed: seed,
-      isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1))
+      isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1), like: like)
   }
 
   private static func liveLine(_ name: String) -> @Sendable (LawReport, Int, Int) -> Void {

@@ -19,13 +19,19 @@ struct CheckReport {
       parts.append(
         Section("found, not declared", result.battery.offers.joined(separator: "\n")).text(console))
     }
+    if isWhole, !result.isReplay, result.like == nil, let model = result.battery.likely {
+      parts.append("held to nothing but what every rule owes; try --like \(model)")
+    }
     if isWhole { parts += verdicts(console) }
     parts += result.failed.compactMap { failure($0, console) }
     let seconds = String(format: "%.2f s", result.seconds)
-    let line = "\(result.battery.name): \(result.summary); \(seconds)"
+    let name = result.battery.name + (result.like.map { " like \($0)" } ?? "")
+    let line = "\(name): \(result.summary); \(seconds)"
     parts.append(console.isTerminal ? (result.hasFailed ? line.red : line.green) : line)
     console.print(parts.joined(separator: "\n\n"))
   }
+
+  private var like: String { result.like.map { " --like \($0)" } ?? "" }
 
   private func verdicts(_ console: Console) -> [String] {
     var sections: [Section] = []
@@ -64,7 +70,7 @@ struct CheckReport {
   private func failure(_ report: LawReport, _ console: Console) -> String? {
     guard let failure = LawFailure(report) else { return nil }
     let replay =
-      "replay with: descent check \(result.battery.typed) --law \(report.law.id) --replay "
+      "replay with: descent check \(result.battery.typed)\(like) --law \(report.law.id) --replay "
       + "'\(failure.counterexample.replayText)'"
     let title =
       "FAILED " + (failure.description.split(separator: "\n").first.map(String.init) ?? "")

@@ -14,6 +14,8 @@ struct CheckResult {
   let seconds: Double
   /// Whether a law ended its process, or did not come to an end.
   var wasInterrupted = false
+  /// The rule that it is said to be.
+  var like: String?
 
   var passed: [LawReport] {
     reports.filter { if case .passed = $0.outcome { true } else { false } }
@@ -45,6 +47,7 @@ struct JSONReport {
   private static func object(_ result: CheckResult) -> JSON {
     .keyed([
       ("kind", .string(result.battery.kind)), ("name", .string(result.battery.name)),
+      ("like", result.like.map { .string($0) } ?? .null),
       ("seed", .string(String(result.seed))), ("cases", .integer(result.cases)),
       ("laws", .array(result.reports.map { law($0, result) })),
       ("seconds", .finite(result.seconds)),

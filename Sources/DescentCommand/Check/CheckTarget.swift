@@ -11,11 +11,12 @@ enum CheckTarget {
   case loaded(Specification, typed: String)
 
   /// What the person named; everything, if nothing.
-  static func all(_ names: [String]) async throws -> [CheckTarget] {
+  /// - Parameter claim: what each of them is said to be.
+  static func all(_ names: [String], like claim: RuleClaim? = nil) async throws -> [CheckTarget] {
     let workbench = Workbench.current
     guard names.isEmpty else {
       var targets: [CheckTarget] = []
-      for name in names { targets += try await Self.named(name) }
+      for name in names { targets += try await Self.named(name, claim) }
       return targets
     }
     let loaded = workbench.files.flatMap(\.plugin.plugin.names).map {
@@ -27,11 +28,13 @@ enum CheckTarget {
     return Catalog.batteries.map { .builtIn($0) } + added + loaded
   }
 
-  private static func named(_ text: String) async throws -> [CheckTarget] {
+  private static func named(
+    _ text: String, _ claim: RuleClaim?
+  ) async throws -> [CheckTarget] {
     let workbench = Workbench.current
     let specifications = try await workbench.specifications(text)
     guard specifications.contains(where: { workbench.file(of: $0.name) != nil }) else {
-      return [.builtIn(try Catalog.battery(named: text))]
+      return [.builtIn(try Catalog.battery(named: text, like: claim))]
     }
     return specifications.map { .loaded($0, typed: workbench.typed($0.name)) }
   }
@@ -47,14 +50,23 @@ extension Workbench {
 
 extension CatalogEntry {
   /// The laws of this entry; settings are held in every case that is drawn.
-  /// - Throws: ``ConfigurationError`` for settings that it refuses, ``Failure`` where none can be held.
+  /// - Parameter claim: the rule that it is said to be.
+  /// - Throws: ``ConfigurationError`` for settings that it refuses, ``Failure`` where none can be held, or
+  ///   where it is no rule and cannot be like one.
   func battery(
-    holding settings: [(key: String, text: String)], discovers: Bool = true
+    holding settings: [(key: String, text: String)], discovers: Bool = true,
+    like claim: RuleClaim? = nil
   ) throws -> Battery {
     if case .optimizer(let entry) = self, let type = entry.optimizerType {
       _ = try entry.make(settings: settings)
       let known = Catalog.ruleSubjects.first { $0.name == type.card.name }
-      return Battery((known ?? RuleSubject(type)).holding(settings), discovers: discovers)
+      let subject = (known ?? RuleSubject(type)).holding(settings)
+      return Battery(claim.map(subject.likened) ?? subject, discovers: discovers)
+    }
+    if let claim {
+      throw Failure.usage(
+        "'\(card.name)' is no update rule and cannot be like \(claim.text)",
+        next: "leave out --like")
     }
     guard settings.isEmpty else {
       throw Failure.usage(
@@ -76,10 +88,10 @@ extension CatalogEntry {
 
 extension Catalog {
   /// The laws of something built in that a person named.
-  static func battery(named text: String) throws -> Battery {
+  static func battery(named text: String, like claim: RuleClaim? = nil) throws -> Battery {
     let specification = try Specification(text)
     if let entry = CatalogEntry.named(specification.name) {
-      return try entry.battery(holding: specification.settings)
+      return try entry.battery(holding: specification.settings, like: claim)
     }
     guard let battery = batteries.first(where: { $0.name == specification.name }),
       specification.settings.isEmpty

@@ -8,7 +8,7 @@ public struct Battery: Sendable {
   public let laws: [LawCard]
   /// Finds out about a rule without being told: the fingerprint at its defaults.
   public let fingerprint: (@Sendable () throws -> Fingerprint)?
-  /// What the author of a rule declares of it at its defaults; nil if nothing.
+  /// What the author of a rule, or a claim, declares of it at its defaults; nil if nothing.
   public let declared: RuleTraits?
   private let runLaw:
     @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool) -> LawReport
@@ -53,7 +53,9 @@ public struct Battery: Sendable {
     let declaring = try? rule.make(settings)
     var subject = rule
     // What refuses its own defaults says so in every law.
-    if discovers, declaring?.declaredTraits == nil, let known = try? rule.discovering() {
+    if discovers, rule.claim == nil, declaring?.declaredTraits == nil,
+      let known = try? rule.discovering()
+    {
       subject = known
     }
     let fingerprint: (@Sendable () throws -> Fingerprint) = {
@@ -62,7 +64,7 @@ public struct Battery: Sendable {
     self.init(
       kind: "optimizer", subject: subject, laws: RuleLaws.all,
       fingerprint: discovers ? fingerprint : nil,
-      declared: (declaring as? any TraitDeclaring)?.traits)
+      declared: (try? rule.declared(at: settings)) ?? nil)
   }
 
   /// The battery of a plugin's rule.

@@ -22,7 +22,7 @@ extension RuleLaws {
       $0.precisions = [.float64]
     }
   ) { rule, c in
-    guard let declared = try rule.optimizer(c).declaredTraits else {
+    guard let declared = try rule.declared(at: c.rule) else {
       return .inapplicable("no traits are declared")
     }
     let found = try Fingerprint(of: rule, settings: c.rule, seed: UInt64(abs(c.aux)))

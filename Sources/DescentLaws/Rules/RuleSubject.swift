@@ -16,6 +16,8 @@ public struct RuleSubject: LawSubject {
   public var discovered: [(settings: Specification, traits: RuleTraits)] = []
   /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
   public var heldRate: Double?
+  /// The rule that this one is claimed to be; nil where it speaks for itself.
+  var claim: RuleClaim?
 
   public init(
     name: String, domains: [HyperparameterDomain],
@@ -47,7 +49,7 @@ public struct RuleSubject: LawSubject {
   /// The traits of the rule of a case, declared or discovered.
   /// - Throws: that the law does not apply, if there are none.
   func traits(_ c: RuleCase) throws -> RuleTraits {
-    if let declared = try optimizer(c).declaredTraits {
+    if let declared = try declared(at: c.rule) {
       return declared.drawsRandom ? declared.ofDraws : declared
     }
     if let known = discovered.first(where: { differOnlyInUnits($0, c.rule) }) {

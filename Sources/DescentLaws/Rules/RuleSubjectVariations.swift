@@ -15,6 +15,7 @@ extension RuleSubject {
       }, make: make)
     subject.peers = peers
     subject.driver = driver
+    subject.claim = claim
     return subject
   }
 

@@ -1,4 +1,5 @@
 import Descent
+import DescentCatalog
 import DescentLaws
 import Foundation
 
@@ -13,6 +14,8 @@ struct CheckSubject: Codable, Sendable {
   let laws: [LawCard]
   /// What a person types to name it: a plugin's file.
   let typed: String
+  /// A built-in rule that one without declarations may be meant to be.
+  let likely: String?
 
   init(_ battery: Battery, typed: String? = nil) {
     kind = battery.kind
@@ -24,6 +27,9 @@ struct CheckSubject: Codable, Sendable {
       .map { "\($0.trait): \($0.found)" } ?? []
     laws = battery.laws
     self.typed = typed ?? battery.name
+    likely =
+      battery.kind == "optimizer" && battery.declared == nil
+      ? Catalog.likely(battery.name, found) : nil
   }
 
   private static func text(_ fingerprint: Fingerprint) -> String {
@@ -37,12 +43,12 @@ struct CheckSubject: Codable, Sendable {
   init(_ subject: CheckSubject, typed: String) {
     self.init(
       kind: subject.kind, name: subject.name, fingerprint: subject.fingerprint,
-      offers: subject.offers, laws: subject.laws, typed: typed)
+      offers: subject.offers, laws: subject.laws, typed: typed, likely: subject.likely)
   }
 
   init(
     kind: String, name: String, fingerprint: String?, offers: [String] = [], laws: [LawCard],
-    typed: String
+    typed: String, likely: String? = nil
   ) {
     self.offers = offers
     self.kind = kind
@@ -50,5 +56,6 @@ struct CheckSubject: Codable, Sendable {
     self.fingerprint = fingerprint
     self.laws = laws
     self.typed = typed
+    self.likely = likely
   }
 }

@@ -12,6 +12,8 @@ struct CheckJob {
   let tier: Tier
   let cases: Int
   let seed: UInt64
+  /// The rule that it is said to be.
+  var like: String?
   var replay: String?
   /// Whether the rule is asked for its fingerprint before its laws; not if that ends the process.
   var discovers = true
@@ -25,6 +27,7 @@ struct CheckJob {
       String(ProcessInfo.processInfo.processIdentifier),
     ]
     if !discovers { words.append("--no-discovery") }
+    if let like { words.append("--like=" + like) }
     for law in laws { words += ["--law", law] }
     for plugin in plugins { words += ["--plugin", plugin] }
     if let simplify { return words + ["--simplify=" + simplify] }
@@ -71,6 +74,7 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
   @Option var seed: UInt64
   @Option var skip: Int
   @Option var parent: Int32
+  @Option var like: String?
   @Flag var noDiscovery = false
   @Option var replay: String?
   @Option var simplify: String?
@@ -90,7 +94,8 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
       throw CatalogEntry.unknown(specification.name)
     }
     let battery = try entry.battery(
-      holding: specification.settings, discovers: !noDiscovery)
+      holding: specification.settings, discovers: !noDiscovery,
+      like: try like.map(RuleClaim.init(named:)))
     let selection = battery.selection(tier: tier, ids: law)
     Self.say(
       WorkerEvent(subject: CheckSubject(battery), selection: selection), on: channel)

@@ -65,7 +65,7 @@ extension RuleSubject {
 
   /// Whether the rule draws random numbers: as declared, else as discovered at any settings.
   func draws(_ c: RuleCase) -> Bool {
-    if let declared = (try? optimizer(c))?.declaredTraits { return declared.drawsRandom }
+    if let declared = try? declared(at: c.rule) { return declared.drawsRandom }
     return discovered.contains { $0.traits.drawsRandom }
   }
 

@@ -11,7 +11,7 @@ extension RuleLaws {
         "draws from a seed of its own, draws that are not declared, noise that is never added"),
     options: .liveness
   ) { rule, c in
-    guard let traits = try rule.optimizer(c).declaredTraits else {
+    guard let traits = try rule.declared(at: c.rule) else {
       return .inapplicable("no traits are declared")
     }
     guard c.witness != nil else { return .skipped("too little happens") }
