@@ -21,8 +21,8 @@ extension StateFault {
   /// - Parameter step: where it was seen first.
   func words(step: Int) -> String {
     let owner = tensor.map { " of \($0)" } ?? ""
-    let part = size == 1 ? "is" : "is in \(count) of \(size) entries (the first is \(first))"
-    return "\(slot)\(owner) \(part) not finite, seen at step \(step)"
+    let part = size == 1 ? "" : " in \(count) of \(size) entries (the first is \(first))"
+    return "\(slot)\(owner) is not finite\(part), seen at step \(step)"
   }
 
   /// The object of `--json`.
