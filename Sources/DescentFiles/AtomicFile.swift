@@ -34,39 +34,17 @@ public enum AtomicFile {
   package static func write(
     _ bytes: some ContiguousBytes, to path: String, with system: FileSystem
   ) throws(FileError) {
-    let target = try Target(path)
-    let (file, failure) = system.create(target.temporary, target.mode)
-    guard file >= 0 else { throw target.unwritable(failure) }
-    var error = bytes.withUnsafeBytes { writeAll($0, to: file, with: system) }
-    if error == 0 { error = -system.sync(file) }
-    let closing = -system.close(file)
-    if error == 0 { error = closing }
-    if error == 0 { error = -system.rename(target.temporary, target.path) }
-    guard error == 0 else {
-      target.dropTemporary()
-      throw target.unwritable(error)
+    let stream = try AtomicFileStream(path, with: system)
+    let result = bytes.withUnsafeBytes { bytes in
+      Result { () throws(FileError) in try stream.write(bytes) }
     }
-    TemporaryFiles.forget(target.temporary)
-    let syncing = -system.syncDirectory(target.directory)
-    guard syncing == 0 else { throw target.unwritable(syncing) }
-  }
-
-  private static func writeAll(
-    _ bytes: UnsafeRawBufferPointer, to file: Int32, with system: FileSystem
-  ) -> Int32 {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = system.write(file, UnsafeRawBufferPointer(rebasing: rest))
-      if written == -Int(EINTR) { continue }
-      guard written > 0 else { return written == 0 ? EIO : Int32(-written) }
-      rest = rest.dropFirst(written)
-    }
-    return 0
+    try result.get()
+    try stream.finish()
   }
 }
 
 /// Where a file goes: checked, and with links resolved.
-private struct Target {
+struct Target {
   let given: String
   let path: String
   let directory: String

@@ -72,12 +72,12 @@ extension Checkpoint where T: StoredScalar {
     for (key, field) in RunProgress.fields {
       switch field {
       case .count(let path): file.metadata["progress." + key] = String(progress[keyPath: path])
-      case .number(let path): file.metadata["progress." + key] = progress[keyPath: path].description
+      case .number(let path): file.metadata["progress." + key] = progress[keyPath: path].exactText
       case .flag(let path): file.metadata["progress." + key] = progress[keyPath: path].description
       }
     }
     func slots(_ slots: [StateSlot]) -> JSON {
-      .array(slots.map { .array([.string($0.name), .string($0.initial.description)]) })
+      .array(slots.map { .array([.string($0.name), .string($0.initial.exactText)]) })
     }
     let layout: [JSON.Member] = [
       JSON.Member(key: "buffers", value: slots(state.layout.buffers.map(\.slot))),

@@ -25,7 +25,8 @@ extension HyperparameterValue {
 extension Double: HyperparameterValue {
   public init?(hyperparameter text: String) { self.init(text) }
   public var hyperparameterText: String {
-    description.hasSuffix(".0") ? String(description.dropLast(2)) : description
+    let text = exactText
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
   public static var expectation: String { "a number" }
   public var magnitudeForRange: Double? { self }
@@ -87,4 +88,10 @@ extension WordHyperparameter {
     "one of " + allCases.map(\.rawValue).joined(separator: ", ")
   }
   public static var choices: [String] { allCases.map(\.rawValue) }
+}
+
+extension BinaryFloatingPoint where Self: LosslessStringConvertible {
+  /// The shortest text that reads back as the same number; `nan` whatever the sign bit of a NaN, which
+  /// differs from processor to processor.
+  package var exactText: String { isNaN ? "nan" : description }
 }

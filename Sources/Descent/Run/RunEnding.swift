@@ -50,6 +50,16 @@ extension RunCore {
     gradientNorm = previousGradientNorm
   }
 
+  /// The norm of the gradient over everything at the point that counts. - Precondition: no step is to
+  /// come, since the gradient is overwritten.
+  mutating func finalGradientNorm() -> Double {
+    guard miniBatches != nil || hasEvaluationPoint else { return gradientNorm }
+    progress.evaluations.reports += 1
+    writeEvaluationPoint()
+    _ = objective.valueAndGradient(UnsafePointer(evaluationPoint), g)
+    return euclideanNorm(UnsafePointer(g), n)
+  }
+
   /// The reason to end the run now, if there is one.
   func ending(_ judged: Double?, stalled: Bool) -> Outcome? {
     let step = progress.step

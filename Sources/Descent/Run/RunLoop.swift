@@ -195,7 +195,7 @@ extension RunCore {
     return lastMetrics
   }
 
-  private func writeEvaluationPoint() {
+  func writeEvaluationPoint() {
     kernel.evaluationPoint?.write(
       UnsafePointer(x), UnsafePointer(buffers), UnsafePointer(scalars), evaluationPoint)
   }

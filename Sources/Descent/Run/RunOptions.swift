@@ -21,6 +21,9 @@ public struct RunOptions: Sendable, Hashable {
   public var keepsPrevious = true
   /// Keeps a trace row of every so many steps (and of the first and the last); 0 keeps none.
   public var traceInterval = 1
+  /// Rows that memory is set aside for at first; by default all that the run will have, as far as its
+  /// length is known. A run whose trace is drained (``Run/drainTrace(_:)``) needs room for few.
+  public var reservedRows: Int?
   /// The parameters are in the trace if there are at most this many.
   public var tracedDimension = 32
   /// The order of the examples: one list of indices a micro-batch, in the place of the random order.
@@ -66,6 +69,7 @@ public struct RunOptions: Sendable, Hashable {
     if let steps = stop.steps, traceInterval > 0 {
       rows = min(steps / traceInterval, 1 << 22) + 2
     }
+    if let reservedRows { rows = max(0, reservedRows) }
     return Trace(
       dimension: dimension <= tracedDimension ? dimension : 0, evaluates: evaluates, rows: rows,
       metrics: measures ? rows : 0)

@@ -9,7 +9,8 @@ public struct RunReport: Sendable, Hashable {
   /// The stepped point, and the loss that the run last saw there.
   public let steppedParameters: [Double]
   public let steppedLoss: Double
-  /// The norm of the gradient that the run last used.
+  /// The norm of the gradient that the run last used, at the stepped point: with mini-batches of the
+  /// last micro-batch alone. (``Run/finalGradientNorm()`` is the one that belongs to ``loss``.)
   public let gradientNorm: Double
   /// Losses and accuracies over whole data sets, for problems with examples.
   public let metrics: Metrics?
@@ -31,6 +32,45 @@ extension Run {
 
   /// The steps recorded so far.
   public var trace: Trace { core.trace }
+
+  /// Shows the rows recorded since the last call (those of the start included) and forgets them, so
+  /// that a long run needs memory for the rows of the steps between two calls only. What is drained is
+  /// in no ``report``.
+  /// - Parameter body: must not keep the trace, since its memory is used again.
+  public func drainTrace(_ body: (Trace) throws -> Void) rethrows {
+    try body(core.trace)
+    core.trace.removeAll()
+  }
+
+  /// Whether a step sees a part of the examples only.
+  public var hasMiniBatches: Bool { core.miniBatches != nil }
+
+  /// Whether the run has met a loss or a gradient that is not finite, or beyond the bound.
+  public var hasDiverged: Bool { progress.hasDiverged || outcome == .notFiniteAtStart }
+
+  /// Losses and accuracies over whole data sets when they were last measured; nil for problems without
+  /// examples.
+  public var metrics: Metrics? { core.lastMetrics }
+
+  /// The norm of the gradient over all examples at the point that counts: what belongs to the report's
+  /// loss. Where the run itself has not seen it, this evaluates it, once a call, as a report.
+  /// - Precondition: it has an outcome.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  public func finalGradientNorm() -> Double {
+    precondition(outcome != nil, "the run is still going on")
+    return core.finalGradientNorm()
+  }
+
+  /// Parts of the optimizer's state that have become infinite or NaN although they began finite: the
+  /// parameters that they belong to no longer move as the rule says, often not at all, and the loss
+  /// need not show it.
+  public var stateFaults: [StateFault] {
+    StateFault.all(
+      in: UnsafeBufferPointer(start: core.buffers, count: stateLayout.count),
+      UnsafeBufferPointer(start: core.scalars, count: stateLayout.scalars.count), stateLayout,
+      problem.layout)
+  }
 
   /// What the run has achieved. - Precondition: it has an outcome.
   public var report: RunReport {

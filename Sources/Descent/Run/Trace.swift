@@ -99,6 +99,12 @@ public struct Trace: Sendable, Hashable {
     return numbers.pointer + used
   }
 
+  /// Forgets the rows, but keeps their memory for rows to come.
+  mutating func removeAll() {
+    used = 0
+    metrics.removeAll(keepingCapacity: true)
+  }
+
   /// Counts rows that were written to the memory of ``room(rows:)``.
   mutating func add(rows: Int) { used += rows * width }
 }

@@ -52,6 +52,9 @@ final class GuardChannel: Sendable {
     say([("saved", .string(path)), ("step", .integer(step))])
   }
 
+  /// A temporary file is about to be written, to be taken away if this process is ended.
+  func temporary(_ path: String) { say([("temporary", .string(path))]) }
+
   /// A run is over: the cells of its row in a table.
   func end(lane: Int, row: [String] = []) {
     CrashBlame.leave()

@@ -35,6 +35,7 @@ struct GuardSupervisor {
   private final class Record {
     var lanes: [Int: Lane] = [:]
     var rows: [Int: [String]] = [:]
+    var temporaries: [String] = []
     var saved: (path: String, step: Int)?
     var status: Int32?
     var blamed: Int?
@@ -107,6 +108,8 @@ struct GuardSupervisor {
       record.rows[lane] = event["row"]?.array?.compactMap(\.string)
     } else if let path = event["saved"]?.string {
       record.saved = (path, event["step"]?.integer ?? 0)
+    } else if let path = event["temporary"]?.string {
+      record.temporaries.append(path)
     } else if let status = event["done"]?.integer {
       record.status = Int32(truncatingIfNeeded: status)
     }
@@ -130,6 +133,7 @@ struct GuardSupervisor {
 
   /// Prints what is done, and who is to blame. - Returns: the exit status.
   private func lost(_ lane: Int?, _ what: String, _ record: Record) -> Int32 {
+    for path in record.temporaries { unlink(path) }
     let console = Console.current
     let rows = record.rows.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isEmpty }
     if !rows.isEmpty {

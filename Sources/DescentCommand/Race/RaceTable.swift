@@ -64,7 +64,7 @@ struct RaceTable {
     var cells = [
       entry.optimizer.name,
       entry.learningRate.hyperparameterText + (entry.isTuned ? "*" : ""),
-      String(format: "%.2e", entry.finalGap),
+      formatted("%.2e", entry.finalGap),
     ]
     cells += [1e-2, 1e-4, 1e-8].map { entry.cost(toFraction: $0).map(String.init) ?? "-" }
     if hasTest { cells.append(entry.report.metrics?.testAccuracy.map(percent) ?? "-") }

@@ -46,6 +46,12 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
   @Flag(help: "Print one JSON object; numbers that are not finite are null.")
   var json = false
 
+  func validate() throws {
+    if json, files.trace == TraceOutput.standardOutput {
+      throw ValidationError("--json and --trace - cannot both be printed")
+    }
+  }
+
   func run() async throws {
     try files.check()
     let start = try length.startPoint()
@@ -96,12 +102,20 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
       case .float64: try job.run(in: Double.self)
       }
     // Files before text: a reader that has left takes no data along.
-    if let trace = files.trace {
-      try TraceFile.write(result.report.trace, to: trace, hasExamples: result.report.metrics != nil)
-    }
     if let path = batches.writeBatches { try result.writeBatches(to: path) }
-    if let plot = files.plot { try await drawPicture(try result.picture(), to: plot) }
-    Console.current.print(json ? result.json.indented() : result.summary)
+    if let plot = files.plot {
+      if let kept = result.sketch.keptCount {
+        Console.current.printError(
+          "descent: note: \(plot) is drawn from \(kept) of \(counted(result.sketch.count, "point"))"
+        )
+      }
+      try await drawPicture(try result.picture(), to: plot)
+    }
+    if files.trace == TraceOutput.standardOutput {
+      Console.current.printError(result.summary)
+    } else {
+      Console.current.print(json ? result.json.indented() : result.summary)
+    }
     if case .interrupted(let step) = result.report.outcome, let signal = Interruption.signal {
       throw interrupted(signal, step)
     }

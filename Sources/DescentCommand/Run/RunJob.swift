@@ -12,18 +12,12 @@ struct RunJob {
   let files: FileOptions
   let resumed: ResumedRun?
 
-  /// Runs to the outcome, saving checkpoints and showing progress on the way.
+  /// Rows of the trace between two looks at them: few enough to stay in the processor's cache.
+  private static let rowsAtOnce = 512
+
+  /// Runs to the outcome, saving checkpoints, writing the trace and showing progress on the way.
   func run<T: KernelScalar & StoredScalar>(in type: T.Type) throws -> RunResult {
     let progress = ProgressLine(totalSteps: totalSteps, console: .current)
-    let latest = LatestStep()
-    let observers: [(StepRecord<T>) -> Void] =
-      progress.isShown
-      ? [
-        { record in
-          latest.loss = record.loss
-          latest.rate = record.rate
-        }
-      ] : []
     let channel = GuardChannel.current
     let name = optimizer.specification.name
     channel?.begin(
@@ -32,44 +26,55 @@ struct RunJob {
     Interruption.poll()
     let clock = ContinuousClock()
     let begin = clock.now
+    let checkpoint = try resumed?.checkpoint(of: type)
+    var options = options
+    options.reservedRows = 2 * Self.rowsAtOnce
     let run = try Run<T>(
-      problem, optimizer, schedule: schedule, options: options, observers: observers,
-      resuming: try resumed?.checkpoint(of: type))
+      problem, optimizer, schedule: schedule, options: options, resuming: checkpoint)
+    let rows = try RunRows(run, to: files.trace, optimizer)
+    rows.drain(run)
     let every = files.every ?? max(1, totalSteps / 10)
     let saves = files.checkpoint != nil
     channel?.alive(lane: 0, step: run.progress.step)
+    var faults = StateFaults()
     var pace = SteppingPace()
     var told = begin
-    while run.outcome == nil, Interruption.signal == nil {
+    while run.outcome == nil, Interruption.signal == nil, rows.failure == nil {
       let step = run.progress.step
-      let untilSave = saves ? every - step % every : pace.steps
-      run.advance(min(pace.steps, untilSave))
+      var left = min(pace.steps, saves ? every - step % every : .max)
+      while left > 0, run.outcome == nil {
+        let part = min(left, Self.rowsAtOnce)
+        run.advance(part)
+        left -= part
+        rows.drain(run)
+      }
       if let path = files.checkpoint, run.outcome == nil, run.progress.step % every == 0 {
+        faults.look(at: run)
         try run.checkpoint.write(to: path)
         channel?.saved(path, step: run.progress.step)
       }
       let now = pace.look()
       progress.update(
-        step: run.progress.step, loss: latest.loss, rate: latest.rate,
+        step: run.progress.step, loss: rows.last?.loss ?? .nan, rate: rows.last?.learningRate ?? 0,
         elapsed: (now - begin) / .seconds(1))
       if channel != nil, now - told > .milliseconds(100) {
         told = now
         channel?.alive(lane: 0, step: run.progress.step)
       }
     }
-    let seconds = (clock.now - begin) / .seconds(1)
+    let seconds = (clock.now - begin - rows.time) / .seconds(1)
     progress.erase()
     // Before the run is ended, which measures what it has come to: who goes on from here has not.
     if let path = files.checkpoint { try run.checkpoint.write(to: path) }
     run.interrupt()
+    if !run.hasDiverged { faults.look(at: run) }
+    rows.drain(run)
+    try rows.finish()
+    let gradientNorm = run.finalGradientNorm()
     return RunResult(
       problem: problem, optimizer: optimizer, schedule: schedule, options: options,
-      report: run.report, seconds: seconds)
+      report: run.report, gradientNorm: gradientNorm, stateFaults: faults.found,
+      sketch: rows.sketch, seconds: seconds, isOfBatches: run.hasMiniBatches,
+      hasAverage: run.trace.evaluates)
   }
-}
-
-/// What the progress line shows of the last step.
-private final class LatestStep {
-  var loss = Double.nan
-  var rate = 0.0
 }

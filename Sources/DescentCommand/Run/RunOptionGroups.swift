@@ -150,7 +150,9 @@ struct GradientOptions: ParsableArguments {
 
 /// Which files a run reads and writes.
 struct FileOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Write every step to this CSV file.", valueName: "file.csv"))
+  @Option(
+    help: ArgumentHelp(
+      "Write every step to this CSV file; - is standard output.", valueName: "file.csv"))
   var trace: String?
 
   @Option(help: ArgumentHelp("Draw the run to this file.", valueName: "file.svg|.png"))
@@ -183,7 +185,9 @@ struct FileOptions: ParsableArguments {
   func check() throws {
     if let plot { _ = try PictureFormat.of(plot) }
     for (option, path) in [("trace", trace), ("plot", plot), ("checkpoint", checkpoint)] {
-      if let path { try checkOutput(path, argument: "--" + option) }
+      if let path, option != "trace" || path != TraceOutput.standardOutput {
+        try checkOutput(path, argument: "--" + option)
+      }
     }
   }
 }

@@ -9,8 +9,19 @@ struct RunResult {
   let optimizer: any Optimizer
   let schedule: any Schedule
   let options: RunOptions
+  /// Without its trace, which was drained.
   let report: RunReport
+  /// The norm of the gradient that belongs to the report's loss.
+  let gradientNorm: Double
+  let stateFaults: [(fault: StateFault, step: Int)]
+  /// What pictures are drawn from.
+  let sketch: RunSketch
   let seconds: Double
+
+  /// Whether the run's steps saw parts of the examples.
+  let isOfBatches: Bool
+  /// Whether another point than the stepped one is evaluated.
+  let hasAverage: Bool
 
   /// The final loss above the lowest known minimum.
   var gap: Double? { problem.reference.map { report.loss - $0.value } }
@@ -42,7 +53,7 @@ struct RunResult {
   /// The object of `--json`.
   var json: JSON {
     var final: [(key: String, value: JSON)] = [
-      ("loss", .finite(report.loss)), ("gradient_norm", .finite(report.gradientNorm)),
+      ("loss", .finite(report.loss)), ("gradient_norm", .finite(gradientNorm)),
     ]
     if let metrics = report.metrics {
       if let accuracy = metrics.trainAccuracy {
@@ -58,31 +69,56 @@ struct RunResult {
     let reference = problem.reference.map {
       JSON.keyed([("minimum", .finite($0.value)), ("gap", .finite(report.loss - $0.value))])
     }
-    return .keyed([
-      ("problem", JSON(problem.specification)),
-      ("optimizer", JSON(((optimizer as? Modified)?.rule ?? optimizer).specification)),
-      ("modifiers", .array(stages.map { JSON($0.specification) })),
-      ("schedule", JSON(schedule.specification)),
-      (
-        "outcome",
-        .keyed(outcome)
-      ),
-      ("final", .keyed(final)), ("reference", reference ?? .null),
-      (
-        "evaluations",
-        .keyed(
-          report.evaluations.counts.map { ($0.name, .integer($0.count)) }
-            + [("cost", .finite(report.evaluations.cost))])
-      ),
-      ("seconds", .finite(seconds)),
-      (
-        "versions",
-        .keyed([
-          ("descent", .string(Version.descent)), ("swift", .string(Version.swift)),
-          ("gsl", .string(Version.gsl)),
-        ])
-      ),
-    ])
+    return .keyed(
+      [
+        ("problem", JSON(problem.specification)),
+        ("optimizer", JSON(((optimizer as? Modified)?.rule ?? optimizer).specification)),
+        ("modifiers", .array(stages.map { JSON($0.specification) })),
+        ("schedule", JSON(schedule.specification)),
+        (
+          "outcome",
+          .keyed(outcome)
+        ),
+        ("final", .keyed(final)),
+      ] + others + [
+        ("reference", reference ?? .null),
+        (
+          "evaluations",
+          .keyed(
+            report.evaluations.counts.map { ($0.name, .integer($0.count)) }
+              + [("cost", .finite(report.evaluations.cost))])
+        ),
+        ("seconds", .finite(seconds)),
+        (
+          "versions",
+          .keyed([
+            ("descent", .string(Version.descent)), ("swift", .string(Version.swift)),
+            ("gsl", .string(Version.gsl)),
+          ])
+        ),
+      ])
+  }
+
+  /// What the run has seen last where that is of something else than what is final: of a part of the
+  /// examples, or of the stepped point where another is evaluated.
+  private var others: [(key: String, value: JSON)] {
+    var members: [(key: String, value: JSON)] = []
+    if isOfBatches {
+      members.append(("last_batch", .keyed([("gradient_norm", .finite(report.gradientNorm))])))
+    } else if hasAverage {
+      members.append(
+        (
+          "stepped",
+          .keyed([
+            ("loss", .finite(report.steppedLoss)),
+            ("gradient_norm", .finite(report.gradientNorm)),
+          ])
+        ))
+    }
+    if !stateFaults.isEmpty {
+      members.append(("state_not_finite", .array(stateFaults.map { $0.fault.json(step: $0.step) })))
+    }
+    return members
   }
 
   /// Writes the order in which the run has visited the examples: one list of numbers a micro-batch.
@@ -99,10 +135,10 @@ struct RunResult {
   /// The picture of `--plot`: the loss, and in two dimensions the path beside it.
   func picture() throws -> Picture {
     let title = "\(optimizer.specification.name) on \(problem.specification.name)"
-    let curve = Curve(name: optimizer.specification.name, points: report.lossCurve)
+    let curve = Curve(name: optimizer.specification.name, points: sketch.lossCurve)
     let losses = problem.losses(title: title, curves: [curve])
     guard problem.dimension == 2 else { return Picture([losses]) }
-    let path = Curve(name: "path", points: report.path)
+    let path = Curve(name: "path", points: sketch.path)
     return Picture([
       losses, try problem.contours(title: "path over the contours", trajectories: [path]),
     ])

@@ -21,7 +21,17 @@ extension RunResult {
           "\(numberText(gap)) above the \(reference.kind), \(numberText(reference.value))"
         ))
     }
-    lines.append(("gradient norm", numberText(report.gradientNorm)))
+    lines.append(("gradient norm", numberText(gradientNorm)))
+    if isOfBatches {
+      lines.append(("last batch", "gradient norm \(numberText(report.gradientNorm))"))
+    } else if hasAverage {
+      lines.append(
+        (
+          "stepped point",
+          "loss \(numberText(report.steppedLoss)), gradient norm \(numberText(report.gradientNorm))"
+        ))
+    }
+    lines += stateFaults.map { ("state", $0.fault.words(step: $0.step)) }
     if let metrics = report.metrics {
       if let accuracy = metrics.trainAccuracy {
         let test = metrics.testAccuracy.map { ", test \(percent($0))" } ?? ""
@@ -40,7 +50,7 @@ extension RunResult {
       let label = line.label + String(repeating: " ", count: width - line.label.count)
       return (console.isTerminal ? label.dim : label) + "  " + line.text
     }.joined(separator: "\n")
-    let curve = TerminalCurve(report.lossCurve, width: min(console.width, 80)).text
+    let curve = TerminalCurve(sketch.lossCurve, width: min(console.width, 80)).text
     return curve.isEmpty ? text : text + "\n\n" + curve
   }
 

@@ -4,6 +4,8 @@ import Synchronization
 /// Where a command writes. Tests put a recording one in the place of the process's own.
 public struct Console: Sendable {
   let output: @Sendable (String) -> Void
+  /// Writes data to the output. - Returns: 0, or the number of the error.
+  let stream: @Sendable (String) -> Int32
   package let errors: @Sendable (String) -> Void
   /// Whether the output goes to a terminal, so that colour makes sense.
   public let isTerminal: Bool
@@ -16,7 +18,20 @@ public struct Console: Sendable {
     output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void,
     isTerminal: Bool = false, hasLiveLine: Bool = false, width: Int = 80
   ) {
+    self.init(
+      output: output, errors: errors,
+      stream: {
+        output($0)
+        return 0
+      }, isTerminal: isTerminal, hasLiveLine: hasLiveLine, width: width)
+  }
+
+  init(
+    output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void,
+    stream: @escaping @Sendable (String) -> Int32, isTerminal: Bool, hasLiveLine: Bool, width: Int
+  ) {
     self.output = output
+    self.stream = stream
     self.errors = errors
     self.isTerminal = isTerminal
     self.hasLiveLine = hasLiveLine
@@ -32,6 +47,7 @@ public struct Console: Sendable {
     StandardStreams.prepare()
     return Console(
       output: { StandardStreams.writeOutput($0) }, errors: { StandardStreams.writeErrors($0) },
+      stream: { StandardStreams.write($0, to: STDOUT_FILENO) },
       isTerminal: isatty(STDOUT_FILENO) == 1
         && ProcessInfo.processInfo.environment["NO_COLOR"] == nil,
       hasLiveLine: isatty(STDERR_FILENO) == 1, width: terminalWidth())

@@ -27,6 +27,9 @@ package struct Failure: Error {
   /// A verdict that failed; the output has already said which.
   package static let verdict = Failure(message: "", status: 1)
 
+  /// A reader of the output has left: nothing is said.
+  static let unread = Failure(message: "", status: 2)
+
   /// What another process of this program said before it ended.
   init(line: String, status: Int32) { self.init(message: line, status: status) }
 

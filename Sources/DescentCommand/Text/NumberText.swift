@@ -7,6 +7,11 @@ func numberText(_ x: Double, digits: Int = 6) -> String {
   return String(format: "%.\(digits)g", x)
 }
 
+/// A number in a format of C; a NaN has no sign.
+func formatted(_ format: String, _ x: Double) -> String {
+  x.isNaN ? "nan" : String(format: format, x)
+}
+
 /// A fraction as per cent: `97.25 %`.
 func percent(_ fraction: Double) -> String { String(format: "%.2f %%", 100 * fraction) }
 

@@ -28,7 +28,7 @@ enum StandardStreams {
   }
 
   /// - Returns: 0, or the number of the error.
-  private static func write(_ text: String, to stream: Int32) -> Int32 {
+  static func write(_ text: String, to stream: Int32) -> Int32 {
     var text = text
     return text.withUTF8 { bytes in
       var rest = bytes[...]

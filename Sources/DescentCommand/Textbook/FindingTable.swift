@@ -48,7 +48,7 @@ package struct FindingTable {
       } ?? place
     return [
       finding.experiment.id, comparison + numberText(prediction.value),
-      numberText(finding.measured[place]), String(format: "%.2g", finding.margin(place)),
+      numberText(finding.measured[place]), formatted("%.2g", finding.margin(place)),
       finding.holds ? "holds" : "FAILS", numberText(finding.controlled[controlPlace]),
       finding.isControlled ? "rejected" : "ACCEPTED", String(format: "%.2f", finding.seconds),
       finding.experiment.claim,

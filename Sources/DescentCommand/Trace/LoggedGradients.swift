@@ -42,13 +42,32 @@ struct LoggedGradients {
       if values.count != gradients.count {
         try refuse("values", "\(values.count) for \(gradients.count) steps")
       }
-      if !values.allSatisfy(\.isFinite) { try refuse("values", "an entry is not finite") }
+      if let bad = values.firstIndex(where: { !$0.isFinite }) {
+        let reason = bad == 0 ? "it is not finite at the start" : "it is not finite"
+        try refuse("values, step \(bad + 1)", reason)
+      }
     }
     self.layout = layout
     self.start = start
     self.gradients = gradients
     self.present = present
     self.values = values
+  }
+
+  /// Refuses numbers that are finite, but not in this precision.
+  func checkRange<T: KernelScalar>(in type: T.Type, _ path: String) throws(FileError) {
+    func refuse(_ place: String, _ reason: String) throws(FileError) {
+      throw .malformed(path: path, place: place, reason: "\(reason) in \(T.precisionName)")
+    }
+    func isFinite(_ numbers: [Double]) -> Bool { numbers.allSatisfy { T($0).isFinite } }
+    if !isFinite(start) { try refuse("start", "it is not finite at the start") }
+    for (step, gradient) in gradients.enumerated() where !isFinite(gradient) {
+      try refuse("gradients, step \(step + 1)", "an entry is not finite")
+    }
+    for (step, value) in (values ?? []).enumerated() where !T(value).isFinite {
+      let reason = step == 0 ? "it is not finite at the start" : "it is not finite"
+      try refuse("values, step \(step + 1)", reason)
+    }
   }
 
   private init(_ json: JSON, _ path: String) throws {

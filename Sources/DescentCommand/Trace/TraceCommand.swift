@@ -68,6 +68,7 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
   private func answer<T: KernelScalar & StoredScalar>(
     _ logged: LoggedGradients, _ optimizer: any Optimizer, _ schedule: any Schedule, _ type: T.Type
   ) throws {
+    try logged.checkRange(in: type, gradients)
     var stepper = try Stepper<T>(optimizer, logged.layout)
     stepper.seed = seed
     stepper.horizon = logged.gradients.count

@@ -22,7 +22,7 @@ struct CertificateTable {
         certificate.estimatedGap, certificate.evaluationNoise, certificate.derivativeError,
       ]
       return ["\(certificate.claim)", numberText(certificate.value)]
-        + numbers.map { String(format: "%.1e", $0) } + [certificate.passes ? "passes" : "FAILS"]
+        + numbers.map { formatted("%.1e", $0) } + [certificate.passes ? "passes" : "FAILS"]
     }
     let table = tableText(headings, rows: rows, rightAligned: Set(1...7))
     let objections = certificates.filter { !$0.passes }.flatMap { certificate in

@@ -64,8 +64,7 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
   private static func derivatives(_ checks: [DerivativeCheck]) -> String {
     let worst = checks.first { !$0.passes } ?? checks.max { $0.error < $1.error }
     guard let worst else { return "" }
-    return String(
-      format: "gradient against GSL's difference quotients: off by %.1e, allowed are %.1e, %@",
-      worst.error, worst.tolerance, worst.passes ? "passes" : "FAILS")
+    return "gradient against GSL's difference quotients: off by \(formatted("%.1e", worst.error)), "
+      + "allowed are \(formatted("%.1e", worst.tolerance)), \(worst.passes ? "passes" : "FAILS")"
   }
 }

@@ -18,7 +18,8 @@ public struct Violation: Sendable, Hashable, Codable {
   public let found: Double?
 
   public init(_ message: String, expected: Double? = nil, found: Double? = nil) {
-    self.message = message
+    // The sign of a NaN is the processor's; words have none.
+    self.message = message.replacing("-nan", with: "nan")
     self.expected = expected
     self.found = found
   }
@@ -27,7 +28,7 @@ public struct Violation: Sendable, Hashable, Codable {
 extension Violation: CustomStringConvertible {
   public var description: String {
     guard let expected, let found else { return message }
-    return "\(message): expected \(expected), found \(found)"
+    return "\(message): expected \(expected.exactText), found \(found.exactText)"
   }
 }
 

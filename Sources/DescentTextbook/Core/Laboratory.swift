@@ -32,6 +32,17 @@ public struct Laboratory: Sendable {
   }
 }
 
+/// A run of an experiment whose loss is infinite or NaN before its first step: nothing that would be
+/// measured says anything of the rule.
+public struct NotFiniteAtStart: Error, CustomStringConvertible {
+  public let problem: String
+  public let loss: Double
+
+  public var description: String {
+    "\(problem) is not finite at the start: its value is \(loss.hyperparameterText)"
+  }
+}
+
 /// The points and losses of a run, the start included.
 public struct Path: Sendable {
   public let points: [[Double]]
@@ -93,6 +104,9 @@ extension Laboratory {
       }
     }
     var loss = evaluate()
+    guard loss.isFinite else {
+      throw NotFiniteAtStart(problem: problem.specification.name, loss: loss)
+    }
     guard try visit(0, x, loss) else { return }
     for step in 1...max(1, steps) where step <= steps {
       let own = stepper.learningRate * schedule.factor(at: step)

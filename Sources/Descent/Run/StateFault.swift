@@ -1,0 +1,50 @@
+/// A slot of an optimizer's state some of whose entries have become infinite or NaN.
+public struct StateFault: Sendable, Hashable {
+  /// The slot's name, as `descent show` lists it.
+  public let slot: String
+  /// The tensor that the entries belong to; nil for a slot that no tensor has alone.
+  public let tensor: String?
+  /// How many entries are not finite, at least 1, and of how many.
+  public let count: Int
+  public let size: Int
+  /// The first of them, from 0, counted within the tensor.
+  public let first: Int
+
+  /// Everything that is not finite but began so, in the order of the state.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  static func all<T: KernelScalar>(
+    in storage: UnsafeBufferPointer<T>, _ scalars: UnsafeBufferPointer<Double>,
+    _ state: StateLayout, _ layout: Layout
+  ) -> [StateFault] {
+    var faults: [StateFault] = []
+    for buffer in state.buffers where buffer.slot.initial.isFinite {
+      let (slot, owner) = split(buffer.slot.name, layout)
+      let isOfAll = owner == nil && buffer.count == layout.count
+      let parts =
+        isOfAll ? layout.tensors.map { ($0.name, $0.range) } : [(owner, 0..<buffer.count)]
+      for (tensor, range) in parts {
+        let bad = range.filter { !storage[buffer.offset + $0].isFinite }
+        guard let first = bad.first else { continue }
+        faults.append(
+          StateFault(
+            slot: slot, tensor: tensor, count: bad.count, size: range.count,
+            first: first - range.lowerBound))
+      }
+    }
+    for (place, scalar) in state.scalars.enumerated()
+    where scalar.initial.isFinite && !scalars[place].isFinite {
+      let (slot, owner) = split(scalar.name, layout)
+      faults.append(StateFault(slot: slot, tensor: owner, count: 1, size: 1, first: 0))
+    }
+    return faults
+  }
+
+  /// A slot of one tensor is called `name[tensor]`.
+  private static func split(_ name: String, _ layout: Layout) -> (slot: String, tensor: String?) {
+    for tensor in layout.tensors where name.hasSuffix("[\(tensor.name)]") {
+      return (String(name.dropLast(tensor.name.count + 2)), tensor.name)
+    }
+    return (name, nil)
+  }
+}

@@ -1,0 +1,54 @@
+import Descent
+import DescentFiles
+import Foundation
+
+/// Where the rows of `--trace` go while the run goes on: a file, which takes its place at the end, or
+/// standard output.
+final class TraceOutput {
+  /// The path that stands for standard output.
+  static let standardOutput = "-"
+
+  private let file: AtomicFileStream?
+  private let table: TraceTable
+  private let console: Console
+  private var bytes: [UInt8]
+  /// Why no more rows can be written.
+  private(set) var failure: (any Error)?
+
+  /// - Parameter table: the columns.
+  /// - Throws: `FileError` if the file cannot be written.
+  init(_ path: String, _ table: TraceTable) throws {
+    file = path == Self.standardOutput ? nil : try AtomicFileStream(path)
+    self.table = table
+    console = .current
+    bytes = table.header
+    if let file { GuardChannel.current?.temporary(file.temporaryPath) }
+  }
+
+  /// Writes further rows; after a failure, nothing.
+  func append(_ trace: Trace) {
+    guard failure == nil else { return }
+    table.append(trace, to: &bytes)
+    if bytes.count >= 1 << 16 { flush() }
+  }
+
+  /// Puts the file in its place. - Throws: what has failed.
+  func finish() throws {
+    if failure == nil { flush() }
+    if let failure { throw failure }
+    try file?.finish()
+  }
+
+  private func flush() {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    do {
+      if let file { return try bytes.withUnsafeBytes { try file.write($0) } }
+      let error = console.stream(String(decoding: bytes, as: UTF8.self))
+      guard error != 0 else { return }
+      failure =
+        error == EPIPE
+        ? Failure.unread
+        : Failure.broken("cannot write to standard output: \(String(cString: strerror(error)))")
+    } catch { failure = error }
+  }
+}

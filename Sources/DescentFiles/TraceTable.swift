@@ -1,0 +1,72 @@
+import Descent
+
+/// The columns of a trace as CSV (``TraceFile``), and its rows, a part of the trace at a time.
+package struct TraceTable {
+  private let dimension: Int
+  private let evaluates: Bool
+  private let hasExamples: Bool
+  private let hasTestLoss: Bool
+  /// What the problem measures by names of its own.
+  private let others: [String]
+  private let gradientColumn: String
+
+  /// - Parameters:
+  ///   - trace: one of the traces that rows are to come from.
+  ///   - metrics: some of the run's, for their names.
+  ///   - hasExamples: whether there are columns for accuracies.
+  ///   - isOfMicroBatch: whether a row's gradient norm is that of the last micro-batch of the several
+  ///     that its loss is over, which its column then says.
+  package init(
+    _ trace: Trace, metrics: Metrics?, hasExamples: Bool, isOfMicroBatch: Bool = false
+  ) {
+    dimension = trace.dimension
+    evaluates = trace.evaluates
+    self.hasExamples = hasExamples
+    hasTestLoss = metrics?.testLoss != nil
+    others = metrics?.others.map(\.name) ?? []
+    gradientColumn = isOfMicroBatch ? "last_batch_gradient_norm" : "gradient_norm"
+  }
+
+  /// The first line, as UTF-8.
+  package var header: [UInt8] {
+    var columns = ["step", "loss", gradientColumn, "learning_rate", "step_norm"]
+    if hasExamples {
+      columns += ["train_loss", "train_accuracy", "test_accuracy"]
+      columns += (hasTestLoss ? ["test_loss"] : []) + others
+    }
+    columns += (0..<dimension).map { "x\($0)" }
+    if evaluates { columns += ["evaluated_loss"] + (0..<dimension).map { "e\($0)" } }
+    return Array((columns.joined(separator: ",") + "\n").utf8)
+  }
+
+  /// Adds a line for each row.
+  package func append(_ trace: Trace, to bytes: inout [UInt8]) {
+    var metrics = trace.metrics[...]
+    for (index, row) in trace.rows.enumerated() {
+      bytes += String(row.step).utf8
+      for number in [row.loss, row.gradientNorm, row.learningRate, row.stepNorm] {
+        append(number, to: &bytes)
+      }
+      if hasExamples {
+        let measured = metrics.first?.row == index ? metrics.removeFirst().values : nil
+        append(measured?.trainLoss, to: &bytes)
+        append(measured?.trainAccuracy, to: &bytes)
+        append(measured?.testAccuracy, to: &bytes)
+        if hasTestLoss { append(measured?.testLoss, to: &bytes) }
+        for name in others { append(measured?[name], to: &bytes) }
+      }
+      for number in trace.parameters(index) { append(number, to: &bytes) }
+      if evaluates {
+        append(row.evaluatedLoss, to: &bytes)
+        for number in trace.evaluationPoint(index) { append(number, to: &bytes) }
+      }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  private func append(_ number: Double?, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: ","))
+    guard let number else { return }
+    bytes += number.exactText.utf8
+  }
+}

@@ -1,0 +1,106 @@
+/// A curve that takes up a bounded amount of memory however many points come: the first and the last
+/// one, and of each stretch between them those with the extreme coordinates. The stretches get longer as
+/// points come; up to ``capacity`` points, all are kept.
+public struct ThinnedCurve: Sendable, Hashable {
+  /// Which extremes a stretch keeps.
+  public enum Extremes: Sendable, Hashable {
+    /// Of a function of x: the lowest and the highest y.
+    case ofHeight
+    /// Of a path: those of both coordinates.
+    case ofBoth
+  }
+
+  private struct Entry: Sendable, Hashable {
+    let number: Int
+    let point: SIMD2<Double>
+  }
+
+  /// The most points between the first and the last one.
+  public let capacity: Int
+  private let extremes: Extremes
+  /// The points that came.
+  public private(set) var count = 0
+  private var first: Entry?
+  private var last: Entry?
+  private var kept: [Entry] = []
+  /// How many points a stretch has; 1 while all are kept.
+  private var stretch = 1
+  /// The stretch under way.
+  private var pending: [Entry] = []
+  private var pendingCount = 0
+
+  /// - Parameter capacity: at least 16.
+  public init(keeping extremes: Extremes, capacity: Int = 8192) {
+    precondition(capacity >= 16, "a capacity of \(capacity)")
+    self.capacity = capacity
+    self.extremes = extremes
+  }
+
+  public mutating func append(_ point: SIMD2<Double>) {
+    let entry = Entry(number: count, point: point)
+    count += 1
+    if first == nil { first = entry }
+    last = entry
+    guard stretch > 1 else {
+      kept.append(entry)
+      if kept.count >= capacity { halve() }
+      return
+    }
+    if pending.isEmpty {
+      pending = [Entry](repeating: entry, count: ranks)
+    } else {
+      for rank in 0..<ranks where isMoreExtreme(entry, pending[rank], rank) {
+        pending[rank] = entry
+      }
+    }
+    pendingCount += 1
+    guard pendingCount == stretch else { return }
+    kept += distinct(pending)
+    pending.removeAll(keepingCapacity: true)
+    pendingCount = 0
+    if kept.count >= capacity { halve() }
+  }
+
+  /// The points that are kept, in the order in which they came.
+  public var points: [SIMD2<Double>] {
+    guard let first, let last else { return [] }
+    return distinct([first] + kept + distinct(pending) + [last]).map(\.point)
+  }
+
+  private var ranks: Int { extremes == .ofHeight ? 2 : 4 }
+
+  /// Whether a point goes further than another: down, up, to the left, to the right. NaN is above all.
+  private func isMoreExtreme(_ a: Entry, _ b: Entry, _ rank: Int) -> Bool {
+    let (x, y) = rank < 2 ? (a.point.y, b.point.y) : (a.point.x, b.point.x)
+    let (new, old) = (x.isNaN ? .infinity : x, y.isNaN ? .infinity : y)
+    return rank % 2 == 0 ? new < old : new > old
+  }
+
+  /// In the order in which they came, each once.
+  private func distinct(_ entries: [Entry]) -> [Entry] {
+    var result: [Entry] = []
+    result.reserveCapacity(entries.count)
+    for entry in entries.sorted(by: { $0.number < $1.number })
+    where result.last?.number != entry.number {
+      result.append(entry)
+    }
+    return result
+  }
+
+  /// Joins neighbouring stretches, so that at most half of the points stay.
+  private mutating func halve() {
+    let group = 2 * ranks
+    var joined: [Entry] = []
+    joined.reserveCapacity(capacity)
+    for start in Swift.stride(from: 0, to: kept.count, by: group) {
+      let part = kept[start..<min(start + group, kept.count)]
+      var best = [Entry](repeating: part[part.startIndex], count: ranks)
+      for entry in part {
+        for rank in 0..<ranks where isMoreExtreme(entry, best[rank], rank) { best[rank] = entry }
+      }
+      joined += distinct(best)
+    }
+    kept = joined
+    stretch = stretch == 1 ? group : 2 * stretch
+  }
+}
