@@ -86,7 +86,21 @@ final class Workbench: Sendable {
       state.files[key] = file
       state.order.append(key)
     }
+    GuardChannel.current?.loaded(path)
     return file
+  }
+
+  /// Tells the process that guards this one, if there is one, what is at work from now on, unless
+  /// nothing in it comes from a file.
+  func guarded(
+    _ specifications: [Specification], lane: Int = 0,
+    patience: Double = GuardSupervisor.longPatience
+  ) {
+    let foreign = specifications.flatMap(\.names).filter { file(of: $0) != nil }
+    guard let channel = GuardChannel.current, !foreign.isEmpty else { return }
+    channel.begin(
+      lane: lane, name: foreign.map(typed).joined(separator: " or "), isForeign: true,
+      patience: patience)
   }
 
   /// Registers what a package's own command line adds.
