@@ -31,7 +31,7 @@ enum CompilerAdvice {
     ),
     (["var 'plugin' is not concurrency-safe"], "write let: let plugin = Plugin(MyRule.self)"),
     (
-      ["is not concurrency-safe"],
+      ["is not concurrency-safe because it is nonisolated"],
       "what a rule remembers is in its slots and counters, not in a global or static var"
     ),
     (

@@ -96,11 +96,22 @@ final class Workbench: Sendable {
     _ specifications: [Specification], lane: Int = 0,
     patience: Double = GuardSupervisor.longPatience
   ) {
-    let foreign = specifications.flatMap(\.names).filter { file(of: $0) != nil }
-    guard let channel = GuardChannel.current, !foreign.isEmpty else { return }
-    channel.begin(
-      lane: lane, name: foreign.map(typed).joined(separator: " or "), isForeign: true,
-      patience: patience)
+    guard let channel = GuardChannel.current, let name = foreign(specifications) else { return }
+    channel.begin(lane: lane, name: name, isForeign: true, patience: patience)
+  }
+
+  /// What in some specifications comes from files, as a person types it; nil if nothing does.
+  func foreign(_ specifications: [Specification]) -> String? {
+    let names = specifications.flatMap(\.names).filter { file(of: $0) != nil }
+    return names.isEmpty ? nil : names.map(typed).joined(separator: " or ")
+  }
+
+  /// What a person calls a run: its rule, and what else in it is somebody's own.
+  func nameOfRun(
+    _ optimizer: Specification, _ schedule: Specification? = nil, on problem: Specification
+  ) -> String {
+    let rule = foreign([optimizer] + (schedule.map { [$0] } ?? [])) ?? optimizer.name
+    return foreign([problem]).map { "\(rule) on \($0)" } ?? rule
   }
 
   /// Registers what a package's own command line adds.

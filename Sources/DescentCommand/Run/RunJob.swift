@@ -12,14 +12,6 @@ struct RunJob {
   let files: FileOptions
   let resumed: ResumedRun?
 
-  /// What a person calls the run: its rule, with the problem where that is somebody's own.
-  private var name: String {
-    let workbench = Workbench.current
-    let rule = workbench.typed(optimizer.specification.name)
-    let problem = problem.specification.name
-    return workbench.file(of: problem) == nil ? rule : "\(rule) on \(workbench.typed(problem))"
-  }
-
   /// Runs to the outcome, saving checkpoints and showing progress on the way.
   func run<T: KernelScalar & StoredScalar>(in type: T.Type) throws -> RunResult {
     let progress = ProgressLine(totalSteps: totalSteps, console: .current)
@@ -33,6 +25,8 @@ struct RunJob {
         }
       ] : []
     let channel = GuardChannel.current
+    let name = Workbench.current.nameOfRun(
+      optimizer.specification, schedule.specification, on: problem.specification)
     channel?.begin(lane: 0, name: name, isForeign: !Workbench.current.files.isEmpty)
     defer { channel?.end(lane: 0) }
     Interruption.poll()

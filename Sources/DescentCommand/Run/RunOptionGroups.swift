@@ -87,6 +87,9 @@ struct LengthOptions: ParsableArguments {
     if steps != nil, epochs != nil {
       throw ValidationError("--steps and --epochs cannot both be given")
     }
+    for (key, value) in [("cost", cost), ("time_limit", timeLimit)] where value == .infinity {
+      throw ConfigurationError.outOfRange(owner: "run", key: key, value: "inf", allowed: "(0, inf)")
+    }
   }
 
   /// What was asked for.

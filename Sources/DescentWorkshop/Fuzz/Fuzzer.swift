@@ -13,9 +13,9 @@ package struct Fuzzer {
   /// What went wrong, made small.
   package struct Finding: Sendable {
     let trial: FuzzTrial
-    let fault: String
+    package let fault: String
     /// The folder with its files.
-    let folder: String
+    package let folder: String
 
     /// The fault, the command that shows it, and the entry for the corpus.
     package var text: String {
