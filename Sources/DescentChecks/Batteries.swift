@@ -33,11 +33,10 @@ extension Catalog {
       kind: "problem", subject: ProblemSubject(type, grids: grids(type)), laws: ProblemLaws.all)
   }
 
-  /// Classifiers on the small data set and on generated points: the laws do not need more. A kinked
-  /// activation has no derivative to take differences for.
+  /// Classifiers on the small data set and on generated points: the laws do not need more.
   private static func grids(_ type: any ConfigurableProblem.Type) -> [String: [String]] {
     let keys = type.init().hyperparameters.map(\.key)
     return keys.contains("data")
-      ? ["data": ["iris", "blobs"], "hidden": ["3"], "activation": ["tanh"]] : [:]
+      ? ["data": ["iris", "blobs"], "hidden": ["3"]] : [:]
   }
 }

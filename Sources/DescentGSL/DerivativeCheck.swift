@@ -1,4 +1,3 @@
-import CGSL
 import Descent
 
 /// How well a problem's gradient agrees with difference quotients of its value.
@@ -9,10 +8,16 @@ public struct DerivativeCheck: Sendable, Hashable {
   public let tolerance: Double
   /// NaN does not pass.
   public var passes: Bool { error <= tolerance }
+
+  /// The worse of two. Written so that NaN is the worst.
+  func worse(_ other: DerivativeCheck) -> DerivativeCheck {
+    other.error / other.tolerance <= error / tolerance ? self : other
+  }
 }
 
 /// Compares the gradient with `gsl_deriv_central` at the start and at a random point near it: along
-/// every axis in up to 48 dimensions, along 48 random directions of signs beyond.
+/// every axis in up to 48 dimensions, along 48 random directions of signs beyond. Where the quotients
+/// disagree, a kink may lie within their step, and `KinkCheck` decides.
 ///
 /// A wrong component shows in a random direction of signs with certainty, unless wrong components
 /// cancel.
@@ -21,8 +26,9 @@ func checkDerivatives(_ evaluator: Evaluator, seed: UInt64) throws(GSLError) -> 
   let n = evaluator.dimension
   let random = CounterRandom(seed: seed).split(stream: 0x6465_7269)
   let start = evaluator.problem.start(seed: seed)
+  let small = 0.1 * evaluator.typicalCoordinate
   let moved = start.indices.map { i in
-    start[i] + (random.uniform(UInt64(i)) - 0.5) * max(abs(start[i]), 0.1)
+    start[i] + (random.uniform(UInt64(i)) - 0.5) * max(abs(start[i]), small)
   }
   var worst = DerivativeCheck(error: 0, tolerance: .leastNormalMagnitude)
   for (place, point) in [start, moved].enumerated() {
@@ -33,63 +39,11 @@ func checkDerivatives(_ evaluator: Evaluator, seed: UInt64) throws(GSLError) -> 
         let draw = UInt64(((place + 1) * 48 + k) * n + i)
         return random.bits(draw) >> 63 == 0 ? 1.0 : -1
       }
-      let line = LineFunction(evaluator, point, direction)
-      let found = try line.compare(with: dot(gradient, direction), scale: n <= 48 ? point[k] : 0.1)
-      // Written so that NaN is the worst.
-      if !(found.error / found.tolerance <= worst.error / worst.tolerance) { worst = found }
+      let line = LineFunction(evaluator, point, direction, scale: n <= 48 ? point[k] : 0)
+      let found = try line.check(gradient)
+      worst = worst.worse(found)
       if found.error.isNaN { return found }
     }
   }
   return worst
-}
-
-/// A problem's value along a line, for GSL to call back.
-private final class LineFunction {
-  let evaluator: Evaluator
-  let point: [Double]
-  let direction: [Double]
-  var largest = 0.0
-
-  init(_ evaluator: Evaluator, _ point: [Double], _ direction: [Double]) {
-    self.evaluator = evaluator
-    self.point = point
-    self.direction = direction
-  }
-
-  func value(_ t: Double) -> Double {
-    let value = evaluator.value(along(point, t, direction))
-    largest = max(largest, abs(value))
-    return value
-  }
-
-  /// Two step lengths are tried, since the function may vary on a smaller scale than its argument;
-  /// a wrong slope agrees with neither.
-  func compare(with slope: Double, scale: Double) throws(GSLError) -> DerivativeCheck {
-    var best = DerivativeCheck(error: .nan, tolerance: 0)
-    for factor in [1e-3, 1e-3 / 16] {
-      let step = factor * max(abs(scale), 0.1)
-      let (quotient, spread) = try derivative(step)
-      // GSL's error estimate does not see rounding inside the function: the last term does.
-      let rounding = 64 * Double.ulpOfOne * (largest / step + abs(slope))
-      let found = DerivativeCheck(
-        error: abs(quotient - slope), tolerance: 4 * spread + rounding + .leastNormalMagnitude)
-      if found.passes || !best.error.isFinite { best = found }
-      if found.passes { break }
-    }
-    return best
-  }
-
-  private func derivative(_ step: Double) throws(GSLError) -> (quotient: Double, spread: Double) {
-    var function = gsl_function(
-      function: { t, context in
-        guard let context else { return .nan }
-        return Unmanaged<LineFunction>.fromOpaque(context).takeUnretainedValue().value(t)
-      }, params: Unmanaged.passUnretained(self).toOpaque())
-    var (quotient, spread) = (Double.nan, Double.nan)
-    let status = withExtendedLifetime(self) {
-      gsl_deriv_central(&function, 0, step, &quotient, &spread)
-    }
-    try GSL.check("gsl_deriv_central", status)
-    return (quotient, spread)
-  }
 }
