@@ -50,7 +50,7 @@ import Testing
   @Test("Every line of the table is so", arguments: rows)
   func line(_ row: Row) throws {
     let result = try OutputTests.shell(
-      row.command.replacing("-s INT 1 descent", with: "-s INT 1 '\(Program.url.path)'"),
+      row.command.replacing("-s INT 3 descent", with: "-s INT 3 '\(Program.url.path)'"),
       in: try workplace())
     let status = row.status == "128 + n" ? 128 + SIGINT : try #require(Int32(row.status))
     #expect(result.status == status, "\(row.command): \(result.errors)")

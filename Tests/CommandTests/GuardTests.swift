@@ -151,6 +151,45 @@ import Testing
     #expect(result.status == 0 && result.output.hasPrefix("{"), "\(result.output)\(result.errors)")
   }
 
+  @Test(
+    "What a plugin starts while it is registered ends with the command",
+    arguments: ["list --plugin Rule.swift", "check Rule.swift --law P1", "show Rule.swift"])
+  func startedAtRegistration(_ line: String) throws {
+    let place = try Workplace()
+    let seconds = 5400 + line.count
+    let source = PluginSource.lion.replacing(
+      "let plugin = Plugin(Lion.self)",
+      with: """
+        let plugin: Plugin = {
+          let process = Process()
+          process.executableURL = URL(filePath: "/bin/sleep")
+          process.arguments = ["\(seconds)"]
+          try? process.run()
+          return Plugin(Lion.self)
+        }()
+        """
+    ).replacing("import Descent\n", with: "import Descent\nimport Foundation\n")
+    try place.write(source, to: "Rule.swift")
+    let result = try Program.run(line, in: place)
+    #expect(result.status == 0, "\(result.errors)")
+    let left = try OutputTests.shell("pgrep -xf '/bin/sleep \(seconds)'; true", in: place)
+    #expect(left.output.isEmpty, "\(left.output)")
+  }
+
+  @Test("A schedule of a file that ends a run is named") func schedule() throws {
+    let place = try Workplace()
+    let source = PluginSource.header + "import Foundation\n" + PluginSource.halving
+    try place.write(
+      source.replacing("{ 0.5 }", with: "{ if step == 7 { exit(0) }; return 0.5 }")
+        + "let plugin = Plugin(Halving.self)\n", to: "Half.swift")
+    let result = try Program.run(
+      "run --problem saddle --optimizer sgd --schedule Half.swift --steps 20", in: place)
+    #expect(result.status == 2)
+    #expect(
+      result.errors.hasPrefix("descent: Half.swift ended the process with exit status 0"),
+      "\(result.errors)")
+  }
+
   @Test("What a rule has started ends with its check") func processes() throws {
     let place = try Workplace()
     let source = PluginSource.lion(
