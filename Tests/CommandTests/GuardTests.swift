@@ -48,7 +48,7 @@ import Testing
   ]
 
   @Test("A rule that ends any command is named with its file", arguments: commands, endings)
-  func commands(_ line: String, _ ending: (first: String, before: String, message: String)) throws {
+  func ends(_ line: String, _ ending: (first: String, before: String, message: String)) throws {
     let place = try Workplace()
     try place.write(
       PluginSource.lion(first: ending.first, before: ending.before), to: "Rule.swift")
