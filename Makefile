@@ -2,7 +2,8 @@
 # make quick  after a change: release build, then the fast laws and the tests of what it touches
 # make check  what continuous integration runs: lint and test
 # make test   every test; of what grows with rules times changes a sample, drawn by the commit
-# make nightly  the same with nothing left out, and the recipes for a rule, a problem and a law
+# make nightly  the same with nothing left out, twenty minutes of fuzz, a hundred kills, and the recipes
+#               for a rule, a problem and a law
 SWIFT ?= swift
 # One build serves everything: a flag that differs compiles the library again, there and back.
 FLAGS = -c release -Xcc -march=native
@@ -17,7 +18,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build quick check test nightly recipes examples mutants textbook sweep paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: run build quick check test nightly recipes examples mutants textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
   setup clean install uninstall install-example
 
 run: build
@@ -33,11 +34,12 @@ check: lint test
 
 # The quick ones first, so that a failure shows early; the test runner's summary comes last.
 test: SAMPLE = --sample
-test: setup examples mutants paper-fresh guard sweep install-example package-example
+test: setup examples mutants paper-fresh guard sweep fuzz install-example package-example
 	$(TEST)
 
 nightly:
-	$(MAKE) check SAMPLE=
+	$(MAKE) check SAMPLE= FUZZ_SECONDS=1200
+	$(MAKE) kill
 	$(MAKE) recipes NIGHTLY=1
 
 # What adding a rule, a problem and a law takes: each in a clone of its own, its lines counted.
@@ -143,6 +145,15 @@ sweep: build
 # before.
 mutants: build
 	$(WORKSHOP) mutants $(SAMPLE) --against Tests/LawTests/Reference/kills.txt
+
+# What nobody meant to type, and files that came to damage: the corpus, then trials drawn by the commit.
+FUZZ_SECONDS ?= 60
+fuzz: build
+	$(WORKSHOP) fuzz --seconds $(FUZZ_SECONDS)
+
+# A hundred runs killed at any moment: what they have saved goes on to the whole run's result.
+kill: build
+	@sh Tests/Kill/kill.sh $(DESCENT) 100
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift

@@ -171,10 +171,14 @@ let package = Package(
       path: "Sources/DescentWorkshop/Paper"),
     .target(
       name: "DescentSample", dependencies: ["Descent"], path: "Sources/DescentWorkshop/Sample"),
+    .target(
+      name: "DescentFuzz",
+      dependencies: ["Descent", "DescentCatalog", "DescentFiles", "DescentPlugins"],
+      path: "Sources/DescentWorkshop/Fuzz"),
     .executableTarget(
       name: "DescentWorkshop",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentCommand", "DescentFiles", "DescentLaws",
+        "Descent", "DescentCatalog", "DescentCommand", "DescentFiles", "DescentFuzz", "DescentLaws",
         "DescentPaper", "DescentSample", "DescentTextbook", "LawMutants", "MutantKit",
         argumentParser,
       ],
@@ -270,7 +274,7 @@ let package = Package(
     .testTarget(
       name: "WorkshopTests",
       dependencies: [
-        "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentSample",
+        "Descent", "DescentCommand", "DescentFiles", "DescentFuzz", "DescentPaper", "DescentSample",
         "DescentTextbook", "DescentWorkshop", "LawMutants",
       ]),
   ] + optimizers.map(plugin)

@@ -2,6 +2,43 @@
 enum CompilerAdvice {
   /// Texts that stand in the messages together, and what to do.
   private static let rules: [(signs: [String], advice: String)] = [
+    (["cannot find type 'StateSlot' in scope"], "it needs its first line: import Descent"),
+    (["cannot find 'Plugin' in scope"], "it needs its first line: import Descent"),
+    (["cannot find operator '..' in scope"], "a range is 0...1, or 0..<1 without its end"),
+    (
+      ["to expected argument type 'StaticString'"],
+      "what a hyperparameter means comes first: @Hyperparameter(\"meaning\", in: 0...1)"
+    ),
+    (
+      ["property wrapper can only be applied to a 'var'"],
+      "a hyperparameter is a var: its settings change it"
+    ),
+    (
+      ["'Hyperparameter' requires that"],
+      "a hyperparameter is a Double, an Int, a Bool or a text; convert it in the rule, as T(beta1)"
+    ),
+    (
+      ["'Sendable'-conforming class"],
+      "a rule is a struct: its state is in slots, which the kernel keeps"
+    ),
+    (
+      ["has different argument labels from those required"],
+      "its labels must be those that the message shows last"
+    ),
+    (
+      ["to expected argument type 'any ", ".Type'"],
+      "register the type itself: let plugin = Plugin(MyRule.self)"
+    ),
+    (["var 'plugin' is not concurrency-safe"], "write let: let plugin = Plugin(MyRule.self)"),
+    (
+      ["is not concurrency-safe because it is nonisolated"],
+      "what a rule remembers is in its slots and counters, not in a global or static var"
+    ),
+    (
+      ["requires property 'learningRate'"],
+      "it needs a rate of this name: @Hyperparameter(\"learning rate\", in: 0...) "
+        + "var learningRate = 0.01"
+    ),
     (["parameter 'wrappedValue'"], "every hyperparameter needs a default: var name = value"),
     (
       ["'card'", "operates on an instance, not a type"],
@@ -49,6 +86,36 @@ enum CompilerAdvice {
       "it has no start: func start(seed: UInt64) -> [Double] { … }"
     ),
     (
+      ["cannot assign to value: 'g' is a 'let' constant"],
+      "the gradient is not the rule's to change: take a copy, var d = g"
+    ),
+    (
+      ["value of type 'Double' to expected argument type 'T'"],
+      "a Double meets a number of type T: convert it, as T(rate)"
+    ),
+    (
+      ["value of type 'Float' to expected argument type 'T'"],
+      "a Float meets a number of type T: keep it in a Double and convert it, as T(rate)"
+    ),
+    (
+      ["cannot find type 'Kernel"],
+      "the type of a coordinate is KernelScalar: func update<T: KernelScalar>(…)"
+    ),
+    (
+      ["missing argument for parameter 'formula'"],
+      "a card has four texts: Card(name: …, summary: …, formula: …, source: …)"
+    ),
+    (
+      ["no exact matches in call to initializer", "Hyperparameter"],
+      "a hyperparameter has a meaning and a range: @Hyperparameter(\"meaning\", in: 0...1) "
+        + "var name = 0.5"
+    ),
+    (
+      ["missing argument for parameter #2 in call", "Hyperparameter"],
+      "a hyperparameter has a meaning and a range: @Hyperparameter(\"meaning\", in: 0...1) "
+        + "var name = 0.5"
+    ),
+    (
       ["to expected type", "conform"],
       "what is registered must be a rule, a schedule, a problem or a modifier: name its protocol"
     ),
@@ -58,8 +125,16 @@ enum CompilerAdvice {
     ),
   ]
 
+  /// Functions of numbers, which a rule has as functions of its type.
+  private static let functions = [
+    "exp", "log", "pow", "sqrt", "tanh", "sin", "cos", "tan", "sinh", "cosh", "atan", "cbrt",
+  ]
+
   /// The first advice whose signs are all there.
   static func line(_ diagnostics: String) -> String? {
-    rules.first { $0.signs.allSatisfy(diagnostics.contains) }?.advice
+    if let name = functions.first(where: { diagnostics.contains("cannot find '\($0)' in scope") }) {
+      return "write T.\(name)(…): a function of the type of the coordinate"
+    }
+    return rules.first { $0.signs.allSatisfy(diagnostics.contains) }?.advice
   }
 }

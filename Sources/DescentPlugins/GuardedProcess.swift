@@ -119,6 +119,22 @@ package final class GuardedProcess: Sendable {
   /// Ends all that are alive: for a process that is about to end itself.
   package static func endAll() {
     for group in groups.withLock({ $0 }) { end(group) }
+    if PluginLibrary.hasLoaded.load(ordering: .relaxed) { endChildren() }
+  }
+
+  /// Ends what plugins have started in this very process.
+  private static func endChildren() {
+    #if os(Linux)
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      for process in names.compactMap({ pid_t($0) }) {
+        // "pid (name) state parent …", where the name may have anything in it.
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+          let rest = text.split(separator: ")").last?.split(separator: " "), rest.count > 1,
+          pid_t(rest[1]) == getpid()
+        else { continue }
+        kill(process, SIGKILL)
+      }
+    #endif
   }
 
   /// Gives this process, which is one that is guarded, no more memory than so many bytes.

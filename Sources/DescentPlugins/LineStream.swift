@@ -8,7 +8,13 @@ package struct LineStream {
   /// A line that is longer than this is cut: a child may print without end.
   private static let longest = 1 << 24
 
-  package init(_ descriptor: Int32) { self.descriptor = descriptor }
+  /// Whether empty lines are handed on, too.
+  private let keepsEmpty: Bool
+
+  package init(_ descriptor: Int32, keepsEmpty: Bool = false) {
+    self.descriptor = descriptor
+    self.keepsEmpty = keepsEmpty
+  }
 
   /// Waits until one of the streams has something to say, and takes the lines of each.
   package static func read(
@@ -44,7 +50,9 @@ package struct LineStream {
     if rest.count > Self.longest { rest = [] }
     var pieces = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     // What comes after the last line's end is the beginning of the next line.
-    rest = isOpen ? Array(pieces.removeLast()) : []
-    return pieces.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    let last = pieces.removeLast()
+    rest = isOpen ? Array(last) : []
+    if !isOpen, !last.isEmpty { pieces.append(last) }
+    return pieces.filter { keepsEmpty || !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -1,7 +1,8 @@
+import Descent
 import DescentFiles
 import Foundation
 
-/// The folder of compiled plugins, each named by what it was made of.
+/// The folder of compiled plugins, each named by what it was made of and by its own bytes.
 struct PluginCache {
   let folder: String
 
@@ -16,15 +17,31 @@ struct PluginCache {
     }
   }
 
-  /// The compiled plugin of a key, whether there is one or not.
-  func library(_ key: String) -> String { folder + "/" + key + ".so" }
+  /// The compiled plugin of a key; nil if there is none. One whose bytes are not those that it was
+  /// written with is removed.
+  func library(_ key: String) -> String? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names.sorted() where name.hasPrefix(key + "-") && name.hasSuffix(".so") {
+      let path = folder + "/" + name
+      if let content = try? bytes(of: path, for: path), Self.name(key, content) == name {
+        return path
+      }
+      try? FileManager.default.removeItem(atPath: path)
+    }
+    return nil
+  }
+
+  private static func name(_ key: String, _ content: [UInt8]) -> String {
+    var digest = Digest()
+    digest.add(content)
+    return "\(key)-\(digest.text).so"
+  }
 
   /// The compiler's own cache of the C modules it has read.
   var moduleCache: String { folder + "/modules" }
 
-  func has(_ key: String) -> Bool { FileManager.default.fileExists(atPath: library(key)) }
-
-  func remove(_ key: String) { try? FileManager.default.removeItem(atPath: library(key)) }
+  /// Takes out what the compiler keeps: it makes it anew.
+  func removeModules() { try? FileManager.default.removeItem(atPath: moduleCache) }
 
   /// Whether a library of exactly these bytes was once registered by a guarded process, and did it no
   /// harm.
@@ -40,9 +57,10 @@ struct PluginCache {
 
   /// Makes a library in a folder of its own and moves it into place: another process that compiles
   /// the same file at the same time is neither disturbed nor disturbs.
+  /// - Returns: the library's place.
   func make(
     _ key: String, for path: String, _ compile: (_ workplace: String) async throws -> String
-  ) async throws {
+  ) async throws -> String {
     let workplace = folder + "/" + TemporaryFiles.name(key.prefix(16) + "-" + UUID().uuidString)
     TemporaryFiles.sweep(folder)
     TemporaryFiles.note(workplace)
@@ -58,9 +76,13 @@ struct PluginCache {
       TemporaryFiles.forget(workplace)
     }
     let library = try await compile(workplace)
-    guard rename(library, self.library(key)) == 0 else {
+    // Somebody else may have made it in the meantime, and may be about to load it.
+    if let made = self.library(key) { return made }
+    let place = folder + "/" + Self.name(key, try bytes(of: library, for: path))
+    guard rename(library, place) == 0 else {
       throw PluginError.cacheUnusable(
         path: path, folder: folder, reason: String(cString: strerror(errno)))
     }
+    return place
   }
 }

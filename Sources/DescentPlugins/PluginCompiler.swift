@@ -84,19 +84,27 @@ struct PluginCompiler {
   /// - Returns: the library, and what the compiler said (warnings).
   func compile(
     _ file: String, module: String, _ modules: KernelModules, in folder: String,
-    moduleCache: String
+    _ cache: PluginCache
   ) async throws -> (library: String, messages: String) {
     let entry = folder + "/entry.swift"
     let library = folder + "/plugin.so"
     try Data(Self.entry(modules).utf8).write(to: URL(filePath: entry))
-    let arguments =
-      flags(modules) + [
-        "-module-name", module, "-module-cache-path", moduleCache,
-        hasColor ? "-color-diagnostics" : "-no-color-diagnostics",
-        file.hasPrefix("-") ? "./" + file : file, entry, "-o", library,
-      ]
-    let (ending, said) = try output(of: arguments, for: file)
-    let messages = CompilerMessages(said)
+    func run(_ moduleCache: String) throws -> (GuardedProcess.Ending, CompilerMessages) {
+      let arguments =
+        flags(modules) + [
+          "-module-name", module, "-module-cache-path", moduleCache,
+          hasColor ? "-color-diagnostics" : "-no-color-diagnostics",
+          file.hasPrefix("-") ? "./" + file : file, entry, "-o", library,
+        ]
+      let (ending, said) = try output(of: arguments, for: file)
+      return (ending, CompilerMessages(said))
+    }
+    var (ending, messages) = try run(cache.moduleCache)
+    if ending != .exited(status: 0), !messages.hasError(in: file), !messages.hasError(in: entry) {
+      // It failed at neither source: what it keeps of the C modules may be damaged.
+      cache.removeModules()
+      (ending, messages) = try run(folder + "/modules")
+    }
     guard ending == .exited(status: 0) else {
       if case .killed(let signal) = ending, !messages.hasError {
         throw PluginError.compilerFailed(

@@ -50,14 +50,6 @@ extension PluginError: CustomStringConvertible {
     }
   }
 
-  /// Whether a library in the cache that was damaged could be the reason.
-  var mayBeDamage: Bool {
-    switch self {
-    case .notAPlugin, .otherKernel, .harmful: true
-    default: false
-    }
-  }
-
   /// What to do about it.
   public var advice: String {
     switch self {

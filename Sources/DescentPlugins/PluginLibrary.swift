@@ -1,11 +1,14 @@
 import Descent
 import Foundation
+import Synchronization
 
 /// A compiled plugin: a library with a stamp of the kernel that it was compiled for, and one entry.
 enum PluginLibrary {
   static let entryName = "descent_plugin"
   static let stampName = "descent_plugin_stamp"
   static let stamp = "descent-plugin-kernel:"
+  /// Whether this process has code of a plugin, which may have started others.
+  static let hasLoaded = Atomic<Bool>(false)
 
   /// The bytes of a library. Its stamp is read from them first, so that nothing of a library for
   /// another kernel, or of one that is no plugin, is ever run.
@@ -39,6 +42,7 @@ enum PluginLibrary {
       }
     }
     // A name without a slash would be looked for among the system's libraries.
+    hasLoaded.store(true, ordering: .relaxed)
     let absolute = URL(filePath: file).standardizedFileURL.path(percentEncoded: false)
     guard let handle = dlopen(absolute, RTLD_NOW | RTLD_LOCAL) else {
       throw .notAPlugin(path: path, reason: dlerror().map { String(cString: $0) } ?? "no reason")

@@ -47,14 +47,8 @@ public struct PluginLoader: Sendable {
     guard path.hasSuffix(".swift") else {
       return try loaded(path, path, modules, trying)
     }
-    let first = try await compile(path, modules, warning, compiling)
-    do {
-      return try loaded(first.library, path, modules, trying)
-    } catch let error as PluginError where !first.isFresh && error.mayBeDamage {
-      // It may be the library in the cache that was damaged: made afresh once.
-      let again = try await compile(path, modules, warning, compiling, afresh: true)
-      return try loaded(again.library, path, modules, trying)
-    }
+    let library = try await compile(path, modules, warning, compiling)
+    return try loaded(library, path, modules, trying)
   }
 
   private func loaded(
@@ -83,7 +77,7 @@ public struct PluginLoader: Sendable {
     _ path: String, to output: String, warning: @Sendable (String) -> Void = { _ in }
   ) async throws {
     let modules = try KernelModules.find(for: path, program: program)
-    let library = try await compile(path, modules, warning).library
+    let library = try await compile(path, modules, warning)
     let data = try Data(contentsOf: URL(filePath: library))
     try data.write(to: URL(filePath: output), options: .atomic)
   }
@@ -91,30 +85,27 @@ public struct PluginLoader: Sendable {
   /// The library of a file in the cache.
   private func compile(
     _ path: String, _ modules: KernelModules, _ warning: @Sendable (String) -> Void,
-    _ compiling: @Sendable (_ begins: Bool) -> Void = { _ in },
-    afresh: Bool = false
-  ) async throws -> (library: String, isFresh: Bool) {
+    _ compiling: @Sendable (_ begins: Bool) -> Void = { _ in }
+  ) async throws -> String {
     let cache = PluginCache(environment)
     // Read before the compiler is looked for: a file that is not there is the nearer mistake.
     var source = try bytes(of: path, for: path)
     let compiler = try PluginCompiler.find(environment, hasColor: hasColor, for: path)
     while true {
       let key = self.key(source, path, modules, compiler)
-      if afresh { cache.remove(key) }
-      if cache.has(key) { return (cache.library(key), false) }
+      if let library = cache.library(key) { return library }
       let module = Self.moduleName(path, key)
-      try await cache.make(key, for: path) { workplace in
+      let library = try await cache.make(key, for: path) { workplace in
         compiling(true)
         defer { compiling(false) }
-        let made = try await compiler.compile(
-          path, module: module, modules, in: workplace, moduleCache: cache.moduleCache)
+        let made = try await compiler.compile(path, module: module, modules, in: workplace, cache)
         if !made.messages.isEmpty { warning(made.messages) }
         return made.library
       }
       // A file that was saved while it was compiled may be in the cache under the wrong key.
       let after = try bytes(of: path, for: path)
-      if after == source { return (cache.library(key), true) }
-      cache.remove(key)
+      if after == source { return library }
+      try? FileManager.default.removeItem(atPath: library)
       source = after
     }
   }

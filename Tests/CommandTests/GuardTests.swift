@@ -41,6 +41,62 @@ import Testing
     #expect(result.output.contains("sgd") && result.output.contains("adam"), "\(result.output)")
   }
 
+  static let commands = [
+    "diff Rule.swift sgd", "diff sgd Rule.swift", "diff Rule.swift Other.swift",
+    "trace --optimizer Rule.swift --gradients logged.json",
+    "reproduce GD-03 --optimizer Rule.swift",
+  ]
+
+  @Test("A rule that ends any command is named with its file", arguments: commands, endings)
+  func ends(_ line: String, _ ending: (first: String, before: String, message: String)) throws {
+    let place = try Workplace()
+    try place.write(
+      PluginSource.lion(first: ending.first, before: ending.before), to: "Rule.swift")
+    try place.write(
+      PluginSource.lion.replacing("\"lion\"", with: "\"other\""), to: "Other.swift")
+    try place.write(
+      #"{"layout": [{"name": "w", "shape": [1]}], "start": [[1]], "gradients": [[[1]]]}"#,
+      to: "logged.json")
+    let result = try Program.run(line, in: place)
+    #expect(result.status == 2, "\(result.errors)")
+    #expect(result.errors.hasPrefix("descent: Rule.swift \(ending.message)"), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+  }
+
+  @Test(
+    "A problem that ends any command is named with its file",
+    arguments: [
+      "evaluate Problem.swift", "verify Problem.swift",
+      "run --problem Problem.swift --optimizer sgd",
+      "race --problem Problem.swift --optimizer sgd:lr=0.1",
+    ], ["exit(0)", "abort()", "return x[2]"])
+  func problems(_ line: String, _ body: String) throws {
+    let place = try Workplace()
+    let source = PluginSource.header + "import Foundation\n" + PluginSource.banana
+    let lines = source.replacing(
+      "    let wall", with: "    if x[0] < N(1e9) { \(body) }\n    let wall")
+    try place.write(lines + "let plugin = Plugin(Banana.self)\n", to: "Problem.swift")
+    let result = try Program.run(line, in: place)
+    #expect(result.status == 2, "\(result.errors)")
+    let told = result.errors.split(separator: "\n")
+    #expect(told.count == 1 && told[0].contains("Problem.swift "), "\(result.errors)")
+  }
+
+  @Test(
+    "A rule that loops in a comparison or over logged gradients is named",
+    arguments: [commands[0], commands[1], commands[3]])
+  func loops(_ line: String) throws {
+    let place = try Workplace()
+    try place.write(PluginSource.lion(first: "while s[0] < 1e9 { s[0] = 0 }"), to: "Rule.swift")
+    try place.write(
+      #"{"layout": [{"name": "w", "shape": [1]}], "start": [[1]], "gradients": [[[1]]]}"#,
+      to: "logged.json")
+    let result = try Program.run(line, in: place)
+    #expect(result.status == 2)
+    #expect(
+      result.errors.hasPrefix("descent: Rule.swift did not come back within "), "\(result.errors)")
+  }
+
   @Test("A rule that loops is named") func loop() throws {
     let result = try run(
       "run --problem saddle --optimizer Rule.swift",
@@ -93,6 +149,45 @@ import Testing
       with: "let plugin = { print(\"loud\"); return Plugin(Lion.self) }()")
     let result = try run("run --problem saddle --optimizer Rule.swift --steps 3 --json", source)
     #expect(result.status == 0 && result.output.hasPrefix("{"), "\(result.output)\(result.errors)")
+  }
+
+  @Test(
+    "What a plugin starts while it is registered ends with the command",
+    arguments: ["list --plugin Rule.swift", "check Rule.swift --law P1", "show Rule.swift"])
+  func startedAtRegistration(_ line: String) throws {
+    let place = try Workplace()
+    let seconds = 5400 + line.count
+    let source = PluginSource.lion.replacing(
+      "let plugin = Plugin(Lion.self)",
+      with: """
+        let plugin: Plugin = {
+          let process = Process()
+          process.executableURL = URL(filePath: "/bin/sleep")
+          process.arguments = ["\(seconds)"]
+          try? process.run()
+          return Plugin(Lion.self)
+        }()
+        """
+    ).replacing("import Descent\n", with: "import Descent\nimport Foundation\n")
+    try place.write(source, to: "Rule.swift")
+    let result = try Program.run(line, in: place)
+    #expect(result.status == 0, "\(result.errors)")
+    let left = try OutputTests.shell("pgrep -xf '/bin/sleep \(seconds)'; true", in: place)
+    #expect(left.output.isEmpty, "\(left.output)")
+  }
+
+  @Test("A schedule of a file that ends a run is named") func schedule() throws {
+    let place = try Workplace()
+    let source = PluginSource.header + "import Foundation\n" + PluginSource.halving
+    try place.write(
+      source.replacing("{ 0.5 }", with: "{ if step == 7 { exit(0) }; return 0.5 }")
+        + "let plugin = Plugin(Halving.self)\n", to: "Half.swift")
+    let result = try Program.run(
+      "run --problem saddle --optimizer sgd --schedule Half.swift --steps 20", in: place)
+    #expect(result.status == 2)
+    #expect(
+      result.errors.hasPrefix("descent: Half.swift ended the process with exit status 0"),
+      "\(result.errors)")
   }
 
   @Test("What a rule has started ends with its check") func processes() throws {

@@ -104,6 +104,16 @@ import Testing
     Case(
       "\(run) --gradient-tolerance -1",
       "run: gradient_tolerance must lie in [0, inf), got -1 (see 'descent run --help')"),
+    Case(
+      "\(run) --time-limit inf",
+      "run: time_limit must lie in (0, inf), got inf (see 'descent run --help')"),
+    Case("\(run) --cost inf", "run: cost must lie in (0, inf), got inf (see 'descent run --help')"),
+    Case(
+      "check sgd --cases 1000000000000000000",
+      "check: cases must lie in [1, 1000000], got 1000000000000000000 (see 'descent check --help')"),
+    Case(
+      "diff sgd sgd --cases 9223372036854775807",
+      "diff: cases must lie in [1, 1000000], got 9223372036854775807 (see 'descent diff --help')"),
     Case("\(run) --every 5", "--every needs --checkpoint FILE (see 'descent run --help')"),
     Case(
       "\(run) --plot picture.gif",

@@ -44,6 +44,26 @@ import Testing
     #expect(result.output.contains("did not come back") && !result.output.contains("adam"))
   }
 
+  @Test(
+    "A rule that misbehaves only in the race ends the race, and is named",
+    arguments: [
+      ("abort()", "crashed: "), ("exit(0)", "ended the process with exit status 0"),
+      ("while true { usleep(100) }", "did not come back within "),
+    ])
+  func raceAlone(_ action: String, _ message: String) throws {
+    let result = try watch(
+      PluginSource.lion(
+        first: "if isRace, x < 1e9 { \(action) }",
+        before: """
+          import Foundation
+          let isRace = ProcessInfo.processInfo.arguments.contains("race")
+
+          """))
+    #expect(result.status == 2, "\(result.output)")
+    #expect(result.output.contains("descent: Rule.swift on "), "\(result.output)")
+    #expect(result.output.contains(message), "\(result.output)")
+  }
+
   @Test("Every save is looked at, whatever the one before was") func saves() throws {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Rule.swift")

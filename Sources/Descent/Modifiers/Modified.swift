@@ -117,7 +117,7 @@ public struct Modified: Optimizer {
 
   /// The number of micro-batches of a window: 1 without accumulation.
   package var accumulatedBatches: Int {
-    stages.reduce(1) { $0 * (($1 as? Accumulate)?.steps ?? 1) }
+    stages.reduce(1) { $0.times(($1 as? Accumulate)?.steps ?? 1) }
   }
 
   public func _kernel32(

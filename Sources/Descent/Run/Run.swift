@@ -102,7 +102,7 @@ public final class Run<T: KernelScalar> {
           updatesPerEpoch: miniBatches == nil ? 1 : (batchesPerEpoch - 1) / window + 1,
           nominalCost: optimizer.nominalCost * Double(window)
             * (miniBatches.map { Double($0.batchSize) / Double($0.count) } ?? 1),
-          examplesPerStep: (miniBatches?.batchSize ?? examples?.count ?? 0) * window),
+          examplesPerStep: (miniBatches?.batchSize ?? examples?.count ?? 0).times(window)),
       n: n, x: parameterMemory.pointer, previous: base + n,
       buffers: base + n + previousCount, scalars: scalars.pointer,
       evaluationPoint: evaluationCount == 0

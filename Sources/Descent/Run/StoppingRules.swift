@@ -90,10 +90,7 @@ public struct StoppingRules: Sendable, Hashable {
   ) -> Int? {
     var bounds: [Int] = []
     if let steps { bounds.append(steps) }
-    if let epochs {
-      let (updates, overflow) = epochs.multipliedReportingOverflow(by: updatesPerEpoch)
-      bounds.append(overflow ? .max : updates)
-    }
+    if let epochs { bounds.append(epochs.times(updatesPerEpoch)) }
     if let cost { bounds.append(Int(clamping: (cost / nominalCost).rounded(.down))) }
     if let examples, examplesPerStep > 0 { bounds.append(examples / examplesPerStep) }
     return bounds.min().map { max(1, $0) }
@@ -101,6 +98,12 @@ public struct StoppingRules: Sendable, Hashable {
 }
 
 extension Int {
+  /// The product of two counts, or the largest number.
+  func times(_ other: Int) -> Int {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
+  }
+
   /// The nearest whole number that there is; 0 for NaN.
   fileprivate init(clamping x: Double) {
     self = x.isNaN ? 0 : x >= 0x1p63 ? .max : x <= -0x1p63 ? .min : Int(x)

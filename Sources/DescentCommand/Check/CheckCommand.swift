@@ -63,10 +63,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   var json = false
 
   func run() async throws {
-    if let cases, cases < 1 {
-      throw ConfigurationError.outOfRange(
-        owner: "check", key: "cases", value: String(cases), allowed: "[1, inf)")
-    }
+    if let cases { try CaseCount.check(cases, owner: "check") }
     guard timeLimit > 0, timeLimit <= 1e9 else {
       throw ConfigurationError.outOfRange(
         owner: "check", key: "time_limit", value: "\(timeLimit)", allowed: "(0, 1e9]")
@@ -87,6 +84,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     let targets = try await CheckTarget.all(names, like: claim)
     try checkLawNames(targets)
     var results: [CheckResult] = []
+    defer { Interruption.report(nil) }
     for (place, target) in targets.enumerated() {
       Interruption.report { "\(place) of \(counted(targets.count, "check")) done" }
       guard let result = try await result(target) else { continue }

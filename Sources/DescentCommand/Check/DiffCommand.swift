@@ -35,22 +35,21 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
-    guard cases >= 1 else {
-      throw ConfigurationError.outOfRange(
-        owner: "diff", key: "cases", value: String(cases), allowed: "[1, inf)")
-    }
+    try CaseCount.check(cases, owner: "diff")
     let result = difference(
-      of: try await Self.subject(first), and: try await Self.subject(second), cases: cases,
-      seed: seed)
+      of: try await Self.subject(first, lane: 0), and: try await Self.subject(second, lane: 1),
+      cases: cases, seed: seed)
     let console = Console.current
     console.print(Self.verdict(result, first, second))
     if !result.rows.isEmpty { console.print("\n" + Self.fingerprints(result, console)) }
     if case .parts = result.outcome { throw Failure.verdict }
   }
 
-  private static func subject(_ text: String) async throws -> RuleSubject {
+  /// - Parameter lane: the number of the rule, for the process that guards this one.
+  private static func subject(_ text: String, lane: Int) async throws -> RuleSubject {
     let workbench = Workbench.current
     let specification = try await workbench.specification(text, kind: "optimizer")
+    workbench.guarded([specification], lane: lane, patience: GuardSupervisor.patience)
     _ = try workbench.registry.optimizer(specification)
     guard case .optimizer(let entry) = CatalogEntry.named(specification.name) else {
       throw CatalogEntry.unknown(specification.name)
@@ -61,8 +60,16 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
         next: "compare what it combines")
     }
     let known = Catalog.ruleSubjects.first { $0.name == specification.name }
-    return (known ?? RuleSubject(type)).pinned(
+    var subject = (known ?? RuleSubject(type)).pinned(
       Dictionary(specification.settings.map { ($0.key, $0.text) }, uniquingKeysWith: { $1 }))
+    if let channel = GuardChannel.current {
+      // Whoever is made is the one that is run next.
+      subject.make = { [make = subject.make] settings in
+        channel.turn(to: lane)
+        return try make(settings)
+      }
+    }
+    return subject
   }
 
   private static func verdict(_ result: RuleDifference, _ first: String, _ second: String) -> String

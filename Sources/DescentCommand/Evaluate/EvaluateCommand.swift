@@ -37,6 +37,7 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
       throw Failure.usage("--derivatives must be 0, 1 or 2, got \(derivatives)")
     }
     let specification = try await Workbench.current.specification(problem, kind: "problem")
+    Workbench.current.guarded([specification])
     let problem = try Workbench.current.registry.problem(specification)
     let values = try Evaluation(
       problem, at: try Self.point(at, of: problem), derivatives: derivatives)

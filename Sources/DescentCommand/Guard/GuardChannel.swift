@@ -32,12 +32,26 @@ final class GuardChannel: Sendable {
   ///   - lane: its number.
   ///   - name: what a person calls the rule.
   ///   - isForeign: whether it comes from a plugin file, and so may do anything.
-  func begin(lane: Int, name: String, isForeign: Bool) {
+  ///   - patience: seconds that it may be silent.
+  func begin(
+    lane: Int, name: String, isForeign: Bool, patience: Double = GuardSupervisor.patience
+  ) {
     CrashBlame.enter(lane)
     say([
       ("begin", .integer(lane)), ("name", .string(name)), ("foreign", .boolean(isForeign)),
+      ("patience", .finite(patience)),
     ])
   }
+
+  /// Of several that take turns on this thread, this one is at work from now on.
+  func turn(to lane: Int) {
+    CrashBlame.leave()
+    CrashBlame.enter(lane)
+    say([("turn", .integer(lane))])
+  }
+
+  /// A plugin file was loaded: whatever happens outside of a run may be its doing.
+  func loaded(_ path: String) { say([("loaded", .string(path))]) }
 
   /// A run is alive, after so many steps.
   func alive(lane: Int, step: Int, loss: Double? = nil) {

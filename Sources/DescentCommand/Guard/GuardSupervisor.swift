@@ -9,8 +9,13 @@ import Foundation
 /// Commands without plugin files run here, as they always did.
 struct GuardSupervisor {
   let arguments: [String]
+  /// Whether what the process prints goes to the console of the command under way, line by line,
+  /// instead of straight to this process's streams.
+  var isCaptured = false
   /// Seconds that a foreign rule may need for a step at least; more where its run took long to set up.
   static let patience = 10.0
+  /// Seconds for work that gives no sign of life until it is done: a certificate, a result.
+  static let longPatience = 300.0
   /// How many times as long as its set-up a step may take.
   private static let share = 50.0
 
@@ -18,17 +23,21 @@ struct GuardSupervisor {
   private struct Lane {
     var name: String
     let isForeign: Bool
+    let patience: Double
     var begun: ContinuousClock.Instant
     var heard: ContinuousClock.Instant
     var setUp: Double?
     var step: Int?
     var loss: Double?
     var isOver = false
+    /// Whether another one is at work in its place.
+    var isWaiting = false
+
+    /// Seconds that it may be silent.
+    var limit: Double { max(patience, GuardSupervisor.share * (setUp ?? 0)) }
 
     func isSilent(_ now: ContinuousClock.Instant) -> Bool {
-      guard isForeign, !isOver else { return false }
-      let limit = max(GuardSupervisor.patience, GuardSupervisor.share * (setUp ?? 0))
-      return (now - heard) / .seconds(1) > limit
+      isForeign && !isOver && !isWaiting && (now - heard) / .seconds(1) > limit
     }
   }
 
@@ -39,6 +48,8 @@ struct GuardSupervisor {
     var saved: (path: String, step: Int)?
     var status: Int32?
     var blamed: Int?
+    /// The plugin files, as typed.
+    var files: [String] = []
   }
 
   /// Whether the arguments name a plugin file, or the environment a folder of them.
@@ -59,30 +70,34 @@ struct GuardSupervisor {
     do {
       process = try GuardedProcess(
         PluginLoader().program, arguments, environment: environment,
-        piped: [GuardChannel.descriptor])
+        piped: [GuardChannel.descriptor] + (isCaptured ? [STDOUT_FILENO, STDERR_FILENO] : []))
     } catch {
       Console.current.printError("descent: cannot start a process: \(error.localizedDescription)")
       return 2
     }
     Interruption.poll { process.send($0) }
+    defer { Interruption.rest() }
     let record = Record()
-    var streams = [LineStream(process.descriptors[0])]
+    var streams = process.descriptors.enumerated().map { LineStream($1, keepsEmpty: $0 > 0) }
     let clock = ContinuousClock()
+    func take(_ lines: [[String]]) {
+      for line in lines[0] { hear(line, record, clock.now) }
+      guard isCaptured else { return }
+      for line in lines[1] { Console.current.print(line) }
+      for line in lines[2] { Console.current.printError(line) }
+    }
     while true {
-      let lines = LineStream.read(&streams, within: streams[0].isOpen ? 50 : 5)[0]
-      for line in lines { hear(line, record, clock.now) }
+      take(LineStream.read(&streams, within: streams[0].isOpen ? 50 : 5))
       if let silent = record.lanes.first(where: { $0.value.isSilent(clock.now) }) {
         process.end()
         _ = process.wait()
         return lost(
-          silent.key,
-          "did not come back within "
-            + "\(numberText(max(Self.patience, Self.share * (silent.value.setUp ?? 0)), digits: 3)) s",
+          silent.key, "did not come back within \(numberText(silent.value.limit, digits: 3)) s",
           record)
       }
       if !streams[0].isOpen { usleep(1000) }
       guard let ending = process.ending() else { continue }
-      for line in streams[0].remainder() { hear(line, record, clock.now) }
+      take(streams.indices.map { streams[$0].remainder() })
       return status(ending, record)
     }
   }
@@ -96,7 +111,12 @@ struct GuardSupervisor {
     if let lane = event["begin"]?.integer {
       record.lanes[lane] = Lane(
         name: event["name"]?.string ?? "", isForeign: event["foreign"] == .boolean(true),
-        begun: now, heard: now)
+        patience: event["patience"]?.double ?? Self.patience, begun: now, heard: now)
+    } else if let lane = event["turn"]?.integer {
+      for other in record.lanes.keys { record.lanes[other]?.isWaiting = other != lane }
+      record.lanes[lane]?.heard = now
+    } else if let file = event["loaded"]?.string {
+      record.files.append(file)
     } else if let lane = event["alive"]?.integer, var known = record.lanes[lane] {
       if known.setUp == nil { known.setUp = (now - known.begun) / .seconds(1) }
       known.heard = now
@@ -118,14 +138,19 @@ struct GuardSupervisor {
   private func status(_ ending: GuardedProcess.Ending, _ record: Record) -> Int32 {
     let suspect =
       record.blamed
-      ?? record.lanes.filter { $0.value.isForeign && !$0.value.isOver }.keys.min()
+      ?? record.lanes.filter { $0.value.isForeign && !$0.value.isOver && !$0.value.isWaiting }
+      .keys.min()
     switch ending {
     case .exited(let status):
       // Who says that it is done was not ended by a rule.
       if record.status == status { return status }
       return lost(suspect, "ended the process with exit status \(status)", record)
     case .killed(let signal):
-      if let told = Interruption.signal, signal == told { return Interruption.status(signal) }
+      if let told = Interruption.signal, signal == told {
+        // It had not come to listen to signals.
+        Console.current.printError("descent: ended by \(Interruption.name(signal))")
+        return Interruption.status(signal)
+      }
       return lost(
         suspect, "crashed: \(GuardedProcess.name(of: signal)) (signal \(signal))", record)
     }
@@ -140,7 +165,8 @@ struct GuardSupervisor {
       console.print(tableText(["problem"] + RaceTable.headings, rows: rows))
     }
     let culprit = lane.flatMap { record.lanes[$0] }
-    var line = "descent: \(culprit?.name ?? "a plugin") \(what)"
+    let anybody = record.files.isEmpty ? "a plugin" : record.files.joined(separator: " or ")
+    var line = "descent: \(culprit?.name ?? anybody) \(what)"
     if let step = culprit?.step {
       line += "; \(counted(step, "step")) were done"
       if let loss = culprit?.loss { line += ", to a loss of \(numberText(loss))" }

@@ -106,6 +106,13 @@ enum Interruption {
     }
   }
 
+  /// The command no longer looks: the next signal ends it at once.
+  static func rest() {
+    state.withLock {
+      $0.isPolled = false; $0.forward = nil
+    }
+  }
+
   /// Says what is done, if a signal ends the command during its work.
   static func report(_ progress: (@Sendable () -> String)?) {
     state.withLock { $0.progress = progress }

@@ -86,7 +86,32 @@ final class Workbench: Sendable {
       state.files[key] = file
       state.order.append(key)
     }
+    GuardChannel.current?.loaded(path)
     return file
+  }
+
+  /// Tells the process that guards this one, if there is one, what is at work from now on, unless
+  /// nothing in it comes from a file.
+  func guarded(
+    _ specifications: [Specification], lane: Int = 0,
+    patience: Double = GuardSupervisor.longPatience
+  ) {
+    guard let channel = GuardChannel.current, let name = foreign(specifications) else { return }
+    channel.begin(lane: lane, name: name, isForeign: true, patience: patience)
+  }
+
+  /// What in some specifications comes from files, as a person types it; nil if nothing does.
+  func foreign(_ specifications: [Specification]) -> String? {
+    let names = specifications.flatMap(\.names).filter { file(of: $0) != nil }
+    return names.isEmpty ? nil : names.map(typed).joined(separator: " or ")
+  }
+
+  /// What a person calls a run: its rule, and what else in it is somebody's own.
+  func nameOfRun(
+    _ optimizer: Specification, _ schedule: Specification? = nil, on problem: Specification
+  ) -> String {
+    let rule = foreign([optimizer] + (schedule.map { [$0] } ?? [])) ?? optimizer.name
+    return foreign([problem]).map { "\(rule) on \($0)" } ?? rule
   }
 
   /// Registers what a package's own command line adds.

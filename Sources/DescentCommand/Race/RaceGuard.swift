@@ -11,7 +11,6 @@ final class RaceGuard: RaceObserver {
   private let names: [String]
   private let foreign: Set<Int>
   private let foreignProblems: Set<Int>
-  private let workbench = Workbench.current
   private let told = Mutex<[Int: ContinuousClock.Instant]>([:])
   private let clock = ContinuousClock()
 
@@ -24,14 +23,14 @@ final class RaceGuard: RaceObserver {
   ) {
     self.problems = problems
     self.titles = titles
-    names = optimizers.map(\.name)
+    names = optimizers.map { Workbench.current.foreign([$0]) ?? $0.name }
     self.foreign = foreign
     self.foreignProblems = foreignProblems
   }
 
   func began(_ lane: Int, problem: Int, optimizer: Int) {
     GuardChannel.current?.begin(
-      lane: lane, name: "\(workbench.typed(names[optimizer])) on \(titles[problem])",
+      lane: lane, name: "\(names[optimizer]) on \(titles[problem])",
       isForeign: foreign.contains(optimizer) || foreignProblems.contains(problem))
   }
 

@@ -67,7 +67,7 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
   ) async throws {
     let registry = Workbench.current.registry
     let problem = try registry.problem(problem)
-    let plan = try RunLength(problem: problem, asked: length.stoppingRules)
+    let plan = try RunLength(problem: problem, asked: length.stoppingRules())
     let stages = try gradients.stages()
     // The horizon depends on what a step costs, which its schedules do not change.
     let updates = plan.updates(of: try rule.built(in: registry, inserting: stages))

@@ -19,9 +19,9 @@ struct RunJob {
   func run<T: KernelScalar & StoredScalar>(in type: T.Type) throws -> RunResult {
     let progress = ProgressLine(totalSteps: totalSteps, console: .current)
     let channel = GuardChannel.current
-    let name = optimizer.specification.name
-    channel?.begin(
-      lane: 0, name: Workbench.current.typed(name), isForeign: !Workbench.current.files.isEmpty)
+    let name = Workbench.current.nameOfRun(
+      optimizer.specification, schedule.specification, on: problem.specification)
+    channel?.begin(lane: 0, name: name, isForeign: !Workbench.current.files.isEmpty)
     defer { channel?.end(lane: 0) }
     Interruption.poll()
     let clock = ContinuousClock()

@@ -90,7 +90,12 @@ struct LengthOptions: ParsableArguments {
   }
 
   /// What was asked for.
-  var stoppingRules: StoppingRules {
+  /// - Throws: `ConfigurationError` for a limit that no run comes to.
+  func stoppingRules() throws(ConfigurationError) -> StoppingRules {
+    for (key, limit) in [("cost", cost), ("time_limit", timeLimit)] {
+      guard let limit, !(limit > 0 && limit < .infinity) else { continue }
+      throw .outOfRange(owner: "run", key: key, value: "\(limit)", allowed: "(0, inf)")
+    }
     var rules = StoppingRules()
     (rules.steps, rules.epochs) = (steps, epochs)
     (rules.cost, rules.seconds) = (cost, timeLimit)

@@ -85,10 +85,26 @@ package struct Failure: Error {
   }
 
   private static func line(_ message: String, next: String? = nil) -> String {
-    let message = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let message = shortened(message.split(whereSeparator: \.isNewline).joined(separator: " "))
     let body = message.hasSuffix(".") ? String(message.dropLast()) : message
     let program = DescentCommand.root.configuration.commandName ?? "descent"
     return program + ": " + body + (next.map { " (\($0))" } ?? "")
+  }
+
+  /// What was typed, or stands in a file, may be of any length and may have characters that move a
+  /// terminal's cursor.
+  private static func shortened(_ message: String) -> String {
+    let scalars = message.unicodeScalars.map { scalar -> Unicode.Scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+      case .format: scalar == "\u{200D}" ? scalar : "\u{FFFD}"
+      default: scalar
+      }
+    }
+    let longest = 1000
+    guard scalars.count > longest else { return String(String.UnicodeScalarView(scalars)) }
+    let (head, tail) = (scalars.prefix(longest * 2 / 3), scalars.suffix(longest / 3))
+    return String(String.UnicodeScalarView(head + [" ", "…", " "] + tail))
   }
 
   /// The command whose usage ArgumentParser shows with the error.
@@ -108,7 +124,7 @@ package struct Failure: Error {
       if PluginLoader.isPlugin(owner) {
         "change it in the file"
       } else if CatalogEntry.named(owner) == nil {
-        "see 'descent run --help'"
+        "see 'descent \(isCommand(owner) ? owner : "run") --help'"
       } else {
         "see 'descent show \(Workbench.current.typed(owner))'"
       }
@@ -120,6 +136,11 @@ package struct Failure: Error {
     case .inside(_, _, let error): next(error)
     }
   }
+}
+
+/// Whether an error's owner is a command, and no rule or problem.
+private func isCommand(_ name: String) -> Bool {
+  DescentCommand.configuration.subcommands.contains { $0._commandName == name }
 }
 
 extension CheckpointMismatch {

@@ -71,6 +71,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     }
     // A wrong argument, found before the work.
     if let plot { try prepareDirectory(plot, argument: "--plot") }
+    if let rule { Workbench.current.guarded([rule]) }
     let laboratory = Laboratory(registry: Workbench.current.registry, seed: seed)
     let console = Console.current
     let findings = try await Self.findings(experiments, laboratory, jobs: jobs, rule: rule)

@@ -38,6 +38,7 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
     let logged = try LoggedGradients(contentsOf: gradients)
     let registry = Workbench.current.registry
     let steps = logged.gradients.count
+    Workbench.current.guarded([resolved.optimizer], patience: GuardSupervisor.patience)
     let optimizer = try resolved.built(in: registry, horizon: steps)
     let schedule = try registry.schedule(resolved.schedule, horizon: steps)
     let asked = optimizer.needs.intersection(Needs.ofProblem.union([.evaluation]))
@@ -75,7 +76,13 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
     var reducer = (schedule as? PlateauSchedule)?.reducer
     var x = logged.start.map { T($0) }
     var (points, averages): ([[T]], [[T]]) = ([], [])
+    let clock = ContinuousClock()
+    var told = clock.now
     for (index, gradient) in logged.gradients.enumerated() {
+      if let channel = GuardChannel.current, clock.now - told > .milliseconds(100) {
+        told = clock.now
+        channel.alive(lane: 0, step: index)
+      }
       var rate = stepper.learningRate * schedule.factor(at: index + 1)
       if let reducer { rate *= reducer.factor }
       let value = logged.values?[index]

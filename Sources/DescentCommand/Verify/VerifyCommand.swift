@@ -27,11 +27,13 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
 
   package func run() async throws {
     let texts = problems.isEmpty ? Catalog.verifiedProblems : problems
-    var instances: [any Problem] = []
+    var specifications: [Specification] = []
     for text in texts {
       let specification = try await Workbench.current.specification(text, kind: "problem")
-      instances.append(try Workbench.current.registry.problem(specification))
+      specifications.append(specification)
     }
+    Workbench.current.guarded(specifications)
+    let instances = try specifications.map { try Workbench.current.registry.problem($0) }
     try Self.report(Array(zip(texts, instances)))
   }
 

@@ -40,6 +40,7 @@ struct WatchCommand: AsyncParsableCommand {
     var seen = Save.of(file)
     while true {
       let failure = await round()
+      try Self.checkSignal()
       if once {
         // The screen has said why already.
         if let failure { throw Failure(line: "", status: failure.status) }
@@ -48,9 +49,15 @@ struct WatchCommand: AsyncParsableCommand {
       // A save is two events for many editors: the file goes, and comes again.
       repeat {
         try await Task.sleep(for: .milliseconds(50))
+        try Self.checkSignal()
       } while Save.of(file) == seen || Save.of(file) == nil
       seen = Save.of(file)
     }
+  }
+
+  /// Ends the command if a signal came while a race looked for it.
+  private static func checkSignal() throws {
+    if let signal = Interruption.signal { throw Failure.interrupted(signal, "while it watched") }
   }
 
   /// One verdict, put on the screen when it is complete.
@@ -82,9 +89,11 @@ struct WatchCommand: AsyncParsableCommand {
       var check = try CheckCommand.parse([file])
       check.timeLimit = timeLimit
       let results = try await check.results()
-      if !results.contains(where: \.wasInterrupted) { try await compare() }
+      let raced = results.contains(where: \.wasInterrupted) ? 0 : try await compare()
       // Last, so that what failed stays in sight on a screen that is too small for all of it.
       for result in results { CheckReport(result: result, isWhole: false).print() }
+      // The race has said why already.
+      if raced != 0 { return Failure(line: "", status: raced) }
       return results.contains(where: \.hasFailed) ? .verdict : nil
     } catch {
       let failure = Failure(error)
@@ -93,34 +102,35 @@ struct WatchCommand: AsyncParsableCommand {
     }
   }
 
-  /// Shows what the file is worth, kind by kind.
-  private func compare() async throws {
+  /// Shows what the file is worth, kind by kind; races in a process of their own.
+  /// - Returns: the status of a race that went wrong, or 0.
+  private func compare() async throws -> Int32 {
     let workbench = Workbench.current
     let names = try await workbench.load(file).plugin.plugin.names
     func all(_ kind: String) -> [String] { names.filter { $0.kind == kind }.map(\.name) }
     func words(_ option: String, _ values: [String]) -> [String] {
       values.flatMap { ["--" + option, $0] }
     }
-    let length = ["--steps", String(steps)]
+    let length = ["--steps", String(steps)] + words("plugin", plugins.files + [file])
+    var status: Int32 = 0
+    func race(_ problems: [String], _ optimizers: [String]) {
+      let arguments =
+        ["race"] + words("problem", problems) + words("optimizer", optimizers) + length
+      let ending = GuardSupervisor(arguments: arguments, isCaptured: true).run()
+      status = status == 0 ? ending : status
+      Console.current.print("")
+    }
     let rules = all("optimizer")
-    if !rules.isEmpty {
-      let race = words("problem", Self.problems) + words("optimizer", rules + ["adam"]) + length
-      try await RaceCommand.parse(race).run()
-      Console.current.print("")
-    }
+    if !rules.isEmpty { race(Self.problems, rules + ["adam"]) }
     let problems = all("problem")
-    if !problems.isEmpty {
-      let rivals = ["sgd", "momentum", "adam"]
-      try await RaceCommand.parse(words("problem", problems) + words("optimizer", rivals) + length)
-        .run()
-      Console.current.print("")
-    }
+    if !problems.isEmpty { race(problems, ["sgd", "momentum", "adam"]) }
     for name in all("schedule") {
       let schedule = try workbench.registry.schedule(
         Specification(name: name), horizon: ShowSchedule.horizon)
       let sections = ShowSchedule(schedule: schedule).sections.map { $0.text(Console.current) }
       Console.current.print(sections.joined(separator: "\n\n") + "\n")
     }
+    return status
   }
 
   /// What tells one save from the next; nil while there is no file.

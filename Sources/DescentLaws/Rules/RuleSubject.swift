@@ -6,7 +6,7 @@ public struct RuleSubject: LawSubject {
   /// What may be drawn for each hyperparameter.
   public let domains: [HyperparameterDomain]
   /// The rule with these settings.
-  public let make: @Sendable (Specification) throws -> any Optimizer
+  public var make: @Sendable (Specification) throws -> any Optimizer
   /// The rules that this one must equal at certain settings.
   public var peers: [RulePeer] = []
   /// The ways into the engine: the kernel's, unless they are what is tested.

@@ -31,10 +31,7 @@ struct MutantsCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    guard cases >= 1 else {
-      throw ConfigurationError.outOfRange(
-        owner: "mutants", key: "cases", value: String(cases), allowed: "[1, inf)")
-    }
+    try CaseCount.check(cases, owner: "mutants")
     // A broken list, found before the work.
     let list = try against.map { try KillList(path: $0) }
     try await MutantReport(

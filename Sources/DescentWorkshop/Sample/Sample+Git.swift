@@ -14,6 +14,9 @@ extension Sample {
     return Sample(seed: commit, touching: changed + new)
   }
 
+  /// A seed that is made of the commit that is checked out; 0 where there is none.
+  package static func seed() -> UInt64 { current().map { $0.seed } ?? 0 }
+
   /// The lines that git prints; nil if it fails.
   private static func git(_ arguments: [String]) -> [String]? {
     let process = Process()

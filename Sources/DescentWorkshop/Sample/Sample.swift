@@ -39,6 +39,9 @@ package struct Sample: Sendable {
     }
   }
 
+  /// A number that is made of the commit.
+  package var seed: UInt64 { hash(commit) }
+
   /// FNV-1a: the same on every machine, as `Hasher` is not.
   private func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }

@@ -42,7 +42,9 @@ struct CheckSupervisor {
       guard let subject else { return try lost(ending, finished) }
       try checkLawNames(subject)
       guard reports.count < selection.count else { break }
-      if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
+      if case .failed(let line, let status) = ending {
+        throw Failure(line: named(line), status: status)
+      }
       if ending.isCrash, job.replay == nil {
         try shrink(&last, skip: reports.count, known: smallest)
         smallest = last.caseText
@@ -63,6 +65,11 @@ struct CheckSupervisor {
     } while reports.count < selection.count
     guard let subject else { preconditionFailure("a worker that is done has said whom it checked") }
     return Found(subject: subject, reports: reports, wasInterrupted: wasInterrupted)
+  }
+
+  /// What a worker said, which knows libraries only, with the files as they were typed.
+  private func named(_ line: String) -> String {
+    Workbench.current.files.reduce(line) { $0.replacing($1.plugin.library, with: $1.path) }
   }
 
   private func child(skip: Int, simplify: String? = nil) -> CheckChild {
@@ -106,7 +113,9 @@ struct CheckSupervisor {
   private func lost(
     _ ending: CheckChild.Ending, _ finished: (LawReport, Int, Int) -> Void
   ) throws -> Found {
-    if case .failed(let line, let status) = ending { throw Failure(line: line, status: status) }
+    if case .failed(let line, let status) = ending {
+      throw Failure(line: named(line), status: status)
+    }
     guard job.discovers else { return loss(ending) }
     // The fingerprint was too much for it: the laws say with which case, or else it is told of itself.
     var plain = job

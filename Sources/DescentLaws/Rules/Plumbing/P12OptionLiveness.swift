@@ -23,6 +23,9 @@ extension RuleLaws {
   ) { rule, c in
     let domains = rule.domains.filter { $0.grid.count > 1 }
     guard !domains.isEmpty else { return .inapplicable("there are no hyperparameters") }
+    if UndeclaredState.use(by: try rule.optimizer(c), in: c) != nil {
+      return .inapplicable("the rule uses state that it does not declare (P13)")
+    }
     var choices = c.choices
     guard let c = c.witness else { return .skipped("too little happens") }
     // A radius, say, shows only where the gradient differs from place to place.

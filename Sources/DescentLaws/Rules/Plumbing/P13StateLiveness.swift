@@ -1,7 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// P13: every buffer and scalar of the state, perturbed, can change later steps.
+  /// P13: every buffer and scalar of the state, perturbed, can change later steps; and a rule for one
+  /// coordinate uses none that it does not declare.
   ///
   /// A counter may matter only under some options (momentum's only where the first gradient is
   /// dampened differently), so each slot is tried under the settings of P12, before the first step,
@@ -10,7 +11,8 @@ extension RuleLaws {
   static let stateLiveness = RuleLaw(
     LawCard(
       "P13", "state liveness", "every part of the state can change later steps",
-      catches: "moments computed and never used, buffers overwritten before they are read",
+      catches: "moments computed and never used, buffers overwritten before they are read, slots "
+        + "that are used and not declared",
       knownBugs: [
         "kozistr/pytorch_optimizer #516: SignSGD zeroes its momentum before every step",
         "kozistr/pytorch_optimizer #385: SCION uses the gradient where the momentum belongs",
@@ -18,6 +20,7 @@ extension RuleLaws {
       ]),
     options: .liveness
   ) { rule, c in
+    if let use = UndeclaredState.use(by: try rule.optimizer(c), in: c) { return .violated(use) }
     let layout = try Session(rule.optimizer(c), c).stateLayout
     let slots = layout.buffers.map(\.slot.name) + layout.scalars.map(\.name)
     guard !slots.isEmpty else { return .skipped("there is no state") }

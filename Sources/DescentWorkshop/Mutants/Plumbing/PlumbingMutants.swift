@@ -41,6 +41,8 @@ extension Mutants {
     PlumbingMutant(IgnoresFlag.self, "a flag that is not wired (GTS #16)", "P12"),
     PlumbingMutant(ZeroesMomentum.self, "momentum zeroed (pytorch_optimizer #516)", "P13"),
     PlumbingMutant(UsesGradient.self, "momentum not used (pytorch_optimizer #385)", "P13"),
+    PlumbingMutant(coordinates: ForgetsSlot.self, "a slot used and not declared", "P13"),
+    PlumbingMutant(coordinates: ForgetsCounter.self, "a counter used and not declared", "P13"),
     PlumbingMutant(DecaysWithoutRate.self, "decay beside the rate (addons #2282)", "P14"),
     PlumbingMutant(BuffersRate.self, "the rate in the buffer (transformers #34506)", "P14"),
     PlumbingMutant(FloorsRate.self, "a rate with a floor", "P14"),
@@ -64,6 +66,12 @@ public struct PlumbingMutant: Sendable {
   public let killer: String
 
   init<Rule: GradientOptimizer>(_ type: Rule.Type, _ bug: String, _ killer: String) {
+    (subject, original) = (RuleSubject(type), "gradient descent")
+    (self.bug, self.killer) = (bug, killer)
+  }
+
+  init<Rule: CoordinatewiseOptimizer>(coordinates type: Rule.Type, _ bug: String, _ killer: String)
+  {
     (subject, original) = (RuleSubject(type), "gradient descent")
     (self.bug, self.killer) = (bug, killer)
   }

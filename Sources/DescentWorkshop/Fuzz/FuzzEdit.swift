@@ -1,0 +1,35 @@
+import Foundation
+
+/// One thing that is done to the bytes of a file. Places count from 0 and wrap around at its end, so that
+/// an edit means something for a file of any length.
+enum FuzzEdit: Codable, Hashable, Sendable {
+  case flip(bit: Int)
+  case cut(to: Int)
+  case insert(at: Int, bytes: [UInt8])
+  case set(at: Int, bytes: [UInt8])
+  /// The first place where a text stands.
+  case replace(text: String, by: String)
+  /// Something else stands in the place of the file.
+  case become(Kind)
+
+  enum Kind: String, Codable, Sendable { case directory, pipe, nothing }
+
+  func apply(_ bytes: inout [UInt8]) {
+    switch self {
+    case .flip(let bit):
+      guard !bytes.isEmpty else { return }
+      bytes[bit / 8 % bytes.count] ^= 1 << UInt8(bit % 8)
+    case .cut(let length): bytes.removeLast(bytes.count - length % (bytes.count + 1))
+    case .insert(let place, let new): bytes.insert(contentsOf: new, at: place % (bytes.count + 1))
+    case .set(let place, let new):
+      for (offset, byte) in new.enumerated() where !bytes.isEmpty {
+        bytes[(place + offset) % bytes.count] = byte
+      }
+    case .replace(let text, let new):
+      let data = Data(bytes)
+      guard let range = data.range(of: Data(text.utf8)) else { return }
+      bytes.replaceSubrange(range, with: Array(new.utf8))
+    case .become: break
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import DescentPlugins
+import Foundation
+
+/// The program under test, run as a person runs it, for a limited time.
+package struct FuzzProgram: Sendable {
+  let path: String
+  /// Seconds after which a command counts as one that hangs.
+  let timeLimit: Double
+
+  package init(path: String, timeLimit: Double) {
+    self.path = path
+    self.timeLimit = timeLimit
+  }
+
+  /// What one command did.
+  struct Answer: CustomStringConvertible {
+    /// Nil if it did not come back.
+    let ending: GuardedProcess.Ending?
+    let output: String
+    let errors: [String]
+
+    var description: String {
+      "\(ending.map { "\($0)" } ?? "no end") \(errors.joined(separator: " "))"
+    }
+  }
+
+  func run(_ arguments: [String], in folder: String, cache: String) throws -> Answer {
+    var environment = ProcessInfo.processInfo.environment
+    environment["DESCENT_CACHE"] = cache
+    environment["DESCENT_PLUGINS"] = nil
+    environment["SWIFT_BACKTRACE"] = "enable=no"
+    // A shell goes to the folder: a process that is spawned begins in this one's.
+    let process = try GuardedProcess(
+      "/bin/sh", ["-c", #"cd "$0" && exec "$@""#, folder, path] + arguments,
+      environment: environment, piped: [STDOUT_FILENO, STDERR_FILENO])
+    var streams = process.descriptors.map { LineStream($0) }
+    var lines: [[String]] = [[], []]
+    func take(_ new: [[String]]) {
+      for (index, more) in new.enumerated() where lines[index].count < 100_000 {
+        lines[index] += more
+      }
+    }
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(timeLimit)
+    while clock.now < deadline {
+      take(LineStream.read(&streams, within: 20))
+      if !streams.contains(where: \.isOpen) { usleep(500) }
+      guard let ending = process.ending() else { continue }
+      take(streams.indices.map { streams[$0].remainder() })
+      return Answer(ending: ending, output: lines[0].joined(separator: "\n"), errors: lines[1])
+    }
+    process.end()
+    _ = process.wait()
+    return Answer(ending: nil, output: lines[0].joined(separator: "\n"), errors: lines[1])
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import DescentCommand
+import DescentFuzz
+import DescentSample
+import Foundation
+
+/// `DescentWorkshop fuzz`: what people type and hand in, of every kind.
+struct FuzzCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fuzz",
+    abstract: "Run the program on what nobody meant to type, and on files that came to damage.",
+    discussion: """
+      Replays the corpus, then draws trials for so many seconds. A trial fails if the program traps,
+      hangs, ends with a status that is not in the README's table, is silent about what is wrong or says
+      too much, or if a damaged file changes an answer and nobody is told. Exits with 1 and prints the
+      smallest command that was found.
+      """)
+
+  @Option(help: "Seconds of trials that are drawn, after the corpus.")
+  var seconds = 60.0
+
+  @Option(help: "Seed of the trials (default: made of the commit).")
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("Folder of the corpus.", valueName: "dir"))
+  var corpus = "Tests/Fuzz"
+
+  @Option(help: ArgumentHelp("The program.", valueName: "file"))
+  var program = ".build/release/descent"
+
+  @Option(help: "Seconds that a command may take.")
+  var limit = 30.0
+
+  @Flag(help: "Go on after a failure, until time is up.")
+  var all = false
+
+  func run() async throws {
+    guard seconds >= 0, seconds <= 1e6, limit > 0, limit <= 1e6 else {
+      throw Failure.usage("--seconds and --limit must be numbers up to 1e6")
+    }
+    let path = URL(filePath: program).standardizedFileURL.path(percentEncoded: false)
+    let program = FuzzProgram(path: path, timeLimit: limit)
+    let material = try FuzzMaterial(program)
+    defer { material.remove() }
+    let trials = try FuzzCorpus.read(corpus)
+    let fuzzer = Fuzzer(FuzzJudge(program, material))
+    let seed = seed ?? Sample.seed()
+    let console = Console.current
+    var failures = 0
+    func tell(_ finding: Fuzzer.Finding, _ place: String) throws {
+      console.print("fuzz: failed \(place): \(finding.text)")
+      failures += 1
+      if !all { throw Failure.verdict }
+    }
+    if let finding = try fuzzer.replay(trials) { try tell(finding, "in the corpus") }
+    let end = ContinuousClock.now + .seconds(seconds)
+    var count = 0
+    repeat {
+      let left = (end - .now) / .seconds(1)
+      let drawn = try fuzzer.draw(seed: seed, seconds: left, from: count)
+      count = drawn.count
+      if let finding = drawn.finding { try tell(finding, "with seed \(seed)") }
+    } while ContinuousClock.now < end
+    console.print(
+      "fuzz: \(trials.count) trials of the corpus and \(count) of seed \(seed), "
+        + "\(failures == 0 ? "none" : "\(failures)") failed")
+    if failures > 0 { throw Failure.verdict }
+  }
+}
