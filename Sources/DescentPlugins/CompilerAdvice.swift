@@ -98,6 +98,10 @@ enum CompilerAdvice {
       "a Float meets a number of type T: keep it in a Double and convert it, as T(rate)"
     ),
     (
+      ["unable to type-check this expression in reasonable time"],
+      "split the expression, and convert each Double in it, as T(rate)"
+    ),
+    (
       ["cannot find type 'Kernel"],
       "the type of a coordinate is KernelScalar: func update<T: KernelScalar>(…)"
     ),

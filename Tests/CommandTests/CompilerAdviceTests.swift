@@ -34,8 +34,6 @@ import Testing
     Mistake("Plugin(Lion.self)", "Plugin(Lion())", "register the type itself: let plugin = "),
     Mistake("let plugin", "var plugin", "write let: let plugin = Plugin(MyRule.self)"),
     Mistake(
-      "T(beta2) *", "beta2 *", "a Double meets a number of type T: convert it, as T(rate)"),
-    Mistake(
       "x -= T(rate)", "x -= rate", "a Double meets a number of type T: convert it, as T(rate)"),
     Mistake("T(rate) *", "T(rate) * exp(c) *", "write T.exp(…): a function of the type"),
     Mistake("T(rate) *", "T(rate) * tanh(c) *", "write T.tanh(…): a function of the type"),

@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test("Nothing is found where nothing is wrong") func right() throws {
-    let found = try finding("no such arguments", "exit 3", seconds: 2)
+    let found = try finding("no-such-arguments", "exit 3", seconds: 2)
     #expect(found.finding == nil && found.count > 20, "\(found)")
   }
 

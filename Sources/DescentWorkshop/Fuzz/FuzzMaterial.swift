@@ -46,7 +46,8 @@ package final class FuzzMaterial: Sendable {
   package init(_ program: FuzzProgram) throws {
     let place = FileManager.default.temporaryDirectory.path + "/descent-fuzz-\(UUID().uuidString)"
     folder = place
-    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: place + "/cache", withIntermediateDirectories: true)
     checkpoints = try Self.runs.enumerated().map { index, run in
       let name = "\(place)/\(index).safetensors"
       let made = try program.run(
