@@ -134,11 +134,22 @@ enum CompilerAdvice {
     "exp", "log", "pow", "sqrt", "tanh", "sin", "cos", "tan", "sinh", "cosh", "atan", "cbrt",
   ]
 
-  /// The first advice whose signs are all there.
+  /// The advice whose signs are all there, of several the one whose first sign comes first: the errors
+  /// after the first are mostly its consequences.
   static func line(_ diagnostics: String) -> String? {
-    if let name = functions.first(where: { diagnostics.contains("cannot find '\($0)' in scope") }) {
-      return "write T.\(name)(…): a function of the type of the coordinate"
+    let missing = functions.map { name in
+      (
+        signs: ["cannot find '\(name)' in scope"],
+        advice: "write T.\(name)(…): a function of the type of the coordinate"
+      )
     }
-    return rules.first { $0.signs.allSatisfy(diagnostics.contains) }?.advice
+    let found = (missing + rules).compactMap { rule -> (place: String.Index, advice: String)? in
+      guard rule.signs.allSatisfy(diagnostics.contains),
+        let place = diagnostics.firstRange(of: rule.signs[0])?.lowerBound
+      else { return nil }
+      return (place, rule.advice)
+    }
+    // The first of equals: the lines about several signs stand before those about one.
+    return found.min { $0.place < $1.place }?.advice
   }
 }

@@ -43,6 +43,18 @@ struct PluginCache {
   /// Takes out what the compiler keeps: it makes it anew.
   func removeModules() { try? FileManager.default.removeItem(atPath: moduleCache) }
 
+  /// Takes out what the compiler keeps where something there is no file, such as a pipe, which it would
+  /// wait for.
+  func removeOddModules() {
+    let manager = FileManager.default
+    guard let names = manager.enumerator(atPath: moduleCache) else { return }
+    for case let name as String in names {
+      let attributes = try? manager.attributesOfItem(atPath: moduleCache + "/" + name)
+      let type = attributes?[.type] as? FileAttributeType
+      if type != .typeRegular, type != .typeDirectory { return removeModules() }
+    }
+  }
+
   /// Whether a library of exactly these bytes was once registered by a guarded process, and did it no
   /// harm.
   func isTried(_ digest: String) -> Bool {

@@ -99,6 +99,7 @@ struct PluginCompiler {
       let (ending, said) = try output(of: arguments, for: file)
       return (ending, CompilerMessages(said))
     }
+    cache.removeOddModules()
     var (ending, messages) = try run(cache.moduleCache)
     if ending != .exited(status: 0), !messages.hasError(in: file), !messages.hasError(in: entry) {
       // It failed at neither source: what it keeps of the C modules may be damaged.

@@ -69,7 +69,7 @@ import Testing
       "evaluate Problem.swift", "verify Problem.swift",
       "run --problem Problem.swift --optimizer sgd",
       "race --problem Problem.swift --optimizer sgd:lr=0.1",
-    ], ["exit(0)", "abort()", "return x[2]"])
+    ], ["exit(0)", "abort()", "_ = [1][x.count]"])
   func problems(_ line: String, _ body: String) throws {
     let place = try Workplace()
     let source = PluginSource.header + "import Foundation\n" + PluginSource.banana

@@ -20,7 +20,8 @@ import Testing
     Case(
       name: "does not compile",
       source: PluginSource.lion.replacing("x -= T(rate)", with: "x -= rate"), line: run, status: 2,
-      message: "Rule.swift does not compile (the compiler's messages are above)",
+      message: "Rule.swift does not compile (a Double meets a number of type T: convert it, as "
+        + "T(rate))",
       compiler: "Rule.swift:14:10: error: cannot convert value of type 'Double' to expected "
         + "argument type 'T'"),
     Case(

@@ -76,6 +76,13 @@ public struct RuleClaim: Sendable {
     return traits
   }
 
+  /// Whether a move from 0 is no larger than what other forms of the same equations may make of 0.
+  func allows(_ move: Double, of c: RuleCase, step: Int, coordinate: Int) throws -> Bool {
+    let zeros = c.start.map { _ in 0.0 }
+    let sensitivity = try Sensitivity(of: model(c.rule), c) { _ in zeros }
+    return abs(move) <= 16 * sensitivity.changes[step][coordinate]
+  }
+
   private func knows(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
   private func claimed(_ key: String) -> String? { settings.first { $0.key == key }?.text }
