@@ -134,7 +134,7 @@ enum CompilerAdvice {
     "exp", "log", "pow", "sqrt", "tanh", "sin", "cos", "tan", "sinh", "cosh", "atan", "cbrt",
   ]
 
-  /// The advice whose signs are all there, of several the one whose first sign comes first: the errors
+  /// The advice whose signs are all there, of several the one that begins first: the errors
   /// after the first are mostly its consequences.
   static func line(_ diagnostics: String) -> String? {
     let missing = functions.map { name in
@@ -144,10 +144,9 @@ enum CompilerAdvice {
       )
     }
     let found = (missing + rules).compactMap { rule -> (place: String.Index, advice: String)? in
-      guard rule.signs.allSatisfy(diagnostics.contains),
-        let place = diagnostics.firstRange(of: rule.signs[0])?.lowerBound
-      else { return nil }
-      return (place, rule.advice)
+      let places = rule.signs.compactMap { diagnostics.firstRange(of: $0)?.lowerBound }
+      guard places.count == rule.signs.count, let first = places.min() else { return nil }
+      return (first, rule.advice)
     }
     // The first of equals: the lines about several signs stand before those about one.
     return found.min { $0.place < $1.place }?.advice

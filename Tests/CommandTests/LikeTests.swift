@@ -51,9 +51,9 @@ import Testing
     let result = try check(adam(), "--like adam --cases 40")
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.contains("my_adam like adam: "))
-    for law in ["O1", "R4", "C1", "F1"] {
-      #expect(result.output.contains(try Regex("passed, [^;]*\\\\b\(law)\\\\b")), "\(law)")
-    }
+    let passed = result.output.components(separatedBy: "\n\n").first { $0.contains("passed, ") }
+    let laws = Set((passed ?? "").split { " \n".contains($0) }.map(String.init))
+    #expect(laws.isSuperset(of: ["O1", "R4", "C1", "F1"]), "\(laws)")
   }
 
   @Test(

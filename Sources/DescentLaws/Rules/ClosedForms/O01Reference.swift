@@ -21,31 +21,24 @@ extension RuleLaws {
   /// What O1 says of a case.
   static func agrees(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
     let optimizer = try rule.optimizer(c)
-    let model = try rule.model(at: c.rule)
-    guard let defined = model as? any DefinedRule else {
+    guard let defined = try rule.model(at: c.rule) as? any DefinedRule else {
       return .inapplicable("the rule brings no definition")
     }
-    // A claim is about equations, which have many forms.
-    let claimed = rule.claim == nil ? nil : model
     return switch c.precision {
-    case .float64: try agrees(optimizer, defined, c, claimed, RoundedBall<DoubleRounding>.self)
-    case .float32: try agrees(optimizer, defined, c, claimed, RoundedBall<SingleRounding>.self)
+    case .float64: try agrees(optimizer, defined, c, rule.claim, RoundedBall<DoubleRounding>.self)
+    case .float32: try agrees(optimizer, defined, c, rule.claim, RoundedBall<SingleRounding>.self)
     }
   }
 
   private static func agrees<Mode: RoundingMode>(
-    _ optimizer: any Optimizer, _ rule: any DefinedRule, _ c: RuleCase,
-    _ model: (any Optimizer)?, _ number: RoundedBall<Mode>.Type
+    _ optimizer: any Optimizer, _ rule: any DefinedRule, _ c: RuleCase, _ claim: RuleClaim?,
+    _ number: RoundedBall<Mode>.Type
   ) throws -> Verdict {
     let readsPoint = rule.readsPoint
-    func begin(_ step: Int) -> [Double] {
-      readsPoint ? c.forcedPoint(step) : c.start.map { _ in 0 }
-    }
-    let sensitivity = try model.map { try Sensitivity(of: $0, c, from: begin) }
     var definitions = c.start.map { _ in rule.definition(number) }
     var session = try Session(optimizer, c)
     for (step, gradient) in c.gradients.enumerated() {
-      let x = begin(step)
+      let x = readsPoint ? c.forcedPoint(step) : c.start.map { _ in 0 }
       session.point = x
       session.step(gradient: gradient, rate: c.rates[step])
       let found = session.point
@@ -54,11 +47,12 @@ extension RuleLaws {
         let expected = definitions[i].step(
           from: number.init(x[i]), gradient: number.init(gradient[i]), rate: rate
         ).ball
+        let (middle, form) = (
+          expected.middle.rounded, c.formRoundoff(claim, step: step, coordinate: i)
+        )
         if expected.contains(found[i]) { continue }
-        let change = sensitivity?.changes[step][i] ?? 0
-        if abs(found[i] - expected.middle.rounded) <= 16 * change { continue }
-        return .violated(
-          "step \(step + 1), coordinate \(i)", expected: expected.middle.rounded, found: found[i])
+        if abs(found[i] - middle) <= form * max(abs(x[i]), abs(middle)) { continue }
+        return .violated("step \(step + 1), coordinate \(i)", expected: middle, found: found[i])
       }
     }
     return .holds

@@ -33,13 +33,6 @@ extension RuleLaws {
     var (own, other) = (
       try Session(rule.make(settings), c), try Session(peer.make(peerSettings), c)
     )
-    // A claim is about equations, which have many forms.
-    let sensitivity =
-      try rule.claim == nil
-      ? nil
-      : Sensitivity(of: peer.make(peerSettings), c, factor: { peer.rateFactor(c, $0 + 1) }) {
-        c.forcedPoint($0)
-      }
     for step in c.gradients.indices.prefix(peer.steps ?? c.steps) {
       let x = c.forcedPoint(step)
       (own.point, other.point) = (x, x)
@@ -48,8 +41,9 @@ extension RuleLaws {
       let after = other.point
       let verdict = Comparison.compare([after], [own.point], "\(peer.claim), step \(step + 1)") {
         _, i, _ in
-        16 * Double(step + 5) * rule.conditionedRoundoff(c) * max(abs(x[i]), abs(after[i]))
-          + 16 * (sensitivity?.changes[step][i] ?? 0)
+        let form = c.formRoundoff(rule.claim, step: step, coordinate: i)
+        let roundoff = 16 * Double(step + 5) * rule.conditionedRoundoff(c) + form
+        return roundoff * max(abs(x[i]), abs(after[i]))
       }
       if verdict.isViolation { return verdict }
     }

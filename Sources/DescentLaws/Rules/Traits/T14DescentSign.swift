@@ -24,7 +24,7 @@ extension RuleLaws {
         let g = c.gradients[step][i]
         let isRight = g == 0 ? move == 0 : g > 0 ? move < 0 : move > 0
         if isRight { continue }
-        if try rule.claim?.allows(move, of: c, step: step, coordinate: i) ?? false { continue }
+        if c.formRoundoff(rule.claim, step: step, coordinate: i) >= 1 { continue }
         return .violated(
           "step \(step + 1), coordinate \(i): gradient \(g) gives the move \(move); its sign",
           expected: g == 0 ? 0 : g > 0 ? -1 : 1,
