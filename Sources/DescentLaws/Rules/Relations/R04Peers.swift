@@ -33,17 +33,22 @@ extension RuleLaws {
     var (own, other) = (
       try Session(rule.make(settings), c), try Session(peer.make(peerSettings), c)
     )
+    // Another form of the equations rounds terms that cancel elsewhere: they are as large as moves have been.
+    var reach = c.start.map { _ in 0.0 }
     for step in c.gradients.indices.prefix(peer.steps ?? c.steps) {
       let x = c.forcedPoint(step)
       (own.point, other.point) = (x, x)
       own.step(gradient: c.gradients[step], rate: c.rates[step])
       other.step(gradient: c.gradients[step], rate: c.rates[step] * peer.rateFactor(c, step + 1))
-      let after = other.point
+      let (after, rate) = (other.point, c.rates[step])
+      if rule.claim != nil, rate > 0 {
+        for i in x.indices { reach[i] = max(reach[i], abs(after[i] - x[i]) / rate) }
+      }
       let verdict = Comparison.compare([after], [own.point], "\(peer.claim), step \(step + 1)") {
         _, i, _ in
         let form = c.formRoundoff(rule.claim, step: step, coordinate: i)
         let roundoff = 16 * Double(step + 5) * rule.conditionedRoundoff(c) + form
-        return roundoff * max(abs(x[i]), abs(after[i]))
+        return roundoff * max(abs(x[i]), abs(after[i]), rate * reach[i])
       }
       if verdict.isViolation { return verdict }
     }

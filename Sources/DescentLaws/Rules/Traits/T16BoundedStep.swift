@@ -21,6 +21,8 @@ extension RuleLaws {
       let largest = bound(step + 1) * c.rates[step]
       let limit = largest * (1 + 64 * rule.conditionedRoundoff(c))
       for (i, move) in move.enumerated() where !(abs(move) <= limit) {
+        let form = c.formRoundoff(rule.claim, step: step, coordinate: i)
+        if abs(move) <= limit + largest * form { continue }
         return .violated(
           "step \(step + 1), coordinate \(i): the move is beyond its bound", expected: largest,
           found: abs(move))
