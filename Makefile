@@ -17,7 +17,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build quick check test nightly recipes examples mutants textbook sweep paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: run build quick check test nightly recipes examples mutants rights textbook sweep paper paper-fresh package-example lint format bench bench-peers guard \
   setup clean install uninstall install-example
 
 run: build
@@ -143,6 +143,10 @@ sweep: build
 # before.
 mutants: build
 	$(WORKSHOP) mutants $(SAMPLE) --against Tests/LawTests/Reference/kills.txt
+
+# Whether the laws leave right rules alone: published ones without traits, in several forms each.
+rights: build
+	$(WORKSHOP) rights $(SAMPLE)
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift

@@ -171,14 +171,15 @@ let package = Package(
       path: "Sources/DescentWorkshop/Paper"),
     .target(
       name: "DescentSample", dependencies: ["Descent"], path: "Sources/DescentWorkshop/Sample"),
+    .target(name: "DescentRights", path: "Sources/DescentWorkshop/Rights"),
     .executableTarget(
       name: "DescentWorkshop",
       dependencies: [
         "Descent", "DescentCatalog", "DescentCommand", "DescentFiles", "DescentLaws",
-        "DescentPaper", "DescentSample", "DescentTextbook", "LawMutants", "MutantKit",
-        argumentParser,
+        "DescentPaper", "DescentPlugins", "DescentRights", "DescentSample", "DescentTextbook",
+        "LawMutants", "MutantKit", argumentParser,
       ],
-      path: "Sources/DescentWorkshop/Main"),
+      path: "Sources/DescentWorkshop/Main", linkerSettings: exportsSymbols),
     .target(
       name: "CBenchReference", path: "Sources/DescentWorkshop/Bench/Reference",
       cSettings: [.unsafeFlags(["-O3"])]),
@@ -270,8 +271,8 @@ let package = Package(
     .testTarget(
       name: "WorkshopTests",
       dependencies: [
-        "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentSample",
-        "DescentTextbook", "DescentWorkshop", "LawMutants",
+        "Descent", "DescentCommand", "DescentFiles", "DescentPaper", "DescentRights",
+        "DescentSample", "DescentTextbook", "DescentWorkshop", "LawMutants",
       ]),
   ] + optimizers.map(plugin)
 )
