@@ -90,7 +90,7 @@ extension Evaluator {
     if claim.isSingular {
       allowed = isExact ? 0 : 4 * (noise.value + found.value.ulpOrZero)
     } else {
-      allowed = 1e-13 * max(1, abs(found.value)) + 4 * noise.value + decrement * decrement / 2
+      allowed = 1e-13 * abs(found.value) + 4 * noise.value + decrement * decrement / 2
     }
     if case .gsl(_, let tolerance) = claim.provenance { allowed = max(allowed, tolerance) }
     // Towards a minimum at 0 the noise vanishes with the point: what is then 0 the start decides.
@@ -99,7 +99,7 @@ extension Evaluator {
     let allowedGradient =
       isExact ? 0 : 8 * noise.gradient + (claim.isSingular ? 0 : zero)
     // Half the digits of a double: more than a rounded point needs, less than a wrong one has.
-    let allowedDistance = 1e-8 * (1 + norm(found.point))
+    let allowedDistance = 1e-8 * length(at: found.point)
 
     var objections: [Certificate.Objection] = []
     let difference = abs(found.value - claim.value)

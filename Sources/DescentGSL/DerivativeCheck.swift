@@ -26,8 +26,9 @@ func checkDerivatives(_ evaluator: Evaluator, seed: UInt64) throws(GSLError) -> 
   let n = evaluator.dimension
   let random = CounterRandom(seed: seed).split(stream: 0x6465_7269)
   let start = evaluator.problem.start(seed: seed)
+  let small = 0.1 * evaluator.typicalCoordinate
   let moved = start.indices.map { i in
-    start[i] + (random.uniform(UInt64(i)) - 0.5) * max(abs(start[i]), 0.1)
+    start[i] + (random.uniform(UInt64(i)) - 0.5) * max(abs(start[i]), small)
   }
   var worst = DerivativeCheck(error: 0, tolerance: .leastNormalMagnitude)
   for (place, point) in [start, moved].enumerated() {
@@ -38,7 +39,7 @@ func checkDerivatives(_ evaluator: Evaluator, seed: UInt64) throws(GSLError) -> 
         let draw = UInt64(((place + 1) * 48 + k) * n + i)
         return random.bits(draw) >> 63 == 0 ? 1.0 : -1
       }
-      let line = LineFunction(evaluator, point, direction, scale: n <= 48 ? point[k] : 0.1)
+      let line = LineFunction(evaluator, point, direction, scale: n <= 48 ? point[k] : 0)
       let found = try line.check(gradient)
       worst = worst.worse(found)
       if found.error.isNaN { return found }

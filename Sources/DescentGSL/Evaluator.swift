@@ -30,6 +30,18 @@ package final class Evaluator {
     return (value, gradient)
   }
 
+  /// The size of a coordinate: no length of its own is the problem's, so its start is the measure.
+  lazy var typicalCoordinate: Double = {
+    let start = problem.start(seed: 0)
+    let size = norm(start) / Double(max(1, start.count)).squareRoot()
+    return size > 0 ? size : 1
+  }()
+
+  /// What counts as long near a point, also where that is 0.
+  func length(at point: [Double]) -> Double {
+    norm(point) + typicalCoordinate * Double(dimension).squareRoot()
+  }
+
   /// How far value and gradient move when every coordinate moves by one unit in its last place: what
   /// double precision cannot see beyond, at this point.
   package func noise(at x: [Double], seed: UInt64) -> (value: Double, gradient: Double) {

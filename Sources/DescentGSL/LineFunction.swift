@@ -10,12 +10,12 @@ final class LineFunction {
   let longest: Double
   private(set) var largest = 0.0
 
-  /// - Parameter scale: the size of what moves; a zero counts as 0.1.
+  /// - Parameter scale: the size of what moves, at least a tenth of a typical coordinate.
   init(_ evaluator: Evaluator, _ point: [Double], _ direction: [Double], scale: Double) {
     self.evaluator = evaluator
     self.point = point
     self.direction = direction
-    longest = 1e-3 * max(abs(scale), 0.1)
+    longest = 1e-3 * max(abs(scale), 0.1 * evaluator.typicalCoordinate)
   }
 
   func value(_ t: Double) -> Double {

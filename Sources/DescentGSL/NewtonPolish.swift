@@ -35,9 +35,9 @@ extension Evaluator {
       }
       let moved = norm(along(best.point, -1, begin))
       // The Hessian of a point this near differs by less than its own rounding matters.
-      if moved > 1e-9 * (1 + norm(begin)) { best.hessian = hessian(at: best.point) }
+      if moved > 1e-9 * length(at: begin) { best.hessian = hessian(at: best.point) }
       if moved == 0 || norm(best.gradient) >= 0.5 * before && !downhill { break }
-      if moved <= 1e-12 * (1 + norm(begin)) { break }
+      if moved <= 1e-12 * length(at: begin) { break }
     }
     return best
   }
