@@ -260,7 +260,7 @@ struct Yogi: TwoMoments {
   ) {
     let square = g * g
     s[0] = T(beta1) * s[0] + T(1 - beta1) * g
-    s[1] -= T(1 - beta2) * (s[1] > square ? square : s[1] < square ? -square : 0)
+    s[1] -= T(1 - beta2) * (s[1] > square ? square : s[1] < square ? -square : s[1] - square)
     x -= T(c.rate) * quotient(s[0], sqrt(s[1]) + T(epsilon))
   }
 }

@@ -231,7 +231,7 @@ struct ColumnNormalised: GradientOptimizer {
       var largest = T.zero
       for i in places {
         m[i] = T(momentum) * m[i] + T(1 - momentum) * s.gradient[i]
-        largest = abs(m[i]) < largest ? largest : abs(m[i])
+        largest = abs(m[i]) < largest || largest.isNaN ? largest : abs(m[i])
       }
       // By the largest first: squares may vanish or overflow.
       let sum = places.reduce(T.zero) { sum, i in

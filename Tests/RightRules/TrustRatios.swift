@@ -217,7 +217,7 @@ struct StableAdam: SummingOptimizer {
   var sums: [Reduction] { [.sum] }
 
   func corrected(_ beta: Double, _ t: Double) -> Double {
-    beta * (1 - Double.pow(beta, t - 1)) / (1 - Double.pow(beta, t))
+    beta == 0 ? 0 : beta * (1 - Double.pow(beta, t - 1)) / (1 - Double.pow(beta, t))
   }
 
   func constants(_ info: StepInfo, counters: inout Counters, sums: Sums) -> Constants {

@@ -45,6 +45,26 @@ import Testing
     #expect(written.text.contains("name: \"tiny_\(form.rawValue)\""))
   }
 
+  @Test("A loop has the buffers that rules share through a protocol")
+  func sharedSlots() throws {
+    let source = """
+      protocol Meaning: CoordinatewiseOptimizer {}
+
+      extension Meaning {
+        var slots: [StateSlot] { ["m"] }
+      }
+
+      \(Self.adam.replacing("Tiny: CoordinatewiseOptimizer", with: "Tiny: Meaning")
+        .replacing("  var slots: [StateSlot] { [\"m\"] }\n", with: ""))
+      """
+    let file = RightFile(name: "Shared", source: source)
+    let looped = try #require(file.source(in: .looped))
+    #expect(looped.rules == ["Tiny"])
+    #expect(looped.text.contains("protocol Meaning: Looped {}"))
+    #expect(looped.text.contains("var ownSlots: [StateSlot] { [\"m\"] }"))
+    #expect(try #require(file.source(in: .compensated)).text.contains("[\"m\", \"lost\"]"))
+  }
+
   @Test("What a form cannot write is no rule of that form")
   func unchanged() {
     let file = RightFile(name: "Tiny", source: Self.adam)

@@ -44,11 +44,17 @@ struct Informed: Optimizer {
 }
 
 extension Optimizer {
+  /// The rule itself, whoever informs it.
+  var uninformed: any Optimizer { (self as? Informed)?.rule ?? self }
+
   /// What the rule's author declares of it, if anything.
-  var declaredTraits: RuleTraits? {
-    let rule: any Optimizer = (self as? Informed)?.rule ?? self
-    return (rule as? any TraitDeclaring)?.traits
-  }
+  var declaredTraits: RuleTraits? { (uninformed as? any TraitDeclaring)?.traits }
+}
+
+extension RuleSubject {
+  /// Whether the author declares anything of the rule of a case. Of a rule about which nothing is known
+  /// laws ask less: what most rules do, another may rightly not.
+  func isDeclared(_ c: RuleCase) -> Bool { (try? optimizer(c))?.declaredTraits != nil }
 }
 
 extension RuleSubject {

@@ -30,12 +30,24 @@ struct RightsCommand: AsyncParsableCommand {
   @Flag(help: "Draw some of the files and forms, by the commit, and those that its change touches.")
   var sample = false
 
+  @Option(help: ArgumentHelp("Write the sources here, and check nothing.", valueName: "dir"))
+  var write: String?
+
   func run() async throws {
     guard seeds >= 1 else {
       throw ConfigurationError.outOfRange(
         owner: "rights", key: "seeds", value: String(seeds), allowed: "[1, inf)")
     }
     let units = try units()
+    if let write {
+      try prepareDirectory(write, argument: "write")
+      for unit in units {
+        try unit.source.write(
+          to: URL(filePath: write).appending(path: "\(unit.name).swift"), atomically: true,
+          encoding: .utf8)
+      }
+      return
+    }
     let workplace = FileManager.default.temporaryDirectory.appending(
       path: "descent-rights-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: workplace, withIntermediateDirectories: true)

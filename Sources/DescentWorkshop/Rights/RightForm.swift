@@ -129,11 +129,16 @@ package enum RightForm: String, CaseIterable, Sendable {
       text = text.replacing(slot.output.0, with: "\"\(slot.output.1)_steps\"")
       let counter = "counters[\(place)]"
       text = text.replacing(String(match.output.0), with: "@count\(place)@\n")
-      text = text.replacing(counter, with: "Double.pow(\(base), @\(place)@)")
+      // The power of 0 by 0 is no number here.
+      text = text.replacing(
+        counter, with: "(@\(place)@ == 0 ? 1 : Double.pow(\(base), @\(place)@))")
       text = text.replacing("@count\(place)@", with: "\(counter) += 1")
       text = text.replacing("@\(place)@", with: counter)
       // Of a tensor's loop.
-      text = text.replacing("s.Double.pow(\(base), ", with: "Double.pow(\(base), s.")
+      text = text.replacing("s.(\(counter) == 0", with: "(s.\(counter) == 0")
+      text = text.replacing(
+        "(\(base), \(counter))",
+        with: text.contains("s.\(counter)") ? "(\(base), s.\(counter))" : "(\(base), \(counter))")
     }
     return text
   }
@@ -160,8 +165,8 @@ package enum RightForm: String, CaseIterable, Sendable {
   }
 
   private static func looped(_ block: String) -> String {
-    guard block.contains("CoordinatewiseOptimizer") || block.contains("  func update<"),
-      !block.contains("SummingOptimizer"), !block.contains("GradientOptimizer"),
+    // The other tiers have slots and counters of the same names.
+    guard !block.contains("SummingOptimizer"), !block.contains("GradientOptimizer"),
       !block.contains("hasEvaluationPoint"), !block.contains("info: StepInfo")
     else { return block }
     return block.replacing("CoordinatewiseOptimizer", with: "Looped")

@@ -9,7 +9,8 @@ extension RuleLaws {
   /// with 1/t. A number
   /// of no declared kind may be a decay of the rate, and stays at its default. Where a scalar that tells no
   /// time changes with it, as a sum of weights does, no late state can be loaded, and where a rule draws
-  /// its moves go on changing: then only counters and powers are looked at.
+  /// its moves go on changing: then only counters and powers are looked at. So it is where nothing is
+  /// declared, since a rate may fall, rise and come again: there a late move may not be NaN.
   static let counter = RuleLaw(
     LawCard(
       "P15", "counter", "counters count and powers are powers, however late it is",
@@ -21,7 +22,8 @@ extension RuleLaws {
         "chainer/chainer #2388: a range error of the power at large t",
       ])
   ) { rule, c in
-    var c = c
+    // What has no entries takes no steps.
+    guard var c = c.withoutEmptyTensors else { return .skipped("there is no coordinate") }
     for domain in rule.domains where domain.kind == nil && domain.isNumber {
       c = c.setting(domain.key, domain.standard)
     }
@@ -34,12 +36,20 @@ extension RuleLaws {
     if let name = clocks.stopped { return .violated("\(name) does not count steps") }
     let walked = try clocks.afterWalking(300)
     guard case .holds = walked else { return walked }
+    let isDeclared = rule.isDeclared(c)
+    let wasNaN = try rule.run(c).contains { $0.contains(where: \.isNaN) }
     let isSteady = !clocks.drifts && !rule.draws(c)
     var (history, times) = ([[Double]](), [Int]())
     for time in [300, (1 << 16) - 2, 1 << 20, (1 << 24) - 2, (1 << 31) - 2, 1 << 40] {
       let (verdict, moves) = try clocks.after(loading: time, steps: 4)
       guard case .holds = verdict else { return verdict }
       guard time >= 1 << 20, isSteady else { continue }
+      guard isDeclared else {
+        if moves.contains(where: { $0.contains(where: \.isNaN) }), !wasNaN {
+          return .violated("a move is NaN from step \(time) on")
+        }
+        continue
+      }
       history.append(moves.flatMap(\.self))
       times.append(time)
     }
