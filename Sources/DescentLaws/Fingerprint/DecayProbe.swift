@@ -10,13 +10,12 @@ extension Workshop {
     let zero = Array(repeating: 0.0, count: history.layout.count)
     var still = history
     still.gradients = [zero]
-    // Two decays at once would hide each other; what moves no point at rest is none.
-    let others = numbers.map(\.key).filter { key in
-      guard value(key) == 0 || accepts(key, 0), accepts(key, Self.probeValue),
-        let rest = try? rule([key: 0]).points(still).rows[0],
-        let moved = try? rule([key: Self.probeValue]).points(still).rows[0]
-      else { return false }
-      return rest != moved
+    // Two decays at once would hide each other. What is off by default and moves no point at rest when it
+    // is on, as momentum, is none.
+    let plain = Workshop(subject, nil)
+    let resting = try? plain.rule().points(still).rows[0]
+    let others = numbers.filter { Double($0.standard) == 0 }.map(\.key).filter { key in
+      (try? plain.rule([key: Self.probeValue]).points(still).rows[0]) != resting
     }
     return try numbers.compactMap { domain in
       let key = domain.key

@@ -35,7 +35,8 @@ extension RuleLaws {
         if verdict.isViolation { return verdict }
       }
     }
-    if rule.locality(c) == .global { return .holds }
+    // Its own count of the steps is then of the run, for which the step did exist.
+    if isOneState || rule.locality(c) == .global { return .holds }
     for (tensor, range) in ranges.enumerated() {
       var alone = c.keeping(tensors: tensor..<(tensor + 1))
       // A rule that asks for the number of the step gets that of the run, for which the step did exist.

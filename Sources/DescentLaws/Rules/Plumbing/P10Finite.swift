@@ -15,7 +15,7 @@ extension RuleLaws {
     var c = rule.withBoundedFeedback(c)
     c = rule.withStabilizer(c, 1e-8)
     var limit = c.precision == .float64 ? 1e100 : 1e15
-    if !rule.isDeclared(c), rule.locality(c) != .coordinatewise {
+    if !rule.isDeclared(c), rule.isWide(c) {
       // Ratios of inner products and squares of squares: no number of a type has room for all.
       limit = 1e6
       c.gradients = c.gradients.map { $0.map { abs($0) < 1e-6 ? 0 : $0 } }

@@ -43,8 +43,21 @@ extension RuleLaws {
     guard points.joined().joined().allSatisfy(\.isFinite) else {
       return .skipped("the run overflows")
     }
-    return Comparison.exact(
+    let verdict = Comparison.exact(
       points[0], points[1],
       "at rate 0 from step \(pause + 1) on, under other gradients from there")
+    return verdict.isViolation ? verdict : try declaredDecayAtRateZero(rule, c)
+  }
+
+  /// A hyperparameter that is declared to be a weight decay is multiplied by the rate.
+  private static func declaredDecayAtRateZero(
+    _ rule: RuleSubject, _ c: RuleCase
+  ) throws -> Verdict {
+    var first = c.prefix(1)
+    first.rates = [0]
+    let still = rule.switchingOff([.weightDecay], in: first)
+    let decaying = rule.keys(.weightDecay).reduce(first) { rule.withDecay($0, $1) }
+    return Comparison.exact(
+      try rule.run(still), try rule.run(decaying), "at rate 0, without decay and with it")
   }
 }

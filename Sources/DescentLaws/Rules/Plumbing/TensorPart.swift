@@ -4,7 +4,9 @@ extension RuleSubject {
   /// Whether what the rule remembers is of all parameters together, such as pairs of steps and changes
   /// of gradients: then the state has no part that is a tensor's.
   func keepsOneState(_ c: RuleCase) -> Bool {
-    guard locality(c) == .global, let optimizer = try? optimizer(c) else { return false }
+    guard locality(c) == .global || !isDeclared(c), let optimizer = try? optimizer(c) else {
+      return false
+    }
     return optimizer.uninformed is any OracleOptimizer
   }
 }
