@@ -18,7 +18,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build quick check test nightly recipes examples mutants textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: run build quick check test nightly recipes examples mutants rights textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
   setup clean install uninstall install-example
 
 run: build
@@ -34,7 +34,7 @@ check: lint test
 
 # The quick ones first, so that a failure shows early; the test runner's summary comes last.
 test: SAMPLE = --sample
-test: setup examples mutants paper-fresh guard sweep fuzz install-example package-example
+test: setup examples mutants rights paper-fresh guard sweep fuzz install-example package-example
 	$(TEST)
 
 nightly:
@@ -154,6 +154,10 @@ fuzz: build
 # A hundred runs killed at any moment: what they have saved goes on to the whole run's result.
 kill: build
 	@sh Tests/Kill/kill.sh $(DESCENT) 100
+
+# Whether the laws leave right rules alone: published ones without traits, in several forms each.
+rights: build
+	$(WORKSHOP) rights $(SAMPLE)
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift

@@ -175,14 +175,15 @@ let package = Package(
       name: "DescentFuzz",
       dependencies: ["Descent", "DescentCatalog", "DescentFiles", "DescentPlugins"],
       path: "Sources/DescentWorkshop/Fuzz"),
+    .target(name: "DescentRights", path: "Sources/DescentWorkshop/Rights"),
     .executableTarget(
       name: "DescentWorkshop",
       dependencies: [
         "Descent", "DescentCatalog", "DescentCommand", "DescentFiles", "DescentFuzz", "DescentLaws",
-        "DescentPaper", "DescentSample", "DescentTextbook", "LawMutants", "MutantKit",
-        argumentParser,
+        "DescentPaper", "DescentPlugins", "DescentRights", "DescentSample", "DescentTextbook",
+        "LawMutants", "MutantKit", argumentParser,
       ],
-      path: "Sources/DescentWorkshop/Main"),
+      path: "Sources/DescentWorkshop/Main", linkerSettings: exportsSymbols),
     .target(
       name: "CBenchReference", path: "Sources/DescentWorkshop/Bench/Reference",
       cSettings: [.unsafeFlags(["-O3"])]),
@@ -274,8 +275,8 @@ let package = Package(
     .testTarget(
       name: "WorkshopTests",
       dependencies: [
-        "Descent", "DescentCommand", "DescentFiles", "DescentFuzz", "DescentPaper", "DescentSample",
-        "DescentTextbook", "DescentWorkshop", "LawMutants",
+        "Descent", "DescentCommand", "DescentFiles", "DescentFuzz", "DescentPaper", "DescentRights",
+        "DescentSample", "DescentTextbook", "DescentWorkshop", "LawMutants",
       ]),
   ] + optimizers.map(plugin)
 )

@@ -15,9 +15,9 @@ struct CheckReport {
     if isWhole, !result.isReplay, let fingerprint = result.battery.fingerprint {
       parts.append(Section("fingerprint", fingerprint).text(console))
     }
-    if isWhole, !result.isReplay, !result.battery.offers.isEmpty {
+    if isWhole, !result.isReplay, !offers.isEmpty {
       parts.append(
-        Section("found, not declared", result.battery.offers.joined(separator: "\n")).text(console))
+        Section("found, not declared", offers.joined(separator: "\n")).text(console))
     }
     if isWhole, !result.isReplay, result.like == nil, let model = result.battery.likely {
       parts.append("held to nothing but what every rule owes; try --like \(model)")
@@ -33,6 +33,15 @@ struct CheckReport {
 
   private var like: String { result.like.map { " --like \($0)" } ?? "" }
 
+  /// What the author might declare: nothing that a case has refuted.
+  private var offers: [String] {
+    let refuted = result.refuted.map(\.report.law.needs)
+    return result.battery.offers.filter { offer in
+      let trait = offer.prefix { $0 != ":" }
+      return !refuted.contains { $0.contains(trait) }
+    }
+  }
+
   private func verdicts(_ console: Console) -> [String] {
     var sections: [Section] = []
     if !result.passed.isEmpty {
@@ -47,6 +56,14 @@ struct CheckReport {
       return (report, reason)
     }
     if !others.isEmpty { sections.append(Section("not applicable", rows(others))) }
+    if !result.refuted.isEmpty {
+      let lines = result.refuted.map { report, counterexample in
+        "not so (\(report.law.id) \(report.law.name)): \(counterexample.violation)\n"
+          + "  see \(replay(report, counterexample))"
+      }
+      sections.append(
+        Section("found by probing, and refuted by a case", lines.joined(separator: "\n")))
+    }
     let thin = result.reports.filter(\.isThin).map { report in
       (report, "spoke of \(report.applied) of \(report.cases) cases: \(report.skipReason ?? "")")
     }
@@ -67,11 +84,14 @@ struct CheckReport {
     }.joined(separator: "\n")
   }
 
+  private func replay(_ report: LawReport, _ counterexample: Counterexample) -> String {
+    "descent check \(result.battery.typed)\(like) --law \(report.law.id) --replay "
+      + "'\(counterexample.replayText)'"
+  }
+
   private func failure(_ report: LawReport, _ console: Console) -> String? {
     guard let failure = LawFailure(report) else { return nil }
-    let replay =
-      "replay with: descent check \(result.battery.typed)\(like) --law \(report.law.id) --replay "
-      + "'\(failure.counterexample.replayText)'"
+    let replay = "replay with: " + replay(report, failure.counterexample)
     let title =
       "FAILED " + (failure.description.split(separator: "\n").first.map(String.init) ?? "")
     let body = failure.description.split(separator: "\n").dropFirst().joined(separator: "\n")

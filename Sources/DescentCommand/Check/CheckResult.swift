@@ -22,6 +22,13 @@ struct CheckResult {
   }
   var failed: [LawReport] { reports.filter { $0.hasFailed && exemption($0) == nil } }
   var exempt: [LawReport] { reports.filter { $0.hasFailed && exemption($0) != nil } }
+  /// What was found of a rule, and is not so: no failures.
+  var refuted: [(report: LawReport, counterexample: Counterexample)] {
+    reports.compactMap { report in
+      guard case .refuted(let counterexample) = report.outcome else { return nil }
+      return (report, counterexample)
+    }
+  }
   var hasFailed: Bool { !failed.isEmpty }
 
   func exemption(_ report: LawReport) -> Exemption? { report.exemption(in: Catalog.exemptions) }
@@ -29,8 +36,9 @@ struct CheckResult {
   /// "12 passed, 3 not applicable, 0 failed".
   var summary: String {
     var parts = ["\(passed.count) passed"]
-    let others = reports.count - passed.count - failed.count - exempt.count
+    let others = reports.count - passed.count - failed.count - exempt.count - refuted.count
     if others > 0 { parts.append("\(others) not applicable") }
+    if !refuted.isEmpty { parts.append("\(counted(refuted.count, "finding")) refuted") }
     if !exempt.isEmpty { parts.append("\(exempt.count) exempt") }
     return (parts + ["\(failed.count) failed"]).joined(separator: ", ")
   }
@@ -62,10 +70,11 @@ struct JSONReport {
     case .passed: members.append(("outcome", .string("passed")))
     case .inapplicable(let reason):
       members += [("outcome", .string("not_applicable")), ("reason", .string(reason))]
-    case .failed(let counterexample):
-      let isExempt = result.exemption(report) != nil
+    case .failed(let counterexample), .refuted(let counterexample):
+      let outcome =
+        !report.hasFailed ? "refuted" : result.exemption(report) == nil ? "failed" : "exempt"
       members += [
-        ("outcome", .string(isExempt ? "exempt" : "failed")),
+        ("outcome", .string(outcome)),
         ("violation", .string(counterexample.violation.message)),
         ("expected", counterexample.violation.expected.map { .finite($0) } ?? .null),
         ("found", counterexample.violation.found.map { .finite($0) } ?? .null),

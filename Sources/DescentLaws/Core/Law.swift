@@ -18,11 +18,17 @@ public protocol LawInput: Sendable, CustomStringConvertible {
   /// Simpler cases to try in its place, the boldest first.
   func simplifications(for subject: Subject) -> [Self]
 
+  /// Whether a law that asks for such cases rests on what was found about the subject and what nobody
+  /// declares: a case that breaks it refutes the finding, and accuses nobody.
+  func isOfFindings(about subject: Subject, _ options: Options) -> Bool
+
   /// The case that `replayText` printed. - Throws: ``ReplayError`` if the text is not one.
   init(replay text: String) throws
 }
 
 extension LawInput {
+  public func isOfFindings(about subject: Subject, _ options: Options) -> Bool { false }
+
   /// The case on one line, to be pasted after `--replay`.
   public var replayText: String {
     description.split(separator: "\n").joined(separator: " | ")

@@ -6,6 +6,9 @@ public struct LawReport: Sendable, Codable {
     case passed
     case inapplicable(String)
     case failed(Counterexample)
+    /// The case breaks the law, but that the law applies was only found by probing, and declared by
+    /// nobody: it is the finding that was wrong.
+    case refuted(Counterexample)
   }
 
   public let law: LawCard
@@ -68,8 +71,7 @@ extension Law {
           let found = shrinks ? shrunk(subject, input, violation) : (input, violation, 0)
           return report(
             subject,
-            .failed(
-              counterexample(found.0, found.1, seed, index, found.2)),
+            outcome(subject, found.0, counterexample(found.0, found.1, seed, index, found.2)),
             index + 1, applied + 1, reasons)
         }
       } catch {
@@ -89,8 +91,16 @@ extension Law {
     case .inapplicable(let reason), .skipped(let reason):
       report(subject, .inapplicable(reason), 1, 0, [reason: 1])
     case .violated(let violation):
-      report(subject, .failed(counterexample(input, violation, seed, nil, 0)), 1, 1, [:])
+      report(
+        subject, outcome(subject, input, counterexample(input, violation, seed, nil, 0)), 1, 1, [:])
     }
+  }
+
+  private func outcome(
+    _ subject: Input.Subject, _ input: Input, _ counterexample: Counterexample
+  ) -> LawReport.Outcome {
+    input.isOfFindings(about: subject, options)
+      ? .refuted(counterexample) : .failed(counterexample)
   }
 
   /// The verdict, with errors turned into one. Says first which case it is about.

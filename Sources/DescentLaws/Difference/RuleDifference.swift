@@ -49,14 +49,14 @@ public func difference(
   switch identity.outcome {
   case .passed: (outcome, applied) = (.identical, identity.applied)
   case .inapplicable(let reason): (outcome, applied) = (.incomparable(reason), 0)
-  case .failed:
+  case .failed, .refuted:
     farthest.reset()
     let closeness = pair.law(tolerating: true, farthest)
       .search(pair.subject, cases: cases, seed: seed)
     applied = closeness.applied
     outcome =
       switch closeness.outcome {
-      case .failed(let counterexample): .parts(counterexample)
+      case .failed(let counterexample), .refuted(let counterexample): .parts(counterexample)
       case .passed, .inapplicable: .rounding(ulps: farthest.ulps)
       }
   }

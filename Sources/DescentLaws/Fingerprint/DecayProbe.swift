@@ -10,8 +10,13 @@ extension Workshop {
     let zero = Array(repeating: 0.0, count: history.layout.count)
     var still = history
     still.gradients = [zero]
-    // Two decays at once would hide each other.
-    let others = numbers.filter { Double($0.standard) == 0 }.map(\.key)
+    // Two decays at once would hide each other. What is off by default and moves no point at rest when it
+    // is on, as momentum, is none.
+    let plain = Workshop(subject, nil)
+    let resting = try? plain.rule().points(still).rows[0]
+    let others = numbers.filter { Double($0.standard) == 0 }.map(\.key).filter { key in
+      (try? plain.rule([key: Self.probeValue]).points(still).rows[0]) != resting
+    }
     return try numbers.compactMap { domain in
       let key = domain.key
       guard accepts(key, 0), accepts(key, Self.probeValue) else { return nil }
@@ -44,13 +49,17 @@ extension Workshop {
     _ key: String, _ kind: DecayEffect.Kind, _ without: ProbedRule, _ with: ProbedRule,
     _ history: History
   ) throws -> DecayEffect {
-    let (start, strength) = (history.start, Self.probeValue)
-    let found = try with.moves(history)
-    let added = history.mapGradients { _, g in zip(g, start).map { $0 + strength * $1 } }
-    let beside = try without.moves(history).map { row in
-      zip(row, start).map { $0 - History.rate * strength * $1 }
+    let strength = Self.probeValue
+    let found = try with.points(history).rows
+    let before = [history.start] + found.dropLast()
+    // The point moves as it does with decay; what the rule without it makes of each of these points:
+    let added = history.mapGradients { step, g in
+      zip(g, before[step]).map { $0 + strength * $1 }
     }
-    let coupled = try without.moves(added)
+    let coupled = try without.track(added, from: before)
+    let beside = zip(try without.track(history, from: before), before).map { row, x in
+      zip(row, x).map { $0 - History.rate * strength * $1 }
+    }
     return DecayEffect(
       key: key, kind: kind, isCoupled: kind != .dead && Agreement.holds(coupled, found),
       isDecoupled: kind != .dead && Agreement.holds(beside, found))

@@ -1,24 +1,34 @@
+import Descent
+
 extension Probe {
-  /// Changes one gradient entry in the midst of a run and sees whose points differ at the end. Three
-  /// sizes of gradients, so that a clipping both clips and does not.
+  /// Changes one gradient entry in the midst of a run and sees whose points differ at any step: by a
+  /// little and turned, by so much that it is the largest, and to 0. Three sizes of gradients, so that a
+  /// clipping both clips and does not; and histories of one direction, in which estimates grow and
+  /// searches go on, as they do not where every gradient points elsewhere.
   func locality() throws -> Fingerprint.Locality {
     var reached: Set<Int> = []
+    var isKnown = false
     let (row, column, columns) = (1, 1, 3)
     let poked = row * columns + column
-    for size in [0x1p-6, 1, 0x1p6] {
-      let before = history.scaled(size)
-      let after = before.mapGradients { step, g in
-        var g = g
-        if step == 1 { g[poked] *= -1.5 }
-        return g
-      }
-      let (a, b) = (try rule.points(before).rows, try rule.points(after).rows)
-      for step in a.indices {
-        for i in a[step].indices where !Comparison.same(a[step][i], b[step][i]) {
-          reached.insert(i)
+    for before in localityHistories {
+      let a = try rule.points(before).rows
+      guard Agreement.isKnown(a) else { continue }
+      isKnown = true
+      for (step, factor) in [(1, -1.5), (1, 0x1p12), (3, -0x1p12), (2, 0)] {
+        let after = before.mapGradients { place, g in
+          var g = g
+          if place == step { g[poked] *= factor }
+          return g
+        }
+        let b = try rule.points(after).rows
+        for step in a.indices {
+          for i in a[step].indices where !Comparison.same(a[step][i], b[step][i]) {
+            reached.insert(i)
+          }
         }
       }
     }
+    guard isKnown else { return .global }
     let tensor = history.layout.tensors[0].range
     if reached.isSubset(of: [poked]) { return .coordinatewise }
     if !reached.isSubset(of: Set(tensor)) { return .global }
@@ -28,5 +38,12 @@ extension Probe {
     if inColumn { return .column }
     let inCross = reached.allSatisfy { $0 / columns == row || $0 % columns == column }
     return inCross ? .cross : .tensorWide
+  }
+
+  private var localityHistories: [History] {
+    let first = history.gradients[0]
+    let steady = history.mapGradients { step, _ in first.map { $0 * (1 + Double(step) / 8) } }
+    let falling = history.mapGradients { step, _ in first.map { $0 * Double.exp2(-Double(step)) } }
+    return [0x1p-6, 1, 0x1p6].map { history.scaled($0) } + [steady, falling]
   }
 }

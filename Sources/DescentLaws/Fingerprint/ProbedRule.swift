@@ -21,13 +21,25 @@ struct ProbedRule {
     }
   }
 
+  /// The points after each step, each of which begins where it is told to.
+  func track(_ history: History, from starts: [[Double]]) throws -> [[Double]] {
+    try track(history, starts: starts).rows
+  }
+
   func track(_ history: History, putsBack: Bool, seed: UInt64 = 0) throws -> Track {
+    let starts = putsBack ? history.gradients.map { _ in history.start } : nil
+    return try track(history, starts: starts, seed: seed)
+  }
+
+  private func track(
+    _ history: History, starts: [[Double]]?, seed: UInt64 = 0
+  ) throws -> Track {
     var stepper = try Stepper<Double>(optimizer, history.layout)
     stepper.seed = seed
     var x = history.start
     var rows: [[Double]] = []
-    for (g, rate) in zip(history.gradients, history.rates) {
-      if putsBack { x = history.start }
+    for (step, (g, rate)) in zip(history.gradients, history.rates).enumerated() {
+      if let starts { x = starts[step] }
       // A rule that evaluates the objective sees f(x) = g · x.
       let oracle = Oracle<Double> { point, gradient in
         var value = 0.0
@@ -52,7 +64,14 @@ enum Agreement {
     zip(a, b).allSatisfy { zip($0, $1).allSatisfy(Comparison.same) }
   }
 
-  static func holds(_ a: [[Double]], _ b: [[Double]]) -> Bool { zip(a, b).allSatisfy(holds) }
+  /// Of what is NaN throughout nothing is known, and nothing agrees with it.
+  static func holds(_ a: [[Double]], _ b: [[Double]]) -> Bool {
+    isKnown(a) && zip(a, b).allSatisfy(holds)
+  }
+
+  static func isKnown(_ rows: [[Double]]) -> Bool {
+    !rows.contains { row in !row.isEmpty && row.allSatisfy(\.isNaN) }
+  }
 
   static func holds(_ a: [Double], _ b: [Double]) -> Bool {
     let limit = tolerance * max(size(a), size(b))

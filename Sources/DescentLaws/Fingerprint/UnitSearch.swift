@@ -151,7 +151,7 @@ struct UnitSearch {
     scaled.rates = history.rates.map { $0 * factor(rateKey) }
     let expected = try workshop.rule(values).points(history).rows.map { $0.map { $0 * power(p) } }
     let found = try rule.points(scaled).rows
-    if Agreement.isExact(expected, found) { return .exactly }
+    if Agreement.isKnown(expected), Agreement.isExact(expected, found) { return .exactly }
     return Agreement.holds(expected, found) ? .closely : .no
   }
 }

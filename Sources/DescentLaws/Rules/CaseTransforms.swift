@@ -5,6 +5,14 @@ extension RuleCase {
   /// All tensors as one.
   var joined: RuleCase { selecting(Array(0..<count)) }
 
+  /// The tensors that have entries; nil if none has.
+  var withoutEmptyTensors: RuleCase? {
+    guard count > 0 else { return nil }
+    var copy = self
+    copy.sizes = sizes.filter { $0 > 0 }
+    return copy
+  }
+
   /// These tensors only.
   func keeping(tensors: Range<Int>) -> RuleCase {
     var copy = selecting(ranges[tensors].flatMap(Array.init))

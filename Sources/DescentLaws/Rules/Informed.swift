@@ -44,11 +44,22 @@ struct Informed: Optimizer {
 }
 
 extension Optimizer {
+  /// The rule itself, whoever informs it.
+  var uninformed: any Optimizer { (self as? Informed)?.rule ?? self }
+
   /// What the rule's author declares of it, if anything.
-  var declaredTraits: RuleTraits? {
-    let rule: any Optimizer = (self as? Informed)?.rule ?? self
-    return (rule as? any TraitDeclaring)?.traits
+  var declaredTraits: RuleTraits? { (uninformed as? any TraitDeclaring)?.traits }
+}
+
+extension RuleSubject {
+  /// Whether laws may ask of the rule of a case what most rules do: its author declares something, or
+  /// nobody has probed it. Of a rule that was only probed they ask less: another may rightly do otherwise.
+  func isDeclared(_ c: RuleCase) -> Bool {
+    discovered.isEmpty || (try? optimizer(c))?.declaredTraits != nil
   }
+
+  /// Whether a gradient entry was found to reach other coordinates.
+  func isWide(_ c: RuleCase) -> Bool { (locality(c)?.reach ?? 0) > 0 }
 }
 
 extension RuleSubject {
@@ -56,11 +67,13 @@ extension RuleSubject {
   /// evaluates them; the same rule otherwise.
   var onCurves: RuleSubject {
     let make = make
-    return RuleSubject(name: name, domains: domains) { specification in
+    var subject = RuleSubject(name: name, domains: domains) { specification in
       let rule = try make(specification)
       guard var informed = rule as? Informed else { return rule }
       if informed.ground != .chain { informed.ground = .valley }
       return informed
     }
+    subject.discovered = discovered
+    return subject
   }
 }

@@ -24,6 +24,11 @@ extension RuleCase: LawInput {
       gradients: gradients, aux: draw.index(below: 1 << 16))
   }
 
+  public func isOfFindings(about subject: RuleSubject, _ options: RuleCaseOptions) -> Bool {
+    guard options.needsTraits, !options.trustsFindings else { return false }
+    return ((try? subject.declared(at: rule)) ?? nil) == nil
+  }
+
   private static func drawnSizes(_ draw: inout Draw, _ sizes: RuleCaseOptions.Sizes) -> [Int] {
     switch sizes {
     case .scalar: return [1]

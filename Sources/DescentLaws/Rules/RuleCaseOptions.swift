@@ -28,6 +28,8 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
   public var profiles = GradientProfile.allCases
   /// The law reads traits: for a rule that declares none, only settings whose traits were discovered.
   public var needsTraits = false
+  /// What was found is so widely probed that a rule which breaks the law is wrong.
+  public var trustsFindings = false
   /// Every step has the same rate.
   public var hasConstantRate = false
   public var hyperparameters = Hyperparameters.grid
@@ -43,6 +45,14 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
 
   /// The options of a law that reads traits.
   public static var traits: Self { Self { $0.needsTraits = true } }
+
+  /// The options of a law about what coordinates know of each other.
+  public static var locality: Self {
+    Self {
+      $0.needsTraits = true
+      $0.trustsFindings = true
+    }
+  }
 }
 
 /// The kinds of gradients, chosen per case and not per number.

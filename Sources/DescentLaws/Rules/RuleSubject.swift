@@ -52,11 +52,14 @@ public struct RuleSubject: LawSubject {
     if let declared = try declared(at: c.rule) {
       return declared.drawsRandom ? declared.ofDraws : declared
     }
-    if let known = discovered.first(where: { differOnlyInUnits($0, c.rule) }) {
-      return known.traits
-    }
-    // Of other settings only the widest locality is known, which excuses laws on independence.
+    // How far a gradient reaches at any settings it may reach at all: a probe's few histories may not have
+    // shown it. It excuses laws on independence.
     let reach = discovered.compactMap(\.traits.locality).max { $0.reach < $1.reach }
+    if let known = discovered.first(where: { differOnlyInUnits($0, c.rule) }) {
+      var traits = known.traits
+      traits.locality = reach ?? traits.locality
+      return traits
+    }
     if let reach, reach != .coordinatewise { return RuleTraits(locality: reach) }
     throw Inapplicable("no traits are declared")
   }

@@ -59,6 +59,14 @@ struct Session {
     }
   }
 
+  /// The point that the rule names to be evaluated.
+  var evaluationPoint: [Double] {
+    switch engine {
+    case .double(let stepper, let x): stepper.evaluationPoint(x)
+    case .single(let stepper, let x): stepper.evaluationPoint(x).map(Double.init)
+    }
+  }
+
   /// The names and places of the state's buffers and scalars.
   var stateLayout: StateLayout {
     switch engine {

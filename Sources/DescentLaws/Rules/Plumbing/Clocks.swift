@@ -14,6 +14,8 @@ struct Clocks {
   let c: RuleCase
   let names: [String]
   let kinds: [Kind]
+  /// A scalar that is called a step and does not count.
+  let stopped: String?
   /// Whether a scalar of no kind still changes after three steps under one gradient.
   let drifts: Bool
 
@@ -36,19 +38,44 @@ struct Clocks {
       let isPower = zip(values, powers).allSatisfy { abs($0 - $1) <= 0x1p-50 * $1 }
       return isPower && (0..<1).contains(factor) ? .power(factor) : .other
     }
-    self.kinds = kinds
+    stopped =
+      zip(names, kinds).first { name, kind in
+        guard name == "step" || name.hasPrefix("step[") else { return false }
+        if case .counter = kind { return false }
+        return true
+      }?.0
+    let places = rule.isDeclared(c) ? [] : try Self.notTime(rule, c, kinds, history)
+    self.kinds = kinds.indices.map { places.contains($0) ? .other : kinds[$0] }
     drifts = kinds.indices.contains { index in
       if case .other = kinds[index] { history[2][index] != history[3][index] } else { false }
     }
   }
 
-  /// A scalar that is called a step and does not count.
-  var stopped: String? {
-    zip(names, kinds).first { name, kind in
-      guard name == "step" || name.hasPrefix("step[") else { return false }
-      if case .counter = kind { return false }
-      return true
-    }?.0
+  /// The scalars that only look as if they told the time: they change otherwise under other gradients,
+  /// as the size of a step does, or begin again, as the place in a period does. One that begins again
+  /// after 128 steps or 256 is too short for its numbers.
+  private static func notTime(
+    _ rule: RuleSubject, _ c: RuleCase, _ kinds: [Kind], _ history: [[Double]]
+  ) throws -> Set<Int> {
+    let layout = Layout(c.layout.tensors.map { (name: $0.name, shape: [1]) })
+    let ones = c.sizes.map { _ in 1.0 }
+    var session = try Session(rule.optimizer(c), layout, c.precision, start: ones)
+    var (found, before) = (Set<Int>(), session.scalars)
+    for step in 1...300 {
+      session.step(gradient: ones.map { $0 * (step % 3 == 0 ? -2 : 1) }, rate: c.rates[0])
+      let now = session.scalars
+      for (place, kind) in kinds.enumerated() {
+        switch kind {
+        case .counter:
+          if now[place] < before[place], ![128, 256].contains(step) { found.insert(place) }
+        case .power:
+          if step < history.count, history[step][place] != now[place] { found.insert(place) }
+        case .other: continue
+        }
+      }
+      before = now
+    }
+    return found
   }
 
   /// What the scalars should be at a time; those that tell no time as they are.

@@ -27,6 +27,30 @@ extension RuleCase {
   }
 }
 
+extension RuleCase {
+  /// A witness in which other things happen: gradients that halve, that stay, that turn; lengths of
+  /// parameters and gradients that are far apart; and more steps than a period has.
+  var otherWitnesses: [RuleCase] {
+    let (largest, steepest) = (start.map(abs).max() ?? 1, gradients.joined().map(abs).max() ?? 1)
+    func scaled(_ x: Double, _ g: Double) -> RuleCase {
+      var copy = mapGradients { $2 / steepest * g }
+      copy.start = start.map { precision.rounded($0 / largest * x) }
+      return copy
+    }
+    let first = gradients[0]
+    let halving = mapGradients { step, i, _ in first[i] * Double.exp2(-Double(step)) }
+    let staying = mapGradients { _, i, _ in first[i] }
+    let turning = mapGradients { step, i, _ in step % 2 == 0 ? first[i] : -2 * first[i] }
+    var long = self
+    long.gradients = (0..<120).map { gradients[$0 % steps] }
+    long.rates = (0..<120).map { rates[$0 % steps] }
+    return [
+      halving, staying, turning, scaled(0x1p-18, 1), scaled(1, 0x1p-18), scaled(0x1p18, 1),
+      scaled(1, 0x1p18), long,
+    ]
+  }
+}
+
 extension RuleSubject {
   /// The settings of the case and others that the rule accepts, one after another. Each hyperparameter
   /// takes every value of its grid alike: a counter of momentum's matters under one mix in six, so
@@ -45,7 +69,7 @@ extension RuleSubject {
     }
   }
 
-  /// The last point, each step at the rule's own rate times one of the factors in turn.
+  /// The last point and the one to be evaluated, each step at the rule's own rate times one of the factors in turn.
   func end(_ c: RuleCase, factors: [Double] = [1]) throws -> [Double] {
     let optimizer = try optimizer(c)
     var session = try Session(optimizer, c)
@@ -53,7 +77,7 @@ extension RuleSubject {
       session.step(
         gradient: gradient, rate: optimizer.learningRate * factors[step % factors.count])
     }
-    return session.point
+    return session.point + session.evaluationPoint
   }
 
   /// Which coordinates a gradient entry can move: as declared, else as discovered at any settings.

@@ -1,3 +1,5 @@
+import Descent
+
 extension RuleLaws {
   /// P8: a tensor without a gradient at a step is not touched, nor its state; for it the step does
   /// not exist; its neighbours do not notice. To the bit.
@@ -16,6 +18,7 @@ extension RuleLaws {
     let ranges = c.ranges
     var session = try Session(rule.optimizer(c), c)
     let isOneState = rule.keepsOneState(c)
+    let countsRun = try rule.optimizer(c).uninformed.needs.contains(.step)
     for step in c.gradients.indices {
       let before = session
       var gradient = c.gradients[step]
@@ -25,21 +28,29 @@ extension RuleLaws {
       }
       session.step(gradient: gradient, rate: c.rates[step], present: present[step])
       for (tensor, range) in ranges.enumerated() where !present[step][tensor] {
-        let parts = [before, session].map { $0.part(c, tensor, range) }
+        let parts = [before, session].map { $0.part(c, tensor, range, countsRun: countsRun) }
         let verdict = Comparison.exact(
           isOneState ? [parts[0][0]] : parts[0], isOneState ? [parts[1][0]] : parts[1],
           "tensor \(tensor) or its state after step \(step + 1), where it has no gradient")
         if verdict.isViolation { return verdict }
       }
     }
-    if rule.locality(c) == .global { return .holds }
+    // Its own count of the steps is then of the run, for which the step did exist.
+    if isOneState || rule.locality(c) == .global { return .holds }
     for (tensor, range) in ranges.enumerated() {
       var alone = c.keeping(tensors: tensor..<(tensor + 1))
-      let steps = c.gradients.indices.filter { present[$0][tensor] }
+      // A rule that asks for the number of the step gets that of the run, for which the step did exist.
+      let steps = c.gradients.indices.filter { countsRun || present[$0][tensor] }
       alone.gradients = steps.map { alone.gradients[$0] }
       alone.rates = steps.map { alone.rates[$0] }
+      var own = try Session(rule.optimizer(alone), alone)
+      for (place, step) in steps.enumerated() {
+        own.step(
+          gradient: alone.gradients[place], rate: alone.rates[place],
+          present: [present[step][tensor]])
+      }
       let verdict = Comparison.exact(
-        try rule.run(alone).last ?? alone.start, Array(session.point[range]),
+        own.point, Array(session.point[range]),
         "tensor \(tensor), against a run without the steps it skipped")
       if verdict.isViolation { return verdict }
     }

@@ -14,7 +14,13 @@ extension RuleLaws {
   ) { rule, c in
     var c = rule.withBoundedFeedback(c)
     c = rule.withStabilizer(c, 1e-8)
-    let limit = c.precision == .float64 ? 1e100 : 1e15
+    var limit = c.precision == .float64 ? 1e100 : 1e15
+    if !rule.isDeclared(c), rule.isWide(c) {
+      // Ratios of inner products and squares of squares: no number of a type has room for all.
+      limit = 1e6
+      c.gradients = c.gradients.map { $0.map { abs($0) < 1e-6 ? 0 : $0 } }
+      c.start = c.start.map { min(max($0, -1e6), 1e6) }
+    }
     c.gradients = c.gradients.map { $0.map { min(max($0, -limit), limit) } }
     c.start = c.start.map { min(max($0, -1e10), 1e10) }
     // One entry at the limit.

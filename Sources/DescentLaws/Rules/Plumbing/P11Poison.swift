@@ -37,6 +37,9 @@ extension RuleLaws {
       if hasMoved, session.point[place].isFinite {
         let large = try number.isNaN ? nil : rule.run(c.replacing(step, place, by: number))
         if large?[index][place] == session.point[place] { continue }
+        // What an infinite number leaves in the state may well be none: 0 times it, or its mean.
+        if !number.isNaN, index > step, !rule.isDeclared(c) { continue }
+        if try rule.leavesOut(step, place, c, clean, at: index) { continue }
         return .violated(
           "a gradient of \(number) at step \(step + 1) leaves coordinate \(place) at "
             + "\(session.point[place]) after step \(index + 1)")
@@ -58,6 +61,20 @@ extension RuleCase {
 }
 
 extension RuleSubject {
+  /// Whether a rule that chooses among coordinates, by their gradients or at random, does not use an
+  /// entry, whatever it is.
+  fileprivate func leavesOut(
+    _ step: Int, _ place: Int, _ c: RuleCase, _ clean: [[Double]], at index: Int
+  ) throws -> Bool {
+    guard !isDeclared(c), draws(c) || isWide(c) else { return false }
+    let size = c.gradients[step][place]
+    return try [0, 1, -1, -size, 2 * size].allSatisfy { number in
+      var other = c
+      other.gradients[step][place] = number
+      return try run(other)[index][place] == clean[index][place]
+    }
+  }
+
   /// The coordinates that a gradient entry may not reach.
   fileprivate func spared(by place: Int, _ c: RuleCase, isEarlier: Bool) -> [Int] {
     let all = Array(0..<c.count)

@@ -33,9 +33,12 @@ extension RuleLaws {
     let domain = domains[choices.index(below: domains.count)]
     var small = c.mapGradients { $2 * 0x1p-18 }
     small.start = c.start.map { $0 * 0x1p-18 }
-    let attempts = [(c, [1.0]), (small, [1, 2, 0.5])]
-    for (c, factors, settings) in attempts.lazy.flatMap({ c, factors in
-      rule.variants(c).lazy.map { (c, factors, $0) }
+    // What most rules need comes first, under many settings.
+    let attempts =
+      [(c, [1.0], 100), (small, [1, 2, 0.5], 100)]
+      + (rule.isDeclared(c) ? [] : c.otherWitnesses.map { ($0, [1, 2, 0.5], 12) })
+    for (c, factors, settings) in attempts.lazy.flatMap({ c, factors, count in
+      rule.variants(c).lazy.prefix(count).map { (c, factors, $0) }
     }) {
       var variant = c
       variant.rule = settings

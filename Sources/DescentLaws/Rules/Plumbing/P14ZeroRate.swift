@@ -1,6 +1,9 @@
 extension RuleLaws {
   /// P14: with η = 0 the parameters stay, to the bit: every move is multiplied by the rate, that of
   /// decay too. A rule whose rate is known to stand inside its buffer is asked from the start only.
+  ///
+  /// Of a rule that declares nothing less is asked: decay may stand beside the rate, and averages and
+  /// projections move by themselves; but no gradient of these steps may matter.
   static let zeroRate = RuleLaw(
     LawCard(
       "P14", "zero rate freezes", "at a rate of 0 the parameters stay as they are",
@@ -10,6 +13,7 @@ extension RuleLaws {
         "huggingface/transformers #34506: the rate is inside the momentum buffer",
       ])
   ) { rule, c in
+    guard rule.isDeclared(c) else { return try gradientsAtRateZero(rule, c) }
     let declared = try? rule.traits(c).isRateLocal
     let isLocal = declared ?? !rule.discovered.contains { !$0.traits.isRateLocal }
     var c = rule.withBoundedFeedback(c)
@@ -22,5 +26,38 @@ extension RuleLaws {
     return Comparison.exact(
       points[pause...].map { _ in frozen }, Array(points[pause...]),
       "at rate 0 from step \(pause + 1) on")
+  }
+
+  private static func gradientsAtRateZero(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
+    let pause = c.steps / 2
+    var (frozen, slower) = (c, c)
+    for step in pause..<c.steps {
+      frozen.rates[step] = 0
+      slower.rates[step] /= 2
+    }
+    // The rate of a rule that finds its own step sizes may be where they begin.
+    let isRead = try !Comparison.exact(rule.run(c), rule.run(slower), "").isHeld
+    guard isRead else { return .skipped("the rate of these steps has no effect") }
+    let other = frozen.mapGradients { step, _, g in step < pause ? g : 1 - 2 * g }
+    let points = [try rule.run(frozen), try rule.run(other)]
+    guard points.joined().joined().allSatisfy(\.isFinite) else {
+      return .skipped("the run overflows")
+    }
+    let verdict = Comparison.exact(
+      points[0], points[1],
+      "at rate 0 from step \(pause + 1) on, under other gradients from there")
+    return verdict.isViolation ? verdict : try declaredDecayAtRateZero(rule, c)
+  }
+
+  /// A hyperparameter that is declared to be a weight decay is multiplied by the rate.
+  private static func declaredDecayAtRateZero(
+    _ rule: RuleSubject, _ c: RuleCase
+  ) throws -> Verdict {
+    var first = c.prefix(1)
+    first.rates = [0]
+    let still = rule.switchingOff([.weightDecay], in: first)
+    let decaying = rule.keys(.weightDecay).reduce(first) { rule.withDecay($0, $1) }
+    return Comparison.exact(
+      try rule.run(still), try rule.run(decaying), "at rate 0, without decay and with it")
   }
 }

@@ -9,7 +9,9 @@ extension RuleLaws {
   /// with 1/t. A number
   /// of no declared kind may be a decay of the rate, and stays at its default. Where a scalar that tells no
   /// time changes with it, as a sum of weights does, no late state can be loaded, and where a rule draws
-  /// its moves go on changing: then only counters and powers are looked at.
+  /// its moves go on changing: then only counters and powers are looked at. Where nothing is declared a
+  /// rate may fall, rise and come again: late moves are held to those about 2¹⁶ if these and those at 2²⁰
+  /// are the same, and may not be NaN otherwise.
   static let counter = RuleLaw(
     LawCard(
       "P15", "counter", "counters count and powers are powers, however late it is",
@@ -21,7 +23,8 @@ extension RuleLaws {
         "chainer/chainer #2388: a range error of the power at large t",
       ])
   ) { rule, c in
-    var c = c
+    // What has no entries takes no steps.
+    guard var c = c.withoutEmptyTensors else { return .skipped("there is no coordinate") }
     for domain in rule.domains where domain.kind == nil && domain.isNumber {
       c = c.setting(domain.key, domain.standard)
     }
@@ -35,14 +38,22 @@ extension RuleLaws {
     let walked = try clocks.afterWalking(300)
     guard case .holds = walked else { return walked }
     let isSteady = !clocks.drifts && !rule.draws(c)
-    var (history, times) = ([[Double]](), [Int]())
-    for time in [300, (1 << 16) - 2, 1 << 20, (1 << 24) - 2, (1 << 31) - 2, 1 << 40] {
+    let isDeclared = rule.isDeclared(c)
+    // Of a rule that is only probed it is found out first whether anything still changes with time, be
+    // it slowly or in a short period.
+    let early = (1 << 16) - 2
+    let probes =
+      isDeclared ? [300, early] : [300, early, early + 1, early + 2, early + 3, early + 7]
+    var (history, times, first) = ([[Double]](), [Int](), [Double]())
+    for time in probes + [1 << 20, (1 << 24) - 2, (1 << 31) - 2, 1 << 40] {
       let (verdict, moves) = try clocks.after(loading: time, steps: 4)
       guard case .holds = verdict else { return verdict }
-      guard time >= 1 << 20, isSteady else { continue }
+      if time == 300 { first = moves.flatMap(\.self) }
+      guard time >= (isDeclared ? 1 << 20 : early), isSteady else { continue }
       history.append(moves.flatMap(\.self))
       times.append(time)
     }
-    return settled(history, times)
+    guard !isDeclared, isSteady else { return settled(history, times) }
+    return late(history, times, after: first, probes: probes.count)
   }
 }

@@ -15,6 +15,6 @@ extension RuleSubject {
       return nil
     }
     for gradient in c.gradients[pause...] { session.step(gradient: gradient) }
-    return session.point
+    return session.point + session.evaluationPoint
   }
 }

@@ -28,6 +28,9 @@ extension RuleLaws {
     guard rule.has(.nesterov), let key = rule.keys(.momentum).first,
       let momentum = c.number(key)
     else { return RuleSubject.lacks(.maximum, .nesterov) }
+    guard try rule.traits(c).isLinear else {
+      return .inapplicable("the rule is not declared linear: its look-ahead may be another")
+    }
     let mu = momentum == 0 ? 0.5 : momentum
     let first = rule.switchingOff([.dampening], in: c.prefix(1).setting(key, mu))
     let plain = try rule.moves(rule.setting(.nesterov, "false", in: first))

@@ -9,7 +9,7 @@ extension RuleLaws {
       needs: "locality coordinatewise",
       catches: "wrong indices, norms and means over a tensor, vector bodies unlike their tails",
       knownBugs: ["cbovar/ConvNetSharp #29: one index in the place of another"]),
-    options: .traits
+    options: .locality
   ) { rule, c in
     guard try rule.traits(c).locality == .coordinatewise else {
       return .inapplicable("the rule is not declared coordinatewise")

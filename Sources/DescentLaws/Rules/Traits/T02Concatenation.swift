@@ -11,7 +11,7 @@ extension RuleLaws {
         "pytorch/pytorch #191763: fused SGD in half precision skips every full SIMD block",
         "hpcaitech/ColossalAI #633: the first extent taken for the element count",
       ]),
-    options: .traits
+    options: .locality
   ) { rule, c in
     guard try rule.traits(c).locality == .coordinatewise else {
       return .inapplicable("the rule is not declared coordinatewise")

@@ -13,6 +13,7 @@ extension RuleLaws {
       ]),
     options: RuleCaseOptions {
       $0.needsTraits = true
+      $0.trustsFindings = true
       $0.sizes = .large
       $0.steps = 1...4
       // Distinct numbers, so that an element done for another one shows.

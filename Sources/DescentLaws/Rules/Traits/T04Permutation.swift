@@ -8,7 +8,7 @@ extension RuleLaws {
       needs: "locality coordinatewise",
       catches: "dependence on the place: first or last elements, neighbours, the tensor's number",
       knownBugs: ["cbovar/ConvNetSharp #29: one index in the place of another"]),
-    options: .traits
+    options: .locality
   ) { rule, c in
     guard try rule.traits(c).locality == .coordinatewise else {
       return .inapplicable("the rule is not declared coordinatewise")

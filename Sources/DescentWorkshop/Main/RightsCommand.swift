@@ -1,0 +1,107 @@
+import ArgumentParser
+import Descent
+import DescentCommand
+import DescentLaws
+import DescentPlugins
+import DescentRights
+import DescentSample
+import Foundation
+
+/// `DescentWorkshop rights`: whether the laws leave right rules alone.
+struct RightsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rights",
+    abstract: "Check the laws: none of them may accuse a right rule.",
+    discussion: """
+      Compiles the rules of Tests/RightRules, and the built-in, example and proof rules without their
+      traits, in every form that they can be written in, and runs the battery on each. Prints every
+      accusation with rule, law and case, and exits with 1 if there is one.
+      """)
+
+  @Argument(help: "Files by name, or file.form; all unless given.")
+  var names: [String] = []
+
+  @Option(help: "How thorough: fast, pull or nightly.")
+  var tier: Tier = .fast
+
+  @Option(help: "How many seeds of the cases, from 0.")
+  var seeds = 1
+
+  @Flag(help: "Draw some of the files and forms, by the commit, and those that its change touches.")
+  var sample = false
+
+  @Option(help: ArgumentHelp("Write the sources here, and check nothing.", valueName: "dir"))
+  var write: String?
+
+  func run() async throws {
+    guard seeds >= 1 else {
+      throw ConfigurationError.outOfRange(
+        owner: "rights", key: "seeds", value: String(seeds), allowed: "[1, inf)")
+    }
+    let units = try units()
+    if let write {
+      try prepareDirectory(write, argument: "write")
+      for unit in units {
+        try unit.source.write(
+          to: URL(filePath: write).appending(path: "\(unit.name).swift"), atomically: true,
+          encoding: .utf8)
+      }
+      return
+    }
+    let workplace = FileManager.default.temporaryDirectory.appending(
+      path: "descent-rights-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: workplace, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: workplace) }
+    let console = Console.current
+    // Compiling takes most of the time, and is asynchronous.
+    let findings = try await withThrowingTaskGroup(of: [RightsReport.Finding].self) { group in
+      var (found, next) = ([RightsReport.Finding](), 0)
+      func begin() {
+        guard next < units.count else { return }
+        let unit = units[next]
+        group.addTask { try await self.findings(unit, workplace) }
+        next += 1
+      }
+      for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { begin() }
+      while let more = try await group.next() {
+        found += more
+        begin()
+        if console.hasLiveLine { console.errors("\r\u{1B}[K\(next)/\(units.count) files begun") }
+      }
+      return found.sorted { ($0.file, $0.rule) < ($1.file, $1.rule) }
+    }
+    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    let report = RightsReport(findings: findings, runs: seeds)
+    console.print(report.text)
+    guard report.accusations.isEmpty else { throw Failure.verdict }
+  }
+
+  private func units() throws -> [RightCorpus.Unit] {
+    let corpus = try RightCorpus(root: URL(filePath: FileManager.default.currentDirectoryPath))
+    let named = corpus.units.filter {
+      names.isEmpty || names.contains($0.file) || names.contains($0.name)
+    }
+    guard sample, let drawn = Sample.current() else { return named }
+    return drawn.places(12, of: named.map { (id: $0.name, subject: $0.file) }).map { named[$0] }
+  }
+
+  private func findings(
+    _ unit: RightCorpus.Unit, _ workplace: URL
+  ) async throws -> [RightsReport.Finding] {
+    let file = workplace.appending(path: "\(unit.name).swift")
+    try unit.source.write(to: file, atomically: true, encoding: .utf8)
+    let plugin = try await PluginLoader().load(file.path(percentEncoded: false)).plugin
+    return plugin.optimizers.map { type in
+      let clock = ContinuousClock()
+      let start = clock.now
+      let battery = Battery(type)
+      let laws = battery.selection(tier: tier)
+      let reports = (0..<UInt64(seeds)).flatMap { seed in
+        laws.map { battery.report(law: $0, cases: tier.cases, seed: seed) }
+      }
+      return RightsReport.Finding(
+        file: unit.name, rule: battery.name, reports: reports,
+        seconds: (clock.now - start) / .seconds(1))
+    }
+  }
+}

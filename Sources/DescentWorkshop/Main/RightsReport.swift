@@ -1,0 +1,48 @@
+import DescentCommand
+import DescentLaws
+import Foundation
+
+/// What the battery said of right rules.
+struct RightsReport {
+  struct Finding: Sendable {
+    let file: String
+    let rule: String
+    let reports: [LawReport]
+    let seconds: Double
+  }
+
+  let findings: [Finding]
+  /// How many times each law was run.
+  let runs: Int
+
+  var accusations: [(finding: Finding, failure: LawFailure)] {
+    findings.flatMap { finding in
+      finding.reports.compactMap(LawFailure.init).map { (finding, $0) }
+    }
+  }
+
+  var text: String {
+    var lines = accusations.map { finding, failure in
+      "ACCUSED \(finding.file) \(finding.rule) \(failure.law.id): "
+        + "\(failure.counterexample.violation), seed \(failure.counterexample.seed)\n  "
+        + failure.counterexample.replayText
+    }
+    let laws = Dictionary(grouping: accusations) { $0.failure.law.id }
+    if !laws.isEmpty {
+      lines.append(
+        tableText(
+          ["law", "rules", "accusations"],
+          rows: laws.sorted { $0.key < $1.key }.map { law, list in
+            [law, String(Set(list.map { $0.finding.rule }).count), String(list.count)]
+          }, rightAligned: [1, 2]))
+    }
+    let accused = Set(accusations.map { $0.finding.rule }).count
+    let seconds = findings.map(\.seconds).reduce(0, +) / Double(max(1, findings.count * runs))
+    lines.append(
+      "rights: \(accused) of \(findings.count) right rules accused; "
+        + String(
+          format: "%.2f s a rule and seed, the slowest %.2f s", seconds,
+          (findings.map(\.seconds).max() ?? 0) / Double(runs)))
+    return lines.joined(separator: "\n")
+  }
+}

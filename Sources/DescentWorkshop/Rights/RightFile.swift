@@ -1,0 +1,99 @@
+import Foundation
+
+/// A source of right rules, taken apart into its top-level declarations.
+package struct RightFile: Sendable {
+  /// Without its ending.
+  package let name: String
+  private let imports: [Substring]
+  private let blocks: [Block]
+
+  private struct Block: Sendable {
+    let text: String
+    /// The type of a rule; nil for what rules share.
+    let rule: String?
+    /// What it conforms to or extends.
+    let kin: [String]
+  }
+
+  /// - Parameter helpers: declarations that the source calls and does not have.
+  package init(name: String, source: String, helpers: String = "") {
+    self.name = name
+    // The kernel's own rules are public there; here nothing is.
+    let plain = source.replacing("public ", with: "").replacing("  init() {}\n", with: "")
+    let lines = (plain + "\n" + helpers).split(separator: "\n", omittingEmptySubsequences: false)
+    imports = Set(lines.filter { $0.hasPrefix("import ") }).sorted()
+    blocks = Self.blocks(lines.filter { !$0.hasPrefix("import ") })
+  }
+
+  /// A declaration ends with a closing brace at the beginning of a line, or is one line.
+  private static func blocks(_ source: [Substring]) -> [Block] {
+    var (blocks, lines) = ([Block](), [Substring]())
+    for line in source {
+      if line.hasPrefix("let plugin = ") { break }
+      lines.append(line)
+      let isDeclaration = #/^(struct|extension|protocol|func|enum|private|final|class) .*\}$/#
+      guard line == "}" || (try? isDeclaration.wholeMatch(in: line)) != nil else { continue }
+      blocks.append(block(lines.joined(separator: "\n")))
+      lines = []
+    }
+    if lines.contains(where: { !$0.isEmpty }) {
+      blocks.append(block(lines.joined(separator: "\n")))
+    }
+    return blocks
+  }
+
+  private static func block(_ text: String) -> Block {
+    let head = text.firstMatch(of: #/(?:^|\n)(struct|extension|protocol) (\w+):? ?([^{\n]*)\{/#)
+    let kin = head.map {
+      $0.output.3.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let isRule = head?.output.1 == "struct" && text.contains("static let card = Card(")
+    return Block(
+      text: text, rule: isRule ? head.map { String($0.output.2) } : nil,
+      kin: (kin ?? [])
+        + (head?.output.1 == "struct" ? [] : head.map { [String($0.output.2)] } ?? []))
+  }
+
+  /// The buffers of a rule, as it or what it conforms to lists them.
+  private func slots(of block: Block) -> [String]? {
+    let own = [block] + blocks.filter { $0.rule == nil && !Set($0.kin).isDisjoint(with: block.kin) }
+    for text in own.map(\.text) {
+      guard let match = text.firstMatch(of: #/var slots: \[StateSlot\] \{ \[(.*)\] \}\n/#) else {
+        if text.contains("var slots: [StateSlot]") { return nil }
+        continue
+      }
+      let list = match.output.1
+      guard !list.contains("StateSlot") else { return nil }
+      return list.matches(of: #/"(\w+)"/#).map { String($0.output.1) }
+    }
+    return []
+  }
+
+  /// The file with all rules that can be written in a form, each named after it.
+  /// - Returns: the source, and the types of its rules; nil if there are none.
+  package func source(in form: RightForm) -> (text: String, rules: [String])? {
+    let texts = blocks.map { form.rewritten($0.text, slots: $0.rule == nil ? nil : slots(of: $0)) }
+    let changed = Set(
+      zip(blocks, texts).filter { $0.rule == nil && $0.text != $1 }.flatMap { $0.0.kin })
+    var (parts, rules) = (imports.map(String.init), [String]())
+    for (block, text) in zip(blocks, texts) {
+      guard let rule = block.rule else {
+        parts.append(text)
+        continue
+      }
+      guard form == .written || text != block.text || !changed.isDisjoint(with: block.kin)
+      else { continue }
+      rules.append(rule)
+      parts.append(form == .written ? text : Self.renamed(text, form))
+    }
+    guard !rules.isEmpty else { return nil }
+    let list = rules.map { "\($0).self" }.joined(separator: ", ")
+    return (parts.joined(separator: "\n") + form.helper + "\nlet plugin = Plugin(\(list))\n", rules)
+  }
+
+  private static func renamed(_ text: String, _ form: RightForm) -> String {
+    guard let name = text.firstMatch(of: #/name: "(\w+)", summary:/#) else { return text }
+    return text.replacing(
+      name.output.0, with: "name: \"\(name.output.1)_\(form.rawValue)\", summary:")
+  }
+}
