@@ -96,11 +96,15 @@ struct RightsCommand: AsyncParsableCommand {
       let start = clock.now
       let battery = Battery(type)
       let laws = battery.selection(tier: tier)
-      let reports = (0..<UInt64(seeds)).flatMap { seed in
-        laws.map { battery.report(law: $0, cases: tier.cases, seed: seed) }
+      var failures: [LawFailure] = []
+      for seed in 0..<UInt64(seeds) {
+        for law in laws {
+          let report = battery.report(law: law, cases: tier.cases, seed: seed)
+          if let failure = LawFailure(report) { failures.append(failure) }
+        }
       }
       return RightsReport.Finding(
-        file: unit.name, rule: battery.name, reports: reports,
+        file: unit.name, rule: battery.name, failures: failures,
         seconds: (clock.now - start) / .seconds(1))
     }
   }

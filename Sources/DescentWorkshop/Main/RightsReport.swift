@@ -7,7 +7,7 @@ struct RightsReport {
   struct Finding: Sendable {
     let file: String
     let rule: String
-    let reports: [LawReport]
+    let failures: [LawFailure]
     let seconds: Double
   }
 
@@ -17,7 +17,7 @@ struct RightsReport {
 
   var accusations: [(finding: Finding, failure: LawFailure)] {
     findings.flatMap { finding in
-      finding.reports.compactMap(LawFailure.init).map { (finding, $0) }
+      finding.failures.map { (finding, $0) }
     }
   }
 
