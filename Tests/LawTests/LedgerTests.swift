@@ -42,7 +42,7 @@ import Testing
     let failure = #expect(throws: LawFailure.self) { try frozen.run() }
     let text = try #require(failure?.description)
     #expect(text.hasPrefix("P14 zero rate freezes: at a rate of 0 the parameters stay as they are"))
-    #expect(text.contains("expected 0.0, found -1.0"))
+    #expect(text.contains(/expected -?[0-9.]+, found -?[0-9.]+/))
     #expect(text.contains("of seed 0, shrunk in"))
     #expect(text.contains("  rule careless:lr="))
     #expect(text.contains("looks like"))

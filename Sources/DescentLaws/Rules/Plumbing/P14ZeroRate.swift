@@ -35,9 +35,18 @@ extension RuleLaws {
       frozen.rates[step] = 0
       slower.rates[step] /= 2
     }
-    // The rate of a rule that finds its own step sizes may be where they begin.
-    let isRead = try !Comparison.exact(rule.run(c), rule.run(slower), "").isHeld
-    guard isRead else { return .skipped("the rate of these steps has no effect") }
+    func isRead(_ other: RuleCase) throws -> Bool {
+      try !Comparison.exact(rule.run(c), rule.run(other), "").isHeld
+    }
+    // The rate of a rule that finds its own step sizes may be where they begin, and a rule without a rate
+    // of its own may have no use for it.
+    var halved = c
+    halved.rates = c.rates.map { $0 / 2 }
+    let isFirstSeen = !c.gradients[0].isEmpty && c.gradients[0].allSatisfy { $0 != 0 }
+    let isForgotten = try rule.has(.learningRate) && isFirstSeen && !isRead(halved)
+    guard try isForgotten || isRead(slower) else {
+      return .skipped("the rate of these steps has no effect")
+    }
     let other = frozen.mapGradients { step, _, g in step < pause ? g : 1 - 2 * g }
     let points = [try rule.run(frozen), try rule.run(other)]
     guard points.joined().joined().allSatisfy(\.isFinite) else {
