@@ -35,16 +35,18 @@ extension RuleLaws {
       frozen.rates[step] = 0
       slower.rates[step] /= 2
     }
-    func isRead(_ other: RuleCase) throws -> Bool {
+    func isRead(_ c: RuleCase, _ other: RuleCase) throws -> Bool {
       try !Comparison.exact(rule.run(c), rule.run(other), "").isHeld
     }
     // The rate of a rule that finds its own step sizes may be where they begin, and a rule without a rate
     // of its own may have no use for it.
-    var halved = c
-    halved.rates = c.rates.map { $0 / 2 }
-    let isFirstSeen = !c.gradients[0].isEmpty && c.gradients[0].allSatisfy { $0 != 0 }
-    let isForgotten = try rule.has(.learningRate) && isFirstSeen && !isRead(halved)
-    guard try isForgotten || isRead(slower) else {
+    var plain = c.mapGradients { _, _, _ in 1 }
+    plain.start = c.start.map { _ in 0 }
+    plain.rates = c.rates.map { _ in 1 }
+    var halved = plain
+    halved.rates = c.rates.map { _ in 0.5 }
+    let isForgotten = try c.count > 0 && rule.has(.learningRate) && !isRead(plain, halved)
+    guard try isForgotten || isRead(c, slower) else {
       return .skipped("the rate of these steps has no effect")
     }
     let other = frozen.mapGradients { step, _, g in step < pause ? g : 1 - 2 * g }
