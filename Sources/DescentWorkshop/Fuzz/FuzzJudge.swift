@@ -18,6 +18,8 @@ package final class FuzzJudge: Sendable {
   private static let judging = ["check", "verify", "diff", "reproduce", "watch"]
   /// Lines on standard error that a command may need, the compiler's not counted.
   private static let mostLines = 3
+  /// The same where a trace has taken standard output: a run's summary and its chart.
+  private static let mostLinesOfRun = 60
 
   private let program: FuzzProgram
   private let material: FuzzMaterial
@@ -40,7 +42,7 @@ package final class FuzzJudge: Sendable {
     guard Self.statuses.contains(status),
       status != 1 || Self.judging.contains(trial.arguments.first ?? "")
     else { return Fault(kind: .status, text: "status \(status)") }
-    if answer.errors.count > Self.mostLines
+    if answer.errors.count > (trial.tracesToOutput ? Self.mostLinesOfRun : Self.mostLines)
       || answer.errors.contains(where: { $0.utf8.count > 4096 })
     {
       return Fault(

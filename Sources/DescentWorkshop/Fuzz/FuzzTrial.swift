@@ -10,6 +10,12 @@ package struct FuzzTrial: Codable, Hashable, Sendable {
   /// prints what it prints with the files whole.
   var isTold = false
 
+  /// Whether the rows of a trace take standard output, so that what a run says is on standard error.
+  var tracesToOutput: Bool {
+    arguments.contains("--trace=-")
+      || zip(arguments, arguments.dropFirst()).contains { $0 == "--trace" && $1 == "-" }
+  }
+
   /// The same with the files as they were.
   var undamaged: FuzzTrial {
     var copy = self
