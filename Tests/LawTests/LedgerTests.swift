@@ -49,10 +49,9 @@ import Testing
     // The case takes at most eight lines, and reads back.
     let counterexample = try #require(failure?.counterexample)
     #expect(counterexample.text.split(separator: "\n").count <= 8)
-    let law = try #require(RuleLaws.all.first { $0.card.id == "P14" })
-    let again = law.replay(
-      RuleSubject(Careless.self), try RuleCase(replay: counterexample.replayText))
-    #expect(again.hasFailed)
+    let battery = Battery(Careless.self)
+    let law = try #require(battery.laws.firstIndex { $0.id == "P14" })
+    #expect(try battery.replay(law: law, counterexample.replayText).hasFailed)
     for trial in trials where trial.card.id == "P1" { try trial.run() }
   }
 
