@@ -117,13 +117,21 @@ struct LBFGS: OracleOptimizer {
     return product > limit ? (product, square) : nil
   }
 
+  /// How many pairs are kept, and the place of the next one. A state that was damaged, or that a law has
+  /// changed, must not lead out of the buffers.
+  private func ring<T: KernelScalar>(_ s: OracleStep<T>) -> (pairs: Int, next: Int) {
+    let (pairs, next) = (Int(s.scalars[1]), Int(s.scalars[2]) % historySize)
+    return (min(max(pairs, 0), historySize), next < 0 ? next + historySize : next)
+  }
+
   /// Nocedal and Wright, Algorithm 7.4.
   private func setDirection<T: KernelScalar>(
     _ d: UnsafeMutableBufferPointer<T>, _ s: OracleStep<T>, _ newProduct: Double?, _ gamma: Double
   ) {
     let n = d.count
     let (moves, changes, inverses) = (s.buffer(0), s.buffer(1), s.buffer(2))
-    let (pairs, next, new) = (Int(s.scalars[1]), Int(s.scalars[2]), newProduct == nil ? 0 : 1)
+    let (pairs, next) = ring(s)
+    let new = newProduct == nil ? 0 : 1
     let count = min(pairs, historySize - new) + new
     /// Pair `k`, from the newest.
     func pair(_ k: Int) -> (
@@ -162,13 +170,13 @@ struct LBFGS: OracleOptimizer {
   ) {
     s.scalars[0] += 1
     if let newProduct {
-      let (next, n) = (Int(s.scalars[2]), s.x.count)
+      let ((pairs, next), n) = (ring(s), s.x.count)
       UnsafeMutableBufferPointer(rebasing: s.buffer(0)[next * n..<(next + 1) * n]).copy(
         s.scratch(1))
       UnsafeMutableBufferPointer(rebasing: s.buffer(1)[next * n..<(next + 1) * n]).copy(
         s.scratch(2))
       s.buffer(2)[next] = T(1 / newProduct)
-      s.scalars[1] = Double(min(Int(s.scalars[1]) + 1, historySize))
+      s.scalars[1] = Double(min(pairs + 1, historySize))
       s.scalars[2] = Double((next + 1) % historySize)
     }
     s.scalars[3] = gamma
