@@ -173,7 +173,7 @@ let package = Package(
       name: "DescentSample", dependencies: ["Descent"], path: "Sources/DescentWorkshop/Sample"),
     .target(
       name: "DescentFuzz",
-      dependencies: ["Descent", "DescentCatalog", "DescentFiles", "DescentPlugins"],
+      dependencies: ["Descent", "DescentCatalog", "DescentFiles", "DescentLaws", "DescentPlugins"],
       path: "Sources/DescentWorkshop/Fuzz"),
     .target(name: "DescentRights", path: "Sources/DescentWorkshop/Rights"),
     .executableTarget(

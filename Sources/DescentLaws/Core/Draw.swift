@@ -12,6 +12,9 @@ public struct Draw {
     return count
   }
 
+  /// 64 random bits.
+  package mutating func bits() -> UInt64 { random.bits(advance()) }
+
   /// A whole number in `0..<bound`.
   public mutating func index(below bound: Int) -> Int { random.index(advance(), below: bound) }
 
@@ -30,6 +33,18 @@ public struct Draw {
   public mutating func element<Choices: RandomAccessCollection>(of choices: Choices)
     -> Choices.Element where Choices.Index == Int
   { choices[choices.startIndex + index(below: choices.count)] }
+
+  /// One of some things, each as often as its weight says.
+  package mutating func element<Element>(weighed choices: [(weight: Int, element: Element)])
+    -> Element
+  {
+    var left = index(below: choices.map(\.weight).reduce(0, +))
+    for (weight, element) in choices {
+      if left < weight { return element }
+      left -= weight
+    }
+    return choices[choices.count - 1].element
+  }
 
   /// ±1.
   public mutating func sign() -> Double { index(below: 2) == 0 ? 1 : -1 }

@@ -1,43 +1,46 @@
+import DescentLaws
+
 /// Damage that files come to.
 enum FuzzDamage {
-  static func edits(_ dice: inout Dice, text: [(String, String)] = []) -> [FuzzEdit] {
-    (0...(dice.chance(0.3) ? dice.below(4) : 0)).map { _ in one(&dice, text) }
+  static func edits(_ dice: inout Draw, text: [(String, String)] = []) -> [FuzzEdit] {
+    (0...(dice.isTrue(probability: 0.3) ? dice.index(below: 4) : 0)).map { _ in one(&dice, text) }
   }
 
-  private static func one(_ dice: inout Dice, _ text: [(String, String)]) -> FuzzEdit {
-    let place = dice.below(1 << 20)
-    let near = dice.below(600)
-    switch dice.below(text.isEmpty ? 9 : 13) {
-    case 0...2: return .flip(bit: dice.chance(0.5) ? place : near * 8 + dice.below(8))
-    case 3: return .cut(to: dice.chance(0.5) ? place : near)
+  private static func one(_ dice: inout Draw, _ text: [(String, String)]) -> FuzzEdit {
+    let place = dice.index(below: 1 << 20)
+    let near = dice.index(below: 600)
+    switch dice.index(below: text.isEmpty ? 9 : 13) {
+    case 0...2:
+      return .flip(bit: dice.isTrue(probability: 0.5) ? place : near * 8 + dice.index(below: 8))
+    case 3: return .cut(to: dice.isTrue(probability: 0.5) ? place : near)
     case 4: return .insert(at: place, bytes: some(&dice))
-    case 5: return .set(at: dice.chance(0.5) ? place : near, bytes: some(&dice))
+    case 5: return .set(at: dice.isTrue(probability: 0.5) ? place : near, bytes: some(&dice))
     // The length of a header.
     case 6:
       return .set(
         at: 0,
-        bytes: dice.pick([
+        bytes: dice.element(of: [
           [255], [0, 0, 0, 0, 0, 0, 0, 0], Array(repeating: 255, count: 8),
           [0, 0, 0, 0, 0, 0, 0, 128], [1],
         ]))
     case 7:
-      return dice.chance(0.2)
-        ? .become(dice.pick([.directory, .pipe, .nothing])) : .flip(bit: place)
+      return dice.isTrue(probability: 0.2)
+        ? .become(dice.element(of: [.directory, .pipe, .nothing])) : .flip(bit: place)
     case 8: return .insert(at: near, bytes: some(&dice))
     default:
-      let (old, new) = dice.pick(text)
+      let (old, new) = dice.element(of: text)
       return .replace(text: old, by: new)
     }
   }
 
-  private static func some(_ dice: inout Dice) -> [UInt8] {
-    if dice.chance(0.4) {
+  private static func some(_ dice: inout Draw) -> [UInt8] {
+    if dice.isTrue(probability: 0.4) {
       return Array(
-        dice.pick([
+        dice.element(of: [
           "0", "-", "nan", "\"", "}", "{", "[", "]", ",", "\n", "\u{FEFF}", "1e999", "null", ";",
         ]).utf8)
     }
-    return (0...dice.below(9)).map { _ in UInt8(truncatingIfNeeded: dice.bits()) }
+    return (0...dice.index(below: 9)).map { _ in UInt8(truncatingIfNeeded: dice.bits()) }
   }
 
   /// Changes of a checkpoint's header that keep it JSON.

@@ -1,8 +1,10 @@
+import DescentLaws
+
 /// Trials about files that are handed in.
 struct FuzzFiles {
   /// A checkpoint that came to damage, and the run that goes on from it.
-  func checkpoint(_ dice: inout Dice) -> FuzzTrial {
-    let run = dice.below(FuzzMaterial.runs.count)
+  func checkpoint(_ dice: inout Draw) -> FuzzTrial {
+    let run = dice.index(below: FuzzMaterial.runs.count)
     let file = FuzzFile(
       name: "c", base: .checkpoint(run), edits: FuzzDamage.edits(&dice, text: FuzzDamage.header))
     var trial = FuzzTrial(
@@ -10,7 +12,7 @@ struct FuzzFiles {
       arguments: FuzzMaterial.runs[run] + ["--steps", "40", "--resume", "c", "--json"],
       files: [file],
       isTold: true)
-    if dice.chance(0.1) {
+    if dice.isTrue(probability: 0.1) {
       trial.arguments = [
         "run", "--problem", "rosenbrock", "--optimizer", "sgd", "--steps", "3", "--start", "c",
       ]
@@ -29,32 +31,35 @@ struct FuzzFiles {
   ]
 
   /// Examples from a CSV or IDX file.
-  func data(_ dice: inout Dice) -> FuzzTrial {
-    let option = dice.pick([
+  func data(_ dice: inout Draw) -> FuzzTrial {
+    let option = dice.element(of: [
       "", "", ",label=label", ",label=0", ",label=\(FuzzNumbers.any(&dice))", ",test=0.5",
       ",test=\(FuzzNumbers.any(&dice))", ",batch=\(FuzzNumbers.size(&dice))",
     ])
-    if dice.chance(0.3) {
+    if dice.isTrue(probability: 0.3) {
       let names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
       let files = names.map {
-        FuzzFile(name: $0, base: .images, edits: dice.chance(0.6) ? FuzzDamage.edits(&dice) : [])
+        FuzzFile(
+          name: $0, base: .images,
+          edits: dice.isTrue(probability: 0.6) ? FuzzDamage.edits(&dice) : [])
       }
       return run("softmax:data=train-images-idx3-ubyte" + option, files, "an image file", &dice)
     }
-    let problem = dice.pick(["softmax", "leastsquares", "mlp"])
+    let problem = dice.element(of: ["softmax", "leastsquares", "mlp"])
     let file = FuzzFile(
-      name: "d.csv", base: .text(dice.pick(Self.tables)),
-      edits: dice.chance(0.8) ? FuzzDamage.edits(&dice) : [])
+      name: "d.csv", base: .text(dice.element(of: Self.tables)),
+      edits: dice.isTrue(probability: 0.8) ? FuzzDamage.edits(&dice) : [])
     return run("\(problem):data=d.csv" + option, [file], "a file of examples", &dice)
   }
 
-  private func run(_ problem: String, _ files: [FuzzFile], _ why: String, _ dice: inout Dice)
+  private func run(_ problem: String, _ files: [FuzzFile], _ why: String, _ dice: inout Draw)
     -> FuzzTrial
   {
     FuzzTrial(
       why: why,
       arguments: [
-        "run", "--problem", problem, "--optimizer", dice.pick(["sgd", "adam"]), "--steps", "5",
+        "run", "--problem", problem, "--optimizer", dice.element(of: ["sgd", "adam"]), "--steps",
+        "5",
         "--time-limit", "0.5", "--json",
       ], files: files)
   }
@@ -78,14 +83,14 @@ struct FuzzFiles {
   ]
 
   /// A file of gradients.
-  func gradients(_ dice: inout Dice, _ rule: String) -> FuzzTrial {
-    let isBinary = dice.chance(0.4)
+  func gradients(_ dice: inout Draw, _ rule: String) -> FuzzTrial {
+    let isBinary = dice.isTrue(probability: 0.4)
     let name = isBinary ? "g.safetensors" : "g.json"
     let file = FuzzFile(
-      name: name, base: isBinary ? .gradients : .text(dice.pick(Self.gradients)),
-      edits: dice.chance(0.8) ? FuzzDamage.edits(&dice, text: Self.words) : [])
+      name: name, base: isBinary ? .gradients : .text(dice.element(of: Self.gradients)),
+      edits: dice.isTrue(probability: 0.8) ? FuzzDamage.edits(&dice, text: Self.words) : [])
     var arguments = ["trace", "--optimizer", rule, "--gradients", name]
-    if dice.chance(0.2) { arguments += ["--output", "o.safetensors"] }
+    if dice.isTrue(probability: 0.2) { arguments += ["--output", "o.safetensors"] }
     return FuzzTrial(why: "a file of gradients", arguments: arguments, files: [file])
   }
 
@@ -97,21 +102,22 @@ struct FuzzFiles {
   ]
 
   /// A file of micro-batches.
-  func batches(_ dice: inout Dice) -> FuzzTrial {
+  func batches(_ dice: inout Draw) -> FuzzTrial {
     let file = FuzzFile(
-      name: "b.json", base: .text(dice.pick(Self.batches)),
-      edits: dice.chance(0.5) ? FuzzDamage.edits(&dice) : [])
+      name: "b.json", base: .text(dice.element(of: Self.batches)),
+      edits: dice.isTrue(probability: 0.5) ? FuzzDamage.edits(&dice) : [])
     return FuzzTrial(
       why: "a file of batches",
       arguments: [
-        "run", "--problem", "softmax:data=iris,batch=" + dice.pick(["3", "1", "120", "16"]),
+        "run", "--problem", "softmax:data=iris,batch=" + dice.element(of: ["3", "1", "120", "16"]),
         "--optimizer", "sgd",
         "--batches", "b.json", "--json", "--time-limit", "0.5",
-      ] + (dice.chance(0.5) ? ["--steps", dice.pick(["1", "2", "5"])] : []), files: [file])
+      ] + (dice.isTrue(probability: 0.5) ? ["--steps", dice.element(of: ["1", "2", "5"])] : []),
+      files: [file])
   }
 
   /// A file that is of another kind than the option wants.
-  func misplaced(_ dice: inout Dice) -> FuzzTrial {
+  func misplaced(_ dice: inout Draw) -> FuzzTrial {
     let options = [
       "--resume", "--start", "--batches", "--trace", "--checkpoint", "--plot", "--write-batches",
       "--plugin",
@@ -124,9 +130,10 @@ struct FuzzFiles {
     return FuzzTrial(
       why: "a path of the wrong kind",
       arguments: [
-        "run", "--problem", dice.pick(["saddle", "softmax:data=iris,batch=16"]), "--optimizer",
+        "run", "--problem", dice.element(of: ["saddle", "softmax:data=iris,batch=16"]),
+        "--optimizer",
         "sgd", "--steps", "2",
-        dice.pick(options), dice.pick(paths),
+        dice.element(of: options), dice.element(of: paths),
       ],
       files: [
         FuzzFile(name: "p", base: .text(""), edits: [.become(.pipe)]),
@@ -135,13 +142,13 @@ struct FuzzFiles {
   }
 
   /// The cache of compiled plugins.
-  func cache(_ dice: inout Dice) -> FuzzTrial {
-    let isLibrary = dice.chance(0.7)
-    let edits: [FuzzEdit] = dice.weighed([
-      (4, [.flip(bit: dice.below(1 << 30))]), (2, [.cut(to: dice.below(1 << 20))]),
+  func cache(_ dice: inout Draw) -> FuzzTrial {
+    let isLibrary = dice.isTrue(probability: 0.7)
+    let edits: [FuzzEdit] = dice.element(weighed: [
+      (4, [.flip(bit: dice.index(below: 1 << 30))]), (2, [.cut(to: dice.index(below: 1 << 20))]),
       (1, [.cut(to: 0)]),
       (1, [.become(.directory)]), (1, [.become(.pipe)]), (1, [.become(.nothing)]),
-      (2, [.set(at: dice.below(1 << 20), bytes: Array(repeating: 0, count: 64))]),
+      (2, [.set(at: dice.index(below: 1 << 20), bytes: Array(repeating: 0, count: 64))]),
     ])
     return FuzzTrial(
       why: "a damaged cache of plugins",

@@ -1,3 +1,5 @@
+import DescentLaws
+
 /// Numbers as people type them, and as they do not mean to.
 enum FuzzNumbers {
   static let usual = [
@@ -24,11 +26,11 @@ enum FuzzNumbers {
     "3037000500000", "9223372036854775800",
   ]
 
-  static func any(_ dice: inout Dice) -> String {
-    switch dice.below(10) {
-    case 0..<4: return dice.pick(usual)
-    case 4..<8: return dice.pick(odd)
-    case 8: return dice.pick(huge)
+  static func any(_ dice: inout Draw) -> String {
+    switch dice.index(below: 10) {
+    case 0..<4: return dice.element(of: usual)
+    case 4..<8: return dice.element(of: odd)
+    case 8: return dice.element(of: huge)
     default:
       let number = Double(bitPattern: dice.bits())
       return "\(number)"
@@ -37,15 +39,15 @@ enum FuzzNumbers {
 
   /// The size of something: few, or so many that no machine has the memory. What lies between would
   /// take its time rightly.
-  static func size(_ dice: inout Dice) -> String {
-    switch dice.below(10) {
-    case 0..<6: return String(1 + dice.below(12))
-    case 6: return dice.pick(huge)
+  static func size(_ dice: inout Draw) -> String {
+    switch dice.index(below: 10) {
+    case 0..<6: return String(1 + dice.index(below: 12))
+    case 6: return dice.element(of: huge)
     default:
-      let text = dice.pick(odd)
+      let text = dice.element(of: odd)
       // Numbers of the middle are not typed as sizes.
       guard let number = Double(text), number > 1e3, number < 1e13 else { return text }
-      return dice.pick(huge)
+      return dice.element(of: huge)
     }
   }
 }

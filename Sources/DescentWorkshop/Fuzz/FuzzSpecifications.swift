@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import DescentLaws
 
 /// Specifications: of things that exist, with keys that they have and values of every kind, and ones
 /// that are no specifications at all.
@@ -44,49 +45,50 @@ struct FuzzSpecifications {
     "none.so", "x.so/y:z=1", "é", "\u{1F600}", "ａｄａｍ", "a\u{301}dam", "\u{202E}adam", "adam\u{0}",
   ]
 
-  func any(_ kind: Kind, _ dice: inout Dice, depth: Int = 0) -> String {
-    if dice.chance(0.06) { return dice.pick(Self.words) }
-    if dice.chance(0.02) {
+  func any(_ kind: Kind, _ dice: inout Draw, depth: Int = 0) -> String {
+    if dice.isTrue(probability: 0.06) { return dice.element(of: Self.words) }
+    if dice.isTrue(probability: 0.02) {
       return String(
-        repeating: dice.pick(["a", "(", "adam:lr=(", "é", "=", ","]), count: 1 + dice.below(3000))
+        repeating: dice.element(of: ["a", "(", "adam:lr=(", "é", "=", ","]),
+        count: 1 + dice.index(below: 3000))
     }
-    let actual = dice.chance(0.95) ? kind : dice.pick(Kind.allCases)
-    let entry = dice.pick(entries[actual] ?? [])
+    let actual = dice.isTrue(probability: 0.95) ? kind : dice.element(of: Kind.allCases)
+    let entry = dice.element(of: entries[actual] ?? [])
     var text = entry.name
     var settings: [String] = []
-    for part in entry.parts where dice.chance(0.8) {
+    for part in entry.parts where dice.isTrue(probability: 0.8) {
       settings.append("\(part)=\(value(of: part, actual, &dice, depth))")
     }
-    let count = dice.below(4)
+    let count = dice.index(below: 4)
     for _ in 0..<count where !entry.keys.isEmpty {
       let key =
-        dice.chance(0.95)
-        ? dice.pick(entry.keys) : dice.pick(["", "lr", "n", "x y", "é", "rank.1"])
+        dice.isTrue(probability: 0.95)
+        ? dice.element(of: entry.keys) : dice.element(of: ["", "lr", "n", "x y", "é", "rank.1"])
       settings.append("\(key)=\(number(key, actual, &dice))")
     }
-    if entry.name.hasPrefix("groups"), dice.chance(0.8) {
-      let selector = dice.pick([
+    if entry.name.hasPrefix("groups"), dice.isTrue(probability: 0.8) {
+      let selector = dice.element(of: [
         "rank.1", "name.*", "role.bias", "name.x|y", "rank.", "*", "name.**",
       ])
       settings.append("\(selector)=(\(any(.optimizer, &dice, depth: depth + 1)))")
       settings.append("else=(\(any(.optimizer, &dice, depth: depth + 1)))")
     }
     if entry.name == "mlp" || entry.name == "softmax" || entry.name == "leastsquares",
-      dice.chance(0.9)
+      dice.isTrue(probability: 0.9)
     {
       settings.append(
-        "data=" + dice.pick(["iris", "digits", "blobs", "none.csv", "iris,data=iris"]))
+        "data=" + dice.element(of: ["iris", "digits", "blobs", "none.csv", "iris,data=iris"]))
     }
     if !settings.isEmpty { text += ":" + settings.joined(separator: ",") }
-    return dice.chance(0.03) ? mangled(text, &dice) : text
+    return dice.isTrue(probability: 0.03) ? mangled(text, &dice) : text
   }
 
-  private func number(_ key: String, _ kind: Kind, _ dice: inout Dice) -> String {
+  private func number(_ key: String, _ kind: Kind, _ dice: inout Draw) -> String {
     kind == .problem ? FuzzNumbers.size(&dice) : FuzzNumbers.any(&dice)
   }
 
-  private func value(of part: String, _ kind: Kind, _ dice: inout Dice, _ depth: Int) -> String {
-    guard depth < 4 else { return dice.pick(["()", "(constant)", "(sgd)", "(sphere)"]) }
+  private func value(of part: String, _ kind: Kind, _ dice: inout Draw, _ depth: Int) -> String {
+    guard depth < 4 else { return dice.element(of: ["()", "(constant)", "(sgd)", "(sphere)"]) }
     let inner: Kind =
       switch part {
       case "rule", "else": .optimizer
@@ -94,20 +96,21 @@ struct FuzzSpecifications {
       default: kind == .modifier || kind == .optimizer ? .schedule : kind
       }
     let text = any(inner, &dice, depth: depth + 1)
-    return dice.weighed([
+    return dice.element(weighed: [
       (8, "(\(text))"), (1, text), (1, "((\(text)),(\(text)))"), (1, "\"\(text)\""),
     ])
   }
 
-  private func mangled(_ text: String, _ dice: inout Dice) -> String {
+  private func mangled(_ text: String, _ dice: inout Draw) -> String {
     var letters = Array(text.unicodeScalars)
     guard !letters.isEmpty else { return text }
-    for _ in 0...dice.below(3) {
-      let place = dice.below(letters.count)
-      switch dice.below(3) {
+    for _ in 0...dice.index(below: 3) {
+      let place = dice.index(below: letters.count)
+      switch dice.index(below: 3) {
       case 0 where letters.count > 1: letters.remove(at: place)
-      case 1: letters.insert(dice.pick(Array("(),:=\"'/.-é\u{0}1".unicodeScalars)), at: place)
-      default: letters[place] = dice.pick(Array("(),:=\"'/.-é1".unicodeScalars))
+      case 1:
+        letters.insert(dice.element(of: Array("(),:=\"'/.-é\u{0}1".unicodeScalars)), at: place)
+      default: letters[place] = dice.element(of: Array("(),:=\"'/.-é1".unicodeScalars))
       }
     }
     return String(String.UnicodeScalarView(letters))
