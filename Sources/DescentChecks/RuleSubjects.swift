@@ -11,6 +11,11 @@ extension Catalog {
     return subject
   }
 
+  /// A rule as the battery sees it: with the rules that it must equal, if it is built in.
+  public static func subject(of type: any ConfigurableOptimizer.Type) -> RuleSubject {
+    ruleSubjects.first { $0.name == type.card.name } ?? RuleSubject(type)
+  }
+
   /// What a rule claims to equal, among the built-in rules.
   public static func peers(of rule: any ConfigurableOptimizer.Type) -> [RulePeer] {
     (rule as? any PeerDeclaring.Type)?.peers.map { RulePeer($0, in: registry) } ?? []

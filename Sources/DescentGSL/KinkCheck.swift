@@ -18,28 +18,42 @@ struct KinkCheck {
     return about.passes ? about.worse(try between()) : about
   }
 
-  /// The rise of the value against the integral of the slope, over a short segment first, whose kinks
-  /// are few, and a shorter one where they are not. A kink beside an end of a segment, or of one of its
-  /// halves, is not seen: segments are not symmetric, and a wrong slope agrees with none.
+  /// Segments as shares of the longest step, behind the point and ahead of it: short ones, whose kinks are
+  /// few, and a shorter one for where they are not. A kink beside an end of a segment, or of one of its
+  /// halves, is not seen, so none is symmetric; a wrong slope agrees on none.
+  private static let segments: [[(behind: Double, ahead: Double)]] = [
+    [(1 / 64.0, 1 / 90.0), (1 / 83.0, 1 / 61.0), (1 / 76.0, 1 / 118.0)],
+    [(1 / 1024.0, 1 / 1400.0)],
+  ]
+
+  /// The rise of the value against the integral of the slope.
   private func rise() throws(GSLError) -> DerivativeCheck? {
-    var first: DerivativeCheck?
-    for (behind, ahead) in [(64, 90), (83, 61), (76, 118), (1024, 1400)] as [(Double, Double)] {
-      if first != nil && behind > 1000 { break }
-      let segment = (-line.longest / behind)...(line.longest / ahead)
-      let rise = line.value(segment.upperBound) - line.value(segment.lowerBound)
-      let integral = try line.integral(over: segment)
-      let length = segment.upperBound - segment.lowerBound
-      let size = max(abs(rise), abs(integral.value)) / length
-      let rounding = 64 * Double.ulpOfOne * line.largest
-      guard integral.error <= 1e-7 * abs(integral.value) + rounding else { continue }
-      let found = DerivativeCheck(
-        error: abs(rise - integral.value) / length,
-        tolerance: (4 * integral.error + rounding) / length + 64 * Double.ulpOfOne * size
-          + .leastNormalMagnitude)
-      if found.passes { return found }
-      first = first ?? found
+    for group in Self.segments {
+      var refused: DerivativeCheck?
+      for segment in group {
+        guard let found = try rise(over: segment) else { continue }
+        if found.passes { return found }
+        refused = refused ?? found
+      }
+      if let refused { return refused }
     }
-    return first
+    return nil
+  }
+
+  /// - Returns: nil where the integral is not found.
+  private func rise(
+    over segment: (behind: Double, ahead: Double)
+  ) throws(GSLError) -> DerivativeCheck? {
+    let (start, end) = (-line.longest * segment.behind, line.longest * segment.ahead)
+    let rise = line.value(end) - line.value(start)
+    let integral = try line.integral(over: start...end)
+    let rounding = 64 * Double.ulpOfOne * line.largest
+    guard integral.error <= 1e-7 * abs(integral.value) + rounding else { return nil }
+    let size = max(abs(rise), abs(integral.value))
+    return DerivativeCheck(
+      error: abs(rise - integral.value) / (end - start),
+      tolerance: (4 * integral.error + rounding + 64 * Double.ulpOfOne * size) / (end - start)
+        + .leastNormalMagnitude)
   }
 
   /// The slope at the point against those at its two sides.

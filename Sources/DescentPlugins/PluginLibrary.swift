@@ -41,8 +41,8 @@ enum PluginLibrary {
         close(output)
       }
     }
-    // A name without a slash would be looked for among the system's libraries.
     hasLoaded.store(true, ordering: .relaxed)
+    // A name without a slash would be looked for among the system's libraries.
     let absolute = URL(filePath: file).standardizedFileURL.path(percentEncoded: false)
     guard let handle = dlopen(absolute, RTLD_NOW | RTLD_LOCAL) else {
       throw .notAPlugin(path: path, reason: dlerror().map { String(cString: $0) } ?? "no reason")

@@ -92,6 +92,7 @@ import Testing
     arguments: [
       ("adam", "cosine", "is no update rule"), ("adam", "adm", "adam"),
       ("adam", "adam:beta9=1", "beta9"), ("cosine", "adam", "cannot be like"),
+      ("", "adam", "nothing is named"),
     ])
   func refused(name: String, like: String, words: String) async throws {
     let result = await descent("check \(name) --like \(like)")

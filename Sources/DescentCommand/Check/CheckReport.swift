@@ -12,16 +12,7 @@ struct CheckReport {
   func print() {
     let console = Console.current
     var parts: [String] = []
-    if isWhole, !result.isReplay, let fingerprint = result.battery.fingerprint {
-      parts.append(Section("fingerprint", fingerprint).text(console))
-    }
-    if isWhole, !result.isReplay, !offers.isEmpty {
-      parts.append(
-        Section("found, not declared", offers.joined(separator: "\n")).text(console))
-    }
-    if isWhole, !result.isReplay, result.like == nil, let model = result.battery.likely {
-      parts.append("held to nothing but what every rule owes; try --like \(model)")
-    }
+    if isWhole, !result.isReplay { parts += findings(console) }
     if isWhole { parts += verdicts(console) }
     parts += result.failed.compactMap { failure($0, console) }
     let seconds = String(format: "%.2f s", result.seconds)
@@ -29,6 +20,22 @@ struct CheckReport {
     let line = "\(name): \(result.summary); \(seconds)"
     parts.append(console.isTerminal ? (result.hasFailed ? line.red : line.green) : line)
     console.print(parts.joined(separator: "\n\n"))
+  }
+
+  /// What was found out without being told, and what the author may say.
+  private func findings(_ console: Console) -> [String] {
+    var parts: [String] = []
+    if let fingerprint = result.battery.fingerprint {
+      parts.append(Section("fingerprint", fingerprint).text(console))
+    }
+    if !offers.isEmpty {
+      parts.append(
+        Section("found, not declared", offers.joined(separator: "\n")).text(console))
+    }
+    if result.like == nil, let model = result.battery.likely {
+      parts.append("held to nothing but what every rule owes; try --like \(model)")
+    }
+    return parts
   }
 
   private var like: String { result.like.map { " --like \($0)" } ?? "" }

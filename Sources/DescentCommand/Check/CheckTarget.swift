@@ -19,6 +19,10 @@ enum CheckTarget {
       for name in names { targets += try await Self.named(name, claim) }
       return targets
     }
+    if let claim {
+      throw Failure.usage(
+        "nothing is named that is like \(claim.text)", next: "name a rule or a file")
+    }
     let loaded = workbench.files.flatMap(\.plugin.plugin.names).map {
       CheckTarget.loaded(Specification(name: $0.name), typed: workbench.typed($0.name))
     }
@@ -59,8 +63,7 @@ extension CatalogEntry {
   ) throws -> Battery {
     if case .optimizer(let entry) = self, let type = entry.optimizerType {
       _ = try entry.make(settings: settings)
-      let known = Catalog.ruleSubjects.first { $0.name == type.card.name }
-      let subject = (known ?? RuleSubject(type)).holding(settings)
+      let subject = Catalog.subject(of: type).holding(settings)
       return Battery(claim.map(subject.likened) ?? subject, discovers: discovers)
     }
     if let claim {

@@ -59,8 +59,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
         "'\(specification.name)' is a combination, which has no laws of its own",
         next: "compare what it combines")
     }
-    let known = Catalog.ruleSubjects.first { $0.name == specification.name }
-    var subject = (known ?? RuleSubject(type)).pinned(
+    var subject = Catalog.subject(of: type).pinned(
       Dictionary(specification.settings.map { ($0.key, $0.text) }, uniquingKeysWith: { $1 }))
     if let channel = GuardChannel.current {
       // Whoever is made is the one that is run next.

@@ -11,8 +11,13 @@ extension Catalog {
     let named = ruleSubjects.map(\.name).filter { name != $0 && name.contains($0) }
     if let longest = named.max(by: { $0.count < $1.count }) { return longest }
     guard let fingerprint else { return nil }
-    return ruleSubjects.first { subject in
-      (try? Battery(subject).fingerprint?())?.map { $0.cells == fingerprint.cells } ?? false
-    }?.name
+    return fingerprints.first { $0.cells == fingerprint.cells }?.name
+  }
+
+  /// What probes find of the built-in rules at their defaults, found out when it is first asked for.
+  private static let fingerprints = ruleSubjects.compactMap { subject in
+    (try? Battery(subject).fingerprint?()).flatMap(\.self).map {
+      (name: subject.name, cells: $0.cells)
+    }
   }
 }

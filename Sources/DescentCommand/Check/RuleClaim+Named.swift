@@ -18,8 +18,6 @@ extension RuleClaim {
         next: "see 'descent list optimizers'")
     }
     _ = try rule.make(settings: specification.settings)
-    self.init(
-      Catalog.ruleSubjects.first { $0.name == type.card.name } ?? RuleSubject(type),
-      settings: specification.settings)
+    self.init(Catalog.subject(of: type), settings: specification.settings)
   }
 }

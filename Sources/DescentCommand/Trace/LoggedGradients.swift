@@ -43,8 +43,7 @@ struct LoggedGradients {
         try refuse("values", "\(values.count) for \(gradients.count) steps")
       }
       if let bad = values.firstIndex(where: { !$0.isFinite }) {
-        let reason = bad == 0 ? "it is not finite at the start" : "it is not finite"
-        try refuse("values, step \(bad + 1)", reason)
+        try refuse("values, step \(bad + 1)", Self.notFinite(bad))
       }
     }
     self.layout = layout
@@ -52,6 +51,11 @@ struct LoggedGradients {
     self.gradients = gradients
     self.present = present
     self.values = values
+  }
+
+  /// What is wrong with a value, by its place from 0.
+  private static func notFinite(_ place: Int) -> String {
+    "it is not finite" + (place == 0 ? " at the start" : "")
   }
 
   /// Refuses numbers that are finite, but not in this precision.
@@ -65,8 +69,7 @@ struct LoggedGradients {
       try refuse("gradients, step \(step + 1)", "an entry is not finite")
     }
     for (step, value) in (values ?? []).enumerated() where !T(value).isFinite {
-      let reason = step == 0 ? "it is not finite at the start" : "it is not finite"
-      try refuse("values, step \(step + 1)", reason)
+      try refuse("values, step \(step + 1)", Self.notFinite(step))
     }
   }
 

@@ -38,10 +38,6 @@ extension Verdict {
     _ message: String, expected: Double? = nil, found: Double? = nil
   ) -> Verdict { .violated(Violation(message, expected: expected, found: found)) }
 
-  var isHeld: Bool {
-    if case .holds = self { true } else { false }
-  }
-
   /// Whether the law was broken.
   public var isViolation: Bool {
     if case .violated = self { true } else { false }

@@ -47,10 +47,9 @@ extension RuleLaws {
         let expected = definitions[i].step(
           from: number.init(x[i]), gradient: number.init(gradient[i]), rate: rate
         ).ball
-        let (middle, form) = (
-          expected.middle.rounded, c.formRoundoff(claim, step: step, coordinate: i)
-        )
         if expected.contains(found[i]) { continue }
+        let middle = expected.middle.rounded
+        let form = c.formRoundoff(claim, step: step, coordinate: i)
         if abs(found[i] - middle) <= form * max(abs(x[i]), abs(middle)) { continue }
         return .violated("step \(step + 1), coordinate \(i)", expected: middle, found: found[i])
       }

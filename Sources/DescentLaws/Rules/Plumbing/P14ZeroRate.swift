@@ -36,7 +36,7 @@ extension RuleLaws {
       slower.rates[step] /= 2
     }
     func isRead(_ c: RuleCase, _ other: RuleCase) throws -> Bool {
-      try !Comparison.exact(rule.run(c), rule.run(other), "").isHeld
+      try Comparison.exact(rule.run(c), rule.run(other), "").isViolation
     }
     // The rate of a rule that finds its own step sizes may be where they begin, and a rule without a rate
     // of its own may have no use for it.
