@@ -44,6 +44,7 @@ extension RuleCase: LawInput {
     switch sizes {
     case .scalar: return [1]
     case .large: return [draw.element(of: [8, 64, 100, 255, 256, 257, 513, 1000, 1023, 1025])]
+    case .matrix: return [draw.element(of: [5, 6, 10, 12, 15, 20, 24])]
     case .vast: return [draw.element(of: RuleCaseOptions.vastSizes)]
     case .huge: return [draw.element(of: [65_537, 65_600, 66_001])]
     case .usual, .several:

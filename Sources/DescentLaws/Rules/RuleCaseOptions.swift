@@ -12,6 +12,8 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
     case huge
     /// One tensor beyond 4,096 or 65,536, with its last chunk incomplete, of four numbers in runs.
     case vast
+    /// One tensor that has several factorizations.
+    case matrix
     /// One tensor of one coordinate.
     case scalar
   }
@@ -32,6 +34,8 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
     case any
     /// The same without extents of 1, in which rows or columns are dead.
     case thick
+    /// Tensors of two and three axes only.
+    case matrices
   }
 
   public var sizes = Sizes.usual
@@ -52,7 +56,7 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
   public var isExtreme = false
 
   /// Not a multiple of any usual width, nor one more than one: what is left over is several numbers.
-  static let vastSizes = [4123, 70_003]
+  static let vastSizes = [4355, 70_003]
 
   public init() {}
 

@@ -6,6 +6,9 @@ struct TensorShapes {
 
   /// A shape for each size; half of the time vectors.
   func of(_ sizes: [Int], _ draw: inout Draw) -> [[Int]] {
+    if kind == .matrices {
+      return sizes.map { draw.element(of: choices($0, draw.element(of: [2, 2, 3]))) }
+    }
     guard kind != .vectors, draw.isTrue(probability: 0.5) else { return sizes.map { [$0] } }
     // State that is swapped between tensors shows only where their shapes are the same.
     if Set(sizes).count == 1, draw.isTrue(probability: 0.5) {
