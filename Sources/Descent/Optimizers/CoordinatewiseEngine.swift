@@ -6,9 +6,9 @@ extension CoordinatewiseOptimizer {
     _ layout: Layout, _ workers: Workers?
   ) throws -> OptimizerKernel<T> {
     try checkHyperparameters()
-    let rule = self
-    let slotCount = rule.slots.count
-    let counterCount = rule.counters.count
+    let rule = Held(self)
+    let slotCount = slots.count
+    let counterCount = counters.count
     let n = layout.count
     let state = StateLayout.perCoordinate(
       slots: slots, counters: counters, slotLimit: Self.slotLimit, layout)
@@ -16,7 +16,7 @@ extension CoordinatewiseOptimizer {
     if layout.tensors.count == 1 {
       return OptimizerKernel(stateLayout: state, evaluationPoint: point) { step, _ in
         if let present = step.present, !present[0] { return .updated }
-        runTensor(rule, slotCount, counterCount, step, 0, 0, n, n, workers)
+        runTensor(rule.value, slotCount, counterCount, step, 0, 0, n, n, workers)
         return .updated
       }
     }
@@ -26,7 +26,8 @@ extension CoordinatewiseOptimizer {
         if let present = step.present, !present[tensor] { continue }
         let range = ranges[tensor]
         runTensor(
-          rule, slotCount, counterCount, step, tensor, range.lowerBound, range.count, n, workers)
+          rule.value, slotCount, counterCount, step, tensor, range.lowerBound, range.count, n,
+          workers)
       }
       return .updated
     }

@@ -24,16 +24,6 @@ public protocol AnalyticProblem: FormulaProblem {
   func valueAndGradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) -> T
 }
 
-/// A value behind a reference. What a closure captures by value, it copies to the stack at each call: a
-/// problem is some hundred bytes long, of which an evaluation reads a few.
-@usableFromInline
-final class Held<Value> {
-  @usableFromInline let value: Value
-
-  @inlinable
-  init(_ value: Value) { self.value = value }
-}
-
 /// The coordinates of a point, `x[0]` to `x[count - 1]`, as a formula reads them.
 public struct Point<N>: RandomAccessCollection {
   @usableFromInline let base: UnsafePointer<N>
