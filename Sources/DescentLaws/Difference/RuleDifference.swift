@@ -53,16 +53,28 @@ public func difference(
 ) -> RuleDifference {
   let pair = RulePair(a, b)
   let farthest = Farthest()
-  let identity = pair.law(tolerating: false, farthest).search(
-    pair.subject, cases: cases, seed: seed)
+  func search(tolerating: Bool) -> (outcome: LawReport.Outcome, applied: Int) {
+    var (applied, reason) = (0, "no cases")
+    for regime in DifferenceRegime.allCases {
+      let count = regime.cases(of: cases)
+      let report = pair.law(regime, tolerating: tolerating, farthest).search(
+        pair.subject, cases: count, seed: seed)
+      switch report.outcome {
+      case .failed, .refuted: return (report.outcome, applied + report.applied)
+      case .passed: applied += report.applied
+      case .inapplicable(let why): reason = regime == .usual ? why : reason
+      }
+    }
+    return (applied == 0 ? .inapplicable(reason) : .passed, applied)
+  }
+  let identity = search(tolerating: false)
   var (outcome, applied): (RuleDifference.Outcome, Int)
   switch identity.outcome {
   case .passed: (outcome, applied) = (.identical, identity.applied)
   case .inapplicable(let reason): (outcome, applied) = (.incomparable(reason), 0)
   case .failed, .refuted:
     farthest.reset()
-    let closeness = pair.law(tolerating: true, farthest)
-      .search(pair.subject, cases: cases, seed: seed)
+    let closeness = search(tolerating: true)
     applied = closeness.applied
     outcome =
       switch closeness.outcome {

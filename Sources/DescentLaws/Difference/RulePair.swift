@@ -17,21 +17,31 @@ struct RulePair {
   }
 
   /// The law that both give the same run.
-  func law(tolerating: Bool, _ farthest: Farthest) -> RuleLaw {
+  func law(_ regime: DifferenceRegime, tolerating: Bool, _ farthest: Farthest) -> RuleLaw {
     let card = LawCard(
       "same as " + b.name, "same rule", "both rules give the same points", catches: "differences")
-    // Where squares overflow or vanish, two formulas for one rule differ by more than rounding.
-    let ordinary = GradientProfile.allCases.filter { $0 != .tiny && $0 != .logUniform }
-    let options = RuleCaseOptions { if tolerating { $0.profiles = ordinary } }
-    return RuleLaw(card, options: options) { [self] _, c in
+    return RuleLaw(card, options: regime.options(tolerating: tolerating)) { [self] _, c in
       var (first, second) = (c, c)
       first.rule = a.completed(c.rule)
       second.rule = b.completed(c.rule)
       first.rates = rates(of: a, c)
       second.rates = rates(of: b, c)
+      let rules = (try a.optimizer(first), try b.optimizer(second))
+      if regime == .beyond, a.heldRate == nil, b.heldRate == nil {
+        return try ScaleReach(rules.0, rules.1, c).verdict
+      }
+      if regime == .vast {
+        guard try Growth(rules.0).isLinear, try Growth(rules.1).isLinear else {
+          return .skipped("the cost of a rule grows faster than the number of coordinates")
+        }
+      }
       let (expected, found) = (try a.run(first), try b.run(second))
       guard tolerating else { return Comparison.exact(expected, found, "the points part") }
-      return farthest.compare(expected, found, c)
+      let verdict = farthest.compare(expected, found, c)
+      guard verdict.isViolation else { return verdict }
+      // Where a unit in the last place of the gradients does as much, rounding may, too.
+      let distance = RunDeviation(expected, found, c.start, c.precision).size
+      return try distance > 32 * a.roundingSpread(first) ? verdict : .skipped("rounding parts them")
     }
   }
 

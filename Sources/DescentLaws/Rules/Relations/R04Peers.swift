@@ -14,7 +14,10 @@ extension RuleLaws {
         "ml-explore/mlx #473: decay without effect unless there is momentum",
       ]),
     options: RuleCaseOptions { $0.profiles = GradientProfile.normalNumbers }
-  ) { rule, c in
+  ) { rule, c in try agreement(rule, c) }
+
+  /// What R4 says of a case.
+  static func agreement(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
     guard !rule.peers.isEmpty else { return .inapplicable("no peers are declared") }
     var hasSpoken = false
     for peer in rule.peers {
