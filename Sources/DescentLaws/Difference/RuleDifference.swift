@@ -44,19 +44,21 @@ public func difference(
   let pair = RulePair(a, b)
   let farthest = Farthest()
   let identity = pair.law(tolerating: false, farthest).search(
-    pair.subject, cases: cases, seed: seed)
+    pair.subject, cases: cases, seed: seed, climbs: false)
   var (outcome, applied): (RuleDifference.Outcome, Int)
   switch identity.outcome {
   case .passed: (outcome, applied) = (.identical, identity.applied)
   case .inapplicable(let reason): (outcome, applied) = (.incomparable(reason), 0)
-  case .failed, .refuted:
+  case .failed, .refuted, .exempt, .unstable:
     farthest.reset()
     let closeness = pair.law(tolerating: true, farthest)
-      .search(pair.subject, cases: cases, seed: seed)
+      .search(pair.subject, cases: cases, seed: seed, climbs: false)
     applied = closeness.applied
     outcome =
       switch closeness.outcome {
-      case .failed(let counterexample), .refuted(let counterexample): .parts(counterexample)
+      case .failed(let counterexample), .refuted(let counterexample), .unstable(let counterexample),
+        .exempt(_, let counterexample):
+        .parts(counterexample)
       case .passed, .inapplicable: .rounding(ulps: farthest.ulps)
       }
   }

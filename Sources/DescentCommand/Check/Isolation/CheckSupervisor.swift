@@ -52,6 +52,7 @@ struct CheckSupervisor {
       let report = last.report(
         ending, of: subject.laws[selection[reports.count]], subject: subject.name, seed: job.seed)
       reports.append(report)
+      keep(report, of: subject)
       wasInterrupted = true
       finished(report, reports.count, selection.count)
       if ending.isTimeout { timeouts += 1 }
@@ -65,6 +66,16 @@ struct CheckSupervisor {
     } while reports.count < selection.count
     guard let subject else { preconditionFailure("a worker that is done has said whom it checked") }
     return Found(subject: subject, reports: reports, wasInterrupted: wasInterrupted)
+  }
+
+  /// Keeps a case that a law did not come back from, as the worker keeps those that it judged.
+  private func keep(_ report: LawReport, of subject: CheckSubject) {
+    guard let source = job.store, job.replay == nil, let found = report.counterexample else {
+      return
+    }
+    CaseStore(source: source).keep(
+      found,
+      under: CaseStore.Key(kind: subject.kind, subject: subject.name, law: report.law.id))
   }
 
   /// What a worker said, which knows libraries only, with the files as they were typed.
