@@ -6,8 +6,9 @@ enum AllocationTrace {
   /// Calls of the allocator while a body runs, on all threads.
   static func count(_ body: () -> Void) -> Int? {
     #if os(Linux)
-      guard getenv("LD_PRELOAD").map({ String(cString: $0) })?.contains("malloc_debug") == true,
-        let begin = function("mtrace"), let end = function("muntrace")
+      // Linked by name, both would be the C library's own, which do nothing.
+      guard let library = dlopen("libc_malloc_debug.so.0", RTLD_NOW | RTLD_NOLOAD),
+        let begin = function("mtrace", library), let end = function("muntrace", library)
       else { return nil }
       let path = FileManager.default.temporaryDirectory.appending(
         path: "descent-trace-\(ProcessInfo.processInfo.processIdentifier)"
@@ -31,8 +32,21 @@ enum AllocationTrace {
   }
 
   #if os(Linux)
-    private static func function(_ name: String) -> (@convention(c) () -> Void)? {
-      dlsym(nil, name).map { unsafeBitCast($0, to: (@convention(c) () -> Void).self) }
+    private static func function(
+      _ name: String, _ library: UnsafeMutableRawPointer
+    ) -> (@convention(c) () -> Void)? {
+      // The versions of the C library's first functions on x86-64 and on ARM.
+      let found = ["GLIBC_2.2.5", "GLIBC_2.17"].lazy.compactMap { versioned(library, name, $0) }
+      return found.first.map { unsafeBitCast($0, to: (@convention(c) () -> Void).self) }
     }
   #endif
 }
+
+#if os(Linux)
+  // Behind a feature macro that Swift's module of the C library does not set.
+  @_silgen_name("dlvsym")
+  private func versioned(
+    _ library: UnsafeMutableRawPointer, _ name: UnsafePointer<CChar>,
+    _ version: UnsafePointer<CChar>
+  ) -> UnsafeMutableRawPointer?
+#endif

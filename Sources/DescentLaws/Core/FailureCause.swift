@@ -18,9 +18,9 @@ public enum FailureCause: Hashable, Sendable {
   public init(_ report: LawReport, _ violation: Violation) {
     let message = violation.message
     if CrashWords.all.contains(where: message.hasPrefix) {
-      self = .ended(message)
+      self = .ended(message.withoutNumbers)
     } else if message.hasPrefix("threw ") {
-      self = .threw(message)
+      self = .threw(message.withoutNumbers)
     } else if violation.isNotFinite {
       self = .notFinite
     } else if report.law.id == "P1" {
@@ -38,6 +38,13 @@ public enum FailureCause: Hashable, Sendable {
     case .ended, .threw, .notFinite: true
     case .declared, .irreproducible, .law: false
     }
+  }
+}
+
+extension String {
+  /// The text with one sign for each of its numbers: one message, whatever it speaks of.
+  fileprivate var withoutNumbers: String {
+    replacing(/[-+]?(nan|inf|[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?)\b/, with: "#")
   }
 }
 
@@ -92,9 +99,15 @@ public struct Finding: Sendable {
     }
     var order: [FailureCause] = []
     var groups: [FailureCause: [LawReport]] = [:]
+    // What ends the process at one case ends it in one way, whether there was time for words or not.
+    var ended: [String: FailureCause] = [:]
     for (cause, report) in failures {
-      let premise = premise(
+      var premise = premise(
         of: cause, report, isIrreproducible: isIrreproducible, declared: declared)
+      if case .ended = cause, let text = report.counterexample?.replayText, !text.isEmpty {
+        premise = ended[text] ?? premise
+        ended[text] = premise
+      }
       if groups[premise] == nil { order.append(premise) }
       groups[premise, default: []].append(report)
     }

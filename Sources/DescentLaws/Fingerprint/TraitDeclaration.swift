@@ -89,7 +89,11 @@ public struct TraitDeclaration: Sendable {
     ].compactMap(\.self)
     let statements = statements
     let word = statements.isEmpty ? "let" : "var"
-    lines.append("    \(word) traits = RuleTraits(\(arguments.joined(separator: ", ")))")
+    let line = "    \(word) traits = RuleTraits(\(arguments.joined(separator: ", ")))"
+    lines +=
+      line.count <= 100
+      ? [line]
+      : ["    \(word) traits = RuleTraits(", "      \(arguments.joined(separator: ",\n      ")))"]
     lines += statements.map { "    traits." + $0 }
     return (lines + ["    return traits", "  }", "}"]).joined(separator: "\n")
   }

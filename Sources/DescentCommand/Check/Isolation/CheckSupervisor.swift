@@ -30,7 +30,7 @@ struct CheckSupervisor {
     var smallest: String?
     repeat {
       var last = LastWords()
-      let ending = try child(skip: reports.count).run { event in
+      var ending = try child(skip: reports.count).run { event in
         subject = event.subject.map { CheckSubject($0, typed: typed) } ?? subject
         selection = event.selection ?? selection
         last.hear(event)
@@ -46,7 +46,7 @@ struct CheckSupervisor {
         throw Failure(line: named(line), status: status)
       }
       if ending.isCrash, job.replay == nil {
-        try shrink(&last, skip: reports.count, known: smallest)
+        ending = try shrink(&last, ending, skip: reports.count, known: smallest)
         smallest = last.caseText
       }
       let report = last.report(
@@ -93,15 +93,20 @@ struct CheckSupervisor {
   /// Looks for a simpler case that crashes too, each find costing a process; stops where none of the
   /// simpler ones does.
   /// - Parameter known: a small case that crashed under another law: tried first, and enough.
-  private func shrink(_ last: inout LastWords, skip: Int, known: String?) throws {
+  /// - Returns: how the process ended at the case that is left.
+  private func shrink(
+    _ last: inout LastWords, _ ending: CheckChild.Ending, skip: Int, known: String?
+  ) throws -> CheckChild.Ending {
+    var ended = ending
     if let known {
       var again = self.job
       again.replay = known
       let supervisor = CheckSupervisor(job: again, typed: typed, timeLimit: timeLimit)
-      if try supervisor.child(skip: skip).run({ _ in }).isCrash {
+      let ending = try supervisor.child(skip: skip).run({ _ in })
+      if ending.isCrash {
         last.caseText = known
         last.evaluations += 1
-        return
+        return ending
       }
     }
     let clock = ContinuousClock()
@@ -112,9 +117,11 @@ struct CheckSupervisor {
       var heard = LastWords()
       let ending = try child(skip: skip, simplify: text).run { heard.hear($0) }
       last.evaluations += heard.evaluations
-      guard ending.isCrash, let simpler = heard.caseText else { return }
+      guard ending.isCrash, let simpler = heard.caseText else { return ended }
       last.caseText = simpler
+      ended = ending
     }
+    return ended
   }
 
   /// Most cases are small after some forty processes, which is a second.
