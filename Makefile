@@ -18,7 +18,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build quick check test nightly recipes examples mutants power rights textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: run build quick check test nightly recipes examples mutants power rights wrongs textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
   setup clean install uninstall install-example
 
 run: build
@@ -164,6 +164,10 @@ kill: build
 # Whether the laws leave right rules alone: published ones without traits, in several forms each.
 rights: build
 	$(WORKSHOP) rights $(SAMPLE)
+
+# How many generated wrong rules a stranger finds, and by what: figures, no verdict.
+wrongs: build
+	$(WORKSHOP) wrongs $(SAMPLE)
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift

@@ -66,7 +66,8 @@ import Testing
     #expect(result.output.contains("stable up to lr = 3.00/L on a quadratic"))
   }
 
-  @Test("reproduce --optimizer sets the numbers of the rule that is meant beside") func like() async {
+  @Test("reproduce --optimizer sets the numbers of the rule that is meant beside") func like() async
+  {
     let result = await descent("reproduce GD-03 --optimizer momentum:momentum=0.5 --like sgd")
     #expect(result.status == 0)
     let heading = result.output.split(separator: "\n").first?.split(separator: " ").suffix(4)

@@ -29,10 +29,20 @@ public struct RuleDifference: Sendable {
   public let outcome: Outcome
   /// How many cases both rules ran.
   public let cases: Int
-  /// The fingerprints at the first rule's defaults; empty where one could not be taken.
+  /// The fingerprints at the first rule's defaults, where settings that only one of the two has are
+  /// held; empty where one could not be taken.
   public let rows: [Row]
   /// The keys that both rules have and that got the same values; all others were at their defaults.
   public let shared: [String]
+
+  /// Whether the rules are the same as far as cases *and* fingerprints tell; false also where nothing
+  /// could be compared.
+  public var isEqual: Bool {
+    switch outcome {
+    case .identical, .rounding: !rows.contains(where: \.differs)
+    case .parts, .incomparable: false
+    }
+  }
 }
 
 /// Compares two rules on the same cases: hyperparameters of the same name get the same values, drawn

@@ -47,11 +47,12 @@ struct RulePair {
     return c.rates.map { peak == 0 ? $0 : own * ($0 / peak) }
   }
 
-  /// The fingerprints at the first rule's defaults, side by side.
+  /// The fingerprints at the first rule's defaults, side by side. A setting that only one of the two has
+  /// is held, so that each row is about what both can be.
   func rows(seed: UInt64) -> [RuleDifference.Row] {
     let settings = subject.completed(nil)
-    guard let first = try? Fingerprint(of: a, settings: settings, seed: seed).cells,
-      let second = try? Fingerprint(of: b, settings: settings, seed: seed).cells
+    guard let first = try? Fingerprint(of: common(a), settings: settings, seed: seed).cells,
+      let second = try? Fingerprint(of: common(b), settings: settings, seed: seed).cells
     else { return [] }
     let labels =
       first.map(\.label)
@@ -64,5 +65,12 @@ struct RulePair {
       }
       return RuleDifference.Row(label: label, first: text(first), second: text(second))
     }
+  }
+
+  /// A rule with the hyperparameters that both have; the others keep their defaults.
+  private func common(_ rule: RuleSubject) -> RuleSubject {
+    let own = rule.domains.filter { !subject.has($0.key) && $0.key != rule.rateKey }
+    return rule.pinned(
+      Dictionary(own.map { ($0.key, $0.standard) }, uniquingKeysWith: { $1 }))
   }
 }
