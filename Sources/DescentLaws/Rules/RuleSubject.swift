@@ -16,6 +16,10 @@ public struct RuleSubject: LawSubject {
   public var discovered: [(settings: Specification, traits: RuleTraits)] = []
   /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
   public var heldRate: Double?
+  /// The laws that the rule is known to break, by its author.
+  public var exemptions: [Exemption] = []
+  /// What is said of it at all settings, in the place of what its author declares; nil if nothing.
+  var said: RuleTraits?
   /// The rule that this one is claimed to be; nil where it speaks for itself.
   var claim: RuleClaim?
 
@@ -41,6 +45,7 @@ public struct RuleSubject: LawSubject {
         Rule(settings: specification.settings))
       return try modified?(rule) ?? rule
     }
+    exemptions = Rule.exemptions
   }
 
   /// The rule of a case.
