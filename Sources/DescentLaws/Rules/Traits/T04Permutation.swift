@@ -10,9 +10,7 @@ extension RuleLaws {
       knownBugs: ["cbovar/ConvNetSharp #29: one index in the place of another"]),
     options: .locality
   ) { rule, c in
-    guard try rule.traits(c).locality == .coordinatewise else {
-      return .inapplicable("the rule is not declared coordinatewise")
-    }
+    if let reason = try rule.whyNotByCoordinate(c) { return .inapplicable(reason) }
     let order = c.choices.permutation(of: c.count)
     var permuted = c.selecting(order)
     permuted.shapes = c.shapes
