@@ -14,6 +14,7 @@ extension RuleLaws {
     guard try rule.traits(c).locality == .coordinatewise else {
       return .inapplicable("the rule is not declared coordinatewise")
     }
+    let c = rule.withoutUndeclaredShapes(c)
     let together = try rule.run(c)
     var choices = c.choices
     let coordinates =

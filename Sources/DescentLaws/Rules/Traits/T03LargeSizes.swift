@@ -23,6 +23,7 @@ extension RuleLaws {
     guard try rule.traits(c).locality == .coordinatewise else {
       return .inapplicable("the rule is not declared coordinatewise")
     }
+    let c = rule.withoutUndeclaredShapes(c)
     var choices = c.choices
     let cuts = ([0, c.count] + (0..<12).map { _ in choices.index(below: c.count + 1) }).sorted()
     var pieces = c.joined
