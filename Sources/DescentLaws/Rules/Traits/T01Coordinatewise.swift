@@ -12,6 +12,7 @@ extension RuleLaws {
     options: .locality
   ) { rule, c in
     if let reason = try rule.whyNotByCoordinate(c) { return .inapplicable(reason) }
+    let c = rule.withoutUndeclaredShapes(c)
     let together = try rule.run(c)
     var choices = c.choices
     let coordinates =

@@ -21,6 +21,7 @@ extension RuleLaws {
     }
   ) { rule, c in
     if let reason = try rule.whyNotByCoordinate(c) { return .inapplicable(reason) }
+    let c = rule.withoutUndeclaredShapes(c)
     var choices = c.choices
     let cuts = ([0, c.count] + (0..<12).map { _ in choices.index(below: c.count + 1) }).sorted()
     var pieces = c.joined
