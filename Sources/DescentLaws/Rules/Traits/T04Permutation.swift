@@ -11,20 +11,13 @@ extension RuleLaws {
       knownBugs: ["cbovar/ConvNetSharp #29: one index in the place of another"]),
     options: .locality
   ) { rule, c in
-<<<<<<< HEAD
     if let reason = try rule.whyNotByCoordinate(c) { return .inapplicable(reason) }
-    let order = c.choices.permutation(of: c.count)
-=======
-    guard try rule.traits(c).locality == .coordinatewise else {
-      return .inapplicable("the rule is not declared coordinatewise")
-    }
     let staysInTensors = !rule.isDeclared(c) && c.shapes.contains { $0.count > 1 }
     let order =
       staysInTensors
       ? c.ranges.flatMap { range in
         c.choices.permutation(of: range.count).map { range.lowerBound + $0 }
       } : c.choices.permutation(of: c.count)
->>>>>>> e259f5be9cd149f5015276d1c808a1840dee46f1
     var permuted = c.selecting(order)
     permuted.shapes = c.shapes
     let expected = try rule.run(c).map { x in order.map { x[$0] } }
