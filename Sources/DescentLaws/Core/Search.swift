@@ -58,7 +58,7 @@ extension Law {
     var reasons: [String: Int] = [:]
     var inapplicable: String?
     for index in 0..<cases {
-      var draw = Draw(stream.split(stream: UInt64(index)))
+      var draw = Draw(case: index, of: stream)
       do {
         let input = try Input.draw(&draw, for: subject, options)
         switch judge(subject, input, index: index) {
@@ -141,16 +141,17 @@ extension Law {
   ) -> (input: Input, violation: Violation, evaluations: Int) {
     var (best, found) = (input, violation)
     var evaluations = 0
-    var improved = true
-    while improved, evaluations < Self.shrinkingBudget {
+    var (improved, spent) = (true, 0)
+    while improved, spent < Self.shrinkingBudget {
       improved = false
       for candidate in best.simplifications(for: subject) {
         evaluations += 1
+        spent += candidate.cost
         if case .violated(let violation) = judge(subject, candidate) {
           (best, found, improved) = (candidate, violation, true)
           break
         }
-        if evaluations >= Self.shrinkingBudget { break }
+        if spent >= Self.shrinkingBudget { break }
       }
     }
     return (best, found, evaluations)

@@ -16,6 +16,8 @@ public struct RuleSubject: LawSubject {
   public var discovered: [(settings: Specification, traits: RuleTraits)] = []
   /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
   public var heldRate: Double?
+  /// Where settings are held: the rule with none held, alone in a list.
+  private var whole: [RuleSubject] = []
   /// The rule that this one is claimed to be; nil where it speaks for itself.
   var claim: RuleClaim?
 
@@ -41,6 +43,20 @@ public struct RuleSubject: LawSubject {
         Rule(settings: specification.settings))
       return try modified?(rule) ?? rule
     }
+  }
+
+  /// The rule, which is another one with some settings held.
+  func held(from other: RuleSubject) -> RuleSubject {
+    var subject = self
+    subject.whole = other.whole.isEmpty ? [other] : other.whole
+    return subject
+  }
+
+  /// The rule with no settings held; nil if none are.
+  var unheld: RuleSubject? {
+    var rule = whole.first
+    rule?.discovered = discovered
+    return rule
   }
 
   /// The rule of a case.

@@ -16,7 +16,7 @@ extension RuleSubject {
     subject.peers = peers
     subject.driver = driver
     subject.claim = claim
-    return subject
+    return settings.isEmpty ? subject : subject.held(from: self)
   }
 
   /// The rule with some settings fixed: their keys are no longer drawn.
@@ -32,7 +32,7 @@ extension RuleSubject {
       return try make(specification)
     }
     subject.heldRate = settings[rateKey].flatMap { Double($0) } ?? heldRate
-    return subject
+    return settings.isEmpty ? subject : subject.held(from: self)
   }
 
   /// The rule under a modifier whose arguments are hyperparameters of the whole, such as the

@@ -6,6 +6,8 @@ struct Session {
   private enum Engine {
     case double(Stepper<Double>, [Double])
     case single(Stepper<Float>, [Float])
+    /// Within a step, so that nothing else holds what the step changes, and nothing is copied.
+    case stepping
   }
   private var engine: Engine
 
@@ -29,6 +31,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.seed
       case .single(let stepper, _): stepper.seed
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -39,6 +42,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.seed = newValue
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -49,12 +53,14 @@ struct Session {
       switch engine {
       case .double(_, let x): x
       case .single(_, let x): x.map(Double.init)
+      case .stepping: Self.asked()
       }
     }
     set {
       switch engine {
       case .double(let stepper, _): engine = .double(stepper, newValue)
       case .single(let stepper, _): engine = .single(stepper, newValue.map(Float.init))
+      case .stepping: Self.asked()
       }
     }
   }
@@ -64,6 +70,7 @@ struct Session {
     switch engine {
     case .double(let stepper, let x): stepper.evaluationPoint(x)
     case .single(let stepper, let x): stepper.evaluationPoint(x).map(Double.init)
+    case .stepping: Self.asked()
     }
   }
 
@@ -72,6 +79,7 @@ struct Session {
     switch engine {
     case .double(let stepper, _): stepper.state.layout
     case .single(let stepper, _): stepper.state.layout
+    case .stepping: Self.asked()
     }
   }
 
@@ -81,6 +89,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.state.storage
       case .single(let stepper, _): stepper.state.storage.map(Double.init)
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -91,6 +100,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.state.storage = newValue.map(Float.init)
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -101,6 +111,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.state.scalars
       case .single(let stepper, _): stepper.state.scalars
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -111,6 +122,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.state.scalars = newValue
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -126,15 +138,20 @@ struct Session {
   ) -> StepAnswer {
     switch engine {
     case .double(var stepper, var x):
+      engine = .stepping
       let answer = stepper.step(
         &x, gradient: gradient, rate: rate, present: present, value: value)
       engine = .double(stepper, x)
       return answer
     case .single(var stepper, var x):
+      engine = .stepping
       let answer = stepper.step(
         &x, gradient: gradient.map(Float.init), rate: rate, present: present, value: value)
       engine = .single(stepper, x)
       return answer
+    case .stepping: Self.asked()
     }
   }
+
+  private static func asked() -> Never { preconditionFailure("a session is asked within its step") }
 }

@@ -11,7 +11,8 @@ extension RuleLaws {
       knownBugs: [
         "tensorflow/addons #2282: decoupled decay not multiplied by the rate",
         "huggingface/transformers #34506: the rate is inside the momentum buffer",
-      ])
+      ]),
+    options: RuleCaseOptions { $0.lengths = RuleCaseOptions.late }
   ) { rule, c in
     guard rule.isDeclared(c) else { return try gradientsAtRateZero(rule, c) }
     let declared = try? rule.traits(c).isRateLocal

@@ -13,7 +13,11 @@ extension RuleLaws {
         "flagos-ai/FlagGems #4988: a kernel named Adam applies the rule of AdamW",
         "ml-explore/mlx #473: decay without effect unless there is momentum",
       ]),
-    options: RuleCaseOptions { $0.profiles = GradientProfile.normalNumbers }
+    options: RuleCaseOptions {
+      $0.profiles = GradientProfile.normalNumbers
+      $0.lengths = RuleCaseOptions.latest
+      $0.hasPauses = true
+    }
   ) { rule, c in
     guard !rule.peers.isEmpty else { return .inapplicable("no peers are declared") }
     var hasSpoken = false
@@ -33,9 +37,12 @@ extension RuleLaws {
     var (own, other) = (
       try Session(rule.make(settings), c), try Session(peer.make(peerSettings), c)
     )
+    let unit = rule.conditionedRoundoff(c)
     // Another form of the equations rounds terms that cancel elsewhere: they are as large as moves have been.
     var reach = c.start.map { _ in 0.0 }
+    var form = FormRoundoff(rule.claim, c)
     for step in c.gradients.indices.prefix(peer.steps ?? c.steps) {
+      form.see(c.gradients[step])
       let x = c.forcedPoint(step)
       (own.point, other.point) = (x, x)
       own.step(gradient: c.gradients[step], rate: c.rates[step])
@@ -46,8 +53,7 @@ extension RuleLaws {
       }
       let verdict = Comparison.compare([after], [own.point], "\(peer.claim), step \(step + 1)") {
         _, i, _ in
-        let form = c.formRoundoff(rule.claim, step: step, coordinate: i)
-        let roundoff = 16 * Double(step + 5) * rule.conditionedRoundoff(c) + form
+        let roundoff = 16 * Double(step + 5) * unit + form[i]
         return roundoff * max(abs(x[i]), abs(after[i]), rate * reach[i])
       }
       if verdict.isViolation { return verdict }
