@@ -18,6 +18,9 @@ public protocol LawInput: Sendable, CustomStringConvertible {
   /// Simpler cases to try in its place, the boldest first.
   func simplifications(for subject: Subject) -> [Self]
 
+  /// What judging the case takes, in usual cases.
+  var cost: Int { get }
+
   /// Whether a law that asks for such cases rests on what was found about the subject and what nobody
   /// declares: a case that breaks it refutes the finding, and accuses nobody.
   func isOfFindings(about subject: Subject, _ options: Options) -> Bool
@@ -43,6 +46,8 @@ extension LawInput {
   }
   public var neighbours: [Self] { [] }
   public func varied(_ draw: inout Draw, for subject: Subject) -> Self? { nil }
+
+  public var cost: Int { 1 }
 
   /// The case on one line, to be pasted after `--replay`.
   public var replayText: String {

@@ -26,7 +26,7 @@ extension Law {
     var unstable: Counterexample?
     var climb = Climb<Input>()
     for index in 0..<cases {
-      var draw = Draw(stream.split(stream: UInt64(index)))
+      var draw = Draw(case: index, of: stream)
       do {
         guard let input = scope.admitted(try Input.draw(&draw, for: subject, options)) else {
           reasons["an exemption speaks of the case", default: 0] += 1
@@ -36,7 +36,7 @@ extension Law {
         switch verdict {
         case .holds:
           applied += 1
-          climb.add(input, ratio)
+          if input.cost == 1 { climb.add(input, ratio) }
         case .inapplicable(let reason):
           inapplicable = inapplicable ?? reason
           reasons[reason, default: 0] += 1

@@ -15,7 +15,11 @@ extension RuleSubject {
       var settings = completed(nil)
       if attempt > 0 {
         var draw = Draw(random.split(stream: UInt64(attempt)))
-        settings.settings = domains.map { (key: $0.key, text: $0.value(&draw)) }
+        settings =
+          attempt < coveringRows
+          ? coveringSettings(row: attempt, &draw)
+          : Specification(
+            name: name, settings: domains.map { (key: $0.key, text: $0.value(&draw)) })
       }
       guard attempt == 0 || (try? make(settings)) != nil, seen.insert(settings).inserted else {
         continue

@@ -19,6 +19,8 @@ public struct RuleSubject: LawSubject {
   public var takesTurns = false
   /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
   public var heldRate: Double?
+  /// Where settings are held: the rule with none held, alone in a list.
+  private var whole: [RuleSubject] = []
   /// The laws that the rule is known to break, by its author.
   public var exemptions: [Exemption] = []
   /// What is said of it at all settings, in the place of what its author declares; nil if nothing.
@@ -49,6 +51,20 @@ public struct RuleSubject: LawSubject {
       return try modified?(rule) ?? rule
     }
     exemptions = Rule.exemptions
+  }
+
+  /// The rule, which is another one with some settings held.
+  func held(from other: RuleSubject) -> RuleSubject {
+    var subject = self
+    subject.whole = other.whole.isEmpty ? [other] : other.whole
+    return subject
+  }
+
+  /// The rule with no settings held; nil if none are.
+  var unheld: RuleSubject? {
+    var rule = whole.first
+    rule?.discovered = discovered
+    return rule
   }
 
   /// The rule of a case.

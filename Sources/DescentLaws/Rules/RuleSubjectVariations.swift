@@ -11,7 +11,7 @@ extension RuleSubject {
     subject.driver = driver
     subject.claim = claim
     subject.exemptions = exemptions
-    return subject
+    return settings.isEmpty ? subject : subject.held(from: self)
   }
 
   /// The rule with some settings fixed: their keys are no longer drawn.
@@ -33,7 +33,7 @@ extension RuleSubject {
       }
     }
     subject.heldRate = settings[rateKey].flatMap { Double($0) } ?? heldRate
-    return subject
+    return settings.isEmpty ? subject : subject.held(from: self)
   }
 
   /// The rule under a modifier whose arguments are hyperparameters of the whole, such as the

@@ -6,6 +6,8 @@ struct Session {
   private enum Engine {
     case double(Stepper<Double>, [Double])
     case single(Stepper<Float>, [Float])
+    /// Within a step, so that nothing else holds what the step changes, and nothing is copied.
+    case stepping
   }
   private var engine: Engine
 
@@ -13,7 +15,7 @@ struct Session {
   init(_ optimizer: any Optimizer, _ c: RuleCase) throws {
     try self.init(optimizer, c.layout, c.precision, start: c.start)
     // Rules may ask how long the run is, and may have to do without an answer.
-    if c.aux % 2 == 1 { horizon = Self.horizon }
+    if c.hasHorizon { horizon = Self.horizon }
   }
 
   /// The length of those runs that have one: longer than a case.
@@ -53,6 +55,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.seed
       case .single(let stepper, _): stepper.seed
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -63,6 +66,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.seed = newValue
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -73,12 +77,14 @@ struct Session {
       switch engine {
       case .double(_, let x): x
       case .single(_, let x): x.map(Double.init)
+      case .stepping: Self.asked()
       }
     }
     set {
       switch engine {
       case .double(let stepper, _): engine = .double(stepper, newValue)
       case .single(let stepper, _): engine = .single(stepper, newValue.map(Float.init))
+      case .stepping: Self.asked()
       }
     }
   }
@@ -88,6 +94,7 @@ struct Session {
     switch engine {
     case .double(let stepper, let x): stepper.evaluationPoint(x)
     case .single(let stepper, let x): stepper.evaluationPoint(x).map(Double.init)
+    case .stepping: Self.asked()
     }
   }
 
@@ -96,6 +103,7 @@ struct Session {
     switch engine {
     case .double(let stepper, _): stepper.state.layout
     case .single(let stepper, _): stepper.state.layout
+    case .stepping: Self.asked()
     }
   }
 
@@ -105,6 +113,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.state.storage
       case .single(let stepper, _): stepper.state.storage.map(Double.init)
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -115,6 +124,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.state.storage = newValue.map(Float.init)
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -125,6 +135,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.state.scalars
       case .single(let stepper, _): stepper.state.scalars
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -135,6 +146,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.state.scalars = newValue
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -150,15 +162,28 @@ struct Session {
   ) -> StepAnswer {
     switch engine {
     case .double(var stepper, var x):
+      engine = .stepping
       let answer = stepper.step(
         &x, gradient: gradient, rate: rate, present: present, value: value)
       engine = .double(stepper, x)
       return answer
     case .single(var stepper, var x):
+      engine = .stepping
       let answer = stepper.step(
         &x, gradient: gradient.map(Float.init), rate: rate, present: present, value: value)
       engine = .single(stepper, x)
       return answer
+    case .stepping: Self.asked()
     }
+  }
+
+  private static func asked() -> Never { preconditionFailure("a session is asked within its step") }
+}
+
+extension RuleCase {
+  /// Whether the run of this case has an end that the rule can know.
+  var hasHorizon: Bool {
+    get { aux & 1 == 1 }
+    set { aux = newValue ? aux | 1 : aux & ~1 }
   }
 }

@@ -48,9 +48,10 @@ public struct ScheduleSubject: LawSubject {
       ? [10, 1, 2, 3, 0, 12, 100, 271, 0x1p40, 0x1p63]
       : range.upper == 1 ? [0.5, 0, 1, 0.25, 0.1, 0.9] : [2, 1, 0.5, 25, 0.01, 1e4]
     if description.isWhole || Double(standard) != nil {
-      let grid = numbers.filter(range.contains).map {
+      var grid = numbers.filter(range.contains).map {
         description.isWhole ? String(Int(exactly: $0) ?? .max) : $0.hyperparameterText
       }
+      if !grid.contains(standard) { grid.append(standard) }
       return HyperparameterDomain(key: key, grid: grid, standard: standard, range: range)
     }
     // A list of steps.

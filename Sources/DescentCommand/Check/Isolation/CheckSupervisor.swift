@@ -45,12 +45,20 @@ struct CheckSupervisor {
       if case .failed(let line, let status) = ending {
         throw Failure(line: named(line), status: status)
       }
+      let law = subject.laws[selection[reports.count]]
+      if ending.isCrash, RuleLaws.ofImpossibleStates.contains(law.id) {
+        let reason = "the rule ended the process in a state that it may never be in"
+        let report = LawReport.passedOver(law, subject: subject.name, reason: reason)
+        reports.append(report)
+        finished(report, reports.count, selection.count)
+        continue
+      }
       if ending.isCrash, job.replay == nil {
         ending = try shrink(&last, ending, skip: reports.count, known: smallest)
         smallest = last.caseText
       }
       let report = last.report(
-        ending, of: subject.laws[selection[reports.count]], subject: subject.name, seed: job.seed)
+        ending, of: law, subject: subject.name, seed: job.seed)
       reports.append(report)
       keep(report, of: subject)
       wasInterrupted = true
