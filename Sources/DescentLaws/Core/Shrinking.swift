@@ -39,11 +39,12 @@ extension Law {
   ) -> Found {
     var best = found
     var evaluations = 0
-    var improved = true
-    while improved, evaluations < Self.shrinkingBudget {
+    var (improved, spent) = (true, 0)
+    while improved, spent < Self.shrinkingBudget {
       improved = false
       for candidate in best.input.simplifications(for: subject) where scope.admits(candidate) {
         evaluations += 1
+        spent += candidate.cost
         if case .violated(let violation) = judge(subject, candidate) {
           let next = Found(input: candidate, violation: violation)
           if counts(next) {
@@ -51,7 +52,7 @@ extension Law {
             break
           }
         }
-        if evaluations >= Self.shrinkingBudget { break }
+        if spent >= Self.shrinkingBudget { break }
       }
     }
     best.evaluations = evaluations

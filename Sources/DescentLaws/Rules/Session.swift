@@ -26,6 +26,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.horizon
       case .single(let stepper, _): stepper.horizon
+      case .stepping: nil
       }
     }
     set {
@@ -36,6 +37,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.horizon = newValue
         engine = .single(stepper, x)
+      case .stepping: break
       }
     }
   }

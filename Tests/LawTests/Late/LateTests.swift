@@ -89,6 +89,34 @@ import Testing
     #expect(Set(Self.failures(Battery(dead))).isSuperset(of: ["P12", "P13"]))
   }
 
+  @Test("a long case prints as the few gradients that it repeats, and reads back")
+  func replays() throws {
+    let text = """
+      type float64
+      tensors 1
+      rule sgd:lr=1
+      rates 1,0.5
+      x 0
+      g 1; -2
+      aux 0
+      steps 1501
+      """
+    let c = try RuleCase(replay: text)
+    #expect(c.steps == 1501 && c.gradients[1500] == [1] && c.rates[1499] == 0.5)
+    #expect("\(c)" == text)
+    #expect(throws: ReplayError.self) {
+      try RuleCase(replay: text.replacing("1501", with: "1000000000"))
+    }
+  }
+
+  @Test("a schedule about which nothing is declared stays past its horizon")
+  func schedules() {
+    for (isRight, battery) in [(true, Battery(Stays.self)), (false, Battery(TurnsBackAgain.self))] {
+      let failed = Self.failures(battery)
+      #expect(isRight ? failed.isEmpty : failed == ["sched/settled"], "\(failed)")
+    }
+  }
+
   private static func failures(_ battery: Battery, seed: UInt64 = 0) -> [String] {
     battery.selection(tier: .fast).map { battery.report(law: $0, cases: 10, seed: seed) }
       .filter(\.hasFailed).map(\.law.id)
