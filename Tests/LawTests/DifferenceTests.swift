@@ -71,4 +71,40 @@ import Testing
     #expect(smallest.gradients == [[1]])
     #expect(found.rows.filter(\.differs).map(\.label) == ["units"])
   }
+
+  @Test("holds settings that only one of the two rules has, also in the fingerprints")
+  func oneSidedSettings() {
+    let adamw = Self.builtIn("adamw").pinned(["weight_decay": "0"])
+    let found = difference(of: adamw, and: Self.builtIn("adam"), cases: 50, seed: 1)
+    #expect(found.rows.filter(\.differs) == [])
+    #expect(found.isEqual)
+  }
+
+  @Test("takes a fingerprint that differs for a difference, whatever the cases say")
+  func fingerprintsAreEvidence() throws {
+    // Some case is shorter than a probe.
+    let short = (0..<100).lazy.map { seed in
+      difference(
+        of: RuleSubject(SixthStepSkipped.self), and: Self.builtIn("sgd"), cases: 1, seed: seed)
+    }.first { if case .identical = $0.outcome { true } else { false } }
+    let found = try #require(short)
+    #expect(found.rows.contains(where: \.differs))
+    #expect(!found.isEqual)
+  }
+}
+
+/// Gradient descent that stands still from its sixth step on.
+struct SixthStepSkipped: CoordinatewiseOptimizer {
+  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
+  static let card = Card(name: "sixth_skipped", summary: "wrong", formula: "", source: "")
+  var counters: [StateSlot] { ["steps"] }
+
+  func constants(rate: Double, counters: inout Counters) -> Double {
+    counters[0] += 1
+    return counters[0] < 6 ? rate : 0
+  }
+
+  func update<T: KernelScalar>(
+    _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
+  ) { x -= T(rate) * g }
 }

@@ -13,7 +13,8 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     discussion: """
       Runs both on the same random cases; hyperparameters of the same name get the same values, and
       settings that are given are held. Prints the smallest case where they part, and both
-      fingerprints with the cells that differ marked. Exits with 1 if the rules part.
+      fingerprints with the cells that differ marked; settings that only one of them has keep their
+      defaults. Exits with 1 if the rules part, in a case or in a cell, or if no case can be compared.
 
       EXAMPLES
         descent diff adam:weight_decay=0 adamw:weight_decay=0
@@ -42,7 +43,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     let console = Console.current
     console.print(Self.verdict(result, first, second))
     if !result.rows.isEmpty { console.print("\n" + Self.fingerprints(result, console)) }
-    if case .parts = result.outcome { throw Failure.verdict }
+    if !result.isEqual { throw Failure.verdict }
   }
 
   /// - Parameter lane: the number of the rule, for the process that guards this one.
@@ -75,13 +76,19 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   {
     let shared =
       result.shared.isEmpty ? "" : "; both draw " + result.shared.joined(separator: ", ")
+    // Cases are few, and a probe asks what none of them may have met.
+    let rows = result.rows.filter(\.differs).map(\.label)
+    let others =
+      rows.isEmpty
+      ? ""
+      : "\nbut their fingerprints part at \(rows.joined(separator: ", ")): they are not the same"
     switch result.outcome {
     case .identical:
       return "\(first) and \(second) are identical to the bit in \(counted(result.cases, "case"))"
-        + shared
+        + shared + others
     case .rounding(let ulps):
       return "\(first) and \(second) are equal up to rounding, at most \(numberText(ulps)) ulp, in "
-        + counted(result.cases, "case") + shared
+        + counted(result.cases, "case") + shared + others
     case .incomparable(let reason): return "no case could be compared: \(reason)"
     case .parts(let counterexample):
       let violation = counterexample.violation

@@ -25,12 +25,27 @@ public protocol LawInput: Sendable, CustomStringConvertible {
   /// declares: a case that breaks it refutes the finding, and accuses nobody.
   func isOfFindings(about subject: Subject, _ options: Options) -> Bool
 
+  /// The settings of the subject at which the case is judged; none where cases have none.
+  var subjectSettings: Specification { get set }
+
+  /// Cases whose numbers are one unit in the last place away; none where a case has no numbers.
+  var neighbours: [Self] { get }
+
+  /// A case like this one with one thing a little different, to climb from; nil where there is none.
+  func varied(_ draw: inout Draw, for subject: Subject) -> Self?
+
   /// The case that `replayText` printed. - Throws: ``ReplayError`` if the text is not one.
   init(replay text: String) throws
 }
 
 extension LawInput {
   public func isOfFindings(about subject: Subject, _ options: Options) -> Bool { false }
+  public var subjectSettings: Specification {
+    get { Specification(name: "") }
+    set {}
+  }
+  public var neighbours: [Self] { [] }
+  public func varied(_ draw: inout Draw, for subject: Subject) -> Self? { nil }
 
   public var cost: Int { 1 }
 
@@ -82,12 +97,17 @@ public struct LawCard: Sendable, Hashable, Codable {
   public let catches: String
   /// Public reports of bugs that it catches: "pytorch #152833: dampening skipped on the first step".
   public let knownBugs: [String]
+  /// Of a known bug that shows in one branch of the law only: words of that branch's violations.
+  public let branches: [String: String]
   /// The first tier that runs it.
   public let tier: Tier
 
+  /// - Parameter branch: words of the violations of the one branch that all known bugs show in; nil if they
+  ///   show in any.
   public init(
     _ id: String, _ name: String, _ statement: String, needs: String = "nothing", catches: String,
-    knownBugs: [String] = [], tier: Tier = .fast
+    knownBugs: [String] = [], branch: String? = nil, branches: [String: String] = [:],
+    tier: Tier = .fast
   ) {
     self.id = id
     self.name = name
@@ -95,6 +115,8 @@ public struct LawCard: Sendable, Hashable, Codable {
     self.needs = needs
     self.catches = catches
     self.knownBugs = knownBugs
+    let own = branch.map { branch in knownBugs.map { ($0, branch) } } ?? []
+    self.branches = branches.merging(own) { branch, _ in branch }
     self.tier = tier
   }
 }

@@ -29,10 +29,20 @@ public struct RuleDifference: Sendable {
   public let outcome: Outcome
   /// How many cases both rules ran.
   public let cases: Int
-  /// The fingerprints at the first rule's defaults; empty where one could not be taken.
+  /// The fingerprints at the first rule's defaults, where settings that only one of the two has are
+  /// held; empty where one could not be taken.
   public let rows: [Row]
   /// The keys that both rules have and that got the same values; all others were at their defaults.
   public let shared: [String]
+
+  /// Whether the rules are the same as far as cases *and* fingerprints tell; false also where nothing
+  /// could be compared.
+  public var isEqual: Bool {
+    switch outcome {
+    case .identical, .rounding: !rows.contains(where: \.differs)
+    case .parts, .incomparable: false
+    }
+  }
 }
 
 /// Compares two rules on the same cases: hyperparameters of the same name get the same values, drawn
@@ -43,20 +53,34 @@ public func difference(
 ) -> RuleDifference {
   let pair = RulePair(a, b)
   let farthest = Farthest()
-  let identity = pair.law(tolerating: false, farthest).search(
-    pair.subject, cases: cases, seed: seed)
+  func search(tolerating: Bool) -> (outcome: LawReport.Outcome, applied: Int) {
+    var (applied, reason) = (0, "no cases")
+    for regime in DifferenceRegime.allCases {
+      let count = regime.cases(of: cases)
+      let report = pair.law(regime, tolerating: tolerating, farthest).search(
+        pair.subject, cases: count, seed: seed, climbs: false)
+      switch report.outcome {
+      case .failed, .refuted, .exempt, .unstable: return (report.outcome, applied + report.applied)
+      case .passed: applied += report.applied
+      case .inapplicable(let why): reason = regime == .usual ? why : reason
+      }
+    }
+    return (applied == 0 ? .inapplicable(reason) : .passed, applied)
+  }
+  let identity = search(tolerating: false)
   var (outcome, applied): (RuleDifference.Outcome, Int)
   switch identity.outcome {
   case .passed: (outcome, applied) = (.identical, identity.applied)
   case .inapplicable(let reason): (outcome, applied) = (.incomparable(reason), 0)
-  case .failed, .refuted:
+  case .failed, .refuted, .exempt, .unstable:
     farthest.reset()
-    let closeness = pair.law(tolerating: true, farthest)
-      .search(pair.subject, cases: cases, seed: seed)
+    let closeness = search(tolerating: true)
     applied = closeness.applied
     outcome =
       switch closeness.outcome {
-      case .failed(let counterexample), .refuted(let counterexample): .parts(counterexample)
+      case .failed(let counterexample), .refuted(let counterexample), .unstable(let counterexample),
+        .exempt(_, let counterexample):
+        .parts(counterexample)
       case .passed, .inapplicable: .rounding(ulps: farthest.ulps)
       }
   }

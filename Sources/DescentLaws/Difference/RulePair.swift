@@ -17,48 +17,60 @@ struct RulePair {
   }
 
   /// The law that both give the same run.
-  func law(tolerating: Bool, _ farthest: Farthest) -> RuleLaw {
+  func law(_ regime: DifferenceRegime, tolerating: Bool, _ farthest: Farthest) -> RuleLaw {
     let card = LawCard(
       "same as " + b.name, "same rule", "both rules give the same points", catches: "differences")
-    // Where squares overflow or vanish, two formulas for one rule differ by more than rounding.
-    let ordinary = GradientProfile.allCases.filter { $0 != .tiny && $0 != .logUniform }
-    let options = RuleCaseOptions {
-      $0.lengths = RuleCaseOptions.latest
-      $0.hasPauses = true
-      if tolerating { $0.profiles = ordinary }
-    }
-    return RuleLaw(card, options: options) { [self] _, c in
+    return RuleLaw(card, options: regime.options(tolerating: tolerating)) { [self] _, c in
       var (first, second) = (c, c)
       first.rule = a.completed(c.rule)
       second.rule = b.completed(c.rule)
       first.rates = rates(of: a, c)
       second.rates = rates(of: b, c)
-      let present = c.absences
-      guard let expected = try points(of: a, first, present),
-        let found = try points(of: b, second, present)
-      else { return .skipped("many steps of a rule that asks the objective") }
+      let rules = (try a.optimizer(first), try b.optimizer(second))
+      if regime == .beyond, a.heldRate == nil, b.heldRate == nil {
+        return try ScaleReach(rules.0, rules.1, c).verdict
+      }
+      if regime == .vast {
+        guard try Growth(rules.0).isLinear, try Growth(rules.1).isLinear else {
+          return .skipped("the cost of a rule grows faster than the number of coordinates")
+        }
+      }
+      if regime == .late,
+        [rules.0, rules.1].contains(where: { $0.uninformed is any OracleOptimizer })
+      {
+        return .skipped("many steps of a rule that asks the objective")
+      }
+      let present = [.usual, .late].contains(regime) ? c.absences : nil
+      let expected = try points(of: rules.0, first, present, regime)
+      let found = try points(of: rules.1, second, present, regime)
       let verdict =
         tolerating
         ? farthest.compare(expected, found, c)
         : Comparison.exact(expected, found, "the points part")
       guard case .violated(let violation) = verdict else { return verdict }
+      // Where a unit in the last place of the gradients does as much, rounding may, too.
+      if tolerating, regime != .late {
+        let distance = RunDeviation(expected, found, c.start, c.precision).size
+        guard try distance > 32 * a.roundingSpread(first) else {
+          return .skipped("rounding parts them")
+        }
+      }
       return .violated(
         violation.message + RuleCase.text(present), expected: violation.expected,
         found: violation.found)
     }
   }
 
-  /// The points after each step. In a long case each step begins where the case says, at 0 in every
-  /// other case: rounding that is fed back for thousands of steps would tell equal rules apart. What
-  /// searches along lines is too sensitive and too slow for such a case: nil.
+  /// The points after each step. In a late case each step begins where the case says, at 0 in every
+  /// other one: rounding that is fed back for thousands of steps would tell equal rules apart.
   private func points(
-    of subject: RuleSubject, _ c: RuleCase, _ present: [[Bool]]?
-  ) throws -> [[Double]]? {
-    let (rule, isLong) = (try subject.optimizer(c), c.steps > RuleCase.shortest)
-    if isLong, rule.uninformed is any OracleOptimizer { return nil }
+    of rule: any Optimizer, _ c: RuleCase, _ present: [[Bool]]?, _ regime: DifferenceRegime
+  ) throws -> [[Double]] {
     var session = try Session(rule, c)
     return c.gradients.indices.map { step in
-      if isLong { session.point = c.aux % 2 == 0 ? c.start.map { _ in 0 } : c.forcedPoint(step) }
+      if regime == .late {
+        session.point = c.aux % 2 == 0 ? c.start.map { _ in 0 } : c.forcedPoint(step)
+      }
       session.step(gradient: c.gradients[step], rate: c.rates[step], present: present?[step])
       return session.point
     }
@@ -76,11 +88,12 @@ struct RulePair {
     return c.rates.map { peak == 0 ? $0 : own * ($0 / peak) }
   }
 
-  /// The fingerprints at the first rule's defaults, side by side.
+  /// The fingerprints at the first rule's defaults, side by side. A setting that only one of the two has
+  /// is held, so that each row is about what both can be.
   func rows(seed: UInt64) -> [RuleDifference.Row] {
     let settings = subject.completed(nil)
-    guard let first = try? Fingerprint(of: a, settings: settings, seed: seed).cells,
-      let second = try? Fingerprint(of: b, settings: settings, seed: seed).cells
+    guard let first = try? Fingerprint(of: common(a), settings: settings, seed: seed).cells,
+      let second = try? Fingerprint(of: common(b), settings: settings, seed: seed).cells
     else { return [] }
     let labels =
       first.map(\.label)
@@ -93,5 +106,12 @@ struct RulePair {
       }
       return RuleDifference.Row(label: label, first: text(first), second: text(second))
     }
+  }
+
+  /// A rule with the hyperparameters that both have; the others keep their defaults.
+  private func common(_ rule: RuleSubject) -> RuleSubject {
+    let own = rule.domains.filter { !subject.has($0.key) && $0.key != rule.rateKey }
+    return rule.pinned(
+      Dictionary(own.map { ($0.key, $0.standard) }, uniquingKeysWith: { $1 }))
   }
 }

@@ -30,7 +30,7 @@ extension Probe {
     }
     guard isKnown else { return .global }
     let tensor = history.layout.tensors[0].range
-    if reached.isSubset(of: [poked]) { return .coordinatewise }
+    if reached.isSubset(of: [poked]) { return try localityElsewhere() }
     if !reached.isSubset(of: Set(tensor)) { return .global }
     let inRow = reached.allSatisfy { $0 / columns == row }
     let inColumn = reached.allSatisfy { $0 % columns == column }
@@ -38,6 +38,39 @@ extension Probe {
     if inColumn { return .column }
     let inCross = reached.allSatisfy { $0 / columns == row || $0 % columns == column }
     return inCross ? .cross : .tensorWide
+  }
+
+  /// Whether what is coordinatewise in two matrices is so in vectors, single rows and columns, squares and
+  /// tensors of three axes; nothing is, that is written for one coordinate, anything else.
+  private func localityElsewhere() throws -> Fingerprint.Locality {
+    if rule.optimizer.uninformed is any CoordinatewiseOptimizer { return .coordinatewise }
+    var draw = draw(6)
+    var found = Fingerprint.Locality.coordinatewise
+    for shapes in [
+      [[5], [5]], [[1, 4], [4]], [[4, 1], [1, 4]], [[3, 3]], [[2, 2, 3], [2, 3]],
+    ] {
+      let layout = Layout(shapes.enumerated().map { (name: "t\($0)", shape: $1) })
+      let sizes = [0.5, 3, 0.1, 20, 1, 0.03]
+      func numbers(_ size: Double) -> [Double] {
+        (0..<layout.count).map { _ in size * draw.normal() }
+      }
+      let before = History(layout, start: numbers(1), gradients: sizes.map(numbers))
+      let plain = try rule.points(before).rows
+      for (step, factor) in [(1, -1.5), (1, 0x1p12), (2, 0)] {
+        let after = before.mapGradients { place, g in
+          var g = g
+          if place == step { g[1] *= factor }
+          return g
+        }
+        for (a, b) in zip(plain, try rule.points(after).rows) {
+          for i in a.indices where i != 1 && !Comparison.same(a[i], b[i]) {
+            guard layout.tensors[0].range.contains(i) else { return .global }
+            found = .tensorWide
+          }
+        }
+      }
+    }
+    return found
   }
 
   private var localityHistories: [History] {

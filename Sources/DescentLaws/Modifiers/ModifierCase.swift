@@ -45,7 +45,7 @@ public struct ModifierCase: Sendable, Hashable {
   var doubled: ModifierCase {
     guard drawn.sizes.count < 2 else { return self }
     var copy = self
-    copy.drawn.sizes += drawn.sizes
+    copy.drawn.shapes += drawn.shapes
     copy.drawn.start += drawn.start
     copy.drawn.gradients = drawn.gradients.map { $0 + $0 }
     return copy
@@ -56,7 +56,7 @@ extension ModifierCase: LawInput {
   public static func draw(
     _ draw: inout Draw, for subject: ModifierSubject, _ options: RuleCaseOptions
   ) throws -> ModifierCase {
-    ModifierCase(drawn: try RuleCase.draw(&draw, for: subject.whole, options))
+    ModifierCase(drawn: try RuleCase.draw(&draw, for: subject.whole, options).flat)
   }
 
   public func simplifications(for subject: ModifierSubject) -> [ModifierCase] {

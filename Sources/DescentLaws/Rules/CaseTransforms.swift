@@ -2,22 +2,29 @@ import Descent
 
 /// Cases made of a case, as laws compare them.
 extension RuleCase {
-  /// All tensors as one.
+  /// All tensors as one vector.
   var joined: RuleCase { selecting(Array(0..<count)) }
 
   /// The tensors that have entries; nil if none has.
   var withoutEmptyTensors: RuleCase? {
     guard count > 0 else { return nil }
     var copy = self
-    copy.sizes = sizes.filter { $0 > 0 }
+    copy.shapes = shapes.filter { !$0.contains(0) }
     return copy
   }
 
   /// These tensors only.
   func keeping(tensors: Range<Int>) -> RuleCase {
     var copy = selecting(ranges[tensors].flatMap(Array.init))
-    copy.sizes = Array(sizes[tensors])
+    copy.shapes = Array(shapes[tensors])
     copy.firstTensor += tensors.lowerBound
+    return copy
+  }
+
+  /// Each tensor as a vector.
+  var flat: RuleCase {
+    var copy = self
+    copy.shapes = sizes.map { [$0] }
     return copy
   }
 

@@ -37,3 +37,8 @@ extension RuleCase {
       .map { $0.repeated(to: steps) }
   }
 }
+
+extension Optimizer {
+  /// How many steps a case may have in a reasonable time: those of a rule that asks the objective are dear.
+  var longestCase: Int { uninformed is any OracleOptimizer ? 150 : .max }
+}

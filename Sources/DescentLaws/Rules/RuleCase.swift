@@ -6,8 +6,8 @@ import Descent
 /// needs are functions of it, so a case prints completely and shrinks as one object.
 public struct RuleCase: Sendable, Hashable {
   public var precision: Precision
-  /// The number of coordinates of each tensor; zeros allowed.
-  public var sizes: [Int]
+  /// The extents of each tensor, row-major; zeros allowed.
+  public var shapes: [[Int]]
   /// The rule's name and its hyperparameters. `lr` is the rule's own; the steps use `rates`.
   public var rule: Specification
   /// The learning rate of each step.
@@ -22,11 +22,11 @@ public struct RuleCase: Sendable, Hashable {
   var firstTensor = 0
 
   public init(
-    precision: Precision, sizes: [Int], rule: Specification, rates: [Double], start: [Double],
+    precision: Precision, shapes: [[Int]], rule: Specification, rates: [Double], start: [Double],
     gradients: [[Double]], aux: Int
   ) {
     self.precision = precision
-    self.sizes = sizes
+    self.shapes = shapes
     self.rule = rule
     self.rates = rates
     self.start = start
@@ -34,12 +34,24 @@ public struct RuleCase: Sendable, Hashable {
     self.aux = aux
   }
 
+  /// A case of vectors.
+  public init(
+    precision: Precision, sizes: [Int], rule: Specification, rates: [Double], start: [Double],
+    gradients: [[Double]], aux: Int
+  ) {
+    self.init(
+      precision: precision, shapes: sizes.map { [$0] }, rule: rule, rates: rates, start: start,
+      gradients: gradients, aux: aux)
+  }
+
+  /// The number of coordinates of each tensor.
+  public var sizes: [Int] { shapes.map { $0.reduce(1, *) } }
   public var count: Int { start.count }
   public var steps: Int { gradients.count }
 
-  /// The tensors `t0`, `t1`, … of the sizes.
+  /// The tensors `t0`, `t1`, … of the shapes.
   public var layout: Layout {
-    Layout(sizes.enumerated().map { (name: "t\(firstTensor + $0)", shape: [$1]) })
+    Layout(shapes.enumerated().map { (name: "t\(firstTensor + $0)", shape: $1) })
   }
 
   /// The coordinates of each tensor.
@@ -66,10 +78,10 @@ public struct RuleCase: Sendable, Hashable {
   /// A flag, false if the rule has none of that name.
   public func flag(_ key: String) -> Bool { rule[key] == "true" }
 
-  /// The case with these coordinates only, as one tensor.
+  /// The case with these coordinates only, as one vector.
   public func selecting(_ coordinates: [Int]) -> RuleCase {
     var copy = self
-    copy.sizes = [coordinates.count]
+    copy.shapes = [[coordinates.count]]
     copy.start = coordinates.map { start[$0] }
     copy.gradients = gradients.map { g in coordinates.map { g[$0] } }
     return copy

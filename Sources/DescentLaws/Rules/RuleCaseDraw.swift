@@ -23,12 +23,23 @@ extension RuleCase: LawInput {
       isConstant ? rate : rate * draw.element(of: options.hasPauses ? pauses : factors)
     }
     let profile = draw.element(of: options.profiles)
-    let gradients = profile.gradients(&draw, steps: steps, count: count, precision)
-    let start = startingPoint(&draw, count, precision)
-    let c = RuleCase(
+    // Of a very large tensor so many numbers are drawn, each for a run of coordinates.
+    let drawn = sizes == [count] && options.sizes == .vast ? 4 : count
+    var gradients = profile.gradients(&draw, steps: steps, count: drawn, precision)
+    var start = startingPoint(&draw, drawn, precision)
+    if drawn < count {
+      let cuts = [0] + (1..<drawn).map { _ in draw.index(below: count) }.sorted()
+      let owner = (0..<count).map { i in cuts.lastIndex { $0 <= i } ?? 0 }
+      start = owner.map { start[$0] }
+      gradients = gradients.map { g in owner.map { g[$0] } }
+    }
+    var c = RuleCase(
       precision: precision, sizes: sizes, rule: rule, rates: rates, start: start,
       gradients: gradients, aux: draw.index(below: 1 << 16))
-    return length.map(c.repeated(to:)) ?? c
+    if let length { return c.repeated(to: min(length, try subject.optimizer(c).longestCase)) }
+    // Last, so that the numbers of a case do not depend on its shapes.
+    if options.shapes != .vectors { c.shapes = TensorShapes(options.shapes).of(sizes, &draw) }
+    return options.isExtreme ? c.extreme(&draw) : c
   }
 
   /// What the rate of a step is multiplied by.
@@ -44,6 +55,8 @@ extension RuleCase: LawInput {
     switch sizes {
     case .scalar: return [1]
     case .large: return [draw.element(of: [8, 64, 100, 255, 256, 257, 513, 1000, 1023, 1025])]
+    case .matrix: return [draw.element(of: [5, 6, 10, 12, 15, 20, 24])]
+    case .vast: return [draw.element(of: RuleCaseOptions.vastSizes)]
     case .huge: return [draw.element(of: [65_537, 65_600, 66_001])]
     case .usual, .several:
       let choices = [1, 2, 3, 0, 7, 8, 9, 15, 16, 17, 33].filter { sizes == .usual || $0 > 1 }

@@ -10,6 +10,10 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
     case large
     /// One tensor above the size at which the engine divides work among threads.
     case huge
+    /// One tensor beyond 4,096 or 65,536, with its last chunk incomplete, of four numbers in runs.
+    case vast
+    /// One tensor that has several factorizations.
+    case matrix
     /// One tensor of one coordinate.
     case scalar
   }
@@ -22,7 +26,20 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
     case anywhere
   }
 
+  /// Which shapes tensors of these sizes have.
+  public enum Shapes: Sendable {
+    case vectors
+    /// Half of the cases vectors, the others mixtures of vectors, matrices and tensors of three and four
+    /// axes, tall, wide and square ones, with extents of 1 and, of nothing, of 0.
+    case any
+    /// The same without extents of 1, in which rows or columns are dead.
+    case thick
+    /// Tensors of two and three axes only.
+    case matrices
+  }
+
   public var sizes = Sizes.usual
+  public var shapes = Shapes.any
   public var steps = 1...12
   /// The gradients that are drawn.
   public var profiles = GradientProfile.allCases
@@ -38,6 +55,12 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
   public var lengths: [Int] = []
   /// Rates may be 0 now and then.
   public var hasPauses = false
+  /// Gradients, parameters and rates are scaled by powers of two, so far that the squares of gradients
+  /// are still normal numbers.
+  public var isExtreme = false
+
+  /// Not a multiple of any usual width, nor one more than one: what is left over is several numbers.
+  static let vastSizes = [4355, 70_003]
 
   public init() {}
 

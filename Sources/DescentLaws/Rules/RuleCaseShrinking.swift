@@ -38,48 +38,78 @@ extension RuleCase {
     return cases
   }
 
-  /// The tensors' coordinates that are kept, tensor by tensor.
-  private func keeping(coordinates: [[Int]]) -> RuleCase {
+  /// The tensors' coordinates that are kept, tensor by tensor, and the shapes that they make.
+  private func keeping(coordinates: [[Int]], shapes: [[Int]]) -> RuleCase {
     var copy = self
-    copy.sizes = coordinates.map(\.count)
+    copy.shapes = shapes
     let all = coordinates.flatMap { $0 }
     copy.start = all.map { start[$0] }
     copy.gradients = gradients.map { g in all.map { g[$0] } }
     return copy
   }
 
+  /// Fewer tensors, fewer axes, fewer places along them.
   private var narrower: [RuleCase] {
     let tensors = ranges.map(Array.init)
     var cases: [RuleCase] = []
     if tensors.count > 1 {
       cases += tensors.indices.map { gone in
-        keeping(coordinates: tensors.indices.filter { $0 != gone }.map { tensors[$0] })
+        let kept = tensors.indices.filter { $0 != gone }
+        return keeping(coordinates: kept.map { tensors[$0] }, shapes: kept.map { shapes[$0] })
       }
     }
-    // The same coordinates out of tensors of one size together, then out of one tensor.
-    if tensors.count > 1, Set(sizes).count == 1, let size = sizes.first, size > 0 {
-      cases += Self.parts(of: size).map { kept in
-        keeping(coordinates: tensors.map { tensor in kept.map { tensor[$0] } })
+    if shapes.contains(where: { $0.count > 1 }) { cases.append(flat) }
+    // The same places out of tensors of one shape together, then out of one tensor.
+    if tensors.count > 1, Set(shapes).count == 1 {
+      cases += Self.parts(of: shapes[0]).map { part in
+        keeping(
+          coordinates: tensors.map { tensor in part.kept.map { tensor[$0] } },
+          shapes: tensors.map { _ in part.shape })
       }
     }
-    for tensor in tensors.indices where !tensors[tensor].isEmpty {
-      cases += Self.parts(of: tensors[tensor].count).map { kept in
-        var coordinates = tensors
-        coordinates[tensor] = kept.map { tensors[tensor][$0] }
-        return keeping(coordinates: coordinates)
+    for tensor in tensors.indices {
+      cases += Self.parts(of: shapes[tensor]).map { part in
+        var (coordinates, shapes) = (tensors, shapes)
+        coordinates[tensor] = part.kept.map { tensors[tensor][$0] }
+        shapes[tensor] = part.shape
+        return keeping(coordinates: coordinates, shapes: shapes)
       }
     }
     return cases
+  }
+
+  /// A shape with two of its axes as one, then with fewer places along an axis.
+  private static func parts(of shape: [Int]) -> [(kept: [Int], shape: [Int])] {
+    let all = Array(0..<shape.reduce(1, *))
+    var parts = shape.indices.dropLast().map { axis in
+      (
+        kept: all,
+        shape: Array(shape[..<axis] + [shape[axis] * shape[axis + 1]] + shape[(axis + 2)...])
+      )
+    }
+    for axis in shape.indices where shape[axis] > 0 {
+      parts += Self.parts(of: shape[axis]).map { places in
+        var smaller = shape
+        smaller[axis] = places.count
+        return (coordinates(of: shape, axis: axis, keeping: places), smaller)
+      }
+    }
+    return parts
   }
 
   /// Halves of the places, then all but one (of many places only the first few and last few go).
   private static func parts(of count: Int) -> [[Int]] {
     let half = count / 2
     var parts = count > 1 ? [Array(0..<half), Array(half..<count)] : []
-    if count > 64 {
-      parts += [Array(0..<(count - count / 8)), Array((count / 8)..<count)]
+    // Of many places an eighth, then an eighth of that, so that a size on whose other side nothing fails is
+    // soon found.
+    var part = count / 8
+    while count > 64, part > 8 {
+      parts += [Array(0..<(count - part)), Array(part..<count)]
+      part /= 8
     }
-    let gone = count <= 32 ? Array(0..<count) : Array(0..<8) + Array((count - 8)..<count)
+    let ends = count > 4096 ? 1 : 8
+    let gone = count <= 32 ? Array(0..<count) : Array(0..<ends) + Array((count - ends)..<count)
     parts += gone.map { gone in (0..<count).filter { $0 != gone } }
     return parts
   }

@@ -10,7 +10,7 @@ extension RuleCase: CustomStringConvertible {
   private var lines: String {
     """
     type \(precision.rawValue)
-    tensors \(NumberList.text(sizes.map(Double.init)))
+    tensors \(ShapeList.text(shapes))
     rule \(rule)
     rates \(NumberList.text(rates))
     x \(NumberList.text(start))
@@ -26,7 +26,7 @@ extension RuleCase: CustomStringConvertible {
     }
     let gradients = try lines.text("g")
     self.init(
-      precision: precision, sizes: try lines.integers("tensors"),
+      precision: precision, shapes: try ShapeList.shapes(lines.text("tensors")),
       rule: try Specification(String(lines.text("rule"))), rates: try lines.numbers("rates"),
       start: try lines.numbers("x"),
       gradients: gradients == "none"
@@ -35,7 +35,7 @@ extension RuleCase: CustomStringConvertible {
           try NumberList.numbers($0.drop { $0 == " " })
         }, aux: try lines.integer("aux"))
     let count = sizes.reduce(0, +)
-    guard sizes.allSatisfy({ $0 >= 0 }), start.count == count,
+    guard start.count == count,
       self.gradients.allSatisfy({ $0.count == count }), rates.count == self.gradients.count
     else {
       throw ReplayError(

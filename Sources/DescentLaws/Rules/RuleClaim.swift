@@ -108,6 +108,7 @@ extension RuleSubject {
   /// What is declared of the rule at these settings, by its author or by a claim.
   func declared(at settings: Specification) throws -> RuleTraits? {
     if let claim { return try claim.traits(of: self, at: settings) }
+    if let said { return said }
     return try make(settings).declaredTraits
   }
 }

@@ -5,5 +5,5 @@ public typealias RuleLaw = Law<RuleCase>
 public enum RuleLaws {
   /// Every law, in the order of their identifiers.
   public static let all =
-    plumbing + traits + relations + closedForms + stability + fingerprints
+    plumbing + traits + matrices + [farScale] + relations + closedForms + stability + fingerprints
 }

@@ -18,6 +18,10 @@ public struct RuleSubject: LawSubject {
   public var heldRate: Double?
   /// Where settings are held: the rule with none held, alone in a list.
   private var whole: [RuleSubject] = []
+  /// The laws that the rule is known to break, by its author.
+  public var exemptions: [Exemption] = []
+  /// What is said of it at all settings, in the place of what its author declares; nil if nothing.
+  var said: RuleTraits?
   /// The rule that this one is claimed to be; nil where it speaks for itself.
   var claim: RuleClaim?
 
@@ -43,6 +47,7 @@ public struct RuleSubject: LawSubject {
         Rule(settings: specification.settings))
       return try modified?(rule) ?? rule
     }
+    exemptions = Rule.exemptions
   }
 
   /// The rule, which is another one with some settings held.

@@ -3,7 +3,7 @@ import Descent
 /// A schedule as the battery sees it, and the ways in which it is put together with others.
 public struct ScheduleSubject: LawSubject {
   public let name: String
-  public let domains: [HyperparameterDomain]
+  public private(set) var domains: [HyperparameterDomain]
   public let make: @Sendable (Specification) throws -> any Schedule
   /// A linear warm-up before a schedule.
   public var warmedUp: @Sendable (any Schedule, _ steps: Int) -> any Schedule = {
@@ -27,6 +27,13 @@ public struct ScheduleSubject: LawSubject {
     self.name = name ?? Kind.card.name
     domains = Kind().hyperparameters.map(Self.domain)
     make = { made(try Kind(settings: $0.settings)) }
+  }
+
+  /// The schedule with some settings held in every case that is drawn.
+  public func holding(_ settings: [(key: String, text: String)]) -> ScheduleSubject {
+    var subject = self
+    subject.domains = domains.map { $0.holding(settings) }
+    return subject
   }
 
   /// The domain of a schedule's hyperparameter: numbers of steps from none to endless.

@@ -13,7 +13,37 @@ package struct RightCorpus: Sendable {
     package var name: String { "\(file).\(form.rawValue)" }
   }
 
-  package let units: [Unit]
+  /// One file to be compiled: its rules have one fault.
+  package struct WrongUnit: Sendable {
+    package let fault: WrongForm
+    package let source: String
+    /// The same rules without the fault, in the same order.
+    package let right: Unit
+    package var name: String { "\(right.file).\(fault.rawValue)" }
+  }
+
+  private let files: [RightFile]
+
+  package var units: [Unit] {
+    files.flatMap { file in RightForm.allCases.compactMap { file.unit($0) } }
+  }
+
+  /// Every fault in every file that has a place for it.
+  package var wrongUnits: [WrongUnit] {
+    files.flatMap { file in
+      WrongForm.allCases.compactMap { fault in
+        file.source(with: fault).flatMap { wrong in
+          file.unit(.written).map {
+            WrongUnit(
+              fault: fault, source: wrong.text,
+              right: Unit(
+                file: $0.file, form: $0.form, source: $0.source,
+                rules: $0.rules.filter(wrong.rules.contains)))
+          }
+        }
+      }
+    }
+  }
 
   /// - Parameter root: the folder of the project.
   package init(root: URL) throws {
@@ -34,21 +64,25 @@ package struct RightCorpus: Sendable {
       + swift("Plugins").filter {
         $0.split(separator: "/").count == 3 && !$0.contains("/Examples/")
       }
-    units = try paths.flatMap { path -> [Unit] in
+    files = try paths.compactMap { path in
       let source = try text(path)
       guard source.contains("static let card = Card("),
         source.contains(#/struct \w+: \w*Optimizer/#) || source.contains("let plugin = Plugin(")
-      else { return [] }
+      else { return nil }
       let name = path.split(separator: "/").last!.split(separator: ".")[0]
       let helpers = shared.filter { path.hasPrefix(proofs) && source.contains($0.key) }
-      let file = RightFile(
+      return RightFile(
         name: String(name), source: source,
         helpers: helpers.sorted { $0.key < $1.key }.map(\.value).joined(separator: "\n"))
-      return RightForm.allCases.compactMap { form in
-        file.source(in: form).map {
-          Unit(file: file.name, form: form, source: $0.text, rules: $0.rules)
-        }
-      }
+    }
+  }
+}
+
+extension RightFile {
+  /// The file in one form; nil if it has no rule that can be written so.
+  fileprivate func unit(_ form: RightForm) -> RightCorpus.Unit? {
+    source(in: form).map {
+      RightCorpus.Unit(file: name, form: form, source: $0.text, rules: $0.rules)
     }
   }
 }

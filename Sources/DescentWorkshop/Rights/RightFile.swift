@@ -72,7 +72,23 @@ package struct RightFile: Sendable {
   /// The file with all rules that can be written in a form, each named after it.
   /// - Returns: the source, and the types of its rules; nil if there are none.
   package func source(in form: RightForm) -> (text: String, rules: [String])? {
-    let texts = blocks.map { form.rewritten($0.text, slots: $0.rule == nil ? nil : slots(of: $0)) }
+    source(form.rawValue, isWritten: form == .written, helper: form.helper) {
+      form.rewritten($0.text, slots: $0.rule == nil ? nil : slots(of: $0))
+    }
+  }
+
+  /// The file with all rules that a fault can be put into, each named after it.
+  /// - Returns: the source, and the types of its rules; nil if there are none.
+  package func source(with fault: WrongForm) -> (text: String, rules: [String])? {
+    source(fault.rawValue, isWritten: false, helper: fault.helper) { block in
+      fault.rewritten(block.text, isRule: block.rule != nil)
+    }
+  }
+
+  private func source(
+    _ form: String, isWritten: Bool, helper: String, _ rewritten: (Block) -> String
+  ) -> (text: String, rules: [String])? {
+    let texts = blocks.map(rewritten)
     let changed = Set(
       zip(blocks, texts).filter { $0.rule == nil && $0.text != $1 }.flatMap { $0.0.kin })
     var (parts, rules) = (imports.map(String.init), [String]())
@@ -81,19 +97,19 @@ package struct RightFile: Sendable {
         parts.append(text)
         continue
       }
-      guard form == .written || text != block.text || !changed.isDisjoint(with: block.kin)
+      guard isWritten || text != block.text || !changed.isDisjoint(with: block.kin)
       else { continue }
       rules.append(rule)
-      parts.append(form == .written ? text : Self.renamed(text, form))
+      parts.append(isWritten ? text : Self.renamed(text, form))
     }
     guard !rules.isEmpty else { return nil }
     let list = rules.map { "\($0).self" }.joined(separator: ", ")
-    return (parts.joined(separator: "\n") + form.helper + "\nlet plugin = Plugin(\(list))\n", rules)
+    return (parts.joined(separator: "\n") + helper + "\nlet plugin = Plugin(\(list))\n", rules)
   }
 
-  private static func renamed(_ text: String, _ form: RightForm) -> String {
+  private static func renamed(_ text: String, _ form: String) -> String {
     guard let name = text.firstMatch(of: #/name: "(\w+)", summary:/#) else { return text }
     return text.replacing(
-      name.output.0, with: "name: \"\(name.output.1)_\(form.rawValue)\", summary:")
+      name.output.0, with: "name: \"\(name.output.1)_\(form)\", summary:")
   }
 }

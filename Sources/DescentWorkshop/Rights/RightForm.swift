@@ -164,7 +164,7 @@ package enum RightForm: String, CaseIterable, Sendable {
       in: update, with: "  var slots: [StateSlot] { [\(names)] }\n\n  func update<")
   }
 
-  private static func looped(_ block: String) -> String {
+  static func looped(_ block: String) -> String {
     // The other tiers have slots and counters of the same names.
     guard !block.contains("SummingOptimizer"), !block.contains("GradientOptimizer"),
       !block.contains("hasEvaluationPoint"), !block.contains("info: StepInfo")
@@ -174,7 +174,7 @@ package enum RightForm: String, CaseIterable, Sendable {
       .replacing("var counters: [StateSlot]", with: "var ownCounters: [StateSlot]")
   }
 
-  private static let loop = """
+  static let loop = """
 
     protocol Looped: GradientOptimizer {
       associatedtype Constants = Double

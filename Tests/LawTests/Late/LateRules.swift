@@ -147,3 +147,19 @@ struct SharedClock: CoordinatewiseOptimizer {
     x -= T(c.rate) * s[0]
   }
 }
+
+/// A cosine that stays where it ends.
+struct Stays: FiniteSchedule, ConfigurableSchedule {
+  @Hyperparameter("steps to the end", in: 1...) var horizon = 1000
+  static let card = Card(name: "stays", summary: "", formula: "", source: "elementary")
+  func factor(at step: Int) -> Double {
+    (1 + .cos(.pi * min(1, Double(step - 1) / Double(horizon)))) / 2
+  }
+}
+
+/// A cosine that turns back past its end.
+struct TurnsBackAgain: FiniteSchedule, ConfigurableSchedule {
+  @Hyperparameter("steps to the end", in: 1...) var horizon = 1000
+  static let card = Card(name: "turns_back_again", summary: "", formula: "", source: "elementary")
+  func factor(at step: Int) -> Double { (1 + .cos(.pi * Double(step - 1) / Double(horizon))) / 2 }
+}

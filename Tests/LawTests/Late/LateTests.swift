@@ -11,7 +11,8 @@ import Testing
 
   private static let adam = DifferenceTests.builtIn("adam")
 
-  @Test("diff tells a rule from one that differs late, rarely or in one type alone",
+  @Test(
+    "diff tells a rule from one that differs late, rarely or in one type alone",
     arguments: Slipping.Slip.allCases)
   func differs(_ slip: Slipping.Slip) {
     let found = difference(of: Self.rule(.none), and: Self.rule(slip), cases: 200, seed: 0)
@@ -33,7 +34,8 @@ import Testing
     }
   }
 
-  @Test("a claim is asked late, in both types and under pairs of options",
+  @Test(
+    "a claim is asked late, in both types and under pairs of options",
     arguments: Slipping.Slip.allCases)
   func claimed(_ slip: Slipping.Slip) {
     let subject = Self.rule(slip).likened(to: RuleClaim(Self.adam))
@@ -51,7 +53,8 @@ import Testing
     }
   }
 
-  @Test("a counter may stop or begin again where it likes, but not where a short type ends",
+  @Test(
+    "a counter may stop or begin again where it likes, but not where a short type ends",
     arguments: Counting.End.allCases)
   func counters(_ end: Counting.End) {
     let subject = RuleSubject(Counting.self).pinned(["end": end.rawValue])
@@ -84,6 +87,34 @@ import Testing
     }
     let dead = RuleSubject(UnreadMean.self).holding([(key: "learning_rate", text: "0.1")])
     #expect(Set(Self.failures(Battery(dead))).isSuperset(of: ["P12", "P13"]))
+  }
+
+  @Test("a long case prints as the few gradients that it repeats, and reads back")
+  func replays() throws {
+    let text = """
+      type float64
+      tensors 1
+      rule sgd:lr=1
+      rates 1,0.5
+      x 0
+      g 1; -2
+      aux 0
+      steps 1501
+      """
+    let c = try RuleCase(replay: text)
+    #expect(c.steps == 1501 && c.gradients[1500] == [1] && c.rates[1499] == 0.5)
+    #expect("\(c)" == text)
+    #expect(throws: ReplayError.self) {
+      try RuleCase(replay: text.replacing("1501", with: "1000000000"))
+    }
+  }
+
+  @Test("a schedule about which nothing is declared stays past its horizon")
+  func schedules() {
+    for (isRight, battery) in [(true, Battery(Stays.self)), (false, Battery(TurnsBackAgain.self))] {
+      let failed = Self.failures(battery)
+      #expect(isRight ? failed.isEmpty : failed == ["sched/settled"], "\(failed)")
+    }
   }
 
   private static func failures(_ battery: Battery, seed: UInt64 = 0) -> [String] {

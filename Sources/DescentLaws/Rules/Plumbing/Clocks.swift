@@ -57,8 +57,8 @@ struct Clocks {
   private static func notTime(
     _ rule: RuleSubject, _ c: RuleCase, _ kinds: [Kind], _ history: [[Double]]
   ) throws -> Set<Int> {
-    let layout = Layout(c.layout.tensors.map { (name: $0.name, shape: [1]) })
-    let ones = c.sizes.map { _ in 1.0 }
+    let layout = small(c.layout)
+    let ones = Array(repeating: 1.0, count: layout.count)
     var session = try Session(rule.optimizer(c), layout, c.precision, start: ones)
     var (found, before) = (Set<Int>(), session.scalars)
     for step in 1...walk {
@@ -91,6 +91,14 @@ struct Clocks {
       && !rule.domains.contains { domain in
         (c.number(domain.key) ?? Double(domain.standard)).map { abs($0 - last) <= 1 } ?? false
       }
+  }
+
+  /// Tensors of the same names and kinds with few coordinates: scalars are what counts.
+  private static func small(_ layout: Layout) -> Layout {
+    Layout(
+      layout.tensors.map { tensor in
+        (name: tensor.name, shape: tensor.shape.count == 1 ? [1] : tensor.shape.map { min($0, 2) })
+      })
   }
 
   /// What the scalars should be at a time; those that tell no time as they are.
@@ -134,9 +142,8 @@ struct Clocks {
 
   /// The scalars after so many steps from the start.
   func afterWalking(_ steps: Int) throws -> Verdict {
-    // One coordinate a tensor will do: scalars are what counts.
-    let layout = Layout(c.layout.tensors.map { (name: $0.name, shape: [1]) })
-    let ones = c.sizes.map { _ in 1.0 }
+    let layout = Self.small(c.layout)
+    let ones = Array(repeating: 1.0, count: layout.count)
     var session = try Session(rule.optimizer(c), layout, c.precision, start: ones)
     for _ in 0..<steps {
       guard !session.step(gradient: ones, rate: c.rates[0]).endsRun else { return Self.ended }

@@ -5,6 +5,7 @@ extension RuleCaseOptions {
   static var liveness: Self {
     Self {
       $0.sizes = .several
+      $0.shapes = .thick
       $0.steps = 6...10
       $0.profiles = [.normal]
     }

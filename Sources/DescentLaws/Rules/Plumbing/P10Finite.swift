@@ -29,6 +29,8 @@ extension RuleLaws {
       let (step, place) = (choices.index(below: c.steps), choices.index(below: c.count))
       c.gradients[step][place] = choices.sign() * limit
     }
+    // Matrices of rank one: what is inverted or rooted is singular.
+    if choices.index(below: 3) == 0 { c = c.ofRankOne }
     for (step, point) in try rule.run(c).enumerated() {
       if let place = point.firstIndex(where: { !$0.isFinite }) {
         return .violated(
@@ -37,5 +39,23 @@ extension RuleLaws {
       }
     }
     return .holds
+  }
+}
+
+extension RuleCase {
+  /// The case with the gradients of matrices whose rows are multiples of the first.
+  fileprivate var ofRankOne: RuleCase {
+    var copy = self
+    for (shape, range) in zip(shapes, ranges) where shape.count > 1 && !range.isEmpty {
+      let columns = range.count / shape[0]
+      for step in gradients.indices {
+        for i in range {
+          let (row, column) = ((i - range.lowerBound) / columns, (i - range.lowerBound) % columns)
+          copy.gradients[step][i] =
+            gradients[step][range.lowerBound + column] * [1, -0.5, 0, 0.25][row % 4]
+        }
+      }
+    }
+    return copy
   }
 }

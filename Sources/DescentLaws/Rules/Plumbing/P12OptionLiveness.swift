@@ -18,7 +18,7 @@ extension RuleLaws {
         "tinygrad/tinygrad #17708: decay computed into an unused variable",
         "ml-explore/mlx #473: decay has no effect without momentum",
         "eaplatanios/tensorflow_scala #55: AdaGrad ignores its decay",
-      ]),
+      ], branch: "decay changes nothing"),
     options: .liveness
   ) { rule, c in
     let domains = rule.domains.filter { $0.grid.count > 1 }

@@ -18,7 +18,7 @@ extension RuleLaws {
         "kozistr/pytorch_optimizer #516: SignSGD zeroes its momentum before every step",
         "kozistr/pytorch_optimizer #385: SCION uses the gradient where the momentum belongs",
         "raskr/rust-autograd #16: moments are computed into copies",
-      ]),
+      ], branch: "of the state changes nothing"),
     options: .liveness
   ) { rule, c in
     if let use = UndeclaredState.use(by: try rule.optimizer(c), in: c) { return .violated(use) }

@@ -22,6 +22,9 @@ extension RuleLaws {
         "pytorch/ao #4915: a counter in bfloat16 stops at 256",
         "allenai/OLMo-core #317: SkipStepAdamW never advances its counter",
         "chainer/chainer #2388: a range error of the power at large t",
+      ],
+      branches: [
+        "allenai/OLMo-core #317: SkipStepAdamW never advances its counter": "does not count steps"
       ])
   ) { rule, c in
     // What has no entries takes no steps.

@@ -8,7 +8,8 @@ extension RuleLaws {
   /// changed by 2⁻²⁰: near a sign or a threshold, and where differences cancel.
   static let precisions = RuleLaw(
     LawCard(
-      "P21", "both precisions", "in single precision a few calm steps are those in double precision",
+      "P21", "both precisions",
+      "in single precision a few calm steps are those in double precision",
       catches: "a branch for one type, constants that one type lacks, numbers of the other type"),
     options: RuleCaseOptions {
       $0.sizes = .several

@@ -38,7 +38,7 @@ struct SavedRun<T: KernelScalar & StoredScalar> {
   }
 
   private func layout(_ order: [Int]) -> Layout {
-    Layout(order.map { (name: c.layout.tensors[$0].name, shape: [c.sizes[$0]]) })
+    Layout(order.map { (name: c.layout.tensors[$0].name, shape: c.shapes[$0]) })
   }
 
   /// The end of the run by a fresh instance, in the order of the case.

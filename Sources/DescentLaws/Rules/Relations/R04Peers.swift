@@ -18,7 +18,10 @@ extension RuleLaws {
       $0.lengths = RuleCaseOptions.latest
       $0.hasPauses = true
     }
-  ) { rule, c in
+  ) { rule, c in try agreement(rule, c) }
+
+  /// What R4 says of a case.
+  static func agreement(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
     guard !rule.peers.isEmpty else { return .inapplicable("no peers are declared") }
     var hasSpoken = false
     for peer in rule.peers {
@@ -38,6 +41,10 @@ extension RuleLaws {
       try Session(rule.make(settings), c), try Session(peer.make(peerSettings), c)
     )
     let unit = rule.conditionedRoundoff(c)
+    // What counts the steps of the run counts those that a tensor skips.
+    let makes = [try rule.make(settings), try peer.make(peerSettings)]
+    let counts = makes.contains { $0.uninformed.needs.contains(.step) }
+    let present = rule.claim == nil || counts ? nil : c.absences
     // Another form of the equations rounds terms that cancel elsewhere: they are as large as moves have been.
     var reach = c.start.map { _ in 0.0 }
     var form = FormRoundoff(rule.claim, c)
@@ -45,8 +52,10 @@ extension RuleLaws {
       form.see(c.gradients[step])
       let x = c.forcedPoint(step)
       (own.point, other.point) = (x, x)
-      own.step(gradient: c.gradients[step], rate: c.rates[step])
-      other.step(gradient: c.gradients[step], rate: c.rates[step] * peer.rateFactor(c, step + 1))
+      own.step(gradient: c.gradients[step], rate: c.rates[step], present: present?[step])
+      other.step(
+        gradient: c.gradients[step], rate: c.rates[step] * peer.rateFactor(c, step + 1),
+        present: present?[step])
       let (after, rate) = (other.point, c.rates[step])
       if rule.claim != nil, rate > 0 {
         for i in x.indices { reach[i] = max(reach[i], abs(after[i] - x[i]) / rate) }

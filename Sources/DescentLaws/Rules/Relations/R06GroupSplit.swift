@@ -18,7 +18,7 @@ extension RuleLaws {
     }
     var c = c
     if c.sizes.count < 2 {
-      c.sizes += c.sizes
+      c.shapes += c.shapes
       c.start += c.start
       c.gradients = c.gradients.map { $0 + $0 }
     }

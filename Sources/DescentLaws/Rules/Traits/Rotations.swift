@@ -46,12 +46,13 @@ struct Rotations {
 }
 
 extension RuleCase {
-  /// The tensors as matrices as near to squares as their sizes factor.
+  /// The tensors as matrices as near to squares as their sizes factor, wide or tall.
   var matrixLayout: Layout {
     Layout(
       sizes.enumerated().map { number, size in
         let rows = (1...max(1, Int(Double(size).squareRoot()))).last { size % $0 == 0 } ?? 1
-        return (name: "t\(number)", shape: [rows, size / rows])
+        let shape = [rows, size / rows]
+        return (name: "t\(number)", shape: aux % 2 == 0 ? shape : shape.reversed())
       })
   }
 }

@@ -26,7 +26,7 @@ extension RuleLaws {
     var choices = c.choices
     let cuts = ([0, c.count] + (0..<12).map { _ in choices.index(below: c.count + 1) }).sorted()
     var pieces = c.joined
-    pieces.sizes = zip(cuts.dropFirst(), cuts).map { $0 - $1 }
+    pieces.shapes = zip(cuts.dropFirst(), cuts).map { [$0 - $1] }
     return Comparison.exact(
       try rule.run(pieces), try rule.run(c), "\(c.count) coordinates are not as in 13 pieces")
   }

@@ -15,7 +15,7 @@ extension RuleLaws {
     }
     let order = c.choices.permutation(of: c.count)
     var permuted = c.selecting(order)
-    permuted.sizes = c.sizes
+    permuted.shapes = c.shapes
     let expected = try rule.run(c).map { x in order.map { x[$0] } }
     return Comparison.exact(expected, try rule.run(permuted), "after a permutation")
   }

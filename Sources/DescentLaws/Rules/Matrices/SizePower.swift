@@ -1,0 +1,58 @@
+import Descent
+
+/// How the move of equal coordinates depends on how many they are: not at all, or by a whole or half power,
+/// as where it is over a sum or over a norm.
+struct SizePower {
+  /// Whether a large size goes on as small ones begin.
+  static func verdict(_ rule: RuleSubject, _ c: RuleCase, _ size: Int) throws -> Verdict {
+    // In single precision the sum of so many numbers, one after another, is rounded by as much.
+    guard c.precision == .float64 else { return .holds }
+    var violation: Verdict?
+    for hasOneNorm in [false, true] {
+      func moves(_ count: Int) throws -> [Double] {
+        let factor = hasOneNorm ? 1 / Double(count).squareRoot() : 1
+        var even = c.selecting(Array(repeating: 0, count: count))
+        even.start = even.start.map { c.precision.rounded($0 * factor) }
+        even = even.mapGradients { _, _, g in g * factor }
+        let before = even.start[0]
+        return try rule.run(even).map { $0[0] - before }
+      }
+      let small = [7, 33, 129, 1025]
+      guard let power = try power(small, small.map(moves)) else { return .holds }
+      let (first, last) = (try moves(small[0]), try moves(size))
+      let growth = Double.pow(Double(size) / Double(small[0]), power)
+      guard
+        let step = first.indices.first(where: {
+          !(abs(last[$0] - first[$0] * growth) <= tolerance * abs(first[$0] * growth))
+        })
+      else { return .holds }
+      violation =
+        violation
+        ?? .violated(
+          "the move of \(size) equal coordinates at step \(step + 1), against what it is of 7, 33, 129 and "
+            + "1025, to the power \(power.exactText) of their number",
+          expected: first[step] * growth, found: last[step])
+    }
+    return violation ?? .holds
+  }
+
+  private static let tolerance = 0x1p-10
+
+  /// Nil if the moves follow no power.
+  private static func power(_ counts: [Int], _ moves: [[Double]]) -> Double? {
+    guard let first = moves.first, let last = moves.last, first[0] != 0,
+      first.allSatisfy(\.isFinite),
+      last.allSatisfy(\.isFinite), last[0] / first[0] > 0
+    else { return nil }
+    let ratio =
+      Double.log(last[0] / first[0]) / Double.log(Double(counts.last!) / Double(counts[0]))
+    let power = (2 * ratio).rounded() / 2
+    let follows = zip(counts, moves).allSatisfy { count, moves in
+      let growth = Double.pow(Double(count) / Double(counts[0]), power)
+      return zip(moves, first).allSatisfy {
+        abs($0 - $1 * growth) <= tolerance / 8 * abs($1 * growth)
+      }
+    }
+    return follows ? power : nil
+  }
+}

@@ -1,0 +1,128 @@
+import Descent
+
+extension RuleLaws {
+  /// U1: what scales exactly among ordinary numbers does so among large ones: moves under rates from 2⁻⁴⁰ to
+  /// 2¹⁰, under gradients from 2²⁰ to 2¹⁰⁰, and from points up to 2⁴⁰.
+  ///
+  /// Nobody has to declare it, because constants that guard a rule guard it against small numbers: a
+  /// stabilizer, the smallest norm. What is asked of rates and points is asked only where no hyperparameter
+  /// has a unit of parameters, which might be a largest move or a radius.
+  static let farScale = RuleLaw(
+    LawCard(
+      "U1", "far scale", "a rule that scales among ordinary numbers scales among large ones, too",
+      needs: "coordinatewise",
+      catches: "hidden limits of rates, moves, gradients, parameters and state",
+      knownBugs: ["tensorflow/addons #1933: a norm clamped to 10"]),
+    options: RuleCaseOptions {
+      $0.needsTraits = true
+      $0.trustsFindings = true
+      $0.shapes = .vectors
+      $0.steps = 1...4
+      $0.profiles = [.normal, .alternating, .constant]
+      $0.precisions = [.float64]
+    }
+  ) { rule, c in
+    let traits = try rule.traits(c)
+    guard traits.locality == .coordinatewise, !traits.drawsRandom else {
+      return .inapplicable("the rule is not coordinatewise")
+    }
+    if try rule.optimizer(c) is Informed {
+      return .inapplicable("the rule reads the value or asks the objective")
+    }
+    let scale = FarScale(rule: rule, c: c)
+    var verdicts = [try scale.ofGradients()]
+    let lengths = traits.units.filter { $0.key != rule.rateKey && $0.value.parameter != 0 }
+    if !traits.units.isEmpty, lengths.allSatisfy({ c.number($0.key) == 0 }) {
+      verdicts += [try scale.ofRates(), try scale.ofPoints(traits)]
+    }
+    return verdicts.first(where: \.isViolation)
+      ?? verdicts.first { if case .holds = $0 { true } else { false } }
+      ?? .skipped("it does not scale among ordinary numbers")
+  }
+}
+
+/// The questions of U1. Moves are measured from 0.
+private struct FarScale {
+  let rule: RuleSubject
+  let c: RuleCase
+
+  private static func power(_ exponent: Int) -> Double {
+    Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  private func moves(gradient: Int = 0, rate: Int = 0) throws -> [[Double]] {
+    var other = c.mapGradients { $2 * Self.power(gradient) }
+    let peak = c.rates.max() ?? 1
+    other.rates = c.rates.map { $0 / peak / 8 * Self.power(rate) }
+    return try rule.moves(other)
+  }
+
+  /// Moves that are multiplied by a power of the gradients' factor, none or the first, from 2²⁰ to 2²⁴.
+  func ofGradients() throws -> Verdict {
+    // A larger threshold may be a hyperparameter.
+    let hasThreshold = rule.domains.contains { domain in
+      domain.kind != .learningRate && !domain.isFlag && (c.number(domain.key) ?? 0) > 2
+    }
+    if hasThreshold { return .skipped("a hyperparameter may be a threshold") }
+    let near = try moves(gradient: 20)
+    guard
+      let degree = [0, 1].first(where: { degree in
+        (try? moves(gradient: 24)).map { scaled(near, by: 4 * degree, is: $0) } ?? false
+      })
+    else { return .skipped("it does not scale") }
+    return try [60, 100].lazy.map { exponent in
+      Self.compared(
+        near, by: (exponent - 20) * degree, try moves(gradient: exponent),
+        "with gradients of about 2^\(exponent), against those of about 2^20")
+    }.first(where: \.isViolation) ?? .holds
+  }
+
+  /// Moves that are multiplied by the rate's factor, from 1/8 to 1/4.
+  func ofRates() throws -> Verdict {
+    let near = try moves()
+    guard scaled(near, by: 1, is: try moves(rate: 1)) else { return .skipped("it does not scale") }
+    return try [-37, 13].lazy.map { exponent in
+      Self.compared(
+        near, by: exponent, try moves(rate: exponent),
+        "with rates of about 2^\(exponent - 3), against those of about 1/8")
+    }.first(where: \.isViolation) ?? .holds
+  }
+
+  /// Displacements that do not depend on where they begin, from ±2 on, to 2⁴⁰, as far as that is rounded.
+  func ofPoints(_ traits: RuleTraits) throws -> Verdict {
+    guard traits.isTranslationInvariant, traits.decay == nil || c.number(traits.decay!.key) == 0
+    else {
+      return .skipped("it depends on where it is")
+    }
+    let near = try moves()
+    var session = try Session(rule.optimizer(c), c)
+    let peak = c.rates.max() ?? 1
+    for step in c.gradients.indices {
+      let start = c.start.indices.map { Self.power(40) * ($0 % 2 == 0 ? 1 : -1) }
+      session.point = start
+      session.step(gradient: c.gradients[step], rate: c.rates[step] / peak / 8)
+      let found = zip(session.point, start).map { $0 - $1 }
+      let verdict = Comparison.compare(
+        [near[step]], [found], "the move from ±2^40, step \(step + 1)"
+      ) {
+        _, _, expected in 0x1p-10 + 1e-9 * abs(expected)
+      }
+      if verdict.isViolation { return verdict }
+    }
+    return .holds
+  }
+
+  private func scaled(_ near: [[Double]], by exponent: Int, is far: [[Double]]) -> Bool {
+    near.joined().contains { $0 != 0 } && near.joined().allSatisfy(\.isFinite)
+      && !Self.compared(near, by: exponent, far, "").isViolation
+  }
+
+  private static func compared(
+    _ near: [[Double]], by exponent: Int, _ far: [[Double]], _ message: String
+  ) -> Verdict {
+    let factor = power(exponent)
+    return Comparison.compare(near.map { $0.map { $0 * factor } }, far, message) {
+      [scales = near.map(Agreement.size)] step, _, _ in 1e-9 * scales[step] * factor
+    }
+  }
+}
