@@ -48,6 +48,22 @@ import Testing
     }
   }
 
+  @Test("A schedule and a problem say what they break, too") func kinds() throws {
+    let sinking =
+      PluginSource.header + PluginSource.halving.replacing("{ 0.5 }", with: "{ -0.5 }")
+      + "let plugin = Plugin(Halving.self)\n"
+    for (source, law, head) in [
+      (sinking, "sched/finite", "  var horizon"),
+      (PluginSource.slip, "prob/gradient", "  var layout"),
+    ] {
+      #expect(try run(source, "check Mine.swift --law \(law)").status == 1)
+      let exempt = source.replacing(head, with: "  \(exemption(law))\n" + head)
+      let result = try run(exempt, "check Mine.swift --law \(law)")
+      #expect(result.status == 0, "\(result.output)\(result.errors)")
+      #expect(result.output.contains("by design (this test)"))
+    }
+  }
+
   @Test("--except covers a law for one run") func except() throws {
     let place = try Workplace()
     try place.write(restless(), to: "Mine.swift")

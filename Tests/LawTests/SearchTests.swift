@@ -9,7 +9,12 @@ import Testing
   ) -> Law<RuleCase> {
     Law(
       LawCard("X1", "planted", "no gradient is so", catches: "nothing"),
-      options: RuleCaseOptions { $0.profiles = [.normal] }
+      options: RuleCaseOptions {
+        $0.profiles = [.normal]
+        $0.precisions = [.float64]
+        $0.sizes = .scalar
+        $0.steps = 1...1
+      }
     ) { _, c in
       for number in c.gradients.joined() where broken(number) {
         return .violated("planted", expected: 0, found: number)
@@ -39,17 +44,17 @@ import Testing
     let coarse = law { $0 > 0.5 }
     #expect(coarse.search(subject, cases: 40, seed: 0).hasFailed)
     // Whole numbers are simpler, and their neighbours are none.
-    let mixed = law { $0 > 0.5 || $0 == 0.25 }
+    let mixed = law { ($0 > 0.5 && $0 < 0.9) || $0 == 1 }
     let report = mixed.search(subject, cases: 40, seed: 0)
     #expect(report.hasFailed)
-    #expect(try #require(report.counterexample?.violation.found) > 0.5)
+    #expect(try #require(report.counterexample?.violation.found) < 0.9)
   }
 
-  /// Descent by the gradient with a hump of its own about 3, in a declared closed form without one.
+  /// Descent by the gradient with a hump of its own about 4, in a declared closed form without one.
   struct Hump: CoordinatewiseOptimizer, TraitDeclaring {
     @Hyperparameter("rate", in: 0...) var learningRate = 0.1
     static let card = Card(name: "hump", summary: "", formula: "", source: "")
-    static let width = 0.02
+    static let width = 0.1
     var traits: RuleTraits {
       var traits = RuleTraits(locality: .coordinatewise)
       traits.constantGradient = { g, _ in g }
@@ -58,8 +63,8 @@ import Testing
     func update<T: KernelScalar>(
       _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
     ) {
-      let distance = (abs(g) - 3) / T(Self.width)
-      let hump = T.self == Double.self ? T(2e-13) / (1 + distance * distance) : 0
+      let distance = (abs(g) - 4) / T(Self.width)
+      let hump = T.self == Double.self ? T(1e-13) / (1 + distance * distance) : 0
       x -= T(rate) * g * (1 + hump)
     }
   }
@@ -70,7 +75,7 @@ import Testing
     var found = (climbing: 0, drawing: 0)
     for seed in 0..<20 as Range<UInt64> {
       // As many cases in all, without a climb.
-      let drawn = law.search(rule, cases: 60, seed: seed, shrinks: false, climbs: false)
+      let drawn = law.search(rule, cases: 120, seed: seed, shrinks: false, climbs: false)
       let climbed = law.search(rule, cases: 20, seed: seed, shrinks: false)
       if drawn.hasFailed { found.drawing += 1 }
       if climbed.hasFailed { found.climbing += 1 }

@@ -36,8 +36,11 @@ enum AllocationTrace {
       _ name: String, _ library: UnsafeMutableRawPointer
     ) -> (@convention(c) () -> Void)? {
       // The versions of the C library's first functions on x86-64 and on ARM.
-      let found = ["GLIBC_2.2.5", "GLIBC_2.17"].lazy.compactMap { versioned(library, name, $0) }
-      return found.first.map { unsafeBitCast($0, to: (@convention(c) () -> Void).self) }
+      for version in ["GLIBC_2.2.5", "GLIBC_2.17"] {
+        guard let found = versioned(library, name, version) else { continue }
+        return unsafeBitCast(found, to: (@convention(c) () -> Void).self)
+      }
+      return nil
     }
   #endif
 }

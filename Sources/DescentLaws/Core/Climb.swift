@@ -23,10 +23,16 @@ struct Climb<Input: LawInput> {
     of law: Law<Input>, _ subject: Input.Subject, budget: Int, _ draw: inout Draw,
     _ scope: CaseScope
   ) -> Law<Input>.Found? {
-    guard !front.isEmpty else { return nil }
-    var front = front
-    for evaluation in 0..<min(budget, Self.largestBudget) {
-      let place = evaluation % front.count
+    guard !front.isEmpty, budget > 0 else { return nil }
+    let budget = min(budget + Self.least, Self.largestBudget)
+    var (front, evaluations) = (front, 0)
+    // In a small case a change is likelier to be one of what matters.
+    for place in front.indices {
+      evaluations += narrow(&front[place], by: law, subject, budget / 3, scope)
+    }
+    while evaluations < budget {
+      let place = evaluations % front.count
+      evaluations += 1
       guard let input = front[place].input.varied(&draw, for: subject), scope.admits(input) else {
         continue
       }
@@ -42,5 +48,28 @@ struct Climb<Input: LawInput> {
     return nil
   }
 
+  /// Takes what it can from a case that comes as near without it. - Returns: how many were judged.
+  private func narrow(
+    _ start: inout (input: Input, ratio: Double), by law: Law<Input>, _ subject: Input.Subject,
+    _ budget: Int, _ scope: CaseScope
+  ) -> Int {
+    var (judged, isSmaller) = (0, true)
+    while isSmaller, judged < budget {
+      isSmaller = false
+      // The boldest stand first.
+      for simpler in start.input.simplifications(for: subject).prefix(8)
+      where scope.admits(simpler) && judged < budget {
+        judged += 1
+        let (verdict, ratio) = NearMiss.watching { law.judge(subject, simpler) }
+        guard case .holds = verdict, ratio >= start.ratio else { continue }
+        (start, isSmaller) = ((simpler, ratio), true)
+        break
+      }
+    }
+    return judged
+  }
+
+  /// Cases that are judged however few are drawn, and however many.
+  private static var least: Int { 60 }
   private static var largestBudget: Int { 1000 }
 }

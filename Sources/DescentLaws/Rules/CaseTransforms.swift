@@ -55,6 +55,10 @@ extension RuleCase {
 }
 
 extension RuleSubject {
+  /// The case of vectors, for a rule of which nobody declares that shapes do not matter: a rate by the shape,
+  /// or decay of matrices alone, leaves coordinates apart.
+  func withoutUndeclaredShapes(_ c: RuleCase) -> RuleCase { isDeclared(c) ? c : c.flat }
+
   /// The case with decay: where it is 0, ½ in its place; where a law asks for a dyadic one, ½ or ¼.
   func withDecay(_ c: RuleCase, _ key: String, dyadic: Bool = false) -> RuleCase {
     guard let value = c.number(key), value > 0 else { return c.setting(key, 0.5) }

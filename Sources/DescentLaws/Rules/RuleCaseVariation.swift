@@ -8,7 +8,8 @@ extension RuleCase {
     let (step, i) = (draw.index(below: steps), draw.index(below: count))
     // Calm factors: a climb must not leave the range of numbers that its law draws from.
     let factor =
-      draw.isTrue(probability: 0.5) ? 1 + 0.25 * draw.normal() : draw.element(of: [0.5, 2])
+      draw.isTrue(probability: 0.75)
+      ? 1 + 0.5 * .exp2(-10 * draw.uniform()) * draw.normal() : draw.element(of: [0.5, 2])
     func scaled(_ number: Double) -> Double {
       let scaled = precision.rounded(number * factor)
       return scaled.isFinite ? scaled : number

@@ -14,6 +14,9 @@ public struct RuleSubject: LawSubject {
   /// For a rule that declares nothing: settings whose traits were discovered. The trait laws run on
   /// these settings only.
   public var discovered: [(settings: Specification, traits: RuleTraits)] = []
+  /// Of a rule that declares nothing: its coordinates move in turns, so that which one a number is decides
+  /// in which steps it moves.
+  public var takesTurns = false
   /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
   public var heldRate: Double?
   /// Where settings are held: the rule with none held, alone in a list.

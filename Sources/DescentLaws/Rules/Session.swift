@@ -14,6 +14,30 @@ struct Session {
   /// The start of a case.
   init(_ optimizer: any Optimizer, _ c: RuleCase) throws {
     try self.init(optimizer, c.layout, c.precision, start: c.start)
+    // Rules may ask how long the run is, and may have to do without an answer.
+    if c.hasHorizon { horizon = Self.horizon }
+  }
+
+  /// The length of those runs that have one: longer than a case.
+  static let horizon = 100
+
+  private var horizon: Int? {
+    get {
+      switch engine {
+      case .double(let stepper, _): stepper.horizon
+      case .single(let stepper, _): stepper.horizon
+      }
+    }
+    set {
+      switch engine {
+      case .double(var stepper, let x):
+        stepper.horizon = newValue
+        engine = .double(stepper, x)
+      case .single(var stepper, let x):
+        stepper.horizon = newValue
+        engine = .single(stepper, x)
+      }
+    }
   }
 
   init(_ optimizer: any Optimizer, _ layout: Layout, _ precision: Precision, start: [Double]) throws
@@ -154,4 +178,12 @@ struct Session {
   }
 
   private static func asked() -> Never { preconditionFailure("a session is asked within its step") }
+}
+
+extension RuleCase {
+  /// Whether the run of this case has an end that the rule can know.
+  var hasHorizon: Bool {
+    get { aux & 1 == 1 }
+    set { aux = newValue ? aux | 1 : aux & ~1 }
+  }
 }

@@ -101,3 +101,18 @@ struct GuardedSign: CoordinatewiseOptimizer {
     x -= T(rate) * (g / (size < 1e-12 ? 1e-12 : size))
   }
 }
+
+/// Gradient descent whose rate is of the shape, and that decays matrices alone.
+struct RateByShape: GradientOptimizer {
+  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
+  @Hyperparameter("decay", in: 0...) var decay = 0.01
+  static let card = Card(name: "rate_by_shape", summary: "", formula: "", source: "elementary")
+  func step<T: KernelScalar>(_ s: TensorStep<T>) {
+    let shape = s.tensor.shape
+    let isMatrix = shape.count > 1
+    let rate = T(s.rate * (isMatrix ? sqrt(Double(max(shape[0], s.count / shape[0]))) : 1))
+    for i in 0..<s.count {
+      s.x[i] -= rate * (s.gradient[i] + (isMatrix ? T(decay) * s.x[i] : 0))
+    }
+  }
+}

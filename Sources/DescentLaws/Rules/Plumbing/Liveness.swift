@@ -24,6 +24,7 @@ extension RuleCase {
       copy.gradients[step] = gradients[step].map { $0 / 16 }
     }
     copy.start = start.map { $0 == 0 ? 1 : $0 }
+    copy.hasHorizon = true
     return copy
   }
 }

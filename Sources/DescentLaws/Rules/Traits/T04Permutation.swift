@@ -1,7 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// T4: `run(πx, πg) = π run(x, g)` for a permutation π of all coordinates, to the bit.
+  /// T4: `run(πx, πg) = π run(x, g)` for a permutation π of all coordinates, to the bit; of those of each
+  /// tensor, where nobody declares that its shape does not matter.
   static let permutation = RuleLaw(
     LawCard(
       "T4", "permutation", "permuting the coordinates permutes the result",
@@ -10,10 +11,13 @@ extension RuleLaws {
       knownBugs: ["cbovar/ConvNetSharp #29: one index in the place of another"]),
     options: .locality
   ) { rule, c in
-    guard try rule.traits(c).locality == .coordinatewise else {
-      return .inapplicable("the rule is not declared coordinatewise")
-    }
-    let order = c.choices.permutation(of: c.count)
+    if let reason = try rule.whyNotByCoordinate(c) { return .inapplicable(reason) }
+    let staysInTensors = !rule.isDeclared(c) && c.shapes.contains { $0.count > 1 }
+    let order =
+      staysInTensors
+      ? c.ranges.flatMap { range in
+        c.choices.permutation(of: range.count).map { range.lowerBound + $0 }
+      } : c.choices.permutation(of: c.count)
     var permuted = c.selecting(order)
     permuted.shapes = c.shapes
     let expected = try rule.run(c).map { x in order.map { x[$0] } }

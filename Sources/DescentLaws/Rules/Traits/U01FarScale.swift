@@ -31,13 +31,26 @@ extension RuleLaws {
     }
     let scale = FarScale(rule: rule, c: c)
     var verdicts = [try scale.ofGradients()]
-    let lengths = traits.units.filter { $0.key != rule.rateKey && $0.value.parameter != 0 }
-    if !traits.units.isEmpty, lengths.allSatisfy({ c.number($0.key) == 0 }) {
+    if rule.hasNoLength(c, traits) {
       verdicts += [try scale.ofRates(), try scale.ofPoints(traits)]
     }
     return verdicts.first(where: \.isViolation)
       ?? verdicts.first { if case .holds = $0 { true } else { false } }
       ?? .skipped("it does not scale among ordinary numbers")
+  }
+}
+
+extension RuleSubject {
+  /// Whether no hyperparameter may have a unit of parameters: each is bounded from above, 0, or known to have
+  /// none.
+  fileprivate func hasNoLength(_ c: RuleCase, _ traits: RuleTraits) -> Bool {
+    domains.allSatisfy { domain in
+      guard domain.kind != .learningRate, let value = c.number(domain.key), value != 0 else {
+        return true
+      }
+      if domain.range?.upper.isFinite ?? false { return true }
+      return !traits.units.isEmpty && traits.units[domain.key]?.parameter ?? 0 == 0
+    }
   }
 }
 
