@@ -15,18 +15,18 @@ struct Session {
   init(_ optimizer: any Optimizer, _ c: RuleCase) throws {
     try self.init(optimizer, c.layout, c.precision, start: c.start)
     // Rules may ask how long the run is, and may have to do without an answer.
-    if c.hasHorizon { horizon = Self.horizon }
+    if c.hasHorizon { horizon = Self.horizon(c) }
   }
 
-  /// The length of those runs that have one: longer than a case.
-  static let horizon = 100
+  /// The length of those runs that have one: longer than any case of the kind.
+  static func horizon(_ c: RuleCase) -> Int { c.steps > RuleCase.shortest ? 100_000 : 100 }
 
   private var horizon: Int? {
     get {
       switch engine {
       case .double(let stepper, _): stepper.horizon
       case .single(let stepper, _): stepper.horizon
-      case .stepping: nil
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -37,7 +37,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.horizon = newValue
         engine = .single(stepper, x)
-      case .stepping: break
+      case .stepping: Self.asked()
       }
     }
   }
