@@ -3,7 +3,7 @@ import Testing
 
 /// `descent traits`: what is printed can be pasted, and holds.
 @Suite struct TraitsCommandTests {
-  private static let examples = ["Lion.swift", "Muon.swift"]
+  private static let files = ["Lion.swift", "Muon.swift"]
 
   private func confirmed(_ source: String, _ sourceLocation: SourceLocation = #_sourceLocation)
     throws -> String
@@ -24,8 +24,8 @@ import Testing
   }
 
   @Test(
-    "What is found of a right rule compiles in its file, and its laws pass", arguments: examples)
-  func examples(_ name: String) throws {
+    "What is found of a right rule compiles in its file, and its laws pass", arguments: files)
+  func pasted(_ name: String) throws {
     let text = try confirmed(try Document("Plugins/Examples/" + name).text)
     #expect(text.contains("units: [\"lr\": .parameter]") && text.contains("degree = 0"))
   }

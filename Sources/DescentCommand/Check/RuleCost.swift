@@ -49,7 +49,9 @@ struct RuleCost: Codable, Sendable {
   /// A line each, named.
   var lines: [(name: String, text: String)] {
     var lines: [(name: String, text: String)] = []
-    func short(_ number: Double) -> String { numberText(number, digits: 2) }
+    func short(_ number: Double) -> String {
+      number < 100 ? numberText(number, digits: 2) : String(format: "%.0f", number)
+    }
     if let nanoseconds {
       lines.append(
         (
@@ -107,7 +109,7 @@ private struct Walk<T: KernelScalar> {
   mutating func pace(_ seconds: Double) -> Double {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(seconds)
-    var (best, count) = (Double.infinity, 1)
+    var (best, count, stretches) = (Double.infinity, 1, 0)
     // The first steps may set things up, and time is told in whole stretches of steps.
     repeat {
       let start = clock.now
@@ -115,7 +117,9 @@ private struct Walk<T: KernelScalar> {
       let spent = max((clock.now - start) / .nanoseconds(1), 1)
       best = min(best, spent / Double(count * x.count))
       if spent < 20_000, count < 64 { count *= 2 }
-    } while clock.now < end
+      stretches += 1
+      // What the first step sets up may take all of the time.
+    } while clock.now < end || (stretches < 3 && clock.now < end + .milliseconds(40))
     return best
   }
 

@@ -128,6 +128,16 @@ public struct Law<Input: LawInput>: Sendable {
   /// What the law says of one case. An error that it throws is a violation, save a
   /// `ConfigurationError`: the subject refuses the settings, and the case is skipped.
   public let check: @Sendable (Input.Subject, Input) throws -> Verdict
+  /// Whether a search climbs where none of the cases drawn breaks the law: only where what is allowed
+  /// follows from the rounding of each case, so that no right rule comes to the end of it.
+  private(set) var isClimbed = false
+
+  /// The law, climbed.
+  var climbed: Law {
+    var law = self
+    law.isClimbed = true
+    return law
+  }
 
   public init(
     _ card: LawCard, options: Input.Options = .init(),

@@ -2,12 +2,12 @@ import Descent
 
 extension Law {
   /// Looks for a counterexample and shrinks the first that is found. Where none of the cases drawn is one,
-  /// it climbs for a while from those that came nearest.
+  /// a law of closed forms is climbed for a while from those that came nearest.
   /// - Parameters:
   ///   - cases: how many cases to draw.
   ///   - seed: the same seed gives the same cases for the same law and subject.
   ///   - shrinks: whether the case is made small; whether there is one needs no shrinking.
-  ///   - climbs: whether it climbs.
+  ///   - climbs: whether it climbs, if the law is one that is climbed.
   public func search(
     _ subject: Input.Subject, cases: Int, seed: UInt64, shrinks: Bool = true, climbs: Bool = true
   ) -> LawReport {
@@ -59,7 +59,9 @@ extension Law {
       }
     }
     var draw = Draw(stream.split(stream: .max))
-    if let found = climb.summit(of: self, subject, budget: climbs ? 2 * cases : 0, &draw, scope) {
+    if let found = climb.summit(
+      of: self, subject, budget: climbs && isClimbed ? 2 * cases : 0, &draw, scope)
+    {
       let settled = settled(subject, found, shrinks: shrinks, scope)
       if settled.isStable {
         let counterexample = counterexample(settled.found, seed, cases)
