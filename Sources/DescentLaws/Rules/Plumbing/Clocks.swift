@@ -80,6 +80,11 @@ struct Clocks {
     return found
   }
 
+  /// Whether a scalar is a running product.
+  var hasPower: Bool {
+    kinds.contains { if case .power = $0 { true } else { false } }
+  }
+
   /// How many steps are walked: beyond ten bits.
   static let walk = 1100
 

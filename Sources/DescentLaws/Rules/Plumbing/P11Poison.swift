@@ -87,7 +87,7 @@ extension RuleSubject {
   fileprivate func leavesOut(
     _ step: Int, _ place: Int, _ c: RuleCase, _ clean: [[Double]], at index: Int
   ) throws -> Bool {
-    guard !isDeclared(c), draws(c) || isWide(c) else { return false }
+    guard !isDeclared(c), draws(c) || isWide(c) || takesTurns else { return false }
     let size = c.gradients[step][place]
     return try [0, 1, -1, -size, 2 * size].allSatisfy { number in
       var other = c
