@@ -17,6 +17,9 @@ public struct RuleCase: Sendable, Hashable {
   /// A gradient for each step.
   public var gradients: [[Double]]
   public var aux: Int
+  /// Whether the run has an end that the rule can know: set by laws that look for any effect, because some
+  /// rules do nothing else with what they keep; no part of the case's text.
+  var hasHorizon = false
   /// The number in the name of the first tensor: a part of a case keeps the names, to which the draws
   /// of a rule belong. Not printed: what is printed is whole.
   var firstTensor = 0

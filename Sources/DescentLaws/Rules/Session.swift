@@ -181,11 +181,3 @@ struct Session {
 
   private static func asked() -> Never { preconditionFailure("a session is asked within its step") }
 }
-
-extension RuleCase {
-  /// Whether the run of this case has an end that the rule can know.
-  var hasHorizon: Bool {
-    get { aux & 1 == 1 }
-    set { aux = newValue ? aux | 1 : aux & ~1 }
-  }
-}

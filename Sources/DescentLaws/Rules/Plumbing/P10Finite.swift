@@ -34,7 +34,7 @@ extension RuleLaws {
     for (step, point) in try rule.run(c).enumerated() {
       if let place = point.firstIndex(where: { !$0.isFinite }) {
         // An exponential of the step, as in mirror descent, has room for small rates only.
-        if !rule.isDeclared(c), try rule.isFinite(c.scalingRates(by: 0x1p-40)) { return .holds }
+        if !rule.isDeclared(c), try rule.isFinite(c.scalingRates(by: 0x1p-400)) { return .holds }
         return .violated(
           "step \(step + 1), coordinate \(place) is \(point[place]) after the gradients "
             + "\(c.gradients[...step].map { $0[place] })")

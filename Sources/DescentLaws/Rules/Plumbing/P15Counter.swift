@@ -34,8 +34,6 @@ extension RuleLaws {
     }
     c = rule.limiting(.decays, to: 0.999, in: c)
     c = rule.switchingOff([.rateDecay], in: c)
-    // What a rule does past the end of its run is nobody's promise.
-    c.hasHorizon = false
     // A sum of powers of the rate counts only while the rate is one.
     c.rates = c.rates.map { _ in c.rates[0] }
     let clocks = try Clocks(rule, c)
