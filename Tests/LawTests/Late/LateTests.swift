@@ -83,7 +83,8 @@ import Testing
     for name in ["momentum:momentum=0", "adam:beta1=0", "adamw:weight_decay=0"] {
       let specification = try Specification(name)
       let subject = DifferenceTests.builtIn(specification.name)
-      #expect(Self.failures(Battery(subject.holding(specification.settings))).isEmpty, "\(name)")
+      let failed = Self.failures(Battery(subject.holding(specification.settings)))
+      #expect(Set(failed).isDisjoint(with: ["P12", "P13"]), "\(name): \(failed)")
     }
     let dead = RuleSubject(UnreadMean.self).holding([(key: "learning_rate", text: "0.1")])
     #expect(Set(Self.failures(Battery(dead))).isSuperset(of: ["P12", "P13"]))
