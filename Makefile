@@ -18,7 +18,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build quick check test nightly recipes examples mutants rights wrongs textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: run build quick check test nightly recipes examples mutants power rights wrongs textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
   setup clean install uninstall install-example
 
 run: build
@@ -64,7 +64,8 @@ endif
 examples: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
 	here=$$(pwd); cd "$$directory"; PATH="$$here/.build/release:$$PATH"; export PATH; \
-	for command in "" run race list show verify evaluate check diff reproduce explain new; do \
+	for command in "" run race list show verify evaluate check traits diff reproduce explain \
+	  new; do \
 	  descent $$command --help | sed -n '/EXAMPLES/,/^$$/s/^ *\(descent .*\)/\1/p'; \
 	done | sort -u > examples; \
 	while IFS= read -r example; do \
@@ -140,6 +141,11 @@ paper-fresh: build
 # `reproduce all` fail.
 sweep: build
 	.build/release/DescentSweep $(SAMPLE)
+
+# Which small changes of a rule's source the laws see: `make power RULE=adam`, or a plugin file.
+RULE ?= adam
+power: build
+	$(DESCENT) check $(RULE) --power
 
 # Whether every law can fail: each wrong rule is rejected by the law that is for it, and by each that did
 # before.

@@ -89,6 +89,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(name: "DescentLaws", dependencies: ["Descent", "DescentFiles"]),
+    // Every small change of a source: what the sweep and the power of the laws are measured by.
+    .target(name: "DescentMutations"),
     .target(name: "DescentAlgebra", dependencies: ["Descent"]),
     problems("Bowl", folder: "Bowls"),
     problems("Saddle", folder: "Saddles"),
@@ -136,7 +138,7 @@ let package = Package(
       name: "DescentCommand",
       dependencies: [
         "CDescentStart", "Descent", "DescentCatalog", "DescentChecks", "DescentFiles", "DescentGSL",
-        "DescentLaws",
+        "DescentLaws", "DescentMutations",
         "DescentPictures", "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
@@ -204,7 +206,8 @@ let package = Package(
     .executableTarget(
       name: "DescentSweep",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentPlugins", "DescentSample", "DescentTextbook",
+        "Descent", "DescentCatalog", "DescentMutations", "DescentPlugins", "DescentSample",
+        "DescentTextbook",
       ],
       path: "Sources/DescentWorkshop/Sweep", linkerSettings: exportsSymbols),
     .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),

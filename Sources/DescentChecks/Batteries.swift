@@ -14,9 +14,14 @@ extension Catalog {
     + PlateauSubject.builtIn.map { Battery(kind: "plateau", subject: $0, laws: PlateauLaws.all) }
 
   /// The laws of a modifier, and those of its own that a built-in one has besides.
-  public static func battery(_ type: any Modifier.Type) -> Battery {
+  /// - Parameter held: settings that every case has; the laws of its own choose theirs.
+  public static func battery(
+    _ type: any Modifier.Type, holding held: [(key: String, text: String)] = []
+  ) -> Battery {
     let name = type.card.name
-    guard registry.modifierTypes.contains(where: { $0 == type }) else { return Battery(type) }
+    guard held.isEmpty, registry.modifierTypes.contains(where: { $0 == type }) else {
+      return Battery(type, holding: held)
+    }
     let own =
       ClippingSubject.builtIn.filter { $0.name == name }.map {
         Battery(kind: "clipping", subject: $0, laws: ClippingLaws.all)
@@ -28,13 +33,15 @@ extension Catalog {
   }
 
   /// The laws of a problem.
-  public static func battery<Kind: ConfigurableProblem>(_ type: Kind.Type) -> Battery {
-    Battery(
-      kind: "problem", subject: ProblemSubject(type, grids: grids(type)), laws: ProblemLaws.all)
-  }
+  /// - Parameter held: settings that every case has.
+  public static func battery<Kind: ConfigurableProblem>(
+    _ type: Kind.Type, holding held: [(key: String, text: String)] = []
+  ) -> Battery { Battery(type, grids: grids(type), holding: held) }
 
-  /// Classifiers on the small data set and on generated points: the laws do not need more.
+  /// Classifiers on the small data set and on generated points: the laws do not need more. What data are
+  /// to somebody else's problem is not known.
   private static func grids(_ type: any ConfigurableProblem.Type) -> [String: [String]] {
+    guard registry.problemTypes.contains(where: { $0 == type }) else { return [:] }
     let keys = type.init().hyperparameters.map(\.key)
     return keys.contains("data")
       ? ["data": ["iris", "blobs"], "hidden": ["3"]] : [:]

@@ -6,14 +6,18 @@ extension Catalog {
   /// The built-in update rules as the law battery sees them, each with the rules that it must equal
   /// at certain settings.
   public static let ruleSubjects: [RuleSubject] = registry.optimizerTypes.map { type in
+    withPeers(type)
+  }
+
+  private static func withPeers(_ type: any ConfigurableOptimizer.Type) -> RuleSubject {
     var subject = RuleSubject(type)
     subject.peers = peers(of: type)
     return subject
   }
 
-  /// A rule as the battery sees it: with the rules that it must equal, if it is built in.
+  /// A rule as the battery sees it: with the rules that it must equal.
   public static func subject(of type: any ConfigurableOptimizer.Type) -> RuleSubject {
-    ruleSubjects.first { $0.name == type.card.name } ?? RuleSubject(type)
+    ruleSubjects.first { $0.name == type.card.name } ?? withPeers(type)
   }
 
   /// What a rule claims to equal, among the built-in rules.

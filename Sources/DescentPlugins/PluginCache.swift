@@ -6,16 +6,7 @@ import Foundation
 struct PluginCache {
   let folder: String
 
-  /// `DESCENT_CACHE`, else `descent` in `XDG_CACHE_HOME`, else `~/.cache/descent`.
-  init(_ environment: [String: String]) {
-    if let named = environment["DESCENT_CACHE"], !named.isEmpty {
-      folder = named
-    } else if let caches = environment["XDG_CACHE_HOME"], caches.hasPrefix("/") {
-      folder = caches + "/descent"
-    } else {
-      folder = (environment["HOME"] ?? NSHomeDirectory()) + "/.cache/descent"
-    }
-  }
+  init(_ environment: [String: String]) { folder = CacheFolder.path(environment) }
 
   /// The compiled plugin of a key; nil if there is none. One whose bytes are not those that it was
   /// written with is removed.

@@ -61,9 +61,26 @@ struct PluginCompiler {
 
   /// The second source file of every plugin's module: the entry that the workbench calls, and the
   /// stamp of the kernel that it was compiled for.
+  ///
+  /// `precondition` is the plugin's own: optimised, the standard library's ends the process without its
+  /// message.
   static func entry(_ modules: KernelModules) -> String {
     """
     import Descent
+
+    @_transparent
+    func precondition(
+      _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String = String(),
+      file: StaticString = #fileID, line: UInt = #line
+    ) {
+      if !condition() { fatalError(message(), file: file, line: line) }
+    }
+
+    @_transparent
+    func preconditionFailure(
+      _ message: @autoclosure () -> String = String(),
+      file: StaticString = #fileID, line: UInt = #line
+    ) -> Never { fatalError(message(), file: file, line: line) }
 
     @_cdecl("\(PluginLibrary.entryName)")
     public func _descentPluginEntry(_ place: UnsafeMutableRawPointer) {

@@ -18,7 +18,7 @@ struct Document {
 
   /// Without what differs from run to run: times, and the blanks and rules that align them.
   static func masked(_ text: String) -> String {
-    text.replacing(/[0-9.]+ (us|ms|s)\b/, with: "TIME")
+    text.replacing(/[0-9.]+ (ns|us|ms|s)\b/, with: "TIME")
       .replacing(/[0-9]+\.[0-9]{4}(?=\n)/, with: "TIME")
       .replacing(/[ ]+/, with: " ").replacing(/-{2,}/, with: "--")
   }

@@ -3,7 +3,9 @@ import Testing
 @Suite struct ExampleTests {
   @Test(
     "Every example that --help shows works",
-    arguments: ["", "run", "race", "list", "show", "verify", "check", "diff", "explain", "new"])
+    arguments: [
+      "", "run", "race", "list", "show", "verify", "check", "traits", "diff", "explain", "new",
+    ])
   func help(_ command: String) async throws {
     let help = await descent("\(command) --help")
     #expect(help.status == 0 && help.errors.isEmpty)

@@ -39,6 +39,8 @@ import Testing
       ("reproduce GD-03 --plot /dev/null/x", "--plot: cannot make the directory"),
       ("reproduce --jobs 0", "--jobs"), ("reproduce GD-3", "did you mean 'GD-03'?"),
       ("reproduce --optimizer adam:lr=0.1", "the results set lr themselves"),
+      ("reproduce --optimizer sgd --like adam:lr=0.1", "the results set lr themselves"),
+      ("reproduce --like adam", "there is no --optimizer"),
     ]) func wrong(line: String, part: String) async
   {
     let result = await descent(line)
@@ -62,5 +64,26 @@ import Testing
     #expect(result.status == 0)
     #expect(result.output.contains("0 of 1 result"))
     #expect(result.output.contains("stable up to lr = 3.00/L on a quadratic"))
+  }
+
+  @Test("reproduce --optimizer sets the numbers of the rule that is meant beside") func like() async
+  {
+    let result = await descent("reproduce GD-03 --optimizer momentum:momentum=0.5 --like sgd")
+    #expect(result.status == 0)
+    let heading = result.output.split(separator: "\n").first?.split(separator: " ").suffix(4)
+    #expect(heading.map(Array.init) == ["momentum", "sgd", "times", "holds"], "\(result.output)")
+    #expect(result.output.contains("\n\nsgd by itself:\n"))
+  }
+
+  @Test("A plugin is set beside the rule of its name, and no number of it ends the program")
+  func tiny() throws {
+    let place = try Workplace()
+    // The squares of what it moves by are below the smallest normal number.
+    let rule = PluginSource.gradientRule(
+      "for i in 0..<layout.count { s.parameters[i] -= T(s.rate * 1e-155) * s.gradient[i] }")
+    try place.write(rule.replacing("\"whole\"", with: "\"tiny_sgd\""), to: "Mine.swift")
+    let result = try Program.run("reproduce GD-03 --optimizer Mine.swift", in: place)
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    #expect(result.output.contains("·10⁻³") && result.output.contains("sgd by itself:"))
   }
 }

@@ -32,7 +32,8 @@ import Testing
       switch report.outcome {
       case .passed: #expect(mark == "x", "\(law.card.id) speaks of \(name)")
       case .inapplicable(let reason): #expect(mark == "-", "\(law.card.id), \(name): \(reason)")
-      case .failed(let counterexample), .refuted(let counterexample):
+      case .failed(let counterexample), .refuted(let counterexample),
+        .unstable(let counterexample), .exempt(_, let counterexample):
         Issue.record("\(law.card.id) \(counterexample.violation)\n\(counterexample.text)")
       }
     }

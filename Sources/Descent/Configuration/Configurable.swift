@@ -9,6 +9,9 @@ public protocol Configurable: Sendable, Decodable {
   /// Name, one-line summary, formula and source.
   static var card: Card { get }
 
+  /// The laws that it is known to break, and why that is no mistake. The default has none.
+  static var exemptions: [Exemption] { get }
+
   /// Refuses combinations that are wrong although each value is allowed. The default accepts all.
   func validate() throws(ConfigurationError)
 
@@ -17,6 +20,7 @@ public protocol Configurable: Sendable, Decodable {
 }
 
 extension Configurable {
+  public static var exemptions: [Exemption] { [] }
   public func validate() throws(ConfigurationError) {}
   public mutating func prepare() throws {}
 

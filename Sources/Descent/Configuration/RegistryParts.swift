@@ -119,7 +119,7 @@ public struct RegistryParts: Sendable {
 
   private func value(_ key: String) -> SettingValue {
     guard let value = values.first(where: { $0.key == key })?.value else {
-      preconditionFailure("\(specification) has no part '\(key)'")
+      refuse("\(specification) has no part '\(key)'")
     }
     return value
   }

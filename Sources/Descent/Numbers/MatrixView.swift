@@ -14,9 +14,9 @@ public struct MatrixView<T: KernelScalar> {
   public init(
     _ base: UnsafePointer<T>, rows: Int, columns: Int, stride: Int, isTransposed: Bool = false
   ) {
-    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
+    require(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
     let length = isTransposed ? rows : columns
-    precondition(stride >= length, "rows of \(length) entries only \(stride) apart")
+    require(stride >= length, "rows of \(length) entries only \(stride) apart")
     self.base = base
     self.rows = rows
     self.columns = columns
@@ -26,7 +26,7 @@ public struct MatrixView<T: KernelScalar> {
 
   /// All of a buffer, row by row. - Precondition: the buffer has rows × columns entries.
   public init(_ buffer: UnsafeBufferPointer<T>, rows: Int, columns: Int) {
-    precondition(
+    require(
       buffer.count == rows * columns, "\(buffer.count) entries for \(rows) × \(columns)")
     self.init(buffer.address, rows: rows, columns: columns, stride: columns)
   }
@@ -68,7 +68,7 @@ public struct MutableMatrixView<T: KernelScalar> {
 
   /// All of a buffer, row by row. - Precondition: the buffer has rows × columns entries.
   public init(_ buffer: UnsafeMutableBufferPointer<T>, rows: Int, columns: Int) {
-    precondition(
+    require(
       buffer.count == rows * columns, "\(buffer.count) entries for \(rows) × \(columns)")
     self.init(buffer.address, rows: rows, columns: columns, stride: columns)
   }

@@ -11,7 +11,7 @@ public final class WorkMemory<T: KernelScalar> {
 
   /// `count` entries with anything in them, at the beginning of a cache line.
   public func take(_ count: Int) -> UnsafeMutableBufferPointer<T> {
-    precondition(count >= 0, "\(count) entries")
+    require(count >= 0, "\(count) entries")
     // Whole cache lines.
     let room = (max(count, 1) + 15) & ~15
     while chunk < chunks.count, used + room > chunks[chunk].count { (chunk, used) = (chunk + 1, 0) }

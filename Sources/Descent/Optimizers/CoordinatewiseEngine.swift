@@ -60,9 +60,9 @@ extension StateLayout {
   static func perCoordinate(
     slots: [StateSlot], counters: [StateSlot], slotLimit: Int, _ layout: Layout
   ) -> StateLayout {
-    precondition(
+    require(
       slots.count <= min(slotLimit, 8), "a rule has at most \(slotLimit) slots, not \(slots.count)")
-    precondition(counters.count <= 8, "a rule has at most 8 counters, not \(counters.count)")
+    require(counters.count <= 8, "a rule has at most 8 counters, not \(counters.count)")
     var state = StateLayout()
     for slot in slots { state.appendBuffer(slot, count: layout.count) }
     for tensor in layout.tensors {

@@ -84,7 +84,7 @@ extension CoordinatewiseOptimizer {
   /// - Precondition: the rule has ``constants(_:counters:)``.
   @inlinable
   public func constants(rate: Double, counters: inout Counters) -> Constants {
-    preconditionFailure("\(Self.card.name) has neither constants(_:counters:) nor constants(rate:)")
+    refuse("\(Self.card.name) has neither constants(_:counters:) nor constants(rate:)")
   }
 
   @inlinable

@@ -28,13 +28,13 @@ public struct StateLayout: Sendable, Hashable {
   public init() {}
 
   public mutating func appendBuffer(_ slot: StateSlot, count: Int) {
-    precondition(!buffers.contains { $0.slot.name == slot.name }, "two buffers named \(slot.name)")
+    require(!buffers.contains { $0.slot.name == slot.name }, "two buffers named \(slot.name)")
     buffers.append(Buffer(slot: slot, offset: self.count, count: count))
     self.count += count
   }
 
   public mutating func appendScalar(_ slot: StateSlot) {
-    precondition(!scalars.contains { $0.name == slot.name }, "two scalars named \(slot.name)")
+    require(!scalars.contains { $0.name == slot.name }, "two scalars named \(slot.name)")
     scalars.append(slot)
   }
 }

@@ -6,7 +6,7 @@ extension SummingOptimizer {
     _ layout: Layout, _ workers: Workers?
   ) throws -> OptimizerKernel<T> {
     try checkHyperparameters()
-    precondition(passes == 1 || passes == 2, "a rule has 1 or 2 passes, not \(passes)")
+    require(passes == 1 || passes == 2, "a rule has 1 or 2 passes, not \(passes)")
     let rule = self
     let slotCount = rule.slots.count
     let counterCount = rule.counters.count

@@ -18,7 +18,7 @@ final class SummingPlan {
 
   @usableFromInline
   init(_ reductions: [Reduction], _ layout: Layout) {
-    precondition(
+    require(
       (1...4).contains(reductions.count), "a rule has 1 to 4 sums, not \(reductions.count)")
     self.reductions = reductions
     isWide = reductions.contains { $0.scope == .all }

@@ -7,7 +7,7 @@ public struct TensorSlot: Sendable, Hashable, ExpressibleByStringLiteral {
 
   /// - Precondition: `count` is not negative.
   public init(_ name: String, count: Int? = nil, initial: Double = 0) {
-    precondition(count ?? 0 >= 0, "\(name) has \(count ?? 0) entries")
+    require(count ?? 0 >= 0, "\(name) has \(count ?? 0) entries")
     self.name = name
     self.count = count
     self.initial = initial

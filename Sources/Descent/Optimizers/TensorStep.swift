@@ -42,7 +42,7 @@ public struct TensorStep<T: KernelScalar> {
   /// - Precondition: the rule has a slot of this name for this tensor.
   public subscript(name: String) -> UnsafeMutableBufferPointer<T> {
     guard let index = place.buffers.firstIndex(where: { $0.name == name }) else {
-      preconditionFailure("no slot '\(name)' of \(tensor.name) among \(place.buffers.map(\.name))")
+      refuse("no slot '\(name)' of \(tensor.name) among \(place.buffers.map(\.name))")
     }
     return slot(index)
   }
@@ -73,7 +73,7 @@ public struct TensorStep<T: KernelScalar> {
   private func extents(_ axes: Int) -> (rows: Int, columns: Int) {
     let shape = tensor.shape
     guard shape.count > 1 else { return (1, count) }
-    precondition((0...shape.count).contains(axes), "\(axes) row axes of \(shape.count)")
+    require((0...shape.count).contains(axes), "\(axes) row axes of \(shape.count)")
     let rows = shape[..<axes].reduce(1, *)
     return (rows, count / rows)
   }

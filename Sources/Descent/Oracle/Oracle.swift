@@ -73,7 +73,7 @@ public final class Oracle<T: KernelScalar> {
 
   /// The oracle of a caller that has none; asking it is the caller's bug.
   public static func unavailable() -> Oracle {
-    Oracle { _, _ in preconditionFailure("this step was given no objective to evaluate") }
+    Oracle { _, _ in refuse("this step was given no objective to evaluate") }
   }
 
   /// The value at a point, its gradient written to `gradient`, on the examples of the step.
@@ -95,7 +95,7 @@ public final class Oracle<T: KernelScalar> {
     into product: UnsafeMutablePointer<T>
   ) {
     guard let answer = functions.hessianProduct else {
-      preconditionFailure("this oracle has no Hessian-vector products")
+      refuse("this oracle has no Hessian-vector products")
     }
     answer(point, vector, product)
   }
@@ -103,7 +103,7 @@ public final class Oracle<T: KernelScalar> {
   /// The residuals and their Jacobian. - Precondition: they are offered.
   public var residuals: ResidualFunctions<T> {
     guard let residuals = functions.residuals else {
-      preconditionFailure("this oracle has no residuals")
+      refuse("this oracle has no residuals")
     }
     return residuals
   }
@@ -167,7 +167,7 @@ public final class Oracle<T: KernelScalar> {
     into gradient: UnsafeMutablePointer<T>
   ) -> T {
     guard let answer = functions.evaluateIndices else {
-      preconditionFailure("this oracle cannot choose examples")
+      refuse("this oracle cannot choose examples")
     }
     return answer(point, gradient, examples, draw)
   }
@@ -178,7 +178,7 @@ public final class Oracle<T: KernelScalar> {
     examples: UnsafeBufferPointer<Int>, draw: BatchDraw, into product: UnsafeMutablePointer<T>
   ) {
     guard let answer = functions.productOverIndices else {
-      preconditionFailure("this oracle has no products over chosen examples")
+      refuse("this oracle has no products over chosen examples")
     }
     answer(point, vector, product, examples, draw)
   }
@@ -189,7 +189,7 @@ public final class Oracle<T: KernelScalar> {
   ) -> T {
     if case .batch = selection { return valueAndGradient(at: point, into: gradient) }
     guard let answer = functions.evaluateExamples else {
-      preconditionFailure("this oracle has no other examples")
+      refuse("this oracle has no other examples")
     }
     return answer(point, gradient, selection)
   }

@@ -85,11 +85,11 @@ extension FormulaProblem {
   /// - Precondition: both have the problem's dimension.
   public func hessianProduct(at x: [Double], times vector: [Double]) throws -> [Double] {
     let n = dimension
-    precondition(
+    require(
       x.count == n && vector.count == n,
       "a point of \(x.count) and a vector of \(vector.count) coordinates in \(n) dimensions")
     guard let product = try Double.makeObjective(self).hessianProduct else {
-      preconditionFailure("the objective of \(specification.name) has no product")
+      refuse("the objective of \(specification.name) has no product")
     }
     return [Double](unsafeUninitializedCapacity: n) { result, count in
       product(x, vector, result.address)
@@ -101,7 +101,7 @@ extension FormulaProblem {
   @inlinable
   public func hessian(at x: [Double]) -> [Double]? {
     let n = dimension
-    precondition(x.count == n, "a point of \(x.count) coordinates in \(n) dimensions")
+    require(x.count == n, "a point of \(x.count) coordinates in \(n) dimensions")
     let problem = (try? prepared()) ?? self
     return hessianByDuals(x) { problem.formula($0) }
   }

@@ -27,7 +27,7 @@ public struct Layout: Sendable, Hashable {
   public init(_ tensors: [(name: String, shape: [Int])], roles: [String: Role] = [:]) {
     var offset = 0
     self.tensors = tensors.map { name, shape in
-      precondition(shape.allSatisfy { $0 >= 0 }, "\(name) has a negative extent: \(shape)")
+      require(shape.allSatisfy { $0 >= 0 }, "\(name) has a negative extent: \(shape)")
       defer {
         let (sum, overflow) = offset.addingReportingOverflow(Self.volume(shape))
         offset = overflow ? .max : sum

@@ -39,7 +39,7 @@ public struct Metrics: Sendable, Hashable {
     self.trainAccuracy = trainAccuracy
     self.testAccuracy = testAccuracy
     self.others = others
-    precondition(
+    require(
       others.isEmpty || Set(entries.map(\.name)).count == entries.count,
       "a metric is given twice: \(entries.map(\.name))")
   }

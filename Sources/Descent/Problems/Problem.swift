@@ -97,14 +97,14 @@ extension Problem {
 
   /// The value at a point. - Precondition: `x` has the problem's dimension.
   public func value(at x: [Double]) throws -> Double {
-    precondition(
+    require(
       x.count == dimension, "a point of \(x.count) coordinates in \(dimension) dimensions")
     return try Double.makeObjective(self).value(x)
   }
 
   /// The gradient at a point. - Precondition: `x` has the problem's dimension.
   public func gradient(at x: [Double]) throws -> [Double] {
-    precondition(
+    require(
       x.count == dimension, "a point of \(x.count) coordinates in \(dimension) dimensions")
     let objective = try Double.makeObjective(self)
     return [Double](unsafeUninitializedCapacity: dimension) { gradient, count in
@@ -189,7 +189,7 @@ public struct Examples<T: KernelScalar> {
       ) -> T,
     metrics: @escaping (UnsafePointer<T>) -> Metrics
   ) {
-    precondition((1...count).contains(batchSize), "batches of \(batchSize) from \(count) examples")
+    require((1...count).contains(batchSize), "batches of \(batchSize) from \(count) examples")
     self.count = count
     self.batchSize = batchSize
     self.batchGradient = batchGradient

@@ -71,7 +71,7 @@ public struct ExampleCount: Sendable, Hashable {
   public let batch: Int
 
   public init(count: Int, batch: Int) {
-    precondition((1...count).contains(batch), "batches of \(batch) from \(count) examples")
+    require((1...count).contains(batch), "batches of \(batch) from \(count) examples")
     self.count = count
     self.batch = batch
   }

@@ -3,16 +3,16 @@ extension Schedule {
   /// - Precondition: the schedule has a horizon, or `steps` is given; `steps` is not negative.
   public func then(_ next: some Schedule, after steps: Int? = nil) -> some Schedule {
     guard let steps = steps ?? horizon else {
-      preconditionFailure("\(specification) never ends: say after how many steps")
+      refuse("\(specification) never ends: say after how many steps")
     }
-    precondition(steps >= 0, "a schedule cannot last \(steps) steps")
+    require(steps >= 0, "a schedule cannot last \(steps) steps")
     return Chained(first: self, steps: steps, second: next)
   }
 
   /// This schedule times a constant.
   /// - Precondition: `factor` is finite and not negative.
   public func scaled(by factor: Double) -> some Schedule {
-    precondition(factor >= 0 && factor.isFinite, "a schedule cannot be scaled by \(factor)")
+    require(factor >= 0 && factor.isFinite, "a schedule cannot be scaled by \(factor)")
     return Scaled(base: self, factor: factor)
   }
 
@@ -21,7 +21,7 @@ extension Schedule {
   /// - Precondition: `steps` is not negative.
   /// - Follows: Goyal et al., "Accurate, large minibatch SGD", 2017, arXiv:1706.02677, §2.2.
   public func warmedUp(steps: Int) -> some Schedule {
-    precondition(steps >= 0, "a warm-up cannot last \(steps) steps")
+    require(steps >= 0, "a warm-up cannot last \(steps) steps")
     return WarmedUp(base: self, steps: steps)
   }
 }

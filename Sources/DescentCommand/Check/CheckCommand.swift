@@ -21,11 +21,22 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       --like adam it is held to Adam's traits, closed forms and definition, and to Adam itself; with
       --like adam:beta1=0.8, to Adam at that setting.
 
+      --power measures the laws themselves on this rule: it makes every small change of its source (a
+      sign, an exponent, an off-by-one, a comparison, a choice), compiles each as a plugin and prints
+      how many the laws reject, and those that they do not: what they cannot see of this rule.
+
+      Failures of one cause are one finding: its smallest case, and the other laws by name. What breaks
+      a law by design says so in its file (static let exemptions), or for one run with --except. A
+      case that broke a law is kept in the folder of caches and judged first the next time. One that
+      only rounding breaks, so that the law is kept when each number moves by one unit in the last
+      place, is told and is no failure.
+
       EXAMPLES
         descent check adam
         descent check sgd momentum:nesterov=true --law T5 --law C1 --cases 200
         descent check rosenbrock cosine clip_norm
         descent check adamw:weight_decay=0 --like adam:weight_decay=0
+        descent check adam --except P14=example
       """)
 
   @Argument(
@@ -39,6 +50,13 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(help: "Only this law; may be given several times. 'descent list laws' has them.")
   var law: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A law that may be broken in this run, and why; may be given several times.",
+      valueName: "law=reason"))
+  var except: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -57,6 +75,12 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: ArgumentHelp("How long a plugin may take over one case.", valueName: "seconds"))
   var timeLimit = 10.0
 
+  @Flag(help: "Neither judge cases that broke a law before, nor keep those that do.")
+  var noDatabase = false
+
+  @Flag(help: "Make every small change of the rule's source, and print which of them no law sees.")
+  var power = false
+
   @OptionGroup var plugins: PluginOptions
 
   @Flag(help: "Print a JSON array instead.")
@@ -68,6 +92,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       throw ConfigurationError.outOfRange(
         owner: "check", key: "time_limit", value: "\(timeLimit)", allowed: "(0, 1e9]")
     }
+    if power { return try await measurePower() }
     let results = try await results { result, isOnly in
       if !json { CheckReport(result: result, isWhole: isOnly).print() }
     }
@@ -80,6 +105,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   func results(
     _ found: (CheckResult, Bool) -> Void = { _, _ in }
   ) async throws -> [CheckResult] {
+    let exceptions = try except.map(Exemption.init(typed:))
     let claim = try like.map(RuleClaim.init(named:))
     let targets = try await CheckTarget.all(names, like: claim)
     try checkLawNames(targets)
@@ -87,7 +113,9 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     defer { Interruption.report(nil) }
     for (place, target) in targets.enumerated() {
       Interruption.report { "\(place) of \(counted(targets.count, "check")) done" }
-      guard let result = try await result(target) else { continue }
+      guard var result = try await result(target, exceptions, isOnly: targets.count == 1)
+      else { continue }
+      result.exceptions = exceptions
       found(result, targets.count == 1)
       results.append(result)
     }
@@ -95,15 +123,25 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   /// What was found of one target; nil if none of its laws is asked for.
-  private func result(_ target: CheckTarget) async throws -> CheckResult? {
+  /// - Parameter isOnly: whether nothing else is checked, so that all is told of it.
+  private func result(
+    _ target: CheckTarget, _ exceptions: [Exemption], isOnly: Bool
+  ) async throws -> CheckResult? {
     switch target {
     case .builtIn(let battery):
+      let battery = battery.excepting(exceptions)
       let selection = battery.selection(tier: tier, ids: law)
-      return selection.isEmpty ? nil : try await result(battery, selection)
+      guard !selection.isEmpty else { return nil }
+      var result = try await result(battery, selection)
+      if isOnly, replay == nil, battery.kind == "optimizer" {
+        result.battery.cost = try Self.cost(names.first ?? battery.name, timeLimit)
+      }
+      return result
     case .loaded(let specification, let typed):
       let job = CheckJob(
         specification: specification.description, laws: law, tier: tier,
-        cases: cases ?? tier.cases, seed: seed, like: like, replay: replay)
+        cases: cases ?? tier.cases, seed: seed, like: like, replay: replay, except: except,
+        store: store(specification.name)?.source, measuresCost: isOnly && replay == nil)
       let clock = ContinuousClock()
       let start = clock.now
       let finished = Self.liveLine(typed)
@@ -112,7 +150,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
       guard !found.reports.isEmpty else { return nil }
       return CheckResult(
-        battery: found.subject, reports: found.reports, cases: job.cases, seed: seed,
+        battery: found.subject, reports: found.reports + exemptionReport(found.subject),
+        cases: job.cases, seed: seed,
         isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1),
         wasInterrupted: found.wasInterrupted, like: like)
     }
@@ -127,15 +166,44 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     } else {
       reports = await battery.reports(
         laws: selection, cases: cases ?? tier.cases, seed: seed,
-        concurrency: ProcessInfo.processInfo.activeProcessorCount,
+        concurrency: ProcessInfo.processInfo.activeProcessorCount, store: store(battery.name),
         finished: { [line = Self.liveLine(battery.name)] report, done in
           line(report, done, selection.count)
         })
     }
     if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
+    let subject = CheckSubject(battery)
     return CheckResult(
-      battery: CheckSubject(battery), reports: reports, cases: cases ?? tier.cases, seed: seed,
+      battery: subject, reports: reports + exemptionReport(subject),
+      cases: cases ?? tier.cases, seed: seed,
       isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1), like: like)
+  }
+
+  /// What a step of a built-in rule costs: measured in another process, where allocations can be counted.
+  private static func cost(_ name: String, _ timeLimit: Double) throws -> RuleCost? {
+    guard DescentCommand.hasWorkers else { return nil }
+    // No law is judged.
+    let job = CheckJob(
+      specification: name, laws: ["P1"], tier: .fast, cases: 1, seed: 0, measuresCost: true)
+    var words = job.arguments(skip: 0, plugins: [])
+    if let place = words.firstIndex(of: "--skip") { words[place + 1] = "1" }
+    var cost: RuleCost?
+    _ = try CheckChild(arguments: words, timeLimit: timeLimit).run { event in
+      cost = event.subject?.cost ?? cost
+    }
+    return cost
+  }
+
+  /// The verdict on the exemptions themselves, where all laws are asked for.
+  private func exemptionReport(_ subject: CheckSubject) -> [LawReport] {
+    law.isEmpty && replay == nil ? subject.exemptions.map { [$0] } ?? [] : []
+  }
+
+  /// Where cases of something of this name are kept; a test's host keeps none.
+  private func store(_ name: String) -> CaseStore? {
+    guard !noDatabase, DescentCommand.hasWorkers else { return nil }
+    let file = Workbench.current.file(of: name)?.path
+    return CaseStore(source: file.map { URL(filePath: $0).resolvingSymlinksInPath().path } ?? "")
   }
 
   private static func liveLine(_ name: String) -> @Sendable (LawReport, Int, Int) -> Void {
@@ -148,16 +216,57 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
 
   /// Laws of built-in things only are known here; a plugin's process knows its own.
   private func checkLawNames(_ targets: [CheckTarget]) throws {
-    var known: [String] = []
-    for target in targets {
-      guard case .builtIn(let battery) = target else { return }
-      known += battery.laws.map(\.id)
+    let batteries = targets.compactMap { target in
+      if case .builtIn(let battery) = target { battery } else { nil }
     }
+    let isWhole = batteries.count == targets.count
+    let known = (isWhole ? batteries : Catalog.batteries).flatMap(\.laws).map(\.id)
+    try checkExceptions(known)
+    guard isWhole else { return }
     for id in law where !known.contains(where: { $0.lowercased() == id.lowercased() }) {
       let near = nearest(to: id, in: known).map { "; did you mean '\($0)'?" } ?? ""
       throw Failure.usage(
         "no law of these is called '\(id)'" + near, next: "see 'descent list laws'")
     }
+  }
+}
+
+extension CheckCommand {
+  private func measurePower() async throws {
+    guard names.count == 1, replay == nil else {
+      throw Failure.usage("--power: one rule, and no --replay", next: "descent check adam --power")
+    }
+    let source = try await PowerSource(named: names[0])
+    let job = CheckJob(
+      specification: source.specification.description, laws: law, tier: tier,
+      cases: cases ?? tier.cases, seed: seed, like: like, except: except)
+    let power = try await PowerMeasurement(source: source, job: job, timeLimit: timeLimit).run()
+    Console.current.print(json ? power.json.indented() : power.text(Console.current))
+  }
+
+  private func checkExceptions(_ known: [String]) throws {
+    for exception in try except.map(Exemption.init(typed:))
+    where !known.contains(where: { $0.lowercased() == exception.law.lowercased() }) {
+      let near = nearest(to: exception.law, in: known).map { "; did you mean '\($0)'?" } ?? ""
+      throw Failure.usage(
+        "--except: no law of these is called '\(exception.law)'" + near,
+        next: "see 'descent list laws'")
+    }
+  }
+}
+
+extension Exemption {
+  /// What a person typed after `--except`: `P14=decay is beside the rate`.
+  /// - Throws: ``Failure`` if there is no law or no reason in it.
+  init(typed text: String) throws {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw Failure.usage(
+        "--except: a law, '=' and a reason, got '\(text)'",
+        next: "--except 'P14=decay is beside the rate'")
+    }
+    self.init(law: parts[0], reason: parts[1], reference: "")
   }
 }
 

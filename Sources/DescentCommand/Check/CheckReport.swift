@@ -14,7 +14,8 @@ struct CheckReport {
     var parts: [String] = []
     if isWhole, !result.isReplay { parts += findings(console) }
     if isWhole { parts += verdicts(console) }
-    parts += result.failed.compactMap { failure($0, console) }
+    if !isWhole { parts += spared.map { $0.text(console) } }
+    parts += result.findings.compactMap { failure($0, console) }
     let seconds = String(format: "%.2f s", result.seconds)
     let name = result.battery.name + (result.like.map { " like \($0)" } ?? "")
     let line = "\(name): \(result.summary); \(seconds)"
@@ -31,6 +32,12 @@ struct CheckReport {
     if !offers.isEmpty {
       parts.append(
         Section("found, not declared", offers.joined(separator: "\n")).text(console))
+    }
+    if let cost = result.battery.cost {
+      let lines = cost.lines.map {
+        $0.name.padding(toLength: 16, withPad: " ", startingAt: 0) + $0.text
+      }
+      parts.append(Section("cost", lines.joined(separator: "\n")).text(console))
     }
     if result.like == nil, let model = result.battery.likely {
       parts.append("held to nothing but what every rule owes; try --like \(model)")
@@ -75,11 +82,36 @@ struct CheckReport {
       (report, "spoke of \(report.applied) of \(report.cases) cases: \(report.skipReason ?? "")")
     }
     if !thin.isEmpty { sections.append(Section("hardly applied", rows(thin))) }
-    let exempt = result.exempt.map { report in
-      (report, result.exemption(report).map { "\($0.reason) (\($0.reference))" } ?? "")
+    return (sections + spared).map { $0.text(console) }
+  }
+
+  /// What breaks a law and is no failure: by somebody's saying, or because rounding alone does it.
+  private var spared: [Section] {
+    var sections: [Section] = []
+    if !result.exempt.isEmpty {
+      let rows = result.exempt.map { report, exemption in
+        (
+          report,
+          exemption.settings.isEmpty ? exemption.text : "\(exemption.place): \(exemption.text)"
+        )
+      }
+      sections.append(Section("exempt", self.rows(rows)))
     }
-    if !exempt.isEmpty { sections.append(Section("exempt", rows(exempt))) }
-    return sections.map { $0.text(console) }
+    if !result.needless.isEmpty {
+      let lines = result.needless.map { "\($0.law): nothing breaks it here; leave out --except" }
+      sections.append(Section("excepted without need", lines.joined(separator: "\n")))
+    }
+    if !result.unstable.isEmpty {
+      let lines = result.unstable.map { report, counterexample in
+        "\(report.law.id) \(report.law.name): \(counterexample.violation)\n"
+          + "  see \(replay(report, counterexample))"
+      }
+      sections.append(
+        Section(
+          "unstable: broken by rounding, and kept when each number moves by one unit in the last place",
+          lines.joined(separator: "\n")))
+    }
+    return sections
   }
 
   private func rows(_ reports: [(LawReport, String)]) -> String {
@@ -91,19 +123,36 @@ struct CheckReport {
     }.joined(separator: "\n")
   }
 
+  /// How the other laws of a finding hang together with its first.
+  private func cause(_ finding: Finding) -> String {
+    switch finding.cause {
+    case .ended: "in the same way"
+    case .threw: "by the same error"
+    case .notFinite: "by numbers that are not finite"
+    case .irreproducible: "because two runs differ, perhaps,"
+    case .declared(let trait): "because \(trait) is declared, perhaps,"
+    case .law: "by the same law"
+    }
+  }
+
   private func replay(_ report: LawReport, _ counterexample: Counterexample) -> String {
     "descent check \(result.battery.typed)\(like) --law \(report.law.id) --replay "
       + "'\(counterexample.replayText)'"
   }
 
-  private func failure(_ report: LawReport, _ console: Console) -> String? {
+  /// A finding by its first law; what else fails by the same cause is named.
+  private func failure(_ finding: Finding, _ console: Console) -> String? {
+    let report = finding.first
     guard let failure = LawFailure(report) else { return nil }
     let replay = "replay with: " + replay(report, failure.counterexample)
     let title =
       "FAILED " + (failure.description.split(separator: "\n").first.map(String.init) ?? "")
     let body = failure.description.split(separator: "\n").dropFirst().joined(separator: "\n")
     // Of a crash before the first case there is nothing to replay.
-    let last = failure.counterexample.replayText.isEmpty ? "" : "\n" + replay
+    var last = failure.counterexample.replayText.isEmpty ? "" : "\n" + replay
+    if !finding.others.isEmpty {
+      last += "\n\(cause(finding)) fail \(finding.others.map(\.law.id).joined(separator: " "))"
+    }
     return (console.isTerminal ? title.red : title) + "\n" + body + last
   }
 }

@@ -6,7 +6,7 @@ import DescentLaws
 
 /// What a battery found.
 struct CheckResult {
-  let battery: CheckSubject
+  var battery: CheckSubject
   let reports: [LawReport]
   let cases: Int
   let seed: UInt64
@@ -16,12 +16,36 @@ struct CheckResult {
   var wasInterrupted = false
   /// The rule that it is said to be.
   var like: String?
+  /// The laws that were excepted for this run.
+  var exceptions: [Exemption] = []
 
   var passed: [LawReport] {
     reports.filter { if case .passed = $0.outcome { true } else { false } }
   }
-  var failed: [LawReport] { reports.filter { $0.hasFailed && exemption($0) == nil } }
-  var exempt: [LawReport] { reports.filter { $0.hasFailed && exemption($0) != nil } }
+  var failed: [LawReport] { reports.filter(\.hasFailed) }
+  /// Failures, those of one cause together.
+  var findings: [Finding] { Finding.all(in: reports) }
+  /// What breaks a law, with the reason why that is no failure.
+  var exempt: [(report: LawReport, exemption: Exemption)] {
+    reports.compactMap { report in
+      guard case .exempt(let exemption, _) = report.outcome else { return nil }
+      return (report, exemption)
+    }
+  }
+  /// What rounding alone makes of a law.
+  var unstable: [(report: LawReport, counterexample: Counterexample)] {
+    reports.compactMap { report in
+      guard case .unstable(let counterexample) = report.outcome else { return nil }
+      return (report, counterexample)
+    }
+  }
+  /// What was excepted for this run and breaks no law.
+  var needless: [Exemption] {
+    exceptions.filter { exception in
+      reports.contains { $0.law.id.lowercased() == exception.law.lowercased() }
+        && !exempt.contains { $0.exemption == exception }
+    }
+  }
   /// What was found of a rule, and is not so: no failures.
   var refuted: [(report: LawReport, counterexample: Counterexample)] {
     reports.compactMap { report in
@@ -31,16 +55,18 @@ struct CheckResult {
   }
   var hasFailed: Bool { !failed.isEmpty }
 
-  func exemption(_ report: LawReport) -> Exemption? { report.exemption(in: Catalog.exemptions) }
-
   /// "12 passed, 3 not applicable, 0 failed".
   var summary: String {
     var parts = ["\(passed.count) passed"]
-    let others = reports.count - passed.count - failed.count - exempt.count - refuted.count
+    let told = failed.count + exempt.count + refuted.count + unstable.count
+    let others = reports.count - passed.count - told
     if others > 0 { parts.append("\(others) not applicable") }
     if !refuted.isEmpty { parts.append("\(counted(refuted.count, "finding")) refuted") }
     if !exempt.isEmpty { parts.append("\(exempt.count) exempt") }
-    return (parts + ["\(failed.count) failed"]).joined(separator: ", ")
+    if !unstable.isEmpty { parts.append("\(unstable.count) unstable") }
+    let causes = findings.count
+    let grouped = causes < failed.count ? " by \(counted(causes, "cause"))" : ""
+    return (parts + ["\(failed.count) failed\(grouped)"]).joined(separator: ", ")
   }
 }
 
@@ -58,7 +84,21 @@ struct JSONReport {
       ("like", result.like.map { .string($0) } ?? .null),
       ("seed", .string(String(result.seed))), ("cases", .integer(result.cases)),
       ("laws", .array(result.reports.map { law($0, result) })),
+      ("cost", result.battery.cost.map(cost) ?? .null),
       ("seconds", .finite(result.seconds)),
+    ])
+  }
+
+  private static func cost(_ cost: RuleCost) -> JSON {
+    func pair(_ numbers: [Double]) -> JSON {
+      .keyed([("float32", .finite(numbers[0])), ("float64", .finite(numbers[1]))])
+    }
+    return .keyed([
+      ("nanoseconds_per_coordinate", cost.nanoseconds.map(pair) ?? .null),
+      ("allocations_per_step", cost.allocations.map { .finite($0) } ?? .null),
+      ("state_bytes_per_parameter", pair(cost.bytes)),
+      ("state_bytes_per_tensor", .integer(cost.tensorBytes)),
+      ("evaluations_per_step", cost.evaluations.map { .finite($0) } ?? .null),
     ])
   }
 
@@ -70,18 +110,32 @@ struct JSONReport {
     case .passed: members.append(("outcome", .string("passed")))
     case .inapplicable(let reason):
       members += [("outcome", .string("not_applicable")), ("reason", .string(reason))]
-    case .failed(let counterexample), .refuted(let counterexample):
-      let outcome =
-        !report.hasFailed ? "refuted" : result.exemption(report) == nil ? "failed" : "exempt"
+    case .failed(let found): members += broken("failed", found)
+    case .refuted(let found): members += broken("refuted", found)
+    case .unstable(let found): members += broken("unstable", found)
+    case .exempt(let exemption, let found):
+      members += broken("exempt", found)
       members += [
-        ("outcome", .string(outcome)),
-        ("violation", .string(counterexample.violation.message)),
-        ("expected", counterexample.violation.expected.map { .finite($0) } ?? .null),
-        ("found", counterexample.violation.found.map { .finite($0) } ?? .null),
-        ("case", .string(counterexample.replayText)),
-        ("index", counterexample.index.map { .integer($0) } ?? .null),
+        ("reason", .string(exemption.reason)), ("reference", .string(exemption.reference)),
+        (
+          "settings",
+          .keyed(exemption.settings.sorted { $0.key < $1.key }.map { ($0, .string($1)) })
+        ),
       ]
     }
     return .keyed(members + [("applied", .integer(report.applied))])
+  }
+
+  private static func broken(
+    _ outcome: String, _ found: Counterexample
+  ) -> [(key: String, value: JSON)] {
+    [
+      ("outcome", .string(outcome)),
+      ("violation", .string(found.violation.message)),
+      ("expected", found.violation.expected.map { .finite($0) } ?? .null),
+      ("found", found.violation.found.map { .finite($0) } ?? .null),
+      ("case", .string(found.replayText)),
+      ("index", found.index.map { .integer($0) } ?? .null),
+    ]
   }
 }

@@ -71,17 +71,22 @@ extension CatalogEntry {
         "'\(card.name)' is no update rule and cannot be like \(claim.text)",
         next: "leave out --like")
     }
-    guard settings.isEmpty else {
-      throw Failure.usage(
-        "settings of '\(card.name)' cannot be held in a check", next: "leave them out")
-    }
     switch self {
     case .schedule(let entry):
-      if let type = entry.scheduleType { return Battery(type) }
+      if let type = entry.scheduleType {
+        _ = try entry.make(settings: settings)
+        return Battery(type, holding: settings)
+      }
     case .problem(let entry):
-      if let type = entry.problemType { return Catalog.battery(type) }
+      if let type = entry.problemType {
+        _ = try entry.make(settings: settings)
+        return Catalog.battery(type, holding: settings)
+      }
     case .modifier(let entry):
-      if let type = entry.modifierType { return Catalog.battery(type) }
+      if let type = entry.modifierType {
+        _ = try entry.make(settings: settings)
+        return Catalog.battery(type, holding: settings)
+      }
     case .optimizer: break
     }
     throw Failure.usage(

@@ -54,7 +54,9 @@ struct GuardSupervisor {
 
   /// Whether the arguments name a plugin file, or the environment a folder of them.
   static func isNeeded(_ arguments: [String]) -> Bool {
-    let guarded = ["run", "race", "trace", "diff", "evaluate", "verify", "show", "reproduce"]
+    let guarded = [
+      "run", "race", "trace", "diff", "evaluate", "verify", "show", "reproduce", "traits",
+    ]
     guard let command = arguments.first, guarded.contains(command) else { return false }
     let folders = ProcessInfo.processInfo.environment["DESCENT_PLUGINS"] ?? ""
     return !folders.isEmpty

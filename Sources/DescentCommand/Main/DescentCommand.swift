@@ -24,9 +24,10 @@ public struct DescentCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, RaceCommand.self, TraceCommand.self, ListCommand.self, ShowCommand.self,
       VerifyCommand.self, EvaluateCommand.self, CheckCommand.self, DiffCommand.self,
+      TraitsCommand.self,
       ReproduceCommand.self, ExplainCommand.self,
       NewCommand.self, WatchCommand.self, CompileCommand.self, CheckWorker.self,
-      RegisterWorker.self,
+      RegisterWorker.self, PowerWorker.self,
       ManualCommand.self,
     ])
 

@@ -56,7 +56,8 @@ package struct FindingTable {
   }
 
   /// The object of `--json`.
-  static func object(_ finding: Finding) -> JSON {
+  /// - Parameter model: what is found of the rule that the one in the textbook's place is meant to be.
+  static func object(_ finding: Finding, beside model: Finding? = nil) -> JSON {
     let experiment = finding.experiment
     return .keyed([
       ("id", .string(experiment.id)), ("claim", .string(experiment.claim)),
@@ -67,13 +68,17 @@ package struct FindingTable {
         .array(
           finding.predictions.indices.map { place in
             let prediction = finding.predictions[place]
-            return .keyed([
-              ("name", .string(prediction.name)), ("predicted", .finite(prediction.value)),
-              ("criterion", .string(prediction.criterion.text)),
-              ("measured", .finite(finding.measured[place])),
-              ("margin", .finite(finding.margin(place))),
-              ("control", .finite(finding.controlled[place])),
-            ])
+            let beside = model.map {
+              [(key: "like", value: JSON.finite($0.measured[place]))]
+            }
+            return .keyed(
+              [
+                ("name", .string(prediction.name)), ("predicted", .finite(prediction.value)),
+                ("criterion", .string(prediction.criterion.text)),
+                ("measured", .finite(finding.measured[place])),
+                ("margin", .finite(finding.margin(place))),
+                ("control", .finite(finding.controlled[place])),
+              ] + (beside ?? []))
           })
       ),
       ("holds", .boolean(finding.holds)), ("control", .string(experiment.control.name)),

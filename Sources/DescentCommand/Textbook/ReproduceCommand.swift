@@ -21,6 +21,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
         descent reproduce saddles --seed 7
         descent reproduce GD-03 --json
         descent reproduce gradient-descent --optimizer momentum:momentum=0.5
+        descent reproduce GD-03 --optimizer momentum:momentum=0.5 --like sgd
       """)
 
   @Argument(
@@ -36,6 +37,12 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
   @Option(
     help: "Ask every result about a rule of this optimizer instead: which hold, and what it does.")
   var optimizer: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The rule that --optimizer is meant to be: its numbers stand beside. A plugin's is the built-in "
+        + "rule whose name is in its own, unless given.", valueName: "name:key=value,…"))
+  var like: String?
 
   @Option(parsing: .unconditional, help: "Results measured at once (default: one a processor).")
   var jobs: Int?
@@ -61,6 +68,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     var experiments = try Self.experiments(names.isEmpty ? ["all"] : names)
     var rule: Specification?
     if let optimizer { rule = try await Self.rule(optimizer) }
+    let model = try await model(of: rule)
     if rule != nil {
       experiments = experiments.filter { $0.rule != nil }
       // That another rule is not Adam needs no table, unless somebody asks.
@@ -75,13 +83,26 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     let laboratory = Laboratory(registry: Workbench.current.registry, seed: seed)
     let console = Console.current
     let findings = try await Self.findings(experiments, laboratory, jobs: jobs, rule: rule)
+    let besides: [Finding]? =
+      if let model {
+        try await Self.findings(experiments, laboratory, jobs: jobs, rule: model)
+      } else {
+        nil
+      }
     // Files before text: a reader that has left takes no data along.
     if let plot { try await draw(findings, into: plot, laboratory) }
     if json {
-      console.print(JSON.array(findings.map(FindingTable.object)).indented())
+      let objects = findings.indices.map {
+        FindingTable.object(findings[$0], beside: besides?[$0])
+      }
+      console.print(JSON.array(objects).indented())
     } else if let rule {
       let portrait = try Portrait(of: rule, in: laboratory)
-      console.print(SubstitutionTable(rule: rule, findings: findings, portrait: portrait).text)
+      var table = SubstitutionTable(rule: rule, findings: findings, portrait: portrait)
+      if let model, let besides {
+        table.model = (model, besides, try Portrait(of: model, in: laboratory))
+      }
+      console.print(table.text)
     } else {
       console.print(FindingTable(findings: findings).text(console))
     }
@@ -126,12 +147,27 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
+  /// The rule whose numbers stand beside: the one that is named, or the built-in one that a plugin's name
+  /// says.
+  private func model(of rule: Specification?) async throws -> Specification? {
+    guard let rule else {
+      guard like == nil else {
+        throw Failure.usage("--like: there is no --optimizer", next: "name one")
+      }
+      return nil
+    }
+    if let like { return try await Self.rule(like) }
+    guard Workbench.current.file(of: rule.name) != nil else { return nil }
+    return Catalog.likely(rule.name, nil).map { Specification(name: $0) }
+  }
+
   /// The optimizer of a text, its learning rate left to the experiments.
   private static func rule(_ text: String) async throws -> Specification {
     let specification = try await Workbench.current.specification(text, kind: "optimizer")
     _ = try Workbench.current.registry.optimizer(specification)
     guard specification["lr"] == nil else {
-      throw Failure.usage("--optimizer: the results set lr themselves", next: "leave lr out")
+      throw Failure.usage(
+        "--optimizer and --like: the results set lr themselves", next: "leave lr out")
     }
     return specification
   }

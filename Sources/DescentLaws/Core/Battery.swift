@@ -10,22 +10,41 @@ public struct Battery: Sendable {
   public let fingerprint: (@Sendable () throws -> Fingerprint)?
   /// What the author of a rule, or a claim, declares of it at its defaults; nil if nothing.
   public let declared: RuleTraits?
-  private let runLaw:
-    @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool) -> LawReport
-  private let replayLaw: @Sendable (_ law: Int, _ text: String) throws -> LawReport
+  /// The laws that the subject is known to break, by its author.
+  public let exemptions: [Exemption]
+  /// The laws that somebody excepts for one run.
+  var exceptions: [Exemption] = []
+  /// The keys of the subject's hyperparameters; nil where they are not known.
+  let keys: [String]?
+  let runLaw:
+    @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool, _ scope: CaseScope) ->
+      LawReport
+  private let replayLaw:
+    @Sendable (_ law: Int, _ text: String, _ seed: UInt64, _ index: Int?, _ spared: [Exemption])
+      throws -> LawReport
   private let judgeSimpler: @Sendable (_ law: Int, _ text: String) throws -> Void
 
   public init<Input: LawInput>(
     kind: String, subject: Input.Subject, laws: [Law<Input>],
-    fingerprint: (@Sendable () throws -> Fingerprint)? = nil, declared: RuleTraits? = nil
+    fingerprint: (@Sendable () throws -> Fingerprint)? = nil, declared: RuleTraits? = nil,
+    exemptions: [Exemption] = [], keys: [String]? = nil
   ) {
     self.kind = kind
     name = subject.name
     self.fingerprint = fingerprint
     self.declared = declared
     self.laws = laws.map(\.card)
-    runLaw = { laws[$0].search(subject, cases: $1, seed: $2, shrinks: $3) }
-    replayLaw = { law, text in laws[law].replay(subject, try Input(replay: text)) }
+    self.exemptions = exemptions
+    self.keys = keys
+    runLaw = { laws[$0].search(subject, cases: $1, seed: $2, shrinks: $3, scope: $4) }
+    replayLaw = { law, text, seed, index, spared in
+      let input = try Input(replay: text)
+      let report = laws[law].replay(subject, input, seed: seed, index: index)
+      guard case .failed(let found) = report.outcome,
+        let exemption = spared.first(where: { $0.covers(input.subjectSettings) })
+      else { return report }
+      return report.becoming(.exempt(exemption, found))
+    }
     judgeSimpler = { law, text in
       for simpler in try Input(replay: text).simplifications(for: subject) {
         _ = laws[law].judge(subject, simpler)
@@ -40,9 +59,11 @@ public struct Battery: Sendable {
     fingerprint = parts.compactMap(\.fingerprint).first
     declared = parts.compactMap(\.declared).first
     laws = parts.flatMap(\.laws)
+    exemptions = parts.flatMap(\.exemptions)
+    keys = parts.compactMap(\.keys).first
     let places = parts.flatMap { part in part.laws.indices.map { (part: part, law: $0) } }
-    runLaw = { places[$0].part.runLaw(places[$0].law, $1, $2, $3) }
-    replayLaw = { try places[$0].part.replayLaw(places[$0].law, $1) }
+    runLaw = { places[$0].part.runLaw(places[$0].law, $1, $2, $3, $4) }
+    replayLaw = { try places[$0].part.replayLaw(places[$0].law, $1, $2, $3, $4) }
     judgeSimpler = { try places[$0].part.judgeSimpler(places[$0].law, $1) }
   }
 
@@ -64,31 +85,64 @@ public struct Battery: Sendable {
     self.init(
       kind: "optimizer", subject: subject, laws: RuleLaws.all,
       fingerprint: discovers ? fingerprint : nil,
-      declared: (try? rule.declared(at: settings)) ?? nil)
+      declared: (try? rule.declared(at: settings)) ?? nil,
+      exemptions: rule.exemptions.filter { Self.concerns($0, rule.domains) },
+      keys: rule.domains.map(\.key))
+  }
+
+  /// Whether an exemption may speak of a case, where some settings are held.
+  static func concerns(_ exemption: Exemption, _ domains: [HyperparameterDomain]) -> Bool {
+    exemption.settings.allSatisfy { key, text in
+      guard let domain = domains.first(where: { $0.key == key }), domain.isHeld else {
+        return true
+      }
+      return Exemption.isSame(domain.grid[0], text)
+    }
   }
 
   /// The battery of a plugin's rule.
   public init<Rule: ConfigurableOptimizer>(_ type: Rule.Type) { self.init(RuleSubject(type)) }
 
   /// The battery of a plugin's schedule.
-  public init<Kind: ConfigurableSchedule>(_ type: Kind.Type) {
-    self.init(kind: "schedule", subject: ScheduleSubject(type), laws: ScheduleLaws.all)
+  /// - Parameter held: settings that every case has.
+  public init<Kind: ConfigurableSchedule>(
+    _ type: Kind.Type, holding held: [(key: String, text: String)] = []
+  ) {
+    let subject = ScheduleSubject(type).holding(held)
+    self.init(
+      kind: "schedule", subject: subject, laws: ScheduleLaws.all,
+      exemptions: Kind.exemptions.filter { Self.concerns($0, subject.domains) },
+      keys: subject.domains.map(\.key))
   }
 
   /// The battery of a plugin's problem.
-  public init<Kind: ConfigurableProblem>(_ type: Kind.Type) {
-    self.init(kind: "problem", subject: ProblemSubject(type, grids: [:]), laws: ProblemLaws.all)
-  }
-
-  /// One law.
-  /// - Precondition: `law` is an index of ``laws``.
-  public func report(law: Int, cases: Int, seed: UInt64, shrinks: Bool = true) -> LawReport {
-    runLaw(law, cases, seed, shrinks)
+  /// - Parameters:
+  ///   - grids: values for hyperparameters whose own would be slow or narrow, such as the names of data
+  ///     sets.
+  ///   - held: settings that every case has.
+  public init<Kind: ConfigurableProblem>(
+    _ type: Kind.Type, grids: [String: [String]] = [:],
+    holding held: [(key: String, text: String)] = []
+  ) {
+    let subject = ProblemSubject(type, grids: grids).holding(held)
+    self.init(
+      kind: "problem", subject: subject, laws: ProblemLaws.all,
+      exemptions: Kind.exemptions.filter { Self.concerns($0, subject.domains) },
+      keys: subject.domains.map(\.key))
   }
 
   /// One law's verdict on a case that a report printed.
   /// - Throws: ``ReplayError`` if the text is not a case.
-  public func replay(law: Int, _ text: String) throws -> LawReport { try replayLaw(law, text) }
+  public func replay(law: Int, _ text: String) throws -> LawReport {
+    try replay(law: law, text, seed: 0, index: nil)
+  }
+
+  /// - Parameters:
+  ///   - seed: of the case, and `index`, its number: what the report says of its origin.
+  func replay(law: Int, _ text: String, seed: UInt64, index: Int?) throws -> LawReport {
+    let id = laws[law].id
+    return try replayLaw(law, text, seed, index, spared(id))
+  }
 
   /// Judges every case that is one step simpler than the one given: where a case ends the process,
   /// ``CaseWatch`` learns of a simpler one that does.
@@ -112,11 +166,14 @@ public struct Battery: Sendable {
   ///   - finished: called after each, with how many are done.
   public func reports(
     laws selection: [Int], cases: Int, seed: UInt64, shrinks: Bool = true, concurrency: Int,
+    store: CaseStore? = nil,
     finished: @escaping @Sendable (LawReport, Int) -> Void = { _, _ in }
   ) async -> [LawReport] {
     await concurrentMap(
       count: selection.count, concurrency: concurrency,
-      { report(law: selection[$0], cases: cases, seed: seed, shrinks: shrinks) },
+      {
+        report(law: selection[$0], cases: cases, seed: seed, shrinks: shrinks, store: store)
+      },
       finished: finished)
   }
 }

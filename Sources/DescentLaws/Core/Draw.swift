@@ -4,8 +4,26 @@ import Descent
 public struct Draw {
   private let random: CounterRandom
   private var count: UInt64 = 0
+  /// The number of the case in a search, and the stream of the whole search.
+  private var place: (number: Int, search: CounterRandom)?
 
   public init(_ random: CounterRandom) { self.random = random }
+
+  /// The choices of one case of a search.
+  init(case number: Int, of search: CounterRandom) {
+    random = search.split(stream: UInt64(number))
+    place = (number, search.split(stream: 0x7475_726e))
+  }
+
+  /// A whole number in `0..<bound` that comes once in every `bound` cases of a search, in an order of its
+  /// own each time. Outside of a search any.
+  /// - Parameter purpose: numbers of different purposes are independent.
+  mutating func turn(below bound: Int, purpose: UInt64) -> Int {
+    guard let place else { return index(below: bound) }
+    let order = place.search.split(stream: purpose)
+    let round = order.split(stream: UInt64(place.number / bound))
+    return round.permutation(bound)[place.number % bound]
+  }
 
   private mutating func advance() -> UInt64 {
     defer { count += 1 }

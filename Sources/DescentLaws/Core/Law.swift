@@ -18,9 +18,21 @@ public protocol LawInput: Sendable, CustomStringConvertible {
   /// Simpler cases to try in its place, the boldest first.
   func simplifications(for subject: Subject) -> [Self]
 
+  /// What judging the case takes, in usual cases.
+  var cost: Int { get }
+
   /// Whether a law that asks for such cases rests on what was found about the subject and what nobody
   /// declares: a case that breaks it refutes the finding, and accuses nobody.
   func isOfFindings(about subject: Subject, _ options: Options) -> Bool
+
+  /// The settings of the subject at which the case is judged; none where cases have none.
+  var subjectSettings: Specification { get set }
+
+  /// Cases whose numbers are one unit in the last place away; none where a case has no numbers.
+  var neighbours: [Self] { get }
+
+  /// A case like this one with one thing a little different, to climb from; nil where there is none.
+  func varied(_ draw: inout Draw, for subject: Subject) -> Self?
 
   /// The case that `replayText` printed. - Throws: ``ReplayError`` if the text is not one.
   init(replay text: String) throws
@@ -28,6 +40,14 @@ public protocol LawInput: Sendable, CustomStringConvertible {
 
 extension LawInput {
   public func isOfFindings(about subject: Subject, _ options: Options) -> Bool { false }
+  public var subjectSettings: Specification {
+    get { Specification(name: "") }
+    set {}
+  }
+  public var neighbours: [Self] { [] }
+  public func varied(_ draw: inout Draw, for subject: Subject) -> Self? { nil }
+
+  public var cost: Int { 1 }
 
   /// The case on one line, to be pasted after `--replay`.
   public var replayText: String {
@@ -77,12 +97,17 @@ public struct LawCard: Sendable, Hashable, Codable {
   public let catches: String
   /// Public reports of bugs that it catches: "pytorch #152833: dampening skipped on the first step".
   public let knownBugs: [String]
+  /// Of a known bug that shows in one branch of the law only: words of that branch's violations.
+  public let branches: [String: String]
   /// The first tier that runs it.
   public let tier: Tier
 
+  /// - Parameter branch: words of the violations of the one branch that all known bugs show in; nil if they
+  ///   show in any.
   public init(
     _ id: String, _ name: String, _ statement: String, needs: String = "nothing", catches: String,
-    knownBugs: [String] = [], tier: Tier = .fast
+    knownBugs: [String] = [], branch: String? = nil, branches: [String: String] = [:],
+    tier: Tier = .fast
   ) {
     self.id = id
     self.name = name
@@ -90,6 +115,8 @@ public struct LawCard: Sendable, Hashable, Codable {
     self.needs = needs
     self.catches = catches
     self.knownBugs = knownBugs
+    let own = branch.map { branch in knownBugs.map { ($0, branch) } } ?? []
+    self.branches = branches.merging(own) { branch, _ in branch }
     self.tier = tier
   }
 }
@@ -101,6 +128,16 @@ public struct Law<Input: LawInput>: Sendable {
   /// What the law says of one case. An error that it throws is a violation, save a
   /// `ConfigurationError`: the subject refuses the settings, and the case is skipped.
   public let check: @Sendable (Input.Subject, Input) throws -> Verdict
+  /// Whether a search climbs where none of the cases drawn breaks the law: only where what is allowed
+  /// follows from the rounding of each case, so that no right rule comes to the end of it.
+  private(set) var isClimbed = false
+
+  /// The law, climbed.
+  var climbed: Law {
+    var law = self
+    law.isClimbed = true
+    return law
+  }
 
   public init(
     _ card: LawCard, options: Input.Options = .init(),

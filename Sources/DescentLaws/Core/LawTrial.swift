@@ -12,6 +12,8 @@ public struct LawTrial: Sendable, CustomStringConvertible {
   let law: Int
   let cases: Int
   let seed: UInt64
+  /// Where cases that break a law are kept from one run to the next, and looked for first; nil for nowhere.
+  public var store: CaseStore? = CaseStore()
 
   /// A trial for each law of a rule.
   /// - Parameter tier: the laws and the number of cases a law.
@@ -44,7 +46,7 @@ public struct LawTrial: Sendable, CustomStringConvertible {
 
   /// Looks for a counterexample. - Throws: ``LawFailure`` if there is one.
   public func run() throws {
-    let report = battery.report(law: law, cases: cases, seed: seed)
+    let report = battery.report(law: law, cases: cases, seed: seed, store: store)
     if let failure = LawFailure(report) { throw failure }
   }
 }
@@ -69,11 +71,12 @@ public struct LawFailure: Error, CustomStringConvertible {
       "\(law.id) \(law.name): \(law.statement)", "\(counterexample.violation)", origin,
     ]
     lines += counterexample.text.split(separator: "\n").map { "  " + $0 }
-    lines += law.knownBugs.map { "looks like \($0)" }
+    lines += law.bugs(like: counterexample.violation).map { "looks like \($0)" }
     return lines.joined(separator: "\n")
   }
 
   private var origin: String {
+    if counterexample.replayText.isEmpty { return "the case:" }
     guard let index = counterexample.index else { return "the case that was given:" }
     return "case \(index) of seed \(counterexample.seed), shrunk in "
       + "\(counterexample.evaluations) evaluations:"

@@ -49,6 +49,8 @@ struct CaseLines {
     self.lines = lines
   }
 
+  func has(_ name: String) -> Bool { lines[name] != nil }
+
   func text(_ name: String) throws -> Substring {
     guard let line = lines[name] else { throw ReplayError("'\(name)' is missing") }
     return line

@@ -1,83 +1,75 @@
 import Descent
 
-/// What became of one law on one subject.
-public struct LawReport: Sendable, Codable {
-  public enum Outcome: Sendable, Codable {
-    case passed
-    case inapplicable(String)
-    case failed(Counterexample)
-    /// The case breaks the law, but that the law applies was only found by probing, and declared by
-    /// nobody: it is the finding that was wrong.
-    case refuted(Counterexample)
-  }
-
-  public let law: LawCard
-  public let subject: String
-  public let outcome: Outcome
-  /// Cases drawn, and how many of them the law spoke of.
-  public let cases: Int
-  public let applied: Int
-  /// Why most of the others were passed over.
-  public let skipReason: String?
-
-  public var hasFailed: Bool {
-    if case .failed = outcome { true } else { false }
-  }
-
-  /// Whether the law passed, yet on less than a tenth of the cases.
-  public var isThin: Bool {
-    if case .passed = outcome { applied * 10 < cases } else { false }
-  }
-}
-
-/// The smallest case found that breaks a law.
-public struct Counterexample: Sendable, Codable {
-  public let violation: Violation
-  /// The case, at most eight lines.
-  public let text: String
-  /// The same on one line, for `--replay`.
-  public let replayText: String
-  public let seed: UInt64
-  /// The number of the case that was drawn, from 0; nil if it was given.
-  public let index: Int?
-  /// How many cases shrinking evaluated.
-  public let evaluations: Int
-}
-
 extension Law {
-  /// Looks for a counterexample and shrinks the first that is found.
+  /// Looks for a counterexample and shrinks the first that is found. Where none of the cases drawn is one,
+  /// a law of closed forms is climbed for a while from those that came nearest.
   /// - Parameters:
   ///   - cases: how many cases to draw.
   ///   - seed: the same seed gives the same cases for the same law and subject.
   ///   - shrinks: whether the case is made small; whether there is one needs no shrinking.
+  ///   - climbs: whether it climbs, if the law is one that is climbed.
   public func search(
-    _ subject: Input.Subject, cases: Int, seed: UInt64, shrinks: Bool = true
+    _ subject: Input.Subject, cases: Int, seed: UInt64, shrinks: Bool = true, climbs: Bool = true
+  ) -> LawReport {
+    search(subject, cases: cases, seed: seed, shrinks: shrinks, climbs: climbs, scope: .all)
+  }
+
+  /// - Parameter scope: which of the cases drawn are judged.
+  func search(
+    _ subject: Input.Subject, cases: Int, seed: UInt64, shrinks: Bool, climbs: Bool = true,
+    scope: CaseScope
   ) -> LawReport {
     let stream = CounterRandom(seed: seed).split(stream: Self.number(card.id + "/" + subject.name))
     var applied = 0
     var reasons: [String: Int] = [:]
     var inapplicable: String?
+    var unstable: Counterexample?
+    var climb = Climb<Input>()
     for index in 0..<cases {
-      var draw = Draw(stream.split(stream: UInt64(index)))
+      var draw = Draw(case: index, of: stream)
       do {
-        let input = try Input.draw(&draw, for: subject, options)
-        switch judge(subject, input, index: index) {
-        case .holds: applied += 1
+        guard let input = scope.admitted(try Input.draw(&draw, for: subject, options)) else {
+          reasons["an exemption speaks of the case", default: 0] += 1
+          continue
+        }
+        let (verdict, ratio) = NearMiss.watching { judge(subject, input, index: index) }
+        switch verdict {
+        case .holds:
+          applied += 1
+          if input.cost == 1 { climb.add(input, ratio) }
         case .inapplicable(let reason):
           inapplicable = inapplicable ?? reason
           reasons[reason, default: 0] += 1
         case .skipped(let reason): reasons[reason, default: 0] += 1
         case .violated(let violation):
-          let found = shrinks ? shrunk(subject, input, violation) : (input, violation, 0)
+          applied += 1
+          let found = Found(input: input, violation: violation)
+          let settled = settled(subject, found, shrinks: shrinks && unstable == nil, scope)
+          let counterexample = counterexample(settled.found, seed, index)
+          guard settled.isStable else {
+            unstable = unstable ?? counterexample
+            continue
+          }
           return report(
-            subject,
-            outcome(subject, found.0, counterexample(found.0, found.1, seed, index, found.2)),
-            index + 1, applied + 1, reasons)
+            subject, outcome(subject, settled.found.input, counterexample), index + 1, applied,
+            reasons)
         }
       } catch {
         reasons["no case could be drawn: \(error)", default: 0] += 1
       }
     }
+    var draw = Draw(stream.split(stream: .max))
+    if let found = climb.summit(
+      of: self, subject, budget: climbs && isClimbed ? 2 * cases : 0, &draw, scope)
+    {
+      let settled = settled(subject, found, shrinks: shrinks, scope)
+      if settled.isStable {
+        let counterexample = counterexample(settled.found, seed, cases)
+        return report(
+          subject, outcome(subject, settled.found.input, counterexample), cases, applied, reasons)
+      }
+    }
+    if let unstable { return report(subject, .unstable(unstable), cases, applied, reasons) }
     let isInapplicable = applied == 0
     let reason = inapplicable ?? reasons.max { $0.value < $1.value }?.key ?? "no cases"
     return report(
@@ -85,14 +77,23 @@ extension Law {
   }
 
   /// The verdict on one given case.
-  public func replay(_ subject: Input.Subject, _ input: Input, seed: UInt64 = 0) -> LawReport {
-    switch judge(subject, input) {
-    case .holds: report(subject, .passed, 1, 1, [:])
+  /// - Parameters:
+  ///   - seed: of the case, where it is known.
+  ///   - index: its number among those drawn, where it is known.
+  public func replay(
+    _ subject: Input.Subject, _ input: Input, seed: UInt64 = 0, index: Int? = nil
+  ) -> LawReport {
+    switch judge(subject, input, index: index) {
+    case .holds: return report(subject, .passed, 1, 1, [:])
     case .inapplicable(let reason), .skipped(let reason):
-      report(subject, .inapplicable(reason), 1, 0, [reason: 1])
+      return report(subject, .inapplicable(reason), 1, 0, [reason: 1])
     case .violated(let violation):
-      report(
-        subject, outcome(subject, input, counterexample(input, violation, seed, nil, 0)), 1, 1, [:])
+      let found = Found(input: input, violation: violation)
+      let counterexample = counterexample(found, seed, index)
+      let outcome =
+        isStable(subject, found)
+        ? outcome(subject, input, counterexample) : .unstable(counterexample)
+      return report(subject, outcome, 1, 1, [:])
     }
   }
 
@@ -126,48 +127,15 @@ extension Law {
       skipReason: reasons.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key)
   }
 
-  private func counterexample(
-    _ input: Input, _ violation: Violation, _ seed: UInt64, _ index: Int?, _ evaluations: Int
-  ) -> Counterexample {
+  private func counterexample(_ found: Found, _ seed: UInt64, _ index: Int?) -> Counterexample {
     Counterexample(
-      violation: violation, text: input.description, replayText: input.replayText, seed: seed,
-      index: index, evaluations: evaluations)
+      violation: found.violation, text: found.input.description,
+      replayText: found.input.replayText, seed: seed, index: index,
+      evaluations: found.evaluations)
   }
-
-  /// Greedy descent to a case none of whose simplifications breaks the law. Nothing is reported on
-  /// the way.
-  private func shrunk(
-    _ subject: Input.Subject, _ input: Input, _ violation: Violation
-  ) -> (input: Input, violation: Violation, evaluations: Int) {
-    var (best, found) = (input, violation)
-    var evaluations = 0
-    var improved = true
-    while improved, evaluations < Self.shrinkingBudget {
-      improved = false
-      for candidate in best.simplifications(for: subject) {
-        evaluations += 1
-        if case .violated(let violation) = judge(subject, candidate) {
-          (best, found, improved) = (candidate, violation, true)
-          break
-        }
-        if evaluations >= Self.shrinkingBudget { break }
-      }
-    }
-    return (best, found, evaluations)
-  }
-
-  /// Enough for every counterexample met so far several times over; a bound, so that a slow law
-  /// cannot shrink for ever.
-  private static var shrinkingBudget: Int { 3000 }
 
   /// The stream of a law and a subject: FNV-1a of its name.
   private static func number(_ text: String) -> UInt64 {
     text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
-}
-
-/// Thrown within a law where it does not speak of the subject.
-struct Inapplicable: Error {
-  let reason: String
-  init(_ reason: String) { self.reason = reason }
 }

@@ -10,6 +10,8 @@ enum DifferenceRegime: CaseIterable {
   case beyond
   /// Large tensors.
   case vast
+  /// Thousands of steps of few coordinates, at last more than a counter of sixteen bits has.
+  case late
 
   /// How many of the cases are of this kind.
   func cases(of all: Int) -> Int {
@@ -18,6 +20,7 @@ enum DifferenceRegime: CaseIterable {
     case .extreme: all / 5
     case .beyond: all / 16
     case .vast: all / 32
+    case .late: all / 20
     }
   }
 
@@ -27,7 +30,10 @@ enum DifferenceRegime: CaseIterable {
     case .usual:
       // Where squares overflow or vanish, two formulas for one rule differ by more than rounding.
       let ordinary = GradientProfile.allCases.filter { $0 != .tiny && $0 != .logUniform }
-      return RuleCaseOptions { if tolerating { $0.profiles = ordinary } }
+      return RuleCaseOptions {
+        $0.hasPauses = true
+        if tolerating { $0.profiles = ordinary }
+      }
     case .extreme: return .extreme
     case .beyond:
       return RuleCaseOptions {
@@ -37,6 +43,12 @@ enum DifferenceRegime: CaseIterable {
         $0.hasConstantRate = true
       }
     case .vast: return .vast
+    case .late:
+      return RuleCaseOptions {
+        $0.lengths = [70_000, 70_000] + Array(repeating: 5000, count: 8)
+        $0.hasPauses = true
+        $0.profiles = [.normal, .integers, .dyadic, .sparse, .alternating, .constant, .repeated]
+      }
     }
   }
 }

@@ -58,9 +58,9 @@ public func difference(
     for regime in DifferenceRegime.allCases {
       let count = regime.cases(of: cases)
       let report = pair.law(regime, tolerating: tolerating, farthest).search(
-        pair.subject, cases: count, seed: seed)
+        pair.subject, cases: count, seed: seed, climbs: false)
       switch report.outcome {
-      case .failed, .refuted: return (report.outcome, applied + report.applied)
+      case .failed, .refuted, .exempt, .unstable: return (report.outcome, applied + report.applied)
       case .passed: applied += report.applied
       case .inapplicable(let why): reason = regime == .usual ? why : reason
       }
@@ -72,13 +72,15 @@ public func difference(
   switch identity.outcome {
   case .passed: (outcome, applied) = (.identical, identity.applied)
   case .inapplicable(let reason): (outcome, applied) = (.incomparable(reason), 0)
-  case .failed, .refuted:
+  case .failed, .refuted, .exempt, .unstable:
     farthest.reset()
     let closeness = search(tolerating: true)
     applied = closeness.applied
     outcome =
       switch closeness.outcome {
-      case .failed(let counterexample), .refuted(let counterexample): .parts(counterexample)
+      case .failed(let counterexample), .refuted(let counterexample), .unstable(let counterexample),
+        .exempt(_, let counterexample):
+        .parts(counterexample)
       case .passed, .inapplicable: .rounding(ulps: farthest.ulps)
       }
   }

@@ -15,7 +15,11 @@ extension RuleSubject {
       var settings = completed(nil)
       if attempt > 0 {
         var draw = Draw(random.split(stream: UInt64(attempt)))
-        settings.settings = domains.map { (key: $0.key, text: $0.value(&draw)) }
+        settings =
+          attempt < coveringRows
+          ? coveringSettings(row: attempt, &draw)
+          : Specification(
+            name: name, settings: domains.map { (key: $0.key, text: $0.value(&draw)) })
       }
       guard attempt == 0 || (try? make(settings)) != nil, seen.insert(settings).inserted else {
         continue
@@ -26,7 +30,18 @@ extension RuleSubject {
         settings[set: decay.key] = "0"
       }
       subject.discovered.append((settings: settings, traits: found.traits))
+      if found.locality == .coordinatewise, !subject.takesTurns {
+        subject.takesTurns = try takesTurns(settings, random)
+      }
     }
     return subject
+  }
+
+  private func takesTurns(_ settings: Specification, _ random: CounterRandom) throws -> Bool {
+    let rule = ProbedRule(optimizer: try make(settings))
+    // Whoever writes a rule for one coordinate does not know which it is.
+    guard !(rule.optimizer.uninformed is any CoordinatewiseOptimizer) else { return false }
+    var draw = Draw(random.split(stream: 0x7475_726e))
+    return try rule.takesTurns(&draw)
   }
 }

@@ -13,6 +13,10 @@ extension RuleLaws {
       knownBugs: [
         "FluxML/Flux.jl #448: epsilon inside the root",
         "tensorflow/addons #2282: decoupled decay not multiplied by the rate",
+      ],
+      branches: [
+        "FluxML/Flux.jl #448: epsilon inside the root": "units",
+        "tensorflow/addons #2282: decoupled decay not multiplied by the rate": "decay",
       ]),
     options: RuleCaseOptions {
       // Only the settings matter: the probes bring gradients of their own.

@@ -14,6 +14,22 @@ struct Probe {
   let random: CounterRandom
 
   func draw(_ stream: UInt64) -> Draw { Draw(random.split(stream: stream)) }
+
+  /// The same examination of another rule.
+  func of(_ rule: ProbedRule) -> Probe {
+    Probe(
+      rule: rule, zeroed: zeroed, homogeneous: homogeneous, history: history, other: other,
+      random: random)
+  }
+}
+
+extension Fingerprint.Locality {
+  /// What a change reaches that reaches as far as either.
+  fileprivate func union(_ other: Self) -> Self {
+    let order: [Self] = [.coordinatewise, .row, .column, .cross, .tensorWide, .global]
+    if Set([self, other]) == [.row, .column] { return .cross }
+    return order.firstIndex(of: self)! < order.firstIndex(of: other)! ? other : self
+  }
 }
 
 extension Fingerprint {
@@ -46,6 +62,11 @@ extension Fingerprint {
         zeroed.reduce(into: stopped) { $0[$1] = 0 }), history: history, other: other,
       random: random)
     locality = try probe.locality()
+    let whole = try workshop.rule()
+    // A decay towards something that coordinates share lets them know of each other, too.
+    if decays.contains(where: { workshop.value($0.key) != 0 }) {
+      locality = locality.union(try probe.of(whole).locality())
+    }
     odd = try probe.oddness()
     degree = try probe.degree()
     isDiagonalScaleFree = try probe.isDiagonalScaleFree()
@@ -63,7 +84,6 @@ extension Fingerprint {
       isOracle
       && !asked.needs.isDisjoint(with: [.consistentGradient, .hessianProduct, .residuals])
     // As it is set: what moves a point at rest is taken for a decay otherwise, and left out.
-    let whole = try workshop.rule()
     drawsRandom = try !Agreement.isExact(
       whole.track(history, putsBack: false, seed: seed).rows,
       whole.track(history, putsBack: false, seed: ~seed).rows)

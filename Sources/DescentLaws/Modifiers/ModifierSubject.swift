@@ -3,7 +3,7 @@ import Descent
 /// A modifier as the battery sees it: something with hyperparameters that is put around rules.
 public struct ModifierSubject: LawSubject {
   public let name: String
-  public let domains: [HyperparameterDomain]
+  public private(set) var domains: [HyperparameterDomain]
   /// The modifier with these settings.
   public let make: @Sendable (Specification) throws -> any Modifier
   /// Puts it around a rule: as the kernel does, unless that is what is tested.
@@ -18,6 +18,13 @@ public struct ModifierSubject: LawSubject {
     self.name = name ?? Kind.card.name
     domains = Kind().hyperparameters.map(HyperparameterDomain.init)
     make = { try Kind(settings: $0.settings) }
+  }
+
+  /// The modifier with some settings held in every case that is drawn.
+  public func holding(_ settings: [(key: String, text: String)]) -> ModifierSubject {
+    var subject = self
+    subject.domains = domains.map { $0.holding(settings) }
+    return subject
   }
 
   /// The modifier and the rule of a case as one rule, of which cases are drawn.
@@ -55,7 +62,14 @@ public struct ModifierSubject: LawSubject {
 
 extension Battery {
   /// The battery of a modifier.
-  public init<Kind: Modifier>(_ type: Kind.Type) {
-    self.init(kind: "modifier", subject: ModifierSubject(type), laws: ModifierLaws.all)
+  /// - Parameter held: settings that every case has.
+  public init<Kind: Modifier>(
+    _ type: Kind.Type, holding held: [(key: String, text: String)] = []
+  ) {
+    let subject = ModifierSubject(type).holding(held)
+    self.init(
+      kind: "modifier", subject: subject, laws: ModifierLaws.all,
+      exemptions: Kind.exemptions.filter { Self.concerns($0, subject.domains) },
+      keys: subject.domains.map(\.key) + [ModifierSubject.hostKey])
   }
 }

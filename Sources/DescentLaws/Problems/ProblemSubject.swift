@@ -3,7 +3,7 @@ import Descent
 /// A problem as the battery sees it: a family with hyperparameters.
 public struct ProblemSubject: LawSubject {
   public let name: String
-  public let domains: [HyperparameterDomain]
+  public private(set) var domains: [HyperparameterDomain]
   public let make: @Sendable (Specification) throws -> any Problem
 
   /// - Parameter grids: values for hyperparameters whose own would be slow or narrow, such as the
@@ -37,5 +37,12 @@ public struct ProblemSubject: LawSubject {
     var domain = HyperparameterDomain(key: key, grid: grid, standard: standard, range: range)
     domain.isWhole = description.isWhole
     return domain
+  }
+
+  /// The problem with some settings held in every case that is drawn.
+  public func holding(_ settings: [(key: String, text: String)]) -> ProblemSubject {
+    var subject = self
+    subject.domains = domains.map { $0.holding(settings) }
+    return subject
   }
 }

@@ -24,10 +24,16 @@ package enum Comparison {
     guard expected.map(\.count) == found.map(\.count) else {
       return .violated(message() + ": lengths differ")
     }
+    let miss = NearMiss.current
     for step in expected.indices {
       for i in expected[step].indices {
         let (a, b) = (expected[step][i], found[step][i])
-        if same(a, b) || abs(a - b) <= tolerance(step, i, a) { continue }
+        if same(a, b) { continue }
+        let (difference, allowed) = (abs(a - b), tolerance(step, i, a))
+        if difference <= allowed {
+          miss?.record(difference, of: allowed)
+          continue
+        }
         let place = expected.count > 1 ? "step \(step + 1), coordinate \(i)" : "coordinate \(i)"
         return .violated("\(message()), \(place)", expected: a, found: b)
       }

@@ -14,17 +14,20 @@ public struct HyperparameterDomain: Sendable, Hashable {
   /// Whether the values are whole numbers, where that is known.
   public var isWhole = false
   public var isFlag: Bool { grid == ["false", "true"] }
+  /// Whether its one value was given: nothing else is drawn.
+  public let isHeld: Bool
   var isNumber: Bool { Double(standard) != nil }
 
   public init(
     key: String, grid: [String], standard: String, range: AllowedRange? = nil,
-    kind: HyperparameterKind? = nil
+    kind: HyperparameterKind? = nil, isHeld: Bool = false
   ) {
     self.key = key
     self.grid = grid
     self.standard = standard
     self.range = range
     self.kind = kind
+    self.isHeld = isHeld
   }
 
   /// The domain of a declared hyperparameter, from its kind, type and range.
@@ -63,6 +66,13 @@ public struct HyperparameterDomain: Sendable, Hashable {
     }
   }
 
+  /// The domain with its one value, if settings hold it.
+  func holding(_ settings: [(key: String, text: String)]) -> HyperparameterDomain {
+    guard let text = settings.first(where: { $0.key == key })?.text else { return self }
+    return HyperparameterDomain(
+      key: key, grid: [text], standard: text, range: range, kind: kind, isHeld: true)
+  }
+
   private static func isTiny(_ standard: String) -> Bool {
     Double(standard).map { $0 > 0 && $0 <= 1e-4 } ?? false
   }
@@ -76,7 +86,7 @@ public struct HyperparameterDomain: Sendable, Hashable {
   /// A value anywhere in the allowed interval, within nine of its lower end or of −3 where that is lower;
   /// never an end, which may be open.
   func spreadValue(_ draw: inout Draw) -> String {
-    guard let range, isNumber else { return value(&draw) }
+    guard let range, isNumber, !isHeld else { return value(&draw) }
     let low = max(range.lower, -3)
     let number = low + (min(range.upper, low + 9) - low) * (0.01 + 0.98 * draw.uniform())
     return isWhole ? String(Int(number.rounded(.down))) : number.hyperparameterText
@@ -85,7 +95,8 @@ public struct HyperparameterDomain: Sendable, Hashable {
   /// A value anywhere in the allowed interval, on a logarithmic scale; for [0, 1) what is missing
   /// from 1 is drawn so. The nightly tier uses it.
   func anyValue(_ draw: inout Draw) -> String {
-    guard let range, Double(standard) != nil, Int(standard) == nil || range.upper <= 1 else {
+    guard let range, !isHeld, Double(standard) != nil, Int(standard) == nil || range.upper <= 1
+    else {
       return value(&draw)
     }
     let magnitude = Double.exp10(-5 * draw.uniform())

@@ -4,17 +4,23 @@ extension RuleCase: LawInput {
   public static func draw(
     _ draw: inout Draw, for subject: RuleSubject, _ options: RuleCaseOptions
   ) throws -> RuleCase {
-    let precision =
+    let length = draw.length(of: options.lengths)
+    let precision: Precision =
       options.precisions.count == 1
-      ? options.precisions[0] : draw.isTrue(probability: 0.7) ? .float64 : .float32
-    let sizes = drawnSizes(&draw, options.sizes)
+      ? options.precisions[0]
+      // Only double precision has bits enough for the longest.
+      : (length ?? 0) > 10_000 ? .float64 : draw.precision()
+    let sizes =
+      length == nil
+      ? drawnSizes(&draw, options.sizes)
+      : draw.element(of: options.sizes == .scalar ? [[1]] : [[2], [1, 1], [2, 1]])
     let count = sizes.reduce(0, +)
     let steps = options.steps.lowerBound + draw.index(below: options.steps.count)
     let rule = try drawnSettings(&draw, subject, options)
     let rate = rule[subject.rateKey].flatMap { Double($0) } ?? 0.1
     let isConstant = options.hasConstantRate || draw.isTrue(probability: 0.4)
     let rates = (0..<steps).map { _ in
-      isConstant ? rate : rate * draw.element(of: [1, 0.5, 0.25, 2])
+      isConstant ? rate : rate * draw.element(of: options.hasPauses ? pauses : factors)
     }
     let profile = draw.element(of: options.profiles)
     // Of a very large tensor so many numbers are drawn, each for a run of coordinates.
@@ -30,10 +36,15 @@ extension RuleCase: LawInput {
     var c = RuleCase(
       precision: precision, sizes: sizes, rule: rule, rates: rates, start: start,
       gradients: gradients, aux: draw.index(below: 1 << 16))
+    if let length { return c.repeated(to: min(length, try subject.optimizer(c).longestCase)) }
     // Last, so that the numbers of a case do not depend on its shapes.
     if options.shapes != .vectors { c.shapes = TensorShapes(options.shapes).of(sizes, &draw) }
     return options.isExtreme ? c.extreme(&draw) : c
   }
+
+  /// What the rate of a step is multiplied by.
+  private static let factors = [1, 0.5, 0.25, 2]
+  private static let pauses = [1, 0.5, 0.25, 2, 0]
 
   public func isOfFindings(about subject: RuleSubject, _ options: RuleCaseOptions) -> Bool {
     guard options.needsTraits, !options.trustsFindings else { return false }
@@ -66,7 +77,10 @@ extension RuleCase: LawInput {
       return draw.element(of: subject.discovered).settings
     }
     var rule = Specification(name: subject.name)
-    for domain in subject.domains {
+    let row = draw.settingsRow()
+    let isCovering = options.hyperparameters == .grid && row < subject.coveringRows
+    if isCovering { rule = subject.coveringSettings(row: row, &draw) }
+    for domain in subject.domains where !isCovering {
       let isAnywhere =
         options.hyperparameters == .anywhere && !domain.isFlag && draw.isTrue(probability: 0.5)
       let text = isAnywhere ? domain.anyValue(&draw) : domain.value(&draw)

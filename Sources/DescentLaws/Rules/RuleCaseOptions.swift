@@ -51,6 +51,10 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
   public var hasConstantRate = false
   public var hyperparameters = Hyperparameters.grid
   public var precisions = Precision.allCases
+  /// Lengths of long cases of few coordinates, one case in ten each.
+  public var lengths: [Int] = []
+  /// Rates may be 0 now and then.
+  public var hasPauses = false
   /// Gradients, parameters and rates are scaled by powers of two, so far that the squares of gradients
   /// are still normal numbers.
   public var isExtreme = false
@@ -66,6 +70,26 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
     change(&self)
   }
 
+  /// A length at which what waits for a thousand steps has happened.
+  static let late = [1500]
+  /// Lengths for laws that know every move: the longest is beyond sixteen bits.
+  static let latest = [5000, 70_000]
+
+  /// The options with some changed.
+  func with(_ change: (inout Self) -> Void) -> Self {
+    var options = self
+    change(&options)
+    return options
+  }
+
+  /// The options of a law that holds to the bit whatever the time and the rates.
+  static var exact: Self {
+    Self {
+      $0.lengths = late
+      $0.hasPauses = true
+    }
+  }
+
   /// The options of a law that reads traits.
   public static var traits: Self { Self { $0.needsTraits = true } }
 
@@ -74,6 +98,8 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
     Self {
       $0.needsTraits = true
       $0.trustsFindings = true
+      $0.lengths = late
+      $0.hasPauses = true
     }
   }
 }

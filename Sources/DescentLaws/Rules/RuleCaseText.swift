@@ -1,8 +1,13 @@
 import Descent
 
 extension RuleCase: CustomStringConvertible {
-  /// The case in seven lines.
+  /// The case in seven lines; eight if it is long, and repeats its gradients and rates.
   public var description: String {
+    guard let period else { return lines }
+    return prefix(period).lines + "\nsteps \(steps)"
+  }
+
+  private var lines: String {
     """
     type \(precision.rawValue)
     tensors \(ShapeList.text(shapes))
@@ -37,5 +42,11 @@ extension RuleCase: CustomStringConvertible {
         "tensors of \(count) numbers, x of \(start.count), \(rates.count) rates, gradients of "
           + self.gradients.map { String($0.count) }.joined(separator: ", "))
     }
+    guard lines.has("steps") else { return }
+    let steps = try lines.integer("steps")
+    guard (self.steps...1_000_000).contains(steps), self.steps > 0 else {
+      throw ReplayError("\(steps) steps of \(self.steps) gradients")
+    }
+    self = repeated(to: steps)
   }
 }

@@ -108,22 +108,7 @@ extension RuleSubject {
   /// What is declared of the rule at these settings, by its author or by a claim.
   func declared(at settings: Specification) throws -> RuleTraits? {
     if let claim { return try claim.traits(of: self, at: settings) }
+    if let said { return said }
     return try make(settings).declaredTraits
-  }
-}
-
-extension RuleCase {
-  /// What two forms of the same equations may differ by in a step, relative to its result, if the rule is
-  /// claimed to be another one; 0 if not.
-  ///
-  /// Each form rounds another number: a mean of squares as s + (1 − β)(g² − s) is off by u of the largest
-  /// square so far, β s + (1 − β) g² is not. So it is 16 (t + 4) u times the square of what the gradient
-  /// has fallen by from its largest.
-  func formRoundoff(_ claim: RuleClaim?, step: Int, coordinate i: Int) -> Double {
-    guard claim != nil else { return 0 }
-    let size = abs(gradients[step][i])
-    let largest = gradients[...step].reduce(0) { max($0, abs($1[i])) }
-    let fall = size > 0 ? largest / size : 1
-    return 16 * Double(step + 5) * precision.roundoff * fall * fall
   }
 }

@@ -14,8 +14,17 @@ public struct RuleSubject: LawSubject {
   /// For a rule that declares nothing: settings whose traits were discovered. The trait laws run on
   /// these settings only.
   public var discovered: [(settings: Specification, traits: RuleTraits)] = []
+  /// Of a rule that declares nothing: its coordinates move in turns, so that which one a number is decides
+  /// in which steps it moves.
+  public var takesTurns = false
   /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
   public var heldRate: Double?
+  /// Where settings are held: the rule with none held, alone in a list.
+  private var whole: [RuleSubject] = []
+  /// The laws that the rule is known to break, by its author.
+  public var exemptions: [Exemption] = []
+  /// What is said of it at all settings, in the place of what its author declares; nil if nothing.
+  var said: RuleTraits?
   /// The rule that this one is claimed to be; nil where it speaks for itself.
   var claim: RuleClaim?
 
@@ -41,6 +50,21 @@ public struct RuleSubject: LawSubject {
         Rule(settings: specification.settings))
       return try modified?(rule) ?? rule
     }
+    exemptions = Rule.exemptions
+  }
+
+  /// The rule, which is another one with some settings held.
+  func held(from other: RuleSubject) -> RuleSubject {
+    var subject = self
+    subject.whole = other.whole.isEmpty ? [other] : other.whole
+    return subject
+  }
+
+  /// The rule with no settings held; nil if none are.
+  var unheld: RuleSubject? {
+    var rule = whole.first
+    rule?.discovered = discovered
+    return rule
   }
 
   /// The rule of a case.

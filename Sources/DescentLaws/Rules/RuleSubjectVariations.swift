@@ -6,17 +6,12 @@ extension RuleSubject {
   public func holding(_ settings: [(key: String, text: String)]) -> RuleSubject {
     var subject = RuleSubject(
       name: name,
-      domains: domains.map { domain in
-        guard let text = settings.first(where: { $0.key == domain.key })?.text else {
-          return domain
-        }
-        return HyperparameterDomain(
-          key: domain.key, grid: [text], standard: text, range: domain.range, kind: domain.kind)
-      }, make: make)
+      domains: domains.map { $0.holding(settings) }, make: make)
     subject.peers = peers
     subject.driver = driver
     subject.claim = claim
-    return subject
+    subject.exemptions = exemptions
+    return settings.isEmpty ? subject : subject.held(from: self)
   }
 
   /// The rule with some settings fixed: their keys are no longer drawn.
@@ -31,8 +26,14 @@ extension RuleSubject {
       }
       return try make(specification)
     }
+    // What speaks of another value of what is fixed speaks of nothing here.
+    subject.exemptions = exemptions.filter { exemption in
+      exemption.settings.allSatisfy { key, text in
+        settings[key].map { Exemption.isSame($0, text) } ?? true
+      }
+    }
     subject.heldRate = settings[rateKey].flatMap { Double($0) } ?? heldRate
-    return subject
+    return settings.isEmpty ? subject : subject.held(from: self)
   }
 
   /// The rule under a modifier whose arguments are hyperparameters of the whole, such as the

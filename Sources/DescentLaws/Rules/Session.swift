@@ -6,12 +6,40 @@ struct Session {
   private enum Engine {
     case double(Stepper<Double>, [Double])
     case single(Stepper<Float>, [Float])
+    /// Within a step, so that nothing else holds what the step changes, and nothing is copied.
+    case stepping
   }
   private var engine: Engine
 
   /// The start of a case.
   init(_ optimizer: any Optimizer, _ c: RuleCase) throws {
     try self.init(optimizer, c.layout, c.precision, start: c.start)
+    // Rules may ask how long the run is, and may have to do without an answer.
+    if c.hasHorizon { horizon = Self.horizon(c) }
+  }
+
+  /// The length of those runs that have one: longer than any case of the kind.
+  static func horizon(_ c: RuleCase) -> Int { c.steps > RuleCase.shortest ? 100_000 : 100 }
+
+  private var horizon: Int? {
+    get {
+      switch engine {
+      case .double(let stepper, _): stepper.horizon
+      case .single(let stepper, _): stepper.horizon
+      case .stepping: Self.asked()
+      }
+    }
+    set {
+      switch engine {
+      case .double(var stepper, let x):
+        stepper.horizon = newValue
+        engine = .double(stepper, x)
+      case .single(var stepper, let x):
+        stepper.horizon = newValue
+        engine = .single(stepper, x)
+      case .stepping: Self.asked()
+      }
+    }
   }
 
   init(_ optimizer: any Optimizer, _ layout: Layout, _ precision: Precision, start: [Double]) throws
@@ -29,6 +57,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.seed
       case .single(let stepper, _): stepper.seed
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -39,6 +68,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.seed = newValue
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -49,12 +79,14 @@ struct Session {
       switch engine {
       case .double(_, let x): x
       case .single(_, let x): x.map(Double.init)
+      case .stepping: Self.asked()
       }
     }
     set {
       switch engine {
       case .double(let stepper, _): engine = .double(stepper, newValue)
       case .single(let stepper, _): engine = .single(stepper, newValue.map(Float.init))
+      case .stepping: Self.asked()
       }
     }
   }
@@ -64,6 +96,7 @@ struct Session {
     switch engine {
     case .double(let stepper, let x): stepper.evaluationPoint(x)
     case .single(let stepper, let x): stepper.evaluationPoint(x).map(Double.init)
+    case .stepping: Self.asked()
     }
   }
 
@@ -72,6 +105,7 @@ struct Session {
     switch engine {
     case .double(let stepper, _): stepper.state.layout
     case .single(let stepper, _): stepper.state.layout
+    case .stepping: Self.asked()
     }
   }
 
@@ -81,6 +115,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.state.storage
       case .single(let stepper, _): stepper.state.storage.map(Double.init)
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -91,6 +126,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.state.storage = newValue.map(Float.init)
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -101,6 +137,7 @@ struct Session {
       switch engine {
       case .double(let stepper, _): stepper.state.scalars
       case .single(let stepper, _): stepper.state.scalars
+      case .stepping: Self.asked()
       }
     }
     set {
@@ -111,6 +148,7 @@ struct Session {
       case .single(var stepper, let x):
         stepper.state.scalars = newValue
         engine = .single(stepper, x)
+      case .stepping: Self.asked()
       }
     }
   }
@@ -126,15 +164,28 @@ struct Session {
   ) -> StepAnswer {
     switch engine {
     case .double(var stepper, var x):
+      engine = .stepping
       let answer = stepper.step(
         &x, gradient: gradient, rate: rate, present: present, value: value)
       engine = .double(stepper, x)
       return answer
     case .single(var stepper, var x):
+      engine = .stepping
       let answer = stepper.step(
         &x, gradient: gradient.map(Float.init), rate: rate, present: present, value: value)
       engine = .single(stepper, x)
       return answer
+    case .stepping: Self.asked()
     }
+  }
+
+  private static func asked() -> Never { preconditionFailure("a session is asked within its step") }
+}
+
+extension RuleCase {
+  /// Whether the run of this case has an end that the rule can know.
+  var hasHorizon: Bool {
+    get { aux & 1 == 1 }
+    set { aux = newValue ? aux | 1 : aux & ~1 }
   }
 }

@@ -5,6 +5,6 @@ public typealias ScheduleLaw = Law<ScheduleCase>
 public enum ScheduleLaws {
   public static let all: [ScheduleLaw] = [
     finite, bounds, endpoints, monotone, linear, pure, timeRescale, symmetry, lipschitz,
-    degenerate, shape,
+    degenerate, shape, settled,
   ]
 }

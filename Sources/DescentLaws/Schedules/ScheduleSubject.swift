@@ -3,7 +3,7 @@ import Descent
 /// A schedule as the battery sees it, and the ways in which it is put together with others.
 public struct ScheduleSubject: LawSubject {
   public let name: String
-  public let domains: [HyperparameterDomain]
+  public private(set) var domains: [HyperparameterDomain]
   public let make: @Sendable (Specification) throws -> any Schedule
   /// A linear warm-up before a schedule.
   public var warmedUp: @Sendable (any Schedule, _ steps: Int) -> any Schedule = {
@@ -29,6 +29,13 @@ public struct ScheduleSubject: LawSubject {
     make = { made(try Kind(settings: $0.settings)) }
   }
 
+  /// The schedule with some settings held in every case that is drawn.
+  public func holding(_ settings: [(key: String, text: String)]) -> ScheduleSubject {
+    var subject = self
+    subject.domains = domains.map { $0.holding(settings) }
+    return subject
+  }
+
   /// The domain of a schedule's hyperparameter: numbers of steps from none to endless.
   private static func domain(_ description: HyperparameterDescription) -> HyperparameterDomain {
     let range = description.range
@@ -41,9 +48,10 @@ public struct ScheduleSubject: LawSubject {
       ? [10, 1, 2, 3, 0, 12, 100, 271, 0x1p40, 0x1p63]
       : range.upper == 1 ? [0.5, 0, 1, 0.25, 0.1, 0.9] : [2, 1, 0.5, 25, 0.01, 1e4]
     if description.isWhole || Double(standard) != nil {
-      let grid = numbers.filter(range.contains).map {
+      var grid = numbers.filter(range.contains).map {
         description.isWhole ? String(Int(exactly: $0) ?? .max) : $0.hyperparameterText
       }
+      if !grid.contains(standard) { grid.append(standard) }
       return HyperparameterDomain(key: key, grid: grid, standard: standard, range: range)
     }
     // A list of steps.

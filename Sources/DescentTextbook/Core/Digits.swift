@@ -21,8 +21,10 @@ extension Double {
     var exponent = Int(Double.log10(magnitude).rounded(.down))
     func scaled(_ exponent: Int) -> Double {
       let power = digits - 1 - exponent
-      let shifted = power < 0 ? magnitude / .pow(10, -power) : magnitude * .pow(10, power)
-      return shifted.rounded()
+      if power < 0 { return (magnitude / .pow(10, -power)).rounded() }
+      // The power alone may be beyond the largest number where the product is not.
+      let first = min(power, 300)
+      return (magnitude * .pow(10, first) * .pow(10, power - first)).rounded()
     }
     if scaled(exponent) >= .pow(10, digits) { exponent += 1 }
     let sign = self < 0 ? "−" : ""

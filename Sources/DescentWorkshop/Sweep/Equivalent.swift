@@ -1,3 +1,5 @@
+import DescentMutations
+
 /// A change that alters no number, or only its last bit: no result can see it.
 struct Equivalent {
   let file: String

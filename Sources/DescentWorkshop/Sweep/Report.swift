@@ -1,3 +1,5 @@
+import DescentMutations
+
 /// What became of every change.
 struct Report {
   let mutations: [Mutation]

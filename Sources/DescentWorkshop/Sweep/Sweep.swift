@@ -1,4 +1,5 @@
 import Descent
+import DescentMutations
 import Foundation
 import Synchronization
 

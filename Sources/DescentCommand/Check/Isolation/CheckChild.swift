@@ -5,6 +5,7 @@ import Foundation
 struct CheckChild {
   let arguments: [String]
   let timeLimit: Double
+  var environment = CheckChild.environment
 
   /// How a worker ended.
   enum Ending: CustomStringConvertible {
@@ -40,7 +41,7 @@ struct CheckChild {
   /// Runs the worker to its end, and hands on what it says.
   func run(_ hear: (WorkerEvent) -> Void) throws -> Ending {
     let process = try GuardedProcess(
-      PluginLoader().program, arguments, environment: Self.environment,
+      PluginLoader().program, arguments, environment: environment,
       piped: [STDOUT_FILENO, STDERR_FILENO])
     var streams = process.descriptors.map { LineStream($0) }
     let clock = ContinuousClock()

@@ -16,6 +16,10 @@ struct CheckSubject: Codable, Sendable {
   let typed: String
   /// A built-in rule that one without declarations may be meant to be.
   let likely: String?
+  /// What is wrong with its exemptions; nil if nothing is.
+  let exemptions: LawReport?
+  /// What a step costs; nil for what is no rule, or was not asked.
+  var cost: RuleCost?
 
   init(_ battery: Battery, typed: String? = nil) {
     kind = battery.kind
@@ -30,6 +34,7 @@ struct CheckSubject: Codable, Sendable {
     likely =
       battery.kind == "optimizer" && battery.declared == nil
       ? Catalog.likely(battery.name, found) : nil
+    exemptions = battery.reportOnExemptions
   }
 
   private static func text(_ fingerprint: Fingerprint) -> String {
@@ -42,13 +47,16 @@ struct CheckSubject: Codable, Sendable {
 
   init(_ subject: CheckSubject, typed: String) {
     self.init(
+      cost: subject.cost,
       kind: subject.kind, name: subject.name, fingerprint: subject.fingerprint,
-      offers: subject.offers, laws: subject.laws, typed: typed, likely: subject.likely)
+      offers: subject.offers, laws: subject.laws, typed: typed, likely: subject.likely,
+      exemptions: subject.exemptions)
   }
 
   init(
+    cost: RuleCost? = nil,
     kind: String, name: String, fingerprint: String?, offers: [String] = [], laws: [LawCard],
-    typed: String, likely: String? = nil
+    typed: String, likely: String? = nil, exemptions: LawReport? = nil
   ) {
     self.offers = offers
     self.kind = kind
@@ -57,5 +65,7 @@ struct CheckSubject: Codable, Sendable {
     self.laws = laws
     self.typed = typed
     self.likely = likely
+    self.exemptions = exemptions
+    self.cost = cost
   }
 }

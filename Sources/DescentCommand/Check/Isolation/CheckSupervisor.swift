@@ -30,7 +30,7 @@ struct CheckSupervisor {
     var smallest: String?
     repeat {
       var last = LastWords()
-      let ending = try child(skip: reports.count).run { event in
+      var ending = try child(skip: reports.count).run { event in
         subject = event.subject.map { CheckSubject($0, typed: typed) } ?? subject
         selection = event.selection ?? selection
         last.hear(event)
@@ -45,13 +45,22 @@ struct CheckSupervisor {
       if case .failed(let line, let status) = ending {
         throw Failure(line: named(line), status: status)
       }
+      let law = subject.laws[selection[reports.count]]
+      if ending.isCrash, RuleLaws.ofImpossibleStates.contains(law.id) {
+        let reason = "the rule ended the process in a state that it may never be in"
+        let report = LawReport.passedOver(law, subject: subject.name, reason: reason)
+        reports.append(report)
+        finished(report, reports.count, selection.count)
+        continue
+      }
       if ending.isCrash, job.replay == nil {
-        try shrink(&last, skip: reports.count, known: smallest)
+        ending = try shrink(&last, ending, skip: reports.count, known: smallest)
         smallest = last.caseText
       }
       let report = last.report(
-        ending, of: subject.laws[selection[reports.count]], subject: subject.name, seed: job.seed)
+        ending, of: law, subject: subject.name, seed: job.seed)
       reports.append(report)
+      keep(report, of: subject)
       wasInterrupted = true
       finished(report, reports.count, selection.count)
       if ending.isTimeout { timeouts += 1 }
@@ -65,6 +74,16 @@ struct CheckSupervisor {
     } while reports.count < selection.count
     guard let subject else { preconditionFailure("a worker that is done has said whom it checked") }
     return Found(subject: subject, reports: reports, wasInterrupted: wasInterrupted)
+  }
+
+  /// Keeps a case that a law did not come back from, as the worker keeps those that it judged.
+  private func keep(_ report: LawReport, of subject: CheckSubject) {
+    guard let source = job.store, job.replay == nil, let found = report.counterexample else {
+      return
+    }
+    CaseStore(source: source).keep(
+      found,
+      under: CaseStore.Key(kind: subject.kind, subject: subject.name, law: report.law.id))
   }
 
   /// What a worker said, which knows libraries only, with the files as they were typed.
@@ -82,15 +101,20 @@ struct CheckSupervisor {
   /// Looks for a simpler case that crashes too, each find costing a process; stops where none of the
   /// simpler ones does.
   /// - Parameter known: a small case that crashed under another law: tried first, and enough.
-  private func shrink(_ last: inout LastWords, skip: Int, known: String?) throws {
+  /// - Returns: how the process ended at the case that is left.
+  private func shrink(
+    _ last: inout LastWords, _ ending: CheckChild.Ending, skip: Int, known: String?
+  ) throws -> CheckChild.Ending {
+    var ended = ending
     if let known {
       var again = self.job
       again.replay = known
       let supervisor = CheckSupervisor(job: again, typed: typed, timeLimit: timeLimit)
-      if try supervisor.child(skip: skip).run({ _ in }).isCrash {
+      let ending = try supervisor.child(skip: skip).run({ _ in })
+      if ending.isCrash {
         last.caseText = known
         last.evaluations += 1
-        return
+        return ending
       }
     }
     let clock = ContinuousClock()
@@ -101,9 +125,11 @@ struct CheckSupervisor {
       var heard = LastWords()
       let ending = try child(skip: skip, simplify: text).run { heard.hear($0) }
       last.evaluations += heard.evaluations
-      guard ending.isCrash, let simpler = heard.caseText else { return }
+      guard ending.isCrash, let simpler = heard.caseText else { return ended }
       last.caseText = simpler
+      ended = ending
     }
+    return ended
   }
 
   /// Most cases are small after some forty processes, which is a second.

@@ -15,6 +15,12 @@ struct CheckJob {
   /// The rule that it is said to be.
   var like: String?
   var replay: String?
+  /// The laws that are excepted, as typed.
+  var except: [String] = []
+  /// The file that the rule comes from, under which cases that broke a law are kept; nil for no store.
+  var store: String?
+  /// Whether the cost of its steps is measured.
+  var measuresCost = false
   /// Whether the rule is asked for its fingerprint before its laws; not if that ends the process.
   var discovers = true
 
@@ -26,8 +32,11 @@ struct CheckJob {
       String(seed), "--skip", String(skip), "--parent",
       String(ProcessInfo.processInfo.processIdentifier),
     ]
+    if measuresCost, skip == 0, simplify == nil { words.append("--cost") }
     if !discovers { words.append("--no-discovery") }
     if let like { words.append("--like=" + like) }
+    for exception in except { words.append("--except=" + exception) }
+    if let store { words.append("--store=" + store) }
     for law in laws { words += ["--law", law] }
     for plugin in plugins { words += ["--plugin", plugin] }
     if let simplify { return words + ["--simplify=" + simplify] }
@@ -45,6 +54,8 @@ struct WorkerEvent: Codable {
   var caseText: String?
   var index: Int?
   var report: LawReport?
+  /// A digest of the numbers of many runs.
+  var trajectories: String?
 
   static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
@@ -76,8 +87,11 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
   @Option var parent: Int32
   @Option var like: String?
   @Flag var noDiscovery = false
+  @Flag var cost = false
   @Option var replay: String?
   @Option var simplify: String?
+  @Option(parsing: .singleValue) var except: [String] = []
+  @Option var store: String?
   @OptionGroup var plugins: PluginOptions
 
   /// The memory of a process in which a plugin is tried, in bytes: laws need far less.
@@ -95,11 +109,20 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     }
     let battery = try entry.battery(
       holding: specification.settings, discovers: !noDiscovery,
-      like: try like.map(RuleClaim.init(named:)))
+      like: try like.map(RuleClaim.init(named:))
+    ).excepting(try except.map(Exemption.init(typed:)))
     let selection = battery.selection(tier: tier, ids: law)
-    Self.say(
-      WorkerEvent(subject: CheckSubject(battery), selection: selection), on: channel)
+    var subject = CheckSubject(battery)
+    if cost, !noDiscovery { subject.cost = Self.cost(of: entry, specification) }
+    Self.say(WorkerEvent(subject: subject, selection: selection), on: channel)
     try judge(battery, selection.dropFirst(skip), channel)
+  }
+
+  private static func cost(of entry: CatalogEntry, _ specification: Specification) -> RuleCost? {
+    guard case .optimizer(let rule) = entry,
+      let made = try? rule.make(settings: specification.settings)
+    else { return nil }
+    return try? RuleCost(of: made)
   }
 
   private func judge(_ battery: Battery, _ laws: ArraySlice<Int>, _ channel: Int32) throws {
@@ -121,16 +144,17 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
       return nil
     }
     if let replay { return try battery.replay(law: law, replay) }
-    return battery.report(law: law, cases: cases, seed: seed)
+    return battery.report(
+      law: law, cases: cases, seed: seed, store: store.map { CaseStore(source: $0) })
   }
 
-  private static func say(_ event: WorkerEvent, on channel: Int32) {
+  static func say(_ event: WorkerEvent, on channel: Int32) {
     guard let line = try? WorkerEvent.encoder.encode(event) else { return }
     FileHandle(fileDescriptor: channel, closeOnDealloc: false).write(line + Data("\n".utf8))
   }
 
   /// Ends this process when its parent is gone: a rule that loops would go on for ever.
-  private static func endWith(parent: Int32) {
+  static func endWith(parent: Int32) {
     Thread.detachNewThread {
       while getppid() == parent { Thread.sleep(forTimeInterval: 0.25) }
       _exit(2)

@@ -18,6 +18,7 @@ extension RuleLaws {
       $0.needsTraits = true
       $0.profiles = [.constant]
       $0.hasConstantRate = true
+      $0.lengths = RuleCaseOptions.latest
     }
   ) { rule, c in
     var c = try rule.withoutDecay(c)

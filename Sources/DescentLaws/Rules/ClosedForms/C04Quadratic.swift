@@ -42,7 +42,11 @@ extension RuleLaws {
       for i in modes.indices {
         modes[i].advance(regime, step, roundoff: c.precision.roundoff)
         let (expected, found) = (modes[i].state.x, session.point[i])
-        if abs(found - expected) <= 16 * c.precision.roundoff * modes[i].error { continue }
+        let allowed = 16 * c.precision.roundoff * modes[i].error
+        if abs(found - expected) <= allowed {
+          NearMiss.current?.record(abs(found - expected), of: allowed)
+          continue
+        }
         return .violated("step \(step), coordinate \(i)", expected: expected, found: found)
       }
     }

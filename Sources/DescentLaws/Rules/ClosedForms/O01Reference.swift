@@ -15,7 +15,8 @@ extension RuleLaws {
       knownBugs: [
         "pytorch/pytorch #152833: dampening skipped on the first step",
         "ml-explore/mlx #1640: Adam without bias correction",
-      ])
+      ]),
+    options: .exact
   ) { rule, c in try agrees(rule, c) }
 
   /// What O1 says of a case.
@@ -35,22 +36,32 @@ extension RuleLaws {
     _ number: RoundedBall<Mode>.Type
   ) throws -> Verdict {
     let readsPoint = rule.readsPoint
+    // What counts the steps of the run counts those that a tensor skips.
+    let present = optimizer.uninformed.needs.contains(.step) ? nil : c.absences
+    let tensors = c.tensors
+    var form = FormRoundoff(claim, c)
     var definitions = c.start.map { _ in rule.definition(number) }
     var session = try Session(optimizer, c)
     for (step, gradient) in c.gradients.enumerated() {
       let x = readsPoint ? c.forcedPoint(step) : c.start.map { _ in 0 }
       session.point = x
-      session.step(gradient: gradient, rate: c.rates[step])
+      session.step(gradient: gradient, rate: c.rates[step], present: present?[step])
+      form.see(gradient)
       let found = session.point
       let rate = number.init(c.rates[step])
       for i in x.indices {
+        if let present, !present[step][tensors[i]] {
+          if Comparison.same(found[i], x[i]) { continue }
+          return .violated(
+            "step \(step + 1), coordinate \(i), whose tensor has no gradient", expected: x[i],
+            found: found[i])
+        }
         let expected = definitions[i].step(
           from: number.init(x[i]), gradient: number.init(gradient[i]), rate: rate
         ).ball
         if expected.contains(found[i]) { continue }
         let middle = expected.middle.rounded
-        let form = c.formRoundoff(claim, step: step, coordinate: i)
-        if abs(found[i] - middle) <= form * max(abs(x[i]), abs(middle)) { continue }
+        if abs(found[i] - middle) <= form[i] * max(abs(x[i]), abs(middle)) { continue }
         return .violated("step \(step + 1), coordinate \(i)", expected: middle, found: found[i])
       }
     }

@@ -43,10 +43,15 @@ extension RuleLaws {
 }
 
 extension RuleSubject {
-  /// Whether anything moves, from where the case starts or from 0, where no move is too small to be seen.
+  /// Whether anything moves, from where the case starts, from 0, where no move is too small to be seen, or
+  /// from elsewhere, because a step may be in proportion to the point.
   fileprivate func moves(something c: RuleCase) throws -> Bool {
-    try run(c).contains { !zip($0, c.start).allSatisfy(Comparison.same) }
-      || moves(c).contains { $0.contains { $0 != 0 } }
+    var elsewhere = c
+    elsewhere.start = c.start.indices.map { [1, -0.5, 2, 0.25, -3][$0 % 5] }
+    func leaves(_ c: RuleCase) throws -> Bool {
+      try run(c).contains { !zip($0, c.start).allSatisfy(Comparison.same) }
+    }
+    return try leaves(c) || moves(c).contains { $0.contains { $0 != 0 } } || leaves(elsewhere)
   }
 }
 

@@ -37,6 +37,7 @@ extension RuleLaws {
     if optimizer is Informed || rule.draws(c) {
       return .inapplicable("the rule reads the value, asks the objective, or draws")
     }
+    guard !rule.takesTurns else { return .inapplicable("its coordinates move in turns") }
     guard c.count > 1, c.steps > 0 else { return .skipped("there are no coordinates") }
     guard try Growth(optimizer).isLinear else {
       return .inapplicable("its cost grows faster than the number of coordinates")

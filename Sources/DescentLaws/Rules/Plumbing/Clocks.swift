@@ -52,8 +52,8 @@ struct Clocks {
   }
 
   /// The scalars that only look as if they told the time: they change otherwise under other gradients,
-  /// as the size of a step does, or begin again, as the place in a period does. One that begins again
-  /// after 128 steps or 256 is too short for its numbers.
+  /// as the size of a step does, or stop or begin again, as the steps of a warm-up and the place in a
+  /// period do.
   private static func notTime(
     _ rule: RuleSubject, _ c: RuleCase, _ kinds: [Kind], _ history: [[Double]]
   ) throws -> Set<Int> {
@@ -61,13 +61,15 @@ struct Clocks {
     let ones = Array(repeating: 1.0, count: layout.count)
     var session = try Session(rule.optimizer(c), layout, c.precision, start: ones)
     var (found, before) = (Set<Int>(), session.scalars)
-    for step in 1...300 {
+    for step in 1...walk {
       session.step(gradient: ones.map { $0 * (step % 3 == 0 ? -2 : 1) }, rate: c.rates[0])
       let now = session.scalars
       for (place, kind) in kinds.enumerated() {
         switch kind {
         case .counter:
-          if now[place] < before[place], ![128, 256].contains(step) { found.insert(place) }
+          if now[place] != before[place] + 1, !isEndOfType(before[place], rule, c) {
+            found.insert(place)
+          }
         case .power:
           if step < history.count, history[step][place] != now[place] { found.insert(place) }
         case .other: continue
@@ -76,6 +78,24 @@ struct Clocks {
       before = now
     }
     return found
+  }
+
+  /// Whether a scalar is a running product.
+  var hasPower: Bool {
+    kinds.contains { if case .power = $0 { true } else { false } }
+  }
+
+  /// How many steps are walked: beyond ten bits.
+  static let walk = 1100
+
+  /// Whether a counter that goes no further than this is too short for its numbers: it is a power of two
+  /// from 2⁷ on, or one less, and no length that was asked for.
+  private static func isEndOfType(_ last: Double, _ rule: RuleSubject, _ c: RuleCase) -> Bool {
+    let isPower = [last, last + 1].contains { $0 >= 128 && $0.significandWidth == 0 }
+    return isPower
+      && !rule.domains.contains { domain in
+        (c.number(domain.key) ?? Double(domain.standard)).map { abs($0 - last) <= 1 } ?? false
+      }
   }
 
   /// Tensors of the same names and kinds with few coordinates: scalars are what counts.
@@ -99,11 +119,15 @@ struct Clocks {
 
   /// Whether a session's scalars are right: counters exactly, powers within a rounding a step taken,
   /// and a few for the power that they are compared to. An underflow to 0 does no harm.
-  private func check(_ session: Session, at time: Int, steps: Int) -> Verdict {
+  /// - Parameter unasked: counters that the rule holds to some length of its own.
+  private func check(
+    _ session: Session, at time: Int, steps: Int, unasked: Set<Int> = []
+  ) -> Verdict {
     let expected = scalars(at: time, session.scalars)
     for (index, (expected, found)) in zip(expected, session.scalars).enumerated() {
       var tolerance = Double.leastNormalMagnitude
       switch kinds[index] {
+      case .counter where unasked.contains(index): continue
       case .counter: tolerance = 0
       case .power(let factor):
         // The power's own rounding grows with its logarithm.
@@ -132,8 +156,9 @@ struct Clocks {
     return check(session, at: steps, steps: steps)
   }
 
-  /// The scalars some steps after they were set to a time, and the moves of these steps from x = 0.
-  func after(loading time: Int, steps: Int) throws -> (Verdict, moves: [[Double]]) {
+  /// The scalars some steps after they were set to a time, and the moves of these steps from x = 0; none
+  /// where the rule itself does not let a counter come so far.
+  func after(loading time: Int, steps: Int) throws -> (Verdict, moves: [[Double]]?) {
     var session = try Session(rule.optimizer(c), c)
     var hasEnded = false
     for step in c.gradients.indices {
@@ -141,7 +166,9 @@ struct Clocks {
         session.step(gradient: c.gradients[step], rate: c.rates[step]).endsRun || hasEnded
     }
     session.scalars = scalars(at: time, session.scalars)
+    var unasked: Set<Int> = []
     let moves = (0..<steps).map { step in
+      if step == 1, !rule.isDeclared(c) { unasked = held(session, at: time + 1) }
       session.point = Array(repeating: 0, count: c.count)
       hasEnded =
         session.step(gradient: c.gradients[step % c.steps], rate: c.rates[step % c.steps]).endsRun
@@ -149,7 +176,19 @@ struct Clocks {
       return session.point
     }
     if hasEnded { return (Self.ended, moves) }
-    return (check(session, at: time + steps, steps: steps), moves)
+    return (
+      check(session, at: time + steps, steps: steps, unasked: unasked),
+      unasked.isEmpty ? moves : nil
+    )
+  }
+
+  /// The counters that one step has not taken to a time: they are no longer free to count there.
+  private func held(_ session: Session, at time: Int) -> Set<Int> {
+    let (expected, found) = (scalars(at: time, session.scalars), session.scalars)
+    return Set(
+      kinds.indices.filter {
+        if case .counter = kinds[$0] { expected[$0] != found[$0] } else { false }
+      })
   }
 }
 

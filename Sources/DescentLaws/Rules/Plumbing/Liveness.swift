@@ -24,6 +24,7 @@ extension RuleCase {
       copy.gradients[step] = gradients[step].map { $0 / 16 }
     }
     copy.start = start.map { $0 == 0 ? 1 : $0 }
+    copy.hasHorizon = true
     return copy
   }
 }
@@ -42,6 +43,11 @@ extension RuleCase {
     let halving = mapGradients { step, i, _ in first[i] * Double.exp2(-Double(step)) }
     let staying = mapGradients { _, i, _ in first[i] }
     let turning = mapGradients { step, i, _ in step % 2 == 0 ? first[i] : -2 * first[i] }
+    // Values that are not 0 where the run begins.
+    var uphill = scaled(0x1p18, 1)
+    for i in start.indices {
+      uphill.start[i] = abs(uphill.start[i]) * (first[i] < 0 ? -1 : 1)
+    }
     var long = self
     long.gradients = (0..<120).map { gradients[$0 % steps] }
     long.rates = (0..<120).map { rates[$0 % steps] }
@@ -51,7 +57,7 @@ extension RuleCase {
     return [
       matrices, halving, staying, turning, scaled(0x1p-18, 1), scaled(1, 0x1p-18),
       scaled(0x1p18, 1),
-      scaled(1, 0x1p18), long,
+      scaled(1, 0x1p18), uphill, long,
     ]
   }
 }

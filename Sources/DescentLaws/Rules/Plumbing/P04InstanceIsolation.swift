@@ -12,7 +12,8 @@ extension RuleLaws {
       knownBugs: [
         "lessw2020/Ranger #9: RAdam caches the step size in a buffer of the class",
         "pytorch/pytorch #163098: tensor-valued rates shared between groups",
-      ])
+      ]),
+    options: .exact
   ) { rule, c in
     let expected = try rule.run(c)
     var other = c

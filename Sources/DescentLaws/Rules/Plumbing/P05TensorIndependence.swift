@@ -9,7 +9,8 @@ extension RuleLaws {
       knownBugs: [
         "flashlight #143: one counter, incremented once per parameter",
         "huggingface/transformers #9751: each tensor's rate depends on the one before",
-      ])
+      ]),
+    options: .exact
   ) { rule, c in
     if (try? rule.traits(c).locality) == .global {
       return .inapplicable("the rule is global: tensors depend on each other")

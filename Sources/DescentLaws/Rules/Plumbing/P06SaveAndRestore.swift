@@ -11,7 +11,8 @@ extension RuleLaws {
         "keras-team/keras #12449: the iteration counter is not saved",
         "pytorch/pytorch #173901: loading turns a float64 step into float32",
         "pytorch/pytorch #1489: state matched by the position of the parameter",
-      ])
+      ]),
+    options: .exact
   ) { rule, c in
     switch c.precision {
     case .float64: try SavedRun<Double>(rule: rule, c: c).verdict()

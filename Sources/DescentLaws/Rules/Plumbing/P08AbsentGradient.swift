@@ -11,7 +11,8 @@ extension RuleLaws {
         "deepspeedai/DeepSpeed #8471: the counter of the last active tensor is used for all",
         "InfiniTensor/InfiniTrain #235: a global counter for a tensor whose gradient comes late",
         "pytorch/pytorch #186360: a step that must be skipped still moves parameters",
-      ])
+      ]),
+    options: .exact
   ) { rule, c in
     var choices = c.choices
     let present = c.gradients.map { _ in c.sizes.map { _ in choices.index(below: 2) == 0 } }

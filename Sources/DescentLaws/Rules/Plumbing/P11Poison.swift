@@ -3,7 +3,9 @@ extension RuleLaws {
   /// tensor, for a rule that is declared tensor-wide), and its own coordinate is not finite from
   /// then on: it is neither spread nor swallowed.
   ///
-  /// A rule that takes signs moves by an infinite gradient as by any large one; that is no swallowing.
+  /// A rule that takes signs moves by an infinite gradient as by any large one; that is no swallowing. Of
+  /// a rule that declares nothing less is asked: that an infinite entry is not taken for 0, and where
+  /// its coordinates know of each other, the step of a tensor may be left out as a whole.
   static let poison = RuleLaw(
     LawCard(
       "P11", "NaN containment", "a NaN gradient shows in its own coordinate and nowhere else",
@@ -24,6 +26,7 @@ extension RuleLaws {
     var session = try Session(rule.optimizer(c), c)
     var hasMoved = false
     for index in c.gradients.indices {
+      let before = session.point
       let answer = session.step(gradient: poisoned.gradients[index], rate: c.rates[index])
       // It ends the run, and says so.
       if index >= step, answer.endsRun { return .holds }
@@ -37,8 +40,15 @@ extension RuleLaws {
       if hasMoved, session.point[place].isFinite {
         let large = try number.isNaN ? nil : rule.run(c.replacing(step, place, by: number))
         if large?[index][place] == session.point[place] { continue }
+        if index == step, rule.leavesOutTensor(of: place, c, before, session.point) {
+          return .holds
+        }
         // What an infinite number leaves in the state may well be none: 0 times it, or its mean.
-        if !number.isNaN, index > step, !rule.isDeclared(c) { continue }
+        if !number.isNaN, !rule.isDeclared(c) {
+          if index > step { continue }
+          let none = try rule.run(c.replacing(step, place, by: 0))
+          if none[index][place] != session.point[place] { continue }
+        }
         if try rule.leavesOut(step, place, c, clean, at: index) { continue }
         return .violated(
           "a gradient of \(number) at step \(step + 1) leaves coordinate \(place) at "
@@ -50,10 +60,11 @@ extension RuleLaws {
 }
 
 extension RuleCase {
-  /// The case with an infinite gradient entry made as large as squares allow.
+  /// The case with an infinite gradient entry made as large as squares allow, or 0.
   fileprivate func replacing(_ step: Int, _ place: Int, by infinity: Double) -> RuleCase {
     var copy = self
-    copy.gradients[step][place] = infinity.sign == .minus ? -largeGradient : largeGradient
+    let large = infinity.sign == .minus ? -largeGradient : largeGradient
+    copy.gradients[step][place] = infinity == 0 ? 0 : large
     return copy
   }
 
@@ -61,12 +72,22 @@ extension RuleCase {
 }
 
 extension RuleSubject {
+  /// Whether a rule whose coordinates know of each other has left a step out, for the whole tensor: what
+  /// is not a number is not larger than 0 either, which such rules ask of a norm.
+  fileprivate func leavesOutTensor(
+    of place: Int, _ c: RuleCase, _ before: [Double], _ after: [Double]
+  ) -> Bool {
+    guard !isDeclared(c), isWide(c), let range = c.ranges.first(where: { $0.contains(place) })
+    else { return false }
+    return range.allSatisfy { Comparison.same(before[$0], after[$0]) }
+  }
+
   /// Whether a rule that chooses among coordinates, by their gradients or at random, does not use an
   /// entry, whatever it is.
   fileprivate func leavesOut(
     _ step: Int, _ place: Int, _ c: RuleCase, _ clean: [[Double]], at index: Int
   ) throws -> Bool {
-    guard !isDeclared(c), draws(c) || isWide(c) else { return false }
+    guard !isDeclared(c), draws(c) || isWide(c) || takesTurns else { return false }
     let size = c.gradients[step][place]
     return try [0, 1, -1, -size, 2 * size].allSatisfy { number in
       var other = c

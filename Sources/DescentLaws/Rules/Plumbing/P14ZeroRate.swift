@@ -11,7 +11,8 @@ extension RuleLaws {
       knownBugs: [
         "tensorflow/addons #2282: decoupled decay not multiplied by the rate",
         "huggingface/transformers #34506: the rate is inside the momentum buffer",
-      ])
+      ]),
+    options: RuleCaseOptions { $0.lengths = RuleCaseOptions.late }
   ) { rule, c in
     guard rule.isDeclared(c) else { return try gradientsAtRateZero(rule, c) }
     let declared = try? rule.traits(c).isRateLocal
@@ -57,7 +58,20 @@ extension RuleLaws {
     let verdict = Comparison.exact(
       points[0], points[1],
       "at rate 0 from step \(pause + 1) on, under other gradients from there")
-    return verdict.isViolation ? verdict : try declaredDecayAtRateZero(rule, c)
+    guard verdict.isViolation else { return try declaredDecayAtRateZero(rule, c) }
+    return try asksForDirection(rule, frozen, from: pause, points[0]) ? .holds : verdict
+  }
+
+  /// Whether a rule that moves by itself, and never from a start at rate 0, reads no more of a gradient
+  /// than its direction, as one does that begins again where it goes uphill.
+  private static func asksForDirection(
+    _ rule: RuleSubject, _ frozen: RuleCase, from pause: Int, _ points: [[Double]]
+  ) throws -> Bool {
+    var still = frozen
+    still.rates = frozen.rates.map { _ in 0 }
+    guard try rule.run(still).allSatisfy({ $0 == still.start }) else { return false }
+    let longer = frozen.mapGradients { step, _, g in step < pause ? g : 4 * g }
+    return try !Comparison.exact(points, rule.run(longer), "").isViolation
   }
 
   /// A hyperparameter that is declared to be a weight decay is multiplied by the rate.

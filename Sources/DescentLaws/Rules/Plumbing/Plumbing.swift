@@ -4,6 +4,6 @@ extension RuleLaws {
     determinism, inputsImmutable, noRetainedAlias, instanceIsolation, tensorIndependence,
     saveAndRestore, snapshot, absentGradient, views, finite, poison, optionLiveness, stateLiveness,
     zeroRate, counter, constantStream, defaultRate, threads,
-    seed, blindToValue,
+    seed, blindToValue, precisions,
   ]
 }

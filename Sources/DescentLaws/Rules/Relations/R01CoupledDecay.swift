@@ -15,7 +15,7 @@ extension RuleLaws {
         "apache/mxnet #9363: decay after the state's update",
         "apache/mxnet #13683: decay counted twice",
       ]),
-    options: .traits
+    options: .traits.with { $0.lengths = RuleCaseOptions.late }
   ) { rule, c in
     guard case .coupled(let key) = try rule.traits(c).decay else {
       return .inapplicable("decay is not declared coupled")

@@ -16,7 +16,7 @@ extension RuleLaws {
         "keras-team/keras #19051: AdamW became Adam with a penalty",
         "kozistr/pytorch_optimizer #170: decay with the group's rate, not the scheduled one",
       ]),
-    options: .traits
+    options: .traits.with { $0.lengths = RuleCaseOptions.late }
   ) { rule, c in
     let c = try rule.adapted(c, "decay is not declared decoupled") {
       rule.decayIsShrinking($0, steps: c.steps)

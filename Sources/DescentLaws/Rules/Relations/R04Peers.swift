@@ -13,7 +13,11 @@ extension RuleLaws {
         "flagos-ai/FlagGems #4988: a kernel named Adam applies the rule of AdamW",
         "ml-explore/mlx #473: decay without effect unless there is momentum",
       ]),
-    options: RuleCaseOptions { $0.profiles = GradientProfile.normalNumbers }
+    options: RuleCaseOptions {
+      $0.profiles = GradientProfile.normalNumbers
+      $0.lengths = RuleCaseOptions.latest
+      $0.hasPauses = true
+    }
   ) { rule, c in try agreement(rule, c) }
 
   /// What R4 says of a case.
@@ -36,21 +40,29 @@ extension RuleLaws {
     var (own, other) = (
       try Session(rule.make(settings), c), try Session(peer.make(peerSettings), c)
     )
+    let unit = rule.conditionedRoundoff(c)
+    // What counts the steps of the run counts those that a tensor skips.
+    let makes = [try rule.make(settings), try peer.make(peerSettings)]
+    let counts = makes.contains { $0.uninformed.needs.contains(.step) }
+    let present = rule.claim == nil || counts ? nil : c.absences
     // Another form of the equations rounds terms that cancel elsewhere: they are as large as moves have been.
     var reach = c.start.map { _ in 0.0 }
+    var form = FormRoundoff(rule.claim, c)
     for step in c.gradients.indices.prefix(peer.steps ?? c.steps) {
+      form.see(c.gradients[step])
       let x = c.forcedPoint(step)
       (own.point, other.point) = (x, x)
-      own.step(gradient: c.gradients[step], rate: c.rates[step])
-      other.step(gradient: c.gradients[step], rate: c.rates[step] * peer.rateFactor(c, step + 1))
+      own.step(gradient: c.gradients[step], rate: c.rates[step], present: present?[step])
+      other.step(
+        gradient: c.gradients[step], rate: c.rates[step] * peer.rateFactor(c, step + 1),
+        present: present?[step])
       let (after, rate) = (other.point, c.rates[step])
       if rule.claim != nil, rate > 0 {
         for i in x.indices { reach[i] = max(reach[i], abs(after[i] - x[i]) / rate) }
       }
       let verdict = Comparison.compare([after], [own.point], "\(peer.claim), step \(step + 1)") {
         _, i, _ in
-        let form = c.formRoundoff(rule.claim, step: step, coordinate: i)
-        let roundoff = 16 * Double(step + 5) * rule.conditionedRoundoff(c) + form
+        let roundoff = 16 * Double(step + 5) * unit + form[i]
         return roundoff * max(abs(x[i]), abs(after[i]), rate * reach[i])
       }
       if verdict.isViolation { return verdict }

@@ -10,7 +10,8 @@ extension RuleLaws {
       knownBugs: [
         "flashlight #143: one counter, incremented once per parameter",
         "DiffSharp #292: one counter, incremented once per parameter",
-      ])
+      ]),
+    options: .exact
   ) { rule, c in
     if (try? rule.traits(c).locality) == .global {
       return .inapplicable("the rule is global: tensors depend on each other")

@@ -11,9 +11,7 @@ extension RuleLaws {
       knownBugs: ["cbovar/ConvNetSharp #29: one index in the place of another"]),
     options: .locality
   ) { rule, c in
-    guard try rule.traits(c).locality == .coordinatewise else {
-      return .inapplicable("the rule is not declared coordinatewise")
-    }
+    if let reason = try rule.whyNotByCoordinate(c) { return .inapplicable(reason) }
     let c = rule.withoutUndeclaredShapes(c)
     let together = try rule.run(c)
     var choices = c.choices

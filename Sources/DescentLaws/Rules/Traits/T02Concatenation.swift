@@ -13,9 +13,7 @@ extension RuleLaws {
       ]),
     options: .locality
   ) { rule, c in
-    guard try rule.traits(c).locality == .coordinatewise else {
-      return .inapplicable("the rule is not declared coordinatewise")
-    }
+    if let reason = try rule.whyNotByCoordinate(c) { return .inapplicable(reason) }
     let c = rule.withoutUndeclaredShapes(c)
     return Comparison.exact(
       try rule.run(c.joined), try rule.run(c), "tensors \(c.sizes) are not as one of \(c.count)")

@@ -20,9 +20,7 @@ extension RuleLaws {
       $0.profiles = [.normal, .heavyTail, .logUniform, .mixedScale]
     }
   ) { rule, c in
-    guard try rule.traits(c).locality == .coordinatewise else {
-      return .inapplicable("the rule is not declared coordinatewise")
-    }
+    if let reason = try rule.whyNotByCoordinate(c) { return .inapplicable(reason) }
     let c = rule.withoutUndeclaredShapes(c)
     var choices = c.choices
     let cuts = ([0, c.count] + (0..<12).map { _ in choices.index(below: c.count + 1) }).sorted()

@@ -16,6 +16,7 @@ extension RuleLaws {
       ]),
     options: RuleCaseOptions {
       $0.needsTraits = true
+      $0.lengths = RuleCaseOptions.late
       $0.profiles = [.normal, .integers, .dyadic, .sparse, .alternating, .constant, .repeated]
     }
   ) { rule, c in
@@ -36,7 +37,8 @@ struct Scaling {
     let traits = try rule.traits(c)
     let units = traits.units
     // Feedback without bound leaves the range of squares by itself.
-    let c = traits.hasBoundedFeedback ? c : try rule.withoutDecay(c)
+    let isBounded = traits.hasBoundedFeedback && c.steps <= RuleCase.shortest
+    let c = isBounded ? c : try rule.withoutDecay(c)
     guard let rateUnit = units[rule.rateKey] else { return .inapplicable("no units are declared") }
     func factor(_ unit: RuleTraits.Unit) -> Double {
       Double(

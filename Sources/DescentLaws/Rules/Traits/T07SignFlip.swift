@@ -12,7 +12,7 @@ extension RuleLaws {
       knownBugs: [
         "jettify/pytorch-optimizer #454: decay subtracts a constant and not a multiple of x"
       ]),
-    options: .traits
+    options: .traits.with { $0.lengths = RuleCaseOptions.late }
   ) { rule, c in
     let traits = try rule.traits(c)
     guard traits.isOdd else { return .inapplicable("the rule is not declared odd") }

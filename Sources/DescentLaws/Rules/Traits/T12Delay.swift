@@ -10,7 +10,7 @@ extension RuleLaws {
         "pytorch/pytorch #152833: dampening skipped on the first step",
         "zc911/MatrixSlow #17: the first velocity lacks the rate that later ones have",
       ]),
-    options: .traits
+    options: .traits.with { $0.lengths = RuleCaseOptions.late }
   ) { rule, c in
     let c = try rule.withoutDecay(
       rule.adapted(c, "the rule is not declared time invariant") { $0.isTimeInvariant })

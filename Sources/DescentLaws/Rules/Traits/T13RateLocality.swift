@@ -15,6 +15,7 @@ extension RuleLaws {
       ]),
     options: RuleCaseOptions {
       $0.needsTraits = true
+      $0.lengths = RuleCaseOptions.late
       $0.profiles = GradientProfile.normalNumbers
     }
   ) { rule, c in

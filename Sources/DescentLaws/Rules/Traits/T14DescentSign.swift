@@ -11,6 +11,7 @@ extension RuleLaws {
       knownBugs: ["PaddlePaddle/Paddle #4743: the step is added where it is to be subtracted"]),
     options: RuleCaseOptions {
       $0.needsTraits = true
+      $0.lengths = RuleCaseOptions.late
       $0.profiles = GradientProfile.normalNumbers
     }
   ) { rule, c in
@@ -19,12 +20,14 @@ extension RuleLaws {
     let hasMomentum = traits.memory == nil || traits.memory == .momentum
     let c = try rule.withoutDecay(hasMomentum ? c.prefix(1) : c)
     let moves = try rule.moves(c)
+    var form = FormRoundoff(rule.claim, c)
     for (step, move) in moves.enumerated() {
+      form.see(c.gradients[step])
       for (i, move) in move.enumerated() {
         let g = c.gradients[step][i]
         let isRight = g == 0 ? move == 0 : g > 0 ? move < 0 : move > 0
         if isRight { continue }
-        if c.formRoundoff(rule.claim, step: step, coordinate: i) >= 1 { continue }
+        if form[i] >= 1 { continue }
         return .violated(
           "step \(step + 1), coordinate \(i): gradient \(g) gives the move \(move); its sign",
           expected: g == 0 ? 0 : g > 0 ? -1 : 1,

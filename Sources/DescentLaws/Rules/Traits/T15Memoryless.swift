@@ -9,6 +9,7 @@ extension RuleLaws {
       catches: "buffers that fill, averages, gradients of the step before"),
     options: RuleCaseOptions {
       $0.needsTraits = true
+      $0.lengths = RuleCaseOptions.late
       $0.steps = 2...12
     }
   ) { rule, c in

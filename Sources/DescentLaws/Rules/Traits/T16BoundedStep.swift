@@ -17,12 +17,13 @@ extension RuleLaws {
   ) { rule, c in
     let c = try rule.withoutDecay(rule.adapted(c, "no bound is declared") { $0.bound != nil })
     guard let bound = try rule.traits(c).bound else { return .skipped("decay bounds the step") }
+    var form = FormRoundoff(rule.claim, c)
     for (step, move) in try rule.moves(c).enumerated() {
+      form.see(c.gradients[step])
       let largest = bound(step + 1) * c.rates[step]
       let limit = largest * (1 + 64 * rule.conditionedRoundoff(c))
       for (i, move) in move.enumerated() where !(abs(move) <= limit) {
-        let form = c.formRoundoff(rule.claim, step: step, coordinate: i)
-        if abs(move) <= limit + largest * form { continue }
+        if abs(move) <= limit + largest * form[i] { continue }
         return .violated(
           "step \(step + 1), coordinate \(i): the move is beyond its bound", expected: largest,
           found: abs(move))

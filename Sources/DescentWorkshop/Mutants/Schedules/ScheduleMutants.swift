@@ -44,6 +44,15 @@ struct TurnsBack: WrongSchedule {
   }
 }
 
+/// Begins again at its end.
+struct BeginsAgain: WrongSchedule {
+  let original: Linear
+  init(_ original: Linear) { self.original = original }
+  func factor(at t: Int) -> Double {
+    original.factor(at: (t - 1) % max(1, original.horizon) + 1)
+  }
+}
+
 /// Multiplies a rate of its own at every call.
 final class Recurs: WrongSchedule {
   let original: Exponential
@@ -111,6 +120,7 @@ extension Mutants {
       WarmsUpFromZero.self, "the first step is wasted (nanoGPT #578)", killedBy: "sched/endpoints"),
     .schedule(HorizonOneShort.self, "T - 1 for T", killedBy: "sched/time_rescale"),
     .schedule(TurnsBack.self, "climbs past T (pytorch #60265)", killedBy: "sched/monotone"),
+    .schedule(BeginsAgain.self, "restarts past T", killedBy: "sched/settled"),
     .schedule(Recurs.self, "a recursion", killedBy: "sched/pure"),
     .schedule(CutsOneStepEarly.self, "t for t - 1", killedBy: "sched/time_rescale"),
     .schedule(CutsOneStepLate.self, "a step late", killedBy: "sched/endpoints"),

@@ -1,23 +1,23 @@
 /// One small change of a source: a sign, an exponent, an off-by-one, a comparison, a choice.
-struct Mutation: Sendable {
+package struct Mutation: Sendable {
   /// The file it changes, its name only.
-  let file: String
-  let line: Int
+  package let file: String
+  package let line: Int
   /// The line before and after.
-  let before: String
-  let after: String
+  package let before: String
+  package let after: String
   /// The whole file after.
-  let source: String
+  package let source: String
 
   /// What no other change is called.
-  var id: String { "\(file):\(line): \(after)" }
+  package var id: String { "\(file):\(line): \(after)" }
   /// The name of its file without folder and ending.
-  var subject: String {
+  package var subject: String {
     String(file.split(separator: "/").last?.split(separator: ".").first ?? "")
   }
 
   /// Every change of a file, in the order of its lines.
-  static func all(of source: String, file: String) -> [Mutation] {
+  package static func all(of source: String, file: String) -> [Mutation] {
     let mask = CodeMask(source)
     var edits: [Edit] = []
     for change in changes {
@@ -107,4 +107,11 @@ struct Mutation: Sendable {
       replacements: { ["\(group($0, 1))!\(group($0, 2)) ? "] }),
     Change(pattern: regex(#"\bif (\w+) \{"#), replacements: { ["if !\(group($0, 1)) {"] }),
   ]
+}
+
+extension Mutation {
+  /// The change in a longer file: the source as `edit` leaves it, and a rest.
+  package func followed(by rest: String, _ edit: (String) -> String) -> Mutation {
+    Mutation(file: file, line: line, before: before, after: after, source: edit(source) + rest)
+  }
 }

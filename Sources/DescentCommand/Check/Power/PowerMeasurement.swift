@@ -1,0 +1,109 @@
+import Descent
+import DescentLaws
+import DescentMutations
+import Foundation
+
+/// Tries every change of a rule: compiles it as a plugin, and runs the laws on it in a process of its own,
+/// as many at a time as there are processors.
+struct PowerMeasurement {
+  let source: PowerSource
+  let job: CheckJob
+  /// Seconds from one law to the next.
+  let timeLimit: Double
+
+  /// What became of a change.
+  enum Outcome: Sendable, Hashable {
+    case rejected(by: String)
+    /// It ends its process, or does not come back.
+    case ended
+    case survived
+    /// Nothing that was run differs from the rule in a bit.
+    case equivalent
+    /// The compiler refuses it: no change of the rule.
+    case notSwift
+  }
+
+  /// - Throws: ``Failure`` if the rule itself is rejected.
+  func run() async throws -> Power {
+    let workplace = FileManager.default.temporaryDirectory.appending(
+      path: "descent-power-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: workplace, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: workplace) }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let own = try trial(source.original, 0, workplace)
+    guard case .survived = own.outcome, let trajectories = own.trajectories else {
+      throw Failure(
+        line:
+          "descent: \(source.typed) itself is rejected (\(own.outcome.words)): see 'descent check'",
+        status: 1)
+    }
+    let console = Console.current
+    let mutations = source.mutations
+    let outcomes = await concurrentMap(
+      count: mutations.count, concurrency: ProcessInfo.processInfo.activeProcessorCount,
+      { place -> Result<Outcome, any Error> in
+        Result {
+          let found = try trial(mutations[place].source, place + 1, workplace)
+          return found.trajectories == trajectories ? .equivalent : found.outcome
+        }
+      },
+      finished: { _, done in
+        guard console.hasLiveLine else { return }
+        console.errors("\r\u{1B}[K\(done) of \(mutations.count) changes tried")
+      })
+    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    return Power(
+      rule: source.typed, like: job.like,
+      changes: zip(mutations, try outcomes.map { try $0.get() }).map { ($0, $1) },
+      seconds: (clock.now - start) / .seconds(1))
+  }
+
+  private func trial(
+    _ text: String, _ number: Int, _ workplace: URL
+  ) throws -> (outcome: Outcome, trajectories: String?) {
+    let file = workplace.appending(path: "change\(number).swift").path
+    let library = workplace.appending(path: "change\(number).so").path
+    try Data(text.utf8).write(to: URL(filePath: file))
+    defer { for path in [file, library] { try? FileManager.default.removeItem(atPath: path) } }
+    var environment = CheckChild.environment
+    environment["DESCENT_CACHE"] = workplace.appending(path: "cache").path
+    // What is compiled has its own limit of time.
+    let compilation = CheckChild(
+      arguments: ["compile", file, "--output", library], timeLimit: 600, environment: environment)
+    guard case .done = try compilation.run({ _ in }) else { return (.notSwift, nil) }
+    let child = CheckChild(
+      arguments: job.power(plugin: library), timeLimit: timeLimit, environment: environment)
+    var failed: String?
+    var trajectories: String?
+    let ending = try child.run { event in
+      failed = event.report?.law.id ?? failed
+      trajectories = event.trajectories ?? trajectories
+    }
+    if let failed { return (.rejected(by: failed), nil) }
+    guard case .done = ending else { return (.ended, nil) }
+    return (trajectories == nil ? .ended : .survived, trajectories)
+  }
+}
+
+extension PowerMeasurement.Outcome {
+  var words: String {
+    switch self {
+    case .rejected(let law): "by \(law)"
+    case .ended: "it ends its process"
+    case .survived: "it survives"
+    case .equivalent: "it is the same"
+    case .notSwift: "it does not compile"
+    }
+  }
+}
+
+extension CheckJob {
+  /// The arguments of a worker that tries a changed rule.
+  func power(plugin: String) -> [String] {
+    var words = arguments(skip: 0, plugins: [plugin])
+    words[0] = "power-worker"
+    if let place = words.firstIndex(of: "--skip") { words.removeSubrange(place...(place + 1)) }
+    return words
+  }
+}

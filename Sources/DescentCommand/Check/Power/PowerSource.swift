@@ -1,0 +1,72 @@
+import Descent
+import DescentMutations
+import Foundation
+
+/// The source of a rule, and every small change of it, each as the file of a plugin.
+struct PowerSource {
+  /// The rule as a person names it.
+  let typed: String
+  /// The name and the settings under which the changed rules register.
+  let specification: Specification
+  /// The rule unchanged, as a file that compiles.
+  let original: String
+  /// Its changes; what stands after the rule's own source is left as it is.
+  let mutations: [Mutation]
+
+  /// - Throws: ``Failure`` where there is no source, or what is named is no update rule.
+  init(named text: String) async throws {
+    typed = text
+    let workbench = Workbench.current
+    let specification = try await workbench.specification(text, kind: "optimizer")
+    guard case .optimizer(let entry)? = CatalogEntry.named(specification.name),
+      let type = entry.optimizerType
+    else {
+      throw Failure.usage(
+        "--power: '\(specification.name)' has no source of one rule",
+        next: "name a rule, or the .swift file of one")
+    }
+    if let file = workbench.file(of: specification.name) {
+      guard file.path.hasSuffix(".swift") else {
+        throw Failure.usage("--power: \(file.path) is no source", next: "give the .swift file")
+      }
+      original = String(decoding: try Data(contentsOf: URL(filePath: file.path)), as: UTF8.self)
+      mutations = Mutation.all(of: original, file: URL(filePath: file.path).lastPathComponent)
+      self.specification = specification
+      return
+    }
+    guard let found = Self.builtIn("\(type)") else {
+      throw Failure.usage(
+        "--power: the source of '\(specification.name)' is not here",
+        next: "run it from the root of the project, or give a file")
+    }
+    // The name is taken in the process that tries the change.
+    let name = specification.name + "-changed"
+    let rename = { (source: String) in
+      source.replacing("name: \"\(specification.name)\"", with: "name: \"\(name)\"")
+    }
+    let rest = found.rest + "\nlet plugin = Plugin(\(type).self)\n"
+    original = rename(found.source) + rest
+    mutations = Mutation.all(of: found.source, file: found.file).map {
+      $0.followed(by: rest, rename)
+    }
+    self.specification = Specification(name: name, settings: specification.settings)
+  }
+
+  /// The file that declares a built-in rule, and the other files of the same rule: traits, definition,
+  /// peers.
+  private static func builtIn(_ type: String) -> (file: String, source: String, rest: String)? {
+    let root = URL(filePath: "Plugins")
+    func text(_ path: String) -> String? {
+      try? String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+    let paths = ((try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []).sorted()
+    for path in paths where path.hasSuffix("/\(type).swift") && !path.contains("/Slips/") {
+      guard let source = text(path), source.contains("public struct \(type):") else { continue }
+      let rest = ["Traits", "Definition", "Peers"].compactMap {
+        text(path.dropLast(".swift".count) + $0 + ".swift")
+      }
+      return (path, source, "\n" + rest.joined(separator: "\n"))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Descent
+import DescentCatalog
+import DescentChecks
+import DescentLaws
+
+/// `descent traits`: what was found of a rule, as its author would declare it.
+struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
+  static let configuration = CommandConfiguration(
+    commandName: "traits",
+    abstract: "Write the declaration of what probing finds of an update rule.",
+    discussion: """
+      Probes the rule as a black box, at its defaults and at other settings, tries what it finds on
+      random cases, and prints the rest as an extension to be pasted into the rule's file. It is
+      what examples did not refute: keep what you mean, and 'descent check' holds the rule to it.
+
+      EXAMPLES
+        descent traits adam
+        descent traits momentum --cases 50
+      """)
+
+  @Argument(help: "An optimizer, or a plugin file.")
+  var rule: String
+
+  @Option(parsing: .unconditional, help: "Cases of each law that what is found is tried on.")
+  var cases = 200
+
+  @Option(help: "Seed of the cases.")
+  var seed: UInt64 = 0
+
+  @OptionGroup var plugins: PluginOptions
+
+  func run() async throws {
+    try CaseCount.check(cases, owner: "traits")
+    let workbench = Workbench.current
+    let specification = try await workbench.specification(rule, kind: "optimizer")
+    workbench.guarded([specification])
+    guard case .optimizer(let entry)? = CatalogEntry.named(specification.name) else {
+      throw CatalogEntry.unknown(specification.name)
+    }
+    guard let type = entry.optimizerType else {
+      throw Failure.usage(
+        "'\(specification.name)' is a combination, which declares nothing of its own",
+        next: "ask for what it combines")
+    }
+    _ = try entry.make(settings: specification.settings)
+    let subject = Catalog.subject(of: type).holding(specification.settings)
+    let found = try TraitDeclaration(of: subject, cases: cases, seed: seed)
+    // A type within a type is named with the outer one, and without its module.
+    let name = String(reflecting: type).split(separator: ".").dropFirst().joined(separator: ".")
+    Console.current.print(
+      found.source(of: name, isPublic: Catalog.registry.optimizerTypes.contains { $0 == type }))
+  }
+}

@@ -1,0 +1,72 @@
+import Descent
+
+/// What became of one law on one subject.
+public struct LawReport: Sendable, Codable {
+  public enum Outcome: Sendable, Codable {
+    case passed
+    case inapplicable(String)
+    case failed(Counterexample)
+    /// The case breaks the law, but that the law applies was only found by probing, and declared by
+    /// nobody: it is the finding that was wrong.
+    case refuted(Counterexample)
+    /// The case breaks the law, as somebody says that it does and why that is no mistake.
+    case exempt(Exemption, Counterexample)
+    /// The case breaks the law, and no longer does where each of its numbers moves by one unit in the
+    /// last place: rounding that is amplified there, and no rejection.
+    case unstable(Counterexample)
+  }
+
+  public let law: LawCard
+  public let subject: String
+  public let outcome: Outcome
+  /// Cases drawn, and how many of them the law spoke of.
+  public let cases: Int
+  public let applied: Int
+  /// Why most of the others were passed over.
+  public let skipReason: String?
+
+  public var hasFailed: Bool {
+    if case .failed = outcome { true } else { false }
+  }
+
+  /// Whether the law passed, yet on less than a tenth of the cases.
+  public var isThin: Bool {
+    if case .passed = outcome { applied * 10 < cases } else { false }
+  }
+
+  /// The case that breaks the law, whatever that means for the subject.
+  public var counterexample: Counterexample? {
+    switch outcome {
+    case .passed, .inapplicable: nil
+    case .failed(let found), .refuted(let found), .unstable(let found): found
+    case .exempt(_, let found): found
+    }
+  }
+
+  /// The report with another outcome.
+  func becoming(_ outcome: Outcome) -> LawReport {
+    LawReport(
+      law: law, subject: subject, outcome: outcome, cases: cases, applied: applied,
+      skipReason: skipReason)
+  }
+}
+
+/// The smallest case found that breaks a law.
+public struct Counterexample: Sendable, Codable {
+  public let violation: Violation
+  /// The case, at most eight lines.
+  public let text: String
+  /// The same on one line, for `--replay`; empty if there is no case.
+  public let replayText: String
+  public let seed: UInt64
+  /// The number of the case that was drawn, from 0; nil if it was given.
+  public let index: Int?
+  /// How many cases shrinking evaluated.
+  public let evaluations: Int
+}
+
+/// Thrown within a law where it does not speak of the subject.
+struct Inapplicable: Error {
+  let reason: String
+  init(_ reason: String) { self.reason = reason }
+}

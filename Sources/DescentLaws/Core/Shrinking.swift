@@ -1,0 +1,65 @@
+import Descent
+
+extension Law {
+  /// A case that breaks the law.
+  struct Found {
+    var input: Input
+    var violation: Violation
+    /// How many cases were judged to make it small.
+    var evaluations = 0
+  }
+
+  /// A case made small, and whether it breaks the law by more than rounding. One that does is not given
+  /// up for a smaller one that does not.
+  func settled(
+    _ subject: Input.Subject, _ found: Found, shrinks: Bool, _ scope: CaseScope
+  ) -> (found: Found, isStable: Bool) {
+    guard shrinks else { return (found, isStable(subject, found)) }
+    let small = shrunk(subject, found, scope) { _ in true }
+    if isStable(subject, small) { return (small, true) }
+    guard isStable(subject, found) else { return (small, false) }
+    return (shrunk(subject, found, scope) { isStable(subject, $0) }, true)
+  }
+
+  /// Whether a case breaks the law by more than rounding: it does so again where its numbers move by one
+  /// unit in the last place, in one way at least. What breaks it without numbers, or by one that is
+  /// not finite, does not come from rounding; nor does a verdict that changes from one time to the next.
+  func isStable(_ subject: Input.Subject, _ found: Found) -> Bool {
+    guard let a = found.violation.expected, let b = found.violation.found, a.isFinite, b.isFinite
+    else { return true }
+    let neighbours = found.input.neighbours
+    guard !neighbours.isEmpty, judge(subject, found.input).isViolation else { return true }
+    return neighbours.contains { judge(subject, $0).isViolation }
+  }
+
+  /// Greedy descent to a case none of whose simplifications breaks the law. Nothing is reported on
+  /// the way.
+  private func shrunk(
+    _ subject: Input.Subject, _ found: Found, _ scope: CaseScope, where counts: (Found) -> Bool
+  ) -> Found {
+    var best = found
+    var evaluations = 0
+    var (improved, spent) = (true, 0)
+    while improved, spent < Self.shrinkingBudget {
+      improved = false
+      for candidate in best.input.simplifications(for: subject) where scope.admits(candidate) {
+        evaluations += 1
+        spent += candidate.cost
+        if case .violated(let violation) = judge(subject, candidate) {
+          let next = Found(input: candidate, violation: violation)
+          if counts(next) {
+            (best, improved) = (next, true)
+            break
+          }
+        }
+        if spent >= Self.shrinkingBudget { break }
+      }
+    }
+    best.evaluations = evaluations
+    return best
+  }
+
+  /// Enough for every counterexample met so far several times over; a bound, so that a slow law
+  /// cannot shrink for ever.
+  private static var shrinkingBudget: Int { 3000 }
+}

@@ -1,0 +1,124 @@
+import Descent
+import DescentCatalog
+import DescentLaws
+import Testing
+
+/// What shows late, in one precision, under two options at once or without gradients and rates.
+@Suite struct LateTests {
+  private static func rule(_ slip: Slipping.Slip) -> RuleSubject {
+    RuleSubject(Slipping.self).pinned(["slip": slip.rawValue])
+  }
+
+  private static let adam = DifferenceTests.builtIn("adam")
+
+  @Test(
+    "diff tells a rule from one that differs late, rarely or in one type alone",
+    arguments: Slipping.Slip.allCases)
+  func differs(_ slip: Slipping.Slip) {
+    let found = difference(of: Self.rule(.none), and: Self.rule(slip), cases: 200, seed: 0)
+    switch found.outcome {
+    case .identical: #expect(slip == .none)
+    case .parts: #expect(slip != .none)
+    default: Issue.record("\(slip): \(found.outcome)")
+    }
+  }
+
+  @Test("diff finds a stranger's Adam equal to Adam but for rounding, thousands of steps on")
+  func twin() {
+    for seed in 0..<3 as Range<UInt64> {
+      let found = difference(of: Self.rule(.none), and: Self.adam, cases: 200, seed: seed)
+      guard case .rounding = found.outcome else {
+        Issue.record("\(seed): \(found.outcome)")
+        continue
+      }
+    }
+  }
+
+  @Test(
+    "a claim is asked late, in both types and under pairs of options",
+    arguments: Slipping.Slip.allCases)
+  func claimed(_ slip: Slipping.Slip) {
+    let subject = Self.rule(slip).likened(to: RuleClaim(Self.adam))
+    let failed = Self.failures(Battery(subject))
+    #expect(failed.isEmpty == (slip == .none), "\(slip): \(failed)")
+  }
+
+  @Test("nothing is declared: one precision alone is told, and the twin is left alone")
+  func precisions() {
+    for slip in [Slipping.Slip.singleOnly, .doubleOnly] {
+      #expect(Self.failures(Battery(Self.rule(slip))).contains("P21"), "\(slip)")
+    }
+    for seed in 0..<2 as Range<UInt64> {
+      #expect(Self.failures(Battery(Self.rule(.none)), seed: seed).isEmpty)
+    }
+  }
+
+  @Test(
+    "a counter may stop or begin again where it likes, but not where a short type ends",
+    arguments: Counting.End.allCases)
+  func counters(_ end: Counting.End) {
+    let subject = RuleSubject(Counting.self).pinned(["end": end.rawValue])
+    let isRight = [.warmup, .period].contains(end)
+    for seed in 0..<2 as Range<UInt64> {
+      let failed = Self.failures(Battery(subject), seed: seed)
+      #expect(isRight ? failed.isEmpty : failed.contains("P15"), "\(end): \(failed)")
+    }
+  }
+
+  @Test("a place in a buffer is set to none that there is not")
+  func ring() {
+    for seed in 0..<2 as Range<UInt64> {
+      #expect(Self.failures(Battery(Ring.self), seed: seed).isEmpty)
+    }
+  }
+
+  @Test("one clock for all instances is told")
+  func sharedClock() {
+    let failed = Self.failures(Battery(SharedClock.self))
+    #expect(!Set(failed).isDisjoint(with: ["P1", "P4", "P5", "P6", "P7", "P8"]), "\(failed)")
+  }
+
+  @Test("what is dead at settings that are held is no failure")
+  func held() throws {
+    for name in ["momentum:momentum=0", "adam:beta1=0", "adamw:weight_decay=0"] {
+      let specification = try Specification(name)
+      let subject = DifferenceTests.builtIn(specification.name)
+      #expect(Self.failures(Battery(subject.holding(specification.settings))).isEmpty, "\(name)")
+    }
+    let dead = RuleSubject(UnreadMean.self).holding([(key: "learning_rate", text: "0.1")])
+    #expect(Set(Self.failures(Battery(dead))).isSuperset(of: ["P12", "P13"]))
+  }
+
+  @Test("a long case prints as the few gradients that it repeats, and reads back")
+  func replays() throws {
+    let text = """
+      type float64
+      tensors 1
+      rule sgd:lr=1
+      rates 1,0.5
+      x 0
+      g 1; -2
+      aux 0
+      steps 1501
+      """
+    let c = try RuleCase(replay: text)
+    #expect(c.steps == 1501 && c.gradients[1500] == [1] && c.rates[1499] == 0.5)
+    #expect("\(c)" == text)
+    #expect(throws: ReplayError.self) {
+      try RuleCase(replay: text.replacing("1501", with: "1000000000"))
+    }
+  }
+
+  @Test("a schedule about which nothing is declared stays past its horizon")
+  func schedules() {
+    for (isRight, battery) in [(true, Battery(Stays.self)), (false, Battery(TurnsBackAgain.self))] {
+      let failed = Self.failures(battery)
+      #expect(isRight ? failed.isEmpty : failed == ["sched/settled"], "\(failed)")
+    }
+  }
+
+  private static func failures(_ battery: Battery, seed: UInt64 = 0) -> [String] {
+    battery.selection(tier: .fast).map { battery.report(law: $0, cases: 10, seed: seed) }
+      .filter(\.hasFailed).map(\.law.id)
+  }
+}

@@ -1,0 +1,87 @@
+import Descent
+import DescentLaws
+import Testing
+
+/// What a search makes of faults that are narrow, or that rounding alone makes.
+@Suite struct SearchTests {
+  private func law(
+    _ broken: @escaping @Sendable (Double) -> Bool
+  ) -> Law<RuleCase> {
+    Law(
+      LawCard("X1", "planted", "no gradient is so", catches: "nothing"),
+      options: RuleCaseOptions {
+        $0.profiles = [.normal]
+        $0.precisions = [.float64]
+        $0.sizes = .scalar
+        $0.steps = 1...1
+      }
+    ) { _, c in
+      for number in c.gradients.joined() where broken(number) {
+        return .violated("planted", expected: 0, found: number)
+      }
+      return .holds
+    }
+  }
+
+  private let subject = RuleSubject(LedgerTests.Careless.self)
+
+  @Test("What no longer breaks a law one unit in the last place away is unstable, and no failure")
+  func unstable() throws {
+    // One bit pattern in sixteen; all sixteen neighbours keep the law.
+    let fine = law { $0.bitPattern & 0xF == 0 && $0.significandWidth > 30 }
+    let report = fine.search(subject, cases: 40, seed: 0)
+    guard case .unstable(let found) = report.outcome else {
+      Issue.record("\(report.outcome)")
+      return
+    }
+    #expect(!report.hasFailed)
+    let again = fine.replay(subject, try RuleCase(replay: found.replayText))
+    if case .unstable = again.outcome {} else { Issue.record("\(again.outcome)") }
+  }
+
+  @Test("What breaks it beside, too, is a failure, also where a smaller case is unstable")
+  func stable() throws {
+    let coarse = law { $0 > 0.5 }
+    #expect(coarse.search(subject, cases: 40, seed: 0).hasFailed)
+    // Whole numbers are simpler, and their neighbours are none.
+    let mixed = law { ($0 > 0.5 && $0 < 0.9) || $0 == 1 }
+    let report = mixed.search(subject, cases: 40, seed: 0)
+    #expect(report.hasFailed)
+    #expect(try #require(report.counterexample?.violation.found) < 0.9)
+  }
+
+  /// Descent by the gradient with a hump of its own about 4, in a declared closed form without one.
+  struct Hump: CoordinatewiseOptimizer, TraitDeclaring {
+    @Hyperparameter("rate", in: 0...) var learningRate = 0.1
+    static let card = Card(name: "hump", summary: "", formula: "", source: "")
+    static let width = 0.1
+    var traits: RuleTraits {
+      var traits = RuleTraits(locality: .coordinatewise)
+      traits.constantGradient = { g, _ in g }
+      return traits
+    }
+    func update<T: KernelScalar>(
+      _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
+    ) {
+      let distance = (abs(g) - 4) / T(Self.width)
+      let hump = T.self == Double.self ? T(1e-13) / (1 + distance * distance) : 0
+      x -= T(rate) * g * (1 + hump)
+    }
+  }
+
+  @Test("A fault too narrow for the cases drawn is climbed to") func climb() throws {
+    let law = try #require(RuleLaws.all.first { $0.card.id == "C1" })
+    let rule = RuleSubject(Hump.self)
+    var found = (climbing: 0, drawing: 0)
+    for seed in 0..<20 as Range<UInt64> {
+      // As many cases in all, without a climb.
+      let drawn = law.search(rule, cases: 120, seed: seed, shrinks: false, climbs: false)
+      let climbed = law.search(rule, cases: 20, seed: seed, shrinks: false)
+      if drawn.hasFailed { found.drawing += 1 }
+      if climbed.hasFailed { found.climbing += 1 }
+      let again = law.search(rule, cases: 20, seed: seed, shrinks: false)
+      #expect(again.counterexample?.replayText == climbed.counterexample?.replayText)
+    }
+    #expect(found.climbing > found.drawing, "\(found)")
+  }
+}
