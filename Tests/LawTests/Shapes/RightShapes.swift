@@ -2,16 +2,6 @@ import Descent
 
 // Right rules near to wrong ones: what they leave alone, or limit, they mean to.
 
-/// Gradient descent of matrices; vectors and cubes are another rule's.
-struct MatricesOnly: GradientOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  static let card = Card(name: "matrices_only", summary: "", formula: "", source: "elementary")
-  func step<T: KernelScalar>(_ s: TensorStep<T>) {
-    guard s.tensor.shape.count == 2 else { return }
-    for i in 0..<s.count { s.x[i] -= T(s.rate) * s.gradient[i] }
-  }
-}
-
 /// Gradient descent with the mean of each row taken out: a single column does not move.
 struct CentredRows: GradientOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
@@ -102,17 +92,14 @@ struct GuardedSign: CoordinatewiseOptimizer {
   }
 }
 
-/// Gradient descent whose rate is of the shape, and that decays matrices alone.
+/// Gradient descent whose rate is of the shape.
 struct RateByShape: GradientOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("decay", in: 0...) var decay = 0.01
   static let card = Card(name: "rate_by_shape", summary: "", formula: "", source: "elementary")
   func step<T: KernelScalar>(_ s: TensorStep<T>) {
     let shape = s.tensor.shape
     let isMatrix = shape.count > 1
     let rate = T(s.rate * (isMatrix ? sqrt(Double(max(shape[0], s.count / shape[0]))) : 1))
-    for i in 0..<s.count {
-      s.x[i] -= rate * (s.gradient[i] + (isMatrix ? T(decay) * s.x[i] : 0))
-    }
+    for i in 0..<s.count { s.x[i] -= rate * s.gradient[i] }
   }
 }

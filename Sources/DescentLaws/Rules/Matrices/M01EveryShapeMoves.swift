@@ -56,15 +56,16 @@ extension RuleSubject {
 }
 
 extension RuleCase {
-  /// The case of one matrix with each extent of 1 as three, whose numbers are the same.
+  /// The case of one matrix with each extent of 1 as two, whose numbers are the same: the mean of two equal
+  /// numbers has no rounding.
   fileprivate var repeatedAlongOnes: RuleCase {
     var copy = self
     while let axis = copy.shapes[0].firstIndex(of: 1) {
       let shape = copy.shapes[0]
-      let places = Self.coordinates(of: shape, axis: axis, keeping: [0, 0, 0])
+      let places = Self.coordinates(of: shape, axis: axis, keeping: [0, 0])
       copy = copy.selecting(places)
       var larger = shape
-      larger[axis] = 3
+      larger[axis] = 2
       copy.shapes = [larger]
     }
     return copy

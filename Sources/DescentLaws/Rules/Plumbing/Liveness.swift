@@ -31,7 +31,7 @@ extension RuleCase {
 
 extension RuleCase {
   /// A witness in which other things happen: gradients that halve, that stay, that turn; lengths of
-  /// parameters and gradients that are far apart; and more steps than a period has.
+  /// parameters and gradients that are far apart; more steps than a period has; and matrices.
   var otherWitnesses: [RuleCase] {
     let (largest, steepest) = (start.map(abs).max() ?? 1, gradients.joined().map(abs).max() ?? 1)
     func scaled(_ x: Double, _ g: Double) -> RuleCase {
@@ -51,8 +51,12 @@ extension RuleCase {
     var long = self
     long.gradients = (0..<120).map { gradients[$0 % steps] }
     long.rates = (0..<120).map { rates[$0 % steps] }
+    // Decay, say, of matrices alone.
+    var matrices = self
+    matrices.shapes = matrixLayout.tensors.map(\.shape)
     return [
-      halving, staying, turning, scaled(0x1p-18, 1), scaled(1, 0x1p-18), scaled(0x1p18, 1),
+      matrices, halving, staying, turning, scaled(0x1p-18, 1), scaled(1, 0x1p-18),
+      scaled(0x1p18, 1),
       scaled(1, 0x1p18), uphill, long,
     ]
   }
