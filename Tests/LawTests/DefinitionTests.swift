@@ -72,8 +72,6 @@ import Testing
     for subject in [
       WrongMomentum<CappedMomentum>.subject, WrongAdam<Adam, ForgetfulCounter>.subject,
     ] {
-      let short = RuleLaws.reference.search(subject, cases: 20, seed: 1)
-      #expect(!short.hasFailed, "\(short.outcome)")
       let long = RuleLaws.longRuns.search(subject, cases: 20, seed: 1)
       #expect(long.hasFailed, "\(long.outcome)")
     }

@@ -11,7 +11,11 @@ import Testing
 
   /// What every law of the fast and pull tiers says of a rule, with how often it applied.
   private func reports(_ subject: RuleSubject, cases: Int) -> [String] {
-    RuleLaws.all.filter { $0.card.tier < .nightly }.map { law in
+    // A rule under other names hides which tier it is of, which these laws ask.
+    let ofTiers = ["M1", "M2", "M3", "R8"]
+    return RuleLaws.all.filter {
+      $0.card.tier < .nightly && !ofTiers.contains($0.card.id)
+    }.map { law in
       let report = law.search(subject, cases: cases, seed: 3, shrinks: false)
       return "\(law.card.id): failed \(report.hasFailed), applied \(report.applied)"
     }

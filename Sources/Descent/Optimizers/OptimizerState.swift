@@ -70,28 +70,35 @@ public struct OptimizerState<T: KernelScalar>: Sendable, Hashable {
 
 extension OptimizerState {
   /// The state for the same tensors in another order: each keeps its entries and its scalars by
-  /// name. Nil if the tensors are not the same, or a buffer is not laid out as the parameters are.
+  /// name. Nil if the tensors are not the same, or a buffer is neither of one tensor nor as the parameters are.
   public func rearranged(from old: Layout, to new: Layout) -> OptimizerState? {
     let places = Dictionary(uniqueKeysWithValues: old.tensors.map { ($0.name, $0) })
     let sources = new.tensors.compactMap { tensor in
       places[tensor.name].flatMap { $0.shape == tensor.shape ? $0 : nil }
     }
+    // A buffer or scalar of a tensor is called `name[tensor]`; all others come first, in their order.
+    func owner(_ slot: StateSlot) -> Int {
+      new.tensors.firstIndex { slot.name.hasSuffix("[\($0.name)]") } ?? -1
+    }
+    let buffers = layout.buffers.map { (buffer: $0, owner: owner($0.slot)) }
     guard sources.count == new.tensors.count, old.tensors.count == new.tensors.count,
-      layout.buffers.allSatisfy({ $0.count == old.count })
+      buffers.allSatisfy({ $0.owner >= 0 || $0.buffer.count == old.count })
     else { return nil }
     var arranged = StateLayout()
     var entries: [T] = []
-    for buffer in layout.buffers {
+    let bufferOrder = buffers.indices.sorted { (buffers[$0].owner, $0) < (buffers[$1].owner, $1) }
+    for (buffer, owner) in bufferOrder.map({ buffers[$0] }) {
       arranged.appendBuffer(buffer.slot, count: buffer.count)
+      guard owner < 0 else {
+        entries += storage[buffer.offset..<(buffer.offset + buffer.count)]
+        continue
+      }
       for source in sources {
         let start = buffer.offset + source.offset
         entries += storage[start..<(start + source.count)]
       }
     }
-    // A scalar of a tensor is called `name[tensor]`; all others come first, in their order.
-    let owners = layout.scalars.map { slot in
-      new.tensors.firstIndex { slot.name.hasSuffix("[\($0.name)]") } ?? -1
-    }
+    let owners = layout.scalars.map(owner)
     let order = layout.scalars.indices.sorted { (owners[$0], $0) < (owners[$1], $1) }
     for index in order { arranged.appendScalar(layout.scalars[index]) }
     var state = OptimizerState(arranged)

@@ -16,6 +16,8 @@ public struct Battery: Sendable {
   var exceptions: [Exemption] = []
   /// The keys of the subject's hyperparameters; nil where they are not known.
   let keys: [String]?
+  /// The settings of a rule that every case has, as typed: a case of other settings is none of it.
+  private(set) var held = ""
   let runLaw:
     @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool, _ scope: CaseScope) ->
       LawReport
@@ -88,6 +90,7 @@ public struct Battery: Sendable {
       declared: (try? rule.declared(at: settings)) ?? nil,
       exemptions: rule.exemptions.filter { Self.concerns($0, rule.domains) },
       keys: rule.domains.map(\.key))
+    held = rule.domains.filter(\.isHeld).map { "\($0.key)=\($0.grid[0])" }.joined(separator: ",")
   }
 
   /// Whether an exemption may speak of a case, where some settings are held.

@@ -9,7 +9,9 @@ struct RulePair {
   init(_ a: RuleSubject, _ b: RuleSubject) {
     self.a = a
     self.b = b
-    subject = RuleSubject(name: a.name, domains: a.domains.filter { b.has($0.key) }) { settings in
+    subject = RuleSubject(
+      name: a.name, domains: a.domains.filter { b.has($0.key) }.map(\.reachingFar)
+    ) { settings in
       // Both must accept a case.
       _ = try b.make(b.completed(settings))
       return try a.make(a.completed(settings))

@@ -6,6 +6,8 @@ extension Probe {
   /// clipping both clips and does not; and histories of one direction, in which estimates grow and
   /// searches go on, as they do not where every gradient points elsewhere.
   func locality() throws -> Fingerprint.Locality {
+    // The value is of all coordinates, whatever a rule makes of it and when.
+    if rule.optimizer.uninformed.needs.contains(.value) { return .global }
     var reached: Set<Int> = []
     var isKnown = false
     let (row, column, columns) = (1, 1, 3)
@@ -14,7 +16,7 @@ extension Probe {
       let a = try rule.points(before).rows
       guard Agreement.isKnown(a) else { continue }
       isKnown = true
-      for (step, factor) in [(1, -1.5), (1, 0x1p12), (3, -0x1p12), (2, 0)] {
+      for (step, factor) in [(1, -1.5), (1, 0x1p12), (3, -0x1p12), (2, 0), (0, -1.5)] {
         let after = before.mapGradients { place, g in
           var g = g
           if place == step { g[poked] *= factor }
@@ -56,7 +58,7 @@ extension Probe {
       }
       let before = History(layout, start: numbers(1), gradients: sizes.map(numbers))
       let plain = try rule.points(before).rows
-      for (step, factor) in [(1, -1.5), (1, 0x1p12), (2, 0)] {
+      for (step, factor) in [(1, -1.5), (1, 0x1p12), (2, 0), (0, -1.5)] {
         let after = before.mapGradients { place, g in
           var g = g
           if place == step { g[1] *= factor }

@@ -73,6 +73,20 @@ public struct HyperparameterDomain: Sendable, Hashable {
       key: key, grid: [text], standard: text, range: range, kind: kind, isHeld: true)
   }
 
+  /// The domain with a number far above the default, where none is too large: what is limited in secret is
+  /// limited there.
+  var reachingFar: HyperparameterDomain {
+    guard kind == nil, !isHeld, let range, let number = Double(standard),
+      range.upper.isInfinite
+    else { return self }
+    let far = 100 * max(1, abs(number))
+    var domain = HyperparameterDomain(
+      key: key, grid: grid + [isWhole ? String(Int(far)) : far.hyperparameterText],
+      standard: standard, range: range, kind: kind)
+    domain.isWhole = isWhole
+    return domain
+  }
+
   private static func isTiny(_ standard: String) -> Bool {
     Double(standard).map { $0 > 0 && $0 <= 1e-4 } ?? false
   }

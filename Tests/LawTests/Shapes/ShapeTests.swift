@@ -1,5 +1,6 @@
 import Descent
 import DescentLaws
+import LawMutants
 import Testing
 
 /// Shapes, sizes and extreme numbers: wrong rules that small vectors of ordinary numbers do not show are

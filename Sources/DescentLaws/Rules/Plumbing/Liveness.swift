@@ -91,6 +91,11 @@ extension RuleSubject {
     return session.point + session.evaluationPoint
   }
 
+  /// Whether nothing can change where a run ends: it is NaN throughout, as P10 tells.
+  func endsAsNoNumber(_ c: RuleCase) throws -> Bool {
+    try c.count > 0 && run(c).last?.allSatisfy(\.isNaN) ?? false
+  }
+
   /// Which coordinates a gradient entry can move: as declared, else as discovered at any settings.
   func locality(_ c: RuleCase) -> RuleTraits.Locality? {
     if let declared = try? traits(c).locality { return declared }

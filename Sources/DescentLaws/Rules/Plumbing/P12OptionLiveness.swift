@@ -33,6 +33,7 @@ extension RuleLaws {
     if let other = rule.unheld, try other.reads(key, c) {
       return .skipped("\(key) changes nothing at the settings that are held")
     }
+    if try rule.endsAsNoNumber(c) { return .skipped("the run ends as no number") }
     let grid = domains.first { $0.key == key }!.grid
     return .violated(
       "\(key) changes nothing, whatever the other options: " + grid.joined(separator: ", "))

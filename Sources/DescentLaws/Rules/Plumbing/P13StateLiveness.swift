@@ -32,6 +32,7 @@ extension RuleLaws {
     if let other = rule.unheld, try other.isLive(slot, c) {
       return .skipped("\(slot) of the state changes nothing at the settings that are held")
     }
+    if try rule.endsAsNoNumber(c) { return .skipped("the run ends as no number") }
     return .violated("\(slot) of the state changes nothing, whatever the options")
   }
 

@@ -4,12 +4,14 @@ import DescentLaws
 // Wrong rules that small vectors of ordinary numbers do not show.
 
 /// Momentum whose matrices are left alone where they are tall.
-struct TallLeftAlone: GradientOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("momentum", in: 0..<1) var momentum = 0.9
-  static let card = Card(name: "tall_left_alone", summary: "", formula: "", source: "elementary")
-  func slots(for tensor: Layout.Tensor) -> [TensorSlot] { ["m"] }
-  func step<T: KernelScalar>(_ s: TensorStep<T>) {
+package struct TallLeftAlone: GradientOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
+  @Hyperparameter("momentum", in: 0..<1) package var momentum = 0.9
+  package static let card = Card(
+    name: "tall_left_alone", summary: "", formula: "", source: "elementary")
+  package func slots(for tensor: Layout.Tensor) -> [TensorSlot] { ["m"] }
+  package func step<T: KernelScalar>(_ s: TensorStep<T>) {
     let shape = s.tensor.shape
     if shape.count == 2, shape[0] > shape[1] { return }
     stepNormalized(s, T(momentum))
@@ -17,12 +19,14 @@ struct TallLeftAlone: GradientOptimizer {
 }
 
 /// The same for tensors of three axes.
-struct CubesLeftAlone: GradientOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  @Hyperparameter("momentum", in: 0..<1) var momentum = 0.9
-  static let card = Card(name: "cubes_left_alone", summary: "", formula: "", source: "elementary")
-  func slots(for tensor: Layout.Tensor) -> [TensorSlot] { ["m"] }
-  func step<T: KernelScalar>(_ s: TensorStep<T>) {
+package struct CubesLeftAlone: GradientOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
+  @Hyperparameter("momentum", in: 0..<1) package var momentum = 0.9
+  package static let card = Card(
+    name: "cubes_left_alone", summary: "", formula: "", source: "elementary")
+  package func slots(for tensor: Layout.Tensor) -> [TensorSlot] { ["m"] }
+  package func step<T: KernelScalar>(_ s: TensorStep<T>) {
     if s.tensor.shape.count > 2 { return }
     stepNormalized(s, T(momentum))
   }
@@ -31,7 +35,7 @@ struct CubesLeftAlone: GradientOptimizer {
 /// m ← μ m + g, x ← x − η m/‖m‖.
 private func stepNormalized<T: KernelScalar>(_ s: TensorStep<T>, _ momentum: T) {
   let m = s.slot(0)
-  var square = T.zero
+  package var square = T.zero
   for i in 0..<s.count {
     m[i] = momentum * m[i] + s.gradient[i]
     square += m[i] * m[i]
@@ -41,12 +45,14 @@ private func stepNormalized<T: KernelScalar>(_ s: TensorStep<T>, _ momentum: T) 
 }
 
 /// Rows of length 1, of a matrix that is read column by column; or the right one, row by row.
-struct RowsOfLengthOne: GradientOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  var isColumnMajor = false
-  static let card = Card(name: "rows_of_length_one", summary: "", formula: "", source: "elementary")
+package struct RowsOfLengthOne: GradientOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
+  package var isColumnMajor = false
+  package static let card = Card(
+    name: "rows_of_length_one", summary: "", formula: "", source: "elementary")
 
-  static func subject(isColumnMajor: Bool) -> RuleSubject {
+  package static func subject(isColumnMajor: Bool) -> RuleSubject {
     RuleSubject(
       name: "rows", domains: [HyperparameterDomain(RowsOfLengthOne().hyperparameters[0])]
     ) {
@@ -56,7 +62,7 @@ struct RowsOfLengthOne: GradientOptimizer {
     }
   }
 
-  func step<T: KernelScalar>(_ s: TensorStep<T>) {
+  package func step<T: KernelScalar>(_ s: TensorStep<T>) {
     let shape = s.tensor.shape
     let rows = shape.count > 1 ? shape[0] : 1
     let columns = s.count / rows
@@ -74,10 +80,12 @@ struct RowsOfLengthOne: GradientOptimizer {
 }
 
 /// Gradient descent that a column by itself does not get.
-struct ColumnLeftAlone: GradientOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  static let card = Card(name: "column_left_alone", summary: "", formula: "", source: "elementary")
-  func step<T: KernelScalar>(_ s: TensorStep<T>) {
+package struct ColumnLeftAlone: GradientOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
+  package static let card = Card(
+    name: "column_left_alone", summary: "", formula: "", source: "elementary")
+  package func step<T: KernelScalar>(_ s: TensorStep<T>) {
     let shape = s.tensor.shape
     if shape.count == 2, shape[1] == 1 { return }
     for i in 0..<s.count { s.x[i] -= T(s.rate) * s.gradient[i] }
@@ -85,19 +93,23 @@ struct ColumnLeftAlone: GradientOptimizer {
 }
 
 /// Gradient descent of the first 65,536 coordinates.
-struct FirstChunk: GradientOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
-  static let card = Card(name: "first_chunk", summary: "", formula: "", source: "elementary")
-  func step<T: KernelScalar>(_ s: TensorStep<T>) {
+package struct FirstChunk: GradientOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.01
+  package static let card = Card(
+    name: "first_chunk", summary: "", formula: "", source: "elementary")
+  package func step<T: KernelScalar>(_ s: TensorStep<T>) {
     for i in 0..<min(s.count, 65_536) { s.x[i] -= T(s.rate) * s.gradient[i] }
   }
 }
 
 /// A gradient over its norm, of whole groups of eight where there are more than 4,096 coordinates.
-struct NormOfEights: GradientOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  static let card = Card(name: "norm_of_eights", summary: "", formula: "", source: "elementary")
-  func step<T: KernelScalar>(_ s: TensorStep<T>) {
+package struct NormOfEights: GradientOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
+  package static let card = Card(
+    name: "norm_of_eights", summary: "", formula: "", source: "elementary")
+  package func step<T: KernelScalar>(_ s: TensorStep<T>) {
     let end = s.count > 4096 ? s.count / 8 * 8 : s.count
     let square = (0..<end).reduce(T.zero) { $0 + s.gradient[$1] * s.gradient[$1] }
     if square == 0 { return }
@@ -106,30 +118,35 @@ struct NormOfEights: GradientOptimizer {
 }
 
 /// A gradient over its root mean square, whose count has sixteen bits.
-struct ShortCount: SummingOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
-  static let card = Card(name: "short_count", summary: "", formula: "", source: "elementary")
-  var sums: [Reduction] { [.sum] }
-  func terms<T: KernelScalar>(
+package struct ShortCount: SummingOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
+  package static let card = Card(
+    name: "short_count", summary: "", formula: "", source: "elementary")
+  package var sums: [Reduction] { [.sum] }
+  package func terms<T: KernelScalar>(
     pass: Int, _ x: T, gradient g: T, state s: Slots<T>, _ c: Double
   ) -> Terms<T> { [g * g, 0, 0, 0] }
-  func constants(_ info: StepInfo, counters: inout Counters, sums: Sums) -> Double {
+  package func constants(_ info: StepInfo, counters: inout Counters, sums: Sums) -> Double {
     let count = Double(UInt16(truncatingIfNeeded: sums.count))
     return sums[0] == 0 ? info.rate : info.rate / sqrt(sums[0] / count)
   }
-  func update<T: KernelScalar>(_ x: inout T, gradient g: T, state s: inout Slots<T>, _ c: Double) {
+  package func update<T: KernelScalar>(
+    _ x: inout T, gradient g: T, state s: inout Slots<T>, _ c: Double
+  ) {
     x -= T(c) * g
   }
 }
 
 /// Gradient descent with a limit on one of its numbers.
-struct Limited: CoordinatewiseOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
-  var of = "nothing"
-  static let card = Card(name: "limited", summary: "", formula: "", source: "elementary")
+package struct Limited: CoordinatewiseOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.01
+  package var of = "nothing"
+  package static let card = Card(name: "limited", summary: "", formula: "", source: "elementary")
 
   /// The rule with a limit that no hyperparameter tells.
-  static func subject(_ of: String) -> RuleSubject {
+  package static func subject(_ of: String) -> RuleSubject {
     RuleSubject(
       name: "limited", domains: [HyperparameterDomain(Limited().hyperparameters[0])]
     ) {
@@ -139,7 +156,7 @@ struct Limited: CoordinatewiseOptimizer {
     }
   }
 
-  func update<T: KernelScalar>(
+  package func update<T: KernelScalar>(
     _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
   ) {
     func limited(_ x: T, _ limit: T) -> T { x > limit ? limit : x < -limit ? -limit : x }
@@ -156,18 +173,22 @@ struct Limited: CoordinatewiseOptimizer {
 }
 
 /// The sign of the gradient, by its size or by the root of its square.
-struct SignByRoot: CoordinatewiseOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
-  static let card = Card(name: "sign_by_root", summary: "", formula: "", source: "elementary")
-  func update<T: KernelScalar>(
+package struct SignByRoot: CoordinatewiseOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.01
+  package static let card = Card(
+    name: "sign_by_root", summary: "", formula: "", source: "elementary")
+  package func update<T: KernelScalar>(
     _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
   ) { x -= g == 0 ? 0 : T(rate) * (g / sqrt(g * g)) }
 }
 
-struct SignBySize: CoordinatewiseOptimizer {
-  @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
-  static let card = Card(name: "sign_by_size", summary: "", formula: "", source: "elementary")
-  func update<T: KernelScalar>(
+package struct SignBySize: CoordinatewiseOptimizer {
+  package init() {}
+  @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.01
+  package static let card = Card(
+    name: "sign_by_size", summary: "", formula: "", source: "elementary")
+  package func update<T: KernelScalar>(
     _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
   ) { x -= g == 0 ? 0 : T(rate) * (g / abs(g)) }
 }

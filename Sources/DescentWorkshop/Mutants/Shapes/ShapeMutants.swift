@@ -1,0 +1,77 @@
+import Descent
+import DescentCatalog
+import DescentChecks
+import DescentLaws
+
+extension Mutant {
+  /// A wrong rule about which nothing is declared, so that its traits are found first.
+  fileprivate static func stranger(
+    _ subject: RuleSubject, of original: String, _ bug: String, killedBy killer: String
+  ) -> Mutant {
+    // What cannot be probed is judged as it is.
+    .rule((try? subject.discovering()) ?? subject, of: original, bug, killedBy: killer)
+  }
+
+  /// A wrong rule that claims to be gradient descent.
+  fileprivate static func claimed(
+    _ subject: RuleSubject, _ bug: String, killedBy killer: String
+  ) -> Mutant {
+    let sgd = Catalog.ruleSubjects.first { $0.name == "sgd" }!
+    return .rule(
+      subject.likened(to: RuleClaim(sgd)), of: "sgd", "claimed to be it: " + bug,
+      killedBy: killer)
+  }
+}
+
+public enum M1Mutants: MutantsOfLaw {
+  public static let all: [Mutant] = [
+    .stranger(
+      RuleSubject(TallLeftAlone.self), of: "momentum", "tall matrices are passed over",
+      killedBy: "M1"),
+    .stranger(
+      RuleSubject(CubesLeftAlone.self), of: "momentum", "tensors of three axes are passed over",
+      killedBy: "M1"),
+  ]
+}
+
+public enum M2Mutants: MutantsOfLaw {
+  public static let all: [Mutant] = [
+    .stranger(
+      RowsOfLengthOne.subject(isColumnMajor: true), of: "normalised rows",
+      "a matrix is read column by column", killedBy: "M2")
+  ]
+}
+
+public enum M3Mutants: MutantsOfLaw {
+  public static let all: [Mutant] = [
+    .stranger(
+      RuleSubject(FirstChunk.self), of: "sgd", "only the first 65,536 coordinates move",
+      killedBy: "M3"),
+    .stranger(
+      RuleSubject(NormOfEights.self), of: "normalised sgd",
+      "the norm of a large vector leaves out its last coordinates", killedBy: "M3"),
+    .stranger(
+      RuleSubject(ShortCount.self), of: "normalised sgd", "a count of sixteen bits",
+      killedBy: "M3"),
+  ]
+}
+
+public enum U1Mutants: MutantsOfLaw {
+  public static let all: [Mutant] = [
+    .stranger(Limited.subject("rate"), of: "sgd", "rates above 1 are cut", killedBy: "U1"),
+    .stranger(Limited.subject("point"), of: "sgd", "points beyond 1e7 are cut", killedBy: "U1"),
+  ]
+}
+
+public enum R7Mutants: MutantsOfLaw {
+  public static let all: [Mutant] = [
+    .claimed(Limited.subject("small"), "gradients below 1e-20 are dropped", killedBy: "R7")
+  ]
+}
+
+public enum R8Mutants: MutantsOfLaw {
+  public static let all: [Mutant] = [
+    .claimed(
+      RuleSubject(FirstChunk.self), "only the first 65,536 coordinates move", killedBy: "R8")
+  ]
+}
