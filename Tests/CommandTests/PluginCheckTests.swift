@@ -48,7 +48,7 @@ import Testing
     let result = try check(
       PluginSource.lion(first: "while s[3] == 0 { s[2] += 1 }"), "--law P1 --time-limit 0.5")
     #expect(result.status == 1, "\(result.errors)")
-    #expect(result.output.contains("did not come back within 0.5 s\ncase 0 of seed 0"))
+    #expect(result.output.contains("did not come back within 0.5 s\ncase "))
   }
 
   @Test("A rule that changes the gradient that it was given is found") func gradient() throws {

@@ -35,7 +35,7 @@ package struct CubesLeftAlone: GradientOptimizer {
 /// m ← μ m + g, x ← x − η m/‖m‖.
 private func stepNormalized<T: KernelScalar>(_ s: TensorStep<T>, _ momentum: T) {
   let m = s.slot(0)
-  package var square = T.zero
+  var square = T.zero
   for i in 0..<s.count {
     m[i] = momentum * m[i] + s.gradient[i]
     square += m[i] * m[i]
