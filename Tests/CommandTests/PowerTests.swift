@@ -58,7 +58,7 @@ import Testing
     let place = try Workplace()
     try place.write(rule.replacing("T(rate) * g", with: "g"), to: "Mine.swift")
     let wrong = try Program.run("check Mine.swift --power", in: place)
-    #expect(wrong.status == 1 && wrong.errors.contains("itself is rejected (by P14)"), "\(wrong)")
+    #expect(wrong.status == 1 && wrong.errors.contains("itself is rejected (by P12)"), "\(wrong)")
     for line in ["check cosine --power", "check adam sgd --power", "check adam --power"] {
       // There is no source here.
       let result = try Program.run(line, in: place)

@@ -23,28 +23,25 @@ struct RulePair {
     let card = LawCard(
       "same as " + b.name, "same rule", "both rules give the same points", catches: "differences")
     return RuleLaw(card, options: regime.options(tolerating: tolerating)) { [self] _, c in
-      var (first, second) = (c, c)
-      first.rule = a.completed(c.rule)
-      second.rule = b.completed(c.rule)
-      first.rates = rates(of: a, c)
-      second.rates = rates(of: b, c)
-      let rules = (try a.optimizer(first), try b.optimizer(second))
+      let (first, second) = (self.case(c, of: a), self.case(c, of: b))
+      // Each rule is made right before it is run, because whoever is made last is blamed for a crash.
+      let makers = [{ try a.optimizer(first) }, { try b.optimizer(second) }]
       if regime == .beyond, a.heldRate == nil, b.heldRate == nil {
-        return try ScaleReach(rules.0, rules.1, c).verdict
+        return try ScaleReach(makers, c).verdict
       }
       if regime == .vast {
-        guard try Growth(rules.0).isLinear, try Growth(rules.1).isLinear else {
+        guard try makers.allSatisfy({ try Growth($0()).isLinear }) else {
           return .skipped("the cost of a rule grows faster than the number of coordinates")
         }
       }
       if regime == .late,
-        [rules.0, rules.1].contains(where: { $0.uninformed is any OracleOptimizer })
+        try makers.contains(where: { try $0().uninformed is any OracleOptimizer })
       {
         return .skipped("many steps of a rule that asks the objective")
       }
       let present = [.usual, .late].contains(regime) ? c.absences : nil
-      let expected = try points(of: rules.0, first, present, regime)
-      let found = try points(of: rules.1, second, present, regime)
+      let expected = try points(of: makers[0](), first, present, regime)
+      let found = try points(of: makers[1](), second, present, regime)
       let verdict =
         tolerating
         ? farthest.compare(expected, found, c)
@@ -61,6 +58,14 @@ struct RulePair {
         violation.message + RuleCase.text(present), expected: violation.expected,
         found: violation.found)
     }
+  }
+
+  /// A case as one of the two takes it: with its own settings, and with the rate that it holds.
+  private func `case`(_ c: RuleCase, of rule: RuleSubject) -> RuleCase {
+    var own = c
+    own.rule = rule.completed(c.rule)
+    own.rates = rates(of: rule, c)
+    return own
   }
 
   /// The points after each step. In a late case each step begins where the case says, at 0 in every

@@ -8,7 +8,8 @@ import Descent
 struct ScaleReach {
   let verdict: Verdict
 
-  init(_ a: any Optimizer, _ b: any Optimizer, _ c: RuleCase) throws {
+  /// - Parameter makers: of the two rules, each of which is called right before its rule is run.
+  init(_ makers: [() throws -> any Optimizer], _ c: RuleCase) throws {
     var c = c
     let size = c.gradients.joined().reduce(0) { max($0, abs($1)) }
     c.start = c.start.map { _ in 0 }
@@ -20,8 +21,9 @@ struct ScaleReach {
     // Of ordinary size first, whatever the case has.
     let unit = Double(sign: .plus, exponent: -size.exponent, significand: 1)
     for (near, far) in [(100, 600), (-200, -600)] {
-      let runs = try [a, b].map { rule in
-        try [near, far].map { exponent in
+      let runs = try makers.map { make in
+        let rule = try make()
+        return try [near, far].map { exponent in
           try Self.run(rule, c, unit, Double(sign: .plus, exponent: exponent, significand: 1))
         }
       }

@@ -14,7 +14,9 @@ extension RuleLaws {
     if verdict.isViolation || rule.claim == nil { return verdict }
     for peer in rule.peers {
       guard let settings = peer.settings(c) else { continue }
-      let reach = try ScaleReach(rule.make(settings.own), peer.make(settings.peer), c).verdict
+      let reach = try ScaleReach(
+        [{ try rule.make(settings.own) }, { try peer.make(settings.peer) }], c
+      ).verdict
       if reach.isViolation { return reach }
     }
     return verdict
