@@ -27,7 +27,7 @@ struct ValueRate: SummingOptimizer {
   }
 }
 
-struct GrowingRate: SummingOptimizer {
+struct GrowingRate: CoordinatewiseOptimizer {
   @Hyperparameter("first rate", in: 0...) var learningRate = 0.01
   @Hyperparameter("growth", in: 1...) var growth = 1.05
   @Hyperparameter("cut", in: 0.01...1) var cut = 0.5
@@ -38,12 +38,8 @@ struct GrowingRate: SummingOptimizer {
 
   var needs: Needs { .value }
   var counters: [StateSlot] { [StateSlot("factor", initial: 1), "last", "t"] }
-  func terms<T: KernelScalar>(pass: Int, _ x: T, gradient g: T, state s: Slots<T>, _ c: Double)
-    -> Terms<T>
-  { [0, 0, 0, 0] }
-  var sums: [Reduction] { [] }
   // The bold driver: longer while the value falls, shorter when it rises.
-  func constants(_ info: StepInfo, counters: inout Counters, sums: Sums) -> Double {
+  func constants(_ info: StepInfo, counters: inout Counters) -> Double {
     if counters[2] > 0 { counters[0] *= info.value <= counters[1] ? growth : cut }
     counters[1] = info.value
     counters[2] += 1
