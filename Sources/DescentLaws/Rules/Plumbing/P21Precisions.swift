@@ -23,6 +23,12 @@ extension RuleLaws {
       return .inapplicable("where a search ends depends on every rounding")
     }
     if rule.draws(c) { return .inapplicable("the rule draws") }
+    // A mean that forgets at once may be written as the difference of what it forgets, and loses the rest.
+    if !rule.isDeclared(c) {
+      for domain in rule.domains where domain.range?.upper == 1 && c.number(domain.key) == 0 {
+        c = c.setting(domain.key, domain.standard)
+      }
+    }
     // Near 1, and far from where signs turn.
     let size = c.start.map(abs).max() ?? 0
     c.start = c.start.map { size == 0 ? 1 : c.precision.rounded($0 / size) }
