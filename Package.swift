@@ -181,8 +181,9 @@ let package = Package(
     .executableTarget(
       name: "DescentWorkshop",
       dependencies: [
-        "Descent", "DescentCatalog", "DescentCommand", "DescentFiles", "DescentFuzz", "DescentLaws",
-        "DescentPaper", "DescentPlugins", "DescentRights", "DescentSample", "DescentTextbook",
+        "Descent", "DescentCatalog", "DescentChecks", "DescentCommand", "DescentFiles",
+        "DescentFuzz", "DescentLaws", "DescentPaper", "DescentPlugins", "DescentRights",
+        "DescentSample", "DescentTextbook",
         "LawMutants", "MutantKit", argumentParser,
       ],
       path: "Sources/DescentWorkshop/Main", linkerSettings: exportsSymbols),
