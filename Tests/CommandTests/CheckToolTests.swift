@@ -122,6 +122,23 @@ import Testing
     #expect(try check("--cases 1 --seed 3").status == 0)
   }
 
+  @Test("A case that ends the process is kept for the settings that were held, and for no others")
+  func keptAtSettings() throws {
+    let place = try Workplace()
+    try place.write(PluginSource.lion(first: "precondition(beta2 != 0.75)"), to: "Mine.swift")
+    let environment = ["DESCENT_CACHE": try Program.emptyCache(in: place)]
+    func isBroken(_ settings: String, _ more: String) throws -> Bool {
+      try Program.run(
+        "check Mine.swift\(settings) --law P1 --seed 1 " + more, in: place,
+        environment: environment
+      ).output.contains("FAILED P1")
+    }
+    #expect(try isBroken(":beta1=0.5", "--cases 50"))
+    #expect(try isBroken(":beta1=0.5", "--cases 1"))
+    #expect(try !isBroken(":beta1=0.5", "--cases 1 --no-database"))
+    #expect(try !isBroken("", "--cases 1"))
+  }
+
   @Test("A report has the cost of a step, and a JSON its numbers") func cost() throws {
     let text = try run(PluginSource.lion, "check Mine.swift --law P1").output
     #expect(text.contains("ns a coordinate in float32"), "\(text)")

@@ -108,7 +108,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     let exceptions = try except.map(Exemption.init(typed:))
     let claim = try like.map(RuleClaim.init(named:))
     let targets = try await CheckTarget.all(names, like: claim)
-    try checkLawNames(targets)
+    try checkLawNames(targets, exceptions)
     var results: [CheckResult] = []
     defer { Interruption.report(nil) }
     for (place, target) in targets.enumerated() {
@@ -182,11 +182,10 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   /// What a step of a built-in rule costs: measured in another process, where allocations can be counted.
   private static func cost(_ name: String, _ timeLimit: Double) throws -> RuleCost? {
     guard DescentCommand.hasWorkers else { return nil }
-    // No law is judged.
+    // Its law is passed over: none is judged.
     let job = CheckJob(
       specification: name, laws: ["P1"], tier: .fast, cases: 1, seed: 0, measuresCost: true)
-    var words = job.arguments(skip: 0, plugins: [])
-    if let place = words.firstIndex(of: "--skip") { words[place + 1] = "1" }
+    let words = job.arguments(skip: 1, plugins: [])
     var cost: RuleCost?
     _ = try CheckChild(arguments: words, timeLimit: timeLimit).run { event in
       cost = event.subject?.cost ?? cost
@@ -215,19 +214,14 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   /// Laws of built-in things only are known here; a plugin's process knows its own.
-  private func checkLawNames(_ targets: [CheckTarget]) throws {
+  private func checkLawNames(_ targets: [CheckTarget], _ exceptions: [Exemption]) throws {
     let batteries = targets.compactMap { target in
       if case .builtIn(let battery) = target { battery } else { nil }
     }
     let isWhole = batteries.count == targets.count
-    let known = (isWhole ? batteries : Catalog.batteries).flatMap(\.laws).map(\.id)
-    try checkExceptions(known)
-    guard isWhole else { return }
-    for id in law where !known.contains(where: { $0.lowercased() == id.lowercased() }) {
-      let near = nearest(to: id, in: known).map { "; did you mean '\($0)'?" } ?? ""
-      throw Failure.usage(
-        "no law of these is called '\(id)'" + near, next: "see 'descent list laws'")
-    }
+    let names = LawNames((isWhole ? batteries : Catalog.batteries).flatMap(\.laws))
+    try names.check(exceptions.map(\.law), option: "--except")
+    if isWhole { try names.check(law) }
   }
 }
 
@@ -242,16 +236,6 @@ extension CheckCommand {
       cases: cases ?? tier.cases, seed: seed, like: like, except: except)
     let power = try await PowerMeasurement(source: source, job: job, timeLimit: timeLimit).run()
     Console.current.print(json ? power.json.indented() : power.text(Console.current))
-  }
-
-  private func checkExceptions(_ known: [String]) throws {
-    for exception in try except.map(Exemption.init(typed:))
-    where !known.contains(where: { $0.lowercased() == exception.law.lowercased() }) {
-      let near = nearest(to: exception.law, in: known).map { "; did you mean '\($0)'?" } ?? ""
-      throw Failure.usage(
-        "--except: no law of these is called '\(exception.law)'" + near,
-        next: "see 'descent list laws'")
-    }
   }
 }
 

@@ -17,7 +17,7 @@ struct RegisterWorker: AsyncParsableCommand {
   @Argument var library: String
 
   func run() async throws {
-    GuardedProcess.limitMemory(to: CheckWorker.memoryLimit)
+    GuardedProcess.limitMemory(to: WorkerOptions.memoryLimit)
     let plugin = try await PluginLoader().load(library, trying: nil).plugin
     var registry = Catalog.registry
     // A name that is taken is no harm, and is said where the plugin is wanted.

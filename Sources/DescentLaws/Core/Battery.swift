@@ -16,8 +16,9 @@ public struct Battery: Sendable {
   var exceptions: [Exemption] = []
   /// The keys of the subject's hyperparameters; nil where they are not known.
   let keys: [String]?
-  /// The settings of a rule that every case has, as typed: a case of other settings is none of it.
-  private(set) var held = ""
+  /// The name under which cases that broke a law are kept: with the settings that every case has, because
+  /// a case of other settings is none of it.
+  public let keptAs: String
   let runLaw:
     @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool, _ scope: CaseScope) ->
       LawReport
@@ -29,15 +30,17 @@ public struct Battery: Sendable {
   public init<Input: LawInput>(
     kind: String, subject: Input.Subject, laws: [Law<Input>],
     fingerprint: (@Sendable () throws -> Fingerprint)? = nil, declared: RuleTraits? = nil,
-    exemptions: [Exemption] = [], keys: [String]? = nil
+    exemptions: [Exemption] = [], domains: [HyperparameterDomain]? = nil, keys: [String] = []
   ) {
     self.kind = kind
     name = subject.name
+    let held = domains?.filter(\.isHeld).map { (key: $0.key, text: $0.grid[0]) } ?? []
+    keptAs = held.isEmpty ? name : Specification(name: name, settings: held).description
     self.fingerprint = fingerprint
     self.declared = declared
     self.laws = laws.map(\.card)
-    self.exemptions = exemptions
-    self.keys = keys
+    self.exemptions = exemptions.filter { Self.concerns($0, domains ?? []) }
+    self.keys = domains.map { $0.map(\.key) + keys }
     runLaw = { laws[$0].search(subject, cases: $1, seed: $2, shrinks: $3, scope: $4) }
     replayLaw = { law, text, seed, index, spared in
       let input = try Input(replay: text)
@@ -63,6 +66,7 @@ public struct Battery: Sendable {
     laws = parts.flatMap(\.laws)
     exemptions = parts.flatMap(\.exemptions)
     keys = parts.compactMap(\.keys).first
+    keptAs = name
     let places = parts.flatMap { part in part.laws.indices.map { (part: part, law: $0) } }
     runLaw = { places[$0].part.runLaw(places[$0].law, $1, $2, $3, $4) }
     replayLaw = { try places[$0].part.replayLaw(places[$0].law, $1, $2, $3, $4) }
@@ -87,14 +91,12 @@ public struct Battery: Sendable {
     self.init(
       kind: "optimizer", subject: subject, laws: RuleLaws.all,
       fingerprint: discovers ? fingerprint : nil,
-      declared: (try? rule.declared(at: settings)) ?? nil,
-      exemptions: rule.exemptions.filter { Self.concerns($0, rule.domains) },
-      keys: rule.domains.map(\.key))
-    held = rule.domains.filter(\.isHeld).map { "\($0.key)=\($0.grid[0])" }.joined(separator: ",")
+      declared: (try? rule.declared(at: settings)) ?? nil, exemptions: rule.exemptions,
+      domains: rule.domains)
   }
 
   /// Whether an exemption may speak of a case, where some settings are held.
-  static func concerns(_ exemption: Exemption, _ domains: [HyperparameterDomain]) -> Bool {
+  private static func concerns(_ exemption: Exemption, _ domains: [HyperparameterDomain]) -> Bool {
     exemption.settings.allSatisfy { key, text in
       guard let domain = domains.first(where: { $0.key == key }), domain.isHeld else {
         return true
@@ -113,9 +115,8 @@ public struct Battery: Sendable {
   ) {
     let subject = ScheduleSubject(type).holding(held)
     self.init(
-      kind: "schedule", subject: subject, laws: ScheduleLaws.all,
-      exemptions: Kind.exemptions.filter { Self.concerns($0, subject.domains) },
-      keys: subject.domains.map(\.key))
+      kind: "schedule", subject: subject, laws: ScheduleLaws.all, exemptions: Kind.exemptions,
+      domains: subject.domains)
   }
 
   /// The battery of a plugin's problem.
@@ -129,9 +130,8 @@ public struct Battery: Sendable {
   ) {
     let subject = ProblemSubject(type, grids: grids).holding(held)
     self.init(
-      kind: "problem", subject: subject, laws: ProblemLaws.all,
-      exemptions: Kind.exemptions.filter { Self.concerns($0, subject.domains) },
-      keys: subject.domains.map(\.key))
+      kind: "problem", subject: subject, laws: ProblemLaws.all, exemptions: Kind.exemptions,
+      domains: subject.domains)
   }
 
   /// One law's verdict on a case that a report printed.

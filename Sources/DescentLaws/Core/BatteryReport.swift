@@ -42,8 +42,7 @@ extension Battery {
   public func report(
     law: Int, cases: Int, seed: UInt64, shrinks: Bool = true, store: CaseStore? = nil
   ) -> LawReport {
-    let subject = held.isEmpty ? name : "\(name):\(held)"
-    let key = store.map { _ in CaseStore.Key(kind: kind, subject: subject, law: laws[law].id) }
+    let key = store.map { _ in CaseStore.Key(kind: kind, subject: keptAs, law: laws[law].id) }
     if let store, let key, let report = kept(law: law, key, in: store) { return report }
     let report = searched(law: law, cases: cases, seed: seed, shrinks: shrinks)
     if let store, let key, case .failed(let found) = report.outcome {

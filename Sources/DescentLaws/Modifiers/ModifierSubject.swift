@@ -68,8 +68,7 @@ extension Battery {
   ) {
     let subject = ModifierSubject(type).holding(held)
     self.init(
-      kind: "modifier", subject: subject, laws: ModifierLaws.all,
-      exemptions: Kind.exemptions.filter { Self.concerns($0, subject.domains) },
-      keys: subject.domains.map(\.key) + [ModifierSubject.hostKey])
+      kind: "modifier", subject: subject, laws: ModifierLaws.all, exemptions: Kind.exemptions,
+      domains: subject.domains, keys: [ModifierSubject.hostKey])
   }
 }

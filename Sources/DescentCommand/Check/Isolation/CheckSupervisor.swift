@@ -31,7 +31,9 @@ struct CheckSupervisor {
     repeat {
       var last = LastWords()
       var ending = try child(skip: reports.count).run { event in
-        subject = event.subject.map { CheckSubject($0, typed: typed) } ?? subject
+        // Later processes say the same, but for the cost, which the first one measures.
+        subject = subject ?? event.subject
+        subject?.typed = typed
         selection = event.selection ?? selection
         last.hear(event)
         if let report = event.report {
@@ -83,7 +85,7 @@ struct CheckSupervisor {
     }
     CaseStore(source: source).keep(
       found,
-      under: CaseStore.Key(kind: subject.kind, subject: subject.name, law: report.law.id))
+      under: CaseStore.Key(kind: subject.kind, subject: subject.keptAs, law: report.law.id))
   }
 
   /// What a worker said, which knows libraries only, with the files as they were typed.
@@ -93,6 +95,9 @@ struct CheckSupervisor {
 
   private func child(skip: Int, simplify: String? = nil) -> CheckChild {
     let plugins = Workbench.current.files.map(\.plugin.library)
+    var job = job
+    // Once, by the first process.
+    job.measuresCost = job.measuresCost && skip == 0 && simplify == nil
     return CheckChild(
       arguments: job.arguments(skip: skip, plugins: plugins, simplify: simplify),
       timeLimit: timeLimit)
@@ -159,19 +164,14 @@ struct CheckSupervisor {
       catches:
         "a trap or a loop in init, card or a hyperparameter, or far from the cases of the laws")
     let subject = CheckSubject(
-      kind: "plugin", name: job.specification, fingerprint: nil, laws: [law], typed: typed)
+      kind: "plugin", name: job.specification, laws: [law], typed: typed)
     let report = LastWords().report(ending, of: law, subject: subject.name, seed: job.seed)
     return Found(subject: subject, reports: [report], wasInterrupted: true)
   }
 
   private func checkLawNames(_ subject: CheckSubject) throws {
     // A law of other kinds of things is no mistake: a file may hold several kinds.
-    let known = (subject.laws + Catalog.batteries.flatMap(\.laws)).map(\.id)
-    for id in job.laws where !known.contains(where: { $0.lowercased() == id.lowercased() }) {
-      let near = nearest(to: id, in: known).map { "; did you mean '\($0)'?" } ?? ""
-      throw Failure.usage(
-        "no law of these is called '\(id)'" + near, next: "see 'descent list laws'")
-    }
+    try LawNames(subject.laws + Catalog.batteries.flatMap(\.laws)).check(job.laws)
   }
 }
 

@@ -27,20 +27,25 @@ struct CheckJob {
   /// The arguments of a worker that passes over the laws that are done.
   /// - Parameter simplify: a case of the first law that is not passed over, to be made simpler.
   func arguments(skip: Int, plugins: [String], simplify: String? = nil) -> [String] {
-    var words = [
-      "check-worker", specification, "--tier", tier.rawValue, "--cases", String(cases), "--seed",
-      String(seed), "--skip", String(skip), "--parent",
-      String(ProcessInfo.processInfo.processIdentifier),
-    ]
-    if measuresCost, skip == 0, simplify == nil { words.append("--cost") }
+    var words = words(of: "check-worker", plugins: plugins) + ["--skip", String(skip)]
+    if measuresCost { words.append("--cost") }
     if !discovers { words.append("--no-discovery") }
-    if let like { words.append("--like=" + like) }
-    for exception in except { words.append("--except=" + exception) }
     if let store { words.append("--store=" + store) }
-    for law in laws { words += ["--law", law] }
-    for plugin in plugins { words += ["--plugin", plugin] }
     if let simplify { return words + ["--simplify=" + simplify] }
     return words + (replay.map { ["--replay=" + $0] } ?? [])
+  }
+
+  /// The arguments of a worker of either kind: its ``WorkerOptions``.
+  func words(of command: String, plugins: [String]) -> [String] {
+    var words = [
+      command, specification, "--tier", tier.rawValue, "--cases", String(cases), "--seed",
+      String(seed), "--parent", String(ProcessInfo.processInfo.processIdentifier),
+    ]
+    if let like { words.append("--like=" + like) }
+    for exception in except { words.append("--except=" + exception) }
+    for law in laws { words += ["--law", law] }
+    for plugin in plugins { words += ["--plugin", plugin] }
+    return words
   }
 }
 
@@ -78,43 +83,22 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     commandName: "check-worker", abstract: "Check one plugin for another process.",
     shouldDisplay: false)
 
-  @Argument var specification: String
-  @Option var law: [String] = []
-  @Option var tier: Tier = .fast
-  @Option var cases: Int
-  @Option var seed: UInt64
+  @OptionGroup var options: WorkerOptions
   @Option var skip: Int
-  @Option var parent: Int32
-  @Option var like: String?
   @Flag var noDiscovery = false
   @Flag var cost = false
   @Option var replay: String?
   @Option var simplify: String?
-  @Option(parsing: .singleValue) var except: [String] = []
   @Option var store: String?
   @OptionGroup var plugins: PluginOptions
 
-  /// The memory of a process in which a plugin is tried, in bytes: laws need far less.
-  static var memoryLimit: Double { max(0x1p30, min(0x1p33, MachineMemory.size / 2)) }
-
   func run() async throws {
-    Self.endWith(parent: parent)
-    GuardedProcess.limitMemory(to: Self.memoryLimit)
-    // What a plugin prints must not come between the events, and what it starts must not hold them up.
-    let channel = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    dup2(STDERR_FILENO, STDOUT_FILENO)
-    let specification = try Specification(specification)
-    guard let entry = CatalogEntry.named(specification.name) else {
-      throw CatalogEntry.unknown(specification.name)
-    }
-    let battery = try entry.battery(
-      holding: specification.settings, discovers: !noDiscovery,
-      like: try like.map(RuleClaim.init(named:))
-    ).excepting(try except.map(Exemption.init(typed:)))
-    let selection = battery.selection(tier: tier, ids: law)
+    let channel = options.begin()
+    let (entry, specification, battery) = try options.subject(discovers: !noDiscovery)
+    let selection = battery.selection(tier: options.tier, ids: options.law)
     var subject = CheckSubject(battery)
     if cost, !noDiscovery { subject.cost = Self.cost(of: entry, specification) }
-    Self.say(WorkerEvent(subject: subject, selection: selection), on: channel)
+    channel.say(WorkerEvent(subject: subject, selection: selection))
     try judge(battery, selection.dropFirst(skip), channel)
   }
 
@@ -125,15 +109,15 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     return try? RuleCost(of: made)
   }
 
-  private func judge(_ battery: Battery, _ laws: ArraySlice<Int>, _ channel: Int32) throws {
+  private func judge(_ battery: Battery, _ laws: ArraySlice<Int>, _ channel: WorkerChannel) throws {
     let watch = CaseWatch { text, index in
-      Self.say(WorkerEvent(caseText: text, index: index), on: channel)
+      channel.say(WorkerEvent(caseText: text, index: index))
     }
     for law in laws {
-      Self.say(WorkerEvent(law: law), on: channel)
+      channel.say(WorkerEvent(law: law))
       let report = try CaseWatch.$current.withValue(watch) { try judge(battery, law) }
       guard let report else { return }
-      Self.say(WorkerEvent(report: report), on: channel)
+      channel.say(WorkerEvent(report: report))
     }
   }
 
@@ -145,19 +129,7 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     }
     if let replay { return try battery.replay(law: law, replay) }
     return battery.report(
-      law: law, cases: cases, seed: seed, store: store.map { CaseStore(source: $0) })
-  }
-
-  static func say(_ event: WorkerEvent, on channel: Int32) {
-    guard let line = try? WorkerEvent.encoder.encode(event) else { return }
-    FileHandle(fileDescriptor: channel, closeOnDealloc: false).write(line + Data("\n".utf8))
-  }
-
-  /// Ends this process when its parent is gone: a rule that loops would go on for ever.
-  static func endWith(parent: Int32) {
-    Thread.detachNewThread {
-      while getppid() == parent { Thread.sleep(forTimeInterval: 0.25) }
-      _exit(2)
-    }
+      law: law, cases: options.cases, seed: options.seed,
+      store: store.map { CaseStore(source: $0) })
   }
 }

@@ -73,7 +73,8 @@ struct PowerMeasurement {
       arguments: ["compile", file, "--output", library], timeLimit: 600, environment: environment)
     guard case .done = try compilation.run({ _ in }) else { return (.notSwift, nil) }
     let child = CheckChild(
-      arguments: job.power(plugin: library), timeLimit: timeLimit, environment: environment)
+      arguments: job.words(of: "power-worker", plugins: [library]), timeLimit: timeLimit,
+      environment: environment)
     var failed: String?
     var trajectories: String?
     let ending = try child.run { event in
@@ -95,15 +96,5 @@ extension PowerMeasurement.Outcome {
     case .equivalent: "it is the same"
     case .notSwift: "it does not compile"
     }
-  }
-}
-
-extension CheckJob {
-  /// The arguments of a worker that tries a changed rule.
-  func power(plugin: String) -> [String] {
-    var words = arguments(skip: 0, plugins: [plugin])
-    words[0] = "power-worker"
-    if let place = words.firstIndex(of: "--skip") { words.removeSubrange(place...(place + 1)) }
-    return words
   }
 }
