@@ -12,7 +12,7 @@ extension AveragingLaws {
     let delta = c.values[last].indices.map { i in
       let largest = c.values.reduce(0) { max($0, abs($1[i])) }
       return largest > 0
-        ? Double(sign: .plus, exponent: largest.exponent + 1, significand: 1) : 1
+        ? Double.power(largest.exponent + 1) : 1
     }
     var moved = c
     moved.values[last] = c.values[last].indices.map {

@@ -8,7 +8,7 @@ extension ClippingLaws {
   ) { clipping, c in
     var choices = c.choices
     let exponent = choices.index(below: 41) - 20
-    let factor = Double(sign: .plus, exponent: exponent, significand: 1)
+    let factor = Double.power(exponent)
     return Comparison.exact(
       try clipping.clip(c).map { $0 * factor }, try clipping.clip(c.scaled(exponent)),
       "in units of 2^\(exponent)")

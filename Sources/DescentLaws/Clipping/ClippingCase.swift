@@ -25,7 +25,7 @@ public struct ClippingCase: Sendable, Hashable {
 
   /// The same in units smaller by 2^exponent.
   func scaled(_ exponent: Int) -> ClippingCase {
-    let factor = Double(sign: .plus, exponent: exponent, significand: 1)
+    let factor = Double.power(exponent)
     var copy = self
     copy.threshold *= factor
     copy.gradient = gradient.map { $0 * factor }

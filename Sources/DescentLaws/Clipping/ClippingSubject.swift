@@ -36,7 +36,7 @@ public struct ClippingSubject: LawSubject {
   func size(_ gradient: [Double]) -> Double {
     let largest = gradient.reduce(0) { max($0, abs($1)) }
     guard measure == .norm, largest > 0, largest.isFinite else { return largest }
-    let scale = Double(sign: .plus, exponent: max(-1000, -largest.exponent), significand: 1)
+    let scale = Double.power(max(-1000, -largest.exponent))
     return gradient.reduce(0) { $0 + $1 * scale * ($1 * scale) }.squareRoot() / scale
   }
 

@@ -51,17 +51,12 @@ enum CaseScope: Sendable {
 
   /// The case as it is judged; nil if it is passed over.
   func admitted<Input: LawInput>(_ input: Input) -> Input? {
-    switch self {
-    case .all: return input
-    case .outside(let exemptions):
-      return exemptions.contains { $0.covers(input.subjectSettings) } ? nil : input
-    case .within(let exemption):
-      var input = input
-      for (key, text) in exemption.settings.sorted(by: { $0.key < $1.key }) {
-        input.subjectSettings[set: key] = text
-      }
-      return input
+    guard case .within(let exemption) = self else { return admits(input) ? input : nil }
+    var input = input
+    for (key, text) in exemption.settings.sorted(by: { $0.key < $1.key }) {
+      input.subjectSettings[set: key] = text
     }
+    return input
   }
 
   func admits<Input: LawInput>(_ input: Input) -> Bool {

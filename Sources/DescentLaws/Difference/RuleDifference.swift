@@ -53,37 +53,29 @@ public func difference(
 ) -> RuleDifference {
   let pair = RulePair(a, b)
   let farthest = Farthest()
-  func search(tolerating: Bool) -> (outcome: LawReport.Outcome, applied: Int) {
+  func search(tolerating: Bool) -> (parting: Counterexample?, applied: Int, reason: String) {
     var (applied, reason) = (0, "no cases")
     for regime in DifferenceRegime.allCases {
-      let count = regime.cases(of: cases)
       let report = pair.law(regime, tolerating: tolerating, farthest).search(
-        pair.subject, cases: count, seed: seed, climbs: false)
-      switch report.outcome {
-      case .failed, .refuted, .exempt, .unstable: return (report.outcome, applied + report.applied)
-      case .passed: applied += report.applied
-      case .inapplicable(let why): reason = regime == .usual ? why : reason
-      }
+        pair.subject, cases: regime.cases(of: cases), seed: seed, climbs: false)
+      applied += report.applied
+      if let parting = report.counterexample { return (parting, applied, reason) }
+      if case .inapplicable(let why) = report.outcome, regime == .usual { reason = why }
     }
-    return (applied == 0 ? .inapplicable(reason) : .passed, applied)
+    return (nil, applied, reason)
   }
-  let identity = search(tolerating: false)
-  var (outcome, applied): (RuleDifference.Outcome, Int)
-  switch identity.outcome {
-  case .passed: (outcome, applied) = (.identical, identity.applied)
-  case .inapplicable(let reason): (outcome, applied) = (.incomparable(reason), 0)
-  case .failed, .refuted, .exempt, .unstable:
+  func outcome() -> (RuleDifference.Outcome, applied: Int) {
+    let identity = search(tolerating: false)
+    guard identity.parting != nil else {
+      return (identity.applied > 0 ? .identical : .incomparable(identity.reason), identity.applied)
+    }
     farthest.reset()
     let closeness = search(tolerating: true)
-    applied = closeness.applied
-    outcome =
-      switch closeness.outcome {
-      case .failed(let counterexample), .refuted(let counterexample), .unstable(let counterexample),
-        .exempt(_, let counterexample):
-        .parts(counterexample)
-      case .passed, .inapplicable: .rounding(ulps: farthest.ulps)
-      }
+    return (
+      closeness.parting.map { .parts($0) } ?? .rounding(ulps: farthest.ulps), closeness.applied
+    )
   }
+  let (outcome, applied) = outcome()
   return RuleDifference(
     first: a.name, second: b.name, outcome: outcome, cases: applied, rows: pair.rows(seed: seed),
     shared: pair.subject.domains.map(\.key))

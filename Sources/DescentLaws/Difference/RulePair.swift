@@ -73,13 +73,9 @@ struct RulePair {
   private func points(
     of rule: any Optimizer, _ c: RuleCase, _ present: [[Bool]]?, _ regime: DifferenceRegime
   ) throws -> [[Double]] {
-    var session = try Session(rule, c)
-    return c.gradients.indices.map { step in
-      if regime == .late {
-        session.point = c.aux % 2 == 0 ? c.start.map { _ in 0 } : c.forcedPoint(step)
-      }
-      session.step(gradient: c.gradients[step], rate: c.rates[step], present: present?[step])
-      return session.point
+    guard regime == .late else { return try Session.points(of: rule, c, present: present) }
+    return try Session.points(of: rule, c, present: present) { step in
+      c.aux % 2 == 0 ? c.start.map { _ in 0 } : c.forcedPoint(step)
     }
   }
 

@@ -19,12 +19,12 @@ struct ScaleReach {
       return
     }
     // Of ordinary size first, whatever the case has.
-    let unit = Double(sign: .plus, exponent: -size.exponent, significand: 1)
+    let unit = Double.power(-size.exponent)
     for (near, far) in [(100, 600), (-200, -600)] {
       let runs = try makers.map { make in
         let rule = try make()
         return try [near, far].map { exponent in
-          try Self.run(rule, c, unit, Double(sign: .plus, exponent: exponent, significand: 1))
+          try Session.points(of: rule, c.mapGradients { $2 * unit * .power(exponent) })
         }
       }
       guard runs.contains(where: { Self.keeps($0[0], $0[1], far - near) }) else { continue }
@@ -40,21 +40,11 @@ struct ScaleReach {
     verdict = .holds
   }
 
-  private static func run(
-    _ rule: any Optimizer, _ c: RuleCase, _ unit: Double, _ factor: Double
-  ) throws -> [[Double]] {
-    var session = try Session(rule, c)
-    return c.gradients.indices.map { step in
-      session.step(gradient: c.gradients[step].map { $0 * unit * factor }, rate: c.rates[step])
-      return session.point
-    }
-  }
-
   /// Whether moves are the same, or are multiplied by the factor 2^power.
   private static func keeps(_ near: [[Double]], _ far: [[Double]], _ power: Int) -> Bool {
     guard near.joined().contains(where: { $0 != 0 }) else { return false }
     return [0, max(0, power)].contains { power in
-      let factor = Double(sign: .plus, exponent: power, significand: 1)
+      let factor = Double.power(power)
       return Agreement.holds(near.map { $0.map { $0 * factor } }, far)
     }
   }

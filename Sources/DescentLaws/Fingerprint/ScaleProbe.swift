@@ -35,7 +35,7 @@ extension Probe {
   func isDiagonalScaleFree() throws -> Bool {
     var draw = draw(3)
     let factors = history.start.map { _ in
-      Double(sign: .plus, exponent: draw.index(below: 13) - 6, significand: 1)
+      Double.power(draw.index(below: 13) - 6)
     }
     return try isUnchanged(homogeneous, history.mapGradients { zip($1, factors).map { $0 * $1 } })
   }

@@ -136,20 +136,17 @@ struct UnitSearch {
     _ values: [String: Double], _ history: History, _ parameter: [String: Int], by p: Int,
     _ gradient: [String: Int], by q: Int
   ) throws -> Agreed {
-    func power(_ exponent: Int) -> Double {
-      Double(sign: .plus, exponent: exponent, significand: 1)
-    }
     func factor(_ key: String) -> Double {
-      power(p * (parameter[key] ?? 0) + q * (gradient[key] ?? 0))
+      .power(p * (parameter[key] ?? 0) + q * (gradient[key] ?? 0))
     }
     var changed: [String: Double] = [:]
     for (key, value) in values { changed[key] = value * factor(key) }
     // Where the rule refuses the larger values nothing is learnt against the units.
     guard let rule = try? workshop.rule(changed) else { return p == 0 || q == 0 ? .no : .closely }
-    var scaled = history.scaled(power(q))
-    scaled.start = history.start.map { $0 * power(p) }
+    var scaled = history.scaled(.power(q))
+    scaled.start = history.start.map { $0 * .power(p) }
     scaled.rates = history.rates.map { $0 * factor(rateKey) }
-    let expected = try workshop.rule(values).points(history).rows.map { $0.map { $0 * power(p) } }
+    let expected = try workshop.rule(values).points(history).rows.map { $0.map { $0 * .power(p) } }
     let found = try rule.points(scaled).rows
     if Agreement.isKnown(expected), Agreement.isExact(expected, found) { return .exactly }
     return Agreement.holds(expected, found) ? .closely : .no

@@ -10,8 +10,7 @@ extension RuleCase {
   func extreme(_ draw: inout Draw) -> RuleCase {
     func factor(_ limit: Int, _ draw: inout Draw) -> Double {
       guard draw.isTrue(probability: 0.7) else { return 1 }
-      return Double(
-        sign: .plus, exponent: draw.index(below: 2 * limit + 1) - limit, significand: 1)
+      return .power(draw.index(below: 2 * limit + 1) - limit)
     }
     let isDouble = precision == .float64
     let (gradient, parameter) = (

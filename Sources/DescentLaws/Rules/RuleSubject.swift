@@ -103,23 +103,13 @@ public struct RuleSubject: LawSubject {
   func has(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
   /// The points after each step.
-  package func run(_ c: RuleCase) throws -> [[Double]] {
-    var session = try Session(optimizer(c), c)
-    return c.gradients.indices.map { step in
-      session.step(gradient: c.gradients[step], rate: c.rates[step])
-      return session.point
-    }
-  }
+  package func run(_ c: RuleCase) throws -> [[Double]] { try Session.points(of: optimizer(c), c) }
 
   /// How far each step moves each coordinate, measured from x = 0 so that the rounding of x never
   /// enters: before each step the point is put back to 0. For rules that do not look at x.
   func moves(_ c: RuleCase) throws -> [[Double]] {
-    var session = try Session(optimizer(c), c)
-    return c.gradients.indices.map { step in
-      session.point = Array(repeating: 0, count: c.count)
-      session.step(gradient: c.gradients[step], rate: c.rates[step])
-      return session.point
-    }
+    let origin = Array(repeating: 0.0, count: c.count)
+    return try Session.points(of: optimizer(c), c) { _ in origin }
   }
 
   /// The case without decay: its hyperparameter, if the rule has one, at 0.

@@ -37,13 +37,11 @@ extension RuleLaws {
     of rule: RuleSubject, _ c: RuleCase, _ peer: RulePeer, _ settings: Specification,
     _ peerSettings: Specification
   ) throws -> Verdict {
-    var (own, other) = (
-      try Session(rule.make(settings), c), try Session(peer.make(peerSettings), c)
-    )
+    let rules = (own: try rule.make(settings), other: try peer.make(peerSettings))
+    var (own, other) = (try Session(rules.own, c), try Session(rules.other, c))
     let unit = rule.conditionedRoundoff(c)
     // What counts the steps of the run counts those that a tensor skips.
-    let makes = [try rule.make(settings), try peer.make(peerSettings)]
-    let counts = makes.contains { $0.uninformed.needs.contains(.step) }
+    let counts = [rules.own, rules.other].contains { $0.uninformed.needs.contains(.step) }
     let present = rule.claim == nil || counts ? nil : c.absences
     // Another form of the equations rounds terms that cancel elsewhere: they are as large as moves have been.
     var reach = c.start.map { _ in 0.0 }

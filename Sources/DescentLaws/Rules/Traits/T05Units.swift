@@ -41,9 +41,7 @@ struct Scaling {
     let c = isBounded ? c : try rule.withoutDecay(c)
     guard let rateUnit = units[rule.rateKey] else { return .inapplicable("no units are declared") }
     func factor(_ unit: RuleTraits.Unit) -> Double {
-      Double(
-        sign: .plus, exponent: parameter * unit.parameter + gradient * unit.gradient,
-        significand: 1)
+      Double.power(parameter * unit.parameter + gradient * unit.gradient)
     }
     var scaled = c
     scaled.start = c.start.map { $0 * factor(.parameter) }

@@ -24,7 +24,7 @@ extension RuleLaws {
     let limit = c.precision == .float64 ? 100 : 16
     var choices = c.choices
     var factor: Double {
-      Double(sign: .plus, exponent: choices.index(below: 2 * limit + 1) - limit, significand: 1)
+      Double.power(choices.index(below: 2 * limit + 1) - limit)
     }
     let factors: [Double] =
       switch traits.locality {

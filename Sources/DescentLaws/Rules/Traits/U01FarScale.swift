@@ -59,15 +59,16 @@ private struct FarScale {
   let rule: RuleSubject
   let c: RuleCase
 
-  private static func power(_ exponent: Int) -> Double {
-    Double(sign: .plus, exponent: exponent, significand: 1)
+  /// The case with its gradients times a power of two, and rates up to such a one times ⅛.
+  private func scaled(gradient: Int = 0, rate: Int = 0) -> RuleCase {
+    var other = c.mapGradients { $2 * .power(gradient) }
+    let peak = c.rates.max() ?? 1
+    other.rates = c.rates.map { $0 / peak / 8 * .power(rate) }
+    return other
   }
 
   private func moves(gradient: Int = 0, rate: Int = 0) throws -> [[Double]] {
-    var other = c.mapGradients { $2 * Self.power(gradient) }
-    let peak = c.rates.max() ?? 1
-    other.rates = c.rates.map { $0 / peak / 8 * Self.power(rate) }
-    return try rule.moves(other)
+    try rule.moves(scaled(gradient: gradient, rate: rate))
   }
 
   /// Moves that are multiplied by a power of the gradients' factor, none or the first, from 2²⁰ to 2²⁴.
@@ -108,21 +109,13 @@ private struct FarScale {
       return .skipped("it depends on where it is")
     }
     let near = try moves()
-    var session = try Session(rule.optimizer(c), c)
-    let peak = c.rates.max() ?? 1
-    for step in c.gradients.indices {
-      let start = c.start.indices.map { Self.power(40) * ($0 % 2 == 0 ? 1 : -1) }
-      session.point = start
-      session.step(gradient: c.gradients[step], rate: c.rates[step] / peak / 8)
-      let found = zip(session.point, start).map { $0 - $1 }
-      let verdict = Comparison.compare(
-        [near[step]], [found], "the move from ±2^40, step \(step + 1)"
-      ) {
-        _, _, expected in 0x1p-10 + 1e-9 * abs(expected)
-      }
-      if verdict.isViolation { return verdict }
+    let start = c.start.indices.map { 0x1p40 * ($0 % 2 == 0 ? 1 : -1) }
+    let found = try Session.points(of: rule.optimizer(c), scaled()) { _ in start }.map { point in
+      zip(point, start).map { $0 - $1 }
     }
-    return .holds
+    return Comparison.compare(near, found, "the move from ±2^40") { _, _, expected in
+      0x1p-10 + 1e-9 * abs(expected)
+    }
   }
 
   private func scaled(_ near: [[Double]], by exponent: Int, is far: [[Double]]) -> Bool {
@@ -136,7 +129,7 @@ private struct FarScale {
     _ near: [[Double]], by exponent: Int, _ far: [[Double]], _ message: String,
     tolerance: Double = 2e-9
   ) -> Verdict {
-    let factor = power(exponent)
+    let factor = Double.power(exponent)
     return Comparison.compare(near.map { $0.map { $0 * factor } }, far, message) {
       [scales = near.map(Agreement.size)] step, _, _ in tolerance * scales[step] * factor
     }
