@@ -2,7 +2,6 @@ import ArgumentParser
 import Descent
 import DescentCommand
 import DescentLaws
-import DescentPlugins
 import DescentRights
 import DescentSample
 import Foundation
@@ -40,39 +39,14 @@ struct RightsCommand: AsyncParsableCommand {
     }
     let units = try units()
     if let write {
-      try prepareDirectory(write, argument: "write")
-      for unit in units {
-        try unit.source.write(
-          to: URL(filePath: write).appending(path: "\(unit.name).swift"), atomically: true,
-          encoding: .utf8)
-      }
-      return
+      return try RuleWorkplace.write(
+        units.map { (name: $0.name, source: $0.source) }, into: write)
     }
-    let workplace = FileManager.default.temporaryDirectory.appending(
-      path: "descent-rights-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: workplace, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: workplace) }
-    let console = Console.current
-    // Compiling takes most of the time, and is asynchronous.
-    let findings = try await withThrowingTaskGroup(of: [RightsReport.Finding].self) { group in
-      var (found, next) = ([RightsReport.Finding](), 0)
-      func begin() {
-        guard next < units.count else { return }
-        let unit = units[next]
-        group.addTask { try await self.findings(unit, workplace) }
-        next += 1
-      }
-      for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { begin() }
-      while let more = try await group.next() {
-        found += more
-        begin()
-        if console.hasLiveLine { console.errors("\r\u{1B}[K\(next)/\(units.count) files begun") }
-      }
-      return found.sorted { ($0.file, $0.rule) < ($1.file, $1.rule) }
-    }
-    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+    let findings = try await RuleWorkplace.findings(of: units, named: "rights") { unit, place in
+      try await self.findings(unit, place)
+    }.sorted { ($0.file, $0.rule) < ($1.file, $1.rule) }
     let report = RightsReport(findings: findings, runs: seeds)
-    console.print(report.text)
+    Console.current.print(report.text)
     guard report.accusations.isEmpty else { throw Failure.verdict }
   }
 
@@ -86,12 +60,10 @@ struct RightsCommand: AsyncParsableCommand {
   }
 
   private func findings(
-    _ unit: RightCorpus.Unit, _ workplace: URL
+    _ unit: RightCorpus.Unit, _ place: RuleWorkplace
   ) async throws -> [RightsReport.Finding] {
-    let file = workplace.appending(path: "\(unit.name).swift")
-    try unit.source.write(to: file, atomically: true, encoding: .utf8)
-    let plugin = try await PluginLoader().load(file.path(percentEncoded: false)).plugin
-    return plugin.optimizers.map { type in
+    try place.write(unit.source, unit.name)
+    return try await place.rules(unit.name).map { type in
       let clock = ContinuousClock()
       let start = clock.now
       let battery = Battery(type)

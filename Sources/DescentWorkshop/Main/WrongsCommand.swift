@@ -4,7 +4,6 @@ import DescentCatalog
 import DescentChecks
 import DescentCommand
 import DescentLaws
-import DescentPlugins
 import DescentRights
 import DescentSample
 import Foundation
@@ -43,44 +42,16 @@ struct WrongsCommand: AsyncParsableCommand {
   func run() async throws {
     let units = try units()
     if let write {
-      try prepareDirectory(write, argument: "write")
-      for unit in units {
-        try unit.source.write(
-          to: URL(filePath: write).appending(path: "\(unit.name).swift"), atomically: true,
-          encoding: .utf8)
-      }
-      return
+      return try RuleWorkplace.write(
+        units.map { (name: $0.name, source: $0.source) }, into: write)
     }
-    let workplace = FileManager.default.temporaryDirectory.appending(
-      path: "descent-wrongs-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: workplace, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: workplace) }
-    // Of several faults at once: written before any of them compiles it.
-    for unit in units {
-      try unit.right.source.write(
-        to: workplace.appending(path: "\(unit.right.name).swift"), atomically: true,
-        encoding: .utf8)
-    }
-    let console = Console.current
-    let width = ProcessInfo.processInfo.activeProcessorCount
-    let findings = try await withThrowingTaskGroup(of: [WrongsReport.Finding].self) { group in
-      var (found, next) = ([WrongsReport.Finding](), 0)
-      func begin() {
-        guard next < units.count else { return }
-        let unit = units[next]
-        group.addTask { try await self.findings(unit, workplace) }
-        next += 1
-      }
-      for _ in 0..<width { begin() }
-      while let more = try await group.next() {
-        found += more
-        begin()
-        if console.hasLiveLine { console.errors("\r\u{1B}[K\(next)/\(units.count) files begun") }
-      }
-      return found.sorted { ($0.fault, $0.rule) < ($1.fault, $1.rule) }
-    }
-    if console.hasLiveLine { console.errors("\r\u{1B}[K") }
-    console.print(WrongsReport(findings: findings).text(listing: list))
+    let findings = try await RuleWorkplace.findings(of: units, named: "wrongs") { place in
+      // Of several faults at once: written before any of them compiles it.
+      for unit in units { try place.write(unit.right.source, unit.right.name) }
+    } _: { unit, place in
+      try await self.findings(unit, place)
+    }.sorted { ($0.fault, $0.rule) < ($1.fault, $1.rule) }
+    Console.current.print(WrongsReport(findings: findings).text(listing: list))
   }
 
   private func units() throws -> [RightCorpus.WrongUnit] {
@@ -95,22 +66,13 @@ struct WrongsCommand: AsyncParsableCommand {
     }
   }
 
-  /// The types of a file, loaded.
-  private func rules(
-    _ name: String, _ workplace: URL
-  ) async throws -> [any ConfigurableOptimizer.Type] {
-    let file = workplace.appending(path: "\(name).swift")
-    return try await PluginLoader().load(file.path(percentEncoded: false)).plugin.optimizers
-  }
-
   private func findings(
-    _ unit: RightCorpus.WrongUnit, _ workplace: URL
+    _ unit: RightCorpus.WrongUnit, _ place: RuleWorkplace
   ) async throws -> [WrongsReport.Finding] {
-    try unit.source.write(
-      to: workplace.appending(path: "\(unit.name).swift"), atomically: true, encoding: .utf8)
-    let wrong = try await rules(unit.name, workplace)
+    try place.write(unit.source, unit.name)
+    let wrong = try await place.rules(unit.name)
     // Compiled once for all faults of a file: the cache knows it by its contents.
-    let right = try await rules(unit.right.name, workplace)
+    let right = try await place.rules(unit.right.name)
     return wrong.compactMap { type in
       let name = type.card.name
       let twin = right.first { name == $0.card.name + "_" + unit.fault.rawValue }
@@ -123,27 +85,22 @@ struct WrongsCommand: AsyncParsableCommand {
     _ fault: WrongForm
   ) -> WrongsReport.Finding {
     let clock = ContinuousClock()
-    let start = clock.now
     let (subject, twin) = (RuleSubject(type), RuleSubject(right))
-    var finding = WrongsReport.Finding(
-      fault: fault.rawValue, kind: fault.kind, rule: type.card.name)
-    finding.check = rejecting(Battery(subject))
-    let checked = clock.now
-    if let builtIn = Catalog.ruleSubjects.first(where: { $0.name == right.card.name }) {
-      finding.like = rejecting(Battery(subject.likened(to: RuleClaim(builtIn))))
-    }
-    let parts = difference(of: subject, and: twin, cases: 200, seed: seed)
-    finding.diff = !parts.isEqual
-    finding.seconds = (checked - start) / .seconds(1)
-    return finding
+    let start = clock.now
+    let check = rejecting(Battery(subject))
+    let seconds = (clock.now - start) / .seconds(1)
+    let builtIn = Catalog.ruleSubjects.first { $0.name == right.card.name }
+    return WrongsReport.Finding(
+      fault: fault.rawValue, kind: fault.kind, rule: type.card.name, check: check,
+      isClaimed: builtIn != nil,
+      like: builtIn.flatMap { rejecting(Battery(subject.likened(to: RuleClaim($0)))) },
+      diff: !difference(of: subject, and: twin, cases: 200, seed: seed).isEqual, seconds: seconds)
   }
 
   /// The first law that rejects a rule; nil if none does.
-  private func rejecting(_ battery: Battery) -> WrongsReport.Rejection {
-    for law in battery.selection(tier: tier) {
-      let report = battery.report(law: law, cases: tier.cases, seed: seed, shrinks: false)
-      if LawFailure(report) != nil { return .by(report.law.id) }
-    }
-    return .none
+  private func rejecting(_ battery: Battery) -> String? {
+    battery.selection(tier: tier).lazy.map {
+      battery.report(law: $0, cases: tier.cases, seed: seed, shrinks: false)
+    }.first(where: \.hasFailed)?.law.id
   }
 }

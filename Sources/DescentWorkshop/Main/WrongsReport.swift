@@ -5,30 +5,20 @@ import Foundation
 
 /// What found the wrong rules of a corpus.
 struct WrongsReport {
-  enum Rejection: Sendable {
-    case by(String)
-    case none
-
-    var law: String? { if case .by(let law) = self { law } else { nil } }
-  }
-
   struct Finding: Sendable {
     let fault: String
     let kind: WrongKind
     let rule: String
-    var check = Rejection.none
-    /// Nil where no built-in rule is meant.
-    var like: Rejection?
-    var diff = false
-    var seconds = 0.0
+    /// The first law that rejects it by itself; nil if none does.
+    let check: String?
+    /// Whether it is meant to be a built-in rule, and the first law that rejects it as that one.
+    let isClaimed: Bool
+    let like: String?
+    /// Whether it parts from the right rule.
+    let diff: Bool
+    let seconds: Double
 
-    init(fault: String, kind: WrongKind, rule: String) {
-      self.fault = fault
-      self.kind = kind
-      self.rule = rule
-    }
-
-    var isFound: Bool { check.law != nil || like?.law != nil || diff }
+    var isFound: Bool { check != nil || like != nil || diff }
   }
 
   let findings: [Finding]
@@ -37,10 +27,10 @@ struct WrongsReport {
     var lines = listing ? findings.map(Self.line) : []
     let groups = Dictionary(grouping: findings, by: \.kind)
     func row(_ name: String, _ list: [Finding]) -> [String] {
-      let claimed = list.compactMap(\.like)
+      let claimed = list.filter(\.isClaimed)
       return [
-        name, String(list.count), Self.share(list.count { $0.check.law != nil }, list.count),
-        Self.share(claimed.count { $0.law != nil }, claimed.count),
+        name, String(list.count), Self.share(list.count { $0.check != nil }, list.count),
+        Self.share(claimed.count { $0.like != nil }, claimed.count),
         Self.share(list.count { $0.diff }, list.count),
         Self.share(list.count { $0.isFound }, list.count),
       ]
@@ -63,8 +53,8 @@ struct WrongsReport {
   }
 
   private static func line(_ finding: Finding) -> String {
-    let like = finding.like.map { "  like " + ($0.law ?? "-") } ?? ""
-    return "\(finding.fault) \(finding.rule): check \(finding.check.law ?? "-")\(like)  diff "
+    let like = finding.isClaimed ? "  like " + (finding.like ?? "-") : ""
+    return "\(finding.fault) \(finding.rule): check \(finding.check ?? "-")\(like)  diff "
       + (finding.diff ? "parts" : "-")
   }
 
