@@ -115,8 +115,9 @@ extension Registry {
   }
 
   public func problem(_ specification: Specification) throws -> any Problem {
-    let problem = try problems[Self.place(of: specification, in: problems, "problem")]
-      .make(specification, in: RegistryContext(registry: self))
+    let entry = problems[try Self.place(of: specification, in: problems, "problem")]
+    let problem = try entry.make(
+      try entry.expanding(specification), in: RegistryContext(registry: self))
     try problem.checkSize()
     return problem
   }

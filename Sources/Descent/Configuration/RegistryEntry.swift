@@ -64,7 +64,8 @@ public struct RegistryEntry<Product>: Sendable {
 
   /// The name, and the other names that a problem's record gives.
   public var names: [String] {
-    [card.name] + ((type as? any Problem.Type)?.record.aliases ?? [])
+    guard let record = (type as? any Problem.Type)?.record else { return [card.name] }
+    return [card.name] + record.aliases + record.named.keys.sorted()
   }
 
   /// Makes the product from settings that are texts.
@@ -109,6 +110,18 @@ extension ScheduleEntry {
 
 extension ProblemEntry {
   public init<Kind: ConfigurableProblem>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
+
+  /// What a specification says with the settings that its name stands for.
+  func expanding(_ specification: Specification) throws(ConfigurationError) -> Specification {
+    guard specification.name != card.name,
+      let text = problemType?.record.named[specification.name]
+    else { return specification }
+    var expanded = specification
+    let implied = try Specification(card.name + ":" + text).values
+    expanded.values =
+      implied.filter { specification.value(of: $0.key) == nil } + specification.values
+    return expanded
+  }
 
   /// The type, if the entry is made from one.
   public var problemType: (any ConfigurableProblem.Type)? {

@@ -36,15 +36,20 @@ public struct ProblemRecord: Sendable, Hashable {
   public var family: String
   /// Its other names, such as its number in a collection: `mgh05`.
   public var aliases: [String]
+  /// Names of its own for settings: `["mgh20_6": "n=6"]` lets `mgh20_6` stand for `watson:n=6`. A
+  /// setting that is typed after such a name replaces the one that the name stands for.
+  public var named: [String: String]
   /// The specifications that `descent verify` certifies when none are named.
   public var instances: [String]
   public var flags: Flags
 
   public init(
-    family: String = "", aliases: [String] = [], instances: [String] = [], flags: Flags = []
+    family: String = "", aliases: [String] = [], named: [String: String] = [:],
+    instances: [String] = [], flags: Flags = []
   ) {
     self.family = family
     self.aliases = aliases
+    self.named = named
     self.instances = instances
     self.flags = flags
   }

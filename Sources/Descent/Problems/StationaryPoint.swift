@@ -44,6 +44,11 @@ public struct StationaryPoint: Sendable, Hashable {
     case regular
     /// It is singular: along its null space higher orders decide.
     case singular(NullSpace)
+    /// It is invertible, but its smallest eigenvalues are below what a Hessian in double precision
+    /// shows: their signs stay undecided.
+    case undecided
+    /// There is none: the function has a kink or a cusp, and no gradient either.
+    case kink
   }
 
   /// The directions along which a Hessian vanishes.
@@ -125,6 +130,8 @@ extension StationaryPoint.Curvature: CustomStringConvertible {
     case .regular: "regular Hessian"
     case .singular(let space):
       "singular Hessian" + (space.dimension.map { ", null space of dimension \($0)" } ?? "")
+    case .undecided: "Hessian with eigenvalues that double precision does not decide"
+    case .kink: "kink, where there is no gradient"
     }
   }
 }

@@ -38,29 +38,41 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     }
     let specification = try await Workbench.current.specification(problem, kind: "problem")
     Workbench.current.guarded([specification])
-    let problem = try Workbench.current.registry.problem(specification)
+    let point = try at.map(Self.point)
+    let problem = try Self.problem(specification, in: point?.count)
+    if let point, point.count != problem.dimension {
+      throw Failure.usage(
+        "--at has \(counted(point.count, "number")), \(problem.specification.name) has "
+          + counted(problem.dimension, "parameter"))
+    }
     let values = try Evaluation(
-      problem, at: try Self.point(at, of: problem), derivatives: derivatives)
+      problem, at: point ?? problem.start(seed: 0), derivatives: derivatives)
     Console.current.print(json ? values.json.indented() : values.text)
     guard values.isDefined else {
       throw Failure.broken("\(problem.specification.name) is not a number at this point")
     }
   }
 
-  private static func point(_ text: String?, of problem: any Problem) throws -> [Double] {
-    guard let text else { return problem.start(seed: 0) }
-    let point = try text.split(separator: ",", omittingEmptySubsequences: false).map { field in
+  /// The problem; where it has a dimension `n` that is not given, in as many as the point has.
+  private static func problem(
+    _ specification: Specification, in dimension: Int?
+  ) throws -> any Problem {
+    let registry = Workbench.current.registry
+    let problem = try registry.problem(specification)
+    guard let dimension, dimension != problem.dimension, specification.value(of: "n") == nil,
+      let sized = try? registry.problem(specification.adding("n", .text(String(dimension)))),
+      sized.dimension == dimension
+    else { return problem }
+    return sized
+  }
+
+  private static func point(_ text: String) throws -> [Double] {
+    try text.split(separator: ",", omittingEmptySubsequences: false).map { field in
       let word = String(field.filter { $0 != " " })
       guard let number = Double(word) else {
         throw Failure.usage("--at must be numbers separated by commas, got '\(word)'")
       }
       return number
     }
-    guard point.count == problem.dimension else {
-      throw Failure.usage(
-        "--at has \(counted(point.count, "number")), \(problem.specification.name) has "
-          + counted(problem.dimension, "parameter"))
-    }
-    return point
   }
 }

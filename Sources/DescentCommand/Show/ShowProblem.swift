@@ -38,7 +38,8 @@ struct ShowProblem {
   private var record: String {
     let record = type(of: problem).record
     let parts = [
-      ("family", record.family), ("also called", record.aliases.joined(separator: ", ")),
+      ("family", record.family),
+      ("also called", (record.aliases + record.named.keys.sorted()).joined(separator: ", ")),
       ("is", record.flags.words.joined(separator: ", ")),
       ("offers", problem.offers.intersection(.ofProblem).words.joined(separator: ", ")),
     ]

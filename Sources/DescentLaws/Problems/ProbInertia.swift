@@ -13,6 +13,7 @@ extension ProblemLaws {
     let claims = problem.stationaryPoints.filter { $0.point != nil }
     guard !claims.isEmpty else { return .inapplicable("no stationary point is declared") }
     let claim = claims[c.aux % claims.count]
+    guard claim.curvature != .kink else { return .inapplicable("the point is a kink") }
     guard let hessian = claim.point.flatMap({ problem.hessian(at: $0) }) else {
       return .inapplicable("there is no Hessian")
     }
@@ -23,6 +24,7 @@ extension ProblemLaws {
     let hasNullSpace =
       switch claim.curvature {
       case .regular: zero == 0
+      case .undecided, .kink: true
       case .singular(let space): space.dimension.map { $0 == zero } ?? (zero > 0)
       }
     let hasSigns =

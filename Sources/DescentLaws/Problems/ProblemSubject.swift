@@ -25,6 +25,13 @@ public struct ProblemSubject: LawSubject {
     if !description.choices.isEmpty {
       return HyperparameterDomain(key: key, grid: description.choices, standard: standard)
     }
+    if let list = [Double](hyperparameter: standard), list.count > 1 {
+      // Observations are drawn as given, disturbed and in another order.
+      let disturbed = list.enumerated().map { $1 * ($0 % 2 == 0 ? 1.1 : 0.95) }
+      return HyperparameterDomain(
+        key: key,
+        grid: [list, disturbed, list.reversed()].map(\.hyperparameterText), standard: standard)
+    }
     guard let number = Double(standard) else {
       return HyperparameterDomain(key: key, grid: [standard], standard: standard)
     }
