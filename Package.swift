@@ -34,7 +34,9 @@ func others(than folder: String) -> [String] {
 }
 let optimizerModules = optimizers.map { Target.Dependency(stringLiteral: $0 + "Plugin") }
 let problemModules: [Target.Dependency] = [
-  "BowlProblems", "SaddleProblems", "ValleyProblems", "LeastSquaresProblems", "NetworkProblems",
+  "BowlProblems", "SaddleProblems", "ValleyProblems", "MultimodalProblems",
+  "MoreGarbowHillstromProblems", "LeastSquaresProblems", "RegressionProblems", "MatrixProblems",
+  "NetworkProblems",
 ]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -95,6 +97,10 @@ let package = Package(
     problems("Bowl", folder: "Bowls"),
     problems("Saddle", folder: "Saddles"),
     problems("Valley", folder: "Valleys", with: []),
+    problems("Multimodal", folder: "Multimodal", with: []),
+    problems("MoreGarbowHillstrom", folder: "MoreGarbowHillstrom", with: []),
+    problems("Regression", folder: "Regression", with: ["DescentData"]),
+    problems("Matrix", folder: "Matrices"),
     problems("WorstCase", folder: "WorstCases"),
     problems(
       "LeastSquares", folder: "LeastSquares",
@@ -230,7 +236,8 @@ let package = Package(
       resources: [.copy("Reference")]),
     .testTarget(
       name: "ProblemTests",
-      dependencies: ["Descent", "DescentCatalog", "DescentLaws"] + problemModules),
+      dependencies: ["Descent", "DescentCatalog", "DescentLaws"] + problemModules,
+      resources: [.copy("Reference")]),
     .testTarget(
       name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems", "SGDPlugin"]),
     .testTarget(

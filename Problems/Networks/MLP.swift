@@ -11,7 +11,7 @@ import DescentData
 /// - Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors",
 ///   Nature 323, 1986.
 public struct MLP: Classifier {
-  @Hyperparameter("digits, iris, moons, spirals, blobs, or a file (CSV or IDX)")
+  @Hyperparameter("digits, iris, iris-uci, moons, spirals, blobs, or a file (CSV or IDX)")
   public var data = "digits"
   @Hyperparameter("name of the label's column in a CSV file; empty for the last")
   public var label = ""

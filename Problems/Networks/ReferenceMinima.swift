@@ -2,28 +2,6 @@ import CDescentData
 import Descent
 import DescentData
 
-extension Softmax {
-  /// The minimum, for the very instances whose minimum has been published: all examples in the
-  /// training set, and the generator at its own values.
-  var knownMinimum: StationaryPoint? {
-    guard test == 0, source == source.withDefaults else { return nil }
-    let value: Double
-    switch (source.named, ridge) {
-    case (.iris, 0.01): value = 0.2436772266493824
-    case (.iris, 0.001): value = 0.1023680784300784
-    case (.blobs, 0.01): value = 0.1088223072693982
-    case (.digits, 0.01): value = 0.7385140818752104
-    case (.digits, 0.001): value = 0.2618645472171726
-    default: return nil
-    }
-    let proof =
-      source.named == .digits
-      ? "convex; Newton decrement below 1e-18 in 80-bit arithmetic"
-      : "convex; Krawczyk's interval operator at 300 bits"
-    return StationaryPoint(.globalMinimum, at: nil, value: value, .published(proof))
-  }
-}
-
 extension MLP {
   /// A local minimum, for the instances where one is known.
   ///

@@ -5,13 +5,16 @@ import DescentData
 ///
 /// All K classes have weights; biases are not penalised. The last term chooses among the biases,
 /// which matter up to a common shift only: it changes neither the minimum nor the weights there,
-/// and makes the Hessian positive definite where λ > 0. Its curvature is λ, as that of the ridge, for
-/// any number of classes: a larger one would bound the learning rate by itself. The parameters are W
-/// (K × d, row-major), then b.
+/// and makes the Hessian positive definite where λ > 0 and γ > 0. Its curvature is γK, by default λ as
+/// that of the ridge, for any number of classes: a larger one would bound the learning rate by itself, as
+/// does that of the published reference optima, `gauge=1`. The parameters are W (K × d, row-major),
+/// then b.
+///
+/// `iris-uci` are the flowers as the UCI repository's file has them, with misprints in two rows.
 /// - Source: Böhning, "Multinomial logistic regression algorithm", Annals of the Institute of
 ///   Statistical Mathematics 44, 1992.
 public struct Softmax: Classifier {
-  @Hyperparameter("digits, iris, moons, spirals, blobs, or a file (CSV or IDX)")
+  @Hyperparameter("digits, iris, iris-uci, moons, spirals, blobs, or a file (CSV or IDX)")
   public var data = "digits"
   @Hyperparameter("name of the label's column in a CSV file; empty for the last")
   public var label = ""
@@ -26,6 +29,8 @@ public struct Softmax: Classifier {
     .auto
   @Hyperparameter("seed of generated points", in: 0...) public var dataSeed = Automatic<Int>.auto
   @Hyperparameter("ridge coefficient λ on the weights", in: 0...) public var ridge = 0.0
+  @Hyperparameter("coefficient γ of ½ γ (Σ b)²; auto is λ/K", in: 0...)
+  public var gauge = Automatic<Double>.auto
   @Hyperparameter("examples a step: full, or a number") public var batch = BatchSize.full
   @Hyperparameter("fraction of examples held out for testing", in: 0..<1) public var test = 0.2
   @Prepared public var prepared: PreparedExamples? = nil
@@ -35,19 +40,24 @@ public struct Softmax: Classifier {
   public static let card = Card(
     name: "softmax", summary: "Softmax regression on real or generated examples, convex",
     formula: "F(W, b) = (1/N) Σᵢ [ln Σₖ exp(wₖ·zᵢ + bₖ) − (w_{yᵢ}·zᵢ + b_{yᵢ})] + (λ/2) ‖W‖² "
-      + "+ (λ/2K) (Σₖ bₖ)²",
+      + "+ (γ/2) (Σₖ bₖ)²",
     source: "Böhning, Annals of the Institute of Statistical Mathematics 44, 1992")
 
   public static let record = ProblemRecord(
     family: "networks",
-    instances: [
-      "softmax:data=iris,ridge=0.01,test=0", "softmax:data=digits,ridge=0.001,test=0",
-    ], flags: [.convex, .stochastic])
+    named: published,
+    instances: ["softmax:data=iris,ridge=0.01,test=0"]
+      + published.values.sorted().map { "softmax:" + $0 },
+    flags: [.convex, .stochastic])
 
   public func architecture(features: Int, classes: Int) -> Architecture {
     Architecture(
-      widths: [features, classes], activation: .tanh, ridge: ridge, gauge: ridge / Double(classes))
+      widths: [features, classes], activation: .tanh, ridge: ridge,
+      gauge: gaugeCoefficient(classes: classes))
   }
+
+  /// γ.
+  func gaugeCoefficient(classes: Int) -> Double { gauge.resolved(ridge / Double(classes)) }
 
   /// Revision 2 of the formula: the gauge term of the first was ½ (Σ b)².
   public var contentDigests: [String: String] {

@@ -4,7 +4,7 @@ import DescentData
 
 extension Softmax {
   /// The Hessian, exact up to rounding: with z̃ = (z, 1) the block of classes k and l is (1/N) Σᵢ
-  /// p_k (δ_kl − p_l) z̃ᵢ z̃ᵢᵀ, to which λ on the weights' diagonal and λ/K on the biases' block
+  /// p_k (δ_kl − p_l) z̃ᵢ z̃ᵢᵀ, to which λ on the weights' diagonal and γ on the biases' block
   /// are added.
   public func hessian(at x: [Double]) -> [Double]? {
     precondition(x.count == dimension, "\(x.count) coordinates in \(dimension) dimensions")
@@ -39,7 +39,7 @@ extension Softmax {
       }
     }
     for i in 0..<(classes * d) { hessian[i * x.count + i] += ridge }
-    let gauge = ridge / Double(classes)
+    let gauge = gaugeCoefficient(classes: classes)
     for k in 0..<classes {
       for l in 0..<classes { hessian[place(k, d) * x.count + place(l, d)] += gauge }
     }

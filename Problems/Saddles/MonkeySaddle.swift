@@ -17,7 +17,9 @@ public struct MonkeySaddle: AnalyticProblem {
     source: "Kühnel, Differentialgeometrie, 2008, p. 51; confined by a quartic")
 
   public static let record = ProblemRecord(
-    family: "saddles", instances: ["monkey", "monkey:confined=false"],
+    family: "saddles",
+    named: ["monkey_saddle": "confined=false", "monkey_saddle_confined": "confined=true"],
+    instances: ["monkey", "monkey:confined=false"],
     flags: [.degenerate, .multimodal])
 
   public var layout: Layout { .vector(2) }

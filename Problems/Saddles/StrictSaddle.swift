@@ -12,7 +12,8 @@ public struct StrictSaddle: FormulaProblem {
     formula: "f(x, y) = x² − y² + (x⁴ + y⁴)/4", source: "Morse normal form, confined")
 
   public static let record = ProblemRecord(
-    family: "saddles", instances: ["saddle"], flags: .multimodal)
+    family: "saddles", aliases: ["strict_saddle", "strict-saddle"], instances: ["saddle"],
+    flags: .multimodal)
 
   public var layout: Layout { .vector(2) }
 

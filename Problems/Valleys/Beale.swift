@@ -37,7 +37,7 @@ public struct Beale: ResidualProblem {
     ]
   }
 
-  public var window: PlotWindow? { PlotWindow(x: -1...4, y: -2...2) }
+  public var window: PlotWindow? { PlotWindow(x: -1...4, y: -3...2) }
 
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     let (a, y) = (x[0], x[1])

@@ -21,7 +21,14 @@ public struct Rosenbrock: AnalyticProblem, ResidualProblem {
 
   public static let record = ProblemRecord(
     family: "valleys", aliases: ["mgh01"],
-    instances: ["rosenbrock", "rosenbrock:a=2", "rosenbrock:n=4", "rosenbrock:n=10"],
+    named: [
+      "rosenbrock_2": "n=2", "rosenbrock_4": "n=4", "rosenbrock_6": "n=6", "rosenbrock_10": "n=10",
+      "rosenbrock_30": "n=30",
+    ],
+    instances: [
+      "rosenbrock", "rosenbrock:a=2", "rosenbrock:n=4", "rosenbrock:n=6", "rosenbrock:n=10",
+      "rosenbrock:n=30",
+    ],
     flags: [.leastSquares, .multimodal])
 
   public var layout: Layout { .vector(n) }

@@ -4,7 +4,9 @@ import Descent
 public struct DataSource: Sendable, Equatable {
   /// The data sets that have a name; anything else is a file.
   package enum Named: String, CaseIterable {
-    case digits, iris, moons, spirals, blobs
+    case digits, iris
+    case irisUCI = "iris-uci"
+    case moons, spirals, blobs
   }
 
   var data: String
@@ -85,7 +87,9 @@ public struct DataSource: Sendable, Equatable {
 
   /// Whether the features are still to be standardised, over the training examples: those of a CSV
   /// file, whose units are anyone's, and the flowers, so that a file of them is the same.
-  package var isUnscaled: Bool { named == nil && !isIDX || named == .iris }
+  package var isUnscaled: Bool {
+    named == nil && !isIDX || named == .iris || named == .irisUCI
+  }
 
   private var isIDX: Bool { !labels.isEmpty || DataSet.isIDX(data) }
 
@@ -95,6 +99,7 @@ public struct DataSource: Sendable, Equatable {
     switch named {
     case .digits: return .digits
     case .iris: return .measuredIris
+    case .irisUCI: return .measuredIrisUCI
     case .moons: return .moons(count: exampleCount, noise: noiseLevel, seed: seed)
     case .spirals:
       return .spirals(

@@ -19,6 +19,16 @@ extension DataSet {
   package static let measuredIris = embedded(
     descent_iris_csv, Int(descent_iris_csv_size), scale: 0.1)
 
+  /// ``measuredIris`` as the UCI repository's `iris.data` has it, whose rows 35 and 38 are misprints.
+  package static let measuredIrisUCI = {
+    var features = measuredIris.features
+    features[34 * 4 + 3] = 1 * 0.1
+    features[37 * 4 + 1] = 31 * 0.1
+    features[37 * 4 + 2] = 15 * 0.1
+    return DataSet(
+      features: features, labels: measuredIris.labels, featureCount: 4, classCount: 3)
+  }()
+
   /// Reads rows of unsigned whole numbers separated by commas, the label last.
   private static func embedded(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Double

@@ -77,6 +77,11 @@ public struct StationaryPoint: Sendable, Hashable {
     case gsl(version: String, tolerance: Double)
     /// Taken from a published table; the text says which.
     case published(String)
+
+    /// A point whose existence, uniqueness and inertia are proved by interval arithmetic, and whose
+    /// coordinates are rounded to double.
+    public static let krawczyk = published(
+      "Krawczyk operator and interval LDLᵀ, 34 digits, rounded to double")
   }
 
   public let kind: Kind

@@ -1,0 +1,24 @@
+import Descent
+
+/// The mean logistic loss of rows that hold their features times their label, ±1, with a ridge.
+struct LogisticLoss {
+  /// Row by row, `width` numbers each.
+  let rows: [Double]
+  let width: Int
+
+  /// `(1/m) Σ ln(1 + exp(−row·x)) + (λ/2) Σ xⱼ²`, the ridge over the first `penalised` coordinates.
+  func value<N: FormulaNumber>(_ x: Point<N>, ridge: Double, penalised: Int) -> N {
+    var sum = N.zero
+    for first in stride(from: 0, to: rows.count, by: width) {
+      var margin = N.zero
+      for j in 0..<width { margin += N(rows[first + j]) * x[j] }
+      // The exponent is never positive, so nothing overflows and small losses keep their digits.
+      sum +=
+        margin < 0
+        ? N.log(onePlus: N.exp(margin)) - margin : N.log(onePlus: N.exp(-margin))
+    }
+    var squares = N.zero
+    for j in 0..<penalised { squares += x[j] * x[j] }
+    return sum / N(Double(rows.count / width)) + N(ridge / 2) * squares
+  }
+}

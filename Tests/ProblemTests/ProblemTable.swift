@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// The table of the 112 problems: computed in 300 bits, see Reference/make_problem_table.py.
+struct ProblemTable: Decodable {
+  struct Entry: Decodable, Sendable, CustomTestStringConvertible {
+    let id: String
+    let name: String
+    let dim: Int
+    /// nil for the origin of the largest problems.
+    let x0: [Double]?
+    let f0: Double
+    /// nil where it is too long for the table.
+    let g0: [Double]?
+    /// Those of the Hessian at x0, in ascending order; nil where the table has none.
+    let hess0Eigs: [Double]?
+    let stationaryPoints: [Point]
+    var testDescription: String { id }
+    var start: [Double] { x0 ?? [Double](repeating: 0, count: dim) }
+  }
+
+  struct Point: Decodable, Sendable {
+    let type: String
+    let x: [Double]?
+    let f: Double
+    let hessEigs: [Double]?
+    /// The numbers of positive, negative and zero eigenvalues.
+    let inertia: [Int]?
+    let doubleFloor: Floor?
+  }
+
+  /// What a perfect evaluation in double precision can see at the nearest double of a point.
+  struct Floor: Decodable, Sendable {
+    let fMinusFstarAtRoundedX: Double?
+    let gradNormAtRoundedX: Double?
+    let naiveDoubleEvalError: Double?
+  }
+
+  let problems: [Entry]
+
+  static let entries: [Entry] = {
+    guard let table = try? ReferenceFile.decode(ProblemTable.self, "problem_table") else {
+      preconditionFailure("no table of problems in the test bundle")
+    }
+    return table.problems
+  }()
+}
+
+/// What lies beside the tests.
+enum ReferenceFile {
+  static func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
+    let url = try #require(
+      Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Reference"))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(type, from: Data(contentsOf: url))
+  }
+}
