@@ -5,7 +5,7 @@ import RealModule
 /// Evaluating a formula at `x + Σ εₖ dₖ` with `εₖ εⱼ = 0` gives the value and the four directional
 /// derivatives at once. `Dual<Dual<Double>>` gives exact second derivatives, sixteen at a time.
 /// - Follows: Wengert, "A simple automatic derivative evaluation program", CACM 7(8), 1964.
-public struct Dual<Base: FormulaNumber>: _ForwardNumber {
+public struct Dual<Base: FormulaNumber>: _DifferentiatedNumber {
   /// The number of directions carried.
   @inlinable public static var lanes: Int { 4 }
 
@@ -32,6 +32,8 @@ public struct Dual<Base: FormulaNumber>: _ForwardNumber {
       ])
   }
 }
+
+extension Dual: BitwiseCopyable where Base: BitwiseCopyable {}
 
 extension Dual {
   public typealias Magnitude = Dual
