@@ -43,6 +43,13 @@ public struct Point<N>: RandomAccessCollection {
     return base[i]
   }
 
+  /// The coordinates of a range, counted from 0: neighbours, as ``FormulaNumber/dot(_:_:)`` wants them.
+  @inlinable @inline(__always)
+  public func part(_ range: Range<Int>) -> Point {
+    assert(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count)")
+    return Point(base + range.lowerBound, count: range.count)
+  }
+
   @inlinable public var startIndex: Int { 0 }
   @inlinable public var endIndex: Int { count }
 }
