@@ -109,6 +109,16 @@ extension Dual {
   }
 
   @inlinable @inline(__always)
+  public static func _times(_ constant: Double, _ x: Self) -> Self {
+    Self(
+      value: Base._times(constant, x.value),
+      tangents: [
+        Base._times(constant, x.tangents[0]), Base._times(constant, x.tangents[1]),
+        Base._times(constant, x.tangents[2]), Base._times(constant, x.tangents[3]),
+      ])
+  }
+
+  @inlinable @inline(__always)
   public static func += (a: inout Self, b: Self) { a = a + b }
   @inlinable @inline(__always)
   public static func -= (a: inout Self, b: Self) { a = a - b }

@@ -34,6 +34,9 @@ public protocol FormulaNumber: ElementaryFunctions, AlgebraicField, Comparable,
   /// ended, because a derivative reads them again: those of an array that the problem keeps do.
   static func dot(_ c: UnsafePointer<Double>, _ x: Point<Self>) -> Self
 
+  /// A constant times a number.
+  static func _times(_ constant: Double, _ x: Self) -> Self
+
   /// Room for some numbers while a formula of `x` is evaluated.
   static func _withRoom<Result>(
     for count: Int, beside x: Point<Self>, _ body: (UnsafeMutablePointer<Self>) -> Result
@@ -71,18 +74,21 @@ extension FormulaNumber {
     var (p, q, r, s) = (Self.zero, Self.zero, Self.zero, Self.zero)
     var j = 0
     while j &+ 4 <= x.count {
-      p += Self(c[j]) * x[j]
-      q += Self(c[j &+ 1]) * x[j &+ 1]
-      r += Self(c[j &+ 2]) * x[j &+ 2]
-      s += Self(c[j &+ 3]) * x[j &+ 3]
+      p += _times(c[j], x[j])
+      q += _times(c[j &+ 1], x[j &+ 1])
+      r += _times(c[j &+ 2], x[j &+ 2])
+      s += _times(c[j &+ 3], x[j &+ 3])
       j &+= 4
     }
     while j < x.count {
-      p += Self(c[j]) * x[j]
+      p += _times(c[j], x[j])
       j &+= 1
     }
     return (p + q) + (r + s)
   }
+
+  @inlinable @inline(__always)
+  public static func _times(_ constant: Double, _ x: Self) -> Self { Self(constant) * x }
 
   @inlinable
   public static func _withRoom<Result>(

@@ -17,7 +17,7 @@ extension Tape {
     for row in tape.pointee.rows.reversed() where row.place <= result.place {
       sweep(nodes, d, from: place, above: Int(row.place))
       let (slope, target) = (d[Int(row.place)], d + row.first)
-      for j in 0..<row.count { target[j] += Base(row.coefficients[j]) * slope }
+      for j in 0..<row.count { target[j] += Base._times(row.coefficients[j], slope) }
       place = Int(row.place) - 1
     }
     sweep(nodes, d, from: place, above: tape.pointee.variableCount)

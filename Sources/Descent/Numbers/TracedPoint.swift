@@ -61,13 +61,13 @@ package final class ReverseGradient<T: KernelScalar> {
   package func sweep(from result: Traced<T>, into g: UnsafeMutablePointer<T>) -> Bool {
     Tape.sweep(point.tape, from: result)
     let adjoints = point.tape.pointee.adjoints + 1
-    // 0 unless a number is not finite, of which the product with 0 is NaN.
-    var sum = T.zero
+    // No branch, so that the loop is one of vectors.
+    var faults: UInt8 = 0
     for i in 0..<point.count {
       g[i] = adjoints[i]
-      sum += adjoints[i] * 0
+      faults |= adjoints[i].isFinite ? 0 : 1
     }
-    return sum == 0
+    return faults == 0
   }
 
   /// In memory that is kept from the first time on.
