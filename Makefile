@@ -18,7 +18,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build quick check test nightly recipes examples mutants power rights wrongs textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: run build quick check test nightly recipes examples mutants power power-stripped rights wrongs corpora textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
   setup clean install uninstall install-example
 
 run: build
@@ -168,6 +168,20 @@ rights: build
 # How many generated wrong rules a stranger finds, and by what: figures, no verdict.
 wrongs: build
 	$(WORKSHOP) wrongs $(SAMPLE)
+
+# What the paper says of the corpora of right and of wrong rules, measured anew: an hour on two cores.
+corpora: build
+	$(WORKSHOP) mutants --record paper/results
+	$(WORKSHOP) rights --record paper/results
+	$(WORKSHOP) wrongs --record paper/results
+
+# What small changes of the built-in rules are seen where nothing is declared of them, as in a stranger's
+# file.
+STRIPPED = .build/stripped
+power-stripped: build
+	rm -rf $(STRIPPED)
+	$(WORKSHOP) rights SGD Momentum Adagrad RMSprop Adam AdamW --write $(STRIPPED)
+	@for file in $(STRIPPED)/*.written.swift; do $(DESCENT) check $$file --power; done
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Sources Plugins Problems Tests Package.swift

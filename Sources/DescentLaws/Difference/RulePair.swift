@@ -27,7 +27,7 @@ struct RulePair {
       // Each rule is made right before it is run, because whoever is made last is blamed for a crash.
       let makers = [{ try a.optimizer(first) }, { try b.optimizer(second) }]
       if regime == .beyond, a.heldRate == nil, b.heldRate == nil {
-        return try ScaleReach(makers, c).verdict
+        return try ScaleReach([(a.driver, makers[0]), (b.driver, makers[1])], c).verdict
       }
       if regime == .vast {
         guard try makers.allSatisfy({ try Growth($0()).isLinear }) else {
@@ -40,8 +40,8 @@ struct RulePair {
         return .skipped("many steps of a rule that asks the objective")
       }
       let present = [.usual, .late].contains(regime) ? c.absences : nil
-      let expected = try points(of: makers[0](), first, present, regime)
-      let found = try points(of: makers[1](), second, present, regime)
+      let expected = try points(of: makers[0](), by: a.driver, first, present, regime)
+      let found = try points(of: makers[1](), by: b.driver, second, present, regime)
       let verdict =
         tolerating
         ? farthest.compare(expected, found, c)
@@ -71,12 +71,16 @@ struct RulePair {
   /// The points after each step. In a late case each step begins where the case says, at 0 in every
   /// other one: rounding that is fed back for thousands of steps would tell equal rules apart.
   private func points(
-    of rule: any Optimizer, _ c: RuleCase, _ present: [[Bool]]?, _ regime: DifferenceRegime
+    of rule: any Optimizer, by driver: any RuleDriver, _ c: RuleCase, _ present: [[Bool]]?,
+    _ regime: DifferenceRegime
   ) throws -> [[Double]] {
-    guard regime == .late else { return try Session.points(of: rule, c, present: present) }
-    return try Session.points(of: rule, c, present: present) { step in
-      c.aux % 2 == 0 ? c.start.map { _ in 0 } : c.forcedPoint(step)
+    var request = TrajectoryRequest(c)
+    request.present = present
+    if regime == .late {
+      let origin = c.start.map { _ in 0.0 }
+      request.starts = c.gradients.indices.map { c.aux % 2 == 0 ? origin : c.forcedPoint($0) }
     }
+    return try driver.trajectory(of: rule, request).points
   }
 
   /// The rates that a rule takes in a case: those of the case, unless the rate of one of the two is

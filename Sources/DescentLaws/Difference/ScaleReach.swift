@@ -8,8 +8,11 @@ import Descent
 struct ScaleReach {
   let verdict: Verdict
 
-  /// - Parameter makers: of the two rules, each of which is called right before its rule is run.
-  init(_ makers: [() throws -> any Optimizer], _ c: RuleCase) throws {
+  /// - Parameter makers: of the two rules with their drivers, each of which is called right before its
+  ///   rule is run.
+  init(
+    _ makers: [(driver: any RuleDriver, make: () throws -> any Optimizer)], _ c: RuleCase
+  ) throws {
     var c = c
     let size = c.gradients.joined().reduce(0) { max($0, abs($1)) }
     c.start = c.start.map { _ in 0 }
@@ -21,10 +24,11 @@ struct ScaleReach {
     // Of ordinary size first, whatever the case has.
     let unit = Double.power(-size.exponent)
     for (near, far) in [(100, 600), (-200, -600)] {
-      let runs = try makers.map { make in
+      let runs = try makers.map { driver, make in
         let rule = try make()
         return try [near, far].map { exponent in
-          try Session.points(of: rule, c.mapGradients { $2 * unit * .power(exponent) })
+          let scaled = c.mapGradients { $2 * unit * .power(exponent) }
+          return try driver.trajectory(of: rule, TrajectoryRequest(scaled)).points
         }
       }
       guard runs.contains(where: { Self.keeps($0[0], $0[1], far - near) }) else { continue }

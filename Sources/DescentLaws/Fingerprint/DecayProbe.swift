@@ -9,7 +9,7 @@ extension Workshop {
   func decays(_ history: History) throws -> [DecayEffect] {
     let zero = Array(repeating: 0.0, count: history.layout.count)
     var still = history
-    still.gradients = [zero]
+    (still.gradients, still.rates) = ([zero], [History.rate])
     // Two decays at once would hide each other. What is off by default and moves no point at rest when it
     // is on, as momentum, is none.
     let plain = Workshop(subject, nil)

@@ -38,7 +38,7 @@ extension RuleSubject {
   }
 
   private func takesTurns(_ settings: Specification, _ random: CounterRandom) throws -> Bool {
-    let rule = ProbedRule(optimizer: try make(settings))
+    let rule = ProbedRule(optimizer: try make(settings), driver: driver)
     // Whoever writes a rule for one coordinate does not know which it is.
     guard !(rule.optimizer.uninformed is any CoordinatewiseOptimizer) else { return false }
     var draw = Draw(random.split(stream: 0x7475_726e))

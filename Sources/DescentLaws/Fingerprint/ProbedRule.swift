@@ -3,6 +3,7 @@ import Descent
 /// A rule at fixed settings, as the probes use it.
 struct ProbedRule {
   let optimizer: any Optimizer
+  var driver: any RuleDriver = KernelDriver()
 
   struct Track {
     /// The point after each step, or how far the step moved if the point was put back before it.
@@ -34,25 +35,14 @@ struct ProbedRule {
   private func track(
     _ history: History, starts: [[Double]]?, seed: UInt64 = 0
   ) throws -> Track {
-    var stepper = try Stepper<Double>(optimizer, history.layout)
-    stepper.seed = seed
-    var x = history.start
-    var rows: [[Double]] = []
-    for (step, (g, rate)) in zip(history.gradients, history.rates).enumerated() {
-      if let starts { x = starts[step] }
-      // A rule that evaluates the objective sees f(x) = g · x.
-      let oracle = Oracle<Double> { point, gradient in
-        var value = 0.0
-        for i in g.indices {
-          gradient[i] = g[i]
-          value += g[i] * point[i]
-        }
-        return value
-      }
-      stepper.step(&x, gradient: g, rate: rate, oracle: oracle)
-      rows.append(x)
-    }
-    return Track(rows: rows, state: stepper.state.storage + stepper.state.scalars)
+    var request = TrajectoryRequest(
+      layout: history.layout, precision: .float64, start: history.start,
+      gradients: history.gradients, rates: history.rates)
+    request.starts = starts
+    request.seed = seed
+    request.hasLinearObjective = true
+    let run = try driver.trajectory(of: optimizer, request)
+    return Track(rows: run.points, state: run.state)
   }
 }
 

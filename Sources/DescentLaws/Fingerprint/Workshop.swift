@@ -19,7 +19,7 @@ final class Workshop {
     for (key, value) in changes { changed[set: key] = value.hyperparameterText }
     let name = changed.description
     if let rule = built[name] { return rule }
-    let rule = ProbedRule(optimizer: try subject.make(changed))
+    let rule = ProbedRule(optimizer: try subject.make(changed), driver: subject.driver)
     built[name] = rule
     return rule
   }

@@ -74,6 +74,7 @@ extension RuleSubject {
       return informed
     }
     subject.discovered = discovered
+    subject.driver = driver
     return subject
   }
 }

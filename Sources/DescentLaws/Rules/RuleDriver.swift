@@ -1,9 +1,13 @@
 import Descent
 import DescentFiles
 
-/// The ways into the engine besides the plain step: views, checkpoints, threads. The kernel's own,
-/// unless the plumbing itself is what is tested.
+/// The ways into the engine: whole runs over given gradients, views, checkpoints, threads. The kernel's
+/// own, unless the plumbing itself is what is tested or the rule's steps are made elsewhere.
 public protocol RuleDriver: Sendable {
+  /// A run over gradients that are given beforehand: what every law, probe and comparison asks that does
+  /// not look into a run while it goes on.
+  func trajectory(of rule: any Optimizer, _ request: TrajectoryRequest) throws -> Trajectory
+
   /// One step of tensors in the caller's memory.
   func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
@@ -22,6 +26,15 @@ public protocol RuleDriver: Sendable {
 }
 
 extension RuleDriver {
+  public func trajectory(
+    of rule: any Optimizer, _ request: TrajectoryRequest
+  ) throws -> Trajectory {
+    switch request.precision {
+    case .float64: try Trajectory(of: rule, request, in: Double.self)
+    case .float32: try Trajectory(of: rule, request, in: Float.self)
+    }
+  }
+
   public func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
     gradients: [TensorView<T>?], rate: Double
@@ -39,6 +52,25 @@ extension RuleDriver {
   ) -> OptimizerState<T>? { state.rearranged(from: old, to: new) }
 
   public func workers(_ count: Int) -> Workers { .threads(count) }
+}
+
+extension RuleDriver {
+  /// One step of tensors that lie one after another in the memory of a law.
+  func step<T: KernelScalar>(
+    _ stepper: inout Stepper<T>, _ c: RuleCase, _ x: inout [T], gradient: [T], rate: Double
+  ) {
+    x.withUnsafeMutableBufferPointer { x in
+      gradient.withUnsafeBufferPointer { gradient in
+        let points = c.ranges.map { range in
+          MutableTensorView(x.baseAddress.map { $0 + range.lowerBound }, count: range.count)
+        }
+        let slopes = c.ranges.map { range in
+          TensorView(gradient.baseAddress.map { $0 + range.lowerBound }, count: range.count)
+        }
+        step(&stepper, points, gradients: slopes, rate: rate)
+      }
+    }
+  }
 }
 
 /// The kernel as it is.

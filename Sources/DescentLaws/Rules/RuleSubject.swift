@@ -103,13 +103,23 @@ public struct RuleSubject: LawSubject {
   func has(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
   /// The points after each step.
-  package func run(_ c: RuleCase) throws -> [[Double]] { try Session.points(of: optimizer(c), c) }
+  package func run(_ c: RuleCase) throws -> [[Double]] {
+    try driver.trajectory(of: optimizer(c), TrajectoryRequest(c)).points
+  }
 
   /// How far each step moves each coordinate, measured from x = 0 so that the rounding of x never
   /// enters: before each step the point is put back to 0. For rules that do not look at x.
   func moves(_ c: RuleCase) throws -> [[Double]] {
-    let origin = Array(repeating: 0.0, count: c.count)
-    return try Session.points(of: optimizer(c), c) { _ in origin }
+    try moves(c, from: Array(repeating: 0, count: c.count))
+  }
+
+  /// How far each step moves each coordinate from a point that it is put back to before each.
+  func moves(_ c: RuleCase, from origin: [Double]) throws -> [[Double]] {
+    var request = TrajectoryRequest(c)
+    request.starts = c.gradients.map { _ in origin }
+    return try driver.trajectory(of: optimizer(c), request).points.map { point in
+      zip(point, origin).map { $0 - $1 }
+    }
   }
 
   /// The case without decay: its hyperparameter, if the rule has one, at 0.

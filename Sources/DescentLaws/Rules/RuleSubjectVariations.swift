@@ -26,6 +26,7 @@ extension RuleSubject {
       }
       return try make(specification)
     }
+    subject.driver = driver
     // What speaks of another value of what is fixed speaks of nothing here.
     subject.exemptions = exemptions.filter { exemption in
       exemption.settings.allSatisfy { key, text in

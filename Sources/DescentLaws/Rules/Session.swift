@@ -18,22 +18,6 @@ struct Session {
     if c.hasHorizon { horizon = Self.horizon(c) }
   }
 
-  /// The points after each step of a rule on a case.
-  /// - Parameters:
-  ///   - present: for each step and tensor whether it has a gradient; nil if all have.
-  ///   - start: where each step begins; nil for where the one before it ended.
-  static func points(
-    of rule: any Optimizer, _ c: RuleCase, present: [[Bool]]? = nil,
-    from start: ((_ step: Int) -> [Double])? = nil
-  ) throws -> [[Double]] {
-    var session = try Session(rule, c)
-    return c.gradients.indices.map { step in
-      if let start { session.point = start(step) }
-      session.step(gradient: c.gradients[step], rate: c.rates[step], present: present?[step])
-      return session.point
-    }
-  }
-
   /// The length of those runs that have one: longer than any case of the kind.
   static func horizon(_ c: RuleCase) -> Int { c.steps > RuleCase.shortest ? 100_000 : 100 }
 

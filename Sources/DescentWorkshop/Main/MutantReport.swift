@@ -2,6 +2,7 @@ import Descent
 import DescentCommand
 import DescentFiles
 import DescentLaws
+import DescentPaper
 import DescentSample
 import Foundation
 import LawMutants
@@ -16,6 +17,8 @@ struct MutantReport {
   let list: KillList?
   /// Draws some of the mutants; nil for all.
   let sample: Sample?
+  /// The folder of what the paper says of it; nil for none.
+  var record: String?
 
   /// The cases that the law named for a mutant may take, if the table's are too few: some bugs show
   /// under one mix of options in a dozen.
@@ -43,6 +46,11 @@ struct MutantReport {
     }
     if console.hasLiveLine { console.errors("\r\u{1B}[K") }
     console.print(json ? JSON.array(rows.map(Self.object)).indented() : text(rows))
+    try record.map(
+      CorpusNumbers(
+        "mutants",
+        ["rules": rows.count, "killed": rows.count { $0.isKilled }, "laws": Mutants.laws.count]
+      ).write)
     let judged = Set(rows.map(\.mutant.name))
     let known = Set(Mutants.all.map(\.name))
     let lost = (list?.lost(Set(rows.flatMap(\.pairs))) ?? []).filter {

@@ -31,12 +31,16 @@ struct MutantsCommand: AsyncParsableCommand {
   @Flag(help: "Print a JSON array instead.")
   var json = false
 
+  @Option(help: ArgumentHelp("Write what the paper says of it here.", valueName: "dir"))
+  var record: String?
+
   func run() async throws {
     try CaseCount.check(cases, owner: "mutants")
     // A broken list, found before the work.
     let list = try against.map { try KillList(path: $0) }
     try await MutantReport(
-      cases: cases, seed: seed, json: json, list: list, sample: sample ? Sample.current() : nil
+      cases: cases, seed: seed, json: json, list: list, sample: sample ? Sample.current() : nil,
+      record: record
     ).print()
   }
 }

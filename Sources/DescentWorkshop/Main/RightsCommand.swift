@@ -2,6 +2,7 @@ import ArgumentParser
 import Descent
 import DescentCommand
 import DescentLaws
+import DescentPaper
 import DescentRights
 import DescentSample
 import Foundation
@@ -32,6 +33,9 @@ struct RightsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write the sources here, and check nothing.", valueName: "dir"))
   var write: String?
 
+  @Option(help: ArgumentHelp("Write what the paper says of it here.", valueName: "dir"))
+  var record: String?
+
   func run() async throws {
     guard seeds >= 1 else {
       throw ConfigurationError.outOfRange(
@@ -47,6 +51,7 @@ struct RightsCommand: AsyncParsableCommand {
     }.sorted { ($0.file, $0.rule) < ($1.file, $1.rule) }
     let report = RightsReport(findings: findings, runs: seeds)
     Console.current.print(report.text)
+    try record.map(report.numbers.write)
     guard report.accusations.isEmpty else { throw Failure.verdict }
   }
 

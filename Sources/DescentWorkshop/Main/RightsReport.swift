@@ -1,5 +1,6 @@
 import DescentCommand
 import DescentLaws
+import DescentPaper
 import Foundation
 
 /// What the battery said of right rules.
@@ -21,6 +22,13 @@ struct RightsReport {
     }
   }
 
+  /// The rules of which at least one law said that they are wrong.
+  private var accused: Int { Set(accusations.map { $0.finding.rule }).count }
+
+  var numbers: CorpusNumbers {
+    CorpusNumbers("rights", ["rules": findings.count, "seeds": runs, "accused": accused])
+  }
+
   var text: String {
     var lines = accusations.map { finding, failure in
       "ACCUSED \(finding.file) \(finding.rule) \(failure.law.id): "
@@ -36,7 +44,6 @@ struct RightsReport {
             [law, String(Set(list.map { $0.finding.rule }).count), String(list.count)]
           }, rightAligned: [1, 2]))
     }
-    let accused = Set(accusations.map { $0.finding.rule }).count
     let seconds = findings.map(\.seconds).reduce(0, +) / Double(max(1, findings.count * runs))
     lines.append(
       "rights: \(accused) of \(findings.count) right rules accused; "

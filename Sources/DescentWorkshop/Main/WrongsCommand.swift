@@ -39,6 +39,9 @@ struct WrongsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write the sources here, and check nothing.", valueName: "dir"))
   var write: String?
 
+  @Option(help: ArgumentHelp("Write what the paper says of it here.", valueName: "dir"))
+  var record: String?
+
   func run() async throws {
     let units = try units()
     if let write {
@@ -51,7 +54,9 @@ struct WrongsCommand: AsyncParsableCommand {
     } _: { unit, place in
       try await self.findings(unit, place)
     }.sorted { ($0.fault, $0.rule) < ($1.fault, $1.rule) }
-    Console.current.print(WrongsReport(findings: findings).text(listing: list))
+    let report = WrongsReport(findings: findings)
+    Console.current.print(report.text(listing: list))
+    try record.map(report.numbers.write)
   }
 
   private func units() throws -> [RightCorpus.WrongUnit] {

@@ -1,5 +1,6 @@
 import DescentCommand
 import DescentLaws
+import DescentPaper
 import DescentRights
 import Foundation
 
@@ -22,6 +23,18 @@ struct WrongsReport {
   }
 
   let findings: [Finding]
+
+  var numbers: CorpusNumbers {
+    let claimed = findings.filter(\.isClaimed)
+    return CorpusNumbers(
+      "wrongs",
+      [
+        "rules": findings.count, "faults": Set(findings.map(\.fault)).count,
+        "check": findings.count { $0.check != nil }, "claimed": claimed.count,
+        "like": claimed.count { $0.like != nil }, "diff": findings.count { $0.diff },
+        "found": findings.count { $0.isFound },
+      ])
+  }
 
   func text(listing: Bool) -> String {
     var lines = listing ? findings.map(Self.line) : []

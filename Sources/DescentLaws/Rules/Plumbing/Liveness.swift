@@ -83,12 +83,9 @@ extension RuleSubject {
   /// The last point and the one to be evaluated, each step at the rule's own rate times one of the factors in turn.
   func end(_ c: RuleCase, factors: [Double] = [1]) throws -> [Double] {
     let optimizer = try optimizer(c)
-    var session = try Session(optimizer, c)
-    for (step, gradient) in c.gradients.enumerated() {
-      session.step(
-        gradient: gradient, rate: optimizer.learningRate * factors[step % factors.count])
-    }
-    return session.point + session.evaluationPoint
+    let rates = c.gradients.indices.map { optimizer.learningRate * factors[$0 % factors.count] }
+    let run = try driver.trajectory(of: optimizer, TrajectoryRequest(c, rates: rates))
+    return (run.points.last ?? c.start) + run.evaluationPoint
   }
 
   /// Whether nothing can change where a run ends: it is NaN throughout, as P10 tells.

@@ -15,7 +15,10 @@ extension RuleLaws {
     for peer in rule.peers {
       guard let settings = peer.settings(c) else { continue }
       let reach = try ScaleReach(
-        [{ try rule.make(settings.own) }, { try peer.make(settings.peer) }], c
+        [
+          (rule.driver, { try rule.make(settings.own) }),
+          (KernelDriver(), { try peer.make(settings.peer) }),
+        ], c
       ).verdict
       if reach.isViolation { return reach }
     }

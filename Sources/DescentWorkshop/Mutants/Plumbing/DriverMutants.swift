@@ -90,3 +90,26 @@ struct RepeatsChunk: RuleDriver {
     Workers(count: count) { count, body in for index in [0] + Array(0..<count) { body(index) } }
   }
 }
+
+/// Takes the first step's rate for all steps of a run (a schedule that the loop does not ask again).
+struct FreezesRate: RuleDriver {
+  func trajectory(of rule: any Optimizer, _ request: TrajectoryRequest) throws -> Trajectory {
+    var frozen = request
+    frozen.rates = request.rates.map { _ in request.rates.first ?? nil }
+    return try KernelDriver().trajectory(of: rule, frozen)
+  }
+}
+
+/// Scales the caller's gradient by the rate before the step.
+struct WritesGradient: RuleDriver {
+  func step<T: KernelScalar>(
+    _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
+    gradients: [TensorView<T>?], rate: Double
+  ) {
+    for case let view? in gradients {
+      guard let base = view.base.map({ UnsafeMutablePointer(mutating: $0) }) else { continue }
+      for i in 0..<view.count { base[i * view.stride] *= T(rate) }
+    }
+    stepper.step(parameters, gradients: gradients, rate: 1)
+  }
+}

@@ -30,6 +30,8 @@ extension Mutants {
     PlumbingMutant(SkipsNeighbours.self, "an absent gradient stops the others", "P8"),
     PlumbingMutant("adam", IgnoresStrides(), "strides ignored (torch 2.13, fused)", "P9"),
     PlumbingMutant("sgd", IgnoresGradientStrides(), "gradient strides (pytorch #106951)", "P9"),
+    PlumbingMutant("sgd", FreezesRate(), "a run takes the first step's rate for all", "P9"),
+    PlumbingMutant("sgd", WritesGradient(), "the caller's gradient is scaled in place", "P2"),
     PlumbingMutant("sgd", Overruns(), "one number beyond the view is written", "P9"),
     PlumbingMutant(CorrectsByZero.self, "a first correction of 0 (burn #630)", "P10"),
     PlumbingMutant(DividesByZero.self, "0/0 at a zero gradient (pytorch-lamb #6)", "P10"),
