@@ -87,10 +87,10 @@ public struct LeastSquares: ResidualProblem {
   /// aᵢ·x − bᵢ.
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     let data = rows.data
-    for i in 0..<r.count {
-      var sum = N(-data.targets[i])
-      for j in 0..<x.count { sum += N(data.features[i * x.count + j]) * x[j] }
-      r[i] = sum
+    data.features.withUnsafeBufferPointer { features in
+      // There is a first column, because a file's last one is the target.
+      let first = features.baseAddress!
+      for i in 0..<r.count { r[i] = N.dot(first + i * x.count, x) - N(data.targets[i]) }
     }
   }
 

@@ -75,4 +75,14 @@ import Testing
     #expect(output.contains("global minimum, value 0\n    at (2, 4)"))
     #expect(output.contains("passes"))
   }
+  @Test("says how a problem's gradient is found") func gradient() async {
+    for (name, mode) in [
+      ("rosenbrock", "written out"), ("beale", "forward, 4 coordinates a sweep"),
+      ("jittered:scale=1,of=(beale)", "forward, 4 coordinates a sweep"),
+    ] {
+      #expect(await descent("show \(name)").output.contains("gradient: \(mode)\n"))
+    }
+    // Classifiers have objectives of their own.
+    #expect(await !descent("show softmax:data=iris").output.contains("gradient: "))
+  }
 }

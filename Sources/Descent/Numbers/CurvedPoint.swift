@@ -1,47 +1,112 @@
-/// A point that moves along a vector, in dual numbers: for products of a formula's Hessian and a
-/// vector, four entries a sweep. Memory is allocated at the first product, because most runs ask for
-/// none.
+/// Second derivatives of a formula in double precision: forward over reverse, and nested dual numbers in
+/// up to four dimensions, where one sweep gives all, and where an entry is not finite. Memory is allocated
+/// at the first use, because most runs ask for none.
+/// - Follows: Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation 6(1), 1994, with
+///   the tape recorded in dual numbers.
 @usableFromInline
-final class CurvedPoint<T: KernelScalar> {
-  @usableFromInline typealias Number = Directional<Dual<T>>
+package final class CurvedPoint {
+  @usableFromInline package typealias Number = Dual<Double>
+  @usableFromInline package typealias Reverse = (Point<Traced<Number>>) -> Traced<Number>
+  @usableFromInline package typealias Nested = (Point<Dual<Number>>) -> Dual<Number>
 
-  @usableFromInline let count: Int
-  @usableFromInline var memory: UnsafeMutablePointer<Number>?
+  /// Up to this dimension nested dual numbers are quicker.
+  @usableFromInline static var lanes: Int { Number.lanes }
+
+  let count: Int
+  let reverse: Reverse
+  let nested: Nested
+  private lazy var traced = TracedPoint<Number>(count)
+  private lazy var values = Scratch<Number>(count, repeating: .zero)
+  private lazy var nestedPoint = Scratch<Dual<Number>>(count, repeating: .zero)
 
   @usableFromInline
-  init(_ count: Int) { self.count = count }
-
-  deinit { memory?.deallocate() }
-
-  @usableFromInline
-  var point: UnsafeMutablePointer<Number> {
-    if let memory { return memory }
-    let new = UnsafeMutablePointer<Number>.allocate(capacity: max(1, count))
-    new.initialize(repeating: .zero, count: max(1, count))
-    memory = new
-    return new
+  package init(_ count: Int, reverse: @escaping Reverse, nested: @escaping Nested) {
+    self.count = count
+    self.reverse = reverse
+    self.nested = nested
   }
 
-  /// Writes the Hessian of a formula at `x` times `vector`.
-  @inlinable
-  func multiply(
-    at x: UnsafePointer<T>, times vector: UnsafePointer<T>, into product: UnsafeMutablePointer<T>,
-    _ formula: (Point<Number>) -> Number
+  /// The product with the Hessian, as an objective has it.
+  @usableFromInline
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  func product<T: KernelScalar>() -> (
+    UnsafePointer<T>, UnsafePointer<T>, UnsafeMutablePointer<T>
+  ) -> Void {
+    { [self] x, vector, product in multiply(at: x, times: vector, into: product) }
+  }
+
+  /// Writes the Hessian at `x` times `vector`.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  func multiply<T: KernelScalar>(
+    at x: UnsafePointer<T>, times vector: UnsafePointer<T>, into product: UnsafeMutablePointer<T>
   ) {
-    let point = point
-    for i in 0..<count {
-      point[i] = Number(value: Dual(value: x[i]), tangent: Dual(value: vector[i]))
-    }
-    var first = 0
-    while first < count {
-      let lanes = min(4, count &- first)
-      for lane in 0..<lanes { point[first &+ lane].value.tangents[lane] = 1 }
-      let change = formula(Point(point, count: count)).tangent
-      for lane in 0..<lanes {
-        product[first &+ lane] = change.tangents[lane]
-        point[first &+ lane].value.tangents[lane] = 0
+    if count > Self.lanes {
+      let values = values.pointer
+      for i in 0..<count {
+        values[i] = Number(value: Double(x[i]))
+        values[i].tangents[0] = Double(vector[i])
       }
-      first &+= 4
+      let adjoints = sweep()
+      var isFinite = true
+      for i in 0..<count {
+        product[i] = T(adjoints[i].tangents[0])
+        isFinite = isFinite && adjoints[i].tangents[0].isFinite
+      }
+      if isFinite { return }
+    }
+    multiplyNested(at: x, times: vector, into: product)
+  }
+
+  /// The Hessian, row-major.
+  @usableFromInline
+  package func hessian(at x: [Double]) -> [Double] {
+    var hessian = [Double](repeating: 0, count: count * count)
+    guard count > Self.lanes else { return hessianByDuals(x, nested) }
+    let values = values.pointer
+    for i in 0..<count { values[i] = Number(value: x[i]) }
+    for first in stride(from: 0, to: count, by: Number.lanes) {
+      let lanes = min(Number.lanes, count - first)
+      for lane in 0..<lanes { values[first + lane].tangents[lane] = 1 }
+      let adjoints = sweep()
+      for lane in 0..<lanes {
+        // One triangle, so that the other is the same to the bit.
+        for row in (first + lane)..<count {
+          let second = adjoints[row].tangents[lane]
+          guard second.isFinite else { return hessianByDuals(x, nested) }
+          hessian[row * count + first + lane] = second
+          hessian[(first + lane) * count + row] = second
+        }
+        values[first + lane].tangents[lane] = 0
+      }
+    }
+    return hessian
+  }
+
+  /// The gradient in dual numbers at the values as they are.
+  private func sweep() -> UnsafeMutablePointer<Number> {
+    let result = traced.record(at: values.pointer, reverse)
+    Tape.sweep(traced.tape, from: result)
+    return traced.tape.pointee.adjoints + 1
+  }
+
+  private func multiplyNested<T: KernelScalar>(
+    at x: UnsafePointer<T>, times vector: UnsafePointer<T>, into product: UnsafeMutablePointer<T>
+  ) {
+    let point = nestedPoint.pointer
+    for i in 0..<count {
+      point[i] = Dual(value: Number(value: Double(x[i])))
+      point[i].tangents[0] = Number(value: Double(vector[i]))
+    }
+    for first in stride(from: 0, to: count, by: Number.lanes) {
+      let lanes = min(Number.lanes, count - first)
+      for lane in 0..<lanes { point[first + lane].value.tangents[lane] = 1 }
+      let change = nested(Point(point, count: count)).tangents[0]
+      for lane in 0..<lanes {
+        product[first + lane] = T(change.tangents[lane])
+        point[first + lane].value.tangents[lane] = 0
+      }
     }
   }
 }

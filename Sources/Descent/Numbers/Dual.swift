@@ -5,7 +5,7 @@ import RealModule
 /// Evaluating a formula at `x + Σ εₖ dₖ` with `εₖ εⱼ = 0` gives the value and the four directional
 /// derivatives at once. `Dual<Dual<Double>>` gives exact second derivatives, sixteen at a time.
 /// - Follows: Wengert, "A simple automatic derivative evaluation program", CACM 7(8), 1964.
-public struct Dual<Base: FormulaNumber>: _ForwardNumber {
+public struct Dual<Base: FormulaNumber>: _DifferentiatedNumber {
   /// The number of directions carried.
   @inlinable public static var lanes: Int { 4 }
 
@@ -32,6 +32,8 @@ public struct Dual<Base: FormulaNumber>: _ForwardNumber {
       ])
   }
 }
+
+extension Dual: BitwiseCopyable where Base: BitwiseCopyable {}
 
 extension Dual {
   public typealias Magnitude = Dual
@@ -104,6 +106,16 @@ extension Dual {
   @inlinable @inline(__always)
   public static func * (a: Self, b: Self) -> Self {
     linear(a.value * b.value, a, b.value, b, a.value)
+  }
+
+  @inlinable @inline(__always)
+  public static func _times(_ constant: Double, _ x: Self) -> Self {
+    Self(
+      value: Base._times(constant, x.value),
+      tangents: [
+        Base._times(constant, x.tangents[0]), Base._times(constant, x.tangents[1]),
+        Base._times(constant, x.tangents[2]), Base._times(constant, x.tangents[3]),
+      ])
   }
 
   @inlinable @inline(__always)

@@ -1,11 +1,11 @@
 /// A point in dual numbers, for sweeps of four derivatives at a time. Memory is allocated once.
 @usableFromInline
-final class DualPoint<T: KernelScalar> {
+package final class DualPoint<T: KernelScalar> {
   @usableFromInline let point: UnsafeMutablePointer<Dual<T>>
   @usableFromInline let count: Int
 
   @usableFromInline
-  init(_ count: Int) {
+  package init(_ count: Int) {
     self.count = count
     point = .allocate(capacity: max(1, count))
     point.initialize(repeating: .zero, count: max(1, count))
@@ -15,7 +15,7 @@ final class DualPoint<T: KernelScalar> {
 
   /// The value of a formula at `x`; writes its gradient.
   @inlinable @inline(__always)
-  func differentiate(
+  package func differentiate(
     at x: UnsafePointer<T>, into g: UnsafeMutablePointer<T>,
     _ formula: (Point<Dual<T>>) -> Dual<T>
   ) -> T {

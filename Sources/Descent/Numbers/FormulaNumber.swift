@@ -1,9 +1,10 @@
 import RealModule
 
-/// A number that a problem's formula can be evaluated in: `Float`, `Double` or a ``Dual`` over one
-/// of them, so that one formula gives value, gradient and Hessian.
+/// A number that a problem's formula can be evaluated in: `Float`, `Double`, or a ``Dual`` or ``Traced``
+/// number over one of them, so that one formula gives value, gradient and Hessian.
 ///
-/// Write `N.exp(x)`, `N.sqrt(x)`, `N.pow(x, 3)` and plain arithmetic with literals.
+/// Write `N.exp(x)`, `N.sqrt(x)`, `N.pow(x, 3)`, plain arithmetic with literals, and `N.dot(row, x)` for
+/// sums of products.
 ///
 /// Where a function has no derivative, it has one by convention:
 /// - outside its domain (`log(-1)`, `sqrt(-1)`, a power of a negative base that is not whole) value,
@@ -27,6 +28,20 @@ public protocol FormulaNumber: ElementaryFunctions, AlgebraicField, Comparable,
   /// the base library's power of a base that is not positive is NaN.
   @_nonoverride static func pow(_ x: Self, _ y: Self) -> Self
 
+  /// `Σ cᵢ xᵢ`, in four partial sums: one operation, also when it is differentiated backwards.
+  ///
+  /// There are as many coefficients as coordinates. They must stay where they are until the evaluation has
+  /// ended, because a derivative reads them again: those of an array that the problem keeps do.
+  static func dot(_ c: UnsafePointer<Double>, _ x: Point<Self>) -> Self
+
+  /// A constant times a number.
+  static func _times(_ constant: Double, _ x: Self) -> Self
+
+  /// Room for some numbers while a formula of `x` is evaluated.
+  static func _withRoom<Result>(
+    for count: Int, beside x: Point<Self>, _ body: (UnsafeMutablePointer<Self>) -> Result
+  ) -> Result
+
   /// Whether this and every derivative that it carries is finite.
   var _isFinite: Bool { get }
   /// Whether the number is finite, not 0 and not subnormal, so that no product that led to it was
@@ -47,6 +62,49 @@ public protocol FormulaNumber: ElementaryFunctions, AlgebraicField, Comparable,
 extension FormulaNumber {
   @inlinable @inline(__always)
   public static func pow(_ x: Self, _ y: Self) -> Self { _power(x, y) }
+
+  @inlinable
+  public static func dot(_ c: UnsafePointer<Double>, _ x: Point<Self>) -> Self {
+    _sumOfProducts(c, x)
+  }
+
+  /// The loop that every type's value follows: what is left after whole fours goes to the first sum.
+  @inlinable
+  static func _sumOfProducts(_ c: UnsafePointer<Double>, _ x: Point<Self>) -> Self {
+    var (p, q, r, s) = (Self.zero, Self.zero, Self.zero, Self.zero)
+    var j = 0
+    while j &+ 4 <= x.count {
+      p += _times(c[j], x[j])
+      q += _times(c[j &+ 1], x[j &+ 1])
+      r += _times(c[j &+ 2], x[j &+ 2])
+      s += _times(c[j &+ 3], x[j &+ 3])
+      j &+= 4
+    }
+    while j < x.count {
+      p += _times(c[j], x[j])
+      j &+= 1
+    }
+    return (p + q) + (r + s)
+  }
+
+  @inlinable @inline(__always)
+  public static func _times(_ constant: Double, _ x: Self) -> Self { Self(constant) * x }
+
+  @inlinable
+  public static func _withRoom<Result>(
+    for count: Int, beside x: Point<Self>, _ body: (UnsafeMutablePointer<Self>) -> Result
+  ) -> Result { _withTemporaryRoom(for: count, body) }
+
+  @inlinable
+  static func _withTemporaryRoom<Result>(
+    for count: Int, _ body: (UnsafeMutablePointer<Self>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: Self.self, capacity: max(1, count)) { memory in
+      memory.initialize(repeating: .zero)
+      defer { memory.deinitialize() }
+      return body(memory.baseAddress!)
+    }
+  }
 }
 
 extension FormulaNumber where Self: BinaryFloatingPoint {

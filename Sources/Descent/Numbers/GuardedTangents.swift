@@ -51,33 +51,7 @@ extension Dual {
   }
 }
 
-extension Directional {
-  @inlinable
-  public func _guardedChain(_ value: Base, slope: Base) -> Self {
-    Self(value: value, tangent: Base._scaled(tangent, by: slope))
-  }
-
-  @inlinable
-  public static func _sum(_ value: Base, _ a: Self, _ b: Self) -> Self {
-    Self(value: value, tangent: a.tangent + b.tangent)
-  }
-
-  @inlinable
-  public func _tangentsDivided(by divisor: Base) -> Self {
-    Self(value: value, tangent: Base._divided(tangent, by: divisor))
-  }
-
-  @inlinable @inline(__always)
-  public var _isFinite: Bool { value._isFinite && tangent._isFinite }
-  @inlinable @inline(__always) public var _isNormal: Bool { value._isNormal }
-
-  @inlinable
-  public var _isConstant: Bool {
-    value._isConstant && tangent == .zero && tangent._isConstant
-  }
-}
-
-extension _ForwardNumber {
+extension _DifferentiatedNumber {
   /// A derivative times a slope: where either part of the derivative is 0, it stays 0.
   @inlinable
   public static func _scaled(_ tangent: Self, by slope: Self) -> Self {

@@ -1,5 +1,7 @@
 /// A problem written as one formula, generic over its number type: value, gradient and Hessian follow
-/// through ``Dual`` numbers.
+/// through ``Dual`` and ``Traced`` numbers (see ``FormulaMode``).
+///
+/// A sum of products with neighbouring coordinates is one operation as `N.dot(row, x)`.
 ///
 /// ```swift
 /// public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
@@ -11,8 +13,8 @@ public protocol FormulaProblem: Problem, Configurable {
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N
 }
 
-/// A formula problem whose author writes the gradient out, for speed. A law compares it with the dual
-/// numbers' gradient.
+/// A formula problem whose author writes the gradient out, for speed. Laws compare it with the dual and
+/// the traced numbers' gradients.
 public protocol AnalyticProblem: FormulaProblem {
   /// Writes the gradient at `x` to `g`, which has as many entries.
   func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>)
@@ -41,6 +43,13 @@ public struct Point<N>: RandomAccessCollection {
     return base[i]
   }
 
+  /// The coordinates of a range, counted from 0: neighbours, as ``FormulaNumber/dot(_:_:)`` wants them.
+  @inlinable @inline(__always)
+  public func part(_ range: Range<Int>) -> Point {
+    assert(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count)")
+    return Point(base + range.lowerBound, count: range.count)
+  }
+
   @inlinable public var startIndex: Int { 0 }
   @inlinable public var endIndex: Int { count }
 }
@@ -67,21 +76,42 @@ extension FormulaProblem {
   func formulaObjective<T: KernelScalar>() throws -> Objective<T> {
     let problem = try prepared()
     let n = dimension
-    let duals = DualPoint<T>(n)
-    var objective = Objective<T>(
-      value: { problem.formula(Point($0, count: n)) },
-      valueAndGradient: { x, g in
-        duals.differentiate(at: x, into: g) { problem.formula($0) }
-      })
-    let curved = CurvedPoint<T>(n)
-    objective.hessianProduct = { x, vector, product in
-      curved.multiply(at: x, times: vector, into: product) { problem.formula($0) }
+    var objective: Objective<T>
+    if n <= FormulaMode.crossover {
+      let duals = DualPoint<T>(n)
+      objective = Objective<T>(
+        value: { problem.formula(Point($0, count: n)) },
+        valueAndGradient: { x, g in
+          duals.differentiate(at: x, into: g) { problem.formula($0) }
+        })
+    } else {
+      let traced = ReverseGradient<T>(n)
+      objective = Objective<T>(
+        value: { problem.formula(Point($0, count: n)) },
+        valueAndGradient: { x, g in
+          traced.differentiate(at: x, into: g) {
+            problem.formula($0)
+          } forward: {
+            problem.formula($0)
+          }
+        })
+      objective.operationCount = { traced.point.tape.pointee.operationCount }
     }
+    objective.hessianProduct = problem.curvedPoint(n).product()
     return objective
   }
 
-  /// The Hessian at a point times a vector through dual numbers, exact up to rounding, for the cost of
-  /// two to three gradients.
+  /// Second derivatives, by the same two forms of the formula wherever they are asked for.
+  @inlinable
+  func curvedPoint(_ n: Int) -> CurvedPoint {
+    CurvedPoint(n) {
+      formula($0)
+    } nested: {
+      formula($0)
+    }
+  }
+
+  /// The Hessian at a point times a vector, exact up to rounding, for the cost of two to three gradients.
   /// - Precondition: both have the problem's dimension.
   public func hessianProduct(at x: [Double], times vector: [Double]) throws -> [Double] {
     let n = dimension
@@ -97,13 +127,13 @@ extension FormulaProblem {
     }
   }
 
-  /// The Hessian through nested dual numbers, exact up to rounding.
+  /// The Hessian, exact up to rounding: through nested dual numbers in up to four dimensions, above
+  /// through traced dual numbers, for the cost of a gradient every four columns.
   @inlinable
   public func hessian(at x: [Double]) -> [Double]? {
     let n = dimension
     require(x.count == n, "a point of \(x.count) coordinates in \(n) dimensions")
-    let problem = (try? prepared()) ?? self
-    return hessianByDuals(x) { problem.formula($0) }
+    return ((try? prepared()) ?? self).curvedPoint(n).hessian(at: x)
   }
 
   /// A copy whose ``Configurable/prepare()`` has seen the hyperparameters as they are now: they are
@@ -152,14 +182,14 @@ extension AnalyticProblem {
     objective.chunk = { chunk in
       chunk.run { x, g in problem.value.valueAndGradient(Point(x, count: n), into: g) }
     }
-    let curved = CurvedPoint<T>(n)
-    objective.hessianProduct = { x, vector, product in
-      curved.multiply(at: x, times: vector, into: product) { problem.value.formula($0) }
-    }
+    objective.hessianProduct = problem.value.curvedPoint(n).product()
     return objective
   }
+}
 
-  /// The gradient through dual numbers: what the written-out gradient is checked against.
+extension FormulaProblem {
+  /// The gradient through dual numbers, whatever the dimension and whoever has written it out: what other
+  /// gradients are checked against.
   public func dualGradient(at x: [Double]) -> (value: Double, gradient: [Double]) {
     var gradient = x
     let problem = (try? prepared()) ?? self

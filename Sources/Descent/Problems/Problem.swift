@@ -129,6 +129,9 @@ public struct Objective<T: KernelScalar> {
   public var hessianProduct:
     ((UnsafePointer<T>, _ vector: UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void)?
 
+  /// The operations that the last gradient took, where it is found by reverse mode.
+  public var operationCount: (() -> Int)?
+
   /// The residuals whose squares the objective sums, if it is of that form.
   public var residuals: ResidualFunctions<T>?
 

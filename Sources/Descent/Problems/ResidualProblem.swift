@@ -52,10 +52,8 @@ extension ResidualProblem {
   @inlinable
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     let count = residualCount
-    return withUnsafeTemporaryAllocation(of: N.self, capacity: max(1, count)) { memory in
-      memory.initialize(repeating: .zero)
-      defer { memory.deinitialize() }
-      let r = Residuals(memory.baseAddress!, count: count)
+    return N._withRoom(for: count, beside: x) { memory in
+      let r = Residuals(memory, count: count)
       residuals(x, into: r)
       var sum = N.zero
       for i in 0..<count { sum += r[i] * r[i] }

@@ -24,6 +24,7 @@ struct ShowProblem {
         sections.append(
           Section("smoothness and strong convexity", constants.joined(separator: ", ")))
       }
+      let record = try record
       if !record.isEmpty { sections.append(Section("record", record)) }
       if let infimum = problem.infimum {
         sections.append(
@@ -34,16 +35,27 @@ struct ShowProblem {
     }
   }
 
-  /// Family, other names and flags, as far as they are given.
+  /// Family, other names, flags, and how the gradient is found, as far as they are given.
   private var record: String {
-    let record = type(of: problem).record
-    let parts = [
-      ("family", record.family),
-      ("also called", (record.aliases + record.named.keys.sorted()).joined(separator: ", ")),
-      ("is", record.flags.words.joined(separator: ", ")),
-      ("offers", problem.offers.intersection(.ofProblem).words.joined(separator: ", ")),
-    ]
-    return parts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)" }.joined(separator: "\n")
+    get throws {
+      let record = type(of: problem).record
+      let parts = [
+        ("family", record.family),
+        ("also called", (record.aliases + record.named.keys.sorted()).joined(separator: ", ")),
+        ("is", record.flags.words.joined(separator: ", ")),
+        ("offers", problem.offers.intersection(.ofProblem).words.joined(separator: ", ")),
+        ("gradient", try gradient ?? ""),
+      ]
+      return parts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)" }.joined(separator: "\n")
+    }
+  }
+
+  private var gradient: String? {
+    get throws {
+      guard let mode = try problem.gradientMode else { return nil }
+      if case .reverse = mode { return "\(mode) at the start" }
+      return "\(mode)"
+    }
   }
 
   private var stationaryPoints: String {

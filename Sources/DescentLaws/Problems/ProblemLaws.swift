@@ -7,7 +7,7 @@ public typealias ProblemLaw = Law<ProblemCase>
 public enum ProblemLaws {
   public static let all: [ProblemLaw] = [
     gradient, minimum, quadraticBounds, minibatch, hessian, pure, hessianProduct, residuals,
-    infimum, examples, inertia, precision, together,
+    infimum, examples, inertia, precision, together, modes, reverse,
   ]
 
   /// a + h b.

@@ -30,6 +30,8 @@ enum AllocationGuard {
     let matrices = Layout([(name: "a", shape: [128, 128]), (name: "b", shape: [16, 128])])
     try expectNone(&verdict, MatrixRule(), matrices, Float.self)
     try expectNone(&verdict, MatrixRule(), matrices, Double.self)
+    try expectNone(&verdict, PlantedFormula(), Float.self)
+    try expectNone(&verdict, PlantedFormula(), Double.self)
     // Whole epochs, scores of all examples included.
     for problem in ["mlp:data=digits,hidden=64,batch=32", "softmax:data=digits,batch=32"] {
       try expectNone(&verdict, problem, "adam", Float.self, 0, steps: 100)
@@ -95,6 +97,28 @@ enum AllocationGuard {
       count == 0,
       "allocations: \(count) in 20 steps of \(rule.specification.name) on \(layout.count) "
         + "parameters, \(T.precisionName)")
+  }
+
+  /// A formula that is differentiated in reverse, after its first gradient and its first product.
+  private static func expectNone<T: KernelScalar>(
+    _ verdict: inout Verdict, _ problem: some FormulaProblem, _ type: T.Type
+  ) throws {
+    let objective = try T.makeObjective(problem)
+    guard let product = objective.hessianProduct, let operations = objective.operationCount else {
+      throw GuardError("a planted formula is not differentiated in reverse")
+    }
+    let x = problem.start(seed: 1).map { T($0) }
+    var (g, v) = (x, x)
+    func evaluate() {
+      _ = objective.valueAndGradient(x, &g)
+      product(x, x, &v)
+    }
+    evaluate()
+    let count = allocations { for _ in 0..<100 { evaluate() } }
+    verdict.expect(
+      count == 0 && operations() > 0,
+      "allocations: \(count) in 100 gradients and Hessian products of \(operations()) operations, "
+        + T.precisionName)
   }
 
   private static func run<T: KernelScalar>(

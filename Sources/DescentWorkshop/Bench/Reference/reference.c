@@ -45,6 +45,18 @@ double reference_adam_rosenbrock(long steps, double rate, double *trace) {
   }
 }
 
+double reference_rosenbrock(size_t n, const double *x, double *g) {
+  double sum = 0, entry = 0;
+  for (size_t i = 0; i + 1 < n; i++) {
+    const double wall = x[i + 1] - x[i] * x[i], slope = 1 - x[i];
+    sum += 100 * wall * wall + slope * slope;
+    g[i] = entry - (4 * 100 * x[i] * wall + 2 * slope);
+    entry = 2 * 100 * wall;
+  }
+  g[n - 1] = entry;
+  return sum;
+}
+
 double reference_spin(long count) {
   double product = 1;
   for (long i = 0; i < count; i++) product *= 1.0000001;

@@ -9,6 +9,9 @@
 // is null. Returns the final loss.
 double reference_adam_rosenbrock(long steps, double rate, double *trace);
 
+// The value of chained Rosenbrock (a = 1, b = 100) in n dimensions; writes its gradient.
+double reference_rosenbrock(size_t n, const double *x, double *g);
+
 // One pass with the memory traffic of an optimizer that reads parameters and gradient, and reads and
 // writes `slots` state arrays and the parameters, with next to no arithmetic (n numbers an array, the state arrays stride numbers apart).
 void reference_traffic(float *x, const float *g, float *s, size_t n, size_t stride,

@@ -1,8 +1,9 @@
 import RealModule
 
-/// A number that carries derivatives forward: what ``Dual`` and ``Directional`` share, so that each
-/// elementary function states its slope once.
-public protocol _ForwardNumber: FormulaNumber {
+/// A number whose derivatives follow by the chain rule: what ``Dual``, which carries them forward, and
+/// ``Traced``, which records slopes for the way back, share, so that each elementary function states its
+/// slope once.
+public protocol _DifferentiatedNumber: FormulaNumber {
   associatedtype Base: FormulaNumber
 
   /// The number itself.
@@ -15,7 +16,7 @@ public protocol _ForwardNumber: FormulaNumber {
   func _chain(_ value: Base, slope: Base) -> Self
   /// The same with any slope: derivatives of 0 stay 0.
   func _guardedChain(_ value: Base, slope: Base) -> Self
-  /// The sum of two numbers' derivatives at a given value.
+  /// The number of this value whose derivatives are the sum of two numbers'.
   static func _sum(_ value: Base, _ a: Self, _ b: Self) -> Self
 
   /// The derivatives over a divisor, where 0 stays 0.
@@ -25,7 +26,7 @@ public protocol _ForwardNumber: FormulaNumber {
   static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self
 }
 
-extension _ForwardNumber {
+extension _DifferentiatedNumber {
   /// `f(self)`, given `f` and `f′` at the value.
   @inlinable @inline(__always)
   public func chain(_ value: Base, slope: Base) -> Self {

@@ -2,7 +2,7 @@ import RealModule
 
 // Each function is one line of the chain rule: its value and its slope at `x.value`. A slope with
 // `1 − x²` is written as a product: near ±1 the difference would cancel.
-extension _ForwardNumber {
+extension _DifferentiatedNumber {
   @inlinable public static func exp(_ x: Self) -> Self {
     let e = Base.exp(x.value)
     return x.chain(e, slope: e)

@@ -1,0 +1,71 @@
+extension Tape {
+  /// Writes the derivatives of a result to ``adjoints``, by place: those by the variables at 1 to n.
+  ///
+  /// Compiled here for the three kinds of tape that problems have, so that a plugin need not.
+  @usableFromInline @inline(never)
+  @_specialize(where Base == Double)
+  @_specialize(where Base == Float)
+  @_specialize(where Base == Dual<Double>)
+  package static func sweep(_ tape: UnsafeMutablePointer<Tape>, from result: Traced<Base>) {
+    makeRoom(tape)
+    let (nodes, d) = (tape.pointee.nodes, tape.pointee.adjoints)
+    d.update(repeating: .zero, count: Int(tape.pointee.next))
+    // Of a constant nothing depends on anything.
+    guard result.place > 0 else { return }
+    d[Int(result.place)] = 1
+    var place = Int(result.place)
+    for row in tape.pointee.rows.reversed() where row.place <= result.place {
+      sweep(nodes, d, from: place, above: Int(row.place))
+      let (slope, target) = (d[Int(row.place)], d + row.first)
+      for j in 0..<row.count { target[j] += Base._times(row.coefficients[j], slope) }
+      place = Int(row.place) - 1
+    }
+    sweep(nodes, d, from: place, above: tape.pointee.variableCount)
+  }
+
+  /// The places from one down to above another, without a branch.
+  @inline(__always)
+  private static func sweep(
+    _ nodes: UnsafeMutablePointer<TapeNode<Base>>, _ d: UnsafeMutablePointer<Base>,
+    from last: Int, above end: Int
+  ) {
+    var place = last
+    while place > end {
+      let (node, slope) = (nodes + place, d[place])
+      d[Int(node.pointee.a)] += node.pointee.slopeA * slope
+      d[Int(node.pointee.b)] += node.pointee.slopeB * slope
+      place &-= 1
+    }
+  }
+
+  /// Derivatives for as many places as there is room for nodes.
+  private static func makeRoom(_ tape: UnsafeMutablePointer<Tape>) {
+    let capacity = Int(tape.pointee.capacity)
+    guard tape.pointee.adjointCapacity < capacity else { return }
+    tape.pointee.adjoints.deallocate()
+    tape.pointee.adjoints = .allocate(capacity: capacity)
+    tape.pointee.adjoints.initialize(repeating: .zero, count: capacity)
+    tape.pointee.adjointCapacity = capacity
+  }
+
+  /// The sums of the terms' magnitudes that the derivatives by the variables are sums of: what their
+  /// rounding is measured by. - Precondition: real numbers.
+  package static func termSizes(
+    _ tape: UnsafeMutablePointer<Tape>, from result: Traced<Base>
+  ) -> [Base] where Base: KernelScalar {
+    var d = [Base](repeating: 0, count: Int(tape.pointee.next))
+    if result.place > 0 { d[Int(result.place)] = 1 }
+    var rows = tape.pointee.rows[...]
+    for place in stride(from: Int(result.place), to: tape.pointee.variableCount, by: -1) {
+      if let row = rows.last(where: { Int($0.place) == place }) {
+        for j in 0..<row.count { d[row.first + j] += abs(Base(row.coefficients[j])) * d[place] }
+        rows.removeLast()
+        continue
+      }
+      let node = tape.pointee.nodes[place]
+      d[Int(node.a)] += abs(node.slopeA) * d[place]
+      d[Int(node.b)] += abs(node.slopeB) * d[place]
+    }
+    return Array(d[1...].prefix(tape.pointee.variableCount))
+  }
+}

@@ -1,0 +1,49 @@
+import Descent
+
+extension ProblemLaws {
+  /// `prob/reverse`: the gradient of the objective, whoever has written it out, is that of the formula by
+  /// reverse mode: to the bit where that is how the objective finds it; else to 1e-12 of the value, the
+  /// gradient and the terms that the entry is a sum of, since another formula rounds otherwise. An entry
+  /// that is not finite is asked of reverse mode itself only.
+  static let reverse = ProblemLaw(
+    LawCard(
+      "prob/reverse", "reverse", "the gradient is that of the formula by reverse mode",
+      needs: "a formula",
+      catches: "a forgotten term, a slope of another operation, a tape that is not recorded anew")
+  ) { subject, c in
+    guard let problem = try subject.make(c.problem) as? any FormulaProblem else {
+      return .inapplicable("the problem is no formula")
+    }
+    return try reverse(problem, c.point(problem))
+  }
+
+  private static func reverse<P: FormulaProblem>(_ problem: P, _ x: [Double]) throws -> Verdict {
+    let objective = try Double.makeObjective(problem)
+    var found = x
+    // The first evaluation is elsewhere: another branch, perhaps.
+    _ = objective.valueAndGradient(x.map { 0.5 - $0 }, &found)
+    let value = objective.valueAndGradient(x, &found)
+
+    var problem = problem
+    try problem.prepare()
+    let work = ReverseGradient<Double>(x.count)
+    var expected = x
+    _ = work.differentiate(at: x, into: &expected) {
+      problem.formula($0)
+    } forward: {
+      problem.formula($0)
+    }
+    if objective.operationCount != nil {
+      return Comparison.exact(expected, found, "the gradient in reverse")
+    }
+    let sizes = Tape.termSizes(
+      work.point.tape, from: work.point.record(at: x) { problem.formula($0) })
+    let scale = 1 + abs(value) + norm(expected)
+    for i in x.indices where expected[i].isFinite && sizes[i].isFinite {
+      guard abs(found[i] - expected[i]) <= 1e-12 * (scale + sizes[i]) else {
+        return .violated("entry \(i) of the gradient", expected: expected[i], found: found[i])
+      }
+    }
+    return .holds
+  }
+}
