@@ -18,8 +18,8 @@ public struct InfimumCertificate: Sendable {
 }
 
 /// Follows a path towards the infimum that a problem claims: at distances from the start that grow
-/// tenfold, the lowest of random points, of the points on the ray so far, and of what GSL's minimiser
-/// reaches from them.
+/// tenfold, the lowest of random points, of the points on the ray so far, of what GSL's minimiser
+/// reaches from them, and of a random search along each coordinate in turn with steps that shrink.
 ///
 /// It passes if nothing is lower, beyond rounding, and the path comes within a thousandth of the way
 /// from the start; for a function that is unbounded below, if its values fall without end.
@@ -50,6 +50,8 @@ extension Evaluator {
         let reached = value(end.point)
         if reached < lowest { (best, lowest) = (end.point, reached) }
       }
+      let sought = coordinateSearch(from: best, value: lowest, radius: radius, seed: UInt64(power))
+      (best, lowest) = (sought.point, sought.value)
       values.append(lowest)
     }
     return InfimumCertificate(
@@ -78,6 +80,31 @@ extension Evaluator {
       return "the path ends \(lowest - infimum) above it"
     }
     return nil
+  }
+
+  /// The lowest point of a random search along each coordinate in turn, in few dimensions: a function that
+  /// is a sum over coordinates may have minima too many for any other.
+  private func coordinateSearch(
+    from start: [Double], value: Double, radius: Double, seed: UInt64
+  ) -> (point: [Double], value: Double) {
+    var (point, lowest) = (start, value)
+    guard dimension <= 20 else { return (point, lowest) }
+    let random = CounterRandom(seed: seed).split(stream: 0x636F_6F72)
+    var draw: UInt64 = 0
+    for i in 0..<dimension {
+      var step = radius
+      while step > 1e-9 * radius {
+        for _ in 0..<8 {
+          let old = point[i]
+          point[i] = old + (2 * random.uniform(draw) - 1) * step
+          draw += 1
+          let there = self.value(point)
+          if there < lowest { lowest = there } else { point[i] = old }
+        }
+        step /= 2
+      }
+    }
+    return (point, lowest)
   }
 
   /// Points at a distance: random ones, those of the axes and of the diagonals in few dimensions, and

@@ -34,7 +34,8 @@ extension Evaluator {
       point: point, value: found, reference: claim.value, gradientNorm: .nan,
       smallestEigenvalue: .nan, largestEigenvalue: .nan, negativeEigenvalues: 0, nullDimension: 0,
       newtonDecrement: .nan, evaluationNoise: noise, gradientNoise: .nan, displacement: 0,
-      derivatives: derivatives, verdict: found.isFinite ? .kink : .failed(reason: "no finite value"),
+      derivatives: derivatives,
+      verdict: found.isFinite ? .kink : .failed(reason: "no finite value"),
       objections: objections)
   }
 
