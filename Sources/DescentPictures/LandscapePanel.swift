@@ -71,7 +71,7 @@ public struct LandscapePanel: Panel {
         "set logscale cb", "set cbrange [\(range.lowerBound):\(range.upperBound)]",
         range.upperBound / range.lowerBound < 1000
           ? "set format cb '%.3g'" : "set format cb '10^{%L}'",
-        "set cblabel 'height above the lowest value' noenhanced",
+        "set cblabel 'height above the lowest value' noenhanced offset 1.5,0",
       ]
       // What is 0 or below the range has the colour of its lower end.
       lines.append(
@@ -91,10 +91,11 @@ public struct LandscapePanel: Panel {
     for (place, marks) in marks.enumerated() {
       let (type, size, color) = Self.style(marks.shape)
       let block = "\(prefix)m\(place)"
-      // An edge around each mark, so that it shows on every colour.
+      // An edge around each mark, so that it shows on every colour; pale around the dark cross.
+      let edge = marks.shape == .start ? "#ffffff" : "#111111"
       lines.append(
         "\(block) with points pointtype \(type) pointsize \(size * 1.45)"
-          + " linecolor rgb '#111111' linewidth 3 notitle")
+          + " linecolor rgb '\(edge)' linewidth \(marks.shape == .start ? 6 : 3) notitle")
       lines.append(
         "\(block) with points pointtype \(type) pointsize \(size) linecolor rgb '\(color)'"
           + " linewidth 2 title \(quoted(marks.name))")
@@ -115,11 +116,11 @@ public struct LandscapePanel: Panel {
   private static func style(_ shape: Marks.Shape) -> (type: Int, size: Double, color: String) {
     switch shape {
     case .globalMinimum: (7, 1.35, "#ffd400")
-    case .localMinimum: (7, 1.0, "#ffffff")
+    case .localMinimum: (7, 1.1, "#16c79a")
     case .saddle: (13, 1.3, "#ff7a1a")
     case .maximum: (9, 1.3, "#e0218a")
-    case .degenerate: (5, 1.0, "#9be564")
-    case .start: (2, 1.1, "#ffffff")
+    case .degenerate: (5, 1.1, "#b58cff")
+    case .start: (2, 1.1, "#111111")
     }
   }
 }

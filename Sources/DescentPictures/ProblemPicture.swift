@@ -33,7 +33,9 @@ extension Problem {
     }
     let reach = reach(from: center)
     let profile = profile(
-      title: directions.count > 1 ? "along lines through the point" : title, center, directions,
+      title: directions.count > 1
+        ? "along lines through the \(reference == nil ? "start" : "minimum")" : title, center,
+      directions,
       reach, value)
     guard directions.count > 1 else { return Picture([profile], width: 900) }
     let plane = plane(title: title, center, directions[0], directions[1], reach, value)
@@ -137,6 +139,6 @@ extension Problem {
     }
     return ChartPanel(
       title, x: .linear("distance from the \(reference == nil ? "start" : "minimum")"),
-      y: .logarithmic("height above the lowest value"), series)
+      y: Axis("height above the lowest value", isLogarithmic: directions.count > 1), series)
   }
 }

@@ -75,7 +75,7 @@ struct ProblemList {
     guard !items.isEmpty else { return "no problem is like that" }
     let count = items.reduce(0) { $0 + $1.instances.count }
     parts.append(
-      "\(counted(items.count, "problem")), \(counted(count, "instance")); \(ProblemRecord.legend)")
+      "\(counted(items.count, "problem")), \(counted(count, "instance"))\n\(ProblemRecord.legend)")
     return parts.joined(separator: "\n\n")
   }
 

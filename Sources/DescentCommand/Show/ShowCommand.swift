@@ -54,7 +54,7 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
       throw Failure.usage("--plot draws problems, and '\(specification.name)' is none")
     }
     let problem = try Workbench.current.registry.problem(specification)
-    let drawing = ProblemDrawing(problem: problem, title: problem.specification.name)
+    let drawing = ProblemDrawing(problem: problem, title: specification.description)
     try await drawPicture(try drawing.picture, to: path)
   }
 
