@@ -52,7 +52,9 @@ extension Evaluator {
     let slope = dot(best.gradient, step)
     let slack = 1e-14 * abs(best.value)
     var t = 1.0
-    while t > 1e-4 {
+    // A Hessian that was barely made positive definite leads far away.
+    let shortest = downhill ? 1e-12 : 1e-4
+    while t > shortest {
       let point = along(best.point, -t, step)
       let (value, gradient) = gradient(point)
       let smaller = norm(gradient) < size

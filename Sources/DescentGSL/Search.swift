@@ -57,7 +57,10 @@ extension Evaluator {
     let hasHessian = problem.hessian(at: point) != nil
     if hasHessian || !isLarge {
       let polished = try? polish(point, downhill: true, limit: isLarge ? 4 : 50)
-      if let polished, polished.value <= self.value(point) { point = polished.point }
+      // Near a minimum the values of both are alike but for rounding.
+      let before = self.value(point)
+      let slack = 1e-13 * abs(before) + 4 * noise(at: point, seed: 0).value
+      if let polished, polished.value <= before + slack { point = polished.point }
     }
     return end(point, try ending(at: point, from: start, isLost: reached.isLost))
   }
@@ -76,33 +79,44 @@ extension Evaluator {
       return abs(value - claim.value) <= slack
     }
     let alike = claims.indices.filter { isAsLow(claims[$0]) }.map { place in
-      (place: place, distance: claims[place].point.map { norm(along(point, -1, $0)) })
-    }
-    let far = 1e-3 * length(at: point)
-    let nearest = alike.min { ($0.distance ?? 0) < ($1.distance ?? 0) }
-    if let nearest {
-      let isSet = claims[nearest.place].isTakenAsItIs || nearest.distance == nil
-      let distance = nearest.distance ?? 0
-      return isSet || distance <= far
-        ? .claimed(nearest.place, distance: distance) : .image(nearest.place, distance: distance)
+      (place: place, distance: claims[place].point.map { norm(along(point, -1, $0)) } ?? 0)
+    }.sorted { $0.distance < $1.distance }
+    if let nearest = alike.first, nearest.distance <= 1e-3 * length(at: point) {
+      return .claimed(nearest.place, distance: nearest.distance)
     }
     let known = claims.compactMap(\.point).map(norm).max() ?? 0
     if norm(point) > 100 * max(norm(start), known, length(at: standard)) { return .infinity }
     if isLost { return .lost }
-    let initial = norm(self.gradient(start).gradient)
-    guard norm(gradient) <= max(8 * noise.gradient, 1e-9 * initial) else { return .stopped }
     let hessian = hessian(at: point)
     guard hessian.matrix.allSatisfy(\.isFinite) else { return .lost }
     let curvature = try Curvature(hessian.matrix, order: dimension, error: hessian.error)
-    let here = max(abs(curvature.smallest), abs(curvature.largest))
-    let usual = norm(self.hessian(at: standard).matrix)
-    if here == 0 || here <= 1e-9 * usual && norm(gradient) <= 1e-9 * initial { return .plateau }
-    return .unclaimed(
-      curvature.undecided > 0
-        ? .degenerate
-        : curvature.negative == 0
-          ? .strictMinimum
-          : curvature.negative == dimension ? .maximum : .saddle(index: curvature.negative))
+    let steepest = max(abs(curvature.smallest), abs(curvature.largest))
+    let slope = norm(gradient)
+    let usual = (
+      slope: norm(self.gradient(standard).gradient),
+      curvature: norm(self.hessian(at: standard).matrix)
+    )
+    if steepest <= 1e-9 * usual.curvature && slope <= 1e-9 * usual.slope { return .plateau }
+    // A gradient that a move by half the digits of a double makes.
+    guard slope <= max(8 * noise.gradient, 1e-8 * steepest * length(at: point)) else {
+      return .stopped
+    }
+    let verdict: Certificate.Verdict =
+      switch (curvature.undecided, curvature.negative) {
+      case (1..., 0): .degenerate
+      case (_, 0): .strictMinimum
+      case (_, dimension): .maximum
+      case (_, let index): .saddle(index: index)
+      }
+    // A point of a set of minima, or with a singular Hessian, is known by its value.
+    let isLow = curvature.negative == 0
+    for claim in alike where claims[claim.place].isTakenAsItIs {
+      if claims[claim.place].kind.isMinimum == isLow {
+        return .claimed(claim.place, distance: claim.distance)
+      }
+    }
+    let image = alike.first { verdict.agrees(with: claims[$0.place]) }
+    return image.map { .image($0.place, distance: $0.distance) } ?? .unclaimed(verdict)
   }
 
   /// How much lower than a claim of the lowest value a value is, beyond rounding.

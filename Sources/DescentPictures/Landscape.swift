@@ -48,8 +48,11 @@ public struct Landscape: Sendable {
     guard let high = sorted.last, sorted.count > 100 else { return [] }
     let shares = (1...10).map { sorted[$0 * (sorted.count - 1) / 11] }
     let near = (1...4).map { shares[0] * .pow(4, -Double($0)) }
+    // Levels that the eye cannot tell apart are one: of a plain with a well in it, nearly all.
+    let least = 0.02 * (high - sorted[0])
     let spread = shares.reduce(into: [Double]()) { levels, level in
-      if level > (levels.last ?? 0) * 1.05, level < high { levels.append(level) }
+      let last = levels.last ?? 0
+      if level > last * 1.05 || level - last > least, level < high { levels.append(level) }
     }
     return near.filter { $0 > high * 1e-14 }.reversed() + spread
   }

@@ -68,11 +68,13 @@ public struct LandscapePanel: Panel {
         // From dark, the lowest, to pale.
         "set palette defined (0 '#173f5f', 0.2 '#20639b', 0.45 '#5fa8d3', 0.7 '#a9d6e5', "
           + "0.9 '#e3f1f5', 1 '#fbfbf7')",
-        "set logscale cb", "set cbrange [\(range.lowerBound):\(range.upperBound)]",
+        "set cbrange [\(range.lowerBound):\(range.upperBound)]",
         range.upperBound / range.lowerBound < 1000
           ? "set format cb '%.3g'" : "set format cb '10^{%L}'",
         "set cblabel 'height above the lowest value' noenhanced offset 1.5,0",
       ]
+      // Within little more than a decade there may be no power of ten to label.
+      if range.upperBound / range.lowerBound > 20 { commands.append("set logscale cb") }
       // What is 0 or below the range has the colour of its lower end.
       lines.append(
         "\(prefix)grid using 1:2:($3 < \(range.lowerBound) ? \(range.lowerBound) : $3)"

@@ -15,6 +15,20 @@ public struct SliceDirection: Sendable {
   }
 }
 
+/// What slices go through.
+public struct SliceCenter: Sendable {
+  public let point: [Double]
+  /// Whether it is a minimum; the start if not.
+  public let isMinimum: Bool
+
+  public init(_ point: [Double], isMinimum: Bool) {
+    self.point = point
+    self.isMinimum = isMinimum
+  }
+
+  var name: String { isMinimum ? "minimum" : "start" }
+}
+
 extension Problem {
   /// A picture of the function: in two dimensions its contours with every stationary point in the window
   /// marked by kind, otherwise slices through a point.
@@ -22,7 +36,7 @@ extension Problem {
   ///   - center: what slices go through.
   ///   - directions: those that slices go along; the first two span a plane that is drawn, too.
   public func picture(
-    title: String, center: [Double], directions: [SliceDirection]
+    title: String, center: SliceCenter, directions: [SliceDirection]
   ) throws -> Picture {
     let value = try Double.makeObjective(self).value
     if dimension == 2 {
@@ -31,10 +45,10 @@ extension Problem {
       return Picture(
         [LandscapePanel(title: title, landscape: landscape, marks: marks)], width: 900, height: 760)
     }
-    let reach = reach(from: center)
+    let reach = reach(from: center.point)
     let profile = profile(
       title: directions.count > 1
-        ? "along lines through the \(reference == nil ? "start" : "minimum")" : title, center,
+        ? "along lines through the \(center.name)" : title, center,
       directions,
       reach, value)
     guard directions.count > 1 else { return Picture([profile], width: 900) }
@@ -99,7 +113,7 @@ extension Problem {
   /// The plane of two directions. Where the curvature of the second is larger, it is drawn as much
   /// shorter as makes both equally steep.
   private func plane(
-    title: String, _ center: [Double], _ first: SliceDirection, _ second: SliceDirection,
+    title: String, _ center: SliceCenter, _ first: SliceDirection, _ second: SliceDirection,
     _ reach: Double, _ value: @escaping (UnsafePointer<Double>) -> Double
   ) -> LandscapePanel {
     var share = 1.0
@@ -112,33 +126,34 @@ extension Problem {
     let landscape = Landscape(
       window: PlotWindow(x: -wide...wide, y: -high...high), lowest: lowestKnown
     ) { a, b in
-      value(center.indices.map { center[$0] + a * first.vector[$0] + b * second.vector[$0] })
+      let move = zip(first.vector, second.vector).map { a * $0 + b * $1 }
+      return value(zip(center.point, move).map { $0 + $1 })
     }
-    let name = reference == nil ? "start" : "minimum"
     return LandscapePanel(
       title: title, xLabel: first.name, yLabel: second.name, landscape: landscape,
-      marks: [.init(reference == nil ? .start : .globalMinimum, name, [SIMD2(0, 0)])])
+      marks: [
+        .init(center.isMinimum ? .globalMinimum : .start, center.name, [SIMD2(0, 0)])
+      ])
   }
 
   private func profile(
-    title: String, _ center: [Double], _ directions: [SliceDirection], _ reach: Double,
+    title: String, _ center: SliceCenter, _ directions: [SliceDirection], _ reach: Double,
     _ value: @escaping (UnsafePointer<Double>) -> Double
   ) -> ChartPanel {
     let steps = 400
     let lines = directions.map { direction in
       (0...steps).map { step in
         let t = reach * (2 * Double(step) / Double(steps) - 1)
-        let point = center.indices.map { center[$0] + t * direction.vector[$0] }
-        return SIMD2(t, value(point))
+        return SIMD2(t, value(zip(center.point, direction.vector).map { $0 + t * $1 }))
       }
     }
     let finite = lines.joined().map(\.y).filter(\.isFinite)
-    let bottom = min(finite.min() ?? 0, lowestKnown ?? .infinity, value(center))
+    let bottom = min(finite.min() ?? 0, lowestKnown ?? .infinity, value(center.point))
     let series = zip(directions, lines).map { direction, line in
       Series.run(direction.name, line.map { SIMD2($0.x, $0.y - bottom) })
     }
     return ChartPanel(
-      title, x: .linear("distance from the \(reference == nil ? "start" : "minimum")"),
+      title, x: .linear("distance from the \(center.name)"),
       y: Axis("height above the lowest value", isLogarithmic: directions.count > 1), series)
   }
 }

@@ -72,9 +72,11 @@ enum ClaimedProblems {
   }
 }
 
-extension StationaryPoint {
-  static let how = Provenance.closedForm("")
+extension StationaryPoint.Provenance {
+  static let how = Self.closedForm("")
+}
 
+extension StationaryPoint {
   /// The claim with something else in it.
   func with(
     kind: Kind? = nil, curvature: Curvature? = nil, at point: [Double]? = nil,

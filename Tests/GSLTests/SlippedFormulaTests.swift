@@ -17,8 +17,9 @@ private struct Slipped: FormulaProblem {
     }
   }
 
-  var name = Formula.beale
-  var variant = 0
+  @Hyperparameter("place of the formula") var place = 0
+  @Hyperparameter("slip, 0 for none") var variant = 0
+  var name: Formula { Formula.allCases[place] }
   static let card = Card(name: "slipped", summary: "", formula: "f", source: "its literature")
   var layout: Layout { .vector(2) }
   func start(seed: UInt64) -> [Double] { name == .easom ? [2.5, 3] : [0.5, -0.75] }
@@ -112,7 +113,8 @@ private struct Slipped: FormulaProblem {
   func formula(text: String) throws {
     let words = text.split(separator: " ")
     var problem = Slipped()
-    problem.name = try #require(Slipped.Formula(rawValue: String(words[0])))
+    problem.place = try #require(
+      Slipped.Formula.allCases.firstIndex { $0.rawValue == words[0] })
     problem.variant = try #require(Int(words[1]))
     for certificate in try verify(problem) {
       #expect(certificate.derivatives.passes)

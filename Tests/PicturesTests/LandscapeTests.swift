@@ -45,7 +45,8 @@ import Testing
   func marks() throws {
     for type in Catalog.registry.problemTypes where type.init().dimension == 2 {
       let problem = type.init()
-      let picture = try problem.picture(title: "", center: [], directions: [])
+      let picture = try problem.picture(
+        title: "", center: SliceCenter([0, 0], isMinimum: false), directions: [])
       let panel = try #require(picture.panels.first as? LandscapePanel)
       let shown = panel.marks.filter { $0.shape != .start }.flatMap(\.points)
       let window = panel.landscape.window
@@ -63,7 +64,7 @@ import Testing
       SliceDirection("axis \(axis)", (0..<4).map { $0 == axis ? 1 : 0 }, curvature: 1)
     }
     let picture = try problem.picture(
-      title: "t", center: [1, 1, 1, 1], directions: directions)
+      title: "t", center: SliceCenter([1, 1, 1, 1], isMinimum: true), directions: directions)
     #expect(picture.panels.count == 2)
     let chart = try #require(picture.panels.last as? ChartPanel)
     #expect(chart.series.map(\.curve.name) == ["axis 0", "axis 1", "axis 2"])

@@ -73,7 +73,8 @@ struct GalleryArticle {
       let what = "a path comes to \(numberText(infimum.lowest))"
       lines.append(
         "<tr><td>infimum</td><td class=\"number\">\(numberText(infimum.reference))</td>"
-          + "<td>\(what)</td>\(Self.verdict(infimum.passes, infimum.objection.map { [$0] } ?? []))</tr>"
+          + Self.verdict(infimum.passes, infimum.objection.map { [$0] } ?? [])
+          + "<td>\(what)</td></tr>"
       )
     }
     if let breakdown = item.verified.breakdown {
@@ -82,7 +83,7 @@ struct GalleryArticle {
     guard !lines.isEmpty else { return "<p>No stationary point is known.</p>" }
     return """
       <div class="wide"><table>
-      <tr><th>stationary point</th><th>value</th><th>at</th><th>certificate</th></tr>
+      <tr><th>stationary point</th><th>value</th><th>certificate</th><th>at</th></tr>
       \(lines.joined(separator: "\n"))
       </table></div>
       """
@@ -91,9 +92,9 @@ struct GalleryArticle {
   private func row(_ certificate: Certificate) -> String {
     let curvature = certificate.curvature == .regular ? "" : ", \(certificate.curvature)"
     return "<tr><td>\(HTML.text("\(certificate.claim)\(curvature)"))</td>"
-      + "<td class=\"number\">\(numberText(certificate.value, digits: 10))</td>"
-      + "<td>\(HTML.text(vectorText(certificate.point)))</td>"
-      + Self.verdict(certificate.passes, certificate.objections.map(\.description)) + "</tr>"
+      + "<td class=\"number\">\(numberText(certificate.reference, digits: 10))</td>"
+      + Self.verdict(certificate.passes, certificate.objections.map(\.description))
+      + "<td>\(HTML.text(vectorText(certificate.point)))</td></tr>"
   }
 
   private static func verdict(_ passes: Bool, _ objections: [String]) -> String {

@@ -85,7 +85,10 @@ struct GalleryCommand: AsyncParsableCommand, TakesPlugins {
     }
     let console = Console.current
     let width = ProcessInfo.processInfo.activeProcessorCount
-    let drawings = items.map { ProblemDrawing(problem: $0.problem, title: $0.title) }
+    let drawings = items.map {
+      ProblemDrawing(
+        problem: $0.problem, title: $0.title, certificates: $0.verified.certificates)
+    }
     var names = FileNames()
     let files = items.map { names.unique(RaceCommand.fileName($0.title)) + ".png" }
     var done = 0

@@ -6,6 +6,9 @@ import DescentPictures
 struct ProblemDrawing {
   let problem: any Problem
   let title: String
+  /// What was certified, where it is known already: a minimum that is claimed without a point is found
+  /// there.
+  var certificates: [Certificate]?
   /// Above this many parameters a Hessian takes too long to decompose.
   private static let decomposedDimension = 700
   private static let randomCount = 3
@@ -14,10 +17,28 @@ struct ProblemDrawing {
   /// - Throws: what the problem throws when its objective is made.
   var picture: Picture {
     get throws {
-      let center = problem.reference?.point ?? problem.start(seed: 0)
+      if problem.dimension == 2 {
+        return try problem.picture(
+          title: title, center: SliceCenter(problem.start(seed: 0), isMinimum: false),
+          directions: [])
+      }
+      let center = try center
       return try problem.picture(
-        title: title, center: center,
-        directions: problem.dimension == 2 ? [] : directions(at: center))
+        title: title, center: center, directions: directions(at: center.point))
+    }
+  }
+
+  private var center: SliceCenter {
+    get throws {
+      guard let reference = problem.reference else {
+        return SliceCenter(problem.start(seed: 0), isMinimum: false)
+      }
+      if let point = reference.point { return SliceCenter(point, isMinimum: true) }
+      let known = certificates?.first {
+        $0.claim == reference.kind && $0.reference == reference.value
+      }
+      let point = try known?.point ?? certify(problem, reference).point
+      return SliceCenter(point, isMinimum: true)
     }
   }
 
