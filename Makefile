@@ -64,7 +64,7 @@ endif
 examples: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
 	here=$$(pwd); cd "$$directory"; PATH="$$here/.build/release:$$PATH"; export PATH; \
-	for command in "" run race list show verify evaluate check traits diff reproduce explain \
+	for command in "" run race list show gallery verify evaluate check traits diff reproduce explain \
 	  new; do \
 	  descent $$command --help | sed -n '/EXAMPLES/,/^$$/s/^ *\(descent .*\)/\1/p'; \
 	done | sort -u > examples; \

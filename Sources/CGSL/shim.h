@@ -27,6 +27,10 @@ static inline const gsl_multimin_fdfminimizer_type *descent_gsl_bfgs2(void) {
   return gsl_multimin_fdfminimizer_vector_bfgs2;
 }
 
+static inline const gsl_multimin_fminimizer_type *descent_gsl_simplex(void) {
+  return gsl_multimin_fminimizer_nmsimplex2;
+}
+
 static inline const gsl_multifit_nlinear_type *descent_gsl_trust(void) {
   return gsl_multifit_nlinear_trust;
 }

@@ -10,6 +10,11 @@ public struct Certificate: Sendable {
     case maximum
     /// At least one eigenvalue cannot be told from 0.
     case degenerate
+    /// So many eigenvalues cannot be told from 0 in double precision; the others have the signs of
+    /// the claim, which is that the Hessian is invertible.
+    case undecided(directions: Int)
+    /// A kink: there is no gradient, and values alone were compared.
+    case kink
     /// Nothing could be found; the text says why.
     case failed(reason: String)
   }
@@ -23,6 +28,16 @@ public struct Certificate: Sendable {
     case nullVector(place: Int, norm: Double, allowed: Double)
     /// A point so far away is lower than a minimum may have it.
     case lower(by: Double, distance: Double)
+    /// A point so far away is higher than a maximum may have it.
+    case higher(by: Double, distance: Double)
+    /// Another stationary point that is claimed, or the infimum, is lower than the global minimum.
+    case notGlobal(by: Double)
+    /// The value falls along a direction from what is claimed to be a minimum at a kink.
+    case falls(slope: Double)
+    /// The slopes of the two sides are opposite along every direction: there is no kink.
+    case smooth
+    /// No direction from a saddle at a kink leads down, or none leads up.
+    case oneSided
     case value(difference: Double, allowed: Double)
     case gradient(norm: Double, allowed: Double)
     case position(distance: Double, allowed: Double)
@@ -34,12 +49,14 @@ public struct Certificate: Sendable {
   public let claim: StationaryPoint.Kind
   /// What is claimed of the Hessian.
   public let curvature: StationaryPoint.Curvature
-  /// The claimed point after polishing, or the one found.
+  /// The claimed point after polishing, or the one found; a claimed one as it is where the Hessian is
+  /// singular, undecided or not there.
   public let point: [Double]
   /// The value at ``point``.
   public let value: Double
   /// The claimed value.
   public let reference: Double
+  /// NaN at a kink, as the eigenvalues and the decrement are.
   public let gradientNorm: Double
   public let smallestEigenvalue: Double
   public let largestEigenvalue: Double
@@ -53,6 +70,8 @@ public struct Certificate: Sendable {
   public var estimatedGap: Double { newtonDecrement * newtonDecrement / 2 }
   /// How far the value moves when the point moves by a unit in the last place.
   public let evaluationNoise: Double
+  /// The same of the gradient; NaN at a kink.
+  public let gradientNoise: Double
   /// How far polishing moved the claimed point; nil if no point was claimed.
   public let displacement: Double?
   /// The gradient against difference quotients, near the problem's start.
@@ -77,6 +96,9 @@ extension Certificate.Verdict: CustomStringConvertible {
     case .saddle(let index): "saddle of index \(index)"
     case .maximum: "maximum"
     case .degenerate: "degenerate"
+    case .undecided(let directions):
+      "undecided in \(directions) direction\(directions == 1 ? "" : "s")"
+    case .kink: "kink"
     case .failed(let reason): "failed: \(reason)"
     }
   }
@@ -85,6 +107,8 @@ extension Certificate.Verdict: CustomStringConvertible {
   /// derivatives alone show a minimum where they vanish.
   public func agrees(with claim: StationaryPoint) -> Bool {
     if case .singular = claim.curvature { return self == .degenerate }
+    if claim.curvature == .kink { return self == .kink }
+    if claim.curvature == .undecided, case .undecided = self { return true }
     return switch (self, claim.kind) {
     case (.strictMinimum, .minimum): true
     case (.maximum, .maximum): true
@@ -104,6 +128,13 @@ extension Certificate.Objection: CustomStringConvertible {
       "the Hessian times vector \(place) of the null space has norm \(norm), allowed are \(allowed)"
     case .lower(let difference, let distance):
       "a point \(distance) away is lower by \(difference)"
+    case .higher(let difference, let distance):
+      "a point \(distance) away is higher by \(difference)"
+    case .notGlobal(let difference):
+      "another claim is lower by \(difference), so this minimum is not global"
+    case .falls(let slope): "the value falls along a direction, with slope \(slope)"
+    case .smooth: "there is no kink: the slopes of the two sides agree along every direction"
+    case .oneSided: "a saddle has points below it and above it; one of the two was not found"
     case .value(let difference, let allowed):
       "the value is off by \(difference), allowed are \(allowed)"
     case .gradient(let norm, let allowed):

@@ -4,15 +4,17 @@ import Descent
 ///
 /// The point is the claimed one, polished by Newton's method, or the one that minimising from the
 /// problem's start at seed 0 reaches; by GSL's least-squares solver where the problem has residuals, as
-/// many as it has parameters at least.
+/// many as it has parameters at least. A claimed point must be near the polished one in every
+/// coordinate, or its own gradient must be what rounding of the point explains.
 ///
 /// A point with a singular Hessian is taken as it is, because Newton's method does not reach it fast.
 /// Value and gradient must then be the claimed ones to the rounding at that point, which is none where
-/// all coordinates are 0 (of a degenerate point exactly); the null space must have the claimed
-/// dimension and hold the claimed vectors; the other eigenvalues must have the signs of the claim; and
-/// no point near a minimum (or anywhere near its scale, if it is global) may be lower, along random
-/// directions and along those of the null space, which is where higher orders decide. The objective is
-/// the full one, also of a problem with mini-batches.
+/// all coordinates are 0; the null space must have the claimed dimension and hold the claimed vectors;
+/// the other eigenvalues must have the signs of the claim; and no point near a minimum (or anywhere near
+/// its scale, if it is global) may be lower, along random directions and along those of the null space,
+/// which is where higher orders decide. A point whose Hessian double precision does not decide is taken
+/// as it is, too: no eigenvalue may certainly have the wrong sign. At a kink values alone are compared.
+/// The objective is the full one, also of a problem with mini-batches.
 /// - Parameter seed: of the random points at which gradient and rounding are probed.
 /// - Throws: ``GSLError``, or what the problem throws when its objective is made. A claim that is
 ///   wrong is not an error: the certificate says so.
@@ -49,12 +51,15 @@ extension Evaluator {
   ) throws(GSLError) -> Certificate {
     let start = claim.point ?? problem.start(seed: 0)
     precondition(start.count == dimension, "a point of \(start.count) coordinates")
+    if claim.curvature == .kink, claim.point != nil {
+      return certifyKink(claim, start, derivatives, seed: seed)
+    }
     let (value, gradient) = gradient(start)
     guard value.isFinite, gradient.allSatisfy(\.isFinite) else {
       return failure(claim, start, derivatives, "value or gradient is not finite")
     }
     var found: PolishedPoint
-    if claim.isSingular, claim.point != nil {
+    if claim.isTakenAsItIs, claim.point != nil {
       found = PolishedPoint(
         point: start, value: value, gradient: gradient, hessian: hessian(at: start))
     } else if claim.point != nil {
@@ -75,31 +80,23 @@ extension Evaluator {
   ) throws(GSLError) -> Certificate {
     let curvature = try Curvature(
       found.hessian.matrix, order: dimension, error: found.hessian.error)
-    let verdict: Certificate.Verdict =
-      switch (curvature.undecided, curvature.negative) {
-      case (1..., _): .degenerate
-      case (_, 0): .strictMinimum
-      case (_, dimension): .maximum
-      case (_, let index): .saddle(index: index)
-      }
+    let verdict = verdict(on: claim, curvature)
     let decrement = newtonDecrement(found)
     let noise = noise(at: found.point, seed: seed)
     let displacement = claim.point.map { norm(along(found.point, -1, $0)) }
-    let isExact = claim.kind == .degenerate
     var allowed: Double
     if claim.isSingular {
-      allowed = isExact ? 0 : 4 * (noise.value + found.value.ulpOrZero)
+      allowed = 4 * (noise.value + found.value.ulpOrZero)
     } else {
-      allowed = 1e-13 * abs(found.value) + 4 * noise.value + decrement * decrement / 2
+      // Where the Hessian is undecided, the decrement is no measure.
+      let gap = claim.isTakenAsItIs ? 0 : decrement * decrement / 2
+      allowed = 1e-13 * abs(found.value) + 4 * noise.value + gap
     }
     if case .gsl(_, let tolerance) = claim.provenance { allowed = max(allowed, tolerance) }
     // Towards a minimum at 0 the noise vanishes with the point: what is then 0 the start decides.
     let steepest = max(abs(curvature.smallest), abs(curvature.largest))
     let zero = Double.ulpOfOne * Double.ulpOfOne * steepest * norm(problem.start(seed: 0))
-    let allowedGradient =
-      isExact ? 0 : 8 * noise.gradient + (claim.isSingular ? 0 : zero)
-    // Half the digits of a double: more than a rounded point needs, less than a wrong one has.
-    let allowedDistance = 1e-8 * length(at: found.point)
+    let allowedGradient = 8 * noise.gradient + (claim.isSingular ? 0 : zero)
 
     var objections: [Certificate.Objection] = []
     let difference = abs(found.value - claim.value)
@@ -107,8 +104,8 @@ extension Evaluator {
     // Every comparison is written so that NaN is an objection.
     if !verdict.agrees(with: claim) {
       objections.append(.kind(claimed: claim.kind, found: verdict))
-    } else if case .singular(let space) = claim.curvature {
-      objections += singularObjections(claim, space, found, curvature, allowed: allowed, seed: seed)
+    } else {
+      objections += kindObjections(claim, found, curvature, allowed: allowed, seed: seed)
     }
     if !(difference <= allowed) {
       objections.append(.value(difference: difference, allowed: allowed))
@@ -116,8 +113,10 @@ extension Evaluator {
     if !(gradientNorm <= allowedGradient) {
       objections.append(.gradient(norm: gradientNorm, allowed: allowedGradient))
     }
-    if let displacement, !(displacement <= allowedDistance) {
-      objections.append(.position(distance: displacement, allowed: allowedDistance))
+    if let point = claim.point, !claim.isTakenAsItIs,
+      let objection = positionObjection(point, found, zero: zero, seed: seed)
+    {
+      objections.append(objection)
     }
     if !derivatives.passes {
       objections.append(.derivative(error: derivatives.error, allowed: derivatives.tolerance))
@@ -128,9 +127,45 @@ extension Evaluator {
       value: found.value, reference: claim.value, gradientNorm: gradientNorm,
       smallestEigenvalue: curvature.smallest, largestEigenvalue: curvature.largest,
       negativeEigenvalues: curvature.negative, nullDimension: curvature.undecided,
-      newtonDecrement: decrement,
-      evaluationNoise: noise.value, displacement: displacement, derivatives: derivatives,
+      newtonDecrement: decrement, evaluationNoise: noise.value, gradientNoise: noise.gradient,
+      displacement: displacement, derivatives: derivatives,
       verdict: verdict, objections: objections)
+  }
+
+  private func verdict(
+    on claim: StationaryPoint, _ curvature: Curvature
+  ) -> Certificate.Verdict {
+    switch (curvature.undecided, curvature.negative) {
+    case (1..., _):
+      claim.curvature == .undecided && signsMayAgree(claim.kind, curvature)
+        ? .undecided(directions: curvature.undecided) : .degenerate
+    case (_, 0): .strictMinimum
+    case (_, dimension): .maximum
+    case (_, let index): .saddle(index: index)
+    }
+  }
+
+  /// What the second derivatives alone do not say.
+  private func kindObjections(
+    _ claim: StationaryPoint, _ found: PolishedPoint, _ curvature: Curvature, allowed: Double,
+    seed: UInt64
+  ) -> [Certificate.Objection] {
+    var objections: [Certificate.Objection] = []
+    var space = StationaryPoint.NullSpace.unknown
+    if case .singular(let claimed) = claim.curvature {
+      space = claimed
+      objections += singularObjections(claim, space, found, curvature)
+    }
+    if claim.kind.isGlobal, let objection = lowerClaim(than: found.value, allowed: allowed) {
+      objections.append(objection)
+    }
+    guard claim.kind.isMinimum, claim.isTakenAsItIs || claim.kind.isGlobal else {
+      return objections
+    }
+    if let lower = lowerPoint(claim, space, found.point, found.value, allowed, seed) {
+      objections.append(lower)
+    }
+    return objections
   }
 
   /// √|gᵀH⁻¹g|; 0 for a gradient of 0, NaN for a singular Hessian.
@@ -151,7 +186,7 @@ extension Evaluator {
       point: point,
       value: value(point), reference: claim.value, gradientNorm: .nan, smallestEigenvalue: .nan,
       largestEigenvalue: .nan, negativeEigenvalues: 0, nullDimension: 0, newtonDecrement: .nan,
-      evaluationNoise: .nan, displacement: nil, derivatives: derivatives,
+      evaluationNoise: .nan, gradientNoise: .nan, displacement: nil, derivatives: derivatives,
       verdict: .failed(reason: reason), objections: [])
   }
 }

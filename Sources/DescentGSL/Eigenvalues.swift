@@ -79,3 +79,28 @@ package func congruent(_ matrix: [Double], _ scale: [Double]) -> [Double] {
   }
   return result
 }
+
+/// Eigenvalues of a symmetric row-major matrix, in ascending order, each with a vector of length 1.
+/// - Throws: ``GSLError``, also for an entry that is not finite.
+package func eigenvectors(
+  _ matrix: [Double], order: Int
+) throws(GSLError) -> [(value: Double, vector: [Double])] {
+  guard matrix.allSatisfy(\.isFinite) else {
+    throw GSLError("gsl_eigen_symmv", Int32(GSL_EBADFUNC))
+  }
+  let copy = try GSLMatrix(matrix, order: order)
+  let vectors = try GSLMatrix([Double](repeating: 0, count: order * order), order: order)
+  let values = try GSLVector([Double](repeating: 0, count: order))
+  let workspace = try GSL.allocated("gsl_eigen_symmv_alloc", gsl_eigen_symmv_alloc(order))
+  defer { gsl_eigen_symmv_free(workspace) }
+  try GSL.check(
+    "gsl_eigen_symmv",
+    gsl_eigen_symmv(copy.pointer, values.pointer, vectors.pointer, workspace))
+  try GSL.check(
+    "gsl_eigen_symmv_sort",
+    gsl_eigen_symmv_sort(values.pointer, vectors.pointer, GSL_EIGEN_SORT_VAL_ASC))
+  let rowLength = vectors.pointer.pointee.tda
+  return values.values.enumerated().map { column, value in
+    (value, (0..<order).map { vectors.pointer.pointee.data[$0 * rowLength + column] })
+  }
+}

@@ -45,21 +45,27 @@ package final class Evaluator {
   /// How far value and gradient move when every coordinate moves by one unit in its last place: what
   /// double precision cannot see beyond, at this point.
   package func noise(at x: [Double], seed: UInt64) -> (value: Double, gradient: Double) {
-    let random = CounterRandom(seed: seed).split(stream: 0x6E6F_6973)
     let here = gradient(x)
-    // A zero coordinate has no last place of its own to speak of; it takes that of the typical one.
-    let typical = norm(x) / Double(max(1, x.count)).squareRoot() * Double.ulpOfOne
     var noise = (value: 0.0, gradient: 0.0)
-    for trial in 0..<16 {
-      let near = x.indices.map { i in
-        let unit = x[i] == 0 ? typical : x[i].ulp
-        let k = UInt64(trial * x.count + i)
-        return x[i] + (random.bits(k) >> 63 == 0 ? unit : -unit)
-      }
+    for near in neighbours(of: x, seed: seed) {
       let there = gradient(near)
       noise.value = max(noise.value, abs(there.value - here.value))
       noise.gradient = max(noise.gradient, norm(along(there.gradient, -1, here.gradient)))
     }
     return noise
+  }
+
+  /// Points at which every coordinate is one unit in the last place away, up or down at random.
+  func neighbours(of x: [Double], seed: UInt64) -> [[Double]] {
+    let random = CounterRandom(seed: seed).split(stream: 0x6E6F_6973)
+    // A zero coordinate has no last place of its own to speak of; it takes that of the typical one.
+    let typical = norm(x) / Double(max(1, x.count)).squareRoot() * Double.ulpOfOne
+    return (0..<16).map { trial in
+      x.indices.map { i in
+        let unit = x[i] == 0 ? typical : x[i].ulp
+        let k = UInt64(trial * x.count + i)
+        return x[i] + (random.bits(k) >> 63 == 0 ? unit : -unit)
+      }
+    }
   }
 }

@@ -8,24 +8,47 @@ import Descent
 /// from where it stopped as long as that lowers the value by a millionth or halves the gradient.
 /// - Throws: ``GSLError`` if a value on the way is not finite.
 func minimize(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> [Double] {
-  var best = start
+  let end = try descend(evaluator, from: start, restarts: 24, iterations: 2000)
+  guard !end.isLost else {
+    throw GSLError("gsl_multimin_fdfminimizer", Int32(GSL_EBADFUNC))
+  }
+  return end.point
+}
+
+/// Where a minimiser of GSL ends.
+struct MinimizerEnd {
+  /// The last point with a finite value and gradient.
+  var point: [Double]
+  /// Whether it came upon a value or a gradient that is not finite.
+  var isLost: Bool
+}
+
+/// - Parameters:
+///   - restarts: how many times it begins at most.
+///   - iterations: of each of them at most.
+func descend(
+  _ evaluator: Evaluator, from start: [Double], restarts: Int, iterations: Int
+) throws(GSLError) -> MinimizerEnd {
+  var best = MinimizerEnd(point: start, isLost: false)
   var (value, gradient) = evaluator.gradient(start)
-  for _ in 0..<24 {
-    let reached = try descend(evaluator, from: best)
-    let (lower, smaller) = evaluator.gradient(reached)
+  for _ in 0..<restarts {
+    let end = try descend(evaluator, from: best.point, iterations: iterations)
+    let (lower, smaller) = evaluator.gradient(end.point)
     guard lower.isFinite, smaller.allSatisfy(\.isFinite) else {
-      throw GSLError("gsl_multimin_fdfminimizer", Int32(GSL_EBADFUNC))
+      return MinimizerEnd(point: best.point, isLost: true)
     }
     // The value alone decides what is better: gradients are not monotone on the way down.
     guard lower <= value else { break }
     let improves = lower < value - 1e-6 * abs(value) || norm(smaller) < 0.5 * norm(gradient)
-    (best, value, gradient) = (reached, lower, smaller)
-    if !improves { break }
+    (best, value, gradient) = (end, lower, smaller)
+    if !improves || end.isLost { break }
   }
   return best
 }
 
-private func descend(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> [Double] {
+private func descend(
+  _ evaluator: Evaluator, from start: [Double], iterations: Int
+) throws(GSLError) -> MinimizerEnd {
   GSL.disableErrorHandler()
   let n = start.count
   let x = try GSLVector(start)
@@ -45,25 +68,29 @@ private func descend(_ evaluator: Evaluator, from start: [Double]) throws(GSLErr
     },
     n: n, params: Unmanaged.passUnretained(evaluator).toOpaque())
   // The solver keeps the function's address, so it must not move until the last iteration.
-  let (status, reached) = withExtendedLifetime(evaluator) {
+  let (status, end) = withExtendedLifetime(evaluator) {
     withUnsafeMutablePointer(to: &function) { function in
       var status = gsl_multimin_fdfminimizer_set(
         solver, function, x.pointer, 0.1 * max(0.1, norm(start)), 0.1)
-      var iteration = 0
-      while status == Int32(GSL_SUCCESS), iteration < 2000 {
+      var (iteration, last) = (0, start)
+      while status == Int32(GSL_SUCCESS), iteration < iterations {
         status = gsl_multimin_fdfminimizer_iterate(solver)
         iteration += 1
         // In a region of NaN it goes on without moving and reports success.
-        guard solver.pointee.f.isFinite else { return (Int32(GSL_EBADFUNC), start) }
+        let reached = solver.pointee.x.pointee.values
+        guard solver.pointee.f.isFinite, reached.allSatisfy(\.isFinite) else {
+          return (Int32(GSL_ENOPROG), MinimizerEnd(point: last, isLost: true))
+        }
+        last = reached
       }
-      return (status, solver.pointee.x.pointee.values)
+      return (status, MinimizerEnd(point: last, isLost: false))
     }
   }
   if status != Int32(GSL_ENOPROG) { try GSL.check("gsl_multimin_fdfminimizer", status) }
-  return reached
+  return end
 }
 
-private func multiminEvaluator(_ context: UnsafeMutableRawPointer?) -> Evaluator {
+func multiminEvaluator(_ context: UnsafeMutableRawPointer?) -> Evaluator {
   guard let context else { preconditionFailure("GSL lost its context") }
   return Unmanaged<Evaluator>.fromOpaque(context).takeUnretainedValue()
 }

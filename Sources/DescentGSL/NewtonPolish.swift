@@ -13,13 +13,17 @@ extension Evaluator {
   ///
   /// One factored Hessian serves until it no longer halves the gradient. A singular Hessian ends the
   /// polishing where it is.
-  /// - Parameter downhill: whether steps must lead down, as towards a minimum from a point that is
-  ///   not close to one.
-  func polish(_ start: [Double], downhill: Bool) throws(GSLError) -> PolishedPoint {
+  /// - Parameters:
+  ///   - downhill: whether steps must lead down, as towards a minimum from a point that is not close to
+  ///     one.
+  ///   - limit: of the Hessians that are factored on the way down.
+  func polish(
+    _ start: [Double], downhill: Bool, limit: Int = 50
+  ) throws(GSLError) -> PolishedPoint {
     let (value, gradient) = gradient(start)
     var best = PolishedPoint(
       point: start, value: value, gradient: gradient, hessian: hessian(at: start))
-    for _ in 0..<(downhill ? 50 : 6) {
+    for _ in 0..<(downhill ? limit : 6) {
       let before = norm(best.gradient)
       guard before > 0, best.hessian.matrix.allSatisfy(\.isFinite) else { break }
       let solver =
@@ -48,7 +52,9 @@ extension Evaluator {
     let slope = dot(best.gradient, step)
     let slack = 1e-14 * abs(best.value)
     var t = 1.0
-    while t > 1e-4 {
+    // A Hessian that was barely made positive definite leads far away.
+    let shortest = downhill ? 1e-12 : 1e-4
+    while t > shortest {
       let point = along(best.point, -t, step)
       let (value, gradient) = gradient(point)
       let smaller = norm(gradient) < size

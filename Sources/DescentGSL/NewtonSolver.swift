@@ -30,7 +30,7 @@ package final class NewtonSolver {
     let widest = (0..<order).reduce(0) { widest, i in
       max(widest, scaled[(i * order)..<((i + 1) * order)].reduce(0) { $0 + abs($1) })
     }
-    for shift in [0, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 2].map({ $0 * widest }) {
+    for shift in [0, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1.25, 2].map({ $0 * widest }) {
       var shifted = scaled
       for i in 0..<order { shifted[i * order + i] += shift }
       let candidate = try GSLMatrix(shifted, order: order)

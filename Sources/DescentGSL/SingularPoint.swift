@@ -7,6 +7,11 @@ extension StationaryPoint {
   }
 }
 
+extension StationaryPoint {
+  /// Whether Newton's method is no way to the point, so that it is judged where it is claimed to be.
+  var isTakenAsItIs: Bool { curvature != .regular }
+}
+
 extension Double {
   /// The unit in the last place, 0 at 0.
   var ulpOrZero: Double { self == 0 ? 0 : ulp }
@@ -16,7 +21,7 @@ extension Double {
 extension Evaluator {
   func singularObjections(
     _ claim: StationaryPoint, _ space: StationaryPoint.NullSpace, _ found: PolishedPoint,
-    _ curvature: Curvature, allowed: Double, seed: UInt64
+    _ curvature: Curvature
   ) -> [Certificate.Objection] {
     var objections: [Certificate.Objection] = []
     if !signsAgree(claim.kind, curvature) {
@@ -43,9 +48,6 @@ extension Evaluator {
         objections.append(.nullVector(place: place, norm: length, allowed: allowed))
       }
     }
-    if claim.kind.isMinimum, let lower = lowerPoint(claim, space, found, allowed, seed) {
-      objections.append(lower)
-    }
     return objections
   }
 
@@ -59,41 +61,59 @@ extension Evaluator {
     }
   }
 
+  /// Whether the eigenvalues that are certain leave the claim possible.
+  func signsMayAgree(_ kind: StationaryPoint.Kind, _ curvature: Curvature) -> Bool {
+    switch kind {
+    case .minimum, .minimisingSet: curvature.negative == 0
+    case .saddle(let index):
+      (curvature.negative...curvature.negative + curvature.undecided).contains(index)
+    case .maximum: curvature.negative + curvature.undecided == dimension
+    case .degenerate: false
+    }
+  }
+
   /// A point that is lower than the claim allows: along each vector of the null space and their
   /// opposites, along random sums of them, and along random directions.
-  private func lowerPoint(
-    _ claim: StationaryPoint, _ space: StationaryPoint.NullSpace, _ found: PolishedPoint,
-    _ allowed: Double, _ seed: UInt64
+  func lowerPoint(
+    _ claim: StationaryPoint, _ space: StationaryPoint.NullSpace, _ point: [Double],
+    _ here: Double, _ allowed: Double, _ seed: UInt64
   ) -> Certificate.Objection? {
+    let radii = claim.kind.isGlobal ? [1e-3, 1e-2, 0.1, 1, 10] : [1e-3, 1e-2]
+    let scale = max(1, norm(point))
+    for direction in probes(along: space.basis, seed: seed) {
+      for radius in radii {
+        let there = value(along(point, radius * scale, direction))
+        // Values of this size are rounded; NaN is not lower.
+        let slack = allowed + 64 * max(abs(there), abs(here)).ulpOrZero
+        if there < here - slack {
+          return .lower(by: here - there, distance: radius * scale)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Directions of length 1: those of a basis and their opposites, random sums of them, and random ones.
+  func probes(along basis: [[Double]], seed: UInt64) -> [[Double]] {
     let random = CounterRandom(seed: seed).split(stream: 0x6C6F_7765)
-    var directions = space.basis.flatMap { [$0, $0.map { -$0 }] }
+    var directions = basis.flatMap { [$0, $0.map { -$0 }] }
     var draw: UInt64 = 0
     func normal() -> Double {
       defer { draw += 1 }
       return random.normal(draw)
     }
-    for _ in 0..<64 {
-      if !space.basis.isEmpty {
+    // In many dimensions a value costs more, and a direction more says little.
+    for _ in 0..<(dimension > 100 ? 16 : 64) {
+      if !basis.isEmpty {
         var sum = [Double](repeating: 0, count: dimension)
-        for vector in space.basis { sum = along(sum, normal(), vector) }
+        for vector in basis { sum = along(sum, normal(), vector) }
         directions.append(sum)
       }
       directions.append((0..<dimension).map { _ in normal() })
     }
-    let radii = claim.kind.isGlobal ? [1e-3, 1e-2, 0.1, 1, 10] : [1e-3, 1e-2]
-    let scale = max(1, norm(found.point))
-    for direction in directions {
+    return directions.compactMap { direction in
       let length = norm(direction)
-      guard length > 0 else { continue }
-      for radius in radii {
-        let there = value(along(found.point, radius * scale / length, direction))
-        // Values of this size are rounded; NaN is not lower.
-        let slack = allowed + 64 * max(abs(there), abs(claim.value)).ulpOrZero
-        if there < claim.value - slack {
-          return .lower(by: claim.value - there, distance: radius * scale)
-        }
-      }
+      return length > 0 ? direction.map { $0 / length } : nil
     }
-    return nil
   }
 }

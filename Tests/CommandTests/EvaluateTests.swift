@@ -34,6 +34,61 @@ import Testing
     }
   }
 
+  @Test("names which of value, gradient and Hessian is not a number, and what is infinite")
+  func named() async throws {
+    let place = try Workplace()
+    try place.write(
+      PluginSource.header + """
+        struct Edge: FormulaProblem {
+          static let card = Card(name: "edge", summary: "a domain", formula: "f", source: "a test")
+          var layout: Layout { .vector(2) }
+          func start(seed: UInt64) -> [Double] { [1, 1] }
+          func formula<N: FormulaNumber>(_ x: Point<N>) -> N { N.log(x[0]) + N.sqrt(x[1]) }
+        }
+        let plugin = Plugin(Edge.self)
+
+        """, to: "Edge.swift")
+    let both = try Program.run("evaluate Edge.swift --at=-1,4", in: place)
+    #expect(both.status == 2)
+    #expect(both.errors.contains("is not a number at this point: the value"), "\(both.errors)")
+    let pole = try Program.run("evaluate Edge.swift --at=0,4 --json", in: place)
+    #expect(pole.status == 0)
+    #expect(pole.output.contains("\"value\": null"))
+    #expect(
+      pole.errors == "descent: null stands for what is infinite: the value, gradient[1]\n",
+      "\(pole.errors)")
+    let root = try Program.run("evaluate Edge.swift --at=1,-1 --derivatives 2", in: place)
+    #expect(root.status == 2 && root.errors.contains("gradient[2]"), "\(root.errors)")
+    #expect(root.errors.contains("Hessian[2, 2]"))
+  }
+
+  @Test(
+    "takes a point as people type it",
+    arguments: [
+      ["--at", "-1.2,1"], ["--at=-1.2, 1"], ["--at= -1.2 ,1 "], ["--at", "(-1.2, 1)"],
+      ["--at", "[-1.2,1.0]"], ["--at=\u{2212}1.2,+1"], ["--at=-12e-1,1e0"], ["--at=-1.2,1."],
+    ])
+  func typed(_ words: [String]) async {
+    let result = await descent(["evaluate", "rosenbrock", "--derivatives", "0"] + words)
+    #expect(result.status == 0 && result.output == "value     24.199999999999996\n", "\(result)")
+  }
+
+  @Test("names the wrong entry by its place")
+  func wrongEntries() async {
+    let cases = [
+      ("1,,2", "entry 2 is empty"), ("", "entry 1 is empty"), ("1,2,", "entry 3 is empty"),
+      ("1 2,3", "entry 1 is '1 2', which is not a number"),
+      ("1,nan", "entry 2 is 'nan', which is not a finite number"),
+      ("1e999,1", "entry 1 is '1e999', which is not a finite number"),
+      ("1,x", "entry 2 is 'x', which is not a number"),
+    ]
+    for (point, message) in cases {
+      let result = await descent(["evaluate", "rosenbrock", "--at=\(point)"])
+      #expect(
+        result.status == 64 && result.errors == "descent: --at: \(message)\n", "\(result.errors)")
+    }
+  }
+
   @Test("prints text for people, and the start where no point is given") func text() async {
     let result = await descent("evaluate square")
     #expect(result.output == "value     1\ngradient  2\n")
@@ -47,7 +102,7 @@ import Testing
       ),
       (
         "evaluate rosenbrock --at=1,a",
-        "descent: --at must be numbers separated by commas, got 'a'\n"
+        "descent: --at: entry 2 is 'a', which is not a number\n"
       ),
       (
         "evaluate rosenbrock --derivatives 3",

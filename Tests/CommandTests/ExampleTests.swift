@@ -4,7 +4,8 @@ import Testing
   @Test(
     "Every example that --help shows works",
     arguments: [
-      "", "run", "race", "list", "show", "verify", "check", "traits", "diff", "explain", "new",
+      "", "run", "race", "list", "show", "gallery", "verify", "evaluate", "check", "traits", "diff",
+      "explain", "new",
     ])
   func help(_ command: String) async throws {
     let help = await descent("\(command) --help")
@@ -20,6 +21,7 @@ import Testing
       where ["--plot", "--trace", "--checkpoint"].contains(words[index]) {
         words[index + 1] = place[words[index + 1]]
       }
+      if words[0] == "gallery" { words[1] = place[words[1]] }
       if words[0] == "new" { words += ["--folder", place.path] }
       // The neural network of the full race takes a debug build too long to tune.
       if words == ["race"] { words += ["--steps", "5"] }

@@ -29,6 +29,7 @@ import Testing
     let place = try Workplace()
     try place.write(PluginSource.lion.replacing("var slots", with: "var slot"), to: "Wrong.swift")
     try place.write(PluginSource.slip, to: "Slip.swift")
+    try place.write(PluginSource.high, to: "High.swift")
     try place.write(PluginSource.lion.replacing("T(rate)", with: "T(rat)"), to: "Typo.swift")
     try place.write(
       PluginSource.lion(first: "if x < 1e9 { _ = [1, 2, 3][Int(g * 0) + 3] }"), to: "Crash.swift")

@@ -73,6 +73,18 @@ enum PluginSource {
 
       """
 
+  /// A problem whose author claims a minimum that is too high.
+  static let high =
+    header + banana.dropLast(2)
+      + """
+        var stationaryPoints: [StationaryPoint] {
+          [StationaryPoint(.globalMinimum, at: [1, 1], value: 1, .closedForm("not so"))]
+        }
+      }
+      let plugin = Plugin(Banana.self)
+
+      """
+
   /// The rule with one line more at the beginning of its step.
   static func lion(first line: String, before: String = "") -> String {
     lion.replacing("    let c =", with: "    " + line + "\n    let c =")

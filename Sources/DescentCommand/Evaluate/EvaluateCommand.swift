@@ -9,7 +9,8 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     abstract: "Evaluate a problem at a point: its value, gradient and Hessian.",
     discussion: """
       In double precision, over all examples. The Hessian is the problem's own, exact up to rounding; a
-      problem without one is refused where it is asked for.
+      problem without one is refused where it is asked for. Outside of its domain a problem is infinite,
+      as its documentation says, or refused: what is not a number is an error (exit 2) that names it.
 
       EXAMPLES
         descent evaluate rosenbrock --at=-1.2,1
@@ -20,6 +21,7 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
   var problem: String
 
   @Option(
+    parsing: .unconditional,
     help: "The point: a number a parameter, separated by commas; if not given, the start of seed 0."
   )
   var at: String?
@@ -27,7 +29,7 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: "The highest derivative: 0, 1 or 2.")
   var derivatives = 1
 
-  @Flag(help: "Print JSON.")
+  @Flag(help: "Print JSON; what is not finite is null there, and named on standard error.")
   var json = false
 
   @OptionGroup var plugins: PluginOptions
@@ -38,7 +40,7 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     }
     let specification = try await Workbench.current.specification(problem, kind: "problem")
     Workbench.current.guarded([specification])
-    let point = try at.map(Self.point)
+    let point = try at.map(PointText.point)
     let problem = try Self.problem(specification, in: point?.count)
     if let point, point.count != problem.dimension {
       throw Failure.usage(
@@ -48,8 +50,16 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     let values = try Evaluation(
       problem, at: point ?? problem.start(seed: 0), derivatives: derivatives)
     Console.current.print(json ? values.json.indented() : values.text)
-    guard values.isDefined else {
-      throw Failure.broken("\(problem.specification.name) is not a number at this point")
+    let undefined = values.places(where: \.isNaN)
+    guard undefined.isEmpty else {
+      throw Failure.broken(
+        "\(problem.specification.name) is not a number at this point: "
+          + Evaluation.list(undefined))
+    }
+    let infinite = values.places(where: \.isInfinite)
+    if json, !infinite.isEmpty {
+      Console.current.printError(
+        "descent: null stands for what is infinite: " + Evaluation.list(infinite))
     }
   }
 
@@ -64,15 +74,5 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
       sized.dimension == dimension
     else { return problem }
     return sized
-  }
-
-  private static func point(_ text: String) throws -> [Double] {
-    try text.split(separator: ",", omittingEmptySubsequences: false).map { field in
-      let word = String(field.filter { $0 != " " })
-      guard let number = Double(word) else {
-        throw Failure.usage("--at must be numbers separated by commas, got '\(word)'")
-      }
-      return number
-    }
   }
 }

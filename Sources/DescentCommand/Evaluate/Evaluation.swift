@@ -34,8 +34,21 @@ struct Evaluation {
     hessian = (0..<n).map { Array(matrix[($0 * n)..<($0 * n + n)]) }
   }
 
-  /// Whether the value and the gradient, if it was asked for, are numbers: they may be infinite.
-  var isDefined: Bool { !value.isNaN && !(gradient ?? []).contains(where: \.isNaN) }
+  /// Where the numbers are for which something holds: `the value`, `gradient[2]`, `Hessian[1, 2]`, counted
+  /// from 1.
+  func places(where holds: (Double) -> Bool) -> [String] {
+    (holds(value) ? ["the value"] : [])
+      + (gradient ?? []).enumerated().filter { holds($1) }.map { "gradient[\($0.offset + 1)]" }
+      + (hessian ?? []).enumerated().flatMap { row, entries in
+        entries.enumerated().filter { holds($1) }.map { "Hessian[\(row + 1), \($0.offset + 1)]" }
+      }
+  }
+
+  /// Places in one line, the first six of many.
+  static func list(_ places: [String]) -> String {
+    places.prefix(6).joined(separator: ", ")
+      + (places.count > 6 ? " and \(places.count - 6) more" : "")
+  }
 
   /// Only what was asked for; numbers that are not finite are null.
   var json: JSON {

@@ -55,7 +55,8 @@ struct GuardSupervisor {
   /// Whether the arguments name a plugin file, or the environment a folder of them.
   static func isNeeded(_ arguments: [String]) -> Bool {
     let guarded = [
-      "run", "race", "trace", "diff", "evaluate", "verify", "show", "reproduce", "traits",
+      "run", "race", "trace", "diff", "evaluate", "verify", "list", "show", "gallery", "reproduce",
+      "traits",
     ]
     guard let command = arguments.first, guarded.contains(command) else { return false }
     let folders = ProcessInfo.processInfo.environment["DESCENT_PLUGINS"] ?? ""

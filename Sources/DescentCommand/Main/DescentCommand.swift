@@ -23,7 +23,8 @@ public struct DescentCommand: AsyncParsableCommand {
     version: Version.descent,
     subcommands: [
       RunCommand.self, RaceCommand.self, TraceCommand.self, ListCommand.self, ShowCommand.self,
-      VerifyCommand.self, EvaluateCommand.self, CheckCommand.self, DiffCommand.self,
+      GalleryCommand.self, VerifyCommand.self, EvaluateCommand.self, CheckCommand.self,
+      DiffCommand.self,
       TraitsCommand.self,
       ReproduceCommand.self, ExplainCommand.self,
       NewCommand.self, WatchCommand.self, CompileCommand.self, CheckWorker.self,

@@ -11,10 +11,16 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
       List the optimizers, schedules, problems, modifiers, laws, textbook results and folklore.
       """,
     discussion: """
+      Problems are listed by family, each instance with its number of parameters, what it is, the
+      condition number of the Hessian at its lowest known minimum and the value f* there ("> 0": an
+      infimum that no point attains). --certify adds what GSL says, as 'descent verify' does.
+
       EXAMPLES
         descent list
         descent list optimizers
-        descent list problems --json
+        descent list problems
+        descent list problems --dimension 2 --multimodal
+        descent list problems --least-squares --json
         descent list laws
         descent list results
         descent list folklore
@@ -42,8 +48,23 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup(title: "Problems") var filter: ProblemFilter
+
+  @Flag(help: "Ask GSL for the certificates of each problem (takes seconds).")
+  var certify = false
+
   func run() async throws {
     let console = Console.current
+    if kind == .problems {
+      let list = try await ProblemList(filter, certify: certify)
+      return console.print(json ? list.json.indented() : list.text(console))
+    }
+    if let option = (filter.typed + (certify ? ["--certify"] : [])).first {
+      throw Failure.usage(
+        "\(option) is for problems",
+        next: "for example 'descent list problems \(option)"
+          + (["--family", "--dimension"].contains(option) ? " …'" : "'"))
+    }
     if kind == .laws { return console.print(json ? LawList.json : LawList.table) }
     if kind == .results { return console.print(json ? ResultList.json : ResultList.table) }
     if kind == .folklore {
@@ -73,20 +94,24 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
 
 extension CatalogEntry {
   /// Name, meaning and hyperparameters.
-  fileprivate var json: JSON {
-    .keyed([
-      ("name", .string(card.name)), ("summary", .string(card.summary)),
-      ("source", .string(card.source)),
-      (
-        "hyperparameters",
-        .array(
-          defaults.map {
-            .keyed([
-              ("key", .string($0.key)), ("default", JSON(setting: $0.value)),
-              ("allowed", .string($0.allowed)), ("meaning", .string($0.summary)),
-            ])
-          })
-      ),
-    ])
+  fileprivate var json: JSON { json(adding: []) }
+
+  /// Name, meaning, hyperparameters, and further members.
+  func json(adding members: [(key: String, value: JSON)]) -> JSON {
+    .keyed(
+      [
+        ("name", .string(card.name)), ("summary", .string(card.summary)),
+        ("source", .string(card.source)),
+        (
+          "hyperparameters",
+          .array(
+            defaults.map {
+              .keyed([
+                ("key", .string($0.key)), ("default", JSON(setting: $0.value)),
+                ("allowed", .string($0.allowed)), ("meaning", .string($0.summary)),
+              ])
+            })
+        ),
+      ] + members)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Descent
+import DescentPictures
 import Rainbow
 
 /// `descent show`: one optimizer, schedule, problem or modifier in full.
@@ -10,22 +11,51 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     discussion: """
       Settings after the name are taken up: a problem's start and minima depend on them.
 
+      --plot draws a problem: in two dimensions its contours with every stationary point in the window
+      marked by kind, else slices through the lowest known minimum along the flattest and the steepest
+      direction there and along random ones.
+
       EXAMPLES
         descent show adam
         descent show rosenbrock:a=2
         descent show constant
+        descent show himmelblau --plot himmelblau.svg
       """)
 
   @Argument(help: "A name, or a name with settings; or a plugin file.")
   var name: String
 
+  @Option(help: ArgumentHelp("Draw the problem into this file, .svg or .png.", valueName: "file"))
+  var plot: String?
+
   @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
-    for (place, specification) in try await Workbench.current.specifications(name).enumerated() {
+    if let plot {
+      _ = try PictureFormat.of(plot)
+      try checkOutput(plot, argument: "--plot")
+    }
+    let specifications = try await Workbench.current.specifications(name)
+    if plot != nil, specifications.count > 1 {
+      throw Failure.usage("--plot draws one problem, and \(name) registers several names")
+    }
+    for (place, specification) in specifications.enumerated() {
       if place > 0 { Console.current.print("") }
+      if let plot { try await draw(specification, to: plot) }
       try show(specification)
     }
+  }
+
+  private func draw(_ specification: Specification, to path: String) async throws {
+    guard let entry = CatalogEntry.named(specification.name) else {
+      throw CatalogEntry.unknown(specification.name)
+    }
+    guard case .problem = entry else {
+      throw Failure.usage("--plot draws problems, and '\(specification.name)' is none")
+    }
+    let problem = try Workbench.current.registry.problem(specification)
+    let drawing = ProblemDrawing(problem: problem, title: specification.description)
+    try await drawPicture(try drawing.picture, to: path)
   }
 
   private func show(_ specification: Specification) throws {

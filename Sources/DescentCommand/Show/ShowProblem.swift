@@ -68,9 +68,9 @@ struct ShowProblem {
         return "\(point.kind)\(curvature), value \(numberText(point.value, digits: 12))\n"
           + "  at \(place)\n  \(point.provenance)"
       }
-      let certificates = CertificateTable(certificates: try verify(problem))
+      let verified = try VerifiedProblem(problem, title: problem.specification.description)
       return places.joined(separator: "\n") + "\n\ncertified with GSL \(Version.gsl)\n"
-        + certificates.text(.current)
+        + verified.text(.current)
     }
   }
 }

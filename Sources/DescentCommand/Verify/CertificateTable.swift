@@ -2,11 +2,10 @@ import DescentGSL
 import Foundation
 import Rainbow
 
-/// The certificates of one problem: a row each, and below the table what speaks against a claim.
+/// The certificates of one problem: a row each, and below the table what speaks against a claim and what
+/// double precision leaves open.
 struct CertificateTable {
   let certificates: [Certificate]
-
-  var failureCount: Int { certificates.count { !$0.passes } }
 
   func text(_ console: Console) -> String {
     guard !certificates.isEmpty else {
@@ -16,24 +15,36 @@ struct CertificateTable {
       "claimed", "value", "gradient", "lambda min", "lambda max", "gap", "noise", "derivative",
       "verdict",
     ]
-    let rows = certificates.map { certificate in
-      let numbers = [
-        certificate.gradientNorm, certificate.smallestEigenvalue, certificate.largestEigenvalue,
-        certificate.estimatedGap, certificate.evaluationNoise, certificate.derivativeError,
-      ]
-      return ["\(certificate.claim)", numberText(certificate.value)]
-        + numbers.map { formatted("%.1e", $0) } + [certificate.passes ? "passes" : "FAILS"]
-    }
-    let table = tableText(headings, rows: rows, rightAligned: Set(1...7))
-    let objections = certificates.filter { !$0.passes }.flatMap { certificate in
-      let reasons = certificate.objections.map(\.description)
-      return (reasons.isEmpty ? ["\(certificate.verdict)"] : reasons).map {
-        "  \(certificate.claim): \($0)"
-      }
+    let table = tableText(headings, rows: certificates.map(row), rightAligned: Set(1...7))
+    let objections = certificates.flatMap { certificate in
+      remarks(certificate).map { "  \(certificate.claim): \($0)" }
     }
     let lines = table.split(separator: "\n").map { line in
       console.isTerminal && line.hasSuffix("FAILS") ? String(line).red : String(line)
     }
     return (lines + objections).joined(separator: "\n")
+  }
+
+  private func row(_ certificate: Certificate) -> [String] {
+    let isKink = certificate.curvature == .kink
+    // Where there is no gradient there are none of these.
+    let derivatives = [
+      certificate.gradientNorm, certificate.smallestEigenvalue, certificate.largestEigenvalue,
+      certificate.estimatedGap,
+    ].map { isKink ? "kink" : formatted("%.1e", $0) }
+    let others = [certificate.evaluationNoise, certificate.derivativeError].map {
+      formatted("%.1e", $0)
+    }
+    return ["\(certificate.claim)", numberText(certificate.value)] + derivatives + others
+      + [certificate.passes ? "passes" : "FAILS"]
+  }
+
+  private func remarks(_ certificate: Certificate) -> [String] {
+    guard certificate.passes else {
+      let reasons = certificate.objections.map(\.description)
+      return reasons.isEmpty ? ["\(certificate.verdict)"] : reasons
+    }
+    if case .undecided = certificate.verdict { return ["\(certificate.verdict)"] }
+    return []
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentCatalog
+import DescentFiles
 import DescentGSL
 import Rainbow
 
@@ -11,15 +12,29 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
     abstract: "Recompute the certificates of known stationary points with GSL.",
     discussion: """
       With no arguments, every problem with a reference. Of a problem without one, the gradient is set
-      against difference quotients. Exits with 1 if a certificate or a gradient fails.
+      against difference quotients. An infimum that no point attains is followed as far as it goes.
+      Exits with 1 if a certificate or a gradient fails.
+
+      --search starts GSL's minimisers (vector_bfgs2; nmsimplex2 below ten dimensions; multifit_nlinear
+      for at least as many residuals as parameters) from the standard start, 10 and 100 times it (where
+      that is 0, from all 10s and all 100s), and says where each ends. Exits with 1 if one of them ends
+      lower than what is claimed to be the lowest.
 
       EXAMPLES
         descent verify
         descent verify rosenbrock sphere:n=4
+        descent verify beale --json
+        descent verify --search himmelblau
       """)
 
   @Argument(help: "Problems, as name:key=value,…, or plugin files.")
   var problems: [String] = []
+
+  @Flag(help: "Start minimisers of GSL, and say where each ends.")
+  var search = false
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
 
   @OptionGroup var plugins: PluginOptions
 
@@ -34,39 +49,50 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
     }
     Workbench.current.guarded(specifications)
     let instances = try specifications.map { try Workbench.current.registry.problem($0) }
-    try Self.report(Array(zip(texts, instances)))
-  }
-
-  /// Prints the certificates. - Throws: ``Failure/verdict`` if one fails.
-  package static func report(_ problems: [(text: String, problem: any Problem)]) throws {
-    let console = Console.current
-    var (count, failures, derivativeFailures) = (0, 0, 0)
-    for (text, problem) in problems {
-      let certificates = try verify(problem)
-      let table = CertificateTable(certificates: certificates)
-      let title = console.isTerminal ? text.bold : text
-      guard certificates.isEmpty else {
-        console.print(title + "\n" + table.text(console) + "\n")
-        count += certificates.count
-        failures += table.failureCount
-        continue
-      }
-      let checks = try verifyDerivatives(problem)
-      console.print([title, table.text(console), derivatives(checks), ""].joined(separator: "\n"))
-      if !checks.allSatisfy(\.passes) { derivativeFailures += 1 }
+    let pairs = Array(zip(texts, instances).map { (text: $0, problem: $1) })
+    if search {
+      try await SearchReport.print(pairs, json: json)
+    } else {
+      try await Self.report(pairs, json: json)
     }
-    let wrong = derivativeFailures > 0 ? ", \(counted(derivativeFailures, "wrong gradient"))" : ""
-    let total = "\(counted(count, "certificate")), \(failures) failed\(wrong) (GSL \(Version.gsl))"
-    let hasFailed = failures + derivativeFailures > 0
-    console.print(hasFailed && console.isTerminal ? total.red : total)
-    if hasFailed { throw Failure.verdict }
   }
 
-  /// The worst of the comparisons, each with its own tolerance.
-  private static func derivatives(_ checks: [DerivativeCheck]) -> String {
-    let worst = checks.first { !$0.passes } ?? checks.max { $0.error < $1.error }
-    guard let worst else { return "" }
-    return "gradient against GSL's difference quotients: off by \(formatted("%.1e", worst.error)), "
-      + "allowed are \(formatted("%.1e", worst.tolerance)), \(worst.passes ? "passes" : "FAILS")"
+  /// Prints the certificates, computed on all cores, in order. - Throws: ``Failure/verdict`` if one
+  /// fails.
+  package static func report(
+    _ problems: [(text: String, problem: any Problem)], json: Bool = false
+  ) async throws {
+    // Its handler is one for the whole process: it is set before there are threads.
+    GSL.disableErrorHandler()
+    let console = Console.current
+    let count = LiveCount(
+      noun: "problems", titles: problems.map(\.text), sizes: problems.map(\.problem.dimension))
+    let results = try await count.run { number in
+      Result { try VerifiedProblem(problems[number].problem, title: problems[number].text) }
+    } inOrder: { result in
+      let verified = try result.get()
+      guard !json else { return }
+      let title = console.isTerminal ? verified.title.bold : verified.title
+      console.print(title + "\n" + verified.text(console) + "\n")
+    }
+    let verified = try results.map { try $0.get() }
+    let failures = verified.reduce(0) { $0 + $1.failureCount }
+    let wrong = verified.count(where: \.hasWrongGradient)
+    let certificates = verified.reduce(0) { $0 + $1.count }
+    if json {
+      let object = JSON.keyed([
+        ("problems", .array(verified.map(\.json))), ("certificates", .integer(certificates)),
+        ("failed", .integer(failures)), ("wrong_gradients", .integer(wrong)),
+        ("gsl", .string(Version.gsl)),
+      ])
+      console.print(object.indented())
+    } else {
+      let gradients = wrong > 0 ? ", \(counted(wrong, "wrong gradient"))" : ""
+      let total =
+        "\(counted(certificates, "certificate")), \(failures) failed\(gradients) "
+        + "(GSL \(Version.gsl))"
+      console.print(failures + wrong > 0 && console.isTerminal ? total.red : total)
+    }
+    if failures + wrong > 0 { throw Failure.verdict }
   }
 }

@@ -1,0 +1,28 @@
+import Foundation
+
+/// A point as people type it: numbers between commas, with blanks around them, in brackets or without.
+enum PointText {
+  /// - Throws: ``Failure`` that names the first entry that is no finite number, by its place from 1.
+  static func point(_ text: String) throws -> [Double] {
+    var text = Substring(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    for (open, close) in [("(", ")"), ("[", "]")]
+    where text.hasPrefix(open) && text.hasSuffix(close) {
+      text = text.dropFirst().dropLast()
+    }
+    return try text.split(separator: ",", omittingEmptySubsequences: false).enumerated()
+      .map { place, field in
+        // A minus sign that was copied from a formula is one, too.
+        let word = field.trimmingCharacters(in: .whitespacesAndNewlines)
+          .replacing("\u{2212}", with: "-")
+        let entry = "--at: entry \(place + 1)"
+        guard !word.isEmpty else { throw Failure.usage("\(entry) is empty") }
+        guard let number = Double(word) else {
+          throw Failure.usage("\(entry) is '\(word)', which is not a number")
+        }
+        guard number.isFinite else {
+          throw Failure.usage("\(entry) is '\(word)', which is not a finite number")
+        }
+        return number
+      }
+  }
+}

@@ -1,0 +1,80 @@
+import Descent
+import DescentFiles
+import DescentGSL
+
+/// An instance of a problem as a list has it.
+struct ListedProblem: Sendable {
+  let specification: String
+  let record: ProblemRecord
+  let dimension: Int
+  let reference: StationaryPoint?
+  let infimum: Infimum?
+  /// λmax/λmin of the Hessian at the reference; infinite where it is singular, nil where it is not known.
+  let condition: Double?
+  /// What GSL says, if it was asked.
+  let verified: VerifiedProblem?
+  /// Above this many parameters a Hessian takes longer than a list may.
+  private static let conditionDimension = 100
+
+  /// - Throws: what the problem throws when it is made.
+  init(_ problem: any Problem, _ specification: String, certify: Bool) throws {
+    self.specification = specification
+    record = type(of: problem).record
+    dimension = problem.dimension
+    reference = problem.reference
+    infimum = problem.infimum
+    var condition: Double?
+    if let reference, let point = reference.point, reference.curvature != .kink,
+      dimension <= Self.conditionDimension
+    {
+      condition = try? conditionNumber(problem, at: point)
+      if condition != nil, reference.isSingularClaim { condition = .infinity }
+    }
+    self.condition = condition
+    verified = certify ? try VerifiedProblem(problem, title: specification) : nil
+  }
+
+  /// The cells of a row but for the first.
+  func cells(certified: Bool) -> [String] {
+    let conditionText: String
+    if reference?.curvature == .kink {
+      conditionText = "kink"
+    } else {
+      conditionText = condition.map { $0.isInfinite ? "singular" : formatted("%.1e", $0) } ?? "-"
+    }
+    let minimum =
+      reference.map { numberText($0.value) }
+      ?? infimum.map { "> \(numberText($0.value))" } ?? "-"
+    return [String(dimension), record.letters, conditionText, minimum]
+      + (certified ? [verified?.verdict ?? "-"] : [])
+  }
+
+  var json: JSON {
+    var members: [(key: String, value: JSON)] = [
+      ("specification", .string(specification)), ("dimension", .integer(dimension)),
+      ("condition", condition.map { .extended($0) } ?? .null),
+      (
+        "minimum",
+        reference.map {
+          .keyed([
+            ("kind", .string("\($0.kind)")), ("curvature", .string("\($0.curvature)")),
+            ("value", .finite($0.value)),
+          ])
+        } ?? .null
+      ),
+    ]
+    if let infimum { members.append(("infimum", .extended(infimum.value))) }
+    if let verified {
+      members.append(("certificates", .integer(verified.count)))
+      members.append(("certified", verified.count > 0 ? .boolean(verified.passes) : .null))
+    }
+    return .keyed(members)
+  }
+}
+
+extension StationaryPoint {
+  /// Whether the Hessian is claimed to be singular.
+  fileprivate var isSingularClaim: Bool {
+    if case .singular = curvature { true } else { false }
+  }
+}

@@ -1,0 +1,133 @@
+import Descent
+
+/// What GSL found out about a claimed infimum that no point attains: how near a path comes to it.
+public struct InfimumCertificate: Sendable {
+  /// The claimed greatest lower bound.
+  public let reference: Double
+  /// The lowest value that was found.
+  public let lowest: Double
+  /// How far from the start that is.
+  public let distance: Double
+  /// The value at the start.
+  public let start: Double
+  /// What does not agree; nil for a good certificate.
+  public let objection: String?
+  public var passes: Bool { objection == nil }
+  /// How far above the infimum the path ends.
+  public var gap: Double { lowest - reference }
+}
+
+/// Follows a path towards the infimum that a problem claims: at distances from the start that grow
+/// tenfold, the lowest of random points, of the points on the ray so far, of what GSL's minimiser
+/// reaches from them, and of a random search along each coordinate in turn with steps that shrink.
+///
+/// It passes if nothing is lower, beyond rounding, and the path comes within a thousandth of the way
+/// from the start; for a function that is unbounded below, if its values fall without end.
+/// - Returns: nil if the problem claims none.
+/// - Throws: ``GSLError``, or what the problem throws when its objective is made.
+public func verifyInfimum(_ problem: any Problem) throws -> InfimumCertificate? {
+  guard let infimum = problem.infimum else { return nil }
+  return try Evaluator(problem).follow(infimum.value)
+}
+
+extension Evaluator {
+  fileprivate func follow(_ infimum: Double) throws(GSLError) -> InfimumCertificate {
+    let start = problem.start(seed: 0)
+    let first = value(start)
+    var (best, lowest) = (start, first)
+    var values: [Double] = []
+    var usual = abs(first)
+    let unit = length(at: start)
+    for power in 0...8 {
+      let radius = unit * .pow(10, Double(power))
+      let points = candidates(around: start, radius, towards: best)
+      let ranked = points.map { (point: $0, value: value($0)) }.filter { $0.value.isFinite }
+        .sorted { $0.value < $1.value }
+      if power == 0 { usual = max(usual, ranked.map { abs($0.value) }.max() ?? 0) }
+      for candidate in ranked.prefix(2) {
+        if candidate.value < lowest { (best, lowest) = candidate }
+        let end = try descend(self, from: candidate.point, restarts: 2, iterations: 200)
+        let reached = value(end.point)
+        if reached < lowest { (best, lowest) = (end.point, reached) }
+      }
+      let sought = coordinateSearch(from: best, value: lowest, radius: radius, seed: UInt64(power))
+      (best, lowest) = (sought.point, sought.value)
+      values.append(lowest)
+    }
+    return InfimumCertificate(
+      reference: infimum, lowest: lowest, distance: norm(along(best, -1, start)), start: first,
+      objection: objection(
+        infimum, lowest: lowest, first: first, values, usual: usual,
+        noise: noise(at: best, seed: 0).value))
+  }
+
+  private func objection(
+    _ infimum: Double, lowest: Double, first: Double, _ values: [Double], usual: Double,
+    noise: Double
+  ) -> String? {
+    if infimum == -.infinity {
+      let falls = zip(values, values.dropFirst()).map { $0 - $1 }.suffix(3)
+      let isEndless = zip(falls, falls.dropFirst()).allSatisfy { $1 > 0 && $1 >= 0.9 * $0 }
+      return isEndless || lowest < -1e6 * usual
+        ? nil : "the values along the path end at \(lowest): they do not fall without end"
+    }
+    guard infimum.isFinite else { return "\(infimum) is no infimum" }
+    let slack = 4 * noise + 1e-13 * abs(infimum)
+    guard lowest >= infimum - slack else {
+      return "a value is lower by \(infimum - lowest)"
+    }
+    guard lowest - infimum <= max(slack, 1e-3 * (first - infimum)) else {
+      return "the path ends \(lowest - infimum) above it"
+    }
+    return nil
+  }
+
+  /// The lowest point of a random search along each coordinate in turn, in few dimensions: a function that
+  /// is a sum over coordinates may have minima too many for any other.
+  private func coordinateSearch(
+    from start: [Double], value: Double, radius: Double, seed: UInt64
+  ) -> (point: [Double], value: Double) {
+    var (point, lowest) = (start, value)
+    guard dimension <= 20 else { return (point, lowest) }
+    let random = CounterRandom(seed: seed).split(stream: 0x636F_6F72)
+    var draw: UInt64 = 0
+    for i in 0..<dimension {
+      var step = radius
+      while step > 1e-9 * radius {
+        for _ in 0..<8 {
+          let old = point[i]
+          point[i] = old + (2 * random.uniform(draw) - 1) * step
+          draw += 1
+          let there = self.value(point)
+          if there < lowest { lowest = there } else { point[i] = old }
+        }
+        step /= 2
+      }
+    }
+    return (point, lowest)
+  }
+
+  /// Points at a distance: random ones, those of the axes and of the diagonals in few dimensions, and
+  /// further on the way that led down so far.
+  private func candidates(
+    around start: [Double], _ radius: Double, towards best: [Double]
+  ) -> [[Double]] {
+    var directions = probes(along: [], seed: 0x696E_66)
+    if dimension <= 16 {
+      for axis in 0..<dimension {
+        for sign in [1.0, -1] {
+          directions.append((0..<dimension).map { $0 == axis ? sign : 0 })
+        }
+      }
+    }
+    if dimension <= 6 {
+      let length = Double(dimension).squareRoot()
+      for signs in 0..<(1 << dimension) {
+        directions.append((0..<dimension).map { (signs >> $0 & 1 == 0 ? 1 : -1) / length })
+      }
+    }
+    let way = along(best, -1, start)
+    if norm(way) > 0 { directions.append(way.map { $0 / norm(way) }) }
+    return directions.map { along(start, radius, $0) } + [best, best.map { 10 * $0 }]
+  }
+}
