@@ -25,12 +25,6 @@ public struct Ackley: FormulaProblem {
     family: "multimodal", named: ["ackley_2": "n=2", "ackley_10": "n=10"],
     instances: ["ackley", "ackley:n=10", "ackley:n=3,a=5,b=0.5,c=3"], flags: .multimodal)
 
-  public static let exemptions = [
-    Exemption(
-      law: "prob/hessian", reason: "the cone at 0 has no Hessian",
-      reference: "Bäck, Evolutionary Algorithms in Theory and Practice, 1996")
-  ]
-
   public var layout: Layout { .vector(n) }
 
   /// 5⁄2, −3⁄2, 5⁄2, …

@@ -22,12 +22,6 @@ public struct Schwefel: FormulaProblem {
     family: "multimodal", named: ["schwefel_10": "n=10"],
     instances: ["schwefel", "schwefel:n=2"], flags: .multimodal)
 
-  public static let exemptions = [
-    Exemption(
-      law: "prob/hessian", reason: "the second derivative tends to −∞ and ∞ at 0",
-      reference: "Schwefel, Numerical Optimization of Computer Models, 1981")
-  ]
-
   public var layout: Layout { .vector(n) }
 
   public func start(seed: UInt64) -> [Double] { [Double](repeating: 400, count: n) }

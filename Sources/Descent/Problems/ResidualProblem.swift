@@ -48,7 +48,8 @@ public struct Residuals<N> {
 extension ResidualProblem {
   @inlinable public var residualFactor: Double { 1 }
 
-  /// `c · Σ rᵢ²`, summed in the order of the residuals.
+  /// `c · Σ rᵢ²`, summed in the order of the residuals, in blocks of eight: of many, rounding grows more
+  /// slowly.
   @inlinable
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     let count = residualCount
@@ -56,7 +57,11 @@ extension ResidualProblem {
       let r = Residuals(memory, count: count)
       residuals(x, into: r)
       var sum = N.zero
-      for i in 0..<count { sum += r[i] * r[i] }
+      for first in stride(from: 0, to: count, by: 8) {
+        var block = N.zero
+        for i in first..<min(first &+ 8, count) { block += r[i] * r[i] }
+        sum += block
+      }
       return residualFactor == 1 ? sum : N(residualFactor) * sum
     }
   }

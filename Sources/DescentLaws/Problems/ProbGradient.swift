@@ -13,10 +13,10 @@ extension ProblemLaws {
     let problem = try subject.make(c.problem)
     let (x, d) = (c.point(problem), c.direction(problem))
     if let formula = problem as? any FormulaProblem {
-      let g = try problem.gradient(at: x)
+      let (value, g) = (try problem.value(at: x), try problem.gradient(at: x))
       let (expected, found) = (slope(formula, x, d), dot(g, d))
-      let scale = 1 + abs(try problem.value(at: x)) + norm(g)
-      return abs(found - expected) <= 1e-12 * scale
+      guard isCalculable(value, g, [expected]) else { return isInfinite }
+      return agrees(found, expected, within: 1e-12 * (1 + abs(value) + norm(g)))
         ? .holds : .violated("the slope along \(d)", expected: expected, found: found)
     }
     // A jump of the slope beside an end of a segment, or of one of its halves, is not seen: a wrong

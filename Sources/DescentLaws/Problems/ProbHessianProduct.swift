@@ -16,8 +16,9 @@ extension ProblemLaws {
     }
     guard let hessian = problem.hessian(at: x) else { return .inapplicable("there is no Hessian") }
     let n = x.count
-    let scale =
-      1 + norm(hessian) + abs(try problem.value(at: x)) + norm(try problem.gradient(at: x))
+    let (value, gradient) = (try problem.value(at: x), try problem.gradient(at: x))
+    guard isCalculable(value, gradient, hessian) else { return isInfinite }
+    let scale = 1 + norm(hessian) + abs(value) + norm(gradient)
     // Twice, since the second finds the work memory as the first has left it.
     for stream in [0, 1] as [UInt64] {
       let v = c.direction(problem, stream)

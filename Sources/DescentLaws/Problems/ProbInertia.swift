@@ -18,8 +18,10 @@ extension ProblemLaws {
       return .inapplicable("there is no Hessian")
     }
     let n = problem.dimension
-    let values = jacobiEigenvalues(hessian, n)
-    let noise = 1e-14 * values.reduce(0) { max($0, abs($1)) }
+    // The signs do not change where rows and columns are scaled, but a number of which is 0 is rounding's.
+    let isRegular = claim.curvature == .regular
+    let values = jacobiEigenvalues(isRegular ? scaled(hessian, n) : hessian, n)
+    let noise = max(1e-14, Double(n) * .ulpOfOne) * values.reduce(0) { max($0, abs($1)) }
     let (negative, zero) = (values.count { $0 < -noise }, values.count { abs($0) <= noise })
     let hasNullSpace =
       switch claim.curvature {
@@ -36,5 +38,13 @@ extension ProblemLaws {
       }
     return hasNullSpace && hasSigns
       ? .holds : .violated("the \(claim.kind) at \(claim.point!) has the eigenvalues \(values)")
+  }
+
+  /// A Hessian whose diagonal is positive with 1 in its place, by scaling rows and columns alike: so that
+  /// units do not decide what is small.
+  private static func scaled(_ hessian: [Double], _ n: Int) -> [Double] {
+    let roots = (0..<n).map { hessian[$0 * n + $0].squareRoot() }
+    guard roots.allSatisfy({ $0 > 0 && $0.isFinite }) else { return hessian }
+    return hessian.indices.map { hessian[$0] / (roots[$0 / n] * roots[$0 % n]) }
   }
 }

@@ -23,6 +23,8 @@ extension ProblemLaws {
     } else if let hessian = problem.hessian(at: x) {
       flat = 1e-15 * norm(hessian) * (1 + norm(x))
     }
+    let noise = try evaluationNoise(problem, at: x)
+    (flat, exact) = (max(flat, 8 * noise.gradient), max(exact, 4 * noise.value))
     let size = norm(try problem.gradient(at: x))
     guard size <= flat || claim.curvature == .kink else {
       return .violated("the gradient at the \(claim.kind) \(x)", expected: 0, found: size)
@@ -41,5 +43,25 @@ extension ProblemLaws {
       }
     }
     return .holds
+  }
+
+  /// How far value and gradient move when one coordinate moves by a unit in the last place: of an
+  /// ill-conditioned problem much farther than the sizes tell.
+  private static func evaluationNoise(
+    _ problem: any Problem, at x: [Double]
+  ) throws -> (value: Double, gradient: Double) {
+    let (value, gradient) = (try problem.value(at: x), try problem.gradient(at: x))
+    var noise = (value: 0.0, gradient: 0.0)
+    // Of many coordinates some, evenly spread.
+    for i in stride(from: 0, to: x.count, by: max(1, x.count / 8)) where x[i] != 0 {
+      for y in [x[i].nextUp, x[i].nextDown] {
+        var moved = x
+        moved[i] = y
+        noise.value = max(noise.value, abs(try problem.value(at: moved) - value))
+        noise.gradient = max(
+          noise.gradient, norm(along(try problem.gradient(at: moved), -1, gradient)))
+      }
+    }
+    return noise
   }
 }

@@ -20,7 +20,7 @@ extension ProblemLaws {
     guard Comparison.same(value, again), Comparison.same(plain, objective.value(x)) else {
       return .violated("the value, asked again", expected: value, found: again)
     }
-    guard abs(plain - value) <= 1e-13 * (1 + abs(value)) else {
+    guard agrees(plain, value, within: 1e-13 * (1 + abs(value))) else {
       return .violated("the value with a gradient", expected: plain, found: value)
     }
     let gradients = Comparison.exact(first, second, "the gradient, asked again")

@@ -1,7 +1,7 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/residuals`: c · Σ rᵢ² = f to 8 units in the last place (the squares are summed without
+  /// `prob/residuals`: c · Σ rᵢ² = f to 8 units in the last place and one more for each 16 residuals (the squares are summed without
   /// error, so the bound is for the rounding of residuals and of f itself), the residuals beside the
   /// Jacobian are those without it, and 2c Jᵀr = ∇f, to 1e-12 of the terms.
   static let residuals = ProblemLaw(
@@ -19,12 +19,16 @@ extension ProblemLaws {
     residuals.values(x, &r)
     let f = try problem.value(at: x)
     let sum = residuals.factor * exactSum(of: r)
-    guard abs(sum - f) <= 8 * max(f.ulp, sum.ulp) else {
+    // Blocks of eight are summed, then the blocks.
+    let roundings = Double(8 + count / 16)
+    guard agrees(sum, f, within: roundings * max(f.ulp, sum.ulp)) else {
       return .violated("c times the sum of squares", expected: f, found: sum)
     }
+    guard isCalculable(f, r) else { return isInfinite }
     var again = r
     var jacobian = [Double](repeating: .nan, count: count * x.count)
     residuals.jacobian(x, &again, &jacobian)
+    guard isCalculable(f, again, jacobian) else { return isInfinite }
     let same = Comparison.compare([r], [again], "the residuals beside the Jacobian") { _, _, r in
       8 * r.ulp
     }
