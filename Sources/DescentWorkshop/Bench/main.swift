@@ -26,7 +26,8 @@ func measure(_ arguments: [String]) throws {
   let benches: [(String, () throws -> [String: [Timing]])] = [
     ("engine", EngineBench.run), ("sums", SummingBench.run), ("rosenbrock", RosenbrockBench.run),
     ("perceptron", PerceptronBench.run), ("race", RaceBench.run), ("start", StartBench.run),
-    ("formulas", FormulaBench.run), ("plugin", PluginBench.run), ("laws", LawBench.run),
+    ("formulas", FormulaBench.run), ("problems", ProblemBench.run), ("plugin", PluginBench.run),
+    ("laws", LawBench.run),
   ]
   for (name, bench) in benches where wanted.isEmpty || wanted.contains(name) {
     results.timings.merge(try bench()) { $1 }
