@@ -56,6 +56,9 @@ struct ShowProblem {
         return "\(point.kind)\(curvature), value \(numberText(point.value, digits: 12))\n"
           + "  at \(place)\n  \(point.provenance)"
       }
+      guard problem.answersExactly else {
+        return places.joined(separator: "\n") + "\n\nnot certified: its answers are rounded"
+      }
       let certificates = CertificateTable(certificates: try verify(problem))
       return places.joined(separator: "\n") + "\n\ncertified with GSL \(Version.gsl)\n"
         + certificates.text(.current)
