@@ -137,8 +137,7 @@ public enum Catalog {
     registry.add(LinearAutoencoder.self)
     registry.add(Softmax.self)
     registry.add(MLP.self)
-    registry.add(ProblemEntry.noisy)
-    registry.add(ProblemEntry.jittered)
+    for modifier in ProblemEntry.modifiers { registry.add(modifier) }
     return registry
   }()
 }

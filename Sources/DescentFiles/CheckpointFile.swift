@@ -4,7 +4,8 @@ import Descent
 ///
 /// - tensors `parameters`, `state.<buffer>` for each buffer of the optimizer, `previous` (where there
 ///   are mini-batches) and `eval.parameters` (where the optimizer names another point than the
-///   stepped one) in the run's precision; `scalars` in F64; `external` in U8, state that is no numbers;
+///   stepped one) and `history` (where the problem delays gradients: the points of the last steps, the
+///   oldest first) in the run's precision; `scalars` in F64; `external` in U8, state that is no numbers;
 /// - metadata `format`, `version` and `checksum` (from version 3, a digest of the file without it); `configuration.<key>` and `progress.<key>` as text; and
 ///   `state_layout`, JSON with name and initial value of each buffer and scalar, in order.
 extension Checkpoint where T: StoredScalar {
@@ -43,6 +44,7 @@ extension Checkpoint where T: StoredScalar {
     if file.tensors["eval.parameters"] != nil {
       evaluationPoint = try reader.numbers("eval.parameters")
     }
+    if file.tensors["history"] != nil { history = try reader.numbers("history") }
     if file.tensors["external"] != nil { external = try reader.numbers("external") }
   }
 
@@ -62,6 +64,7 @@ extension Checkpoint where T: StoredScalar {
     if !evaluationPoint.isEmpty {
       file.tensors["eval.parameters"] = StoredTensor(evaluationPoint)
     }
+    if !history.isEmpty { file.tensors["history"] = StoredTensor(history) }
     if let external { file.tensors["external"] = StoredTensor(external) }
     for buffer in state.layout.buffers {
       file.tensors["state." + buffer.slot.name] = StoredTensor(Array(state.storage[buffer.range]))

@@ -59,30 +59,16 @@ public struct Race: Sendable {
     }
   }
 
-  private func entry(
+  func entry(
     _ problem: any Problem, _ specification: Specification, _ lane: Int
   ) throws -> RaceEntry? {
     var specification = specification
-    var options = try options(for: problem)
-    try checkTrace(of: problem, options)
-    // Everybody has the same budget in gradients.
+    let options = try budget(for: problem, specification)
     let isCostly = try registry.optimizer(specification).nominalCost != 1
     let share = try stepShare(problem)
-    if isCostly, let length = options.stop.steps ?? options.stop.epochs {
-      // A step costs its share of the examples, an epoch all of them.
-      let unit = options.stop.steps == nil ? 1 : share
-      options.stop = options.stop | .cost(Double(length) * unit)
-    }
-    // A combination has no rate of its own to be tuned.
-    let hasRate = registry.optimizers.contains { entry in
-      entry.card.name == specification.name && entry.hyperparameters.contains { $0.key == "lr" }
-    }
-    let isTuned = hasRate && specification["lr"] == nil
+    let isTuned = try needsPilot(specification)
     if isTuned {
-      let pilot = LearningRatePilot(registry: registry, problem: problem, options: options)
-      guard
-        let rate = try pilot.bestRate(specification, goesOn: { observer.goesOn(lane, step: $0) })
-      else { return nil }
+      guard let rate = try pilotRate(specification, on: problem, options, lane) else { return nil }
       specification.settings.append((key: "lr", text: rate.hyperparameterText))
     }
     let optimizer = try registry.optimizer(specification)
@@ -111,6 +97,43 @@ public struct Race: Sendable {
     entry.hasGap =
       try problem.reference != nil || problem.infimum != nil || problem.exampleCount != nil
     return entry
+  }
+
+  /// The length of a run, within the same budget in gradients for everybody.
+  private func budget(
+    for problem: any Problem, _ specification: Specification
+  ) throws -> RunOptions {
+    var options = try options(for: problem)
+    try checkTrace(of: problem, options)
+    let isCostly = try registry.optimizer(specification).nominalCost != 1
+    if isCostly, let length = options.stop.steps ?? options.stop.epochs {
+      // A step costs its share of the examples, an epoch all of them.
+      let unit = options.stop.steps == nil ? 1 : try stepShare(problem)
+      options.stop = options.stop | .cost(Double(length) * unit)
+    }
+    return options
+  }
+
+  /// Whether a rule's rate is left to a pilot. A combination has no rate of its own to be tuned.
+  func needsPilot(_ specification: Specification) throws -> Bool {
+    let hasRate = registry.optimizers.contains { entry in
+      entry.card.name == specification.name && entry.hyperparameters.contains { $0.key == "lr" }
+    }
+    return hasRate && specification["lr"] == nil
+  }
+
+  /// The rate of a pilot; nil if it was not to go on.
+  func pilotRate(
+    _ specification: Specification, on problem: any Problem, _ lane: Int
+  ) throws -> Double? {
+    try pilotRate(specification, on: problem, budget(for: problem, specification), lane)
+  }
+
+  private func pilotRate(
+    _ specification: Specification, on problem: any Problem, _ options: RunOptions, _ lane: Int
+  ) throws -> Double? {
+    try LearningRatePilot(registry: registry, problem: problem, options: options)
+      .bestRate(specification, goesOn: { observer.goesOn(lane, step: $0) })
   }
 
   /// Refuses a length of which the rows do not fit into the machine.

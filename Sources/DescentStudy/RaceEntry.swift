@@ -37,6 +37,14 @@ public struct RaceEntry: Sendable {
   /// no minimum is known.
   public var finalGap: Double { report.loss - (reference ?? 0) }
 
+  /// What a race is won by: the final gap, infinite if the run diverged.
+  public var rank: Double {
+    switch report.outcome {
+    case .diverged, .notFiniteAtStart: return .infinity
+    default: return finalGap.isNaN ? .infinity : finalGap
+    }
+  }
+
   /// The gap at each recorded step.
   public var gapCurve: [SIMD2<Double>] {
     report.lossCurve.map { SIMD2($0.x, $0.y - (reference ?? 0)) }

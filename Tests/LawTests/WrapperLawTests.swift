@@ -52,6 +52,22 @@ import Testing
     }
   }
 
+  /// Every modifier around a valley, a saddle, residuals, examples, and another modifier.
+  static let modifiedProblems: [LawTrial] = {
+    let inner = [
+      "rosenbrock", "saddle", "powell-singular", "softmax:data=iris,batch=20",
+      "noisy:std=0.1,of=(beale)",
+    ].compactMap { try? Specification($0) }
+    return ProblemEntry.modifiers.flatMap { modifier in
+      inner.flatMap {
+        LawTrial.all(of: Battery(modifier, of: $0, in: Catalog.registry))
+      }
+    }
+  }()
+
+  @Test("hold of every modifier of problems", arguments: modifiedProblems)
+  func modifiedProblem(trial: LawTrial) throws { try trial.run() }
+
   static let problems = Catalog.batteries.filter { $0.kind == "problem" }.flatMap {
     LawTrial.all(of: $0)
   }

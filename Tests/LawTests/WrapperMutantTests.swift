@@ -11,6 +11,7 @@ import Testing
     (Mutants.schedules, ScheduleLaws.all.map(\.card)),
     (Mutants.plateau, PlateauLaws.all.map(\.card)),
     (Mutants.problems, ProblemLaws.all.map(\.card)),
+    (Mutants.problemModifiers, ProblemModifierLaws.all.map(\.card)),
     (Mutants.modifiers, ModifierLaws.all.map(\.card)),
   ]
   static let mutants = families.flatMap(\.mutants)

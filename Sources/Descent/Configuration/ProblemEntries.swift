@@ -1,30 +1,27 @@
-/// The modifiers of problems by name.
+/// The modifiers of problems by name, each in the file of its type.
 extension ProblemEntry {
-  /// `noisy:std=…,of=(…)`: the problem with noise on the gradient of every step.
-  public static let noisy = ProblemEntry(NoisySettings.self, parts: [of]) { settings, parts in
-    try NoisyProblem(try parts.problem("of"), std: settings.std)
-  }
+  /// All of them, in the order in which a robustness table shows them.
+  public static let modifiers: [ProblemEntry] = [
+    shifted, rotated, permuted, scaled, noisy, rounded, delayed, dropped, drifting, jittered,
+  ]
 
-  /// `jittered:scale=…,of=(…)`: the problem with its start moved at random.
-  public static let jittered = ProblemEntry(JitteredSettings.self, parts: [of]) { settings, parts in
-    try JitteredProblem(try parts.problem("of"), scale: settings.scale)
-  }
+  /// The problem that a modifier changes.
+  static let of = RegistryPart("of", "the problem")
 
-  private static let of = RegistryPart("of", "the problem")
+  /// Whether the product is a problem made from another one.
+  public var isModifier: Bool { Self.modifiers.contains { $0.card.name == card.name } }
 }
 
-private struct NoisySettings: Configurable {
-  @Hyperparameter("standard deviation of the noise of each entry", in: 0...) var std = 0.1
-
-  static let card = Card(
-    name: "noisy", summary: "a problem with noise on the gradient of every step",
-    formula: "g ← ∇f(x) + σ ξ,   ξᵢ standard normal", source: "the usual model of noise")
-}
-
-private struct JitteredSettings: Configurable {
-  @Hyperparameter("standard deviation of the move of each coordinate", in: 0...) var scale = 0.1
-
-  static let card = Card(
-    name: "jittered", summary: "a problem with its start moved at random",
-    formula: "x₀ ← x₀ + σ ξ,   ξᵢ standard normal", source: "the usual model of spread")
+extension RegistryParts {
+  /// Refuses settings beside one that stands in their place, unless they are the defaults.
+  func exclude<Settings: Configurable>(
+    _ key: String, _ others: [String], _ settings: Settings
+  ) throws(ConfigurationError) {
+    let changed = zip(settings.hyperparameters, Settings().hyperparameters)
+      .filter { $0.value != $1.value }.map(\.0.key)
+    guard let other = others.first(where: changed.contains) else { return }
+    throw .inconsistent(
+      owner: specification.name,
+      reason: "\(key) stands in the place of \(other): give one of them")
+  }
 }

@@ -59,4 +59,11 @@ public struct Metrics: Sendable, Hashable {
 
   /// The number of a name, or nil if there is none.
   public subscript(name: String) -> Double? { entries.first { $0.name == name }?.value }
+
+  /// The same with both losses changed.
+  func mappingLosses(_ change: (Double) -> Double) -> Metrics {
+    Metrics(
+      trainLoss: change(trainLoss), testLoss: testLoss.map(change), trainAccuracy: trainAccuracy,
+      testAccuracy: testAccuracy, others: others)
+  }
 }

@@ -123,7 +123,7 @@ public struct Objective<T: KernelScalar> {
   public let valueAndGradient: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T
 
   /// The examples that the objective is a mean over, if it is one.
-  public let examples: Examples<T>?
+  public var examples: Examples<T>?
 
   /// Writes the Hessian at a point times a vector, exact up to rounding; nil where there is none.
   public var hessianProduct:
@@ -134,6 +134,10 @@ public struct Objective<T: KernelScalar> {
 
   /// The residuals whose squares the objective sums, if it is of that form.
   public var residuals: ResidualFunctions<T>?
+
+  /// How many steps old the gradient of a step is: a run evaluates it at the point that it had so many
+  /// steps ago, and keeps the points in between. Above 0 only where every step is one on a batch.
+  public var delay = 0
 
   /// The loop over a chunk of steps with this objective compiled into it; nil for the loop that calls
   /// ``valueAndGradient``.
@@ -174,6 +178,15 @@ public struct Examples<T: KernelScalar> {
   public var drawnGradient:
     ((UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>, BatchDraw) -> T)?
 
+  /// The loss over all examples and its gradient, and ``metrics``, after the step of a draw; nil where
+  /// the objective is the same at all times.
+  public var drawnTotal: ((UnsafePointer<T>, UnsafeMutablePointer<T>, BatchDraw) -> T)?
+  public var drawnMetrics: ((UnsafePointer<T>, BatchDraw) -> Metrics)?
+
+  /// Writes for each tensor of the layout whether a batch has a gradient of it; nil where each has all.
+  /// What is written as gradient of the others is 0.
+  public var presence: ((BatchDraw, UnsafeMutablePointer<Bool>) -> Void)?
+
   /// The batch's loss, its gradient written to `gradient`.
   @inlinable
   public func gradient(
@@ -207,10 +220,15 @@ public struct BatchDraw: Sendable, Hashable {
   public let seed: UInt64
   /// The number of the batch, from 1.
   public let batch: Int
+  /// The number of the step that the batch belongs to, from 1; 0 before the first. Under accumulation
+  /// several batches belong to one.
+  public let step: Int
 
-  public init(seed: UInt64, batch: Int) {
+  /// - Parameter step: that of the batch unless given.
+  public init(seed: UInt64, batch: Int, step: Int? = nil) {
     self.seed = seed
     self.batch = batch
+    self.step = step ?? batch
   }
 }
 

@@ -11,6 +11,9 @@ public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
   public var previous: [T]
   /// The point that counts, where the optimizer names another than the stepped one; empty elsewhere.
   public var evaluationPoint: [T] = []
+  /// The points of the last steps, the oldest first, where the problem delays gradients; empty
+  /// elsewhere.
+  public var history: [T] = []
   /// State of the optimizer that is no numbers, as its ``ExternalState`` exports it.
   public var external: [UInt8]?
   /// The version of the file format that the checkpoint was read from.

@@ -57,10 +57,13 @@ public final class Run<T: KernelScalar> {
     self.options = options
     stateLayout = kernel.stateLayout
     savedPreviousCount = miniBatches == nil || !options.keepsPrevious ? 0 : n
+    try MachineMemory.check(
+      name, bytes: size * Double(n) * (vectors + Double(objective.delay)))
     let spending = RunOracle(objective, miniBatches, n)
     spending.keepsPrevious = optimizer.needs.contains(.examples)
     let oracle = spending.oracle()
-    try Self.checkNeeds(of: optimizer, oracle.offers, spending.approximate, problem)
+    let offers = objective.delay > 0 ? oracle.offers.subtracting(.ofProblem) : oracle.offers
+    try Self.checkNeeds(of: optimizer, offers, spending.approximate, problem)
     let window = (optimizer as? Modified)?.accumulatedBatches ?? 1
     if let batches {
       guard let examples else {
@@ -74,7 +77,7 @@ public final class Run<T: KernelScalar> {
     // Before its counters are used: those of another run may be out of range here.
     try checkpoint?.check(
       Self.configuration(problem, optimizer, schedule, options), n: n, stateLayout,
-      previous: savedPreviousCount, miniBatches: miniBatches)
+      previous: savedPreviousCount, history: objective.delay * n, miniBatches: miniBatches)
     let progress = checkpoint?.progress ?? RunProgress()
     // Free the start array before allocating the work buffers: in double precision it is as large as
     // the parameters.
@@ -113,7 +116,11 @@ public final class Run<T: KernelScalar> {
           exampleCount: $0.count, batchSize: $0.batchSize, seed: options.seed,
           epoch: progress.epoch, position: progress.position, batches: progress.batches,
           given: batches)
-      }, progress: progress,
+      },
+      history: objective.delay > 0
+        ? PointHistory(parameterMemory.pointer, n, delay: objective.delay) : nil,
+      present: Scratch(miniBatches?.presence == nil ? 0 : layout.tensors.count, repeating: true),
+      progress: progress,
       trace: options.emptyTrace(
         dimension: n, measures: examples != nil && miniBatches == nil,
         evaluates: kernel.evaluationPoint != nil),
@@ -150,10 +157,12 @@ public final class Run<T: KernelScalar> {
   private static func checkNeeds(
     of optimizer: any Optimizer, _ offers: Needs, _ approximate: Needs, _ problem: any Problem
   ) throws(ConfigurationError) {
-    let asked = optimizer.needs.intersection(Needs.ofProblem.union(.consistentGradient))
+    // An oracle answers these whatever its problem says.
+    let declared: Needs = [.value, .evaluation, .consistentGradient]
+    let asked = optimizer.needs.intersection(declared.union(.ofProblem))
     guard !asked.isEmpty else { return }
-    let consistent = problem.offers.intersection(.consistentGradient)
-    let missing = asked.subtracting(offers.subtracting(.consistentGradient).union(consistent))
+    let missing = asked.subtracting(
+      offers.subtracting(declared).union(problem.offers.intersection(declared)))
     let rough = asked.intersection(approximate).subtracting(optimizer.acceptsApproximate)
     guard !missing.isEmpty || !rough.isEmpty else { return }
     throw .missingOffer(

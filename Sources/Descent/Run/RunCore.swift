@@ -36,6 +36,10 @@ struct RunCore<T: KernelScalar> {
   /// The gradient; it changes places with the report's where a rule hands its own over.
   var g: UnsafeMutablePointer<T>
   let order: BatchOrder?
+  /// The points of the last steps, where gradients are delayed.
+  let history: PointHistory<T>?
+  /// For each tensor whether the batch at hand has a gradient, where not all have.
+  let present: Scratch<Bool>
   /// The micro-batches so far, where the options ask for them.
   var visited: [[Int]] = []
   var progress: RunProgress

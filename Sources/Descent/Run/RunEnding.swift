@@ -56,7 +56,12 @@ extension RunCore {
     guard miniBatches != nil || hasEvaluationPoint else { return gradientNorm }
     progress.evaluations.reports += 1
     writeEvaluationPoint()
-    _ = objective.valueAndGradient(UnsafePointer(evaluationPoint), g)
+    let point = UnsafePointer(evaluationPoint)
+    if let total = objective.examples?.drawnTotal {
+      _ = total(point, g, reportDraw)
+    } else {
+      _ = objective.valueAndGradient(point, g)
+    }
     return euclideanNorm(UnsafePointer(g), n)
   }
 

@@ -91,6 +91,8 @@ extension RunCore {
     var weight = 0.0
     var answer = StepAnswer.waiting
     var endsEpoch = false
+    let point = history?.append(x) ?? UnsafePointer(x)
+    let time = max(1, progress.step + 1 - objective.delay)
     while answer == .waiting {
       // Of a run that does not know how many steps it makes.
       guard !order!.isUsedUp else {
@@ -99,7 +101,8 @@ extension RunCore {
       }
       let batch = order!.next()
       endsEpoch = batch.endsEpoch
-      spending.begin(batch.indices, draw: BatchDraw(seed: options.seed, batch: order!.batches))
+      spending.begin(
+        batch.indices, draw: BatchDraw(seed: options.seed, batch: order!.batches, step: time))
       if options.recordsBatches { visited.append(Array(batch.indices)) }
       progress.epoch = order!.epoch
       progress.position = order!.position
@@ -108,7 +111,7 @@ extension RunCore {
       progress.evaluations.examples += batch.indices.count
       spending.cost += Double(batch.indices.count) / total
       let batchLoss = Double(
-        miniBatches!.gradient(at: x, into: g, over: batch.indices, draw: spending.draw))
+        miniBatches!.gradient(at: point, into: g, over: batch.indices, draw: spending.draw))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
       if isDivergent(batchLoss, gradientNorm) {
         return end(.diverged(step: progress.step), measured: false)
@@ -118,10 +121,14 @@ extension RunCore {
       weightedLoss += batchLoss * Double(batch.indices.count)
       weight += Double(batch.indices.count)
       loss = weightedLoss / weight
-      answer = kernel.step(
-        arguments(
-          rate: rate, weight: Double(batch.indices.count), closesWindow: batch.endsEpoch,
-          value: batchLoss), oracle)
+      var step = arguments(
+        rate: rate, weight: Double(batch.indices.count), closesWindow: batch.endsEpoch,
+        value: batchLoss)
+      if let presence = miniBatches!.presence {
+        presence(spending.draw, present.pointer)
+        step.present = UnsafePointer(present.pointer)
+      }
+      answer = kernel.step(step, oracle)
     }
     if end(after: answer) { return }
     progress.step += 1
@@ -191,8 +198,16 @@ extension RunCore {
   mutating func measure() -> Metrics? {
     progress.evaluations.reports += 1
     writeEvaluationPoint()
-    lastMetrics = objective.examples?.metrics(evaluationPoint)
+    guard let examples = objective.examples else { return nil }
+    lastMetrics =
+      examples.drawnMetrics?(UnsafePointer(evaluationPoint), reportDraw)
+      ?? examples.metrics(evaluationPoint)
     return lastMetrics
+  }
+
+  /// What stands for the present moment where the objective depends on it.
+  var reportDraw: BatchDraw {
+    BatchDraw(seed: options.seed, batch: progress.batches, step: progress.step)
   }
 
   func writeEvaluationPoint() {

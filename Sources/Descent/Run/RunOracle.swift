@@ -127,7 +127,8 @@ final class RunOracle<T: KernelScalar> {
       return withUnsafePointer(to: index) { over(UnsafeBufferPointer(start: $0, count: 1), draw) }
     }
     count(\.gradients, exampleCount, 1)
-    return objective.valueAndGradient(point, gradient)
+    return examples.drawnTotal?(point, gradient, draw)
+      ?? objective.valueAndGradient(point, gradient)
   }
 
   private func counted(_ residuals: ResidualFunctions<T>) -> ResidualFunctions<T> {

@@ -121,6 +121,7 @@ extension Run {
       configuration: configuration, parameters: parameters, state: state, progress: progress,
       previous: Array(UnsafeBufferPointer(start: core.previous, count: savedPreviousCount)))
     if core.hasEvaluationPoint { checkpoint.evaluationPoint = evaluationPoint }
+    checkpoint.history = core.history?.points ?? []
     return checkpoint
   }
 
@@ -148,10 +149,11 @@ extension Run {
     core.reducer?.state = checkpoint.progress.reducer
     for i in 0..<core.n { core.x[i] = checkpoint.parameters[i] }
     for (i, value) in checkpoint.previous.enumerated() { core.previous[i] = value }
+    core.history?.restore(checkpoint.history)
     load(checkpoint.state)
     if core.spending.keepsPrevious, core.miniBatches != nil, let last = core.order?.last {
       core.spending.resume(
-        after: last, draw: BatchDraw(seed: options.seed, batch: core.progress.batches))
+        after: last, draw: core.reportDraw)
     }
     core.resume()
   }
@@ -161,7 +163,7 @@ extension Checkpoint {
   /// Refuses a checkpoint that is not of this configuration.
   func check(
     _ configuration: [String: String], n: Int, _ stateLayout: StateLayout, previous: Int,
-    miniBatches: Examples<T>?
+    history: Int, miniBatches: Examples<T>?
   ) throws(CheckpointMismatch) {
     let keys = Set(configuration.keys).union(self.configuration.keys)
     for key in keys.sorted() {
@@ -181,6 +183,7 @@ extension Checkpoint {
     try match("state entries", stateLayout.count, state.storage.count)
     try match("state scalars", stateLayout.scalars.count, state.scalars.count)
     try match("earlier parameters", previous, self.previous.count)
+    try match("coordinates of earlier points", history, self.history.count)
     // A position past the end would be of a longer pass over the data.
     let examples = miniBatches?.count ?? 1
     guard (0..<examples).contains(progress.position) else {

@@ -95,10 +95,28 @@ extension CatalogEntry {
 }
 
 extension Catalog {
+  /// The laws of a modified problem.
+  private static func battery(
+    _ modifier: ProblemEntry, _ specification: Specification
+  ) throws -> Battery {
+    let registry = Workbench.current.registry
+    _ = try registry.problem(specification)
+    guard case .nested(let inner)? = specification.value(of: "of") else {
+      throw ConfigurationError.inconsistent(
+        owner: modifier.card.name, reason: "of is a list: it must be one problem")
+    }
+    return Battery(
+      modifier, of: inner, in: registry,
+      holding: specification.settings.filter { $0.key != "of" })
+  }
+
   /// The laws of something built in that a person named.
   static func battery(named text: String, like claim: RuleClaim? = nil) throws -> Battery {
     let specification = try Specification(text)
     if let entry = CatalogEntry.named(specification.name) {
+      if case .problem(let modifier) = entry, modifier.isModifier, claim == nil {
+        return try battery(modifier, specification)
+      }
       return try entry.battery(holding: specification.settings, like: claim)
     }
     guard let battery = batteries.first(where: { $0.name == specification.name }),

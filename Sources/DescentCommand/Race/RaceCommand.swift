@@ -15,10 +15,17 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
       network that reads handwritten digits. An optimizer without lr gets the rate of \
       \(Self.gridText) that does best in a pilot run of the same length; the table marks it with *.
 
+      --features makes a robustness table: every optimizer, with the same settings, on the problem as \
+      it is (plain) and on changed forms of it, each a modifier of problems at its defaults or with \
+      settings; 'all' has every one, and rescaled, the value times 2^10. What is random is run with \
+      several seeds, and the table shows medians. A rule that needs what a feature lacks gets a -.
+
       EXAMPLES
         descent race
         descent race --problem rosenbrock --optimizer adam --optimizer sgd:lr=0.001
         descent race --problem saddle --steps 200 --plot pictures
+        descent race --problem rosenbrock --features all
+        descent race --problem beale --features plain,shifted:by=1;-2,noisy:std=1,dof=2 --seeds 9
       """)
 
   private static var gridText: String {
@@ -49,12 +56,37 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: ArgumentHelp("The pictures' format, svg or png.", valueName: "format"))
   var plotFormat: PictureFormat = .svg
 
+  @Option(
+    help: ArgumentHelp(
+      "Make a robustness table over these: all, or names joined by commas.", valueName: "list"))
+  var features: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Runs of what is random in a robustness table (default: \(Self.defaultSeeds)).")
+  var seeds: Int?
+
+  @Flag(help: "Print the robustness tables as a JSON array.")
+  var json = false
+
+  private static let defaultSeeds = 5
+
   @OptionGroup var plugins: PluginOptions
 
   func run() async throws {
     if let steps, steps < 1 {
       throw ConfigurationError.outOfRange(
         owner: "run", key: "steps", value: String(steps), allowed: "[1, inf)")
+    }
+    if let seeds, seeds < 1 {
+      throw ConfigurationError.outOfRange(
+        owner: "race", key: "seeds", value: String(seeds), allowed: "[1, inf)")
+    }
+    if features == nil, seeds != nil || json {
+      throw Failure.usage("--\(json ? "json" : "seeds") is for --features", next: "add --features")
+    }
+    if features != nil, plot != nil {
+      throw Failure.usage("--plot: a robustness table has no picture", next: "leave out --plot")
     }
     let problemTexts = problem.isEmpty ? Catalog.raceProblems : problem
     let names = Workbench.current.registry.optimizerTypes.map { $0.card.name }
@@ -78,8 +110,14 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
         problems.indices.filter {
           Workbench.current.file(of: problems[$0].specification.name) != nil
         }))
+    if let features {
+      return try await tabulate(try Self.list(features), problemTexts, race)
+    }
     let results = try await race.run(
-      concurrency: ProcessInfo.processInfo.activeProcessorCount, finished: Self.liveLine())
+      concurrency: ProcessInfo.processInfo.activeProcessorCount,
+      finished: { [line = Self.liveLine()] in
+        line($0.optimizer.name, $1, $2)
+      })
     if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
     let done = results.joined().filter { $0 != nil }.count
     let finished = results.map { $0.compactMap(\.self) }
@@ -96,6 +134,56 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     try Self.checkStarts(problemTexts, finished)
     if let signal = Interruption.signal, done < results.joined().count {
       throw Failure.interrupted(signal, "after \(done) of \(results.joined().count) runs")
+    }
+  }
+
+  /// Prints a robustness table for each problem.
+  private func tabulate(_ features: [Feature], _ titles: [String], _ race: Race) async throws {
+    let console = Console.current
+    var tables: [RobustnessTable] = []
+    var specifications: [Specification] = []
+    for title in titles {
+      specifications.append(
+        try await Workbench.current.specification(title, kind: "problem"))
+    }
+    // Wrong settings are found before the first run.
+    for specification in specifications {
+      for feature in features {
+        _ = try feature.problem(specification, repetition: 0, registry: race.registry)
+      }
+    }
+    let line = Self.liveLine()
+    for (place, specification) in specifications.enumerated() {
+      let robustness = RobustnessRace(
+        problem: specification, features: features, race: race,
+        seeds: seeds ?? Self.defaultSeeds)
+      let entries = try await robustness.run(
+        concurrency: ProcessInfo.processInfo.activeProcessorCount,
+        finished: { line($0, $1, $2) })
+      if console.hasLiveLine { console.errors("\r\u{1B}[K") }
+      guard let entries else {
+        throw Failure.interrupted(
+          Interruption.signal ?? 2, "after \(place) of \(counted(titles.count, "problem"))")
+      }
+      tables.append(
+        RobustnessTable(title: titles[place], seeds: robustness.seeds, entries: entries))
+      if !json { console.print((place > 0 ? "\n" : "") + tables[place].text) }
+    }
+    if json { return console.print(JSON.array(tables.map(\.json)).indented()) }
+    console.print("\n" + RobustnessTable.notes)
+    if tables.contains(where: { $0.entries.joined().contains(where: \.isTuned) }) {
+      console.print(RaceTable.note)
+    }
+  }
+
+  private static func list(_ text: String) throws -> [Feature] {
+    do {
+      return try Feature.list(text)
+    } catch ConfigurationError.unknownName(_, let name, let near, let valid) {
+      throw Failure.usage(
+        "--features: no feature is called '\(name)'"
+          + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        next: "there are: " + valid.joined(separator: ", "))
     }
   }
 
@@ -119,11 +207,11 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  private static func liveLine() -> @Sendable (RaceEntry, Int, Int) -> Void {
+  private static func liveLine() -> @Sendable (String, Int, Int) -> Void {
     let console = Console.current
-    return { entry, done, count in
+    return { name, done, count in
       guard console.hasLiveLine else { return }
-      console.errors("\r\u{1B}[K\(done)/\(count) runs done, last: \(entry.optimizer.name)")
+      console.errors("\r\u{1B}[K\(done)/\(count) runs done, last: \(name)")
     }
   }
 

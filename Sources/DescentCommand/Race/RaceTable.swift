@@ -74,14 +74,3 @@ struct RaceTable {
     return cells
   }
 }
-
-extension RaceEntry {
-  /// What a race is won by: the final gap, unless the run diverged.
-  fileprivate var rank: Double {
-    switch report.outcome {
-    case .diverged, .notFiniteAtStart: return .infinity
-    default: break
-    }
-    return finalGap.isNaN ? .infinity : finalGap
-  }
-}

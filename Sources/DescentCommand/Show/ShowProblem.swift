@@ -68,6 +68,9 @@ struct ShowProblem {
         return "\(point.kind)\(curvature), value \(numberText(point.value, digits: 12))\n"
           + "  at \(place)\n  \(point.provenance)"
       }
+      guard problem.answersExactly else {
+        return places.joined(separator: "\n") + "\n\nnot certified: its answers are rounded"
+      }
       let verified = try VerifiedProblem(problem, title: problem.specification.description)
       return places.joined(separator: "\n") + "\n\ncertified with GSL \(Version.gsl)\n"
         + verified.text(.current)

@@ -49,6 +49,11 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
     }
     Workbench.current.guarded(specifications)
     let instances = try specifications.map { try Workbench.current.registry.problem($0) }
+    if let rough = instances.first(where: { !$0.answersExactly }) {
+      throw Failure.usage(
+        "\(rough.specification): certificates need exact values and gradients",
+        next: "verify the problem inside")
+    }
     let pairs = Array(zip(texts, instances).map { (text: $0, problem: $1) })
     if search {
       try await SearchReport.print(pairs, json: json)

@@ -134,6 +134,20 @@ public struct Battery: Sendable {
       domains: subject.domains)
   }
 
+  /// The battery of a modified problem: the laws of problems, and those of what modifies one.
+  /// - Parameters:
+  ///   - inner: the problem inside.
+  ///   - held: settings of the modifier that every case has.
+  public init(
+    _ modifier: ProblemEntry, of inner: Specification, in registry: Registry,
+    holding held: [(key: String, text: String)] = []
+  ) {
+    let subject = ProblemSubject(modifier, of: inner, in: registry, holding: held)
+    self.init(
+      kind: "problem", subject: subject, laws: ProblemLaws.all + ProblemModifierLaws.all,
+      domains: subject.domains)
+  }
+
   /// One law's verdict on a case that a report printed.
   /// - Throws: ``ReplayError`` if the text is not a case.
   public func replay(law: Int, _ text: String) throws -> LawReport {

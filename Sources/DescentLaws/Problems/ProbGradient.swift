@@ -11,6 +11,7 @@ extension ProblemLaws {
       catches: "a wrong sign, a forgotten term, a gradient of another formula")
   ) { subject, c in
     let problem = try subject.make(c.problem)
+    guard problem.answersExactly else { return .inapplicable("the answers are rounded") }
     let (x, d) = (c.point(problem), c.direction(problem))
     if let formula = problem as? any FormulaProblem {
       let (value, g) = (try problem.value(at: x), try problem.gradient(at: x))

@@ -11,6 +11,7 @@ extension ProblemLaws {
       needs: "a Hessian", catches: "a missing factor 2, rows for columns, a Gauss-Newton matrix")
   ) { subject, c in
     let problem = try subject.make(c.problem)
+    guard problem.answersExactly else { return .inapplicable("the answers are rounded") }
     let x = c.point(problem)
     guard let hessian = problem.hessian(at: x) else { return .inapplicable("there is no Hessian") }
     let (value, here) = (try problem.value(at: x), try problem.gradient(at: x))

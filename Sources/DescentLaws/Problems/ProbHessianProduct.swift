@@ -10,6 +10,7 @@ extension ProblemLaws {
       catches: "a Gauss-Newton product, a missing factor, work memory that is not reset")
   ) { subject, c in
     let problem = try subject.make(c.problem)
+    guard problem.answersExactly else { return .inapplicable("the answers are rounded") }
     let x = c.point(problem)
     guard let product = try Double.makeObjective(problem).hessianProduct else {
       return .inapplicable("the objective has no products")

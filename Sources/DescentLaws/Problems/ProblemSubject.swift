@@ -20,6 +20,32 @@ public struct ProblemSubject: LawSubject {
     make = { try Kind(settings: $0.settings) }
   }
 
+  /// A problem that a modifier changes: its cases have other settings of the modifier.
+  /// - Parameters:
+  ///   - inner: the problem inside.
+  ///   - held: settings that every case has.
+  public init(
+    _ modifier: ProblemEntry, of inner: Specification, in registry: Registry,
+    holding held: [(key: String, text: String)] = []
+  ) {
+    name = modifier.card.name
+    // A list has an entry a coordinate of the problem inside: it is there only if it is given.
+    domains = modifier.hyperparameters.filter { description in
+      description.value != "none" || held.contains { $0.key == description.key }
+    }.map { Self.domain($0).holding(held) }
+    make = { specification in
+      try registry.problem(specification.adding("of", .nested(inner)))
+    }
+  }
+
+  /// A subject that is made otherwise, such as one that is wrong.
+  public init(
+    name: String, domains: [HyperparameterDomain] = [],
+    make: @escaping @Sendable (Specification) throws -> any Problem
+  ) {
+    (self.name, self.domains, self.make) = (name, domains, make)
+  }
+
   private static func domain(_ description: HyperparameterDescription) -> HyperparameterDomain {
     let (key, standard, range) = (description.key, description.value, description.range)
     if !description.choices.isEmpty {

@@ -14,12 +14,13 @@ public enum Mutants {
 
   public static let all: [Mutant] =
     rules + ofLaws + claims + plumbing + clipping + accumulation + averaging + schedules + plateau
-    + problems + modifiers
+    + problems + problemModifiers + modifiers
 
   /// The identifiers of every law of update rules, wrappers, schedules and problems.
   public static let laws: [String] =
     RuleLaws.all.map(\.card.id) + ClippingLaws.all.map(\.card.id)
     + AccumulationLaws.all.map(\.card.id) + AveragingLaws.all.map(\.card.id)
     + ScheduleLaws.all.map(\.card.id) + PlateauLaws.all.map(\.card.id)
-    + ProblemLaws.all.map(\.card.id) + ModifierLaws.all.map(\.card.id)
+    + ProblemLaws.all.map(\.card.id) + ProblemModifierLaws.all.map(\.card.id)
+    + ModifierLaws.all.map(\.card.id)
 }

@@ -14,6 +14,8 @@ public struct JitteredProblem: ProblemWrapper {
     self.scale = scale
   }
 
+  public var neutral: (any Problem)? { get throws { try JitteredProblem(base, scale: 0) } }
+  public var drawsRandom: Bool { scale > 0 }
   public var specification: Specification {
     specification("jittered", [(key: "scale", text: scale.hyperparameterText)])
   }
@@ -21,5 +23,21 @@ public struct JitteredProblem: ProblemWrapper {
   public func start(seed: UInt64) -> [Double] {
     let random = CounterRandom(seed: seed).split(stream: RandomStream.jitter)
     return base.start(seed: seed).enumerated().map { $1 + scale * random.normal(UInt64($0)) }
+  }
+}
+
+extension ProblemEntry {
+  /// `jittered:scale=…,of=(…)`: the problem with its start moved at random.
+  public static let jittered = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+    try JitteredProblem(try parts.problem("of"), scale: settings.scale)
+  }
+
+  private struct Settings: Configurable {
+    @Hyperparameter("standard deviation of the move of each coordinate", in: 0...)
+    var scale = 0.1
+
+    static let card = Card(
+      name: "jittered", summary: "a problem with its start moved at random",
+      formula: "x₀ ← x₀ + σ ξ,   ξᵢ standard normal", source: "the usual model of spread")
   }
 }

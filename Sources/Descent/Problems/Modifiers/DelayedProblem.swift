@@ -1,0 +1,75 @@
+/// A problem whose gradients come late: step `k` sees value and gradient at the point at which step
+/// `k − d` began, the start for the first `d` steps, over the examples of step `k`.
+///
+/// A run keeps the points of the last `d` steps, and a checkpoint holds them, so a resumed run goes on
+/// bit for bit. What is random or moves in the problem inside is that of step `k − d` where it depends on
+/// the step, that of the batch at hand where it depends on the batch. Delays of nested problems add up.
+/// The start, reports and everything else outside a step are not late.
+///
+/// Nobody knows the function at other points than the ones that were passed: a rule that asks for values
+/// or gradients at other points, or for the value at its own, is refused.
+public struct DelayedProblem: ProblemWrapper {
+  /// The longest delay that can be asked for.
+  public static let longest = 1_000_000
+
+  public let base: any Problem
+  /// `d`, in steps.
+  public let steps: Int
+
+  /// - Throws: ``ConfigurationError`` for a delay outside 0…``longest``.
+  public init(_ base: any Problem, steps: Int) throws(ConfigurationError) {
+    guard (0...Self.longest).contains(steps) else {
+      throw .outOfRange(
+        owner: "delayed", key: "steps", value: String(steps), allowed: "[0, \(Self.longest)]")
+    }
+    self.base = base
+    self.steps = steps
+  }
+
+  public var neutral: (any Problem)? { get throws { try DelayedProblem(base, steps: 0) } }
+  public var specification: Specification {
+    specification("delayed", [(key: "steps", text: String(steps))])
+  }
+
+  public var offers: Needs {
+    guard steps > 0 else { return base.offers }
+    return base.offers.subtracting(
+      Needs.ofProblem.union([.value, .evaluation, .consistentGradient]))
+  }
+
+  public func _residuals32() throws -> ResidualFunctions<Float>? {
+    steps > 0 ? nil : try base._residuals32()
+  }
+  public func _residuals64() throws -> ResidualFunctions<Double>? {
+    steps > 0 ? nil : try base._residuals64()
+  }
+  public func _objective32() throws -> Objective<Float> { try objective() }
+  public func _objective64() throws -> Objective<Double> { try objective() }
+
+  private func objective<T: KernelScalar>() throws -> Objective<T> {
+    let prompt = try T.makeObjective(base)
+    guard steps > 0 else { return prompt }
+    var late = prompt.changingSteps { examples, x, g, indices, draw in
+      examples.gradient(at: x, into: g, over: indices, draw: draw)
+    }
+    late.delay += steps
+    return late
+  }
+}
+
+extension ProblemEntry {
+  /// `delayed:steps=…,of=(…)`: the problem with the gradient of so many steps ago.
+  public static let delayed = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+    try DelayedProblem(try parts.problem("of"), steps: settings.steps)
+  }
+
+  private struct Settings: Configurable {
+    @Hyperparameter("how many steps old each gradient is", in: 0...DelayedProblem.longest)
+    var steps = 1
+
+    static let card = Card(
+      name: "delayed", summary: "a problem with the gradient of some steps ago",
+      formula: "gₖ = ∇f(xₖ₋₁₋d),   x₋₁ = x₋₂ = … = x₀",
+      source: "Agarwal and Duchi (2011), Distributed delayed stochastic optimization")
+  }
+}

@@ -1,0 +1,102 @@
+/// A problem whose gradients get lost at random: of each step every coordinate is missing with
+/// probability `p`, and is 0 then; or every tensor, whose gradient is absent then, as one that no loss
+/// depends on.
+///
+/// Coordinate (tensor) `i` of batch `k` of a run is missing if uniform number `i` of the run's seed, split
+/// for ``RandomStream/data``, the name `dropped` and `k`, is below `p`: a pure function of these, so a
+/// resumed run goes on bit for bit, and a rule that evaluates a batch twice misses the same twice. Values
+/// are exact. The start, reports and everything else outside a step miss nothing. A rule that needs
+/// ``Needs/consistentGradient`` is refused.
+public struct DroppedProblem: ProblemWrapper {
+  /// What gets lost together.
+  public enum Unit: String, CaseIterable, WordHyperparameter {
+    case coordinate, tensor
+  }
+
+  public let base: any Problem
+  /// `p`, 0 to 1.
+  public let probability: Double
+  public let unit: Unit
+
+  /// - Throws: ``ConfigurationError`` for a probability outside 0…1.
+  public init(
+    _ base: any Problem, probability: Double, by unit: Unit = .coordinate
+  ) throws(ConfigurationError) {
+    guard probability >= 0, probability <= 1 else {
+      throw .outOfRange(
+        owner: "dropped", key: "probability", value: probability.hyperparameterText,
+        allowed: "[0, 1]")
+    }
+    (self.base, self.probability, self.unit) = (base, probability, unit)
+  }
+
+  public var neutral: (any Problem)? {
+    get throws { try DroppedProblem(base, probability: 0, by: unit) }
+  }
+  public var drawsRandom: Bool { probability > 0 }
+  public var specification: Specification {
+    specification(
+      "dropped",
+      [
+        (key: "probability", text: probability.hyperparameterText),
+        (key: "by", text: unit.rawValue),
+      ])
+  }
+
+  public var offers: Needs { base.offers.subtracting([.consistentGradient, .residuals]) }
+  public func _residuals32() throws -> ResidualFunctions<Float>? { nil }
+  public func _residuals64() throws -> ResidualFunctions<Double>? { nil }
+  public func _objective32() throws -> Objective<Float> { try objective() }
+  public func _objective64() throws -> Objective<Double> { try objective() }
+
+  private func objective<T: KernelScalar>() throws -> Objective<T> {
+    let (n, probability, unit) = (dimension, probability, unit)
+    let tensors = layout.tensors.map(\.range)
+    func isMissing(_ i: Int, _ random: CounterRandom) -> Bool {
+      random.uniform(UInt64(i)) < probability
+    }
+    var lossy = try T.makeObjective(base).changingSteps { examples, x, g, indices, draw in
+      let value = examples.gradient(at: x, into: g, over: indices, draw: draw)
+      let random = draw.random("dropped")
+      switch unit {
+      case .coordinate: for i in 0..<n where isMissing(i, random) { g[i] = 0 }
+      case .tensor:
+        for (tensor, range) in tensors.enumerated() where isMissing(tensor, random) {
+          for i in range { g[i] = 0 }
+        }
+      }
+      return value
+    }
+    guard unit == .tensor else { return lossy }
+    let inner = lossy.examples?.presence
+    lossy.examples?.presence = { draw, present in
+      if let inner {
+        inner(draw, present)
+      } else {
+        for tensor in tensors.indices { present[tensor] = true }
+      }
+      let random = draw.random("dropped")
+      for tensor in tensors.indices where isMissing(tensor, random) { present[tensor] = false }
+    }
+    return lossy
+  }
+}
+
+extension ProblemEntry {
+  /// `dropped:probability=…,by=…,of=(…)`: the problem with gradients missing at random.
+  public static let dropped = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+    try DroppedProblem(
+      try parts.problem("of"), probability: settings.probability, by: settings.by)
+  }
+
+  private struct Settings: Configurable {
+    @Hyperparameter("probability that a gradient is missing", in: 0...1) var probability = 0.1
+    @Hyperparameter("what is missing together: an entry is 0, a tensor's gradient absent")
+    var by = DroppedProblem.Unit.coordinate
+
+    static let card = Card(
+      name: "dropped", summary: "a problem with gradients missing at random",
+      formula: "gᵢ ← 0 with probability p, independently in each step",
+      source: "Recht et al. (2011), Hogwild!, lost updates; the usual model of lost messages")
+  }
+}

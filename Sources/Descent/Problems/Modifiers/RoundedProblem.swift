@@ -1,0 +1,154 @@
+/// A problem that answers in few digits: value and every entry of the gradient are rounded, to the
+/// nearest number of so many significant bits or to the nearest multiple of a step.
+///
+/// Rounding is to nearest, ties to even, and a function of the point alone, in steps and in reports
+/// alike; products with the Hessian are rounded as well. A rule that needs
+/// ``Needs/consistentGradient`` is refused. Points and kinds of stationary points are those of the exact
+/// problem, values those that are answered; nothing is claimed of smoothness.
+public struct RoundedProblem: ProblemWrapper {
+  /// What numbers are rounded to.
+  public enum Precision: Sendable, Hashable {
+    /// So many significant bits, 1 to 53, the leading one included: bfloat16 has 8.
+    case bits(Int)
+    /// Multiples of a step above 0, in the units of the value and of the gradient.
+    case grid(Double)
+  }
+
+  public let base: any Problem
+  public let precision: Precision
+
+  /// - Throws: ``ConfigurationError`` for bits outside 1…53, or a step that is not positive and finite.
+  public init(_ base: any Problem, to precision: Precision) throws(ConfigurationError) {
+    switch precision {
+    case .bits(let bits):
+      guard (1...53).contains(bits) else {
+        throw .outOfRange(owner: "rounded", key: "bits", value: String(bits), allowed: "[1, 53]")
+      }
+    case .grid(let step):
+      guard step > 0, step.isFinite else {
+        throw .outOfRange(
+          owner: "rounded", key: "grid", value: step.hyperparameterText, allowed: "(0, inf)")
+      }
+    }
+    self.base = base
+    self.precision = precision
+  }
+
+  public var neutral: (any Problem)? { get throws { try RoundedProblem(base, to: .bits(53)) } }
+  public var specification: Specification {
+    switch precision {
+    case .bits(let bits): specification("rounded", [(key: "bits", text: String(bits))])
+    case .grid(let step): specification("rounded", [(key: "grid", text: step.hyperparameterText)])
+    }
+  }
+
+  /// Whether nothing is rounded.
+  public var isExact: Bool { precision == .bits(53) }
+
+  public var offers: Needs {
+    isExact ? base.offers : base.offers.subtracting([.consistentGradient, .residuals])
+  }
+  public var smoothness: Double? { isExact ? base.smoothness : nil }
+  public var strongConvexity: Double? { isExact ? base.strongConvexity : nil }
+  public func _residuals32() throws -> ResidualFunctions<Float>? {
+    isExact ? try base._residuals32() : nil
+  }
+  public func _residuals64() throws -> ResidualFunctions<Double>? {
+    isExact ? try base._residuals64() : nil
+  }
+
+  public var stationaryPoints: [StationaryPoint] {
+    base.stationaryPoints.map {
+      StationaryPoint(
+        $0.kind, curvature: $0.curvature, at: $0.point, value: rounded($0.value), $0.provenance)
+    }
+  }
+
+  public var infimum: Infimum? {
+    base.infimum.map { Infimum(rounded($0.value), how: $0.how) }
+  }
+
+  /// A number as this problem answers it.
+  public func rounded<T: KernelScalar>(_ x: T) -> T { Self.rounded(x, to: precision) }
+
+  private static func rounded<T: KernelScalar>(_ x: T, to precision: Precision) -> T {
+    switch precision {
+    case .bits(let bits):
+      guard x.isNormal, bits <= T.significandBitCount else { return x }
+      let unit = T(sign: .plus, exponent: x.exponent - T.Exponent(bits - 1), significand: 1)
+      return unit.isNormal ? (x / unit).rounded(.toNearestOrEven) * unit : x
+    case .grid(let step):
+      let count = x / T(step)
+      // Beyond, every number is a multiple as far as it can be told.
+      guard abs(count) < 1 / T.ulpOfOne else { return x }
+      return count.rounded(.toNearestOrEven) * T(step)
+    }
+  }
+
+  public func _objective32() throws -> Objective<Float> { try objective() }
+  public func _objective64() throws -> Objective<Double> { try objective() }
+
+  private func objective<T: KernelScalar>() throws -> Objective<T> {
+    let exact = try T.makeObjective(base)
+    guard !isExact else { return exact }
+    let (n, precision) = (dimension, precision)
+    func answered(_ g: UnsafeMutablePointer<T>, _ value: T) -> T {
+      for i in 0..<n { g[i] = Self.rounded(g[i], to: precision) }
+      return Self.rounded(value, to: precision)
+    }
+    func losses(_ metrics: Metrics) -> Metrics {
+      metrics.mappingLosses { Double(Self.rounded(T($0), to: precision)) }
+    }
+    var rough = Objective<T>(
+      value: { Self.rounded(exact.value($0), to: precision) },
+      valueAndGradient: { x, g in answered(g, exact.valueAndGradient(x, g)) },
+      examples: exact.examples.map { examples in
+        var rough = Examples<T>(
+          count: examples.count, batchSize: examples.batchSize,
+          batchGradient: { x, g, indices in answered(g, examples.batchGradient(x, g, indices)) },
+          metrics: { losses(examples.metrics($0)) })
+        if let drawn = examples.drawnGradient {
+          rough.drawnGradient = { x, g, indices, draw in answered(g, drawn(x, g, indices, draw)) }
+        }
+        if let total = examples.drawnTotal {
+          rough.drawnTotal = { x, g, draw in answered(g, total(x, g, draw)) }
+        }
+        if let metrics = examples.drawnMetrics {
+          rough.drawnMetrics = { losses(metrics($0, $1)) }
+        }
+        rough.presence = examples.presence
+        return rough
+      })
+    rough.delay = exact.delay
+    if let product = exact.hessianProduct {
+      rough.hessianProduct = { x, v, result in
+        product(x, v, result)
+        _ = answered(result, 0)
+      }
+    }
+    return rough
+  }
+}
+
+extension ProblemEntry {
+  /// `rounded:bits=…,of=(…)` or `rounded:grid=…,of=(…)`: values and gradients in few digits.
+  public static let rounded = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+    let base = try parts.problem("of")
+    guard settings.grid > 0 else {
+      return try RoundedProblem(base, to: .bits(settings.bits))
+    }
+    try parts.exclude("grid", ["bits"], settings)
+    return try RoundedProblem(base, to: .grid(settings.grid))
+  }
+
+  private struct Settings: Configurable {
+    @Hyperparameter("significant bits of values and gradients", in: 1...53) var bits = 8
+    @Hyperparameter("step of which they are multiples, in the place of bits; 0 for none", in: 0...)
+    var grid = 0.0
+
+    static let card = Card(
+      name: "rounded", summary: "a problem with values and gradients of few digits",
+      formula: "f ← rd(f(x)),   g ← rd(∇f(x)),   rd to nearest, ties to even",
+      source: "Higham (2002), Accuracy and Stability of Numerical Algorithms, section 2.1")
+  }
+}

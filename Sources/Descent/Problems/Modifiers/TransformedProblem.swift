@@ -1,0 +1,173 @@
+/// A problem in other variables and units: `x ↦ c · f(Jx + b)` with a power of two `c`.
+///
+/// Everything that is known of `f` is known of it, too: gradient `c Jᵀ∇f`, Hessian `c JᵀHJ` and products
+/// with it, residuals and their Jacobian, start, stationary points with value and null space, infimum.
+/// The layout stays: a change that mixes coordinates does so within each tensor.
+public protocol TransformedProblem: ProblemWrapper {
+  associatedtype Change: VariableChange
+
+  /// From the variables of this problem to those of the one inside.
+  var change: Change { get }
+
+  /// `c`, a power of two.
+  var valueFactor: Double { get }
+}
+
+extension TransformedProblem {
+  public var valueFactor: Double { 1 }
+
+  public func start(seed: UInt64) -> [Double] { change.preimage(base.start(seed: seed)) }
+
+  public var stationaryPoints: [StationaryPoint] {
+    base.stationaryPoints.map { claim in
+      var curvature = claim.curvature
+      if case .singular(let space) = curvature, !space.basis.isEmpty {
+        curvature = .singular(
+          .spanned(by: space.basis.map { change.preimage(direction: $0) }))
+      }
+      return StationaryPoint(
+        claim.kind, curvature: curvature, at: claim.point.map { change.preimage($0) },
+        value: valueFactor * claim.value, claim.provenance.scaled(by: valueFactor))
+    }
+  }
+
+  public var infimum: Infimum? {
+    base.infimum.map { Infimum(valueFactor * $0.value, how: "\(name): \($0.how)") }
+  }
+
+  public var smoothness: Double? { base.smoothness.map { valueFactor * $0 } }
+  public var strongConvexity: Double? { base.strongConvexity.map { valueFactor * $0 } }
+
+  /// The smallest rectangle around the window of the problem inside.
+  public var window: PlotWindow? {
+    guard let window = base.window, dimension == 2 else { return base.window }
+    let corners = [window.x.lowerBound, window.x.upperBound].flatMap { x in
+      [window.y.lowerBound, window.y.upperBound].map { change.preimage([x, $0]) }
+    }
+    let (x, y) = (corners.map { $0[0] }, corners.map { $0[1] })
+    return PlotWindow(x: x.min()!...x.max()!, y: y.min()!...y.max()!)
+  }
+
+  public func hessian(at x: [Double]) -> [Double]? {
+    guard var matrix = base.hessian(at: change(x)) else { return nil }
+    let n = x.count
+    // Rows of H become rows of HJ, then columns those of JᵀHJ.
+    var line = [Double](repeating: 0, count: n)
+    var work = line
+    for column in [false, true] {
+      for i in 0..<n {
+        for j in 0..<n { line[j] = matrix[column ? j * n + i : i * n + j] }
+        change.pull(&line, work: &work)
+        for j in 0..<n { matrix[column ? j * n + i : i * n + j] = line[j] }
+      }
+    }
+    for i in 0..<n {
+      for j in 0...i {
+        // Both halves were rounded on their own.
+        let entry = valueFactor * (0.5 * matrix[i * n + j] + 0.5 * matrix[j * n + i])
+        (matrix[i * n + j], matrix[j * n + i]) = (entry, entry)
+      }
+    }
+    return matrix
+  }
+
+  public func _objective32() throws -> Objective<Float> { try transformed() }
+  public func _objective64() throws -> Objective<Double> { try transformed() }
+  public func _residuals32() throws -> ResidualFunctions<Float>? {
+    try base._residuals32().map(transformed)
+  }
+  public func _residuals64() throws -> ResidualFunctions<Double>? {
+    try base._residuals64().map(transformed)
+  }
+
+  private var name: String { specification.name }
+
+  private func transformed<T: KernelScalar>() throws -> Objective<T> {
+    let inner = try T.makeObjective(base)
+    let (change, n, factor) = (change, dimension, T(valueFactor))
+    let (y, work) = (Scratch<T>(n), Scratch<T>(n))
+    /// Value and gradient of what is asked at the changed point.
+    func pulled(
+      _ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>,
+      _ ask: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T
+    ) -> T {
+      change.apply(x, y.pointer)
+      let value = ask(UnsafePointer(y.pointer), g)
+      change.pull(g, work: work.pointer)
+      if factor != 1 { for i in 0..<n { g[i] *= factor } }
+      return factor * value
+    }
+    var outer = Objective(
+      value: { x in
+        change.apply(x, y.pointer)
+        return factor * inner.value(UnsafePointer(y.pointer))
+      },
+      valueAndGradient: { x, g in pulled(x, g, inner.valueAndGradient) },
+      examples: inner.examples.map { examples in
+        let scale = Double(factor)
+        func losses(_ metrics: Metrics) -> Metrics {
+          scale == 1 ? metrics : metrics.mappingLosses { scale * $0 }
+        }
+        var moved = Examples<T>(
+          count: examples.count, batchSize: examples.batchSize,
+          batchGradient: { x, g, indices in
+            pulled(x, g) { examples.batchGradient($0, $1, indices) }
+          },
+          metrics: { x in
+            change.apply(x, y.pointer)
+            return losses(examples.metrics(UnsafePointer(y.pointer)))
+          })
+        if let drawn = examples.drawnGradient {
+          moved.drawnGradient = { x, g, indices, draw in
+            pulled(x, g) { drawn($0, $1, indices, draw) }
+          }
+        }
+        if let total = examples.drawnTotal {
+          moved.drawnTotal = { x, g, draw in pulled(x, g) { total($0, $1, draw) } }
+        }
+        if let metrics = examples.drawnMetrics {
+          moved.drawnMetrics = { x, draw in
+            change.apply(x, y.pointer)
+            return losses(metrics(UnsafePointer(y.pointer), draw))
+          }
+        }
+        moved.presence = examples.presence
+        return moved
+      })
+    outer.delay = inner.delay
+    outer.residuals = inner.residuals.map(transformed)
+    if let product = inner.hessianProduct {
+      let pushed = Scratch<T>(n)
+      outer.hessianProduct = { x, v, result in
+        change.push(v, pushed.pointer)
+        _ = pulled(x, result) {
+          product($0, UnsafePointer(pushed.pointer), $1)
+          return 0
+        }
+      }
+    }
+    return outer
+  }
+
+  private func transformed<T: KernelScalar>(
+    _ inner: ResidualFunctions<T>
+  ) -> ResidualFunctions<T> {
+    let (change, n) = (change, dimension)
+    let (y, work) = (Scratch<T>(n), Scratch<T>(n))
+    return ResidualFunctions(count: inner.count, factor: valueFactor * inner.factor) { x, r in
+      change.apply(x, y.pointer)
+      inner.values(UnsafePointer(y.pointer), r)
+    } jacobian: { x, r, jacobian in
+      change.apply(x, y.pointer)
+      inner.jacobian(UnsafePointer(y.pointer), r, jacobian)
+      for row in 0..<inner.count { change.pull(jacobian + row * n, work: work.pointer) }
+    }
+  }
+}
+
+extension StationaryPoint.Provenance {
+  fileprivate func scaled(by factor: Double) -> Self {
+    guard case .gsl(let version, let tolerance) = self else { return self }
+    return .gsl(version: version, tolerance: factor * tolerance)
+  }
+}

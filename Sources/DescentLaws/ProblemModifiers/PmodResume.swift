@@ -1,0 +1,31 @@
+import Descent
+
+extension ProblemModifierLaws {
+  /// `pmod/resume`: a run that goes on from a checkpoint is the run that did not stop, to the bit, in both
+  /// precisions: point, counters, and what the next checkpoint holds.
+  static let resume = ProblemLaw(
+    LawCard(
+      "pmod/resume", "resume", "a run on a modified problem goes on as if it had not stopped",
+      catches: "points of earlier steps that are lost, a count of calls, a clock that starts anew")
+  ) { subject, c in
+    let problem = try wrapper(subject, c)
+    let double = try resumed(problem, c, Double.self)
+    return double.isViolation ? double : try resumed(problem, c, Float.self)
+  }
+
+  private static func resumed<T: KernelScalar>(
+    _ problem: any Problem, _ c: ProblemCase, _ type: T.Type
+  ) throws -> Verdict {
+    let steps = 6
+    let pause = c.aux % (steps + 1)
+    func numbers(_ checkpoint: Checkpoint<T>) -> [[Double]] {
+      [
+        checkpoint.parameters.map { Double($0) }, checkpoint.history.map { Double($0) },
+        [Double(checkpoint.progress.step), checkpoint.progress.evaluations.cost],
+      ]
+    }
+    let whole = try descent(problem, seed: UInt64(c.aux), steps: steps, as: T.self)
+    let rest = try descent(problem, seed: UInt64(c.aux), steps: steps, pause: pause, as: T.self)
+    return Comparison.exact(numbers(whole), numbers(rest), "the end, saved after step \(pause)")
+  }
+}

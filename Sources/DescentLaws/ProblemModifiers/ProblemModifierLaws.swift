@@ -1,0 +1,33 @@
+import Descent
+
+/// The laws of what modifies a problem, one file each, besides those of problems.
+public enum ProblemModifierLaws {
+  public static let all: [ProblemLaw] = [neutral, variables, draws, resume]
+
+  /// The modified problem of a case.
+  static func wrapper(_ subject: ProblemSubject, _ c: ProblemCase) throws -> any ProblemWrapper {
+    guard let wrapper = try subject.make(c.problem) as? any ProblemWrapper else {
+      throw ReplayError("\(c.problem) modifies no problem")
+    }
+    return wrapper
+  }
+
+  /// The end of a few steps of gradient descent, and everything that a checkpoint holds there.
+  static func descent<T: KernelScalar>(
+    _ problem: any Problem, seed: UInt64, steps: Int, pause: Int? = nil, as type: T.Type
+  ) throws -> Checkpoint<T> {
+    var rule = PlainDescent()
+    rule.learningRate = 1e-3
+    var options = RunOptions(.steps(steps))
+    options.seed = seed
+    let run = try Run<T>(problem, rule, options: options)
+    guard let pause else {
+      run.finish()
+      return run.checkpoint
+    }
+    run.advance(pause)
+    let rest = try Run<T>(problem, rule, options: options, resuming: run.checkpoint)
+    rest.finish()
+    return rest.checkpoint
+  }
+}

@@ -1,0 +1,108 @@
+import Descent
+
+/// What a problem is changed by in a robustness table: a modifier of problems with settings, or nothing.
+public struct Feature: Sendable, Hashable {
+  /// What the column is called.
+  public let name: String
+  /// The modifier without its problem; nil for the problem as it is.
+  public let modifier: Specification?
+
+  public init(_ name: String, _ modifier: Specification?) {
+    self.name = name
+    self.modifier = modifier
+  }
+
+  /// The problem as it is.
+  public static let plain = Feature("plain", nil)
+
+  /// A change of the value's unit alone, by 2¹⁰.
+  static let rescaled = Feature(
+    "rescaled", Specification(name: "scaled", settings: [("condition", "1"), ("exponent", "10")]))
+
+  /// Those that a table has where all are asked for: the plain problem, every modifier at its defaults,
+  /// and the value in another unit.
+  public static let all: [Feature] =
+    [plain]
+    + ProblemEntry.modifiers.flatMap { entry in
+      let name = entry.card.name
+      return [Feature(name, Specification(name: name))] + (name == "scaled" ? [rescaled] : [])
+    }
+
+  /// Reads a list such as `plain,shifted:by=1;2,noisy:std=0.1,dof=2`: a part that is a setting belongs to
+  /// the name before it.
+  /// - Returns: the features in the order given, with the plain problem in front if it is not among them.
+  /// - Throws: ``ConfigurationError`` for a name that none has, a part that is given twice, or settings
+  ///   that do not parse.
+  public static func list(_ text: String) throws(ConfigurationError) -> [Feature] {
+    var texts: [String] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      let isSetting = part.firstIndex(of: "=").map { !part[..<$0].contains(":") } ?? false
+      if isSetting, let last = texts.popLast() {
+        texts.append(last + (last.contains(":") ? "," : ":") + part)
+      } else {
+        texts.append(part)
+      }
+    }
+    var features: [Feature] = []
+    for text in texts { features += text == "all" ? all : [try one(text)] }
+    if !features.contains(plain) { features.insert(plain, at: 0) }
+    for (place, feature) in features.enumerated() where features[..<place].contains(feature) {
+      throw .duplicateKey(owner: "race", key: "feature '\(feature.name)'")
+    }
+    return features
+  }
+
+  private static func one(_ text: String) throws(ConfigurationError) -> Feature {
+    let specification = try Specification(text)
+    guard let known = all.first(where: { $0.name == specification.name }) else {
+      let names = ["all"] + all.map(\.name)
+      throw .unknownName(
+        kind: "feature", name: specification.name,
+        suggestion: nearest(to: specification.name, in: names), valid: names)
+    }
+    if let setting = specification.values.first, known.modifier?.values.isEmpty != true {
+      throw .unknownKey(owner: known.name, key: setting.key, suggestion: nil, valid: [])
+    }
+    guard specification.value(of: "of") == nil else {
+      throw .inconsistent(
+        owner: known.name, reason: "a feature is for every problem of the race: leave out 'of'")
+    }
+    guard !specification.values.isEmpty else { return known }
+    return Feature(text, specification)
+  }
+
+  /// The problem with this feature.
+  /// - Parameter repetition: from 0; where the modifier draws by a seed among its settings that is not
+  ///   given, that seed.
+  public func problem(
+    _ problem: Specification, repetition: Int, registry: Registry
+  ) throws -> any Problem {
+    guard let modifier else { return try registry.problem(problem) }
+    let whole = modifier.adding("of", .nested(problem))
+    if repetition > 0,
+      let seeded = try? registry.problem(whole.adding("seed", .text(String(repetition))))
+    {
+      return seeded
+    }
+    return try registry.problem(whole)
+  }
+
+  /// Whether its runs differ from repetition to repetition, though the problem's own do not.
+  func isRandom(_ problem: Specification, _ registry: Registry) throws -> Bool {
+    let (one, other) = (
+      try self.problem(problem, repetition: 0, registry: registry),
+      try self.problem(problem, repetition: 1, registry: registry)
+    )
+    return one.specification != other.specification || one.isRandom
+  }
+}
+
+extension Problem {
+  /// Whether runs of other seeds are others: for the start, the order of mini-batches or what a modifier
+  /// draws.
+  var isRandom: Bool {
+    if let wrapper = self as? any ProblemWrapper, wrapper.drawsRandom { return true }
+    if let inner = (self as? any ProblemWrapper)?.base, inner.isRandom { return true }
+    return start(seed: 0) != start(seed: 1) || (try? exampleCount)??.hasMiniBatches == true
+  }
+}

@@ -1,0 +1,149 @@
+import Descent
+
+/// Several optimizers on one problem and on changed forms of it, each with the same settings on all: how
+/// much of a result is the problem's axes, units, start or exact gradients.
+public struct RobustnessRace: Sendable {
+  public let problem: Specification
+  public let features: [Feature]
+  /// The race of the plain problem: its optimizers, length and seed hold for all features. One without an
+  /// `lr` gets the rate of a pilot on the plain problem.
+  public let race: Race
+  /// Runs of each feature that is random, with seeds that count up from the race's.
+  public let seeds: Int
+
+  public init(problem: Specification, features: [Feature], race: Race, seeds: Int) {
+    self.problem = problem
+    self.features = features
+    self.race = race
+    self.seeds = seeds
+  }
+
+  private struct Lane {
+    let optimizer: Int
+    let feature: Int
+    let repetition: Int
+    /// A rule that needs what a feature lacks has no runs.
+    var refusal: String?
+    var entry: RaceEntry?
+  }
+
+  /// Runs everything, on as many cores as asked for.
+  /// - Parameters:
+  ///   - concurrency: how many runs go on at a time, at least 1.
+  ///   - finished: called after each run with the optimizer's name, what is done and how many there are.
+  /// - Returns: an entry for each optimizer and feature; nil if the observer has ended a run.
+  /// - Throws: what building a problem, an optimizer or a run throws, except that a rule that needs what a
+  ///   feature lacks gets an entry that says so.
+  public func run(
+    concurrency: Int, finished: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
+  ) async throws -> [[RobustnessEntry]]? {
+    let plain = try race.registry.problem(problem)
+    guard let optimizers = try await tuned(plain, concurrency) else { return nil }
+    let isRandom = try features.map { try $0.isRandom(problem, race.registry) }
+    let drawing = try optimizers.map { specification in
+      let rule = try race.registry.optimizer(specification.rule)
+      return (rule as? any TraitDeclaring)?.traits.drawsRandom ?? false
+    }
+    let lanes = optimizers.indices.flatMap { optimizer in
+      features.indices.flatMap { feature in
+        let isRepeated = isRandom[feature] || drawing[optimizer] || plain.isRandom
+        return (0..<(isRepeated ? seeds : 1)).map {
+          Lane(optimizer: optimizer, feature: feature, repetition: $0)
+        }
+      }
+    }
+    let results = await concurrentMap(
+      count: lanes.count, concurrency: concurrency,
+      { lane in Result { try run(lanes[lane], optimizers, lane) } },
+      finished: { result, done in
+        guard let lane = try? result.get() else { return }
+        finished(optimizers[lane.optimizer].rule.name, done, lanes.count)
+      })
+    let done = try results.map { try $0.get() }
+    guard done.allSatisfy({ $0.entry != nil || $0.refusal != nil }) else { return nil }
+    return try optimizers.indices.map { optimizer in
+      let rows = done.filter { $0.optimizer == optimizer }
+      let base = rows.filter { features[$0.feature] == .plain }.compactMap(\.entry)
+      return try features.indices.map { feature in
+        let cells = rows.filter { $0.feature == feature }
+        return RobustnessEntry(
+          feature: features[feature], rule: optimizers[optimizer].rule,
+          isTuned: optimizers[optimizer].isTuned, entries: cells.compactMap(\.entry),
+          refusal: cells.lazy.compactMap(\.refusal).first, plain: base,
+          claim: try claim(features[feature], optimizers[optimizer].rule))
+      }
+    }
+  }
+
+  private func run(
+    _ lane: Lane, _ optimizers: [(rule: Specification, isTuned: Bool)], _ place: Int
+  ) throws -> Lane {
+    var lane = lane
+    let changed = try features[lane.feature].problem(
+      problem, repetition: lane.repetition, registry: race.registry)
+    var race = race
+    race.seed = race.seed &+ UInt64(lane.repetition)
+    do {
+      race.observer.began(place, problem: 0, optimizer: lane.optimizer)
+      lane.entry = try race.entry(changed, optimizers[lane.optimizer].rule, place)
+      race.observer.ended(place, problem: 0, lane.entry)
+    } catch let error as ConfigurationError {
+      guard case .missingOffer = error else { throw error }
+      lane.refusal = error.description
+      race.observer.ended(place, problem: 0, nil)
+    }
+    return lane
+  }
+
+  /// The optimizers with the rates that pilots on the plain problem have chosen.
+  private func tuned(
+    _ plain: any Problem, _ concurrency: Int
+  ) async throws -> [(rule: Specification, isTuned: Bool)]? {
+    let results = await concurrentMap(count: race.optimizers.count, concurrency: concurrency) {
+      lane in
+      Result { () throws -> (rule: Specification, isTuned: Bool)? in
+        let rule = race.optimizers[lane]
+        guard try race.needsPilot(rule) else { return (rule, false) }
+        do {
+          guard let rate = try race.pilotRate(rule, on: plain, lane) else { return nil }
+          return (rule.adding("lr", .text(rate.hyperparameterText)), true)
+        } catch let error as ConfigurationError {
+          // A rule that does not even take the plain problem has no rate, and needs none.
+          guard case .missingOffer = error else { throw error }
+          return (rule, false)
+        }
+      }
+    }
+    var tuned: [(rule: Specification, isTuned: Bool)] = []
+    for result in results {
+      guard let rule = try result.get() else { return nil }
+      tuned.append(rule)
+    }
+    return tuned
+  }
+
+  /// The factor between the losses of a run on the plain problem and those of the same run on a changed
+  /// one, where the rule says that the change is nothing to it; nil where it does not.
+  private func claim(_ feature: Feature, _ rule: Specification) throws -> Double? {
+    guard let modifier = feature.modifier,
+      let optimizer = try race.registry.optimizer(rule) as? any TraitDeclaring
+    else { return nil }
+    let traits = optimizer.traits
+    let settings = (optimizer as? any Configurable)?.hyperparameters ?? []
+    func isZero(_ key: String) -> Bool {
+      settings.first { $0.key == key }.flatMap { Double($0.value) } == 0
+    }
+    guard !traits.drawsRandom else { return nil }
+    let hasNoDecay = traits.decay.map { isZero($0.key) } ?? true
+    switch try feature.problem(problem, repetition: 0, registry: race.registry) {
+    case is ShiftedProblem: return traits.isTranslationInvariant && hasNoDecay ? 1 : nil
+    case is PermutedProblem: return traits.locality == .coordinatewise ? 1 : nil
+    case is RotatedProblem: return traits.rotation == .all ? 1 : nil
+    case let scaled as ScaledProblem where modifier.name == "scaled":
+      let isUnit = scaled.factors.allSatisfy { $0 == 1 }
+      let isFree = traits.degree == 0 && traits.gradientConstants.allSatisfy(isZero)
+      return isUnit && isFree && hasNoDecay ? scaled.valueFactor : nil
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Descent
+import DescentLaws
+import Synchronization
+
+/// The bowl, moved by a shift, or seen in steps, with one thing wrong.
+private struct Bowl: WrongBowl {}
+
+/// Its start stays where it was.
+struct LeavesStart: TransformedProblem {
+  var base: any Problem { Bowl() }
+  let change: ShiftedProblem.Shift
+  var specification: Specification { Specification(name: "leaves_start") }
+  var neutral: (any Problem)? { nil }
+  func start(seed: UInt64) -> [Double] { base.start(seed: seed) }
+}
+
+/// With a shift of 0 it still moves by a little.
+struct MovesAnyway: ProblemWrapper {
+  var base: any Problem { Bowl() }
+  var specification: Specification { Specification(name: "moves_anyway") }
+  var neutral: (any Problem)? { get throws { try ShiftedProblem(Bowl(), by: [0, 0x1p-50]) } }
+}
+
+/// The bowl with something added to the first entry of the gradient of each step.
+protocol WrongSteps: ProblemWrapper {
+  /// What is added to successive calls of one objective.
+  func makeNoise() -> @Sendable () -> Int
+}
+
+extension WrongSteps {
+  var base: any Problem { Bowl() }
+  var specification: Specification { Specification(name: "wrong_steps") }
+  var neutral: (any Problem)? { nil }
+  func _objective32() throws -> Objective<Float> { try objective() }
+  func _objective64() throws -> Objective<Double> { try objective() }
+
+  private func objective<T: KernelScalar>() throws -> Objective<T> {
+    var objective = try T.makeObjective(base)
+    let (noise, exact) = (makeNoise(), objective.valueAndGradient)
+    var examples = Examples<T>(
+      count: 1, batchSize: 1, batchGradient: { x, g, _ in exact(x, g) },
+      metrics: { [value = objective.value] in Metrics(trainLoss: Double(value($0))) })
+    examples.drawnGradient = { x, g, _, _ in
+      let value = exact(x, g)
+      g[0] += T(noise())
+      return value
+    }
+    objective.examples = examples
+    return objective
+  }
+}
+
+/// What is counted outside of checkpoints.
+private final class Count: Sendable {
+  private let count = Atomic(0)
+  func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+}
+
+/// A count of the calls of an objective goes into its gradients.
+struct CountsCalls: WrongSteps {
+  func makeNoise() -> @Sendable () -> Int {
+    let count = Count()
+    return { count.next() }
+  }
+}
+
+/// Every objective has a noise of its own: a resumed run has another.
+struct CountsObjectives: WrongSteps {
+  private static let count = Count()
+  func makeNoise() -> @Sendable () -> Int {
+    let number = Self.count.next()
+    return { number }
+  }
+}
+
+extension Mutants {
+  public static let problemModifiers: [Mutant] =
+    [
+      modifier(MovesAnyway(), "shifted", "a shift that is never 0", killedBy: "pmod/neutral"),
+      modifier(CountsCalls(), "noisy", "noise of the call", killedBy: "pmod/draws"),
+      modifier(CountsObjectives(), "noisy", "noise of the objective", killedBy: "pmod/resume"),
+    ]
+    + [try? ShiftedProblem(Bowl(), by: [1, -2])].compactMap { shifted in
+      shifted.map {
+        modifier(
+          LeavesStart(change: $0.change), "shifted", "the start stays",
+          killedBy: "pmod/variables")
+      }
+    }
+
+  private static func modifier(
+    _ wrong: any ProblemWrapper, _ original: String, _ bug: String, killedBy killer: String
+  ) -> Mutant {
+    .of(
+      ProblemSubject(name: "\(type(of: wrong))") { _ in wrong }, ProblemModifierLaws.all,
+      original, bug, killedBy: killer)
+  }
+}
