@@ -156,7 +156,9 @@ extension Evaluator {
       space = claimed
       objections += singularObjections(claim, space, found, curvature)
     }
-    if claim.kind.isGlobal, let objection = lowerClaim(than: found.value, allowed: allowed) {
+    if claim.kind.isGlobal,
+      let objection = lowerClaim(than: found.value, besides: claim, allowed: allowed)
+    {
       objections.append(objection)
     }
     guard claim.kind.isMinimum, claim.isTakenAsItIs || claim.kind.isGlobal else {

@@ -49,11 +49,15 @@ extension Evaluator {
     return steps
   }
 
-  /// A claim that is lower than a global minimum.
+  /// Another claim that is lower than a global minimum.
   /// - Parameter value: that of the minimum.
-  func lowerClaim(than value: Double, allowed: Double) -> Certificate.Objection? {
-    let others = problem.stationaryPoints.map(\.value) + (problem.infimum.map { [$0.value] } ?? [])
-    guard let lowest = others.min(), lowest < value - allowed else { return nil }
+  func lowerClaim(
+    than value: Double, besides claim: StationaryPoint, allowed: Double
+  ) -> Certificate.Objection? {
+    let others = problem.stationaryPoints.filter { $0 != claim }.map(\.value)
+    guard let lowest = (others + (problem.infimum.map { [$0.value] } ?? [])).min(),
+      lowest < value - allowed
+    else { return nil }
     return .notGlobal(by: value - lowest)
   }
 }

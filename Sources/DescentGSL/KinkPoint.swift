@@ -18,7 +18,9 @@ extension Evaluator {
       objections.append(.value(difference: abs(found - claim.value), allowed: allowed))
     }
     objections += sideObjections(claim, point, found, rounding: rounding + noise, seed: seed)
-    if claim.kind.isGlobal, let objection = lowerClaim(than: found, allowed: allowed) {
+    if claim.kind.isGlobal,
+      let objection = lowerClaim(than: found, besides: claim, allowed: allowed)
+    {
       objections.append(objection)
     }
     if claim.kind.isMinimum,

@@ -58,7 +58,8 @@ import Testing
       #expect(!expected.isEmpty)
     }
     let both = try await names("--least-squares --multimodal")
-    #expect(!both.isEmpty && both.count < (try await names("--multimodal")).count)
+    let multimodal = try await names("--multimodal")
+    #expect(!both.isEmpty && both.count < multimodal.count)
     for problem in try await problems("--dimension 2") {
       let instances = try #require(problem["instances"] as? [[String: Any]])
       #expect(instances.allSatisfy { $0["dimension"] as? Int == 2 })

@@ -93,7 +93,7 @@ private struct HiddenSaddle: FormulaProblem {
     throws
   {
     let monkey = StationaryPoint(
-      .globalMinimum, curvature: .singular(.ofDimension(2)), at: [0, 0], value: 0, Self.how)
+      .localMinimum, curvature: .singular(.ofDimension(2)), at: [0, 0], value: 0, Self.how)
     let hidden = StationaryPoint(
       .localMinimum, curvature: .singular(.spanned(by: [[0, 1]])), at: [0, 0], value: 0, Self.how)
     let problems: [(any Problem, StationaryPoint)] = [

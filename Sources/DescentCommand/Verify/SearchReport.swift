@@ -4,7 +4,7 @@ import DescentGSL
 import Rainbow
 
 /// Where GSL's minimisers end on one problem: a row each.
-struct SearchReport: Sendable {
+package struct SearchReport: Sendable {
   let title: String
   let ends: [SearchEnd]
 
@@ -12,7 +12,7 @@ struct SearchReport: Sendable {
 
   /// Prints the searches, done on all cores, in order. - Throws: ``Failure/verdict`` if one of them ends
   /// lower than what is claimed to be the lowest.
-  static func print(
+  package static func print(
     _ problems: [(text: String, problem: any Problem)], json: Bool
   ) async throws {
     GSL.disableErrorHandler()
