@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentCatalog
+import DescentFiles
 import DescentPictures
 import DescentStudy
 import Foundation
