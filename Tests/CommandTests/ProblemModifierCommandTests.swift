@@ -42,7 +42,7 @@ import Testing
       ("delayed:steps=-1,of=(beale)", "steps must lie in [0, 1000000]"),
       ("scaled:factors=1;-1,of=(beale)", "factors must lie in (0, inf)"),
       ("rounded:bits=0,of=(beale)", "bits must lie in [1, 53]"),
-      ("noisy:std=1,dof=0,of=(beale)", "dof must lie in (0, inf]"),
+      ("noisy:std=1,dof=-1,of=(beale)", "dof must lie in [0, inf)"),
       ("drifting:speed=nan,of=(beale)", "speed must lie in"),
       ("dropped:by=row,of=(beale)", "coordinate"),
       ("jittered:of=beale", "a specification in parentheses"),
