@@ -12,6 +12,8 @@ import Testing
       ["run", "--problem", nested, "--optimizer", "adam:lr=0.01", "--steps", "50"],
       ["race", "--problem", nested, "--optimizer", "sgd:lr=0.001", "--steps", "50"],
       ["check", "rotated:of=(beale)", "--no-database"],
+      ["check", "scaled:of=(quadratic:n=4)", "--no-database"],
+      ["show", "scaled:of=(cosine)"],
       ["check", "shifted:by=1;2,of=(rosenbrock)", "--no-database"],
       ["check", "delayed:steps=2,of=(softmax:data=iris,batch=30)", "--no-database"],
       ["verify", "rotated:seed=3,of=(beale)"], ["show", "rounded"],
