@@ -7,7 +7,7 @@ import Testing
 @Suite struct ModifiedCertificateTests {
   static let texts = [
     "shifted:by=1;2,of=(rosenbrock)", "shifted:seed=4,of=(himmelblau)",
-    "rotated:seed=3,of=(beale)", "rotated:of=(monkey-saddle)", "rotated:of=(quadratic:n=10)",
+    "rotated:seed=3,of=(beale)", "rotated:of=(monkey)", "rotated:of=(quadratic:n=10)",
     "permuted:seed=2,of=(powell-singular)", "rotated:seed=1,of=(powell-singular)",
     "scaled:condition=100,of=(rotated:of=(shifted:by=1;2,of=(rosenbrock)))",
     "scaled:exponent=-7,of=(saddle)", "noisy:dof=2,of=(beale)", "dropped:of=(rosenbrock)",

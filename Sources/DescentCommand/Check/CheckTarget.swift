@@ -113,7 +113,7 @@ extension Catalog {
   /// The laws of something built in that a person named.
   static func battery(named text: String, like claim: RuleClaim? = nil) throws -> Battery {
     let specification = try Specification(text)
-    if let entry = CatalogEntry.named(specification.name) {
+    if let entry = CatalogEntry.named(specification) {
       if case .problem(let modifier) = entry, modifier.isModifier, claim == nil {
         return try battery(modifier, specification)
       }

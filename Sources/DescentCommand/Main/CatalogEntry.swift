@@ -30,6 +30,19 @@ enum CatalogEntry {
     return entries.first { $0.card.name == name } ?? entries.first { $0.names.contains(name) }
   }
 
+  /// The entry that a specification is of: `scaled` is a schedule and a modifier of problems, told apart
+  /// by what stands in it.
+  static func named(_ specification: Specification) -> CatalogEntry? {
+    let registry = Workbench.current.registry
+    if case .nested(let inner)? = specification.value(of: "of"),
+      registry.problems.contains(where: { $0.names.contains(inner.name) }),
+      let modifier = registry.problems.first(where: { $0.card.name == specification.name })
+    {
+      return .problem(modifier)
+    }
+    return named(specification.name)
+  }
+
   /// The name, and the other names that a problem's record gives.
   var names: [String] {
     switch self {

@@ -178,14 +178,16 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   private static func list(_ text: String) throws -> [Feature] {
-    do {
-      return try Feature.list(text)
-    } catch ConfigurationError.unknownName(_, let name, let near, let valid) {
+    let features = Result { try Feature.list(text) }
+    if case .failure(let error as ConfigurationError) = features,
+      case .unknownName(_, let name, let near, let valid) = error
+    {
       throw Failure.usage(
         "--features: no feature is called '\(name)'"
           + (near.map { "; did you mean '\($0)'?" } ?? ""),
         next: "there are: " + valid.joined(separator: ", "))
     }
+    return try features.get()
   }
 
   /// Whether anything in a rule comes from a file.

@@ -59,7 +59,7 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   private func show(_ specification: Specification) throws {
-    guard let entry = CatalogEntry.named(specification.name) else {
+    guard let entry = CatalogEntry.named(specification) else {
       throw CatalogEntry.unknown(specification.name)
     }
     let registry = Workbench.current.registry

@@ -81,13 +81,14 @@ extension ProblemEntry {
   /// `noisy:std=…,of=(…)`: the problem with noise on the gradient of every step.
   public static let noisy = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     try NoisyProblem(
-      try parts.problem("of"), std: settings.std, degreesOfFreedom: settings.dof)
+      try parts.problem("of"), std: settings.std,
+      degreesOfFreedom: settings.dof == 0 ? .infinity : settings.dof)
   }
 
   private struct Settings: Configurable {
     @Hyperparameter("standard deviation of the noise of each entry", in: 0...) var std = 0.1
-    @Hyperparameter("degrees of freedom of Student's t noise; inf for normal noise")
-    var dof = Double.infinity
+    @Hyperparameter("degrees of freedom of Student's t noise; 0 for normal noise", in: 0...)
+    var dof = 0.0
 
     static let card = Card(
       name: "noisy", summary: "a problem with noise on the gradient of every step",
