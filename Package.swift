@@ -217,7 +217,8 @@ let package = Package(
         "DescentTextbook",
       ],
       path: "Sources/DescentWorkshop/Sweep", linkerSettings: exportsSymbols),
-    .testTarget(name: "DescentTests", dependencies: ["Descent", "DescentCatalog"]),
+    .testTarget(
+      name: "DescentTests", dependencies: ["Descent", "DescentCatalog", "ModifierPlugins"]),
     .testTarget(
       name: "RuleTests", dependencies: ["Descent"] + optimizerModules,
       path: "Plugins", exclude: others(than: "Tests"),

@@ -48,6 +48,10 @@ public struct BilinearRegression: ResidualProblem {
   public func start(seed: UInt64) -> [Double] { CounterRandom.eighths(layout.count, seed) }
 
   public var residualFactor: Double { 0.5 }
+  public var window: PlotWindow? {
+    layout.count == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil
+  }
+
   public var residualCount: Int { examples * outputs }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

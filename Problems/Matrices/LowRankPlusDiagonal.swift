@@ -49,6 +49,10 @@ public struct LowRankPlusDiagonal: ResidualProblem {
   }
 
   public var residualFactor: Double { 0.5 }
+  public var window: PlotWindow? {
+    layout.count == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil
+  }
+
   public var residualCount: Int { n * (n + 1) / 2 }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

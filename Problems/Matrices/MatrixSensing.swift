@@ -53,6 +53,10 @@ public struct MatrixSensing: ResidualProblem {
   public func start(seed: UInt64) -> [Double] { CounterRandom.eighths(layout.count, seed) }
 
   public var residualFactor: Double { 1 / Double(2 * measurements) }
+  public var window: PlotWindow? {
+    layout.count == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil
+  }
+
   public var residualCount: Int { measurements }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

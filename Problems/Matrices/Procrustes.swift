@@ -61,6 +61,10 @@ public struct Procrustes: ResidualProblem {
   }
 
   public var residualFactor: Double { 0.5 }
+  public var window: PlotWindow? {
+    layout.count == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil
+  }
+
   public var residualCount: Int { 2 * n * n }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

@@ -65,6 +65,8 @@ public struct BrownAlmostLinear: ResidualProblem {
     return high
   }
 
+  public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
+
   public var residualCount: Int { n }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

@@ -28,6 +28,8 @@ public struct BroydenBanded: ResidualProblem {
   /// Known for n = 10.
   public var stationaryPoints: [StationaryPoint] { n == 10 ? BroydenBandedPoints.known : [] }
 
+  public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
+
   public var residualCount: Int { n }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

@@ -26,6 +26,8 @@ public struct BroydenTridiagonal: ResidualProblem {
   /// Known for n = 10; there may be more local minima.
   public var stationaryPoints: [StationaryPoint] { n == 10 ? BroydenTridiagonalPoints.known : [] }
 
+  public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
+
   public var residualCount: Int { n }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

@@ -27,6 +27,8 @@ public struct DiscreteBoundaryValue: ResidualProblem {
 
   public var stationaryPoints: [StationaryPoint] { [DiscreteBoundary(n).minimum] }
 
+  public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
+
   public var residualCount: Int { n }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

@@ -32,6 +32,8 @@ public struct Watson: ResidualProblem {
   /// Known for n = 6, 9, 12 and 20.
   public var stationaryPoints: [StationaryPoint] { WatsonPoints.known(n) }
 
+  public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
+
   public var residualCount: Int { 31 }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {

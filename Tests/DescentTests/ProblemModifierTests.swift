@@ -1,4 +1,5 @@
 import Descent
+import ModifierPlugins
 import Testing
 
 /// The modifiers of problems on problems whose numbers are known.

@@ -130,7 +130,7 @@ struct RandomProgram: FormulaProblem {
     #expect(try Neighbours(.exp, n: 16).gradientMode == .forward)
     let mode = try Neighbours(.exp, n: 17).gradientMode
     #expect(mode == .reverse(operations: 17 * 4 - 1))
-    #expect(try mode?.description == "reverse, 67 operations")
+    #expect(mode?.description == "reverse, 67 operations")
     #expect(FormulaMode.reverse(operations: 7_991).description == "reverse, 7,991 operations")
     #expect(FormulaMode.reverse(operations: 1_000_000).description.contains(" 1,000,000 "))
     #expect(try WrongSlope().gradientMode == .written)

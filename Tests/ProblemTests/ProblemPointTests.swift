@@ -39,14 +39,21 @@ import Testing
     let table = try #require(ProblemTable.entries.first { $0.id == first.id })
     let problem = try ProblemTableTests.problem(table)
     for entry in entries {
-      // Relative to the largest entry, and four times what rounding does to one evaluation.
-      func allowed(_ numbers: [Double], _ place: Int) -> Double {
-        1e-11 * (numbers.map(abs).max() ?? 0) + 4 * entry.e[place]
+      func largest(_ numbers: [Double]) -> Double { numbers.map(abs).max() ?? 0 }
+      // Relative to the largest entry, and four times what rounding does to one evaluation; where terms
+      // cancel near a minimum, what a unit in the last place of the point does.
+      func allowed(_ numbers: [Double], _ place: Int, slope: [Double] = []) -> Double {
+        1e-11 * largest(numbers) + 4 * entry.e[place]
+          + Double.ulpOfOne * largest(slope) * largest(entry.x)
       }
-      #expect(abs(try problem.value(at: entry.x) - entry.f) <= allowed([entry.f], 0), "\(entry)")
+      #expect(
+        abs(try problem.value(at: entry.x) - entry.f) <= allowed([entry.f], 0, slope: entry.g),
+        "\(entry)")
       let gradient = try problem.gradient(at: entry.x)
       #expect(
-        zip(gradient, entry.g).allSatisfy { abs($0 - $1) <= allowed(entry.g, 1) }, "\(entry)")
+        zip(gradient, entry.g).allSatisfy {
+          abs($0 - $1) <= allowed(entry.g, 1, slope: entry.h.flatMap(\.self))
+        }, "\(entry)")
       guard let hessian = problem.hessian(at: entry.x) else {
         Issue.record("\(entry.id) has no Hessian")
         continue

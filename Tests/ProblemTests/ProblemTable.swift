@@ -16,7 +16,11 @@ struct ProblemTable: Decodable {
     let hess0Eigs: [Double]?
     let stationaryPoints: [Point]
     var testDescription: String { id }
-    var start: [Double] { x0 ?? [Double](repeating: 0, count: dim) }
+    var start: [Double] {
+      // One number stands for as many.
+      x0.map { $0.count == dim ? $0 : [Double](repeating: $0[0], count: dim) }
+        ?? [Double](repeating: 0, count: dim)
+    }
   }
 
   struct Point: Decodable, Sendable {

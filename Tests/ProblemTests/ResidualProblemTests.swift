@@ -27,10 +27,10 @@ import ValleyProblems
   @Test("offers residuals by conformance, and only then") func offers() {
     #expect(Beale().offers.contains([.residuals, .hessianProduct]))
     #expect(!Square().offers.contains(.residuals))
-    let offering = Catalog.registry.problemTypes.filter { $0.init().offers.contains(.residuals) }
-      .map { $0.card.name }
-    #expect(
-      offering == ["rosenbrock", "beale", "himmelblau", "powell-singular", "leastsquares"])
+    for type in Catalog.registry.problemTypes {
+      let problem = type.init()
+      #expect(problem.offers.contains(.residuals) == (problem is any ResidualProblem))
+    }
   }
 
   @Test("value, gradient and Hessian follow from the residuals alone") func powell() throws {

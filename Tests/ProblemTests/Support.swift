@@ -12,10 +12,12 @@ func randomPoint(_ problem: any Problem, _ random: CounterRandom, spread: Double
 /// The problem with its hyperparameters drawn at random from their ranges; `draw` 0 is the default.
 ///
 /// Ranges are read off the descriptions, so a new problem needs nothing here. Texts and lists keep
-/// their defaults; values that do not go together are drawn again.
+/// their defaults; values that do not go together are drawn again, and after a hundred draws put back to
+/// their defaults one by one.
 func variant(_ type: any ConfigurableProblem.Type, draw: UInt64) throws -> any ConfigurableProblem {
   guard draw > 0 else { return type.init() }
   var whole: Set<String> = []
+  var last: [(key: String, text: String)] = []
   for attempt in 0..<100 as Range<UInt64> {
     let random = CounterRandom(seed: draw).split(stream: 77 + attempt)
     let settings = type.init().hyperparameters.enumerated().map { k, parameter in
@@ -25,6 +27,7 @@ func variant(_ type: any ConfigurableProblem.Type, draw: UInt64) throws -> any C
         text: randomText(parameter, random.uniform(UInt64(k)), isWhole: isWhole)
       )
     }
+    last = settings
     do {
       return try type.init(settings: settings)
     } catch ConfigurationError.malformed(_, let key, _, Int.expectation) {
@@ -32,6 +35,10 @@ func variant(_ type: any ConfigurableProblem.Type, draw: UInt64) throws -> any C
     } catch ConfigurationError.inconsistent {
       continue
     }
+  }
+  for (place, standard) in type.init().hyperparameters.enumerated().reversed() {
+    last[place].text = standard.value
+    if let repaired = try? type.init(settings: last) { return repaired }
   }
   throw ConfigurationError.inconsistent(owner: type.card.name, reason: "no draw is consistent")
 }

@@ -58,12 +58,8 @@ private struct Consistent: OracleOptimizer {
     ] {
       #expect(throws: ConfigurationError.self, "\(text)") { try Feature.list(text) }
     }
-    #expect(
-      String(
-        describing: #require(throws: ConfigurationError.self) {
-          try Feature.list("shiftd")
-        }
-      ).contains("did you mean 'shifted'?"))
+    let error = try #require(throws: ConfigurationError.self) { try Feature.list("shiftd") }
+    #expect("\(error)".contains("did you mean 'shifted'?"))
   }
 
   @Test("has a row an optimizer, a column a feature, and runs of each seed of what is random")

@@ -161,8 +161,11 @@ extension Run {
 
 extension Checkpoint {
   /// Refuses a checkpoint that is not of this configuration.
+  /// - Parameter defaults: the specifications of problem, optimizer and schedule with every default: a
+  ///   hyperparameter that came after the checkpoint is as it was if it is at its default.
   func check(
-    _ configuration: [String: String], n: Int, _ stateLayout: StateLayout, previous: Int,
+    _ configuration: [String: String], defaults: [String: Specification], n: Int,
+    _ stateLayout: StateLayout, previous: Int,
     history: Int, miniBatches: Examples<T>?
   ) throws(CheckpointMismatch) {
     let keys = Set(configuration.keys).union(self.configuration.keys)
@@ -172,7 +175,7 @@ extension Checkpoint {
       let (mine, theirs) = (
         configuration[key] ?? "unknown", self.configuration[key] ?? "unknown"
       )
-      guard mine == theirs else {
+      guard mine == theirs || Self.isSame(mine, theirs, defaults[key]) else {
         throw .configuration(key: key, run: mine, checkpoint: theirs)
       }
     }
@@ -189,5 +192,17 @@ extension Checkpoint {
     guard (0..<examples).contains(progress.position) else {
       throw .shape(what: "visited examples", run: examples, checkpoint: progress.position)
     }
+  }
+
+  /// Whether two specifications differ in nothing but settings at their defaults that the saved one does
+  /// not know.
+  private static func isSame(_ mine: String, _ theirs: String, _ defaults: Specification?) -> Bool {
+    guard let defaults, var mine = try? Specification(mine),
+      let theirs = try? Specification(theirs)
+    else { return false }
+    mine.values.removeAll { setting in
+      theirs.value(of: setting.key) == nil && defaults.value(of: setting.key) == setting.value
+    }
+    return mine == theirs
   }
 }

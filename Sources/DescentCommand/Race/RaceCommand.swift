@@ -26,7 +26,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
         descent race --problem rosenbrock --optimizer adam --optimizer sgd:lr=0.001
         descent race --problem saddle --steps 200 --plot pictures
         descent race --problem rosenbrock --features all
-        descent race --problem beale --features plain,shifted:by=1;-2,noisy:std=1,dof=2 --seeds 9
+        descent race --problem beale --features shifted,noisy:dof=2 --seeds 9
       """)
 
   private static var gridText: String {

@@ -18,9 +18,10 @@ extension ProblemLaws {
       return .inapplicable("there is no Hessian")
     }
     let n = problem.dimension
-    // The signs do not change where rows and columns are scaled, but a number of which is 0 is rounding's.
-    let isRegular = claim.curvature == .regular
-    let values = jacobiEigenvalues(isRegular ? scaled(hessian, n) : hessian, n)
+    // Scaling rows and columns changes no sign. Of a singular or indefinite Hessian an entry of the
+    // diagonal may be rounding, and is nothing to scale by.
+    let isDefinite = claim.curvature == .regular && claim.kind.isMinimum
+    let values = jacobiEigenvalues(isDefinite ? scaled(hessian, n) : hessian, n)
     let noise = max(1e-14, Double(n) * .ulpOfOne) * values.reduce(0) { max($0, abs($1)) }
     let (negative, zero) = (values.count { $0 < -noise }, values.count { abs($0) <= noise })
     let hasNullSpace =

@@ -9,6 +9,7 @@ extension ProblemLaws {
       needs: "examples", catches: "a ragged last batch, a penalty counted once a batch or never")
   ) { subject, c in
     let problem = try subject.make(c.problem)
+    guard problem.answersExactly else { return .inapplicable("the answers are rounded") }
     let objective = try Double.makeObjective(problem)
     guard let examples = objective.examples else {
       return .inapplicable("the problem is no mean over examples")

@@ -30,6 +30,7 @@ extension ProblemLaws {
     } forward: {
       problem.formula($0)
     }
+    if value.isInfinite { return isInfinite }
     let tape = work.point.tape
     let sizes = Tape.termSizes(tape, from: work.point.record(at: x) { problem.formula($0) })
     let roundings = 8 * T(tape.pointee.operationCount) * T.ulpOfOne

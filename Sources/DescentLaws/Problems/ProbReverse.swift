@@ -23,6 +23,7 @@ extension ProblemLaws {
     // The first evaluation is elsewhere: another branch, perhaps.
     _ = objective.valueAndGradient(x.map { 0.5 - $0 }, &found)
     let value = objective.valueAndGradient(x, &found)
+    if value.isInfinite { return isInfinite }
 
     var problem = problem
     try problem.prepare()

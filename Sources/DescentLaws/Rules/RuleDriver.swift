@@ -8,7 +8,11 @@ public protocol RuleDriver: Sendable {
   /// not look into a run while it goes on.
   func trajectory(of rule: any Optimizer, _ request: TrajectoryRequest) throws -> Trajectory
 
-  /// One step of tensors in the caller's memory.
+  /// One step of all tensors, one after another in the caller's memory, which the rule sees itself.
+  func step<T: KernelScalar>(
+    _ stepper: inout Stepper<T>, _ x: inout [T], gradient: [T], rate: Double)
+
+  /// One step of tensors in views of the caller's memory.
   func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
     gradients: [TensorView<T>?], rate: Double)
@@ -36,6 +40,10 @@ extension RuleDriver {
   }
 
   public func step<T: KernelScalar>(
+    _ stepper: inout Stepper<T>, _ x: inout [T], gradient: [T], rate: Double
+  ) { stepper.step(&x, gradient: gradient, rate: rate) }
+
+  public func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
     gradients: [TensorView<T>?], rate: Double
   ) { stepper.step(parameters, gradients: gradients, rate: rate) }
@@ -52,25 +60,6 @@ extension RuleDriver {
   ) -> OptimizerState<T>? { state.rearranged(from: old, to: new) }
 
   public func workers(_ count: Int) -> Workers { .threads(count) }
-}
-
-extension RuleDriver {
-  /// One step of tensors that lie one after another in the memory of a law.
-  func step<T: KernelScalar>(
-    _ stepper: inout Stepper<T>, _ c: RuleCase, _ x: inout [T], gradient: [T], rate: Double
-  ) {
-    x.withUnsafeMutableBufferPointer { x in
-      gradient.withUnsafeBufferPointer { gradient in
-        let points = c.ranges.map { range in
-          MutableTensorView(x.baseAddress.map { $0 + range.lowerBound }, count: range.count)
-        }
-        let slopes = c.ranges.map { range in
-          TensorView(gradient.baseAddress.map { $0 + range.lowerBound }, count: range.count)
-        }
-        step(&stepper, points, gradients: slopes, rate: rate)
-      }
-    }
-  }
 }
 
 /// The kernel as it is.

@@ -29,7 +29,7 @@ extension RuleLaws {
     var x = c.start.map { T($0) }
     for step in c.gradients.indices {
       let gradient = c.gradients[step].map { T($0) }
-      rule.driver.step(&stepper, c, &x, gradient: gradient, rate: c.rates[step])
+      rule.driver.step(&stepper, &x, gradient: gradient, rate: c.rates[step])
       let verdict = Comparison.exact(
         c.gradients[step].map { Double(T($0)) }, gradient.map { Double($0) },
         "the gradient after step \(step + 1)")

@@ -24,7 +24,7 @@ extension RuleLaws {
     // Each gradient lives until the end: whoever keeps a pointer finds what was there.
     let expected = withExtendedLifetime(gradients) {
       gradients.indices.map { step in
-        rule.driver.step(&own, c, &x, gradient: gradients[step], rate: c.rates[step])
+        rule.driver.step(&own, &x, gradient: gradients[step], rate: c.rates[step])
         return x.map { Double($0) }
       }
     }
@@ -35,7 +35,7 @@ extension RuleLaws {
       let found = gradients.indices.map { step in
         // In place: the memory stays the same.
         for i in buffer.indices { buffer[i] = gradients[step][i] }
-        rule.driver.step(&reused, c, &x, gradient: buffer, rate: c.rates[step])
+        rule.driver.step(&reused, &x, gradient: buffer, rate: c.rates[step])
         if overwrites { for i in buffer.indices { buffer[i] = 12345 } }
         return x.map { Double($0) }
       }

@@ -103,13 +103,14 @@ struct FreezesRate: RuleDriver {
 /// Scales the caller's gradient by the rate before the step.
 struct WritesGradient: RuleDriver {
   func step<T: KernelScalar>(
-    _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
-    gradients: [TensorView<T>?], rate: Double
+    _ stepper: inout Stepper<T>, _ x: inout [T], gradient: [T], rate: Double
   ) {
-    for case let view? in gradients {
-      guard let base = view.base.map({ UnsafeMutablePointer(mutating: $0) }) else { continue }
-      for i in 0..<view.count { base[i * view.stride] *= T(rate) }
+    gradient.withUnsafeBufferPointer { gradient in
+      guard let base = gradient.baseAddress.map({ UnsafeMutablePointer(mutating: $0) }) else {
+        return
+      }
+      for i in gradient.indices { base[i] *= T(rate) }
     }
-    stepper.step(parameters, gradients: gradients, rate: 1)
+    stepper.step(&x, gradient: gradient, rate: 1)
   }
 }
