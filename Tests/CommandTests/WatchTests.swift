@@ -24,7 +24,7 @@ import Testing
     let result = try watch(PluginSource.zoo)
     #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
     for line in [
-      "\nbanana: 6 passed", "\nhalving: ", "\nbanana: 2 parameters", "factor over a run",
+      "\nbanana: 8 passed", "\nhalving: ", "\nbanana: 2 parameters", "factor over a run",
     ] {
       #expect(result.output.contains(line), "\(line)")
     }

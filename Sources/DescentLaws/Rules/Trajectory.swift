@@ -71,7 +71,8 @@ extension Trajectory {
     points = []
     for (step, numbers) in request.gradients.enumerated() {
       if let starts = request.starts { x = starts[step].map { T($0) } }
-      let gradient = numbers.map { T($0) }
+      // The caller's own memory where it is of this type: a rule that writes there is found out.
+      let gradient = numbers as? [T] ?? numbers.map { T($0) }
       stepper.step(
         &x, gradient: gradient, rate: request.rates[step], present: request.present?[step],
         oracle: request.hasLinearObjective ? Self.linear(gradient) : nil)
