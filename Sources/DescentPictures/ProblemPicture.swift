@@ -154,6 +154,8 @@ extension Problem {
     }
     return ChartPanel(
       title, x: .linear("distance from the \(center.name)"),
-      y: Axis("height above the lowest value", isLogarithmic: directions.count > 1), series)
+      y: Axis(
+        directions.count > 1 ? "" : "height above the lowest value",
+        isLogarithmic: directions.count > 1), series)
   }
 }
