@@ -52,3 +52,17 @@ struct DiscreteBoundary {
     return x
   }
 }
+
+/// A problem on that grid.
+public protocol DiscreteBoundaryProblem: ResidualProblem {
+  /// The number of inner points.
+  var n: Int { get }
+}
+
+extension DiscreteBoundaryProblem {
+  public var layout: Layout { .vector(n) }
+  public func start(seed: UInt64) -> [Double] { DiscreteBoundary(n).start }
+  public var stationaryPoints: [StationaryPoint] { [DiscreteBoundary(n).minimum] }
+  public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
+  public var residualCount: Int { n }
+}

@@ -6,7 +6,7 @@ import Descent
 /// condition near 1.
 /// - Source: Moré and Cosnard, "Numerical solution of nonlinear equations", ACM TOMS 5(1), 1979;
 ///   problem 28 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
-public struct DiscreteBoundaryValue: ResidualProblem {
+public struct DiscreteBoundaryValue: DiscreteBoundaryProblem {
   @Hyperparameter("number n of inner points", in: 1...) public var n = 10
 
   public init() {}
@@ -20,16 +20,6 @@ public struct DiscreteBoundaryValue: ResidualProblem {
   public static let record = ProblemRecord(
     family: "more-garbow-hillstrom", aliases: ["mgh28"],
     instances: ["discrete-boundary-value", "discrete-boundary-value:n=20"], flags: .leastSquares)
-
-  public var layout: Layout { .vector(n) }
-
-  public func start(seed: UInt64) -> [Double] { DiscreteBoundary(n).start }
-
-  public var stationaryPoints: [StationaryPoint] { [DiscreteBoundary(n).minimum] }
-
-  public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
-
-  public var residualCount: Int { n }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     let grid = DiscreteBoundary(n)

@@ -7,7 +7,7 @@ import Descent
 /// same. Running sums make a value cost O(n).
 /// - Source: Moré and Cosnard, "Numerical solution of nonlinear equations", ACM TOMS 5(1), 1979;
 ///   problem 29 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
-public struct DiscreteIntegralEquation: ResidualProblem {
+public struct DiscreteIntegralEquation: DiscreteBoundaryProblem {
   @Hyperparameter("number n of inner points", in: 1...) public var n = 10
 
   public init() {}
@@ -22,16 +22,6 @@ public struct DiscreteIntegralEquation: ResidualProblem {
     family: "more-garbow-hillstrom", aliases: ["mgh29"],
     instances: ["discrete-integral-equation", "discrete-integral-equation:n=20"],
     flags: .leastSquares)
-
-  public var layout: Layout { .vector(n) }
-
-  public func start(seed: UInt64) -> [Double] { DiscreteBoundary(n).start }
-
-  public var stationaryPoints: [StationaryPoint] { [DiscreteBoundary(n).minimum] }
-
-  public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
-
-  public var residualCount: Int { n }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     let grid = DiscreteBoundary(n)

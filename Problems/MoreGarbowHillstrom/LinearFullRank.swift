@@ -4,7 +4,7 @@ import Descent
 /// length ½ reaches the minimum.
 ///
 /// - Source: problem 32 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
-public struct LinearFullRank: ResidualProblem {
+public struct LinearFullRank: LinearProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 10
   @Hyperparameter("number m ≥ n of residuals", in: 1...) public var m = 20
 
@@ -19,16 +19,6 @@ public struct LinearFullRank: ResidualProblem {
     family: "more-garbow-hillstrom", aliases: ["mgh32"],
     instances: ["linear-full-rank", "linear-full-rank:n=5,m=5"], flags: [.leastSquares, .convex])
 
-  public var layout: Layout { .vector(n) }
-
-  public func validate() throws(ConfigurationError) {
-    guard m >= n else {
-      throw .inconsistent(owner: Self.card.name, reason: "m=\(m) is below n=\(n)")
-    }
-  }
-
-  public func start(seed: UInt64) -> [Double] { [Double](repeating: 1, count: n) }
-
   public var stationaryPoints: [StationaryPoint] {
     [
       StationaryPoint(
@@ -40,8 +30,6 @@ public struct LinearFullRank: ResidualProblem {
   public var smoothness: Double? { 2 }
   public var strongConvexity: Double? { 2 }
   public var window: PlotWindow? { n == 2 ? PlotWindow(x: -3...1, y: -3...1) : nil }
-
-  public var residualCount: Int { m }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     var sum = N.zero

@@ -4,7 +4,7 @@ import Descent
 /// the minimisers are a hyperplane.
 ///
 /// - Source: problem 33 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
-public struct LinearRank1: ResidualProblem {
+public struct LinearRank1: LinearProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 10
   @Hyperparameter("number m ≥ n of residuals", in: 1...) public var m = 20
 
@@ -19,16 +19,6 @@ public struct LinearRank1: ResidualProblem {
     family: "more-garbow-hillstrom", aliases: ["mgh33"],
     instances: ["linear-rank-1", "linear-rank-1:n=3,m=5"],
     flags: [.leastSquares, .convex, .degenerate])
-
-  public var layout: Layout { .vector(n) }
-
-  public func validate() throws(ConfigurationError) {
-    guard m >= n else {
-      throw .inconsistent(owner: Self.card.name, reason: "m=\(m) is below n=\(n)")
-    }
-  }
-
-  public func start(seed: UInt64) -> [Double] { [Double](repeating: 1, count: n) }
 
   /// The point of least norm on the hyperplane Σ j xⱼ = 3/(2m + 1).
   public var stationaryPoints: [StationaryPoint] {
@@ -45,8 +35,6 @@ public struct LinearRank1: ResidualProblem {
   public var smoothness: Double? { 2 * sumOfSquares(m) * sumOfSquares(n) }
   public var strongConvexity: Double? { n == 1 ? smoothness : nil }
   public var window: PlotWindow? { n == 2 ? PlotWindow(x: -2...2, y: -2...2) : nil }
-
-  public var residualCount: Int { m }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     var sum = N.zero

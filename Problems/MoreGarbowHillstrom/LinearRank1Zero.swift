@@ -4,7 +4,7 @@ import Descent
 /// the first and the last coordinate have no effect at all.
 ///
 /// - Source: problem 34 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
-public struct LinearRank1Zero: ResidualProblem {
+public struct LinearRank1Zero: LinearProblem {
   @Hyperparameter("dimension n", in: 3...) public var n = 10
   @Hyperparameter("number m ≥ n of residuals", in: 3...) public var m = 20
 
@@ -20,16 +20,6 @@ public struct LinearRank1Zero: ResidualProblem {
     instances: ["linear-rank-1-zero", "linear-rank-1-zero:n=4,m=5"],
     flags: [.leastSquares, .convex, .degenerate])
 
-  public var layout: Layout { .vector(n) }
-
-  public func validate() throws(ConfigurationError) {
-    guard m >= n else {
-      throw .inconsistent(owner: Self.card.name, reason: "m=\(m) is below n=\(n)")
-    }
-  }
-
-  public func start(seed: UInt64) -> [Double] { [Double](repeating: 1, count: n) }
-
   /// The point of least norm on the hyperplane Σ_{j=2}^{n−1} j xⱼ = 3/(2m − 3).
   public var stationaryPoints: [StationaryPoint] {
     let m = Double(m)
@@ -44,8 +34,6 @@ public struct LinearRank1Zero: ResidualProblem {
   }
 
   public var smoothness: Double? { 2 * sumOfSquares(m - 2) * (sumOfSquares(n - 1) - 1) }
-
-  public var residualCount: Int { m }
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     var sum = N.zero

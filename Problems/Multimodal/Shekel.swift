@@ -32,11 +32,9 @@ public struct Shekel: FormulaProblem {
   /// The lowest minimum for m = 1, 5, 7 and 10.
   public var stationaryPoints: [StationaryPoint] {
     func lowest(_ value: Double, _ point: [Double]) -> [StationaryPoint] {
-      let how =
-        historic && m > 6
-        ? "18 digits, rounded to double"
-        : "Krawczyk operator and interval LDLᵀ, 34 digits, rounded to double"
-      return [StationaryPoint(.minimum(.bestKnown), at: point, value: value, .published(how))]
+      let how: StationaryPoint.Provenance =
+        historic && m > 6 ? .published("18 digits, rounded to double") : .krawczyk
+      return [StationaryPoint(.minimum(.bestKnown), at: point, value: value, how)]
     }
     func pairs(_ a: Double, _ b: Double) -> [Double] { [a, b, a, b] }
     return switch (m, historic) {

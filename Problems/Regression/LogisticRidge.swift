@@ -55,8 +55,7 @@ public struct LogisticRidge: FormulaProblem {
     case (60, 5, 0.001): known = (Self.weak, 0.29823892769016525)
     default: return []
     }
-    let proof = "Krawczyk operator and interval LDLᵀ, 34 digits, rounded to double"
-    return [StationaryPoint(.globalMinimum, at: known.point, value: known.value, .published(proof))]
+    return [StationaryPoint(.globalMinimum, at: known.point, value: known.value, .krawczyk)]
   }
 
   private static let strong = [

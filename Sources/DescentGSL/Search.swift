@@ -28,13 +28,10 @@ extension Evaluator {
     func end(_ point: [Double], _ ending: SearchEnd.Ending) -> SearchEnd {
       let (value, gradient) = self.gradient(point)
       let claims = problem.stationaryPoints
-      var kind: StationaryPoint.Kind?
-      if case .claimed(let place, _) = ending { kind = claims[place].kind }
-      if case .image(let place, _) = ending { kind = claims[place].kind }
       return SearchEnd(
         method: method, factor: factor, startsAtZero: startsAtZero, point: point, value: value,
         gradientNorm: norm(gradient), ending: ending, isLowerBy: excess(value, at: point),
-        kind: kind)
+        kind: ending.claim.map { claims[$0.place].kind })
     }
     if method == .nmsimplex2, dimension >= 10 { return nil }
     if method == .multifit {

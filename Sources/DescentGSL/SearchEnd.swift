@@ -32,6 +32,14 @@ public struct SearchEnd: Sendable {
     case lost
     /// The gradient is not 0 there: the minimiser gave up.
     case stopped
+
+    /// The claimed point that it is at, or as low as, by its place in the list, and how far that is.
+    package var claim: (place: Int, distance: Double)? {
+      switch self {
+      case .claimed(let place, let distance), .image(let place, let distance): (place, distance)
+      default: nil
+      }
+    }
   }
 
   public let method: Method

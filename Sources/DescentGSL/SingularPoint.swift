@@ -2,12 +2,10 @@ import Descent
 
 extension StationaryPoint {
   /// Whether the Hessian is claimed to be singular.
-  var isSingular: Bool {
+  package var isSingular: Bool {
     if case .singular = curvature { true } else { false }
   }
-}
 
-extension StationaryPoint {
   /// Whether Newton's method is no way to the point, so that it is judged where it is claimed to be.
   var isTakenAsItIs: Bool { curvature != .regular }
 }

@@ -60,38 +60,24 @@ extension String: HyperparameterValue {
 
 /// A number that a hyperparameter can be a list of: whole numbers, written with dashes (`64-32`), or
 /// others, with semicolons (`0.14;0.18;-2e-3`). The empty list is `none`.
-public protocol HyperparameterListEntry: Sendable, Equatable {
-  /// The number that a person typed, or nil if the text is not one.
-  init?(entry text: Substring)
-  /// The text that reads back as this very number.
-  var entryText: String { get }
+public protocol HyperparameterListEntry: HyperparameterValue {
   /// What stands between two entries.
   static var separator: Character { get }
   /// What a person is asked for.
   static var listExpectation: String { get }
-  /// The smallest entry, so that a range bounds every entry from below; nil if there is no range.
-  static func smallest(_ entries: [Self]) -> Double?
 }
 
 extension Int: HyperparameterListEntry {
-  public init?(entry text: Substring) { self.init(text) }
-  public var entryText: String { description }
   public static var separator: Character { "-" }
   public static var listExpectation: String { "whole numbers joined by dashes, such as 64-32" }
-  public static func smallest(_ entries: [Int]) -> Double? { entries.min().map(Double.init) }
 }
 
 extension Double: HyperparameterListEntry {
-  public init?(entry text: Substring) {
-    guard let number = Double(text), number.isFinite else { return nil }
-    self = number
-  }
-  public var entryText: String { hyperparameterText }
   public static var separator: Character { ";" }
   public static var listExpectation: String { "numbers joined by semicolons, such as 1.5;-0.25" }
-  public static func smallest(_ entries: [Double]) -> Double? { entries.min() }
 }
 
+/// Every entry of a list is finite.
 extension Array: HyperparameterValue where Element: HyperparameterListEntry {
   public init?(hyperparameter text: String) {
     if text == "none" || text.isEmpty {
@@ -99,15 +85,18 @@ extension Array: HyperparameterValue where Element: HyperparameterListEntry {
       return
     }
     let parts = text.split(separator: Element.separator, omittingEmptySubsequences: false)
-    let entries = parts.compactMap(Element.init(entry:))
-    guard entries.count == parts.count else { return nil }
+    let entries = parts.compactMap { Element(hyperparameter: String($0)) }
+    guard entries.count == parts.count,
+      entries.allSatisfy({ $0.magnitudeForRange?.isFinite ?? false })
+    else { return nil }
     self = entries
   }
   public var hyperparameterText: String {
-    isEmpty ? "none" : map(\.entryText).joined(separator: String(Element.separator))
+    isEmpty ? "none" : map(\.hyperparameterText).joined(separator: String(Element.separator))
   }
   public static var expectation: String { Element.listExpectation }
-  public var magnitudeForRange: Double? { Element.smallest(self) }
+  /// The smallest entry, so that a range bounds every entry from below.
+  public var magnitudeForRange: Double? { compactMap(\.magnitudeForRange).min() }
 }
 
 /// An enum of words is a hyperparameter as it stands: `enum Kind: String, CaseIterable, WordHyperparameter`.

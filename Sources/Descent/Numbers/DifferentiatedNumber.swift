@@ -26,6 +26,56 @@ public protocol _DifferentiatedNumber: FormulaNumber {
   static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self
 }
 
+// What a constant is, how numbers compare, and a product.
+extension _DifferentiatedNumber {
+  @inlinable @inline(__always)
+  public init(_ constant: Double) { self.init(value: Base(constant)) }
+
+  @inlinable @inline(__always)
+  public init(floatLiteral value: Double) { self.init(value) }
+
+  @inlinable @inline(__always)
+  public init(integerLiteral value: Int) { self.init(Double(value)) }
+
+  @inlinable
+  public init?<T: BinaryInteger>(exactly source: T) {
+    guard let constant = Double(exactly: source) else { return nil }
+    self.init(constant)
+  }
+
+  @inlinable
+  public var magnitude: Self {
+    // The sum takes the sign off a negative zero.
+    value < .zero ? -self : self + .zero
+  }
+
+  @inlinable
+  public static func == (a: Self, b: Self) -> Bool { a.value == b.value }
+
+  @inlinable
+  public static func < (a: Self, b: Self) -> Bool { a.value < b.value }
+
+  @inlinable @inline(__always)
+  public static prefix func - (a: Self) -> Self { .zero - a }
+
+  @inlinable @inline(__always)
+  public static func * (a: Self, b: Self) -> Self {
+    linear(a.value * b.value, a, b.value, b, a.value)
+  }
+
+  @inlinable @inline(__always)
+  public static func += (a: inout Self, b: Self) { a = a + b }
+  @inlinable @inline(__always)
+  public static func -= (a: inout Self, b: Self) { a = a - b }
+  @inlinable @inline(__always)
+  public static func *= (a: inout Self, b: Self) { a = a * b }
+  @inlinable @inline(__always)
+  public static func /= (a: inout Self, b: Self) { a = a / b }
+
+  @inlinable @inline(__always)
+  public static var zero: Self { Self(value: .zero) }
+}
+
 extension _DifferentiatedNumber {
   /// `f(self)`, given `f` and `f′` at the value.
   @inlinable @inline(__always)

@@ -39,33 +39,6 @@ extension Dual {
   public typealias Magnitude = Dual
 
   @inlinable @inline(__always)
-  public init(_ constant: Double) { self.init(value: Base(constant)) }
-
-  @inlinable @inline(__always)
-  public init(floatLiteral value: Double) { self.init(value) }
-
-  @inlinable @inline(__always)
-  public init(integerLiteral value: Int) { self.init(Double(value)) }
-
-  @inlinable
-  public init?<T: BinaryInteger>(exactly source: T) {
-    guard let constant = Double(exactly: source) else { return nil }
-    self.init(constant)
-  }
-
-  @inlinable
-  public var magnitude: Dual {
-    // The sum takes the sign off a negative zero.
-    value < .zero ? -self : self + .zero
-  }
-
-  @inlinable
-  public static func == (a: Self, b: Self) -> Bool { a.value == b.value }
-
-  @inlinable
-  public static func < (a: Self, b: Self) -> Bool { a.value < b.value }
-
-  @inlinable @inline(__always)
   public static func + (a: Self, b: Self) -> Self {
     Self(
       value: a.value + b.value,
@@ -86,9 +59,6 @@ extension Dual {
   }
 
   @inlinable @inline(__always)
-  public static prefix func - (a: Self) -> Self { .zero - a }
-
-  @inlinable @inline(__always)
   public static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self {
     let plain = Self(
       value: value,
@@ -104,11 +74,6 @@ extension Dual {
   }
 
   @inlinable @inline(__always)
-  public static func * (a: Self, b: Self) -> Self {
-    linear(a.value * b.value, a, b.value, b, a.value)
-  }
-
-  @inlinable @inline(__always)
   public static func _times(_ constant: Double, _ x: Self) -> Self {
     Self(
       value: Base._times(constant, x.value),
@@ -117,16 +82,4 @@ extension Dual {
         Base._times(constant, x.tangents[2]), Base._times(constant, x.tangents[3]),
       ])
   }
-
-  @inlinable @inline(__always)
-  public static func += (a: inout Self, b: Self) { a = a + b }
-  @inlinable @inline(__always)
-  public static func -= (a: inout Self, b: Self) { a = a - b }
-  @inlinable @inline(__always)
-  public static func *= (a: inout Self, b: Self) { a = a * b }
-  @inlinable @inline(__always)
-  public static func /= (a: inout Self, b: Self) { a = a / b }
-
-  @inlinable @inline(__always)
-  public static var zero: Self { Self(value: .zero) }
 }

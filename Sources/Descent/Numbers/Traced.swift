@@ -51,33 +51,6 @@ public struct Traced<Base: FormulaNumber>: _DifferentiatedNumber {
 extension Traced {
   public typealias Magnitude = Traced
 
-  @inlinable @inline(__always)
-  public init(_ constant: Double) { self.init(value: Base(constant)) }
-
-  @inlinable @inline(__always)
-  public init(floatLiteral value: Double) { self.init(value) }
-
-  @inlinable @inline(__always)
-  public init(integerLiteral value: Int) { self.init(Double(value)) }
-
-  @inlinable
-  public init?<T: BinaryInteger>(exactly source: T) {
-    guard let constant = Double(exactly: source) else { return nil }
-    self.init(constant)
-  }
-
-  @inlinable
-  public var magnitude: Traced {
-    // The sum takes the sign off a negative zero.
-    value < .zero ? -self : self + .zero
-  }
-
-  @inlinable
-  public static func == (a: Self, b: Self) -> Bool { a.value == b.value }
-
-  @inlinable
-  public static func < (a: Self, b: Self) -> Bool { a.value < b.value }
-
   /// A constant shifts the value and makes no node.
   @inlinable @inline(__always)
   public static func + (a: Self, b: Self) -> Self {
@@ -93,24 +66,4 @@ extension Traced {
     if b.tape == nil { return Self(value: difference, place: a.place, tape: a.tape) }
     return linear(difference, a, 1, b, -1)
   }
-
-  @inlinable @inline(__always)
-  public static prefix func - (a: Self) -> Self { .zero - a }
-
-  @inlinable @inline(__always)
-  public static func * (a: Self, b: Self) -> Self {
-    linear(a.value * b.value, a, b.value, b, a.value)
-  }
-
-  @inlinable @inline(__always)
-  public static func += (a: inout Self, b: Self) { a = a + b }
-  @inlinable @inline(__always)
-  public static func -= (a: inout Self, b: Self) { a = a - b }
-  @inlinable @inline(__always)
-  public static func *= (a: inout Self, b: Self) { a = a * b }
-  @inlinable @inline(__always)
-  public static func /= (a: inout Self, b: Self) { a = a / b }
-
-  @inlinable @inline(__always)
-  public static var zero: Self { Self(value: .zero) }
 }

@@ -47,7 +47,7 @@ extension RunResult {
     lines.append(("cost", cost))
     let width = lines.map(\.label.count).max() ?? 0
     let text = lines.map { line in
-      let label = line.label + String(repeating: " ", count: width - line.label.count)
+      let label = line.label.padding(to: width)
       return (console.isTerminal ? label.dim : label) + "  " + line.text
     }.joined(separator: "\n")
     let curve = TerminalCurve(sketch.lossCurve, width: min(console.width, 80)).text

@@ -78,11 +78,7 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   private static func table(_ kinds: [String], _ console: Console) -> String {
     let width = kinds.flatMap(CatalogEntry.all).map(\.card.name.count).max() ?? 0
     return kinds.map { kind in
-      let rows = CatalogEntry.all(kind).map { entry in
-        let name = entry.card.name
-        let padding = String(repeating: " ", count: width - name.count + 2)
-        return "  \(name)\(padding)\(entry.card.summary)"
-      }
+      let rows = CatalogEntry.all(kind).map { $0.card.row(width: width) }
       return ([console.isTerminal ? kind.bold : kind] + rows).joined(separator: "\n")
     }.joined(separator: "\n\n")
   }
@@ -90,6 +86,11 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   private static func object(_ kinds: [String]) -> JSON {
     .keyed(kinds.map { ($0, .array(CatalogEntry.all($0).map(\.json))) })
   }
+}
+
+extension Card {
+  /// A line of a list: the name in a column of a width, and the meaning.
+  func row(width: Int) -> String { "  " + name.padding(to: width + 2) + summary }
 }
 
 extension CatalogEntry {

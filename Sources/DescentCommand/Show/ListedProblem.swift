@@ -28,7 +28,7 @@ struct ListedProblem: Sendable {
       dimension <= Self.conditionDimension
     {
       condition = try? conditionNumber(problem, at: point)
-      if condition != nil, reference.isSingularClaim { condition = .infinity }
+      if condition != nil, reference.isSingular { condition = .infinity }
     }
     self.condition = condition
     verified = certify ? try VerifiedProblem(problem, title: specification) : nil
@@ -69,12 +69,5 @@ struct ListedProblem: Sendable {
       members.append(("certified", verified.count > 0 ? .boolean(verified.passes) : .null))
     }
     return .keyed(members)
-  }
-}
-
-extension StationaryPoint {
-  /// Whether the Hessian is claimed to be singular.
-  fileprivate var isSingularClaim: Bool {
-    if case .singular = curvature { true } else { false }
   }
 }

@@ -67,9 +67,7 @@ struct ProblemList {
     }
     if !modifiers.isEmpty {
       let width = modifiers.map(\.card.name.count).max() ?? 0
-      let lines = modifiers.map { entry in
-        "  " + entry.card.name.padding(to: width + 2) + entry.card.summary
-      }
+      let lines = modifiers.map { $0.card.row(width: width) }
       parts.append((["around a problem"] + lines).joined(separator: "\n"))
     }
     guard !items.isEmpty else { return "no problem is like that" }
@@ -121,12 +119,5 @@ struct ProblemList {
           } + modifiers.map { CatalogEntry.problem($0).json(adding: []) })
       )
     ])
-  }
-}
-
-extension String {
-  /// The text with blanks after it up to a width.
-  fileprivate func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

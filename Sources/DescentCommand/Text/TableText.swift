@@ -24,6 +24,13 @@ package func tableText(_ headings: [String], rows: [[String]], rightAligned: Set
   }.joined(separator: "\n")
 }
 
+extension String {
+  /// The text with blanks after it up to a width.
+  func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}
+
 /// Columns two blanks apart.
 private enum SpacedTable: TextTableStyle {
   static func prepare(_ s: String, for column: Column) -> String {

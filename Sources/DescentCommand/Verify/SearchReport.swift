@@ -4,7 +4,7 @@ import DescentGSL
 import Rainbow
 
 /// Where GSL's minimisers end on one problem: a row each.
-package struct SearchReport: Sendable {
+package struct SearchReport: ProblemReport {
   let title: String
   let ends: [SearchEnd]
 
@@ -15,22 +15,10 @@ package struct SearchReport: Sendable {
   package static func print(
     _ problems: [(text: String, problem: any Problem)], json: Bool
   ) async throws {
-    GSL.disableErrorHandler()
     let console = Console.current
-    let count = LiveCount(
-      noun: "problems", titles: problems.map(\.text), sizes: problems.map(\.problem.dimension))
-    let results = try await count.run { number in
-      Result {
-        SearchReport(
-          title: problems[number].text, ends: try DescentGSL.search(problems[number].problem))
-      }
-    } inOrder: { result in
-      let report = try result.get()
-      guard !json else { return }
-      let title = console.isTerminal ? report.title.bold : report.title
-      console.print(title + "\n" + report.text(console) + "\n")
+    let reports = try await SearchReport.all(problems, json: json) { problem, title in
+      SearchReport(title: title, ends: try DescentGSL.search(problem))
     }
-    let reports = try results.map { try $0.get() }
     let searches = reports.reduce(0) { $0 + $1.ends.count }
     let lower = reports.reduce(0) { $0 + $1.lowerCount }
     if json {
@@ -51,7 +39,8 @@ package struct SearchReport: Sendable {
     let rows = ends.map { end in
       [
         end.start, end.method.rawValue, numberText(end.value, digits: 10),
-        formatted("%.1e", end.gradientNorm), end.distance.map { formatted("%.1e", $0) } ?? "",
+        formatted("%.1e", end.gradientNorm),
+        end.ending.claim.map { formatted("%.1e", $0.distance) } ?? "",
         end.description,
       ]
     }
@@ -72,23 +61,13 @@ package struct SearchReport: Sendable {
 }
 
 extension SearchEnd {
-  /// How far it is from the claimed point that it is at, or as low as.
-  var distance: Double? {
-    switch ending {
-    case .claimed(_, let distance), .image(_, let distance): distance
-    default: nil
-    }
-  }
-
   var json: JSON {
-    var place: JSON = .null
-    if case .claimed(let number, _) = ending { place = .integer(number) }
-    if case .image(let number, _) = ending { place = .integer(number) }
-    return .keyed([
+    .keyed([
       ("from", .string(start)), ("by", .string(method.rawValue)),
       ("point", .array(point.map { .finite($0) })), ("value", .finite(value)),
       ("gradient_norm", .finite(gradientNorm)), ("ends_at", .string(description)),
-      ("claim", place), ("distance", distance.map { .finite($0) } ?? .null),
+      ("claim", ending.claim.map { .integer($0.place) } ?? .null),
+      ("distance", ending.claim.map { .finite($0.distance) } ?? .null),
       ("lower_by", isLowerBy.map { .finite($0) } ?? .null),
     ])
   }

@@ -3,7 +3,7 @@ import DescentFiles
 import DescentGSL
 
 /// What GSL says about all that a problem claims.
-struct VerifiedProblem: Sendable {
+struct VerifiedProblem: ProblemReport {
   /// As a person typed it.
   let title: String
   var certificates: [Certificate] = []

@@ -67,20 +67,10 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
   package static func report(
     _ problems: [(text: String, problem: any Problem)], json: Bool = false
   ) async throws {
-    // Its handler is one for the whole process: it is set before there are threads.
-    GSL.disableErrorHandler()
     let console = Console.current
-    let count = LiveCount(
-      noun: "problems", titles: problems.map(\.text), sizes: problems.map(\.problem.dimension))
-    let results = try await count.run { number in
-      Result { try VerifiedProblem(problems[number].problem, title: problems[number].text) }
-    } inOrder: { result in
-      let verified = try result.get()
-      guard !json else { return }
-      let title = console.isTerminal ? verified.title.bold : verified.title
-      console.print(title + "\n" + verified.text(console) + "\n")
+    let verified = try await VerifiedProblem.all(problems, json: json) {
+      try VerifiedProblem($0, title: $1)
     }
-    let verified = try results.map { try $0.get() }
     let failures = verified.reduce(0) { $0 + $1.failureCount }
     let wrong = verified.count(where: \.hasWrongGradient)
     let certificates = verified.reduce(0) { $0 + $1.count }

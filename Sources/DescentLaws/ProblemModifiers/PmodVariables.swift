@@ -24,17 +24,12 @@ extension ProblemModifierLaws {
       let scale = 1e-12 * (1 + ProblemLaws.norm(expected))
       return Comparison.compare([expected], [found], what) { _, _, _ in scale }
     }
-    func image(_ x: [Double]) -> [Double] {
-      var y = x
-      x.withUnsafeBufferPointer { change.apply($0.baseAddress!, &y) }
-      return y
-    }
     let y = c.point(inner)
     let x = change.preimage(y)
     var verdicts = [
-      close(y, image(x), "the point that stands for y, led back"),
+      close(y, change(x), "the point that stands for y, led back"),
       close(
-        inner.start(seed: UInt64(c.aux)), image(problem.start(seed: UInt64(c.aux))),
+        inner.start(seed: UInt64(c.aux)), change(problem.start(seed: UInt64(c.aux))),
         "the start"),
     ]
     let (known, claims) = (inner.stationaryPoints, problem.stationaryPoints)
@@ -44,15 +39,15 @@ extension ProblemModifierLaws {
     for (old, new) in zip(known, claims) {
       guard let point = old.point else { continue }
       guard let moved = new.point else { return .violated("a stationary point is lost") }
-      verdicts.append(close(point, image(moved), "the \(old.kind)"))
+      verdicts.append(close(point, change(moved), "the \(old.kind)"))
     }
     if let wrong = verdicts.first(where: \.isViolation) { return wrong }
     guard inner.answersExactly else { return .holds }
     let v = c.direction(problem)
     var w = v
     v.withUnsafeBufferPointer { change.push($0.baseAddress!, &w) }
-    let (g, h) = (try inner.gradient(at: image(x)), try problem.gradient(at: x))
-    let (value, slope) = (try inner.value(at: image(x)), ProblemLaws.dot(g, w))
+    let (g, h) = (try inner.gradient(at: change(x)), try problem.gradient(at: x))
+    let (value, slope) = (try inner.value(at: change(x)), ProblemLaws.dot(g, w))
     let scale = 1e-12 * factor * (1 + abs(value) + ProblemLaws.norm(g) * (1 + ProblemLaws.norm(w)))
     return Comparison.compare(
       [[factor * value, factor * slope]],

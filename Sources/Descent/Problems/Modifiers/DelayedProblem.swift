@@ -37,16 +37,7 @@ public struct DelayedProblem: ProblemWrapper {
       Needs.ofProblem.union([.value, .evaluation, .consistentGradient]))
   }
 
-  public func _residuals32() throws -> ResidualFunctions<Float>? {
-    steps > 0 ? nil : try base._residuals32()
-  }
-  public func _residuals64() throws -> ResidualFunctions<Double>? {
-    steps > 0 ? nil : try base._residuals64()
-  }
-  public func _objective32() throws -> Objective<Float> { try objective() }
-  public func _objective64() throws -> Objective<Double> { try objective() }
-
-  private func objective<T: KernelScalar>() throws -> Objective<T> {
+  public func _objective<T: KernelScalar>() throws -> Objective<T> {
     let prompt = try T.makeObjective(base)
     guard steps > 0 else { return prompt }
     var late = prompt.changingSteps { examples, x, g, indices, draw in

@@ -41,12 +41,8 @@ public struct DriftingProblem: ProblemWrapper {
   public var neutral: (any Problem)? { get throws { try DriftingProblem(base, speed: 0, seed: 0) } }
   public var specification: Specification { specification("drifting", settings) }
   public var offers: Needs { base.offers.subtracting(.residuals) }
-  public func _residuals32() throws -> ResidualFunctions<Float>? { nil }
-  public func _residuals64() throws -> ResidualFunctions<Double>? { nil }
-  public func _objective32() throws -> Objective<Float> { try objective() }
-  public func _objective64() throws -> Objective<Double> { try objective() }
 
-  private func objective<T: KernelScalar>() throws -> Objective<T> {
+  public func _objective<T: KernelScalar>() throws -> Objective<T> {
     let still = try T.makeObjective(base)
     let velocity = velocity
     let moved = Scratch<T>(velocity.count)

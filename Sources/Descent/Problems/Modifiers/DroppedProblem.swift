@@ -44,12 +44,8 @@ public struct DroppedProblem: ProblemWrapper {
   }
 
   public var offers: Needs { base.offers.subtracting([.consistentGradient, .residuals]) }
-  public func _residuals32() throws -> ResidualFunctions<Float>? { nil }
-  public func _residuals64() throws -> ResidualFunctions<Double>? { nil }
-  public func _objective32() throws -> Objective<Float> { try objective() }
-  public func _objective64() throws -> Objective<Double> { try objective() }
 
-  private func objective<T: KernelScalar>() throws -> Objective<T> {
+  public func _objective<T: KernelScalar>() throws -> Objective<T> {
     let (n, probability, unit) = (dimension, probability, unit)
     let tensors = layout.tensors.map(\.range)
     func isMissing(_ i: Int, _ random: CounterRandom) -> Bool {

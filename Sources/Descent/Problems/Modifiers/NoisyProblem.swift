@@ -47,12 +47,7 @@ public struct NoisyProblem: ProblemWrapper {
 
   public var offers: Needs { base.offers.subtracting([.consistentGradient, .residuals]) }
 
-  public func _residuals32() throws -> ResidualFunctions<Float>? { nil }
-  public func _residuals64() throws -> ResidualFunctions<Double>? { nil }
-  public func _objective32() throws -> Objective<Float> { try objective() }
-  public func _objective64() throws -> Objective<Double> { try objective() }
-
-  private func objective<T: KernelScalar>() throws -> Objective<T> {
+  public func _objective<T: KernelScalar>() throws -> Objective<T> {
     let (n, std, dof) = (dimension, std, degreesOfFreedom)
     return try T.makeObjective(base).changingSteps { examples, x, g, indices, draw in
       let value = examples.gradient(at: x, into: g, over: indices, draw: draw)

@@ -8,10 +8,18 @@ public protocol ProblemWrapper: Problem {
 
   /// The problem with nothing changed, of the same kind; nil if the kind has no such settings.
   var neutral: (any Problem)? { get throws }
+
+  /// Whether values and gradients are those of one function up to the rounding of formulas, if those inside
+  /// are.
+  var isExact: Bool { get }
+
+  /// The objective for a scalar type, made from that of the problem inside.
+  func _objective<T: KernelScalar>() throws -> Objective<T>
 }
 
 extension ProblemWrapper {
   public var drawsRandom: Bool { false }
+  public var isExact: Bool { true }
   public var layout: Layout { base.layout }
   public func start(seed: UInt64) -> [Double] { base.start(seed: seed) }
   public var stationaryPoints: [StationaryPoint] { base.stationaryPoints }
@@ -23,10 +31,17 @@ extension ProblemWrapper {
   public var strongConvexity: Double? { base.strongConvexity }
   public var window: PlotWindow? { base.window }
   public func hessian(at x: [Double]) -> [Double]? { base.hessian(at: x) }
-  public func _objective32() throws -> Objective<Float> { try Float.makeObjective(base) }
-  public func _objective64() throws -> Objective<Double> { try Double.makeObjective(base) }
-  public func _residuals32() throws -> ResidualFunctions<Float>? { try base._residuals32() }
-  public func _residuals64() throws -> ResidualFunctions<Double>? { try base._residuals64() }
+  public func _objective<T: KernelScalar>() throws -> Objective<T> { try T.makeObjective(base) }
+  public func _objective32() throws -> Objective<Float> { try _objective() }
+  public func _objective64() throws -> Objective<Double> { try _objective() }
+
+  // Residuals are those inside, where they are offered at all.
+  public func _residuals32() throws -> ResidualFunctions<Float>? {
+    offers.contains(.residuals) ? try base._residuals32() : nil
+  }
+  public func _residuals64() throws -> ResidualFunctions<Double>? {
+    offers.contains(.residuals) ? try base._residuals64() : nil
+  }
 
   /// The name of the wrapper with its own settings, and the problem inside as `of=(…)`.
   func specification(_ name: String, _ settings: [(key: String, text: String)]) -> Specification {
@@ -49,8 +64,8 @@ extension ProblemWrapper {
 extension Problem {
   /// Whether values and gradients are those of one function up to the rounding of their formulas.
   public var answersExactly: Bool {
-    if let rounded = self as? RoundedProblem, !rounded.isExact { return false }
-    return (self as? any ProblemWrapper)?.base.answersExactly ?? true
+    guard let wrapper = self as? any ProblemWrapper else { return true }
+    return wrapper.isExact && wrapper.base.answersExactly
   }
 
   /// Refuses a list that has not one finite entry a coordinate.
@@ -69,32 +84,6 @@ extension Problem {
       throw .malformed(
         owner: owner, key: key, text: list.hyperparameterText, expected: "finite numbers")
     }
-  }
-}
-
-extension Objective {
-  /// The same objective, of which steps see something else: value and gradient over a batch as a function
-  /// of its draw. A problem without examples becomes the mean over a single one. Residuals are left out:
-  /// nothing says what steps see of them.
-  /// - Parameter see: given the examples as they were.
-  func changingSteps(
-    _ see:
-      @escaping (
-        Examples<T>, UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>, BatchDraw
-      ) -> T
-  ) -> Objective<T> {
-    let (value, valueAndGradient) = (value, valueAndGradient)
-    let inner =
-      examples
-      ?? Examples(
-        count: 1, batchSize: 1, batchGradient: { x, g, _ in valueAndGradient(x, g) },
-        metrics: { Metrics(trainLoss: Double(value($0))) })
-    var outer = inner
-    outer.drawnGradient = { see(inner, $0, $1, $2, $3) }
-    var changed = Objective(value: value, valueAndGradient: valueAndGradient, examples: outer)
-    changed.hessianProduct = hessianProduct
-    changed.delay = delay
-    return changed
   }
 }
 

@@ -50,12 +50,6 @@ public struct RoundedProblem: ProblemWrapper {
   }
   public var smoothness: Double? { isExact ? base.smoothness : nil }
   public var strongConvexity: Double? { isExact ? base.strongConvexity : nil }
-  public func _residuals32() throws -> ResidualFunctions<Float>? {
-    isExact ? try base._residuals32() : nil
-  }
-  public func _residuals64() throws -> ResidualFunctions<Double>? {
-    isExact ? try base._residuals64() : nil
-  }
 
   public var stationaryPoints: [StationaryPoint] {
     base.stationaryPoints.map {
@@ -85,10 +79,7 @@ public struct RoundedProblem: ProblemWrapper {
     }
   }
 
-  public func _objective32() throws -> Objective<Float> { try objective() }
-  public func _objective64() throws -> Objective<Double> { try objective() }
-
-  private func objective<T: KernelScalar>() throws -> Objective<T> {
+  public func _objective<T: KernelScalar>() throws -> Objective<T> {
     let exact = try T.makeObjective(base)
     guard !isExact else { return exact }
     let (n, precision) = (dimension, precision)
@@ -99,34 +90,10 @@ public struct RoundedProblem: ProblemWrapper {
     func losses(_ metrics: Metrics) -> Metrics {
       metrics.mappingLosses { Double(Self.rounded(T($0), to: precision)) }
     }
-    var rough = Objective<T>(
-      value: { Self.rounded(exact.value($0), to: precision) },
-      valueAndGradient: { x, g in answered(g, exact.valueAndGradient(x, g)) },
-      examples: exact.examples.map { examples in
-        var rough = Examples<T>(
-          count: examples.count, batchSize: examples.batchSize,
-          batchGradient: { x, g, indices in answered(g, examples.batchGradient(x, g, indices)) },
-          metrics: { losses(examples.metrics($0)) })
-        if let drawn = examples.drawnGradient {
-          rough.drawnGradient = { x, g, indices, draw in answered(g, drawn(x, g, indices, draw)) }
-        }
-        if let total = examples.drawnTotal {
-          rough.drawnTotal = { x, g, draw in answered(g, total(x, g, draw)) }
-        }
-        if let metrics = examples.drawnMetrics {
-          rough.drawnMetrics = { losses(metrics($0, $1)) }
-        }
-        rough.presence = examples.presence
-        return rough
-      })
-    rough.delay = exact.delay
-    if let product = exact.hessianProduct {
-      rough.hessianProduct = { x, v, result in
-        product(x, v, result)
-        _ = answered(result, 0)
-      }
-    }
-    return rough
+    return exact.mapping(
+      value: { x, ask in Self.rounded(ask(x), to: precision) },
+      gradient: { x, g, ask in answered(g, ask(x, g)) },
+      metrics: { x, ask in losses(ask(x)) })
   }
 }
 

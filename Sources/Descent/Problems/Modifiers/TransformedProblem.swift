@@ -71,8 +71,6 @@ extension TransformedProblem {
     return matrix
   }
 
-  public func _objective32() throws -> Objective<Float> { try transformed() }
-  public func _objective64() throws -> Objective<Double> { try transformed() }
   public func _residuals32() throws -> ResidualFunctions<Float>? {
     try base._residuals32().map(transformed)
   }
@@ -82,70 +80,32 @@ extension TransformedProblem {
 
   private var name: String { specification.name }
 
-  private func transformed<T: KernelScalar>() throws -> Objective<T> {
+  public func _objective<T: KernelScalar>() throws -> Objective<T> {
     let inner = try T.makeObjective(base)
     let (change, n, factor) = (change, dimension, T(valueFactor))
-    let (y, work) = (Scratch<T>(n), Scratch<T>(n))
-    /// Value and gradient of what is asked at the changed point.
-    func pulled(
-      _ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>,
-      _ ask: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T
-    ) -> T {
+    let (y, work, pushed) = (Scratch<T>(n), Scratch<T>(n), Scratch<T>(n))
+    func moved(_ x: UnsafePointer<T>) -> UnsafePointer<T> {
       change.apply(x, y.pointer)
-      let value = ask(UnsafePointer(y.pointer), g)
-      change.pull(g, work: work.pointer)
-      if factor != 1 { for i in 0..<n { g[i] *= factor } }
-      return factor * value
+      return UnsafePointer(y.pointer)
     }
-    var outer = Objective(
-      value: { x in
-        change.apply(x, y.pointer)
-        return factor * inner.value(UnsafePointer(y.pointer))
+    let scale = Double(factor)
+    var outer = inner.mapping(
+      value: { x, ask in factor * ask(moved(x)) },
+      gradient: { x, g, ask in
+        let value = ask(moved(x), g)
+        change.pull(g, work: work.pointer)
+        if factor != 1 { for i in 0..<n { g[i] *= factor } }
+        return factor * value
       },
-      valueAndGradient: { x, g in pulled(x, g, inner.valueAndGradient) },
-      examples: inner.examples.map { examples in
-        let scale = Double(factor)
-        func losses(_ metrics: Metrics) -> Metrics {
-          scale == 1 ? metrics : metrics.mappingLosses { scale * $0 }
-        }
-        var moved = Examples<T>(
-          count: examples.count, batchSize: examples.batchSize,
-          batchGradient: { x, g, indices in
-            pulled(x, g) { examples.batchGradient($0, $1, indices) }
-          },
-          metrics: { x in
-            change.apply(x, y.pointer)
-            return losses(examples.metrics(UnsafePointer(y.pointer)))
-          })
-        if let drawn = examples.drawnGradient {
-          moved.drawnGradient = { x, g, indices, draw in
-            pulled(x, g) { drawn($0, $1, indices, draw) }
-          }
-        }
-        if let total = examples.drawnTotal {
-          moved.drawnTotal = { x, g, draw in pulled(x, g) { total($0, $1, draw) } }
-        }
-        if let metrics = examples.drawnMetrics {
-          moved.drawnMetrics = { x, draw in
-            change.apply(x, y.pointer)
-            return losses(metrics(UnsafePointer(y.pointer), draw))
-          }
-        }
-        moved.presence = examples.presence
-        return moved
-      })
-    outer.delay = inner.delay
-    outer.residuals = inner.residuals.map(transformed)
-    if let product = inner.hessianProduct {
-      let pushed = Scratch<T>(n)
-      outer.hessianProduct = { x, v, result in
+      metrics: { x, ask in
+        let metrics = ask(moved(x))
+        return scale == 1 ? metrics : metrics.mappingLosses { scale * $0 }
+      },
+      vector: { v in
         change.push(v, pushed.pointer)
-        _ = pulled(x, result) {
-          product($0, UnsafePointer(pushed.pointer), $1)
-          return 0
-        }
-      }
-    }
+        return UnsafePointer(pushed.pointer)
+      })
+    outer.residuals = inner.residuals.map(transformed)
     return outer
   }
 
