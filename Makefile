@@ -76,7 +76,7 @@ examples: build
 PACKAGE = --package-path Tests/ExamplePackage --scratch-path .build-package
 package-example: setup
 	$(SWIFT) test $(PACKAGE)
-	$(SWIFT) run --skip-build $(PACKAGE) LionDescent show lion
+	$(SWIFT) run --skip-build $(PACKAGE) LionDescent show my_lion
 
 # The program, what plugins are compiled against, the manual page and the completions of three shells.
 # A package maker sets DESTDIR, too.

@@ -3,7 +3,7 @@ import Descent
 /// Leaves out what of a move goes uphill by the gradient that the step began with.
 struct Cautious: MoveModifier {
   static let card = Card(
-    name: "cautious", summary: "a move without its entries that go uphill",
+    name: "my_cautious", summary: "a move without its entries that go uphill",
     formula: "d = xₜ − xₜ₋₁:   xₜ ← xₜ₋₁ where d g > 0",
     source: "Liang et al., Cautious optimizers, 2024, arXiv:2411.16085, without the rescaling")
 

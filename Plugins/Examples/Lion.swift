@@ -7,7 +7,7 @@ struct Lion: CoordinatewiseOptimizer {
   @Hyperparameter("decay β₂ of the momentum", in: 0..<1) var beta2 = 0.99
 
   static let card = Card(
-    name: "lion", summary: "sign of an interpolated momentum",
+    name: "my_lion", summary: "sign of an interpolated momentum",
     formula: """
       xₜ = xₜ₋₁ − η sign(β₁ mₜ₋₁ + (1 − β₁) gₜ)
       mₜ = β₂ mₜ₋₁ + (1 − β₂) gₜ                   m₀ = 0

@@ -9,7 +9,7 @@ struct Muon: GradientOptimizer {
   @Hyperparameter("steps of the Newton-Schulz iteration", in: 1...) var iterations = 5
 
   static let card = Card(
-    name: "muon", summary: "orthogonalised momentum",
+    name: "my_muon", summary: "orthogonalised momentum",
     formula: """
       mₜ = μ mₜ₋₁ + gₜ                   m₀ = 0
       X₀ = mₜ/‖mₜ‖                       Xₖ = a Xₖ₋₁ + (b A + c A²) Xₖ₋₁,  A = Xₖ₋₁ Xₖ₋₁ᵀ

@@ -7,7 +7,7 @@ struct SAM: OracleOptimizer {
   @Hyperparameter("radius ρ of the neighbourhood", in: 0...) var radius = 0.05
 
   static let card = Card(
-    name: "sam", summary: "sharpness-aware minimisation",
+    name: "my_sam", summary: "sharpness-aware minimisation",
     formula: """
       eₜ = ρ ∇f(xₜ₋₁) / ‖∇f(xₜ₋₁)‖
       xₜ = xₜ₋₁ − η ∇f(xₜ₋₁ + eₜ)

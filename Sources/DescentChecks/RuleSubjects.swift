@@ -17,7 +17,7 @@ extension Catalog {
 
   /// A rule as the battery sees it: with the rules that it must equal.
   public static func subject(of type: any ConfigurableOptimizer.Type) -> RuleSubject {
-    ruleSubjects.first { $0.name == type.card.name } ?? withPeers(type)
+    registry.optimizerTypes.firstIndex { $0 == type }.map { ruleSubjects[$0] } ?? withPeers(type)
   }
 
   /// What a rule claims to equal, among the built-in rules.

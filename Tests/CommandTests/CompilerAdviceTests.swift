@@ -137,7 +137,7 @@ import Testing
         "DESCENT_CACHE='\(cache)' script -qec \"'\(Program.url.path)' show Rule.swift\" typescript",
         in: place)
       #expect(result.output.contains("compiling Rule.swift …"), "\(result.output)\(result.errors)")
-      #expect(result.output.contains("lion: "))
+      #expect(result.output.contains("my_lion: "))
     }
   #endif
 }

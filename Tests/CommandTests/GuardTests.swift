@@ -53,7 +53,7 @@ import Testing
     try place.write(
       PluginSource.lion(first: ending.first, before: ending.before), to: "Rule.swift")
     try place.write(
-      PluginSource.lion.replacing("\"lion\"", with: "\"other\""), to: "Other.swift")
+      PluginSource.lion.replacing("\"my_lion\"", with: "\"other\""), to: "Other.swift")
     try place.write(
       #"{"layout": [{"name": "w", "shape": [1]}], "start": [[1]], "gradients": [[[1]]]}"#,
       to: "logged.json")

@@ -12,7 +12,7 @@ import Testing
   @Test("A rule that keeps the laws passes") func good() throws {
     let result = try check(PluginSource.lion)
     #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
-    #expect(result.output.contains("lion: ") && result.output.contains(" 0 failed"))
+    #expect(result.output.contains("my_lion: ") && result.output.contains(" 0 failed"))
   }
 
   @Test("A trap fails the law that met it, with a small case, and the next laws go on") func trap()

@@ -41,30 +41,30 @@ import Testing
       message: "Rule.swift registers no optimizer (name a type: let plugin = "
         + "Plugin(MyRule.self))"),
     Case(
-      name: "a name that is taken",
-      source: PluginSource.lion.replacing("\"lion\"", with: "\"adam\""),
+      name: "a name that it has twice",
+      source: PluginSource.twins.replacing("\"puma\"", with: "\"my_lion\""),
       line: run, status: 64,
-      message: "Rule.swift: the optimizer's name 'adam' is taken by the optimizer that is built in "
+      message: "Rule.swift: the optimizer's name 'my_lion' is taken by something that it registers before "
         + "(choose another name in its card)"),
     Case(
       name: "a name that cannot be typed",
-      source: PluginSource.lion.replacing("\"lion\"", with: "\"a lion\""), line: run, status: 64,
+      source: PluginSource.lion.replacing("\"my_lion\"", with: "\"a lion\""), line: run, status: 64,
       message:
         "Rule.swift: the name in the card of the optimizer must be letters, digits, '_', '-' "
         + "and '.', got 'a lion' (change it in the file)"),
     Case(
       name: "two of a kind", source: PluginSource.twins, line: run, status: 64,
-      message: "Rule.swift registers 2 optimizers (say which: Rule.swift/lion, Rule.swift/puma)"),
+      message: "Rule.swift registers 2 optimizers (say which: Rule.swift/my_lion, Rule.swift/puma)"),
     Case(
       name: "none of the kind", source: PluginSource.lion,
       line: "run --problem Rule.swift --optimizer adam", status: 64,
-      message: "Rule.swift registers no problem (it has the optimizer 'lion')"),
+      message: "Rule.swift registers no problem (it has the optimizer 'my_lion')"),
     Case(
       name: "none of the name", source: PluginSource.lion, line: run + "/tiger:lr=1", status: 64,
-      message: "Rule.swift registers no optimizer 'tiger' (it has the optimizer 'lion')"),
+      message: "Rule.swift registers no optimizer 'tiger' (it has the optimizer 'my_lion')"),
     Case(
       name: "a value out of range", source: PluginSource.lion, line: run + ":beta1=1", status: 64,
-      message: "lion: beta1 must lie in [0, 1), got 1 (see 'descent show Rule.swift')"),
+      message: "my_lion: beta1 must lie in [0, 1), got 1 (see 'descent show Rule.swift')"),
     Case(
       name: "no such file", source: PluginSource.lion,
       line: "race --optimizer Rule.swift --optimizer Missing.swift", status: 2,

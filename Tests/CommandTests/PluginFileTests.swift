@@ -16,21 +16,21 @@ import Testing
     let place = try Workplace()
     try place.write(PluginSource.zoo, to: "Zoo.swift")
     let files = try final(
-      "run --problem Zoo.swift:b=3 --optimizer Zoo.swift/lion:lr=0.02 --schedule Zoo.swift "
+      "run --problem Zoo.swift:b=3 --optimizer Zoo.swift/my_lion:lr=0.02 --schedule Zoo.swift "
         + "--steps 50", in: place)
     let names = try final(
-      "run --plugin ./Zoo.swift --problem banana:b=3 --optimizer lion:lr=0.02 --schedule halving "
+      "run --plugin ./Zoo.swift --problem banana:b=3 --optimizer my_lion:lr=0.02 --schedule halving "
         + "--steps 50", in: place)
     let halved = try final(
-      "run --plugin Zoo.swift --problem banana:b=3 --optimizer lion:lr=0.01 --steps 50", in: place)
+      "run --plugin Zoo.swift --problem banana:b=3 --optimizer my_lion:lr=0.01 --steps 50", in: place)
     #expect(files == names)
     // Half of a rate is exact, and so is the sign's step.
     #expect(files == halved)
     let race = try Program.run(
       "race --problem Zoo.swift --optimizer Zoo.swift --optimizer adam --steps 20", in: place)
-    #expect(race.status == 0 && race.output.contains("\nlion "), "\(race.errors)")
+    #expect(race.status == 0 && race.output.contains("\nmy_lion "), "\(race.errors)")
     let show = try Program.run("show Zoo.swift", in: place)
-    for head in ["lion: sign of momentum", "halving: halves", "banana: curved"] {
+    for head in ["my_lion: sign of momentum", "halving: halves", "banana: curved"] {
       #expect(show.output.contains(head))
     }
     let list = try Program.run("list --plugin Zoo.swift", in: place)
@@ -98,7 +98,7 @@ import Testing
     }
     for program in running {
       let result = try program.end()
-      #expect(result.status == 0 && result.output.hasPrefix("lion: "), "\(result.errors)")
+      #expect(result.status == 0 && result.output.hasPrefix("my_lion: "), "\(result.errors)")
     }
     let left = try FileManager.default.contentsOfDirectory(atPath: cache)
     // Beside the library lies a mark for each content that was registered once.
@@ -112,7 +112,7 @@ import Testing
     let compiled = try Program.run("compile Lion.swift --output lion.so", in: place)
     #expect(compiled.status == 0 && compiled.errors.isEmpty, "\(compiled.errors)")
     let show = try Program.run(
-      "show lion --plugin lion.so", in: place, environment: ["PATH": place.path])
-    #expect(show.status == 0 && show.output.hasPrefix("lion: "), "\(show.errors)")
+      "show my_lion --plugin lion.so", in: place, environment: ["PATH": place.path])
+    #expect(show.status == 0 && show.output.hasPrefix("my_lion: "), "\(show.errors)")
   }
 }

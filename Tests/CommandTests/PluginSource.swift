@@ -10,7 +10,7 @@ enum PluginSource {
       @Hyperparameter("interpolation", in: 0..<1) var beta1 = 0.9
       @Hyperparameter("decay", in: 0..<1) var beta2 = 0.99
       static let card = Card(
-        name: "lion", summary: "sign of momentum", formula: "x - lr sign(c)", source: "Chen 2023")
+        name: "my_lion", summary: "sign of momentum", formula: "x - lr sign(c)", source: "Chen 2023")
       var slots: [StateSlot] { ["momentum"] }
       func update<T: KernelScalar>(
         _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
@@ -56,7 +56,7 @@ enum PluginSource {
   /// Two optimizers.
   static let twins =
     header + lionRule
-    + lionRule.replacing("Lion", with: "Puma").replacing("\"lion\"", with: "\"puma\"")
+    + lionRule.replacing("Lion", with: "Puma").replacing("\"my_lion\"", with: "\"puma\"")
     + "let plugin = Plugin(Lion.self, Puma.self)\n"
 
   /// A problem whose author slipped in the gradient that was written out.

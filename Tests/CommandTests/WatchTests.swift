@@ -12,7 +12,7 @@ import Testing
     let result = try watch(PluginSource.lion)
     #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
     #expect(result.output.hasPrefix("Rule.swift: keeps every law, after "))
-    #expect(result.output.contains("lion: ") && result.output.contains(" 0 failed"))
+    #expect(result.output.contains("my_lion: ") && result.output.contains(" 0 failed"))
     for problem in ["beale", "saddle", "rosenbrock"] {
       #expect(result.output.contains("\n\(problem): "))
     }
@@ -77,11 +77,11 @@ import Testing
       }
       return false
     }
-    #expect(try wait(for: "lion: "))
+    #expect(try wait(for: "my_lion: "))
     try place.write("import Descent\nlet plugin = 3 +\n", to: "Rule.swift")
     #expect(try wait(for: "Rule.swift does not compile"))
     try place.write(
-      PluginSource.lion.replacing("\"lion\"", with: "\"panther\""), to: "Rule.swift")
+      PluginSource.lion.replacing("\"my_lion\"", with: "\"panther\""), to: "Rule.swift")
     #expect(try wait(for: "panther: "))
   }
 

@@ -64,7 +64,7 @@ extension Configurable {
   /// The name with every resolved hyperparameter.
   public var specification: Specification {
     Specification(
-      .name(Self.card.name),
+      .name(Self.registeredName),
       HyperparameterPlan.of(Self.self).map(self) { Setting($0, .text($1.text)) })
   }
 

@@ -28,22 +28,48 @@ public struct Plugin: Sendable {
     }
   }
 
-  /// The kind and the name of each, optimizers first.
-  public var names: [(kind: String, name: String)] {
-    optimizers.map { (kind: "optimizer", name: $0.card.name) }
-      + schedules.map { (kind: "schedule", name: $0.card.name) }
-      + problems.map { (kind: "problem", name: $0.card.name) }
-      + modifiers.map { (kind: "modifier", name: $0.card.name) }
+  /// The kind and the type of each, optimizers first.
+  var types: [(kind: String, type: any Configurable.Type)] {
+    optimizers.map { (kind: "optimizer", type: $0) }
+      + schedules.map { (kind: "schedule", type: $0) }
+      + problems.map { (kind: "problem", type: $0) }
+      + modifiers.map { (kind: "modifier", type: $0) }
   }
+
+  /// The kind and the name of each, optimizers first, as the registry knows it.
+  public var names: [(kind: String, name: String)] {
+    types.map { (kind: $0.kind, name: $0.type.registeredName) }
+  }
+
+  /// The names in the cards, in the order of ``names``.
+  package var ownNames: [String] { types.map(\.type.card.name) }
+}
+
+/// A name in a plugin that was taken, and the one that the thing has in its place.
+package struct Renaming: Sendable {
+  package let kind: String
+  package let own: String
+  package let name: String
+  /// What has the name: "is built in", "comes from Lion.swift".
+  package let owner: String
 }
 
 extension Registry {
-  /// Adds everything in a plugin, or nothing.
+  /// Adds everything in a plugin, or nothing. What has a name that is taken gets another one.
   /// - Parameter origin: where it comes from, such as a file's name: what an error says if the name
   ///   is wanted again.
-  /// - Throws: ``ConfigurationError`` if a name is taken or cannot be typed, or if a type is neither
-  ///   an optimizer, nor a schedule, nor a problem, nor a modifier.
+  /// - Throws: ``ConfigurationError`` if two things in it have one name, if a name cannot be typed, or if a
+  ///   type is neither an optimizer, nor a schedule, nor a problem, nor a modifier.
   public mutating func add(_ plugin: Plugin, from origin: String) throws(ConfigurationError) {
+    try addRenaming(plugin, from: origin)
+  }
+
+  /// As ``add(_:from:)``.
+  /// - Returns: what has another name now than its author gave it.
+  @discardableResult
+  package mutating func addRenaming(
+    _ plugin: Plugin, from origin: String
+  ) throws(ConfigurationError) -> [Renaming] {
     if let other = plugin.others.first {
       throw .inconsistent(
         owner: origin,
@@ -55,10 +81,14 @@ extension Registry {
       kind == "modifier" ? "modifier " + name : name
     }
     var owners: [String: (kind: String, origin: String)] = [:]
-    for (kind, name) in names {
+    for (kind, name) in self.names {
       owners[space(kind, name)] = (kind: kind, origin: origins[name] ?? "is built in")
     }
-    for (kind, name) in plugin.names {
+    var own: Set<String> = []
+    var names: [(type: any Configurable.Type, name: String?)] = []
+    var renamings: [Renaming] = []
+    for (kind, type) in plugin.types {
+      let name = type.card.name
       // A name is typed on a command line, before a colon and after a slash.
       guard SpecificationSource.isName(name) else {
         throw .malformed(
@@ -67,13 +97,30 @@ extension Registry {
             + (SpecificationSource.runners.contains(name) || SpecificationSource.isPlugin(name)
               ? ", and neither python nor exec nor like a file's name" : ""))
       }
-      if let owner = owners[space(kind, name)] {
+      guard own.insert(space(kind, name)).inserted else {
+        throw .nameTaken(
+          origin: origin, kind: kind, name: name, by: "something that it registers before")
+      }
+      for alias in (type as? any Problem.Type)?.record.otherNames ?? [] {
+        guard let owner = owners[alias] else { continue }
+        throw .nameTaken(
+          origin: origin, kind: kind, name: alias, by: "the \(owner.kind) that \(owner.origin)")
+      }
+      guard let owner = owners[space(kind, name)] else {
+        names.append((type, nil))
+        continue
+      }
+      let other = type.qualifiedName
+      guard owners[space(kind, other)] == nil, own.insert(space(kind, other)).inserted else {
         throw .nameTaken(
           origin: origin, kind: kind, name: name, by: "the \(owner.kind) that \(owner.origin)")
       }
-      owners[space(kind, name)] = (kind: kind, origin: "it registers before")
+      names.append((type, other))
+      renamings.append(Renaming(kind: kind, own: name, name: other, owner: owner.origin))
     }
+    for (type, name) in names { RegisteredNames.set(name, for: type) }
     insert(plugin, from: origin)
+    return renamings
   }
 
   /// This registry with what a plugin holds in the place of what has the same name and kind.

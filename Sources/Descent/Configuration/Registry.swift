@@ -30,7 +30,7 @@ public struct Registry: Sendable {
   var names: [(kind: String, name: String)] {
     optimizers.map { (kind: "optimizer", name: $0.card.name) }
       + schedules.map { (kind: "schedule", name: $0.card.name) }
-      + problems.map { (kind: "problem", name: $0.card.name) }
+      + problems.flatMap(\.names).map { (kind: "problem", name: $0) }
       + modifiers.map { (kind: "modifier", name: $0.card.name) }
   }
 

@@ -65,7 +65,7 @@ public struct RegistryEntry<Product>: Sendable {
   /// The name, and the other names that a problem's record gives.
   public var names: [String] {
     guard let record = (type as? any Problem.Type)?.record else { return [card.name] }
-    return [card.name] + record.aliases + record.named.keys.sorted()
+    return [card.name] + record.otherNames
   }
 
   /// Makes the product from settings that are texts.
@@ -78,7 +78,7 @@ public struct RegistryEntry<Product>: Sendable {
 
   /// An entry made from a type.
   init<Kind: Configurable>(_ type: Kind.Type, as product: @escaping @Sendable (Kind) -> Product) {
-    self.init(Kind.card, Kind().hyperparameters, [], type) { specification, _ in
+    self.init(Kind.registeredCard, Kind().hyperparameters, [], type) { specification, _ in
       guard !specification.values.isEmpty else { return product(try Kind(settings: [])) }
       return product(try Kind(settings: try specification.texts(of: Kind.self)))
     }

@@ -43,6 +43,9 @@ public struct ProblemRecord: Sendable, Hashable {
   public var instances: [String]
   public var flags: Flags
 
+  /// What the problem is called besides the name in its card.
+  var otherNames: [String] { aliases + named.keys.sorted() }
+
   public init(
     family: String = "", aliases: [String] = [], named: [String: String] = [:],
     instances: [String] = [], flags: Flags = []

@@ -52,7 +52,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     workbench.guarded([specification], lane: lane, patience: GuardSupervisor.patience)
     _ = try workbench.registry.optimizer(specification)
     let types = workbench.registry.optimizerTypes
-    guard let type = types.first(where: { $0.card.name == specification.name }) else {
+    guard let type = types.first(where: { $0.registeredName == specification.name }) else {
       guard case .optimizer = CatalogEntry.named(specification.name) else {
         throw CatalogEntry.unknown(specification.name)
       }

@@ -81,10 +81,17 @@ final class Workbench: Sendable {
       trying: isTrying && DescentCommand.hasWorkers
         ? { try Registration(library: $0).failure() } : nil)
     let file = LoadedFile(path: path, plugin: plugin)
-    try state.withLock { state in
-      try state.registry.add(plugin.plugin, from: path)
+    let renamings = try state.withLock { state in
+      let renamings = try state.registry.addRenaming(plugin.plugin, from: path)
       state.files[key] = file
       state.order.append(key)
+      return renamings
+    }
+    // A process that works for another one leaves it to that.
+    for renaming in path.hasSuffix(".swift") ? renamings : [] {
+      console.printError(
+        "descent: note: the \(renaming.kind) '\(renaming.own)' of \(path) is called '\(renaming.name)' "
+          + "here, because the \(renaming.kind) of that name \(renaming.owner)")
     }
     GuardChannel.current?.loaded(path)
     return file

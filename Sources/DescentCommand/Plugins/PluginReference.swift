@@ -30,10 +30,11 @@ extension Workbench {
       specification.values = values
       return [specification]
     }
-    let all = try await load(path).plugin.plugin.names
-    let fitting = all.filter {
-      (name == nil || $0.name == name) && (kind == nil || $0.kind == kind)
-    }
+    let plugin = try await load(path).plugin.plugin
+    let all = plugin.names
+    let fitting = zip(all, plugin.ownNames).filter { thing, own in
+      (name == nil || own == name || thing.name == name) && (kind == nil || thing.kind == kind)
+    }.map(\.0)
     guard !fitting.isEmpty else {
       let wanted = [kind, name.map { "'\($0)'" }].compactMap(\.self)
       let has = all.map { "the \($0.kind) '\($0.name)'" }.joined(separator: ", ")

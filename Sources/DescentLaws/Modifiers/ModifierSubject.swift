@@ -15,7 +15,7 @@ public struct ModifierSubject: LawSubject {
   static let hostKey = "around"
 
   public init<Kind: Modifier>(_ type: Kind.Type, name: String? = nil) {
-    self.name = name ?? Kind.card.name
+    self.name = name ?? Kind.registeredName
     domains = Kind().hyperparameters.map(HyperparameterDomain.init)
     make = { try Kind(settings: $0.settings) }
   }

@@ -11,7 +11,7 @@ public struct ProblemSubject: LawSubject {
   public init<Kind: ConfigurableProblem>(
     _ type: Kind.Type, name: String? = nil, grids: [String: [String]] = [:]
   ) {
-    self.name = name ?? Kind.card.name
+    self.name = name ?? Kind.registeredName
     domains = Kind().hyperparameters.map { description in
       guard let grid = grids[description.key] else { return Self.domain(description) }
       return HyperparameterDomain(

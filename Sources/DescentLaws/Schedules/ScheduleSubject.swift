@@ -24,7 +24,7 @@ public struct ScheduleSubject: LawSubject {
     _ type: Kind.Type, name: String? = nil,
     as made: @escaping @Sendable (Kind) -> any Schedule = { $0 }
   ) {
-    self.name = name ?? Kind.card.name
+    self.name = name ?? Kind.registeredName
     domains = Kind().hyperparameters.map(Self.domain)
     make = { made(try Kind(settings: $0.settings)) }
   }
