@@ -2,12 +2,16 @@
 import Foundation
 import PackageDescription
 
-/// One optimizer family: `Plugins/<name>` holds the module `<name>Plugin`, which sees the kernel only.
-/// The slips and the tests of its rules lie beside them, in modules of their own.
+/// One family of update rules: `Plugins/<name>` holds the module `<name>Plugin`, a folder a rule. The
+/// slips and the tests of a rule lie beside it, in modules of their own.
 func plugin(_ name: String) -> Target {
   .target(
-    name: name + "Plugin", dependencies: ["Descent"], path: "Plugins/" + name,
-    exclude: ["Slips", "Tests"])
+    name: name + "Plugin",
+    dependencies: ["Descent", "DescentRules"] + (name == "Matrices" ? ["DescentMatrix"] : []),
+    path: "Plugins/" + name,
+    exclude: rules(of: name).flatMap { rule in
+      contents("\(name)/\(rule)").filter(workshops.contains).map { rule + "/" + $0 }
+    })
 }
 
 /// One family of problems: `Problems/<name>s` holds the module `<name>Problems`.
@@ -18,18 +22,43 @@ func problems(
     name: name + "Problems", dependencies: ["Descent"] + others, path: "Problems/" + folder)
 }
 
-let optimizers = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
+let optimizers = [
+  "SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "Sign", "Layerwise", "Factored", "ScheduleFree",
+  "ParameterFree", "Matrices", "Searches", "Accelerated", "SecondOrder", "Sampled",
+]
 
-/// What `Plugins` holds beside the folders of one name, `Slips` or `Tests`, which make a module
-/// together: the other files are those of other modules, and of no concern to it.
+/// The folders of a rule that are no part of it.
+let workshops = ["Slips", "Tests"]
+
+/// The names in a folder of `Plugins`.
+func contents(_ path: String) -> [String] {
+  let folder = Context.packageDirectory + "/Plugins/" + path
+  return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+}
+
+/// The folders of a family's rules.
+func rules(of family: String) -> [String] {
+  contents(family).filter { !$0.hasSuffix(".swift") }
+}
+
+/// Every rule's folder `Slips` or `Tests`, which make a module together.
+func sources(_ folder: String) -> [String] {
+  [folder]
+    + optimizers.flatMap { family in
+      rules(of: family).map { "\(family)/\($0)/\(folder)" }
+        .filter { contents($0).isEmpty == false }
+    }
+}
+
+/// What `Plugins` holds beside them: files of other modules.
 func others(than folder: String) -> [String] {
-  let root = Context.packageDirectory + "/Plugins"
-  func contents(_ path: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-  }
-  return contents(root).filter { $0 != folder }.flatMap { name in
-    optimizers.contains(name)
-      ? contents(root + "/" + name).filter { $0 != folder }.map { name + "/" + $0 } : [name]
+  contents("").filter { $0 != folder }.flatMap { name -> [String] in
+    guard optimizers.contains(name) else { return [name] }
+    return contents(name).flatMap { rule in
+      rule.hasSuffix(".swift")
+        ? ["\(name)/\(rule)"]
+        : contents("\(name)/\(rule)").filter { $0 != folder }.map { "\(name)/\(rule)/\($0)" }
+    }
   }
 }
 let optimizerModules = optimizers.map { Target.Dependency(stringLiteral: $0 + "Plugin") }
@@ -52,6 +81,7 @@ let package = Package(
   products: [
     .library(name: "Descent", targets: ["Descent"]),
     .library(name: "DescentMatrix", targets: ["DescentMatrix"]),
+    .library(name: "DescentRules", targets: ["DescentRules"]),
     .library(
       name: "DescentBuiltIns",
       targets: optimizers.map { $0 + "Plugin" }
@@ -82,6 +112,8 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .target(name: "CDescentMatrix", dependencies: ["COpenBLAS"]),
     .target(name: "DescentMatrix", dependencies: ["Descent", "CDescentMatrix"]),
+    // What the update rules of several families share.
+    .target(name: "DescentRules", dependencies: ["Descent"]),
     .target(name: "DescentGSL", dependencies: ["Descent", "CGSL", "COpenBLAS"]),
     .target(name: "DescentFiles", dependencies: ["Descent"]),
     .target(
@@ -153,22 +185,25 @@ let package = Package(
       name: "DescentMain", dependencies: ["Descent", "DescentCommand"],
       linkerSettings: exportsSymbols),
     .target(name: "SchedulePlugins", dependencies: ["Descent"], path: "Plugins/Schedules"),
-    .target(name: "ModifierPlugins", dependencies: ["Descent"], path: "Plugins/Modifiers"),
+    .target(
+      name: "ModifierPlugins", dependencies: ["Descent", "DescentRules"], path: "Plugins/Modifiers"),
     // The workshop: what contributors run and users never see.
     .target(
       name: "MutantKit", dependencies: ["Descent", "DescentLaws"],
       path: "Sources/DescentWorkshop/Mutants/Kit"),
     .target(
       name: "RuleSlips",
-      dependencies: ["Descent", "DescentCatalog", "DescentChecks", "DescentLaws", "MutantKit"]
-        + optimizerModules,
+      dependencies: [
+        "Descent", "DescentCatalog", "DescentChecks", "DescentLaws", "DescentMatrix",
+        "DescentRules", "MutantKit",
+      ] + optimizerModules,
       path: "Plugins", exclude: others(than: "Slips"),
-      sources: ["Slips"] + optimizers.map { $0 + "/Slips" }),
+      sources: sources("Slips")),
     .target(
       name: "LawMutants",
       dependencies: [
         "Descent", "DescentLaws", "DescentCatalog", "DescentChecks", "MutantKit", "RuleSlips",
-        "SchedulePlugins",
+        "SchedulePlugins", "ModifierPlugins", "DescentRules",
       ] + optimizerModules,
       path: "Sources/DescentWorkshop/Mutants", exclude: ["Kit"]),
     .target(
@@ -220,16 +255,19 @@ let package = Package(
     .testTarget(
       name: "DescentTests", dependencies: ["Descent", "DescentCatalog", "ModifierPlugins"]),
     .testTarget(
-      name: "RuleTests", dependencies: ["Descent"] + optimizerModules,
+      name: "RuleTests",
+      dependencies: ["Descent", "DescentCatalog", "DescentLaws", "DescentMatrix", "DescentRules"]
+        + optimizerModules,
       path: "Plugins", exclude: others(than: "Tests"),
-      sources: ["Tests"] + optimizers.map { $0 + "/Tests" }),
+      sources: sources("Tests")),
     .testTarget(
       name: "PluginTests", dependencies: ["Descent", "DescentCatalog"],
       resources: [.copy("Reference")]),
-    // Rules of the tiers that no built-in rule is of yet; each becomes one by a move.
+    // What rules of the higher tiers share, and the rules that no built-in rule is yet; each becomes
+    // one by a move.
     .testTarget(
       name: "ProofRuleTests",
-      dependencies: ["Descent", "DescentMatrix", "DescentCatalog", "DescentLaws"],
+      dependencies: ["Descent", "DescentCatalog", "DescentLaws", "DescentRules"] + optimizerModules,
       resources: [.copy("Reference")]),
     .testTarget(name: "MatrixTests", dependencies: ["Descent", "DescentMatrix"]),
     .testTarget(

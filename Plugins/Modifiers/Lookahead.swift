@@ -2,9 +2,9 @@ import Descent
 
 /// Slow weights that follow the rule's fast ones: every `k` steps both meet part of the way.
 /// - Follows: Zhang et al., NeurIPS 2019, arXiv:1907.08610, Algorithm 1.
-/// - Deviations: momentum is kept or reset where the weights meet; the paper's third choice, to pull it
-///   back as well, would need a copy of every buffer of the rule. The slow weights start at the start, as in the paper; timm 1.0.31 starts them at
-///   the first synchronisation.
+/// - Deviations: what is reset or pulled back is every buffer of the rule, in pytorch_optimizer 4.1.0
+///   the momentum alone; counters go on. The slow weights start at the start, as in the paper; timm
+///   1.0.31 starts them at the first synchronisation.
 public struct Lookahead: MoveModifier {
   /// What happens to the rule's own buffers where the weights meet.
   public enum Pullback: String, WordHyperparameter {
@@ -12,6 +12,8 @@ public struct Lookahead: MoveModifier {
     case none
     /// They start anew.
     case reset
+    /// They go as much of the way from where they were left as the weights do.
+    case pullback
   }
 
   @Hyperparameter("steps between two meetings", in: 1...) public var k = 5
@@ -22,45 +24,38 @@ public struct Lookahead: MoveModifier {
 
   public static let card = Card(
     name: "lookahead", summary: "slow weights that follow the rule's every k steps",
-    formula: "every k steps:  s ← s + α (x − s),  x ← s        s₀ = x₀",
+    formula:
+      "every k steps:  s ← s + α (x − s),  x ← s        s₀ = x₀; pullback: buffers alike, from 0",
     source: "Zhang et al., NeurIPS 2019, arXiv:1907.08610, Algorithm 1")
 
   public var slots: [StateSlot] { ["slow"] }
   public var counters: [StateSlot] { ["lookahead_steps"] }
+  public var keepsRuleBuffers: Bool { pullback == .pullback }
 
   public func change<T: KernelScalar>(_ move: MoveChange<T>) {
-    let (slow, x) = (move.state.slot(0), move.after)
+    let slow = move.state.slot(0)
     if move.state.counters[0] == 0 {
-      for i in x.indices { slow[i] = move.before[i] }
+      for i in slow.indices { slow[i] = move.before[i] }
     }
     move.state.counters[0] += 1
     guard Int(move.state.counters[0]) % k == 0 else { return }
-    for i in x.indices {
-      // Exactly there with α = 1, where the sum could round.
-      slow[i] = alpha == 1 ? x[i] : slow[i] + T(alpha) * (x[i] - slow[i])
-      x[i] = slow[i]
-    }
-    guard pullback == .reset else { return }
-    for (slot, entries) in move.ruleBuffers {
-      for i in entries.indices { entries[i] = T(slot.initial) }
+    meet(slow, move.after)
+    switch pullback {
+    case .none: break
+    case .reset:
+      for (slot, entries) in move.ruleBuffers { entries.update(repeating: T(slot.initial)) }
+    case .pullback:
+      for (own, rule) in zip(move.besideRuleBuffers, move.ruleBuffers) { meet(own, rule.entries) }
     }
   }
-}
 
-extension Lookahead: ModifierTraitDeclaring {
-  public var traits: ModifierTraits {
-    let (k, alpha) = (k, alpha)
-    return ModifierTraits(
-      neutral: ["alpha": "1", "pullback": "none"], units: [:],
-      definition: .path { start, moves in
-        var slow = start
-        return moves.indices.map { step in
-          // The moves since the slow weights were left.
-          let fast = moves[(step - step % k)...step].reduce(slow) { zip($0, $1).map(+) }
-          guard (step + 1) % k == 0 else { return fast }
-          slow = zip(slow, fast).map { (1 - alpha) * $0 + alpha * $1 }
-          return slow
-        }
-      })
+  private func meet<T: KernelScalar>(
+    _ slow: UnsafeMutableBufferPointer<T>, _ fast: UnsafeMutableBufferPointer<T>
+  ) {
+    for i in slow.indices {
+      // Exactly there with α = 1, where the sum could round.
+      slow[i] = alpha == 1 ? fast[i] : slow[i] + T(alpha) * (fast[i] - slow[i])
+      fast[i] = slow[i]
+    }
   }
 }

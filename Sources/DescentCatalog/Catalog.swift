@@ -1,43 +1,96 @@
+import AcceleratedPlugin
 import AdagradPlugin
 import AdamPlugin
-import AdamWPlugin
 import BowlProblems
 import Descent
+import FactoredPlugin
+import LayerwisePlugin
 import LeastSquaresProblems
+import MatricesPlugin
 import MatrixProblems
 import ModifierPlugins
 import MomentumPlugin
 import MoreGarbowHillstromProblems
 import MultimodalProblems
 import NetworkProblems
+import ParameterFreePlugin
 import RMSpropPlugin
 import RegressionProblems
 import SGDPlugin
 import SaddleProblems
+import SampledPlugin
+import ScheduleFreePlugin
 import SchedulePlugins
+import SearchesPlugin
+import SecondOrderPlugin
+import SignPlugin
 import ValleyProblems
 
 /// Everything that is built in, one line per plugin.
 public enum Catalog {
+  /// The update rules.
+  public static let families: [RuleFamily] = [
+    RuleFamily("plain gradient descent", tags: ["linear"], SGD.self),
+    RuleFamily(
+      "momentum and averages of iterates", tags: ["momentum", "linear"], Momentum.self, QHM.self,
+      AggMo.self, ASGD.self),
+    RuleFamily("accumulated squares", tags: ["adaptive"], Adagrad.self, MADGRAD.self, SM3.self),
+    RuleFamily("averaged squares", tags: ["adaptive"], RMSprop.self, Adadelta.self),
+    RuleFamily(
+      "averaged gradients over averaged squares", tags: ["adaptive", "momentum"], Adam.self,
+      AdamW.self, Adamax.self, NAdam.self, RAdam.self, AdaBelief.self, AdaBound.self, Yogi.self,
+      Adopt.self, AdEMAMix.self, MARS.self, Adan.self, LaProp.self, StableAdamW.self,
+      AdamAtan2.self, QHAdam.self),
+    RuleFamily("signs of gradients", tags: ["sign"], Signum.self, Lion.self, Rprop.self),
+    RuleFamily("trust ratios of layers", tags: ["layerwise"], Lars.self, Lamb.self, NovoGrad.self),
+    RuleFamily(
+      "factored second moments", tags: ["adaptive", "factored"], Adafactor.self, CAME.self),
+    RuleFamily(
+      "averages in the place of a schedule", tags: ["schedule-free", "averaging"],
+      ScheduleFreeSGD.self, ScheduleFreeAdamW.self),
+    RuleFamily(
+      "rates that are learnt", tags: ["parameter-free"], Prodigy.self, DoG.self, DoWG.self,
+      DAdaptAdam.self, DAdaptSGD.self),
+    RuleFamily(
+      "matrices as matrices", tags: ["matrix"], Muon.self, NorMuon.self, Shampoo.self, SOAP.self),
+    RuleFamily(
+      "step lengths from the objective", tags: ["deterministic"], GDArmijo.self,
+      ConjugateGradients.self, BarzilaiBorwein.self, Polyak.self, LBFGS.self),
+    RuleFamily(
+      "worst-case optimal gradient methods", tags: ["deterministic", "accelerated"], AGD.self,
+      OGM.self, Silver.self),
+    RuleFamily(
+      "curvature", tags: ["curvature"], Newton.self, GaussNewton.self, LevenbergMarquardt.self,
+      TrustRegion.self, AdaHessian.self, Sophia.self),
+    RuleFamily("finite sums and sampling", tags: ["stochastic"], SVRG.self, SAGA.self, SGLD.self),
+  ]
+
   public static let registry: Registry = {
     var registry = Registry()
-    registry.add(SGD.self)
-    registry.add(Momentum.self)
-    registry.add(Adagrad.self)
-    registry.add(RMSprop.self)
-    registry.add(Adam.self)
-    registry.add(AdamW.self)
+    for rule in families.flatMap(\.rules) { registry.add(rule) }
+    registry.add(OptimizerEntry.sharpnessAware)
     registry.add(OptimizerEntry.groups)
     registry.add(OptimizerEntry.modified)
     registry.add(OptimizerEntry.scheduled)
     registry.add(modifier: Accumulate.self)
+    registry.add(modifier: SkipNonFinite.self)
+    registry.add(modifier: Maximize.self)
     registry.add(modifier: ClipByValue.self)
     registry.add(modifier: ClipByNorm.self)
+    registry.add(modifier: AdaptiveGradientClipping.self)
+    registry.add(modifier: Centralized.self)
+    registry.add(modifier: Normalized.self)
+    registry.add(modifier: Noise.self)
+    registry.add(modifier: Grokfast.self)
     registry.add(modifier: SharpnessAware.self)
     registry.add(modifier: L2.self)
+    registry.add(modifier: Cautious.self)
+    registry.add(modifier: Decoupled.self)
+    registry.add(modifier: Project.self)
     registry.add(modifier: Lookahead.self)
     registry.add(modifier: ParameterAverage.self)
     registry.add(modifier: StochasticWeightAverage.self)
+    registry.add(modifier: PolynomialAverage.self)
     registry.add(Constant.self)
     registry.add(Linear.self)
     registry.add(Cosine.self)

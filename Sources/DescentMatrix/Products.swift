@@ -85,10 +85,14 @@ extension MutableMatrixView {
 extension MatrixView {
   /// The Frobenius norm, in double precision, without overflow or underflow of the squares.
   public var norm: Double {
-    let (outer, inner) = isTransposed ? (columns, rows) : (rows, columns)
-    guard stride != inner, outer > 1 else { return euclideanNorm(base, outer * inner) }
-    return (0..<outer).reduce(0) { norm, i in
-      .hypot(norm, euclideanNorm(base + i * stride, inner))
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    get {
+      let (outer, inner) = isTransposed ? (columns, rows) : (rows, columns)
+      guard stride != inner, outer > 1 else { return euclideanNorm(base, outer * inner) }
+      return (0..<outer).reduce(0) { norm, i in
+        .hypot(norm, euclideanNorm(base + i * stride, inner))
+      }
     }
   }
 }

@@ -44,8 +44,8 @@ import Testing
       name: "a name that it has twice",
       source: PluginSource.twins.replacing("\"puma\"", with: "\"my_lion\""),
       line: run, status: 64,
-      message: "Rule.swift: the optimizer's name 'my_lion' is taken by something that it registers before "
-        + "(choose another name in its card)"),
+      message: "Rule.swift: the optimizer's name 'my_lion' is taken by something that it registers "
+        + "before (choose another name in its card)"),
     Case(
       name: "a name that cannot be typed",
       source: PluginSource.lion.replacing("\"my_lion\"", with: "\"a lion\""), line: run, status: 64,
@@ -129,7 +129,7 @@ import Testing
         descent: warning: /no/such in DESCENT_PLUGINS is not a folder that can be read
 
         """)
-    #expect(result.output.contains("  lion       sign of momentum\n"))
+    #expect(result.output.contains("from files\n  my_lion              sign of momentum\n"))
     #expect(result.status == 0)
   }
 }

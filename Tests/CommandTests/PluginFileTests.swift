@@ -22,7 +22,8 @@ import Testing
       "run --plugin ./Zoo.swift --problem banana:b=3 --optimizer my_lion:lr=0.02 --schedule halving "
         + "--steps 50", in: place)
     let halved = try final(
-      "run --plugin Zoo.swift --problem banana:b=3 --optimizer my_lion:lr=0.01 --steps 50", in: place)
+      "run --plugin Zoo.swift --problem banana:b=3 --optimizer my_lion:lr=0.01 --steps 50",
+      in: place)
     #expect(files == names)
     // Half of a rate is exact, and so is the sign's step.
     #expect(files == halved)
@@ -41,7 +42,7 @@ import Testing
   func sameNumbers() throws {
     let place = try Workplace()
     let source = try String(
-      contentsOf: Program.root.appending(path: "Plugins/Adam/Adam.swift"), encoding: .utf8)
+      contentsOf: Program.root.appending(path: "Plugins/Adam/Adam/Adam.swift"), encoding: .utf8)
     try place.write(
       source.replacing("name: \"adam\"", with: "name: \"copy\"")
         + "\nlet plugin = Plugin(Adam.self)\n", to: "Copy.swift")

@@ -36,7 +36,9 @@ import Testing
       "run --problem saddle --optimizer adam:beta3=1",
       "adam has no 'beta3'; did you mean 'beta1'?; its keys: lr=0.001 [0, inf), beta1=0.9 [0, 1), "
         + "beta2=0.999 [0, 1), eps=1e-08 [0, inf), amsgrad=false true or false, weight_decay=0 "
-        + "[0, inf) (see 'descent show adam')"),
+        + "[0, inf), amsgrad_corrected=false true or false, bias_correction=true true or false, "
+        + "eps_placement=after one of after, before, inside, preset=torch one of torch, optax, paper "
+        + "(see 'descent show adam')"),
     Case(
       "run --problem saddle --optimizer adam:beta1=1",
       "adam: beta1 must lie in [0, 1), got 1 (see 'descent show adam')"),
@@ -128,7 +130,7 @@ import Testing
       "race --optimizer adam --optimizer sgd:rate=1",
       "sgd has no 'rate'; its keys: lr=0.01 [0, inf), weight_decay=0 [0, inf) "
         + "(see 'descent show sgd')"),
-    Case("show adan", "nothing is called 'adan'; did you mean 'adam'? (see 'descent list')"),
+    Case("show adamww", "nothing is called 'adamww'; did you mean 'adamw'? (see 'descent list')"),
     Case(
       "list optimisers",
       "The value 'optimisers' is invalid for '<kind>'. Please provide one of the "

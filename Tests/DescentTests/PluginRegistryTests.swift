@@ -47,21 +47,38 @@ private struct Python: IdleModifier {
     #expect(try registry.optimizer(Specification("rule:lr=2")).learningRate == 2)
   }
 
-  @Test("A name that is taken is refused, with who has it, and nothing of the plugin is added")
-  func taken() throws {
+  @Test("What has a taken name is registered under that of its module, too") func taken() throws {
     var registry = Registry()
     registry.add(Rule.self)
+    let renamed = try registry.addRenaming(Plugin(OneBowl.self, TakenBowl.self), from: "b.swift")
     #expect(
-      throws: ConfigurationError.nameTaken(
-        origin: "b.swift", kind: "problem", name: "rule", by: "the optimizer that is built in")
-    ) { try registry.add(Plugin(OneBowl.self, TakenBowl.self), from: "b.swift") }
-    #expect(registry.problems.isEmpty)
+      renamed.count == 1 && renamed[0].own == "rule" && renamed[0].name == "DescentTests.rule")
+    #expect(renamed[0].kind == "problem" && renamed[0].owner == "is built in")
+    #expect(registry.problems.map { $0.card.name } == ["bowl", "DescentTests.rule"])
+    #expect(try registry.optimizer(Specification("rule")) is Rule)
+    let problem = try registry.problem(Specification("DescentTests.rule"))
+    #expect(problem is TakenBowl && problem.specification.name == "DescentTests.rule")
+    // Where the name is free the type has it.
+    var other = Registry()
+    #expect(try other.addRenaming(Plugin(TakenBowl.self), from: "b.swift").isEmpty)
+    #expect(try other.problem(Specification("rule")).specification.name == "rule")
+  }
+
+  @Test(
+    "A name that is taken twice is refused, with who has it, and nothing of the plugin is added")
+  func takenTwice() throws {
+    var registry = Registry()
     try registry.add(Plugin(OneBowl.self), from: "c.swift")
+    try registry.add(Plugin(OneBowl.self), from: "d.swift")
     #expect(
       throws: ConfigurationError.nameTaken(
-        origin: "d.swift", kind: "problem", name: "bowl",
+        origin: "e.swift", kind: "problem", name: "bowl",
         by: "the problem that comes from c.swift")
-    ) { try registry.add(Plugin(OneBowl.self), from: "d.swift") }
+    ) { try registry.add(Plugin(Rule.self, OneBowl.self), from: "e.swift") }
+    #expect(registry.optimizers.isEmpty)
+    // The type goes back to its own name, for the other tests.
+    var other = Registry()
+    try other.add(Plugin(OneBowl.self), from: "f.swift")
   }
 
   @Test("A name given twice in one plugin is refused") func twice() {
@@ -84,7 +101,9 @@ private struct Python: IdleModifier {
     }
     var other = Registry()
     other.add(modifier: Halver.self)
-    #expect(throws: ConfigurationError.self) { try other.add(plugin, from: "m.swift") }
+    #expect(try other.addRenaming(plugin, from: "m.swift").map(\.name) == ["DescentTests.halver"])
+    var third = Registry()
+    try third.add(plugin, from: "m.swift")
   }
 
   @Test("A word that a target follows is no name") func runner() {

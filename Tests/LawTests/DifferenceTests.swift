@@ -20,7 +20,11 @@ import Testing
     }
     #expect(found.cases == 100)
     #expect(found.rows.filter(\.differs) == [])
-    #expect(found.shared == ["lr", "beta1", "beta2", "eps", "amsgrad"])
+    #expect(
+      found.shared == [
+        "lr", "beta1", "beta2", "eps", "amsgrad", "amsgrad_corrected", "bias_correction",
+        "eps_placement", "preset",
+      ])
   }
 
   @Test("holds a rate that is given, of one rule or of both")

@@ -52,9 +52,13 @@ import Testing
     #expect(Set(laws).subtracting(["O2"]) == Set(Self.wrong.map(\.law)))
   }
 
-  @Test("speaks of every rule", arguments: RuleLaws.stability.indices)
+  @Test("speaks of the rules that have every regime", arguments: RuleLaws.stability.indices)
   func applies(law: Int) {
-    for subject in Catalog.ruleSubjects {
+    let names = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw"]
+    for subject in Catalog.ruleSubjects where names.contains(subject.name) {
+      // Other decays than by the rate cannot be taken out.
+      let subject =
+        subject.name == "adamw" ? subject.pinned(["decay": "rate", "preset": "torch"]) : subject
       let law = RuleLaws.stability[law]
       let report = law.search(subject, cases: law.card.tier == .fast ? 20 : 3, seed: 5)
       #expect(report.applied == report.cases, "\(law.card.id), \(subject.name): \(report.outcome)")

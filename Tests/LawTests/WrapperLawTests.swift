@@ -43,11 +43,13 @@ import Testing
   @Test("hold of every modifier, around a rule of every tier", arguments: modifiers)
   func modifier(trial: LawTrial) throws { try trial.run() }
 
-  @Test("Every modifier says what it is by definition, or accumulates")
+  @Test(
+    "Every modifier says what it is by definition, or accumulates; it has neutral settings or none")
   func definitions() throws {
     for type in Catalog.registry.modifierTypes {
       let traits = try #require((type.init() as? any ModifierTraitDeclaring)?.traits)
-      #expect(traits.neutral != nil)
+      #expect(
+        traits.neutral != nil || !type.init().hyperparameters.contains { $0.range.lower >= 0 })
       #expect(traits.definition != nil || type.init().stage == .accumulation)
     }
   }

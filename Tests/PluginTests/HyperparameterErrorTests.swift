@@ -5,7 +5,9 @@ import Testing
 @Suite struct HyperparameterErrorTests {
   static let adamKeys =
     "lr=0.001 [0, inf), beta1=0.9 [0, 1), beta2=0.999 [0, 1), eps=1e-08 [0, inf), "
-    + "amsgrad=false true or false, weight_decay=0 [0, inf)"
+    + "amsgrad=false true or false, weight_decay=0 [0, inf), amsgrad_corrected=false true or false, "
+    + "bias_correction=true true or false, eps_placement=after one of after, before, inside, "
+    + "preset=torch one of torch, optax, paper"
   static let names = Catalog.registry.optimizers.map { $0.card.name }.joined(separator: ", ")
 
   static let refused: [(spec: String, message: String)] = [
@@ -65,7 +67,7 @@ import Testing
     ("adm", "no optimizer is called 'adm'; did you mean 'adam'?; there are: " + names),
     ("rmspop", "no optimizer is called 'rmspop'; did you mean 'rmsprop'?; there are: " + names),
     ("Adam", "no optimizer is called 'Adam'; did you mean 'adam'?; there are: " + names),
-    ("lbfgs", "no optimizer is called 'lbfgs'; there are: " + names),
+    ("zzz", "no optimizer is called 'zzz'; there are: " + names),
     (":lr=1", "':lr=1' is not of the form name:key=value,key=value: column 1: the name is missing"),
   ]
 

@@ -7,6 +7,11 @@ import Testing
   static let tolerance = 1e-12
 
   /// What our rules have and `torch.optim` has not.
+  /// Conventions of other libraries and papers, which records and laws hold rules to.
+  static let conventions: Set = [
+    "rate_in_velocity", "amsgrad_corrected", "bias_correction", "eps_placement", "decay", "preset",
+  ]
+
   static let notInTorch = ["momentum": ["dampens_first"]]
 
   @Test("agrees with torch.optim over 1,000 steps", arguments: try TorchReference.load().cases)
@@ -29,7 +34,9 @@ import Testing
     for type in Catalog.registry.optimizerTypes where names.contains(type.card.name) {
       let (name, defaults) = (type.card.name, type.init().specification)
       for option in defaults.settings.map(\.key) {
-        if Self.notInTorch[name]?.contains(option) == true { continue }
+        if Self.notInTorch[name]?.contains(option) == true || Self.conventions.contains(option) {
+          continue
+        }
         let isTried = cases.contains { spec in
           guard spec.name == name, let text = spec[option] else { return false }
           // A rate is tried by being given: torch's default rates are not ours.
@@ -43,6 +50,7 @@ import Testing
   /// Changes by one part in ten thousand, or from zero to a millionth, or a flag the other way.
   static func mutants(of optimizer: any Optimizer) -> [Specification] {
     ((optimizer as? any Configurable)?.hyperparameters ?? []).compactMap { hyperparameter in
+      if conventions.contains(hyperparameter.key) { return nil }
       var mutant = optimizer.specification
       // Without dampening the first gradient has none either: no trajectory can tell.
       if hyperparameter.key == "dampens_first", mutant["dampening"] == "0" { return nil }

@@ -1,5 +1,8 @@
 import Descent
 import DescentCatalog
+import LayerwisePlugin
+import MatricesPlugin
+import SecondOrderPlugin
 import Testing
 
 @Suite struct GroupTests {

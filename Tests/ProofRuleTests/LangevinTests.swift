@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import SampledPlugin
 import Testing
 
 @Suite struct LangevinTests {

@@ -1,5 +1,10 @@
 import Descent
 import DescentCatalog
+import LayerwisePlugin
+import MatricesPlugin
+import ScheduleFreePlugin
+import SearchesPlugin
+import SecondOrderPlugin
 import Testing
 
 /// Every modifier around a rule of every tier.
@@ -22,7 +27,7 @@ import Testing
       Subject(rule: adam, problem: net), Subject(rule: Lamb(), problem: net),
       Subject(rule: Shampoo(), problem: net), Subject(rule: sam, problem: net),
       Subject(rule: ScheduleFreeSGD(), problem: net), Subject(rule: LBFGS(), problem: valley),
-      Subject(rule: Armijo(), problem: valley),
+      Subject(rule: GDArmijo(), problem: valley),
     ]
   }()
 
@@ -141,7 +146,7 @@ import Testing
     arguments: ["clip_norm:norm=1", "clip_value:value=1", "sam:rho=0.1"])
   func inconsistent(_ stage: String) throws {
     let name = stage.prefix { $0 != ":" }
-    for rule in [LBFGS(), Armijo(), Polyak()] as [any Optimizer] {
+    for rule in [LBFGS(), GDArmijo(), Polyak()] as [any Optimizer] {
       let message = refusal { _ = try Modified(rule, by: stages([stage])) }
       #expect(message.contains("it needs gradients that are those of the values"))
       #expect(message.contains(name) && message.contains(rule.specification.name))

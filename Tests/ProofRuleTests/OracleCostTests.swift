@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import SearchesPlugin
 import Testing
 
 /// What a rule that asks the objective pays for, and what stages before it change.
@@ -81,7 +82,7 @@ import Testing
     "A penalty gives a line search values and gradients of one function",
     arguments: [false, true])
   func penalty(_ isQuasiNewton: Bool) throws {
-    let rule: any Optimizer = isQuasiNewton ? LBFGS() : Armijo()
+    let rule: any Optimizer = isQuasiNewton ? LBFGS() : GDArmijo()
     var options = RunOptions(.steps(6))
     options.start = [-1.2, 1]
     let around = try Run<Double>(
@@ -97,7 +98,7 @@ import Testing
   @Test("A line search that accepts its first trial costs one gradient a step") func armijo() throws
   {
     let run = try Run<Double>(
-      problem("sphere:n=3"), Armijo { $0.learningRate = 0.1 }, options: RunOptions(.steps(100)))
+      problem("sphere:n=3"), GDArmijo { $0.learningRate = 0.1 }, options: RunOptions(.steps(100)))
     let report = run.finish()
     #expect(report.evaluations.gradients == 101 && report.evaluations.values == 0)
     #expect(report.evaluations.cost == 101 && report.outcome == .stepLimit(step: 100))

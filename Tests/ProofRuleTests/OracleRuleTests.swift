@@ -1,5 +1,9 @@
 import Descent
 import DescentCatalog
+import SampledPlugin
+import ScheduleFreePlugin
+import SearchesPlugin
+import SecondOrderPlugin
 import Testing
 
 /// What every rule that asks the objective must do: go on as if it had not stopped, agree in both
@@ -24,7 +28,7 @@ import Testing
       Subject(rule: make([("history_size", "3")], LBFGS.self), problem: "rosenbrock:n=10"),
       Subject(
         rule: make([("line_search", "none"), ("lr", "0.1")], LBFGS.self), problem: bowl),
-      Subject(rule: make([("grow", "2")], Armijo.self), problem: "rosenbrock:n=10"),
+      Subject(rule: make([("grow", "2")], GDArmijo.self), problem: "rosenbrock:n=10"),
       Subject(
         rule: make([("momentum", "0.5"), ("lr", "0.1")], SAM.self),
         problem: "softmax:data=iris,batch=30"),
@@ -164,7 +168,7 @@ import Testing
   }
 
   @Test("A search that finds nothing lower stops and leaves all as it was") func noLower() throws {
-    for rule in [LBFGS(), Armijo()] as [any Optimizer] {
+    for rule in [LBFGS(), GDArmijo()] as [any Optimizer] {
       var stepper = try Stepper<Double>(rule, .vector(2))
       var x = [1.0, 2]
       let before = stepper.state

@@ -1,5 +1,11 @@
 import Descent
 import DescentLaws
+import LayerwisePlugin
+import MatricesPlugin
+import SampledPlugin
+import ScheduleFreePlugin
+import SearchesPlugin
+import SecondOrderPlugin
 import Testing
 
 /// The laws on the proof rules: none of them accuses a right rule, whatever tier it is of.
@@ -34,7 +40,7 @@ import Testing
   @Test("Schedule-free descent keeps the laws", arguments: LawTrial.all(of: ScheduleFreeSGD.self))
   func scheduleFree(_ trial: LawTrial) throws { try trial.run() }
 
-  @Test("A line search keeps the laws", arguments: LawTrial.all(of: Armijo.self))
+  @Test("A line search keeps the laws", arguments: LawTrial.all(of: GDArmijo.self))
   func armijo(_ trial: LawTrial) throws { try trial.run() }
 
   @Test("L-BFGS keeps the laws", arguments: LawTrial.all(of: LBFGS.self))

@@ -1,6 +1,12 @@
 import Descent
 import DescentCatalog
 import Foundation
+import LayerwisePlugin
+import MatricesPlugin
+import SampledPlugin
+import ScheduleFreePlugin
+import SearchesPlugin
+import SecondOrderPlugin
 import Testing
 
 /// Points of rules that other people's programs have computed, from `Reference/rules.json`.
@@ -142,7 +148,7 @@ enum ProofRule {
     case "sgld": try SGLD(settings: settings)
     case "shampoo": try Shampoo(settings: settings)
     case "lbfgs": try LBFGS(settings: settings)
-    case "gd_armijo": try Armijo(settings: settings)
+    case "gd_armijo": try GDArmijo(settings: settings)
     case "sam": try SAM(settings: settings)
     case "svrg": try SVRG(settings: settings)
     case "gauss_newton": try GaussNewton(settings: settings)

@@ -1,5 +1,6 @@
 import Descent
 import DescentCatalog
+import SearchesPlugin
 import Testing
 
 /// The proof rules against other people's programs.

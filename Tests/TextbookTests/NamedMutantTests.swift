@@ -1,5 +1,4 @@
 import AdamPlugin
-import AdamWPlugin
 import Descent
 import DescentTextbook
 import LawMutants

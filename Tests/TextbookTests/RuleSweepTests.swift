@@ -12,6 +12,11 @@ import Testing
     "momentum/CappedRate", "momentum/CappedVelocity", "momentum/HiddenThreshold",
     "sgd/ClampedMove", "rmsprop/ClampedMove", "sgd/RoundedUpParameter", "adamw/FlushedSecond",
     "adamw/CappedDecay", "sgd/SwallowedNaN", "adagrad/SwallowedNaN", "momentum/SwallowedInfinity",
+    // Options that came after the chapter: the laws see them.
+    "momentum/DeadRateInVelocity", "momentum/DeadPreset", "momentum/RatelessFirst",
+    "adam/DeadBiasCorrection", "adam/DeadPlacement", "adam/TorchAlways",
+    "adam/TwiceCorrectedLargest", "adamw/DeadBiasCorrection", "adamw/PlainRate",
+    "adamw/RatedSchedule", "adamw/TwiceCorrectedLargest",
   ]
 
   @Test(

@@ -42,7 +42,7 @@ public struct Plugin: Sendable {
   }
 
   /// The names in the cards, in the order of ``names``.
-  package var ownNames: [String] { types.map(\.type.card.name) }
+  package var ownNames: [String] { types.map { $0.type.card.name } }
 }
 
 /// A name in a plugin that was taken, and the one that the thing has in its place.

@@ -136,22 +136,33 @@ public struct Modified: Optimizer {
     }
   }
 
-  /// The kernel from the inside out: gradient stages from the last to the first, then the others.
+  public func decoupledDecay(rate: Double, baseRate: Double) -> Double {
+    stages.reduce(rule.decoupledDecay(rate: rate, baseRate: baseRate)) {
+      $0 + $1.decoupledDecay(rate: rate, baseRate: baseRate)
+    }
+  }
+
+  /// The kernel from the inside out: stages on the move, which see the gradient that the rule got and
+  /// no micro-batch alone; gradient stages from the last to the first; observers.
   private func kernel<T>(
     _ kernel: OptimizerKernel<T>, _ layout: Layout,
     _ wrap: (any Modifier, OptimizerKernel<T>, ModifierContext) throws -> OptimizerKernel<T>
   ) throws -> OptimizerKernel<T> {
     var result = kernel
     var needs = rule.needs
-    var decay = rule.decoupledDecay
+    let moves = stages.filter { $0.stage == .move }
     let before = stages.filter { $0.stage.rank <= 1 }.reversed()
-    for stage in Array(before) + stages.filter({ $0.stage.rank > 1 }) {
+    for (index, stage) in (moves + before + stages.filter { $0.stage == .observer }).enumerated() {
+      let inner = moves.prefix(index)
       let context = ModifierContext(
-        layout: layout, needs: needs, decoupledDecay: decay,
-        ruleBuffers: kernel.stateLayout.buffers)
+        layout: layout, needs: needs, ruleBuffers: kernel.stateLayout.buffers
+      ) { [rule] rate, baseRate in
+        inner.reduce(rule.decoupledDecay(rate: rate, baseRate: baseRate)) {
+          $0 + $1.decoupledDecay(rate: rate, baseRate: baseRate)
+        }
+      }
       result = try wrap(stage, result, context)
       needs.formUnion(stage.needs)
-      decay += stage.decoupledDecay
     }
     return result
   }

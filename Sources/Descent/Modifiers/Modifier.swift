@@ -15,6 +15,10 @@ public protocol Modifier: Configurable {
   /// The coefficient λ of a decay `x ← x (1 − ηλ)` that it applies beside the move.
   var decoupledDecay: Double { get }
 
+  /// Which part of x that decay takes off in a step, from the rate and the rate before the schedule:
+  /// `ηλ` unless the modifier says otherwise.
+  func decoupledDecay(rate: Double, baseRate: Double) -> Double
+
   /// What of an oracle's answers goes through it: a rule that needs the rest is refused.
   var mappedNeeds: Needs { get }
 
@@ -28,6 +32,7 @@ extension Modifier {
   public var needs: Needs { [] }
   public var costFactor: Double { 1 }
   public var decoupledDecay: Double { 0 }
+  public func decoupledDecay(rate: Double, baseRate: Double) -> Double { rate * decoupledDecay }
   public var mappedNeeds: Needs { Needs.ofProblem.union([.evaluation]) }
 }
 
@@ -70,13 +75,14 @@ public struct ModifierContext: Sendable {
   public let layout: Layout
   /// What the rule inside needs of an oracle.
   public let needs: Needs
-  /// The sum of the decoupled decays inside.
-  public let decoupledDecay: Double
+  /// Which part of x the decoupled decays inside take off in a step together.
+  public let decoupledDecay: @Sendable (_ rate: Double, _ baseRate: Double) -> Double
   /// The buffers of the rule itself, without those of modifiers: the first of the state.
   public let ruleBuffers: [StateLayout.Buffer]
 
   public init(
-    layout: Layout, needs: Needs, decoupledDecay: Double, ruleBuffers: [StateLayout.Buffer]
+    layout: Layout, needs: Needs, ruleBuffers: [StateLayout.Buffer],
+    decoupledDecay: @escaping @Sendable (_ rate: Double, _ baseRate: Double) -> Double
   ) {
     self.layout = layout
     self.needs = needs
@@ -94,6 +100,16 @@ extension StateLayout {
     let taken = Set(buffers.map(\.slot.name))
     appendBuffer(StateSlot(Self.free(slot.name, taken), initial: slot.initial), count: count)
     return offset
+  }
+
+  /// Appends a modifier's buffer beside each of a rule's. - Returns: the new ones.
+  @usableFromInline
+  mutating func append(beside others: [Buffer]) -> [Buffer] {
+    others.map { other in
+      let slot = StateSlot("slow_" + other.slot.name, initial: other.slot.initial)
+      _ = appendStageBuffer(slot, count: other.count)
+      return buffers[buffers.count - 1]
+    }
   }
 
   /// Appends a modifier's scalar likewise. - Returns: its index.

@@ -24,15 +24,37 @@ public struct ModifierTraits: Sendable {
   /// The units of the hyperparameters that have one, for a modifier without constants of its own: a
   /// run in other units is then the same run in those units. All others are plain numbers.
   public var units: [String: RuleTraits.Unit]?
+  /// Whether a step with a NaN or an infinity in its gradient is as if it had never been.
+  public var skipsNonFinite: Bool
+  /// After how many steps it puts point and rule between where they were and where they have gone.
+  public var meeting: Meeting?
   /// What it does, by its published equation.
   public var definition: ModifierDefinition?
 
+  /// A meeting every so many steps of the rule with where it was after the last one.
+  public struct Meeting: Sendable {
+    public var steps: Int
+    /// The part of the way that the point goes.
+    public var part: Double
+    /// The part of the way that the rule's buffers go, from their beginning: 1 where they stay as they
+    /// are, nil where they start anew.
+    public var bufferPart: Double?
+
+    public init(steps: Int, part: Double, bufferPart: Double?) {
+      self.steps = steps
+      self.part = part
+      self.bufferPart = bufferPart
+    }
+  }
+
   public init(
     neutral: [String: String]? = nil, units: [String: RuleTraits.Unit]? = nil,
-    definition: ModifierDefinition? = nil
+    skipsNonFinite: Bool = false, meeting: Meeting? = nil, definition: ModifierDefinition? = nil
   ) {
     self.neutral = neutral
     self.units = units
+    self.skipsNonFinite = skipsNonFinite
+    self.meeting = meeting
     self.definition = definition
   }
 }
@@ -47,8 +69,21 @@ public enum ModifierDefinition: Sendable {
     @Sendable (
       _ gradient: [Double], _ point: [Double], _ objective: ([Double]) -> [Double]
     ) -> [Double])
-  /// The points after each step, of a rule whose moves are these wherever it stands.
+  /// The gradient that the rule gets in the last of some steps, of one tensor, from its gradients and
+  /// its points in all of them.
+  case tensor(
+    @Sendable (_ gradients: [[Double]], _ points: [[Double]], _ tensor: Layout.Tensor) -> [Double])
+  /// The points after each step, of one tensor of a rule whose moves are these wherever it stands.
   case path(@Sendable (_ start: [Double], _ moves: [[Double]]) -> [[Double]])
+  /// The same at rates, before the schedule 1.
+  case ratedPath(
+    @Sendable (_ start: [Double], _ moves: [[Double]], _ rates: [Double]) -> [[Double]])
+  /// Where one tensor goes, from where the rule alone puts it.
+  /// - decay: which part of the point before the rule took off as decoupled decay.
+  case move(
+    @Sendable (
+      _ before: [Double], _ after: [Double], _ gradient: [Double], _ decay: Double
+    ) -> [Double])
   /// The point that is evaluated after steps to these points; nil where it is the last of them.
   case average(@Sendable (_ points: [[Double]]) -> [Double]?)
 }

@@ -6,6 +6,9 @@ public protocol MoveModifier: Modifier {
   /// Its counters.
   var counters: [StateSlot] { get }
 
+  /// Whether it has a buffer of its own beside each of the rule's: ``MoveChange/besideRuleBuffers``.
+  var keepsRuleBuffers: Bool { get }
+
   /// Changes a move by changing the point that it leads to.
   func change<T: KernelScalar>(_ move: MoveChange<T>)
 }
@@ -16,7 +19,7 @@ public struct MoveChange<T: KernelScalar> {
   public let before: UnsafeBufferPointer<T>
   /// The parameters after it, to be changed in place.
   public let after: UnsafeMutableBufferPointer<T>
-  /// The gradient that the step began with, before any other stage.
+  /// The gradient that the rule got: behind all gradient stages, with accumulation that of the window.
   public let gradient: UnsafeBufferPointer<T>
   public let layout: Layout
   public let info: StepInfo
@@ -27,10 +30,12 @@ public struct MoveChange<T: KernelScalar> {
   @usableFromInline let present: UnsafePointer<Bool>?
   @usableFromInline let buffers: UnsafeMutablePointer<T>
   @usableFromInline let inner: [StateLayout.Buffer]
+  @usableFromInline let kept: [StateLayout.Buffer]
 
   @inlinable
   init(
-    before: UnsafePointer<T>, step: StepArguments<T>, context: ModifierContext, places: StagePlaces
+    before: UnsafePointer<T>, step: StepArguments<T>, context: ModifierContext,
+    places: StagePlaces, kept: [StateLayout.Buffer]
   ) {
     let n = context.layout.count
     self.before = UnsafeBufferPointer(start: before, count: n)
@@ -39,10 +44,11 @@ public struct MoveChange<T: KernelScalar> {
     layout = context.layout
     info = StepInfo(step)
     state = StageState(step, places)
-    decay = step.rate * context.decoupledDecay
+    decay = context.decoupledDecay(step.rate, step.baseRate)
     present = step.present
     buffers = step.buffers
     inner = context.ruleBuffers
+    self.kept = kept
   }
 
   /// Whether a tensor of the layout had a gradient, and so may have moved.
@@ -51,12 +57,17 @@ public struct MoveChange<T: KernelScalar> {
   /// The buffers of the rule itself, each with the value that it starts from.
   @inlinable
   public var ruleBuffers: [(slot: StateSlot, entries: UnsafeMutableBufferPointer<T>)] {
-    inner.map { buffer in
-      (
-        buffer.slot,
-        UnsafeMutableBufferPointer(start: buffers + buffer.offset, count: buffer.count)
-      )
-    }
+    inner.map { ($0.slot, entries($0)) }
+  }
+
+  /// The modifier's own buffers beside those of the rule, in their order, if it
+  /// ``MoveModifier/keepsRuleBuffers``: each as long as that of the rule and begun alike.
+  @inlinable
+  public var besideRuleBuffers: [UnsafeMutableBufferPointer<T>] { kept.map(entries) }
+
+  @inlinable
+  func entries(_ buffer: StateLayout.Buffer) -> UnsafeMutableBufferPointer<T> {
+    UnsafeMutableBufferPointer(start: buffers + buffer.offset, count: buffer.count)
   }
 }
 
@@ -64,6 +75,7 @@ extension MoveModifier {
   public var stage: ModifierStage { .move }
   public var slots: [StateSlot] { [] }
   public var counters: [StateSlot] { [] }
+  public var keepsRuleBuffers: Bool { false }
 
   @inlinable
   public func _wrap32(_ kernel: OptimizerKernel<Float>, _ context: ModifierContext) throws
@@ -82,6 +94,7 @@ extension MoveModifier {
     let n = context.layout.count
     var wrapped = kernel
     let places = StagePlaces(slots, counters, count: n, in: &wrapped.stateLayout)
+    let kept = keepsRuleBuffers ? wrapped.stateLayout.append(beside: context.ruleBuffers) : []
     let before = Scratch<T>(n)
     let (modifier, inner) = (self, kernel.step)
     wrapped.step = { step, oracle in
@@ -89,7 +102,8 @@ extension MoveModifier {
       let answer = inner(step, oracle)
       guard answer.hasMoved else { return answer }
       modifier.change(
-        MoveChange(before: before.pointer, step: step, context: context, places: places))
+        MoveChange(
+          before: before.pointer, step: step, context: context, places: places, kept: kept))
       // The rule knows the objective where it went, not where the modifier has put it.
       return .updated
     }

@@ -29,6 +29,10 @@ public protocol Optimizer: Sendable {
   /// The coefficient λ of a decay `x ← x (1 − ηλ)` that the rule applies beside its move.
   var decoupledDecay: Double { get }
 
+  /// Which part of x that decay takes off in a step, from the rate and the rate before the schedule:
+  /// `ηλ` unless the rule says otherwise.
+  func decoupledDecay(rate: Double, baseRate: Double) -> Double
+
   func _kernel32(_ layout: Layout, _ workers: Workers?) throws -> OptimizerKernel<Float>
   func _kernel64(_ layout: Layout, _ workers: Workers?) throws -> OptimizerKernel<Double>
 }
@@ -38,4 +42,5 @@ extension Optimizer {
   public var acceptsApproximate: Needs { [] }
   public var nominalCost: Double { 1 }
   public var decoupledDecay: Double { 0 }
+  public func decoupledDecay(rate: Double, baseRate: Double) -> Double { rate * decoupledDecay }
 }

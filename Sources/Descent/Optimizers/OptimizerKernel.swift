@@ -9,6 +9,10 @@ public struct OptimizerKernel<T: KernelScalar> {
   /// Writes the point that counts, where it is another than the stepped one; nil where it is not.
   public var evaluationPoint: EvaluationPoint<T>?
 
+  /// Whether it takes no step where the gradient is not finite, so that a run may go on to the next
+  /// mini-batch.
+  public var skipsNonFinite = false
+
   /// State that is no numbers of the ``StateLayout``; nil for almost every rule.
   public var externalState: ExternalState?
 

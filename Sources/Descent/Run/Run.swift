@@ -77,10 +77,7 @@ public final class Run<T: KernelScalar> {
     // Before its counters are used: those of another run may be out of range here.
     try checkpoint?.check(
       Self.configuration(problem, optimizer, schedule, options),
-      defaults: ["problem": problem, "optimizer": optimizer, "schedule": schedule].compactMapValues
-      {
-        (type(of: $0) as? any Configurable.Type)?.init().specification
-      }, n: n, stateLayout,
+      defaults: Self.defaults(of: problem, optimizer, schedule), n: n, stateLayout,
       previous: savedPreviousCount, history: objective.delay * n, miniBatches: miniBatches)
     let progress = checkpoint?.progress ?? RunProgress()
     // Free the start array before allocating the work buffers: in double precision it is as large as

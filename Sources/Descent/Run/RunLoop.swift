@@ -91,6 +91,7 @@ extension RunCore {
     var weight = 0.0
     var answer = StepAnswer.waiting
     var endsEpoch = false
+    var skippedExamples = 0
     let point = history?.append(x) ?? UnsafePointer(x)
     let time = max(1, progress.step + 1 - objective.delay)
     while answer == .waiting {
@@ -113,14 +114,21 @@ extension RunCore {
       let batchLoss = Double(
         miniBatches!.gradient(at: point, into: g, over: batch.indices, draw: spending.draw))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
-      if isDivergent(batchLoss, gradientNorm) {
+      let isSkipped = kernel.skipsNonFinite && !gradientNorm.isFinite
+      // A whole pass that is skipped means the point and not the batch.
+      skippedExamples = isSkipped ? skippedExamples + batch.indices.count : 0
+      if skippedExamples >= miniBatches!.count
+        || !isSkipped && isDivergent(batchLoss, gradientNorm)
+      {
         return end(.diverged(step: progress.step), measured: false)
       }
       // Only now is it known that this point is one to go back to.
       if weight == 0 { rememberPoint(lastLoss, lastGradientNorm) }
-      weightedLoss += batchLoss * Double(batch.indices.count)
-      weight += Double(batch.indices.count)
-      loss = weightedLoss / weight
+      if !isSkipped {
+        weightedLoss += batchLoss * Double(batch.indices.count)
+        weight += Double(batch.indices.count)
+        loss = weightedLoss / weight
+      }
       var step = arguments(
         rate: rate, weight: Double(batch.indices.count), closesWindow: batch.endsEpoch,
         value: batchLoss)

@@ -161,7 +161,7 @@ extension Run {
 
 extension Checkpoint {
   /// Refuses a checkpoint that is not of this configuration.
-  /// - Parameter defaults: the specifications of problem, optimizer and schedule with every default: a
+  /// - Parameter defaults: the specifications of what is in the run with every default, by name: a
   ///   hyperparameter that came after the checkpoint is as it was if it is at its default.
   func check(
     _ configuration: [String: String], defaults: [String: Specification], n: Int,
@@ -175,7 +175,7 @@ extension Checkpoint {
       let (mine, theirs) = (
         configuration[key] ?? "unknown", self.configuration[key] ?? "unknown"
       )
-      guard mine == theirs || Self.isSame(mine, theirs, defaults[key]) else {
+      guard mine == theirs || Self.isSame(mine, theirs, { defaults[$0] }) else {
         throw .configuration(key: key, run: mine, checkpoint: theirs)
       }
     }
@@ -195,14 +195,35 @@ extension Checkpoint {
   }
 
   /// Whether two specifications differ in nothing but settings at their defaults that the saved one does
-  /// not know.
-  private static func isSame(_ mine: String, _ theirs: String, _ defaults: Specification?) -> Bool {
-    guard let defaults, var mine = try? Specification(mine),
-      let theirs = try? Specification(theirs)
-    else { return false }
-    mine.values.removeAll { setting in
-      theirs.value(of: setting.key) == nil && defaults.value(of: setting.key) == setting.value
+  /// not know, here or in what stands inside.
+  /// - Parameter defaults: the specification of a name with every default; nil if it is not known.
+  private static func isSame(
+    _ mine: String, _ theirs: String, _ defaults: (String) -> Specification?
+  ) -> Bool {
+    guard let mine = try? Specification(mine), let theirs = try? Specification(theirs) else {
+      return false
     }
-    return mine == theirs
+    return isSame(mine, theirs, defaults)
+  }
+
+  private static func isSame(
+    _ mine: Specification, _ theirs: Specification, _ defaults: (String) -> Specification?
+  ) -> Bool {
+    guard mine.source == theirs.source else { return false }
+    let own = defaults(mine.name)
+    let later = mine.values.filter { setting in
+      theirs.value(of: setting.key) == nil && own?.value(of: setting.key) == setting.value
+    }
+    let rest = mine.values.filter { !later.contains($0) }
+    return rest.count == theirs.values.count
+      && zip(rest, theirs.values).allSatisfy { a, b in
+        guard a.key == b.key else { return false }
+        switch (a.value, b.value) {
+        case (.nested(let a), .nested(let b)): return isSame(a, b, defaults)
+        case (.list(let a), .list(let b)):
+          return a.count == b.count && zip(a, b).allSatisfy { isSame($0, $1, defaults) }
+        default: return a.value == b.value
+        }
+      }
   }
 }

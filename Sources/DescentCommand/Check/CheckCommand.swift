@@ -35,7 +35,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
         descent check adam
         descent check sgd momentum:nesterov=true --law T5 --law C1 --cases 200
         descent check rosenbrock cosine clip_norm
-        descent check adamw:weight_decay=0 --like adam:weight_decay=0
+        descent check sgd --like momentum:momentum=0
         descent check adam --except P14=example
       """)
 

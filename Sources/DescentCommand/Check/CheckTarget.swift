@@ -87,7 +87,12 @@ extension CatalogEntry {
         _ = try entry.make(settings: settings)
         return Catalog.battery(type, holding: settings)
       }
-    case .optimizer: break
+    case .optimizer:
+      // 'sam' is a combination and, what it is made of, a modifier.
+      let modifiers = Workbench.current.registry.modifiers
+      if let modifier = modifiers.first(where: { $0.card.name == card.name }) {
+        return try CatalogEntry.modifier(modifier).battery(holding: settings)
+      }
     }
     throw Failure.usage(
       "'\(card.name)' has no laws of its own", next: "check what it is made of")

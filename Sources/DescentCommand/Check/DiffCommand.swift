@@ -48,7 +48,8 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
 
   /// - Parameter lane: the number of the rule, for the process that guards this one.
   private static func subject(_ text: String, lane: Int) async throws -> RuleSubject {
-    let (workbench, specification) = try await found(text)
+    let workbench = Workbench.current
+    let specification = try await workbench.specification(text, kind: "optimizer")
     workbench.guarded([specification], lane: lane, patience: GuardSupervisor.patience)
     _ = try workbench.registry.optimizer(specification)
     let types = workbench.registry.optimizerTypes
@@ -70,19 +71,6 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
       }
     }
     return subject
-  }
-
-  /// The rule that a person names. Of two files the rules may have the same name: they are two states of one
-  /// rule, which is what there is to compare.
-  private static func found(_ text: String) async throws -> (Workbench, Specification) {
-    let workbench = Workbench.current
-    do {
-      return (workbench, try await workbench.specification(text, kind: "optimizer"))
-    } catch let error as ConfigurationError {
-      guard case .nameTaken = error, !workbench.files.isEmpty else { throw error }
-      let other = workbench.fresh()
-      return (other, try await other.specification(text, kind: "optimizer"))
-    }
   }
 
   private static func verdict(_ result: RuleDifference, _ first: String, _ second: String) -> String

@@ -38,9 +38,9 @@ struct NewCommand: AsyncParsableCommand {
   func run() async throws {
     let template = try PluginTemplate(kind, named: name)
     if let entry = CatalogEntry.named(template.key) {
-      throw Failure.usage(
-        "'\(template.key)' is the name of something built in: \(entry.card.summary)",
-        next: "choose another name")
+      Console.current.printError(
+        "descent: note: '\(template.key)' is the name of something built in (\(entry.card.summary)); the file's "
+          + "has its module's name before it")
     }
     try package ? writePackage(template) : writeFile(template)
   }

@@ -12,7 +12,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "race",
     abstract: "Race optimizers on the same problems, from the same starts and seeds.",
     discussion: """
-      With no arguments: every built-in optimizer on a bowl, a saddle, a valley and a neural \
+      With no arguments: \(Catalog.raceOptimizers.joined(separator: ", ")) on a bowl, a saddle, a valley and a neural \
       network that reads handwritten digits. An optimizer without lr gets the rate of \
       \(Self.gridText) that does best in a pilot run of the same length; the table marks it with *.
 
@@ -25,6 +25,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
         descent race
         descent race --problem rosenbrock --optimizer adam --optimizer sgd:lr=0.001
         descent race --problem saddle --steps 200 --plot pictures
+        descent race --problem rosenbrock --optimizer all
         descent race --problem rosenbrock --features all
         descent race --problem beale --features shifted,noisy:dof=2 --seeds 9
       """)
@@ -37,7 +38,11 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     help: "A problem, as name:key=value,… or FILE.swift:key=value,…; may be given several times.")
   var problem: [String] = []
 
-  @Option(help: "An optimizer, likewise; may be given several times.")
+  @Option(
+    help: """
+      An optimizer, likewise; may be given several times. 'all' is every one whose questions the problems \
+      can answer.
+      """)
   var optimizer: [String] = []
 
   @Option(
@@ -90,10 +95,10 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
       throw Failure.usage("--plot: a robustness table has no picture", next: "leave out --plot")
     }
     let problemTexts = problem.isEmpty ? Catalog.raceProblems : problem
-    let names = Workbench.current.registry.optimizerTypes.map { $0.card.name }
-    let optimizerTexts = optimizer.isEmpty ? names : optimizer
     // Wrong names are found before the race, not in the middle of it.
     let problems = try await Self.problems(problemTexts)
+    let optimizerTexts =
+      optimizer.isEmpty ? Catalog.raceOptimizers : Self.expanding(optimizer, problems)
     let optimizers = try await Self.specifications(optimizerTexts)
     if let plot { try prepareDirectory(plot, argument: "--plot") }
     var race = Race(
@@ -228,6 +233,19 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
         RaceTable(problem: problems[index], title: titles[index], entries: entries).text)
     }
     if results.joined().contains(where: \.isTuned) { console.print("\n" + RaceTable.note) }
+  }
+
+  /// The entrants, with `all` for every rule whose questions all of the problems can answer.
+  private static func expanding(_ texts: [String], _ problems: [any Problem]) -> [String] {
+    texts.flatMap { text -> [String] in
+      guard text == "all" else { return [text] }
+      let entries = Workbench.current.registry.optimizers.filter { $0.optimizerType != nil }
+      let fitting = entries.filter { entry in
+        guard let needs = try? entry.make().needs.intersection(.ofProblem) else { return false }
+        return problems.allSatisfy { $0.offers.isSuperset(of: needs) }
+      }
+      return fitting.map(\.card.name)
+    }
   }
 
   private static func problems(_ texts: [String]) async throws -> [any Problem] {

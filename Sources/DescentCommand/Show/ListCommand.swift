@@ -1,5 +1,6 @@
 import ArgumentParser
 import Descent
+import DescentCatalog
 import DescentFiles
 import Rainbow
 
@@ -14,10 +15,12 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
       Problems are listed by family, each instance with its number of parameters, what it is, the
       condition number of the Hessian at its lowest known minimum and the value f* there ("> 0": an
       infimum that no point attains). --certify adds what GSL says, as 'descent verify' does.
+      Optimizers are listed by family; --tag keeps those that have a tag: \(tags).
 
       EXAMPLES
         descent list
         descent list optimizers
+        descent list optimizers --tag sign
         descent list problems
         descent list problems --dimension 2 --multimodal
         descent list problems --least-squares --json
@@ -25,6 +28,8 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
         descent list results
         descent list folklore
       """)
+
+  private static let tags = Catalog.tags.joined(separator: ", ")
 
   /// The kinds of things there are.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
@@ -48,6 +53,10 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp("Only optimizers that have this tag; may be given several times.")) var tag:
+    [String] = []
+
   @OptionGroup(title: "Problems") var filter: ProblemFilter
 
   @Flag(help: "Ask GSL for the certificates of each problem (takes seconds).")
@@ -55,6 +64,10 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
 
   func run() async throws {
     let console = Console.current
+    guard tag.isEmpty || kind == .optimizers else {
+      throw Failure.usage(
+        "--tag is for optimizers", next: "for example 'descent list optimizers --tag \(tag[0])'")
+    }
     if kind == .problems {
       let list = try await ProblemList(filter, certify: certify)
       return console.print(json ? list.json.indented() : list.text(console))
@@ -64,6 +77,10 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
         "\(option) is for problems",
         next: "for example 'descent list problems \(option)"
           + (["--family", "--dimension"].contains(option) ? " …'" : "'"))
+    }
+    if kind == .optimizers {
+      let list = try RuleList(tags: tag)
+      return console.print(json ? list.json.indented() : list.text(console))
     }
     if kind == .laws { return console.print(json ? LawList.json : LawList.table) }
     if kind == .results { return console.print(json ? ResultList.json : ResultList.table) }

@@ -17,6 +17,7 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
 
       EXAMPLES
         descent show adam
+        descent show adam --related
         descent show rosenbrock:a=2
         descent show constant
         descent show himmelblau --plot himmelblau.svg
@@ -27,6 +28,9 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(help: ArgumentHelp("Draw the problem into this file, .svg or .png.", valueName: "file"))
   var plot: String?
+
+  @Flag(help: "Add what an optimizer equals at certain settings, and what equals it.")
+  var related = false
 
   @OptionGroup var plugins: PluginOptions
 
@@ -42,7 +46,18 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     for (place, specification) in specifications.enumerated() {
       if place > 0 { Console.current.print("") }
       if let plot { try await draw(specification, to: plot) }
-      try show(specification)
+      guard let entry = CatalogEntry.named(specification) else {
+        throw CatalogEntry.unknown(specification.name)
+      }
+      try show(specification, as: entry)
+      // A rule and a modifier may have one name.
+      let modifiers = Workbench.current.registry.modifiers
+      if case .optimizer = entry, !related, specification.values.isEmpty,
+        let modifier = modifiers.first(where: { $0.card.name == specification.name })
+      {
+        Console.current.print("\n")
+        try show(specification, as: .modifier(modifier))
+      }
     }
   }
 
@@ -58,9 +73,11 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     try await drawPicture(try drawing.picture, to: path)
   }
 
-  private func show(_ specification: Specification) throws {
-    guard let entry = CatalogEntry.named(specification) else {
-      throw CatalogEntry.unknown(specification.name)
+  private func show(_ specification: Specification, as entry: CatalogEntry) throws {
+    if related {
+      guard case .optimizer = entry else {
+        throw Failure.usage("--related is for optimizers, and '\(specification.name)' is none")
+      }
     }
     let registry = Workbench.current.registry
     let details: [Section]
@@ -72,7 +89,10 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     case .optimizer:
       let optimizer = try registry.optimizer(specification)
       resolved = optimizer.specification
-      details = try ShowOptimizer(optimizer: optimizer).sections
+      let type = registry.optimizers.first { $0.card.name == specification.name }?.optimizerType
+      details =
+        try ShowOptimizer(optimizer: optimizer).sections
+        + (related ? type.map { [RelatedRules(type: $0).section] } ?? [] : [])
     case .schedule:
       let schedule = try registry.schedule(specification, horizon: ShowSchedule.horizon)
       // The values of the schedule itself, not of a horizon that is only shown.

@@ -29,8 +29,13 @@ extension RuleSubject {
       for decay in found.decays where found.traits.decay?.key != decay.key {
         settings[set: decay.key] = "0"
       }
-      subject.discovered.append((settings: settings, traits: found.traits))
-      if found.locality == .coordinatewise, !subject.takesTurns {
+      var traits = found.traits
+      // Of a rule that asks the objective the laws' own, which is a sum of functions of one coordinate, does
+      // not show what its coordinates have to do with each other.
+      let isInformed = try Informed.ifNeeded(make(settings)) is Informed
+      if isInformed { traits.locality = .global }
+      subject.discovered.append((settings: settings, traits: traits))
+      if !isInformed, found.locality == .coordinatewise, !subject.takesTurns {
         subject.takesTurns = try takesTurns(settings, random)
       }
     }

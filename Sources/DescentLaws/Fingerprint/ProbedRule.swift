@@ -59,6 +59,15 @@ enum Agreement {
     isKnown(a) && zip(a, b).allSatisfy(holds)
   }
 
+  /// Whether moves agree: those of points that move little are known to the rounding of the points only.
+  static func holds(_ a: [[Double]], _ b: [[Double]], from start: [Double]) -> Bool {
+    let rounding = 0x1p-40 * size(start)
+    return isKnown(a)
+      && zip(a, b).allSatisfy { a, b in
+        holds(a, b) || zip(a, b).allSatisfy { abs($0 - $1) <= rounding }
+      }
+  }
+
   static func isKnown(_ rows: [[Double]]) -> Bool {
     !rows.contains { row in !row.isEmpty && row.allSatisfy(\.isNaN) }
   }

@@ -8,7 +8,7 @@ extension ProbedRule {
       try track(origin, putsBack: true), try track(history, putsBack: true)
     )
     let moves = there.rows.map { zip($0, history.start).map { $0 - $1 } }
-    return here.state == there.state && Agreement.holds(here.rows, moves)
+    return here.state == there.state && Agreement.holds(here.rows, moves, from: history.start)
   }
 }
 
@@ -44,7 +44,8 @@ extension Probe {
       history.layout.tensors.flatMap { turn($0.shape, Array(row[$0.range])) }
     }
     let other = history.starting(at: turned(history.start)).mapGradients { turned($1) }
-    return Agreement.holds(try rule.moves(history).map(turned), try rule.moves(other))
+    let (expected, found) = (try rule.moves(history).map(turned), try rule.moves(other))
+    return Agreement.holds(expected, found, from: other.start)
   }
 }
 

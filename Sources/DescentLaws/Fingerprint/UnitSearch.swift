@@ -84,9 +84,21 @@ struct UnitSearch {
     for key in optional { base[key] = 0 }
     let required = values.keys.filter { !optional.contains($0) }.sorted()
     guard required.count < 3 else { return nil }
+    // What six steps do not tell apart, as a first estimate and a factor of the rate, stays unidentified.
     let roots = try search(required + [rateKey], base, [:], side)
-    guard roots.count == 1, let root = roots.first else { return nil }
-    var found = Found(exponents: root, settled: Set(root.keys))
+    let settled = Set(
+      (required + [rateKey]).filter { key in roots.allSatisfy { $0[key] == roots[0][key] } })
+    for root in roots {
+      if let found = try completed(root, settled, base, side) { return found }
+    }
+    return nil
+  }
+
+  /// The exponents of the optional keys beside those found; nil if none do.
+  private func completed(
+    _ root: [String: Int], _ settled: Set<String>, _ base: [String: Double], _ side: Side
+  ) throws -> Found? {
+    var found = Found(exponents: root, settled: settled)
     for key in optional {
       var one = base
       one[key] = values[key]

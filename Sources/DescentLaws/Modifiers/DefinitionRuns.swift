@@ -9,6 +9,7 @@ enum DefinitionRuns {
     _ definition: ([Double], [Double], ([Double]) -> [Double]) -> [Double]
   ) throws -> Verdict {
     guard c.count > 0 else { return .skipped("there is no coordinate") }
+    let c = c.sometimesStill
     let seen = SeenGradient()
     var run = try ModifierRun<T>(subject.optimizer(c, around: seen), c)
     for step in 0..<c.steps {
@@ -31,18 +32,21 @@ enum DefinitionRuns {
     return .holds
   }
 
-  /// Steps whose moves are the gradients drawn, negated: points, evaluated points, start and moves.
+  /// Steps whose moves are the gradients drawn, negated, times the rates, 1 unless given: points,
+  /// evaluated points, start and moves.
   static func walk<T: KernelScalar & StoredScalar>(
-    _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type
+    _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type, rates: [Double]? = nil
   ) throws -> (found: (points: [[Double]], averages: [[Double]]), [Double], [[Double]]) {
     var stepper = try Stepper<T>(subject.optimizer(c, around: PlainDescent()), c.layout)
     var x = c.drawn.start.map { T($0) }
     var found: (points: [[Double]], averages: [[Double]]) = ([], [])
-    for gradient in c.drawn.gradients {
-      stepper.step(&x, gradient: gradient.map { T($0) }, rate: 1)
+    let rates = rates ?? c.drawn.gradients.map { _ in 1 }
+    for (gradient, rate) in zip(c.drawn.gradients, rates) {
+      stepper.step(&x, gradient: gradient.map { T($0) }, rate: rate)
       found.points.append(x.map { Double($0) })
       found.averages.append(stepper.evaluationPoint(x).map { Double($0) })
     }
-    return (found, c.drawn.start, c.drawn.gradients.map { $0.map { -$0 } })
+    let moves = zip(c.drawn.gradients, rates).map { gradient, rate in gradient.map { -rate * $0 } }
+    return (found, c.drawn.start, moves)
   }
 }

@@ -20,12 +20,18 @@ extension ModifierLaws {
       case nil: return .inapplicable("no definition is declared")
       case .gradient(let definition):
         return try DefinitionRuns.gradient(subject, c, type, definition)
+      case .tensor(let definition):
+        return try DefinitionRuns.tensor(subject, c, type, definition)
+      case .move(let definition):
+        return try DefinitionRuns.move(subject, c, type, definition)
       case .path(let definition):
-        let (found, start, moves) = try DefinitionRuns.walk(subject, c, type)
-        let sizes = moves.reduce(start.map(abs)) { zip($0, $1).map { $0 + abs($1) } }
-        return Comparison.compare(definition(start, moves), found.points, "the point") { t, i, _ in
-          16 * c.precision.roundoff * Double(t + 5) * sizes[i]
+        let rates = c.drawn.gradients.map { _ in 1.0 }
+        return try DefinitionRuns.path(subject, c, type, rates: rates) { start, moves, _ in
+          definition(start, moves)
         }
+      case .ratedPath(let definition):
+        let rates = c.drawn.gradients.indices.map { c.drawn.rates[$0 % c.drawn.rates.count] }
+        return try DefinitionRuns.path(subject, c, type, rates: rates, definition)
       case .average(let definition):
         let (found, _, _) = try DefinitionRuns.walk(subject, c, type)
         let sizes = found.points.reduce(found.points[0].map(abs)) {

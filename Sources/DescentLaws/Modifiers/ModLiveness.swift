@@ -19,11 +19,14 @@ extension ModifierLaws {
       guard !domains.isEmpty else { return .inapplicable("there are no hyperparameters") }
       var choices = c.choices
       let domain = domains[choices.index(below: domains.count)]
-      guard let witness = c.drawn.witness else { return .skipped("too little happens") }
-      for settings in subject.whole.variants(witness) {
+      guard let witness = c.doubled.drawn.witness else { return .skipped("too little happens") }
+      // A threshold for parameters near 0 acts there alone.
+      var near = witness
+      near.start = witness.start.map { $0 * 0x1p-20 }
+      for (count, settings) in subject.whole.variants(witness).enumerated() {
         var first: [Double]?
         for value in domain.grid {
-          var variant = ModifierCase(drawn: witness)
+          var variant = ModifierCase(drawn: count % 2 == 0 ? witness : near)
           variant.drawn.rule = settings
           variant.drawn = variant.drawn.setting(domain.key, value)
           guard let end = try? end(subject, variant, type) else { continue }

@@ -41,6 +41,16 @@ public struct ModifierCase: Sendable, Hashable {
     return copy
   }
 
+  /// The case, one in four of which begins at 0, where the gradient is 0 everywhere.
+  var sometimesStill: ModifierCase {
+    var choices = choices
+    guard choices.index(below: 4) == 0 else { return self }
+    var copy = self
+    copy.drawn.start = drawn.start.map { _ in 0 }
+    copy.drawn.gradients[0] = copy.drawn.start
+    return copy
+  }
+
   /// The case with two tensors at least: one alone is doubled.
   var doubled: ModifierCase {
     guard drawn.sizes.count < 2 else { return self }

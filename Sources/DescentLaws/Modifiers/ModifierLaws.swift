@@ -5,6 +5,6 @@ public typealias ModifierLaw = Law<ModifierCase>
 public enum ModifierLaws {
   public static let all: [ModifierLaw] = [
     neutral, definition, units, liveness, resume, absent, input, answers, objective, window,
-    refusal, cost,
+    refusal, cost, skip, meeting,
   ]
 }

@@ -46,6 +46,8 @@ public struct HyperparameterDomain: Sendable, Hashable {
       // Counts, such as the steps of a cycle.
       case _ where description.isWhole && range.lower >= 1:
         [range.lower, range.lower + 1, range.lower + 2]
+      // Counts that may be none, such as the steps of a warm-up.
+      case _ where description.isWhole && range.lower == 0: [0, 2, 3, 5]
       case _ where range.lower.isFinite && !range.includesLower:
         [range.lower + 1, range.lower + 0.5, range.lower + 2]
       default: [0, 0.5, 0.25, 0.01]

@@ -44,7 +44,8 @@ public struct RuleSubject: LawSubject {
     modified: (@Sendable (any Optimizer) throws -> any Optimizer)? = nil
   ) {
     self.init(
-      name: name ?? Rule.registeredName, domains: Rule().hyperparameters.map(HyperparameterDomain.init)
+      name: name ?? Rule.registeredName,
+      domains: Rule().hyperparameters.map(HyperparameterDomain.init)
     ) { specification in
       let rule: any Optimizer = try Informed.ifNeeded(
         Rule(settings: specification.settings))

@@ -45,7 +45,9 @@ package enum OptionOracle {
   package static func difference(
     _ rule: Specification, from definition: Specification, _ laboratory: Laboratory
   ) throws -> Double {
-    let predicted = Oracle.defined(definition.description).points(
+    // Decay may be by the rate before the schedule.
+    let rated = definition.adding("lr", .text(rates.first.hyperparameterText))
+    let predicted = Oracle.defined(rated.description).points(
       Oracle.matrix, Oracle.b, from: Oracle.start, rates: (1...steps).map(rates.rate))
     return Oracle.difference(
       try Oracle.points(laboratory, rule, rates, steps: steps), predicted)

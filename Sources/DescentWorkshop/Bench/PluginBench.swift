@@ -41,7 +41,7 @@ enum PluginBench {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let adam = try String(
-      contentsOf: root.appending(path: "Plugins/Adam/Adam.swift"), encoding: .utf8)
+      contentsOf: root.appending(path: "Plugins/Adam/Adam/Adam.swift"), encoding: .utf8)
     return adam.replacing("name: \"adam\"", with: "name: \"adam-file\"")
       + "\nlet plugin = Plugin(Adam.self)  // \(version)\n"
   }

@@ -54,26 +54,31 @@ package struct RightCorpus: Sendable {
       try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
         .filter { $0.hasSuffix(".swift") }.sorted().map { "\(folder)/\($0)" }
     }
-    let proofs = "Tests/ProofRuleTests/Rules"
-    // What proof rules share, by what calls it.
-    let shared = try ["dot(": "VectorSums", "StrongWolfe": "StrongWolfe"].mapValues {
-      try text("\(proofs)/\($0).swift")
+    // Of a rule's folder all but what its author declares.
+    let declared = ["Traits", "Definition", "Peers"]
+    let plugins = try swift("Plugins").filter { path in
+      path.split(separator: "/").count == 4 && !declared.contains { path.hasSuffix("\($0).swift") }
     }
     let paths =
-      try swift("Tests/RightRules") + swift("Plugins/Examples") + swift(proofs)
-      + swift("Plugins").filter {
-        $0.split(separator: "/").count == 3 && !$0.contains("/Examples/")
-      }
+      try swift("Tests/RightRules") + swift("Plugins/Examples")
+      + swift("Tests/ProofRuleTests/Rules")
+      + plugins
     files = try paths.compactMap { path in
       let source = try text(path)
       guard source.contains("static let card = Card("),
         source.contains(#/struct \w+: \w*Optimizer/#) || source.contains("let plugin = Plugin(")
       else { return nil }
       let name = path.split(separator: "/").last!.split(separator: ".")[0]
-      let helpers = shared.filter { path.hasPrefix(proofs) && source.contains($0.key) }
+      let folder = path.prefix { $0 != "/" } == "Plugins" ? path.dropLast(name.count + 6) : ""
+      // What it shares with its kin is named by it.
+      let helpers = try plugins.filter { other in
+        other != path && !folder.isEmpty
+          && (other.hasPrefix(folder)
+            || source.contains(other.split(separator: "/").last!.dropLast(6)))
+      }.map(text).filter { !$0.contains("static let card = Card(") }
       return RightFile(
         name: String(name), source: source,
-        helpers: helpers.sorted { $0.key < $1.key }.map(\.value).joined(separator: "\n"))
+        helpers: helpers.joined(separator: "\n"))
     }
   }
 }

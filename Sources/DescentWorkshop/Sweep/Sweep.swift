@@ -21,23 +21,40 @@ struct Sweep {
     case notSwift
   }
 
-  /// The files that hold one plugin each, with the helpers that it calls.
+  /// The rules of the textbook's chapter on algorithms; others are held by the laws alone.
+  private static let chapter = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
+
+  /// The files that hold one plugin each, with the helpers that it calls and, of a rule, what lies beside
+  /// it and declares nothing.
   func sources() throws -> [(file: String, source: String)] {
     // One helper a paragraph.
     let helpers = try read("Schedules/Shapes.swift").components(separatedBy: "\n\n").compactMap {
       text in text.firstMatch(of: /func (\w+)\(/).map { (call: "\($0.1)(", text: text) }
     }
-    return try FileManager.default.subpathsOfDirectory(atPath: plugins.path).sorted()
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: plugins.path).sorted()
       .filter { $0.hasSuffix(".swift") && !$0.hasPrefix("Examples/") }
-      .compactMap { path in
-        let source = try read(path)
-        // Traits and helpers hold no plugin.
-        guard let match = source.firstMatch(of: /public struct (\w+): [^{]*(Optimizer|Schedule)/),
-          only.isEmpty || only.contains(String(match.1))
-        else { return nil }
-        let needed = helpers.filter { source.contains($0.call) }.map { "\n\($0.text)\n" }.joined()
-        return (file: path, source: source + needed + "\nlet plugin = Plugin(\(match.1).self)\n")
-      }
+    return try paths.compactMap { path in
+      let source = try read(path)
+      // Traits and helpers hold no plugin.
+      guard let match = source.firstMatch(of: /public struct (\w+): [^{]*(Optimizer|Schedule)/),
+        only.isEmpty || only.contains(String(match.1)),
+        match.2 == "Schedule" || Self.chapter.contains(String(match.1))
+      else { return nil }
+      let folder = path.dropLast("\(match.1).swift".count)
+      let beside =
+        try match.2 == "Schedule"
+        ? []
+        : paths.filter { other in
+          other != path && other.hasPrefix(folder) && !other.dropFirst(folder.count).contains("/")
+            && !["Traits", "Definition", "Peers"].contains { other.hasSuffix($0 + ".swift") }
+        }.map(read)
+      let needed = helpers.filter { source.contains($0.call) }.map { "\n\($0.text)\n" }.joined()
+      return (
+        file: path,
+        source: source + (beside + [needed]).joined(separator: "\n")
+          + "\nlet plugin = Plugin(\(match.1).self)\n"
+      )
+    }
   }
 
   private func read(_ path: String) throws -> String {

@@ -1,4 +1,5 @@
 import Descent
+import DescentRules
 
 /// Newton's step, solved by conjugate gradients from products of the Hessian.
 ///

@@ -1,4 +1,5 @@
 import Descent
+import DescentRules
 
 /// Sharpness-aware minimisation with momentum: a step with the gradient of the worst point nearby.
 ///

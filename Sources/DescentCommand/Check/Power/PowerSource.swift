@@ -52,8 +52,8 @@ struct PowerSource {
     self.specification = Specification(name: name, settings: specification.settings)
   }
 
-  /// The file that declares a built-in rule, and the other files of the same rule: traits, definition,
-  /// peers.
+  /// The file that declares a built-in rule, and the other files of its folder: traits, definition,
+  /// peers, and what it calls.
   private static func builtIn(_ type: String) -> (file: String, source: String, rest: String)? {
     let root = URL(filePath: "Plugins")
     func text(_ path: String) -> String? {
@@ -62,9 +62,11 @@ struct PowerSource {
     let paths = ((try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []).sorted()
     for path in paths where path.hasSuffix("/\(type).swift") && !path.contains("/Slips/") {
       guard let source = text(path), source.contains("public struct \(type):") else { continue }
-      let rest = ["Traits", "Definition", "Peers"].compactMap {
-        text(path.dropLast(".swift".count) + $0 + ".swift")
-      }
+      let folder = path.dropLast("\(type).swift".count)
+      let rest = paths.filter {
+        $0.hasPrefix(folder) && !$0.dropFirst(folder.count).contains("/") && $0 != path
+          && $0.hasSuffix(".swift")
+      }.compactMap(text)
       return (path, source, "\n" + rest.joined(separator: "\n"))
     }
     return nil

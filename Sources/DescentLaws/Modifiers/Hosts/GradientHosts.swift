@@ -123,6 +123,21 @@ struct DrawingHost: GradientOptimizer {
   }
 }
 
+/// Momentum with decoupled decay.
+struct DecayingHost: CoordinatewiseOptimizer {
+  static let card = Card.host("decaying")
+  var learningRate: Double { 0.1 }
+  var decoupledDecay: Double { 0.5 }
+  var slots: [StateSlot] { ["velocity"] }
+
+  func update<T: KernelScalar>(
+    _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
+  ) {
+    s[0] = s[0] / 2 + g
+    x = T(1 - rate / 2) * x - T(rate) * s[0]
+  }
+}
+
 /// Descent that has the mean of its points evaluated.
 struct AveragingHost: CoordinatewiseOptimizer {
   static let card = Card.host("averaging")

@@ -7,6 +7,8 @@ public enum ModifierHost: String, Sendable, CaseIterable {
   case value
   /// It draws random numbers.
   case drawing
+  /// It decays beside its move.
+  case decaying
   /// It names another point to be evaluated.
   case averaging
   /// It asks for gradients elsewhere.
@@ -26,6 +28,7 @@ public enum ModifierHost: String, Sendable, CaseIterable {
     case .matrix: MatrixHost()
     case .value: ValueHost()
     case .drawing: DrawingHost()
+    case .decaying: DecayingHost()
     case .averaging: AveragingHost()
     case .asking: AskingHost()
     case .searching: SearchingHost()

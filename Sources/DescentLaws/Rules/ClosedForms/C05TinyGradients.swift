@@ -1,11 +1,13 @@
 extension RuleLaws {
-  /// C5: where |g| is far below ε the first move is −η g/ε.
+  /// C5: where |g| is far below ε the first move is that of the closed form: −η g/ε times what the
+  /// corrections leave.
   ///
   /// The root beside ε is at most |g| (a corrected one |g|, others less), here below u ε; what is left
   /// are the roundings of a first step.
   static let tinyGradients = RuleLaw(
     LawCard(
-      "C5", "tiny gradients", "where gradients are far below epsilon the first move is -lr g/eps",
+      "C5", "tiny gradients",
+      "where gradients are far below epsilon the first move is the closed form, near -lr g/eps",
       needs: "a stabilizer in units of gradients; constantGradient",
       catches: "epsilon inside the root, or added before the correction, or twice",
       knownBugs: [
@@ -29,10 +31,13 @@ extension RuleLaws {
     }
     guard let epsilon = c.number(key), epsilon > 0 else { return .skipped("epsilon is 0") }
     for other in traits.gradientConstants where other != key { c = c.setting(other, "0") }
+    guard let closedForm = try rule.traits(c).constantGradient else {
+      return .inapplicable("no closed form is declared at these settings")
+    }
     let largest = max(1, c.gradients[0].map(abs).max() ?? 1)
     let factor = epsilon * c.precision.roundoff / 32 / largest
     c.gradients[0] = c.gradients[0].map { c.precision.rounded($0 * factor) }
-    let expected = [c.gradients[0].map { -c.rates[0] * $0 / epsilon }]
+    let expected = [c.gradients[0].map { -c.rates[0] * closedForm($0, 1) }]
     return Comparison.compare(expected, try rule.moves(c), "the first move") { _, _, expected in
       80 * c.precision.roundoff * abs(expected)
     }

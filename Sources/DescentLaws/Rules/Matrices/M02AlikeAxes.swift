@@ -88,12 +88,16 @@ extension RuleSubject {
     return RunDeviation(expected, try run(other), other.start, c.precision)
   }
 
-  /// How far a run moves where its gradients change by a unit in the last place: the largest of three.
+  /// How far a run moves where its gradients and its start change by a unit in the last place: the largest of
+  /// three.
   func roundingSpread(_ c: RuleCase) throws -> Double {
     let plain = try run(c)
     var choices = c.choices
     return try (0..<3).reduce(0) { largest, _ in
-      let other = c.mapGradients { _, _, g in g * (1 + choices.sign() * 2 * c.precision.roundoff) }
+      func near(_ x: Double) -> Double { x * (1 + choices.sign() * 2 * c.precision.roundoff) }
+      var other = c.mapGradients { _, _, g in near(g) }
+      // Coupled decay may make the start the larger part of a gradient.
+      other.start = c.start.map { c.precision.rounded(near($0)) }
       return max(largest, RunDeviation(plain, try run(other), c.start, c.precision).size)
     }
   }

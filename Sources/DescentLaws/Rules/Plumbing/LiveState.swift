@@ -8,6 +8,7 @@ extension RuleSubject {
     let rule = onCurves
     for changes in [StateChange.reachable, StateChange.any] {
       if try rule.shows(slot, c, changes, settings: 100) { return true }
+      if try rule.shows(slot, c.lasting, changes, settings: 40) { return true }
       if isDeclared(c) { continue }
       for other in c.otherWitnesses where try rule.shows(slot, other, changes, settings: 6) {
         return true

@@ -51,14 +51,40 @@ extension RuleCase {
     var long = self
     long.gradients = (0..<120).map { gradients[$0 % steps] }
     long.rates = (0..<120).map { rates[$0 % steps] }
-    // Decay, say, of matrices alone.
-    var matrices = self
-    matrices.shapes = matrixLayout.tensors.map(\.shape)
     return [
-      matrices, halving, staying, turning, scaled(0x1p-18, 1), scaled(1, 0x1p-18),
+      otherShapes[0], otherShapes[1], halving, staying, turning, scaled(0x1p-18, 1),
+      scaled(1, 0x1p-18),
       scaled(0x1p18, 1),
       scaled(1, 0x1p18), uphill, long,
     ]
+  }
+
+  /// The first gradient again and again, for what rules learn from where they have come.
+  var lasting: RuleCase {
+    var copy = self
+    copy.gradients = Array(repeating: gradients[0], count: 40)
+    copy.rates = Array(repeating: rates[0], count: 40)
+    return copy
+  }
+
+  /// The same numbers as matrices, for decay, say, of matrices alone, as vectors, and beside tensors with
+  /// other gradients, for rules whose tensors may know of each other.
+  var otherShapes: [RuleCase] {
+    var (matrices, vectors, beside) = (wide, wide, self)
+    beside.shapes += shapes
+    beside.start += start
+    beside.gradients = gradients.map { $0 + $0.map { 4 * $0 } }
+    matrices.shapes = matrices.matrixLayout.tensors.map(\.shape)
+    vectors.shapes = vectors.sizes.map { [$0] }
+    return [matrices, vectors, beside]
+  }
+
+  /// The case, or one of six coordinates where it has fewer: of one number no matrix tells.
+  private var wide: RuleCase {
+    guard count > 0, count < 6 else { return self }
+    return selecting((0..<6).map { $0 % count }).mapGradients { step, i, g in
+      precision.rounded(g * (1 + Double((3 * i + step) % 5) / 8))
+    }
   }
 }
 

@@ -7,7 +7,8 @@ extension RuleLaws {
   /// Gradients get smaller in the second half, so that a maximum over time is one; and the start
   /// has no zeros, so that decay decays. Each step takes the rule's own rate. What is dead by then is tried
   /// on numbers times 2⁻¹⁸ under rates that change: a threshold in the units of values shows where they
-  /// are small, and a power of the rate where there is more than one.
+  /// are small, and a power of the rate where there is more than one. Of options that are about vectors or
+  /// about matrices only, vectors and matrices of the same numbers tell.
   static let optionLiveness = RuleLaw(
     LawCard(
       "P12", "option liveness", "every hyperparameter can change the result",
@@ -51,7 +52,8 @@ extension RuleSubject {
     // What most rules need comes first, under many settings.
     let attempts =
       [(c, [1.0], 100), (small, [1, 2, 0.5], 100)]
-      + (isDeclared(c) ? [] : c.otherWitnesses.map { ($0, [1, 2, 0.5], 12) })
+      + (isDeclared(c) ? c.otherShapes : c.otherWitnesses).map { ($0, [1, 2, 0.5], 12) }
+      + [(c.lasting, [1], 100)]
     for (c, factors, settings) in attempts.lazy.flatMap({ c, factors, count in
       rule.variants(c).lazy.prefix(count).map { (c, factors, $0) }
     }) {

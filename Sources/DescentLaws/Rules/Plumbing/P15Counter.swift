@@ -71,7 +71,9 @@ extension RuleLaws {
       history.append(moves.flatMap(\.self))
       times.append(time)
     }
-    guard !isDeclared, isSteady else { return settled(history, times) }
+    guard !isDeclared, isSteady else {
+      return settled(history, times, roundoff: c.precision.roundoff)
+    }
     return late(history, times, after: first, probes: probes.count)
   }
 }

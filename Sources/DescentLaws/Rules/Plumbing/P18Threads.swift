@@ -16,8 +16,9 @@ extension RuleLaws {
       $0.needsTraits = true
     }
   ) { rule, c in
-    // Only the coordinatewise engine divides a tensor; others may take the square of its size.
-    guard try rule.traits(c).locality == .coordinatewise else {
+    // Only the engine of these divides a tensor; others may take the square of its size.
+    guard try rule.traits(c).locality == .coordinatewise, try !(rule.optimizer(c) is Informed)
+    else {
       return .inapplicable("the rule is not coordinatewise")
     }
     return switch c.precision {

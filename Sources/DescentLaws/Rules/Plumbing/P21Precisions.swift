@@ -5,7 +5,8 @@ extension RuleLaws {
   /// the largest move or parameter of the coordinate's tensor.
   ///
   /// Nothing is asked where the run in double precision itself moves by an eighth of that under inputs
-  /// changed by 2⁻²⁰: near a sign or a threshold, and where differences cancel.
+  /// changed by 2⁻²⁰, or that in single precision under inputs changed by a unit in the last place: near a
+  /// sign or a threshold, and where differences cancel.
   static let precisions = RuleLaw(
     LawCard(
       "P21", "both precisions",
@@ -38,19 +39,24 @@ extension RuleLaws {
     let expected = try rule.run(double)
     var choices = c.choices
     var scales = c.ranges.map { Agreement.size(Array(c.start[$0])) }
-    let others = try (0..<3).map { _ in
-      func near(_ x: Double) -> Double { x * (1 + choices.sign() * 0x1p-20) }
-      var other = double.mapGradients { near($2) }
+    func nearby(_ c: RuleCase, _ distance: Double) throws -> [[Double]] {
+      func near(_ x: Double) -> Double { c.precision.rounded(x * (1 + choices.sign() * distance)) }
+      var other = c.mapGradients { near($2) }
       other.start = other.start.map(near)
       return try rule.run(other)
     }
+    let others = try (0..<3).map { _ in try nearby(double, 0x1p-20) }
+    // What small eigenvalues amplify are roundings of the run itself.
+    let roundings = try (0..<4).map { _ in try nearby(c, 2 * c.precision.roundoff) }
     for step in expected.indices {
       for (tensor, range) in c.ranges.enumerated() {
         scales[tensor] = max(scales[tensor], Agreement.size(Array(expected[step][range])))
         let limit = 0x1p-10 * scales[tensor]
         for i in range {
           let (a, b) = (expected[step][i], found[step][i])
-          guard a.isFinite, others.allSatisfy({ abs($0[step][i] - a) <= limit / 8 }) else {
+          guard a.isFinite, others.allSatisfy({ abs($0[step][i] - a) <= limit / 8 }),
+            roundings.allSatisfy({ abs($0[step][i] - b) <= limit / 8 })
+          else {
             return .skipped("the run is sensitive to its inputs")
           }
           if abs(a - b) <= limit { continue }

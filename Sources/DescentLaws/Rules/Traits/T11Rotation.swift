@@ -19,7 +19,9 @@ extension RuleLaws {
       $0.steps = 1...6
     }
   ) { rule, c in
-    guard let kind = try rule.traits(c).rotation, kind != .none else {
+    let traits = try rule.traits(c)
+    let locality = traits.locality
+    guard let kind = traits.rotation, kind != .none else {
       return .inapplicable("the rule is not declared to commute with rotations")
     }
     let c = try rule.withoutDecay(c)
@@ -42,7 +44,9 @@ extension RuleLaws {
     return Comparison.compare(
       expected, found, "after a rotation",
       tolerance: { [sizes = try run(still)] step, i, _ in
-        let range = layout.tensors.first { $0.range.contains(i) }!.range
+        let own = layout.tensors.first { $0.range.contains(i) }!.range
+        // The length of all parameters may be in every move.
+        let range = locality == .global ? c.start.indices : own
         let scale = RuleLaws.norm(c.start[range]) + RuleLaws.norm(sizes[step][range])
         return constant * c.precision.roundoff * Double((step + 5) * range.count) * scale
       })

@@ -60,7 +60,7 @@ extension Mutants {
       .modifier(
         TellsLastValue.self, of: "accumulate", "the value of the last micro-batch",
         killedBy: "mod/window"),
-    ] + [unrefusing]
+    ] + stages + [unrefusing]
 
   private static var unrefusing: Mutant {
     var subject = ModifierSubject(ClipByNorm.self, name: "RefusesNobody")

@@ -123,7 +123,7 @@ struct Unasked: Optimizer {
   var needs: Needs { rule.needs }
 
   private func context(_ layout: Layout) -> ModifierContext {
-    ModifierContext(layout: layout, needs: rule.needs, decoupledDecay: 0, ruleBuffers: [])
+    ModifierContext(layout: layout, needs: rule.needs, ruleBuffers: []) { _, _ in 0 }
   }
 
   func _kernel32(_ layout: Layout, _ workers: Workers?) throws -> OptimizerKernel<Float> {

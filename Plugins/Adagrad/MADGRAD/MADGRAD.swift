@@ -1,0 +1,54 @@
+import Descent
+
+/// MADGRAD: dual averaging with cube roots and momentum.
+///
+/// - Follows: Defazio and Jelassi, "Adaptivity without compromise: a momentumized, adaptive, dual
+///   averaged gradient method for stochastic optimization", JMLR 23, 2022, arXiv:2101.11075,
+///   Algorithm 1, with the authors' code: ε is added to the rate, too.
+/// - Deviations: none. Coupled weight decay is the authors' code's. With ε = 0 a coordinate whose root
+///   is 0 stays at x₀.
+/// - Memory: 3 scalars a coordinate, 1 a tensor. Time per step: O(n), a cube root a coordinate.
+public struct MADGRAD: CoordinatewiseOptimizer {
+  @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
+  @Hyperparameter("momentum μ", in: 0..<1, kind: .momentum) public var momentum = 0.9
+  @Hyperparameter("ε, added to the cube root and to the rate", in: 0...) public var epsilon = 1e-6
+  @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)
+  public var weightDecay = 0.0
+
+  public init() {}
+
+  public static let card = Card(
+    name: "madgrad", summary: "dual averaging with cube roots and momentum",
+    formula: """
+      gₜ = ∇f(xₜ₋₁) + λ xₜ₋₁, ℓₜ = (η + ε) √t
+      sₜ = sₜ₋₁ + ℓₜ gₜ,  vₜ = vₜ₋₁ + ℓₜ gₜ²            s₀ = v₀ = 0
+      zₜ = x₀ − sₜ/(vₜ^⅓ + ε),  xₜ = μ xₜ₋₁ + (1 − μ) zₜ
+      """,
+    source: "Defazio and Jelassi, JMLR 23, 2022, arXiv:2101.11075, Algorithm 1")
+
+  public var slots: [StateSlot] { ["gradient_sum", "square_sum", "start"] }
+  public var counters: [StateSlot] { ["step"] }
+
+  public struct Constants {
+    public var weight: Double
+    public var isFirst: Bool
+  }
+
+  public func constants(rate: Double, counters: inout Counters) -> Constants {
+    counters[0] += 1
+    return Constants(
+      weight: (rate + epsilon) * sqrt(counters[0]), isFirst: counters[0] == 1)
+  }
+
+  public func update<T: KernelScalar>(
+    _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: Constants
+  ) {
+    let g = gradient + T(weightDecay) * x
+    if c.isFirst { s[2] = x }
+    s[0] += T(c.weight) * g
+    s[1] += T(c.weight) * g * g
+    let z = s[2] - quotient(s[0], T.root(s[1], 3) + T(epsilon))
+    // A point at rest stays, which μ x + (1 − μ) x does not by rounding.
+    x += T(1 - momentum) * (z - x)
+  }
+}

@@ -1,0 +1,21 @@
+import Descent
+
+extension SM3: TraitDeclaring {
+  public var traits: RuleTraits {
+    var traits = RuleTraits(
+      locality: .tensorWide, units: ["lr": .parameter, "eps": .gradient * .gradient])
+    traits.isOdd = true
+    traits.degree = 0
+    traits.rotation = RuleTraits.Rotation.none
+    traits.isTranslationInvariant = true
+    traits.isTimeInvariant = true
+    traits.isRateLocal = true
+    traits.memory = momentum == 0 ? .scaleOnly : .momentum
+    traits.isMonotone = true
+    traits.descends = true
+    // ν has at least the share of the newest square, and the weights of the mean add up to 1 − βᵗ.
+    let (momentum, share) = (momentum, beta2 == 1 ? 1 : 1 - beta2)
+    traits.bound = { (1 - .pow(momentum, $0)) / share.squareRoot() }
+    return traits
+  }
+}

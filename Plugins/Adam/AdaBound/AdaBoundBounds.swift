@@ -1,0 +1,18 @@
+import Descent
+import DescentRules
+
+/// What the coordinates of one step share.
+public struct BoundedConstants: Sendable {
+  let stepSize, lower, upper: Double
+  let decay: WeightDecay
+}
+
+extension AdaBound {
+  /// The bounds of a coordinate's rate at step t, before the schedule.
+  func bounds(at step: Double) -> (lower: Double, upper: Double) {
+    if gamma == 0 { return (0, .infinity) }
+    return (
+      finalLr * (1 - 1 / (gamma * step + 1)), finalLr * (1 + 1 / (gamma * step))
+    )
+  }
+}

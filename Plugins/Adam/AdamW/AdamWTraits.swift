@@ -1,0 +1,18 @@
+import Descent
+
+extension AdamW: TraitDeclaring {
+  public var traits: RuleTraits {
+    var traits = momentTraits
+    guard decayScale != .rate else {
+      traits.declareDecay("weight_decay", decoupled: true)
+      return traits
+    }
+    let unit: RuleTraits.Unit = decayScale == .schedule ? .one : .one / .parameter
+    traits.units["weight_decay"] = unit
+    guard weightDecay != 0 else { return traits }
+    // Laws switch off only a decay of the form 1 − ηλ: beside another one, what holds with it.
+    var decaying = RuleTraits(locality: .coordinatewise, units: traits.units)
+    decaying.isOdd = true
+    return decaying
+  }
+}

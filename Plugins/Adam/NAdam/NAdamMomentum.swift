@@ -1,0 +1,38 @@
+import Descent
+import DescentRules
+
+/// What the coordinates of one step share.
+public struct NAdamConstants: Sendable {
+  /// What multiplies the gradient, and the first moment.
+  let gradient, moment: Double
+  let root: CorrectedRoot
+  let decay: WeightDecay
+}
+
+extension NAdam {
+  /// μₜ.
+  func momentum(at step: Double) -> Double {
+    momentumDecay == 0 ? beta1 : beta1 * (1 - 0.5 * .pow(0.96, step * momentumDecay))
+  }
+
+  /// The corrected shares of the gradient and of the first moment in a move.
+  /// - Parameters:
+  ///   - product: μ₁ ⋯ μₜ.
+  ///   - power: β₁ᵗ.
+  func parts(now: Double, next: Double, product: Double, power: Double)
+    -> (gradient: Double, moment: Double)
+  {
+    correction == .single
+      ? ((1 - beta1) / (1 - power), beta1 / (1 - power))
+      : ((1 - now) / (1 - product), next / (1 - product * next))
+  }
+
+  /// The same at step t.
+  func parts(at step: Int) -> (gradient: Double, moment: Double) {
+    // Products of hundreds of momenta are nothing beside 1.
+    let product = (1...min(step, 100_000)).reduce(1) { $0 * momentum(at: Double($1)) }
+    return parts(
+      now: momentum(at: Double(step)), next: momentum(at: Double(step) + 1), product: product,
+      power: .pow(beta1, step))
+  }
+}

@@ -1,0 +1,117 @@
+import Descent
+import DescentMatrix
+
+/// How a matrix is made orthogonal.
+public enum Orthogonalizer: String, CaseIterable, WordHyperparameter {
+  /// Newton and Schulz's iteration with one set of coefficients.
+  case newtonSchulz = "newton_schulz"
+  /// The exact polar factor (uuᵀ)^−½ u.
+  case svd
+  /// The iteration with coefficients for each step.
+  case polarExpress = "polar_express"
+}
+
+/// How ε and the norm come together in Newton and Schulz's iteration.
+public enum NormEpsilonPlacement: String, CaseIterable, WordHyperparameter {
+  /// max(‖u‖, ε).
+  case clamp
+  /// ‖u‖ + ε.
+  case sum
+}
+
+/// The factor of the rate that a matrix has by its shape.
+public enum RateAdjustment: String, CaseIterable, WordHyperparameter {
+  /// √max(1, rows/columns).
+  case original
+  /// 0.2 √max(rows, columns).
+  case matchRMSAdamW = "match_rms_adamw"
+  case none
+
+  func factor(rows: Int, columns: Int) -> Double {
+    switch self {
+    case .original: .sqrt(max(1, Double(rows) / Double(columns)))
+    case .matchRMSAdamW: 0.2 * .sqrt(Double(max(rows, columns)))
+    case .none: 1
+    }
+  }
+}
+
+/// What Muon and NorMuon share: the momentum that is made orthogonal.
+protocol OrthogonalMomentum: GradientOptimizer {
+  var momentum: Double { get }
+  var nesterov: Bool { get }
+  var orthogonalizer: Orthogonalizer { get }
+  var adjustLr: RateAdjustment { get }
+  var transposed: Bool { get }
+  var nsSteps: Int { get }
+  var nsA: Double { get }
+  var nsB: Double { get }
+  var nsC: Double { get }
+  var epsilon: Double { get }
+  var epsPlacement: NormEpsilonPlacement { get }
+  var polarEps: Double { get }
+}
+
+extension OrthogonalMomentum {
+  /// Refuses coefficients under which singular values between 0 and 1 grow beyond all bounds.
+  func checkIteration() throws(ConfigurationError) {
+    guard orthogonalizer == .newtonSchulz else { return }
+    for sample in 1...32 {
+      var x = Double(sample) / 32
+      for _ in 0..<min(nsSteps, 64) {
+        x *= nsA + nsB * x * x + nsC * x * x * x * x
+        guard abs(x) > 100 else { continue }
+        throw .inconsistent(
+          owner: Self.card.name,
+          reason: "ns_a=\(nsA),ns_b=\(nsB),ns_c=\(nsC): singular values grow beyond all bounds")
+      }
+    }
+  }
+
+  /// Advances the momentum, which is slot 0. The result has outputs for its rows.
+  func orthogonalMomentum<T: KernelScalar>(_ s: TensorStep<T>) -> MutableMatrixView<T> {
+    let (m, u, share) = (s.slot(0), s.work.take(s.count), T(1 - momentum))
+    for i in 0..<s.count {
+      m[i] = T(momentum) * m[i] + share * s.gradient[i]
+      // A copy: the iteration works in place, and the momentum is not its.
+      u[i] = nesterov ? T(momentum) * m[i] + share * s.gradient[i] : m[i]
+    }
+    let matrix = outputs(s.matrix(u))
+    let norm = matrix.view.norm
+    switch orthogonalizer {
+    case .newtonSchulz:
+      NewtonSchulz(a: nsA, b: nsB, c: nsC, steps: nsSteps).orthogonalise(
+        matrix, norm: epsPlacement == .clamp ? max(norm, epsilon) : norm + epsilon, work: s.work)
+    case .svd: matrix.setPolarFactor(work: s.work)
+    case .polarExpress:
+      PolarExpress.orthogonalise(
+        matrix, norm: norm, epsilon: polarEps, steps: nsSteps, work: s.work)
+    }
+    return matrix
+  }
+
+  /// The matrix with outputs for its rows.
+  func outputs<T>(_ matrix: MutableMatrixView<T>) -> MutableMatrixView<T> {
+    transposed ? matrix.transposed : matrix
+  }
+
+  /// k.
+  func rateFactor<T>(_ matrix: MutableMatrixView<T>) -> Double {
+    adjustLr.factor(rows: matrix.rows, columns: matrix.columns)
+  }
+
+  /// What holds of both.
+  var orthogonalTraits: RuleTraits {
+    let units: [String: RuleTraits.Unit] = [
+      "lr": .parameter, "eps": .gradient, "polar_eps": .gradient,
+      "weight_decay": .one / .parameter,
+    ]
+    var traits = RuleTraits(locality: .tensorWide, units: units)
+    traits.degree = 0
+    traits.isTranslationInvariant = true
+    traits.isTimeInvariant = true
+    traits.isRateLocal = true
+    traits.decay = .decoupled("weight_decay")
+    return traits
+  }
+}

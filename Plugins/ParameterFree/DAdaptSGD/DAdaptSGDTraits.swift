@@ -1,0 +1,19 @@
+import Descent
+
+extension DAdaptSGD: TraitDeclaring {
+  // Steps before the first gradient do nothing, and so only delay. A step ends where the start and the
+  // sum say, wherever it begins, so that without momentum, too, older gradients count.
+  public var traits: RuleTraits {
+    var traits = RuleTraits(
+      locality: .global,
+      units: ["lr": .one, "d0": .parameter, "weight_decay": .gradient / .parameter])
+    traits.isOdd = true
+    traits.degree = 0
+    traits.isTimeInvariant = true
+    traits.memory = momentum == 0 ? nil : .momentum
+    traits.isMonotone = true
+    traits.descends = true
+    traits.decay = .coupled("weight_decay")
+    return traits
+  }
+}

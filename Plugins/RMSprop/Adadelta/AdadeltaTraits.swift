@@ -1,0 +1,37 @@
+import Descent
+
+extension Adadelta: TraitDeclaring {
+  public var traits: RuleTraits {
+    // Without units: ε has that of squared steps in one root, of squared gradients in the other.
+    var traits = RuleTraits(locality: .coordinatewise)
+    traits.isOdd = true
+    traits.rotation = RuleTraits.Rotation.none
+    traits.isTranslationInvariant = true
+    traits.isTimeInvariant = true
+    traits.isRateLocal = true
+    traits.memory = .scaleOnly
+    traits.isMonotone = true
+    // Without ε the first step has no length to grow from.
+    traits.descends = epsilon > 0
+    traits.decay = .coupled("weight_decay")
+    let (rho, eps) = (rho, epsilon)
+    traits.constantGradient = { g, t in
+      var (d, u) = (0.0, 0.0)
+      for step in 1...t {
+        let root = ((1 - .pow(rho, step)) * g * g + eps).squareRoot()
+        d = root == 0 ? 0 : (u + eps).squareRoot() / root * g
+        u = rho * u + (1 - rho) * d * d
+      }
+      return d
+    }
+    traits.impulse = { g, t in
+      let root = ((1 - rho) * g * g + eps).squareRoot()
+      return t > 1 || root == 0 ? 0 : eps.squareRoot() / root * g
+    }
+    // Where squares of gradients are far below ε, both roots are √ε.
+    if eps > 0 {
+      traits.linearRegime = LinearRegime(preconditioner: 1, stabilityLimit: 2) { a, _ in .plain(a) }
+    }
+    return traits
+  }
+}

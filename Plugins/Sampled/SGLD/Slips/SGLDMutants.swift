@@ -1,0 +1,85 @@
+import Descent
+import DescentCatalog
+import DescentChecks
+import DescentLaws
+import MutantKit
+import SampledPlugin
+
+/// What is commonly got wrong about Langevin dynamics.
+public enum SGLDMutants: RuleMutants {
+  public static var host: RuleSubject { WrongSGLD<NoSlip>.subject }
+
+  public static let all: [Mutant] = [
+    WrongSGLD<DeadTemperature>.mutant, WrongSGLD<SharedNoise>.mutant,
+    WrongSGLD<RatelessNoise>.mutant,
+  ]
+}
+
+/// One slip in the noise.
+protocol SGLDSlip: Sendable {
+  static var bug: Bug { get }
+  static func size(rate: Double, _ rule: SGLD) -> Double
+  static func stepOfDraw(_ step: Int) -> Int
+}
+
+extension SGLDSlip {
+  static func size(rate: Double, _ rule: SGLD) -> Double {
+    (2 * rate * rule.temperature).squareRoot()
+  }
+  static func stepOfDraw(_ step: Int) -> Int { step }
+}
+
+extension NoSlip: SGLDSlip {}
+
+enum DeadTemperature: SGLDSlip {
+  static let bug = Bug("`temperature` is not wired", killedBy: "P12")
+  static func size(rate: Double, _ rule: SGLD) -> Double { (2 * rate).squareRoot() }
+}
+
+enum SharedNoise: SGLDSlip {
+  static let bug = Bug("every step draws the same numbers", killedBy: "P13")
+  static func stepOfDraw(_ step: Int) -> Int { 1 }
+}
+
+enum RatelessNoise: SGLDSlip {
+  static let bug = Bug("the noise does not know of the rate", killedBy: "P14")
+  static func size(rate: Double, _ rule: SGLD) -> Double { (2 * rule.temperature).squareRoot() }
+}
+
+/// Langevin dynamics, with a slip.
+struct WrongSGLD<Slip: SGLDSlip>: GradientOptimizer, TraitDeclaring {
+  let original: SGLD
+
+  init(_ original: SGLD) { self.original = original }
+  init() { self.init(SGLD()) }
+  init(from decoder: any Decoder) throws { self.init(try SGLD(from: decoder)) }
+
+  static var card: Card { SGLD.card }
+  var specification: Specification { original.specification }
+  var traits: RuleTraits { original.traits }
+  var learningRate: Double { original.learningRate }
+
+  func counters(for tensor: Layout.Tensor) -> [StateSlot] { original.counters(for: tensor) }
+
+  func step<T: KernelScalar>(_ s: TensorStep<T>) {
+    s.counters[0] += 1
+    for i in 0..<s.count { s.x[i] -= T(s.rate) * s.gradient[i] }
+    let random = s.random("noise", step: Slip.stepOfDraw(Int(s.counters[0])))
+    let size = Slip.size(rate: s.rate, original)
+    guard size > 0 else { return }
+    for i in 0..<s.count { s.x[i] += T(size * random.normal(UInt64(i))) }
+  }
+
+  /// The mutant as the battery sees it.
+  static var subject: RuleSubject {
+    var subject = RuleSubject(
+      name: "sgld/\(Slip.self)", domains: SGLD().hyperparameters.map(HyperparameterDomain.init)
+    ) { Self(try SGLD(settings: $0.settings)) }
+    subject.peers = Catalog.peers(of: SGLD.self)
+    return subject
+  }
+
+  static var mutant: Mutant {
+    .rule(subject, of: "sgld", Slip.bug.meaning, killedBy: Slip.bug.killer)
+  }
+}

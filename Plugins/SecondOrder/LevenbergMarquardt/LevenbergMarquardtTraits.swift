@@ -1,0 +1,5 @@
+import Descent
+
+extension LevenbergMarquardt: TraitDeclaring {
+  public var traits: RuleTraits { RuleTraits(locality: .global) }
+}

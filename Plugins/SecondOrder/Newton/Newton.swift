@@ -1,0 +1,96 @@
+import Descent
+import DescentRules
+
+/// Newton's step: to the stationary point of the quadratic model.
+///
+/// - Follows: Nocedal and Wright, "Numerical Optimization", 2006, equation 2.15; with `armijo` Algorithm
+///   3.2 with the shifts of Algorithm 3.3 and β = 1e-3 ‖H‖ (Frobenius).
+/// - Deviations: the Hessian is made of n products. Without a search it also goes to saddles and maxima,
+///   and stops where the Hessian is singular.
+/// - Memory: none; n² numbers during a step. Time per step: n products and O(n³).
+/// - See also: ``TrustRegion``, ``LBFGS``, which do without the matrix.
+public struct Newton: OracleOptimizer {
+  /// How the step length is found.
+  public enum Search: String, CaseIterable, WordHyperparameter {
+    case none
+    /// The Hessian is shifted until it is positive definite, and the step is cut.
+    case armijo
+  }
+
+  @Hyperparameter("step length, or first trial", in: 0...) public var learningRate = 1.0
+  @Hyperparameter("added to the diagonal of H", in: 0...) public var damping = 0.0
+  @Hyperparameter("how the step length is found") public var lineSearch = Search.none
+
+  public init() {}
+
+  public static let card = Card(
+    name: "newton", summary: "Newton's step",
+    formula: """
+      (H + λ 1) p = −g        xₜ = xₜ₋₁ + η p
+      armijo: (H + λ 1 + τ 1) p = −g with H + λ 1 + τ 1 positive definite,  xₜ = xₜ₋₁ + a p
+        τ = 0 or β − min diag, then max(2τ, β);  a = η, η/2, … until f falls by 1e-4 a |gᵀp|
+      """,
+    source: "Nocedal and Wright, Numerical Optimization, 2006, §3.4")
+
+  public var needs: Needs {
+    lineSearch == .none
+      ? .hessianProduct : [.value, .evaluation, .hessianProduct, .consistentGradient]
+  }
+  /// As many products as one parameter takes.
+  public var nominalCost: Double { 3 }
+  public var scratchVectors: Int { 3 }
+
+  public func stateLayout(for layout: Layout) -> StateLayout { StateLayout() }
+
+  public func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
+    guard s.rate != 0 else { return .updated }
+    var system = LinearSystem(s.x.count)
+    setHessian(of: &system, s)
+    for i in s.x.indices { system.vector[i] = -Double(s.gradient[i]) }
+    guard lineSearch == .armijo else {
+      guard system.solve() else { return s.stop(.noDescent) }
+      for part in s.presentParts { for i in part { s.x[i] += T(s.rate * system.vector[i]) } }
+      return .updated
+    }
+    guard s.hasGradient(above: 0) else { return s.stop(.converged) }
+    guard let p = Self.shifted(system) else { return s.stop(.noDescent) }
+    let d = s.scratch(0)
+    for i in d.indices { d[i] = T(p[i]) }
+    let found = s.descend(
+      along: d, slope: dot(s.gradient, d), first: s.rate, by: Backtracking(), scratch: 1)
+    return found.map { s.accept(value: $0.value) } ?? s.stop(.lineSearchFailed)
+  }
+
+  /// H + λ 1, column by column. A tensor without a gradient has the unit matrix.
+  private func setHessian<T: KernelScalar>(of system: inout LinearSystem, _ s: OracleStep<T>) {
+    let (unit, column) = (s.scratch(0), s.scratch(1))
+    for i in unit.indices { unit[i] = 0 }
+    for (tensor, part) in s.layout.tensors.enumerated() {
+      for j in part.range {
+        if s.hasGradient(tensor) {
+          unit[j] = 1
+          s.oracle.hessianProduct(
+            at: s.x.baseAddress!, times: unit.baseAddress!, into: column.baseAddress!)
+          unit[j] = 0
+          for i in column.indices { system[i, j] = Double(column[i]) }
+        }
+        system[j, j] = s.hasGradient(tensor) ? system[j, j] + damping : 1
+      }
+    }
+  }
+
+  /// The solution with the first shift that makes the matrix positive definite; nil where none does.
+  private static func shifted(_ system: LinearSystem) -> [Double]? {
+    let beta = 1e-3 * system.matrix.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let lowest = (0..<system.n).map { system[$0, $0] }.min() ?? 1
+    var shift = lowest > 0 ? 0 : beta - lowest
+    while shift < .infinity {
+      var trial = system
+      for i in 0..<trial.n { trial[i, i] += shift }
+      if trial.solvePositive() { return trial.vector }
+      guard beta > 0 else { return nil }
+      shift = max(2 * shift, beta)
+    }
+    return nil
+  }
+}

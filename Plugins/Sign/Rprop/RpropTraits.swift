@@ -1,0 +1,32 @@
+import Descent
+import DescentRules
+
+extension Rprop: TraitDeclaring {
+  public var traits: RuleTraits {
+    var traits = RuleTraits(
+      locality: .coordinatewise,
+      units: ["lr": .parameter, "min_step": .parameter, "max_step": .parameter])
+    traits.isOdd = true
+    traits.degree = 0
+    traits.rotation = RuleTraits.Rotation.none
+    traits.isTranslationInvariant = true
+    traits.isTimeInvariant = true
+    // A move that is taken back is of the rate that it was made with.
+    traits.isRateLocal = variant != .rpropPlus
+    traits.memory = variant == .rpropMinus ? .scaleOnly : .momentum
+    traits.isMonotone = true
+    traits.descends = true
+    // While the sign stays.
+    let size: @Sendable (Int) -> Double = { [learningRate, etaPlus, minStep, maxStep] t in
+      let first = min(max(learningRate, minStep), maxStep)
+      return min(first * .pow(etaPlus, t - 1), maxStep) / learningRate
+    }
+    traits.constantGradient = { g, t in g > 0 ? size(t) : g < 0 ? -size(t) : g }
+    traits.impulse = { g, t in t > 1 ? 0 : g > 0 ? size(1) : g < 0 ? -size(1) : g }
+    if traits.isRateLocal {
+      traits.bound = size
+      traits.extremalHistory = { Array(repeating: 1, count: $0) }
+    }
+    return traits
+  }
+}

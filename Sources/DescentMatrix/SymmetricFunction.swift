@@ -1,0 +1,32 @@
+import Descent
+
+extension MatrixView {
+  /// Writes a function of a symmetric matrix: V f(Λ) Vᵀ.
+  /// - Parameters:
+  ///   - result: symmetric to the bit; it may not overlap the matrix.
+  ///   - function: of an eigenvalue; never negative.
+  /// - Returns: false, with NaN as the result, if the eigenvalues did not converge.
+  /// - Precondition: both matrices are square and of one extent.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
+  @discardableResult
+  public func symmetricFunction(
+    into result: MutableMatrixView<T>, work: WorkMemory<T>, _ function: (Double) -> Double
+  ) -> Bool {
+    work.scoped {
+      let (values, vectors) = (work.take(rows), work.matrix(rows, rows).transposed)
+      guard symmetricEigen(values: values, vectors: vectors, work: work) else {
+        for i in 0..<rows { for j in 0..<rows { result[i, j] = .nan } }
+        return false
+      }
+      // V f(Λ) Vᵀ = W Wᵀ with W = V f(Λ)^½; the eigenvectors lie in rows.
+      let roots = vectors.transposed
+      for k in 0..<rows {
+        let root = T(function(Double(values[k])).squareRoot())
+        for j in 0..<rows { roots[k, j] *= root }
+      }
+      result.setGram(vectors.view)
+      return true
+    }
+  }
+}

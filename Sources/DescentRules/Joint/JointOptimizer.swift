@@ -1,0 +1,89 @@
+import Descent
+
+/// A rule that is written for one coordinate after sums over all tensors, as ``SummingOptimizer`` is,
+/// and whose scalars belong to all tensors together: what such rules learn is the distance to the
+/// solution, of which no tensor has its own, so that one whose gradient comes late must find it there.
+///
+/// A tensor without a gradient is left out of the sums and keeps its buffers. It asks the objective
+/// nothing.
+public protocol JointOptimizer: OracleOptimizer, CoordinateRule {
+  /// The buffers, one entry a coordinate each.
+  var slots: [StateSlot] { get }
+  /// The scalars of all tensors together, or of each where ``isPerTensor``.
+  var counters: [StateSlot] { get }
+  /// How many of the terms are added up.
+  var sumCount: Int { get }
+  /// Whether each tensor is a problem of its own.
+  var isPerTensor: Bool { get }
+  /// Whether slot 0 is where the tensor's first step begins.
+  var remembersStart: Bool { get }
+
+  /// What one coordinate adds, from the point, the gradient and the state before the step.
+  func terms<T: KernelScalar>(_ x: T, gradient g: T, state s: Slots<T>, _ c: Constants) -> Terms<T>
+
+  /// Advances the counters by a step. Called for the terms, without sums, and then with them for the
+  /// update, each time with the counters of before the step.
+  /// - Returns: what coordinates share; nil for a step that does nothing, not even count.
+  func constants(_ info: StepInfo, counters: inout Counters, sums: Terms<Double>?) -> Constants?
+}
+
+extension JointOptimizer {
+  public var needs: Needs { [] }
+  public var nominalCost: Double { 1 }
+  public var isPerTensor: Bool { false }
+  public var scratchVectors: Int { sumCount }
+
+  public func stateLayout(for layout: Layout) -> StateLayout {
+    var state = StateLayout()
+    for slot in slots { state.appendBuffer(slot, count: layout.count) }
+    for counter in isPerTensor ? [] : counters { state.appendScalar(counter) }
+    for tensor in layout.tensors {
+      let own = (isPerTensor ? counters : []) + (remembersStart ? ["steps"] : [])
+      for slot in own {
+        let name = layout.tensors.count == 1 ? slot.name : "\(slot.name)[\(tensor.name)]"
+        state.appendScalar(StateSlot(name, initial: slot.initial))
+      }
+    }
+    return state
+  }
+
+  @inlinable
+  public func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
+    // The order of the names, so that a permutation of tensors changes nothing.
+    let present = s.layout.tensors.indices.filter {
+      s.layout.tensors[$0].count > 0 && s.hasGradient($0)
+    }.sorted { s.layout.tensors[$0].name < s.layout.tensors[$1].name }
+    guard isPerTensor else {
+      stepTogether(s, present)
+      return .updated
+    }
+    for tensor in present { stepTogether(s, [tensor]) }
+    return .updated
+  }
+
+  /// A step of tensors that are one problem.
+  @inlinable
+  func stepTogether<T: KernelScalar>(_ s: OracleStep<T>, _ tensors: [Int]) {
+    guard let any = tensors.first else { return }
+    let (own, clocks) = (counters.count, remembersStart ? 1 : 0)
+    let stride = (isPerTensor ? own : 0) + clocks
+    let first = isPerTensor ? any * stride : 0
+    var counters = Counters(repeating: 0)
+    for j in 0..<own { counters[j] = s.scalars[first + j] }
+    var (before, sums) = (counters, Terms<Double>(repeating: 0))
+    guard let early = constants(s.info, counters: &before, sums: nil) else { return }
+    let work = JointWork(rule: self, step: s, slotCount: slots.count)
+    func clock(_ tensor: Int) -> Int { (isPerTensor ? 0 : own) + tensor * stride + stride - 1 }
+    for tensor in tensors {
+      let isFirst = remembersStart && s.scalars[clock(tensor)] == 0
+      work.add(s.layout.tensors[tensor].range, isFirst: isFirst, early, to: &sums)
+    }
+    guard let late = constants(s.info, counters: &counters, sums: sums) else { return }
+    for j in 0..<own { s.scalars[first + j] = counters[j] }
+    for tensor in tensors {
+      let isFirst = remembersStart && s.scalars[clock(tensor)] == 0
+      work.update(s.layout.tensors[tensor].range, isFirst: isFirst, late)
+      if remembersStart { s.scalars[clock(tensor)] += 1 }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Descent
+
+extension RuleTraits {
+  /// What is true of a rule that moves by η times the sign of a linear combination of gradients in
+  /// which the newest has a share, beside a decoupled decay `weight_decay`.
+  /// - Parameters:
+  ///   - memory: whether older gradients count.
+  ///   - remembers: whether the first gradient still counts at step t.
+  public static func ofSign(
+    memory: Memory, remembers: @escaping @Sendable (_ step: Int) -> Bool
+  ) -> RuleTraits {
+    var traits = RuleTraits(locality: .coordinatewise, units: ["lr": .parameter])
+    traits.isOdd = true
+    traits.degree = 0
+    traits.rotation = RuleTraits.Rotation.none
+    traits.isTranslationInvariant = true
+    traits.isTimeInvariant = true
+    traits.isRateLocal = true
+    traits.memory = memory
+    traits.isOrderFree = memory == .none
+    traits.isMonotone = true
+    traits.descends = true
+    traits.declareDecay("weight_decay", decoupled: true)
+    let sign: @Sendable (Double) -> Double = { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }
+    traits.bound = { _ in 1 }
+    traits.extremalHistory = { Array(repeating: 1, count: $0) }
+    traits.constantGradient = { g, _ in sign(g) }
+    traits.impulse = { g, t in remembers(t) ? sign(g) : 0 }
+    return traits
+  }
+}

@@ -1,0 +1,32 @@
+/// Shortens the step until the value falls enough (Armijo).
+///
+/// - Follows: Armijo, "Minimization of functions having Lipschitz continuous first partial derivatives",
+///   Pacific J. Math. 16(1), 1966; Nocedal and Wright, Algorithm 3.1.
+/// - Deviations: after 60 cuts it has failed.
+public struct Backtracking: LineSearch {
+  /// c₁: the part of the fall expected from the slope that is enough.
+  public var decrease = 1e-4
+  /// The factor of each cut.
+  public var shrink = 0.5
+  public var cuts = 60
+
+  public init(decrease: Double = 1e-4, shrink: Double = 0.5) {
+    (self.decrease, self.shrink) = (decrease, shrink)
+  }
+
+  public func search(
+    from start: Trial, first: Double, size: Double,
+    _ evaluate: (_ length: Double, _ slot: Int) -> (value: Double, slope: Double)
+  ) -> Trial? {
+    var t = first
+    for _ in 0...cuts {
+      let (value, slope) = evaluate(t, 0)
+      // Written so that NaN is not accepted.
+      if value <= start.value + decrease * t * start.slope {
+        return Trial(t: t, value: value, slope: slope, slot: 0)
+      }
+      t *= shrink
+    }
+    return nil
+  }
+}

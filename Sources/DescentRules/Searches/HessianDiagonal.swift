@@ -1,0 +1,51 @@
+import Descent
+
+/// Where second-order rules take the diagonal of the Hessian from.
+public enum HessianDiagonal {
+  /// Writes z ⊙ H z, whose mean over random signs or normal numbers z is the diagonal (Hutchinson).
+  ///
+  /// Where the Hessian is diagonal, signs give it exactly.
+  /// - Parameters:
+  ///   - scratch: the first of two work vectors; the answer is in the second.
+  ///   - step: the step of a tensor, nil for one that is left out.
+  @inlinable
+  public static func hutchinson<T: KernelScalar>(
+    _ s: OracleStep<T>, scratch: Int, isNormal: Bool = false, step: (_ tensor: Int) -> Int?
+  ) -> UnsafeMutableBufferPointer<T> {
+    let (z, answer) = (s.scratch(scratch), s.scratch(scratch + 1))
+    for (tensor, part) in s.layout.tensors.enumerated() {
+      let random = step(tensor).map { s.random("hutchinson", tensor: tensor, step: $0) }
+      for (k, i) in part.range.enumerated() {
+        guard let random else {
+          z[i] = 0
+          continue
+        }
+        let sign: T = random.bits(UInt64(k)) >> 63 == 0 ? 1 : -1
+        z[i] = isNormal ? T(random.normal(UInt64(k))) : sign
+      }
+    }
+    s.oracle.hessianProduct(
+      at: s.x.baseAddress!, times: z.baseAddress!, into: answer.baseAddress!)
+    for i in z.indices { answer[i] *= z[i] }
+    return answer
+  }
+
+  /// Writes the diagonal itself, by a product for each coordinate.
+  @inlinable
+  public static func exact<T: KernelScalar>(
+    _ s: OracleStep<T>, scratch: Int
+  ) -> UnsafeMutableBufferPointer<T> {
+    let (unit, answer, product) = (
+      s.scratch(scratch), s.scratch(scratch + 1), s.scratch(scratch + 2)
+    )
+    for i in unit.indices { unit[i] = 0 }
+    for i in unit.indices {
+      unit[i] = 1
+      s.oracle.hessianProduct(
+        at: s.x.baseAddress!, times: unit.baseAddress!, into: product.baseAddress!)
+      unit[i] = 0
+      answer[i] = product[i]
+    }
+    return answer
+  }
+}

@@ -1,0 +1,117 @@
+import Descent
+import DescentCatalog
+import Foundation
+import Testing
+
+/// A number, a word or a truth value of a record.
+struct ReferenceSetting: Decodable, Sendable {
+  let text: String
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if let flag = try? value.decode(Bool.self) {
+      text = "\(flag)"
+    } else if let number = try? value.decode(Int.self) {
+      text = "\(number)"
+    } else if let number = try? value.decode(Double.self) {
+      text = "\(number)"
+    } else {
+      text = try value.decode(String.self)
+    }
+  }
+}
+
+/// Points of rules that other people's programs have computed.
+enum ReferenceRecords {
+  /// A problem is descended on.
+  struct Closed: Decodable, Sendable, CustomTestStringConvertible {
+    let problem: String
+    let start: [Double]
+    let optimizer: String
+    let hyper: [String: ReferenceSetting]
+    let schedule: String?
+    /// Stages around the rule, in the order in which they act.
+    let modifiers: [String]?
+    /// By step, from 1.
+    let points: [String: [Double]]
+    /// The points that are evaluated in their place, where there are any.
+    let averages: [String: [Double]]?
+    let reference: String
+    let noise: Double
+
+    var tolerance: Double { max(1e-12, 100 * noise) }
+    var testDescription: String {
+      "\(([optimizer] + (modifiers ?? [])).joined(separator: " + ")) on \(problem), \(reference)"
+    }
+  }
+
+  /// Gradients are given.
+  struct Open: Decodable, Sendable, CustomTestStringConvertible {
+    struct Tensor: Decodable, Sendable {
+      let name: String
+      let shape: [Int]
+    }
+
+    let layout: [Tensor]
+    let optimizer: String
+    let hyper: [String: ReferenceSetting]
+    let start: [Nested]
+    /// By step and tensor; nil where a tensor has none.
+    let gradients: [[Nested?]]
+    let schedule: String?
+    let modifiers: [String]?
+    let points: [[Nested]]
+    let reference: String
+    let noise: Double
+
+    var tolerance: Double { max(1e-12, 100 * noise) }
+    var testDescription: String {
+      "\(([optimizer] + (modifiers ?? [])).joined(separator: " + ")), \(reference)"
+    }
+  }
+
+  /// An array of numbers, as deep as the tensor has axes, one after another.
+  struct Nested: Decodable, Sendable {
+    let entries: [Double]
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      if let number = try? value.decode(Double.self) {
+        entries = [number]
+      } else {
+        entries = try value.decode([Nested].self).flatMap(\.entries)
+      }
+    }
+  }
+
+  /// A record of another kind is passed over: those of finite sums are with the tests of oracles.
+  private struct Maybe<Record: Decodable>: Decodable {
+    let record: Record?
+    init(from decoder: any Decoder) throws { record = try? Record(from: decoder) }
+  }
+
+  private static func load<Record: Decodable>(_ name: String, _: Record.Type) -> [Record] {
+    let file = Bundle.module.url(
+      forResource: name, withExtension: "json", subdirectory: "Reference")
+    guard let file, let data = try? Data(contentsOf: file),
+      let records = try? JSONDecoder().decode([Maybe<Record>].self, from: data)
+    else { preconditionFailure("Reference/\(name).json is not there or not of this form") }
+    return records.compactMap(\.record)
+  }
+
+  static let closed = load("rules_reference", Closed.self)
+  static let open = load("rules_reference_open", Open.self)
+
+  /// The largest difference of two points, relative to `max(1, |x|)`; infinite if one is NaN.
+  static func difference(_ a: [Double], _ b: [Double]) -> Double {
+    guard a.count == b.count else { return .infinity }
+    return zip(a, b).reduce(0) { worst, pair in
+      let difference = abs(pair.0 - pair.1) / max(1, abs(pair.1))
+      return difference.isNaN ? .infinity : max(worst, difference)
+    }
+  }
+
+  static func schedule(_ text: String?, horizon: Int) throws -> any Schedule {
+    try Catalog.registry.schedule(Specification(text ?? "constant"), horizon: horizon)
+  }
+}
