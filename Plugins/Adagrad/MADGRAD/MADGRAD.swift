@@ -26,6 +26,15 @@ public struct MADGRAD: CoordinatewiseOptimizer {
       """,
     source: "Defazio and Jelassi, JMLR 23, 2022, arXiv:2101.11075, Algorithm 1")
 
+  public static let exemptions = [
+    Exemption(
+      law: "P15", reason: "the weight of a gradient grows as the root of its step",
+      reference: "Defazio and Jelassi, JMLR 23, 2022, arXiv:2101.11075, Algorithm 1"),
+    Exemption(
+      law: "P14", reason: "ε is added to the rate, which is then never 0",
+      reference: "the authors' code, facebookresearch/madgrad"),
+  ]
+
   public var slots: [StateSlot] { ["gradient_sum", "square_sum", "start"] }
   public var counters: [StateSlot] { ["step"] }
 

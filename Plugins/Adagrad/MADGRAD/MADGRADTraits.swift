@@ -12,13 +12,4 @@ extension MADGRAD: TraitDeclaring {
     traits.decay = .coupled("weight_decay")
     return traits
   }
-
-  public static let exemptions = [
-    Exemption(
-      law: "P15", reason: "the weight of a gradient grows as the root of its step",
-      reference: "Defazio and Jelassi, JMLR 23, 2022, arXiv:2101.11075, Algorithm 1"),
-    Exemption(
-      law: "P14", reason: "ε is added to the rate, which is then never 0",
-      reference: "the authors' code, facebookresearch/madgrad"),
-  ]
 }

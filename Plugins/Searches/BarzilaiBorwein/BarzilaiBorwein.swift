@@ -31,7 +31,7 @@ public struct BarzilaiBorwein: SummingOptimizer {
   public static let exemptions = [
     Exemption(
       law: "P15",
-      reason: "quotients of small differences amplify roundings: late moves need not repeat",
+      reason: "quotients of small differences amplify roundings: late moves vary",
       reference: "Barzilai and Borwein, IMA J. Numer. Anal. 8(1), 1988")
   ]
 

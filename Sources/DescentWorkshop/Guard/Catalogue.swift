@@ -2,19 +2,36 @@ import Descent
 import DescentCatalog
 
 extension Catalog {
-  /// Every optimizer at its defaults, and with each of its switches on; a new plugin is covered by
-  /// being in the catalogue.
+  /// Every rule for one coordinate, with and without sums, at its defaults and with each of its switches
+  /// on; a new plugin is covered by being in the catalogue.
   static func optimizerTexts() throws -> [String] {
-    try registry.optimizerTypes.flatMap { type in
+    let types = registry.optimizerTypes.filter { type in
+      let rule = type.init()
+      return (rule is any CoordinatewiseOptimizer || rule is any SummingOptimizer)
+        && rule.needs.isSubset(of: .step)
+    }
+    return try types.flatMap { type in
       let name = type.card.name
+      // Its rate ends at one of its own, with which it would leave Rosenbrock's valley.
+      let own = name == "adabound" ? ["final_lr=1e-05"] : []
       let settings = try registry.optimizer(Specification(name)).specification.settings
-      return [name] + settings.filter { $0.text == "false" }.map { "\(name):\($0.key)=true" }
+      let switches = settings.filter { $0.text == "false" }.map { ["\($0.key)=true"] }
+      return ([[]] + switches).map { texts in
+        let all = own + texts
+        return all.isEmpty ? name : name + ":" + all.joined(separator: ",")
+      }
     }
   }
 
-  /// The types of the coordinatewise rules as symbols name them: `AdamPlugin.Adam`.
+  /// Rules whose loops are scalar: they call the C library's roots or arctangent for each coordinate, or keep
+  /// any number of velocities.
+  private static let scalarRules = ["aggmo", "madgrad", "adam_atan2", "adabound"]
+
+  /// The types of the other coordinatewise rules as symbols name them: `AdamPlugin.Adam`.
   static var coordinatewiseRules: [String] {
-    registry.optimizerTypes.filter { $0 is any CoordinatewiseOptimizer.Type }
-      .map { String(reflecting: $0) }
+    registry.optimizerTypes.filter {
+      $0 is any CoordinatewiseOptimizer.Type && !scalarRules.contains($0.card.name)
+    }
+    .map { String(reflecting: $0) }
   }
 }

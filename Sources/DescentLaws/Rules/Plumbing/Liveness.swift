@@ -52,8 +52,8 @@ extension RuleCase {
     long.gradients = (0..<120).map { gradients[$0 % steps] }
     long.rates = (0..<120).map { rates[$0 % steps] }
     return [
-      otherShapes[0], otherShapes[1], halving, staying, turning, scaled(0x1p-18, 1),
-      scaled(1, 0x1p-18),
+      otherShapes[0], otherShapes[1], otherShapes[2], halving, staying, turning,
+      scaled(0x1p-18, 1), scaled(1, 0x1p-18),
       scaled(0x1p18, 1),
       scaled(1, 0x1p18), uphill, long,
     ]
