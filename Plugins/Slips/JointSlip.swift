@@ -1,14 +1,11 @@
 import Descent
-import DescentCatalog
-import DescentChecks
 import DescentLaws
 import DescentRules
 import MutantKit
 
 /// One slip in a rule whose scalars all tensors share: it changes the rule's settings, or takes over one of its parts.
-package protocol JointSlip: Sendable {
+package protocol JointSlip: SingleSlip {
   associatedtype Rule: JointOptimizer, ConfigurableOptimizer, TraitDeclaring
-  static var bug: Bug { get }
   static func settings(_ rule: Rule) -> Rule
   static func constants(
     _ info: StepInfo, counters: inout Counters, sums: Terms<Double>?, _ rule: Rule
@@ -41,8 +38,8 @@ where Rule: JointOptimizer & ConfigurableOptimizer & TraitDeclaring {
 
 /// Such a rule with a slip in it. It declares everything that the right rule declares, so that the
 /// battery takes it for what it claims to be.
-package struct WrongJointRule<Slip: JointSlip>: JointOptimizer, TraitDeclaring {
-  private let original: Slip.Rule
+package struct WrongJointRule<Slip: JointSlip>: MutantHost, JointOptimizer {
+  package let original: Slip.Rule
   private let rule: Slip.Rule
 
   package init(_ original: Slip.Rule) {
@@ -50,12 +47,6 @@ package struct WrongJointRule<Slip: JointSlip>: JointOptimizer, TraitDeclaring {
     rule = Slip.settings(original)
   }
 
-  package init() { self.init(Slip.Rule()) }
-  package init(from decoder: any Decoder) throws { self.init(try Slip.Rule(from: decoder)) }
-  package static var card: Card { Slip.Rule.card }
-  package var learningRate: Double { original.learningRate }
-  package var specification: Specification { original.specification }
-  package var traits: RuleTraits { original.traits }
   package var slots: [StateSlot] { original.slots }
   package var counters: [StateSlot] { original.counters }
   package var sumCount: Int { original.sumCount }
@@ -73,19 +64,4 @@ package struct WrongJointRule<Slip: JointSlip>: JointOptimizer, TraitDeclaring {
   package func update<T: KernelScalar>(
     _ x: inout T, gradient g: T, state s: inout Slots<T>, _ c: Slip.Rule.Constants
   ) { Slip.update(&x, gradient: g, state: &s, c, rule) }
-
-  /// The mutant as the battery sees it.
-  package static var subject: RuleSubject {
-    var subject = RuleSubject(
-      name: "\(Slip.Rule.card.name)/\(Slip.self)",
-      domains: Slip.Rule().hyperparameters.map(HyperparameterDomain.init)
-    ) { Self(try Slip.Rule(settings: $0.settings)) }
-    subject.peers = Catalog.peers(of: Slip.Rule.self)
-    subject.exemptions = Slip.Rule.exemptions
-    return subject
-  }
-
-  package static var mutant: Mutant {
-    .rule(subject, of: Slip.Rule.card.name, Slip.bug.meaning, killedBy: Slip.bug.killer)
-  }
 }

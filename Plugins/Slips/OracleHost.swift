@@ -1,13 +1,9 @@
 import Descent
-import DescentCatalog
-import DescentChecks
-import DescentLaws
 import MutantKit
 
 /// One slip in a rule that asks the objective, put before or after the right step or into its settings.
-protocol OracleSlip: Sendable {
+protocol OracleSlip: SingleSlip {
   associatedtype Rule: OracleOptimizer & ConfigurableOptimizer & TraitDeclaring
-  static var bug: Bug { get }
   static func settings(_ rule: inout Rule)
   static func before<T: KernelScalar>(_ s: OracleStep<T>, _ rule: Rule)
   /// - Parameter old: where the step began.
@@ -50,7 +46,7 @@ enum NoOracleSlip<Rule: OracleOptimizer & ConfigurableOptimizer & TraitDeclaring
 }
 
 /// A rule that asks the objective, with a slip.
-struct WrongOracle<Slip: OracleSlip>: OracleOptimizer, TraitDeclaring, CustomReflectable {
+struct WrongOracle<Slip: OracleSlip>: MutantHost, OracleOptimizer {
   let original: Slip.Rule
   private let rule: Slip.Rule
 
@@ -61,14 +57,6 @@ struct WrongOracle<Slip: OracleSlip>: OracleOptimizer, TraitDeclaring, CustomRef
     self.rule = rule
   }
 
-  init() { self.init(Slip.Rule()) }
-  init(from decoder: any Decoder) throws { self.init(try Slip.Rule(from: decoder)) }
-
-  static var card: Card { Slip.Rule.card }
-  static var exemptions: [Exemption] { Slip.Rule.exemptions }
-  var specification: Specification { original.specification }
-  var traits: RuleTraits { original.traits }
-  var learningRate: Double { original.learningRate }
   var needs: Needs { original.needs.union(rule.needs) }
   var nominalCost: Double { original.nominalCost }
   var decoupledDecay: Double { original.decoupledDecay }
@@ -88,21 +76,5 @@ struct WrongOracle<Slip: OracleSlip>: OracleOptimizer, TraitDeclaring, CustomRef
     let answer = rule.step(s)
     if answer.hasMoved { Slip.after(s, from: old, rule) }
     return answer
-  }
-
-  func validate() throws(ConfigurationError) { try original.validate() }
-
-  /// The hyperparameters are those of the right rule.
-  var customMirror: Mirror { Mirror(self, children: Mirror(reflecting: original).children) }
-
-  /// The mutant as the battery sees it: asked of the laws' objectives, as the right rule is.
-  static var subject: RuleSubject {
-    var subject = RuleSubject(Self.self, name: "\(card.name)/\(Slip.self)")
-    subject.peers = Catalog.peers(of: Slip.Rule.self)
-    return subject
-  }
-
-  static var mutant: Mutant {
-    .rule(subject, of: card.name, Slip.bug.meaning, killedBy: Slip.bug.killer)
   }
 }

@@ -2,9 +2,8 @@ import Descent
 import DescentLaws
 
 /// One slip in a rule of one coordinate that may name another point to be evaluated.
-package protocol PointSlip: Sendable {
+package protocol PointSlip: SingleSlip {
   associatedtype Rule: CoordinatewiseOptimizer, ConfigurableOptimizer, TraitDeclaring, DefinedRule
-  static var bug: Bug { get }
   static func settings(_ rule: Rule) -> Rule
   static func constants(rate: Double, counters: inout Counters, _ rule: Rule) -> Rule.Constants
   static func update<T: KernelScalar>(
@@ -37,7 +36,6 @@ package struct WrongPointRule<Slip: PointSlip>: RuleHost {
     rule = Slip.settings(original)
   }
 
-  package var learningRate: Double { original.learningRate }
   package var slots: [StateSlot] { original.slots }
   package var counters: [StateSlot] { original.counters }
   package var hasEvaluationPoint: Bool { original.hasEvaluationPoint }

@@ -17,8 +17,7 @@ public struct Bug: Sendable {
 
 /// One slip in an update rule: a host computes the rule, ingredient by ingredient, and the slip
 /// overrides one of them. These ingredients are common to all families.
-package protocol RuleSlip: Sendable {
-  static var bug: Bug { get }
+package protocol RuleSlip: SingleSlip {
   /// The rate of a caller that gives none.
   static func standardRate(_ rate: Double) -> Double
   /// The gradient with coupled weight decay.

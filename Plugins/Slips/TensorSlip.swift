@@ -1,13 +1,10 @@
 import Descent
-import DescentCatalog
-import DescentChecks
 import DescentLaws
 import MutantKit
 
 /// One slip in a rule that steps whole tensors: it changes the rule's settings, or takes the step itself.
-package protocol TensorSlip: Sendable {
+package protocol TensorSlip: SingleSlip {
   associatedtype Rule: GradientOptimizer, ConfigurableOptimizer, TraitDeclaring
-  static var bug: Bug { get }
   static func settings(_ rule: Rule) -> Rule
   static func step<T: KernelScalar>(_ s: TensorStep<T>, _ rule: Rule)
 }
@@ -25,8 +22,8 @@ where Rule: GradientOptimizer & ConfigurableOptimizer & TraitDeclaring {
 
 /// A tensor-wise rule with a slip in it. It declares everything that the right rule declares, so that the
 /// battery takes it for what it claims to be.
-package struct WrongTensorRule<Slip: TensorSlip>: GradientOptimizer, TraitDeclaring {
-  private let original: Slip.Rule
+package struct WrongTensorRule<Slip: TensorSlip>: MutantHost, GradientOptimizer {
+  package let original: Slip.Rule
   private let rule: Slip.Rule
 
   package init(_ original: Slip.Rule) {
@@ -34,33 +31,11 @@ package struct WrongTensorRule<Slip: TensorSlip>: GradientOptimizer, TraitDeclar
     rule = Slip.settings(original)
   }
 
-  package init() { self.init(Slip.Rule()) }
-  package init(from decoder: any Decoder) throws { self.init(try Slip.Rule(from: decoder)) }
-  package static var card: Card { Slip.Rule.card }
-  package var learningRate: Double { original.learningRate }
-  package var specification: Specification { original.specification }
-  package var traits: RuleTraits { original.traits }
-
   package func slots(for tensor: Layout.Tensor) -> [TensorSlot] { original.slots(for: tensor) }
   package func counters(for tensor: Layout.Tensor) -> [StateSlot] {
     original.counters(for: tensor)
   }
   package func step<T: KernelScalar>(_ s: TensorStep<T>) { Slip.step(s, rule) }
-
-  /// The mutant as the battery sees it.
-  package static var subject: RuleSubject {
-    var subject = RuleSubject(
-      name: "\(Slip.Rule.card.name)/\(Slip.self)",
-      domains: Slip.Rule().hyperparameters.map(HyperparameterDomain.init)
-    ) { Self(try Slip.Rule(settings: $0.settings)) }
-    subject.peers = Catalog.peers(of: Slip.Rule.self)
-    subject.exemptions = Slip.Rule.exemptions
-    return subject
-  }
-
-  package static var mutant: Mutant {
-    .rule(subject, of: Slip.Rule.card.name, Slip.bug.meaning, killedBy: Slip.bug.killer)
-  }
 }
 
 extension TensorStep {

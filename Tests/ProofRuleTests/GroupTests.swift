@@ -104,7 +104,7 @@ import Testing
     let groups = try Grouped([Grouped.Part(selector, sam), Grouped.Part(.rest, sam)])
     let whole = try path(groups, "full")
     #expect(
-      ProofRecords.difference(try path(groups.accumulating(steps: 4), "30"), whole) <= 1e-12)
+      ReferenceRecords.difference(try path(groups.accumulating(steps: 4), "30"), whole) <= 1e-12)
   }
 
   private func refusal(_ parts: [Grouped.Part]) -> String {

@@ -60,11 +60,11 @@ import Testing
     let parts = try path(
       Modified(sam, by: [stage("accumulate:steps=4")]), "softmax:data=iris,batch=30")
     let whole = try path(sam, "softmax:data=iris,batch=full")
-    #expect(ProofRecords.difference(parts, whole) <= 1e-12)
+    #expect(ReferenceRecords.difference(parts, whole) <= 1e-12)
     // Micro-batches that ascend for themselves go elsewhere.
     let apart = try path(
       Modified(rule("sgd:lr=0.1"), by: [stage("accumulate:steps=4")]), "softmax:data=iris,batch=30")
-    #expect(ProofRecords.difference(apart, whole) > 1e-6)
+    #expect(ReferenceRecords.difference(apart, whole) > 1e-6)
   }
 
   /// Rosenbrock's valley and a quadratic penalty, as one formula.
@@ -90,7 +90,7 @@ import Testing
     ).finish()
     let written = try Run<Double>(Ridge(), rule, options: options).finish()
     // Rounding of values near 10 under curvatures up to 1,000.
-    #expect(ProofRecords.difference(around.parameters, written.parameters) <= 1e-9)
+    #expect(ReferenceRecords.difference(around.parameters, written.parameters) <= 1e-9)
     // The run's own loss stays the problem's.
     #expect(try around.loss == problem("rosenbrock").value(at: around.parameters))
   }

@@ -228,7 +228,7 @@ import Testing
       let left = Double.pow(1 - rate, step)
       let start = Array(trace.parameters(0))
       let expected = zip(start, minimum).map { $1 + left * ($0 - $1) }
-      #expect(ProofRecords.difference(Array(trace.parameters(step)), expected) <= 1e-12)
+      #expect(ReferenceRecords.difference(Array(trace.parameters(step)), expected) <= 1e-12)
     }
   }
 
@@ -245,6 +245,6 @@ import Testing
         $0.learningRate = 0.001
         $0.period = 1
       })
-    #expect(ProofRecords.difference(reduced, plain) <= 1e-12)
+    #expect(ReferenceRecords.difference(reduced, plain) <= 1e-12)
   }
 }

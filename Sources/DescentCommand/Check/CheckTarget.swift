@@ -89,9 +89,8 @@ extension CatalogEntry {
       }
     case .optimizer:
       // 'sam' is a combination and, what it is made of, a modifier.
-      let modifiers = Workbench.current.registry.modifiers
-      if let modifier = modifiers.first(where: { $0.card.name == card.name }) {
-        return try CatalogEntry.modifier(modifier).battery(holding: settings)
+      if let modifier = CatalogEntry.modifier(named: card.name) {
+        return try modifier.battery(holding: settings)
       }
     }
     throw Failure.usage(

@@ -30,6 +30,11 @@ enum CatalogEntry {
     return entries.first { $0.card.name == name } ?? entries.first { $0.names.contains(name) }
   }
 
+  /// The modifier of this name: it may be that of a rule, too, as `sam` is.
+  static func modifier(named name: String) -> CatalogEntry? {
+    all("modifiers").first { $0.card.name == name }
+  }
+
   /// The entry that a specification is of: `scaled` is a schedule and a modifier of problems, told apart
   /// by what stands in it.
   static func named(_ specification: Specification) -> CatalogEntry? {

@@ -45,26 +45,23 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     }
     for (place, specification) in specifications.enumerated() {
       if place > 0 { Console.current.print("") }
-      if let plot { try await draw(specification, to: plot) }
       guard let entry = CatalogEntry.named(specification) else {
         throw CatalogEntry.unknown(specification.name)
       }
+      if let plot { try await draw(specification, as: entry, to: plot) }
       try show(specification, as: entry)
-      // A rule and a modifier may have one name.
-      let modifiers = Workbench.current.registry.modifiers
       if case .optimizer = entry, !related, specification.values.isEmpty,
-        let modifier = modifiers.first(where: { $0.card.name == specification.name })
+        let modifier = CatalogEntry.modifier(named: specification.name)
       {
         Console.current.print("\n")
-        try show(specification, as: .modifier(modifier))
+        try show(specification, as: modifier)
       }
     }
   }
 
-  private func draw(_ specification: Specification, to path: String) async throws {
-    guard let entry = CatalogEntry.named(specification.name) else {
-      throw CatalogEntry.unknown(specification.name)
-    }
+  private func draw(
+    _ specification: Specification, as entry: CatalogEntry, to path: String
+  ) async throws {
     guard case .problem = entry else {
       throw Failure.usage("--plot draws problems, and '\(specification.name)' is none")
     }

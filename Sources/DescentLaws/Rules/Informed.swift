@@ -52,6 +52,11 @@ extension Optimizer {
 }
 
 extension RuleSubject {
+  /// A rule as laws step it: one that reads the value or asks the objective is told of theirs.
+  package static func informed(_ rule: any Optimizer) -> any Optimizer {
+    Informed.ifNeeded(rule)
+  }
+
   /// Whether laws may ask of the rule of a case what most rules do: its author declares something, or
   /// nobody has probed it. Of a rule that was only probed they ask less: another may rightly do otherwise.
   func isDeclared(_ c: RuleCase) -> Bool {

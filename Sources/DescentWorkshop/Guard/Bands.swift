@@ -54,13 +54,3 @@ enum Bands {
   /// to two or four sums.
   static let summingVectorLoops = 15
 }
-
-extension Bands {
-  /// The rules whose instructions are counted, a run of valgrind each.
-  static func rules() throws -> [String] {
-    let names: Set = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw"]
-    return try Catalog.optimizerTexts().filter { text in
-      names.contains(String(text.prefix { $0 != ":" }))
-    }
-  }
-}

@@ -1,5 +1,7 @@
 import Descent
+import DescentCatalog
 import DescentMutations
+import DescentTextbook
 import Foundation
 import Synchronization
 
@@ -21,8 +23,12 @@ struct Sweep {
     case notSwift
   }
 
-  /// The rules of the textbook's chapter on algorithms; others are held by the laws alone.
-  private static let chapter = ["SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "AdamW"]
+  /// The types of the rules that results of the textbook are about; others are held by the laws alone.
+  private static let chapter: Set<String> = {
+    let names = Set(Textbook.selection("algorithms").compactMap { $0.rule?.name })
+    let types = Catalog.registry.optimizerTypes.filter { names.contains($0.card.name) }
+    return Set(types.map { String(describing: $0) })
+  }()
 
   /// The files that hold one plugin each, with the helpers that it calls and, of a rule, what lies beside
   /// it and declares nothing.

@@ -16,8 +16,7 @@ public enum SGLDMutants: RuleMutants {
 }
 
 /// One slip in the noise.
-protocol SGLDSlip: Sendable {
-  static var bug: Bug { get }
+protocol SGLDSlip: SingleSlip {
   static func size(rate: Double, _ rule: SGLD) -> Double
   static func stepOfDraw(_ step: Int) -> Int
 }
@@ -47,17 +46,10 @@ enum RatelessNoise: SGLDSlip {
 }
 
 /// Langevin dynamics, with a slip.
-struct WrongSGLD<Slip: SGLDSlip>: GradientOptimizer, TraitDeclaring {
+struct WrongSGLD<Slip: SGLDSlip>: MutantHost, GradientOptimizer {
   let original: SGLD
 
   init(_ original: SGLD) { self.original = original }
-  init() { self.init(SGLD()) }
-  init(from decoder: any Decoder) throws { self.init(try SGLD(from: decoder)) }
-
-  static var card: Card { SGLD.card }
-  var specification: Specification { original.specification }
-  var traits: RuleTraits { original.traits }
-  var learningRate: Double { original.learningRate }
 
   func counters(for tensor: Layout.Tensor) -> [StateSlot] { original.counters(for: tensor) }
 
@@ -68,18 +60,5 @@ struct WrongSGLD<Slip: SGLDSlip>: GradientOptimizer, TraitDeclaring {
     let size = Slip.size(rate: s.rate, original)
     guard size > 0 else { return }
     for i in 0..<s.count { s.x[i] += T(size * random.normal(UInt64(i))) }
-  }
-
-  /// The mutant as the battery sees it.
-  static var subject: RuleSubject {
-    var subject = RuleSubject(
-      name: "sgld/\(Slip.self)", domains: SGLD().hyperparameters.map(HyperparameterDomain.init)
-    ) { Self(try SGLD(settings: $0.settings)) }
-    subject.peers = Catalog.peers(of: SGLD.self)
-    return subject
-  }
-
-  static var mutant: Mutant {
-    .rule(subject, of: "sgld", Slip.bug.meaning, killedBy: Slip.bug.killer)
   }
 }

@@ -5,31 +5,49 @@ import SearchesPlugin
 
 /// What is commonly got wrong about Polyak's step.
 public enum PolyakMutants: RuleMutants {
-  public static var host: RuleSubject { WrongInformed<NoInformedSlip<Polyak>>.subject }
+  public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Polyak>>.subject }
 
   public static let all: [Mutant] = [
-    WrongInformed<ReciprocalFactor>.mutant, WrongInformed<DeadLimit>.mutant,
-    WrongInformed<AlwaysClipped>.mutant, WrongInformed<ZeroMinimum>.mutant,
+    WrongSummingRule<ReciprocalFactor>.mutant, WrongSummingRule<DeadLimit>.mutant,
+    WrongSummingRule<AlwaysClipped>.mutant, WrongSummingRule<ZeroMinimum>.mutant,
   ]
 }
 
-enum ReciprocalFactor: InformedSlip {
+enum ReciprocalFactor: SummingSlip {
   typealias Rule = Polyak
   static let bug = Bug("moves 1/η times the step (optax 0.2.8)", killedBy: "T13")
-  static func info(_ info: inout StepInfo) { info.rate = info.rate == 0 ? 0 : 1 / info.rate }
+  static func constants(
+    _ info: StepInfo, counters: inout Counters, sums: Sums, _ rule: Polyak
+  ) -> Polyak.Constants {
+    var info = info
+    info.rate = info.rate == 0 ? 0 : 1 / info.rate
+    return rule.constants(info, counters: &counters, sums: sums)
+  }
 }
 
-enum DeadLimit: InformedSlip {
+enum DeadLimit: SummingSlip {
   static let bug = Bug("`max_lr` is not wired", killedBy: "P12")
-  static func settings(_ rule: inout Polyak) { rule.maxLr = 1 }
+  static func settings(_ rule: Polyak) -> Polyak {
+    var rule = rule
+    rule.maxLr = 1
+    return rule
+  }
 }
 
-enum AlwaysClipped: InformedSlip {
+enum AlwaysClipped: SummingSlip {
   static let bug = Bug("a gap below 0 is always 0", killedBy: "P12")
-  static func settings(_ rule: inout Polyak) { rule.variant = .spsPlus }
+  static func settings(_ rule: Polyak) -> Polyak {
+    var rule = rule
+    rule.variant = .spsPlus
+    return rule
+  }
 }
 
-enum ZeroMinimum: InformedSlip {
+enum ZeroMinimum: SummingSlip {
   static let bug = Bug("takes the lowest value for 0", killedBy: "P12")
-  static func settings(_ rule: inout Polyak) { rule.fMin = 0 }
+  static func settings(_ rule: Polyak) -> Polyak {
+    var rule = rule
+    rule.fMin = 0
+    return rule
+  }
 }

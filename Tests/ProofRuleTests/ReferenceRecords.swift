@@ -70,6 +70,22 @@ enum ReferenceRecords {
     }
   }
 
+  /// The mean of ½ (row · x − target)² is descended on, one example a step.
+  struct Finite: Decodable, Sendable, CustomTestStringConvertible {
+    let rows: [[Double]]
+    let targets: [Double]
+    /// The example of each step, from 0.
+    let order: [Int]
+    let optimizer: String
+    let hyper: [String: ReferenceSetting]
+    let start: [Double]
+    /// After each step.
+    let points: [[Double]]
+    let reference: String
+
+    var testDescription: String { "\(optimizer), \(reference)" }
+  }
+
   /// An array of numbers, as deep as the tensor has axes, one after another.
   struct Nested: Decodable, Sendable {
     let entries: [Double]
@@ -84,7 +100,7 @@ enum ReferenceRecords {
     }
   }
 
-  /// A record of another kind is passed over: those of finite sums are with the tests of oracles.
+  /// A record of another kind is passed over.
   private struct Maybe<Record: Decodable>: Decodable {
     let record: Record?
     init(from decoder: any Decoder) throws { record = try? Record(from: decoder) }
@@ -101,6 +117,7 @@ enum ReferenceRecords {
 
   static let closed = load("rules_reference", Closed.self)
   static let open = load("rules_reference_open", Open.self)
+  static let finite = load("rules_reference_open", Finite.self)
 
   /// The largest difference of two points, relative to `max(1, |x|)`; infinite if one is NaN.
   static func difference(_ a: [Double], _ b: [Double]) -> Double {
