@@ -41,8 +41,8 @@ public struct Registry: Sendable {
 
   /// Adds an optimizer. - Precondition: no other optimizer has the name.
   public mutating func add(_ new: OptimizerEntry) {
+    Self.checkNames(of: new, in: optimizers)
     optimizers.append(new)
-    Self.checkNames(optimizers)
   }
 
   /// Adds schedules. - Precondition: no other schedule has the name.
@@ -52,8 +52,8 @@ public struct Registry: Sendable {
 
   /// Adds a schedule. - Precondition: no other schedule has the name.
   public mutating func add(_ new: ScheduleEntry) {
+    Self.checkNames(of: new, in: schedules)
     schedules.append(new)
-    Self.checkNames(schedules)
   }
 
   /// Adds problems. - Precondition: no other problem has the name.
@@ -63,8 +63,8 @@ public struct Registry: Sendable {
 
   /// Adds a problem. - Precondition: no other problem has the name.
   public mutating func add(_ new: ProblemEntry) {
+    Self.checkNames(of: new, in: problems)
     problems.append(new)
-    Self.checkNames(problems)
   }
 
   /// Adds a modifier. - Precondition: no other modifier has the name.
@@ -74,8 +74,8 @@ public struct Registry: Sendable {
 
   /// Adds a modifier. - Precondition: no other modifier has the name.
   public mutating func add(_ new: ModifierEntry) {
+    Self.checkNames(of: new, in: modifiers)
     modifiers.append(new)
-    Self.checkNames(modifiers)
   }
 
   mutating func insert(_ plugin: Plugin, from origin: String) {
@@ -98,9 +98,12 @@ public struct Registry: Sendable {
     modifiers.removeAll { isReplaced("modifier", $0.card) }
   }
 
-  private static func checkNames<Product>(_ entries: [RegistryEntry<Product>]) {
-    let names = entries.flatMap(\.names)
-    precondition(Set(names).count == names.count, "two plugins share a name: \(names)")
+  private static func checkNames<Product>(
+    of new: RegistryEntry<Product>, in entries: [RegistryEntry<Product>]
+  ) {
+    precondition(Set(new.names).count == new.names.count, "a name twice: \(new.names)")
+    let other = entries.first { $0.names.contains(where: new.names.contains) }
+    precondition(other == nil, "two plugins share a name: \(new.names), \(other?.names ?? [])")
   }
 }
 

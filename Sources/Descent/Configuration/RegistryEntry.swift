@@ -52,6 +52,9 @@ public struct RegistryEntry<Product>: Sendable {
     self.parts = parts
     self.type = type
     self.build = build
+    // Asked of problems alone: what a type is not is slow to find out.
+    let record = Product.self == (any Problem).self ? (type as? any Problem.Type)?.record : nil
+    names = [card.name] + (record?.otherNames ?? [])
   }
 
   /// Makes the product.
@@ -63,10 +66,7 @@ public struct RegistryEntry<Product>: Sendable {
   }
 
   /// The name, and the other names that a problem's record gives.
-  public var names: [String] {
-    guard let record = (type as? any Problem.Type)?.record else { return [card.name] }
-    return [card.name] + record.otherNames
-  }
+  public let names: [String]
 
   /// Makes the product from settings that are texts.
   public func make(settings: [(key: String, text: String)] = []) throws -> Product {

@@ -30,12 +30,20 @@ public struct MomentConstants: Sendable {
 
 extension MomentConventions {
   /// Whether the moments are divided by their bias; in Reddi, Kale and Kumar's AMSGrad they are not.
+  // Inlined, because a call of generic code would copy the rule; and a switch, because `!=` of an enum of
+  // words compares their texts.
+  @inlinable @inline(__always)
   public var isCorrected: Bool {
-    biasCorrection && (preset != .paper || !amsgrad || amsgradCorrected)
+    if case .paper = preset, amsgrad, !amsgradCorrected { return false }
+    return biasCorrection
   }
 
   /// Whether the largest second moment is one of corrected ones.
-  public var correctsLargest: Bool { amsgrad && (amsgradCorrected || preset == .optax) }
+  @inlinable @inline(__always)
+  public var correctsLargest: Bool {
+    if case .optax = preset { return amsgrad }
+    return amsgrad && amsgradCorrected
+  }
 
   @inlinable @inline(__always)
   public func momentConstants(rate: Double, powers: (Double, Double)) -> MomentConstants {
