@@ -1,5 +1,4 @@
 import Descent
-import RealModule
 
 extension Grokfast: ModifierTraitDeclaring {
   public var traits: ModifierTraits {

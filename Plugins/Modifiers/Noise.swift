@@ -1,5 +1,4 @@
 import Descent
-import RealModule
 
 /// Normal noise on each gradient, of a variance that falls with the steps.
 ///
