@@ -37,7 +37,7 @@ import Testing
       "adam has no 'beta3'; did you mean 'beta1'?; its keys: lr=0.001 [0, inf), beta1=0.9 [0, 1), "
         + "beta2=0.999 [0, 1), eps=1e-08 [0, inf), amsgrad=false true or false, weight_decay=0 "
         + "[0, inf), amsgrad_corrected=false true or false, bias_correction=true true or false, "
-        + "eps_placement=after one of after, before, inside, preset=torch one of torch, optax, paper "
+        + "eps_placement=after one of after, before, inside, preset one of torch, optax, keras, paper, reddi "
         + "(see 'descent show adam')"),
     Case(
       "run --problem saddle --optimizer adam:beta1=1",

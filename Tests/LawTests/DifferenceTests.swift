@@ -23,7 +23,7 @@ import Testing
     #expect(
       found.shared == [
         "lr", "beta1", "beta2", "eps", "amsgrad", "amsgrad_corrected", "bias_correction",
-        "eps_placement", "preset",
+        "eps_placement",
       ])
   }
 

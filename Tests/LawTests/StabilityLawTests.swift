@@ -58,7 +58,7 @@ import Testing
     for subject in Catalog.ruleSubjects where names.contains(subject.name) {
       // Other decays than by the rate cannot be taken out.
       let subject =
-        subject.name == "adamw" ? subject.pinned(["decay": "rate", "preset": "torch"]) : subject
+        subject.name == "adamw" ? subject.pinned(["decay": "rate"]) : subject
       let law = RuleLaws.stability[law]
       let report = law.search(subject, cases: law.card.tier == .fast ? 20 : 3, seed: 5)
       #expect(report.applied == report.cases, "\(law.card.id), \(subject.name): \(report.outcome)")

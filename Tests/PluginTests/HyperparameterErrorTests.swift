@@ -7,7 +7,7 @@ import Testing
     "lr=0.001 [0, inf), beta1=0.9 [0, 1), beta2=0.999 [0, 1), eps=1e-08 [0, inf), "
     + "amsgrad=false true or false, weight_decay=0 [0, inf), amsgrad_corrected=false true or false, "
     + "bias_correction=true true or false, eps_placement=after one of after, before, inside, "
-    + "preset=torch one of torch, optax, paper"
+    + "preset one of torch, optax, keras, paper, reddi"
   static let names = Catalog.registry.optimizers.map { $0.card.name }.joined(separator: ", ")
 
   static let refused: [(spec: String, message: String)] = [

@@ -9,7 +9,7 @@ import Testing
   /// What our rules have and `torch.optim` has not.
   /// Conventions of other libraries and papers, which records and laws hold rules to.
   static let conventions: Set = [
-    "rate_in_velocity", "amsgrad_corrected", "bias_correction", "eps_placement", "decay", "preset",
+    "rate_in_velocity", "amsgrad_corrected", "bias_correction", "eps_placement", "decay",
   ]
 
   static let notInTorch = ["momentum": ["dampens_first"]]

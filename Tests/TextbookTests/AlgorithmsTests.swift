@@ -31,7 +31,7 @@ private let independentControls: [(id: String, difference: Double)] = [
     let type = try #require(Catalog.registry.optimizerTypes.first { $0.card.name == name })
     let laboratory = Laboratory()
     // These matter where rates change, or beside two other options.
-    let unseen = ["rate_in_velocity", "preset", "decay", "amsgrad_corrected"]
+    let unseen = ["rate_in_velocity", "decay", "amsgrad_corrected"]
     for option in type.init().hyperparameters
     where option.kind != .learningRate && !unseen.contains(option.key) {
       let (rule, other) = try #require(

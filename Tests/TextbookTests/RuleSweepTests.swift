@@ -13,10 +13,11 @@ import Testing
     "sgd/ClampedMove", "rmsprop/ClampedMove", "sgd/RoundedUpParameter", "adamw/FlushedSecond",
     "adamw/CappedDecay", "sgd/SwallowedNaN", "adagrad/SwallowedNaN", "momentum/SwallowedInfinity",
     // Options that came after the chapter: the laws see them.
-    "momentum/DeadRateInVelocity", "momentum/DeadPreset", "momentum/RatelessFirst",
-    "adam/DeadBiasCorrection", "adam/DeadPlacement", "adam/TorchAlways",
+    "momentum/DeadRateInVelocity", "momentum/RatelessFirst",
+    "adam/DeadBiasCorrection", "adam/DeadPlacement",
     "adam/TwiceCorrectedLargest", "adamw/DeadBiasCorrection", "adamw/PlainRate",
-    "adamw/RatedSchedule", "adamw/TwiceCorrectedLargest",
+    "adamw/RatedSchedule", "adamw/TwiceCorrectedLargest", "rmsprop/DeadRMSpropPlacement",
+    "adagrad/DeadAdagradPlacement",
   ]
 
   @Test(

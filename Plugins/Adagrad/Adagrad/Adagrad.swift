@@ -1,10 +1,12 @@
 import Descent
+import DescentRules
 
 /// Adagrad: each coordinate's rate falls with the sum of its squared gradients.
 ///
 /// - Follows: Duchi, Hazan and Singer, "Adaptive subgradient methods", JMLR 12, 2011, Figure 1
 ///   (diagonal, composite term zero).
-/// - Deviations: ε is outside the root, as in PyTorch (the paper's δ too); the decay of the rate
+/// - Deviations: ε is outside the root, as in PyTorch (the paper's δ too), unless
+///   `eps_placement=inside`, Optax's and Keras's; the decay of the rate
 ///   and the initial accumulator are PyTorch's options, both off by default. With ε = 0 a
 ///   coordinate whose root is 0 does not move.
 /// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
@@ -16,6 +18,7 @@ public struct Adagrad: CoordinatewiseOptimizer {
   @Hyperparameter("ε, added to the root", in: 0..., kind: .stabilizer) public var epsilon = 1e-10
   @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)
   public var weightDecay = 0.0
+  @Hyperparameter("ε beside the root or inside it") public var epsPlacement = RootPlacement.after
 
   public init() {}
 
@@ -24,23 +27,31 @@ public struct Adagrad: CoordinatewiseOptimizer {
     formula: """
       gₜ = ∇f(xₜ₋₁) + λ xₜ₋₁
       aₜ = aₜ₋₁ + gₜ²
-      xₜ = xₜ₋₁ − η / (1 + (t − 1) d) · gₜ / (√aₜ + ε)
+      xₜ = xₜ₋₁ − η / (1 + (t − 1) d) · gₜ / (√aₜ + ε)        eps_placement=inside: / √(aₜ + ε)
       """,
     source: "Duchi, Hazan and Singer, JMLR 12, 2011, Figure 1")
 
   public var slots: [StateSlot] { [StateSlot("accumulator", initial: initialAccumulatorValue)] }
   public var counters: [StateSlot] { ["step"] }
 
-  public func constants(rate: Double, counters: inout Counters) -> Double {
+  public struct Constants {
+    let rate: Double
+    let inner: Double
+    let outer: Double
+  }
+
+  public func constants(rate: Double, counters: inout Counters) -> Constants {
     counters[0] += 1
-    return rate / (1 + (counters[0] - 1) * lrDecay)
+    let (inner, outer) = epsPlacement.parts(epsilon)
+    return Constants(
+      rate: rate / (1 + (counters[0] - 1) * lrDecay), inner: inner, outer: outer)
   }
 
   public func update<T: KernelScalar>(
-    _ x: inout T, gradient: T, state s: inout Slots<T>, _ rate: Double
+    _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: Constants
   ) {
     let g = gradient + T(weightDecay) * x
     s[0] += g * g
-    x -= quotient(T(rate) * g, sqrt(s[0]) + T(epsilon))
+    x -= quotient(T(c.rate) * g, sqrt(s[0] + T(c.inner)) + T(c.outer))
   }
 }

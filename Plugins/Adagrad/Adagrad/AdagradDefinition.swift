@@ -8,7 +8,7 @@ extension Adagrad: DefinedRule {
   }
 }
 
-/// aₜ = a₀ + Σ gᵢ²; the move is η/(1 + (t − 1) d) · gₜ/(√aₜ + ε).
+/// aₜ = a₀ + Σ gᵢ²; the move is η/(1 + (t − 1) d) · gₜ/(√aₜ + ε), or over √(aₜ + ε).
 private struct AdagradDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: Adagrad
   private var squares = N.Sum(decay: 1)
@@ -20,6 +20,8 @@ private struct AdagradDefinition<N: DefinitionNumber>: RuleDefinition {
     let slowing = N(1) + N(Double(squares.count)) * N(rule.lrDecay)
     squares.append(g * g)
     let accumulator = N(rule.initialAccumulatorValue) + squares.value
-    return x - N.move(rate / slowing, g, over: accumulator.squareRoot() + N(rule.epsilon))
+    return x
+      - N.move(
+        rate / slowing, g, over: rule.epsPlacement.root(of: accumulator, epsilon: N(rule.epsilon)))
   }
 }

@@ -5,7 +5,8 @@ extension Adagrad: TraitDeclaring {
     var traits = RuleTraits(
       locality: .coordinatewise,
       units: [
-        "lr": .parameter, "eps": .gradient, "initial_accumulator_value": .gradient * .gradient,
+        "lr": .parameter, "eps": epsPlacement.unit,
+        "initial_accumulator_value": .gradient * .gradient,
         "weight_decay": .gradient / .parameter,
       ])
     traits.isOdd = true
@@ -20,18 +21,20 @@ extension Adagrad: TraitDeclaring {
     traits.descends = true
     traits.decay = .coupled("weight_decay")
     traits.bound = { [lrDecay] t in 1 / (1 + Double(t - 1) * lrDecay) }
-    let (a0, d, eps) = (initialAccumulatorValue, lrDecay, epsilon)
+    let (a0, d, eps, placement) = (initialAccumulatorValue, lrDecay, epsilon, epsPlacement)
     traits.constantGradient = { g, t in
-      let root = Double.sqrt(a0 + Double(t) * g * g) + eps
+      let root = placement.root(of: a0 + Double(t) * g * g, epsilon: eps)
       return root == 0 ? 0 : g / root / (1 + Double(t - 1) * d)
     }
     traits.impulse = { g, t in
-      let root = Double.sqrt(a0 + g * g) + eps
+      let root = placement.root(of: a0 + g * g, epsilon: eps)
       return t == 1 && root != 0 ? g / root : 0
     }
     traits.extremalHistory = { t in (1...t).map { $0 == t ? 1 : 0 } }
     // A rate that decays converges at any start of it, if late.
-    traits.linearRegime = LinearRegime(preconditioner: eps, stabilityLimit: d == 0 ? 2 : nil) {
+    traits.linearRegime = LinearRegime(
+      preconditioner: placement.root(of: 0, epsilon: eps), stabilityLimit: d == 0 ? 2 : nil
+    ) {
       a, step in .plain(a / (1 + Double(step - 1) * d))
     }
     return traits

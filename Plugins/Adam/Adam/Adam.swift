@@ -25,7 +25,6 @@ public struct Adam: CoordinatewiseOptimizer, MomentConventions {
   @Hyperparameter("divide the moments by their bias") public var biasCorrection = true
   @Hyperparameter("ε after, before or inside the corrected root") public var epsPlacement =
     EpsilonPlacement.after
-  @Hyperparameter("whose conventions, where they differ") public var preset = LibraryPreset.torch
 
   public init() {}
 
@@ -36,9 +35,9 @@ public struct Adam: CoordinatewiseOptimizer, MomentConventions {
       mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ        vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²        m₀ = v₀ = 0
       xₜ = xₜ₋₁ − η · mₜ/(1 − β₁ᵗ) / (√(vₜ/(1 − β₂ᵗ)) + ε)
       AMSGrad: v̂ₜ = max(v̂ₜ₋₁, vₜ) in the place of vₜ under the root
-      amsgrad_corrected, preset=optax: v̂ₜ = max(v̂ₜ₋₁, vₜ/(1 − β₂ᵗ)), not corrected again
+      amsgrad_corrected: v̂ₜ = max(v̂ₜ₋₁, vₜ/(1 − β₂ᵗ)), not corrected again
       eps_placement: before (√vₜ + ε)/√(1 − β₂ᵗ), inside √(vₜ/(1 − β₂ᵗ) + ε)
-      without bias_correction, and AMSGrad with preset=paper: 1 for 1 − β₁ᵗ and 1 − β₂ᵗ
+      without bias_correction: 1 for 1 − β₁ᵗ and 1 − β₂ᵗ
       """,
     source: "Kingma and Ba, ICLR 2015, arXiv:1412.6980, Algorithm 1")
 

@@ -8,7 +8,6 @@ extension Adam: PeerDeclaring {
           "beta1": $0["beta1"], "beta2": $0["beta2"], "eps": $0["eps"], "amsgrad": $0["amsgrad"],
           "weight_decay": "0", "amsgrad_corrected": $0["amsgrad_corrected"],
           "bias_correction": $0["bias_correction"], "eps_placement": $0["eps_placement"],
-          "preset": $0["preset"],
         ]
       },
       PeerClaim(
@@ -30,24 +29,8 @@ extension Adam: PeerDeclaring {
       ) { ["alpha": $0["beta2"], "eps": $0["eps"], "weight_decay": $0["weight_decay"]] },
       PeerClaim(
         "adam's first step is adagrad's", peer: "adagrad",
-        own: ["bias_correction": "true", "eps_placement": "after", "preset": "torch"], steps: 1
+        own: ["bias_correction": "true", "eps_placement": "after"], steps: 1
       ) { ["eps": $0["eps"], "weight_decay": $0["weight_decay"]] },
-      PeerClaim(
-        "adam with preset = optax is adam with amsgrad_corrected", peer: "adam",
-        own: ["preset": "optax"]
-      ) { settings(of: $0, ["preset": "torch", "amsgrad_corrected": "true"]) },
-      PeerClaim(
-        "adam with preset = paper and amsgrad is adam without bias correction", peer: "adam",
-        own: ["preset": "paper", "amsgrad": "true", "amsgrad_corrected": "false"]
-      ) { settings(of: $0, ["preset": "torch", "bias_correction": "false"]) },
     ]
-  }
-
-  /// The settings of an adam, some changed.
-  private static func settings(
-    of own: Specification, _ changed: [String: String]
-  ) -> [String: String?] {
-    let keys = Adam().hyperparameters.map(\.key).filter { $0 != "lr" }
-    return Dictionary(uniqueKeysWithValues: keys.map { ($0, changed[$0] ?? own[$0]) })
   }
 }

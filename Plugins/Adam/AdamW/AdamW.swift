@@ -27,7 +27,6 @@ public struct AdamW: CoordinatewiseOptimizer, MomentConventions {
   @Hyperparameter("ε after, before or inside the corrected root") public var epsPlacement =
     EpsilonPlacement.after
   @Hyperparameter("what λ is multiplied by: η, η/η₀ or η²/η₀") public var decay = DecayScale.rate
-  @Hyperparameter("whose conventions, where they differ") public var preset = LibraryPreset.torch
 
   public init() {}
 
@@ -37,7 +36,7 @@ public struct AdamW: CoordinatewiseOptimizer, MomentConventions {
       mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ        vₜ = β₂ vₜ₋₁ + (1 − β₂) gₜ²        m₀ = v₀ = 0
       xₜ = (1 − ηλ) xₜ₋₁ − η · mₜ/(1 − β₁ᵗ) / (√(vₜ/(1 − β₂ᵗ)) + ε)
       AMSGrad: v̂ₜ = max(v̂ₜ₋₁, vₜ) in the place of vₜ under the root; other moments as in adam
-      decay: schedule (preset=paper) 1 − (η/η₀) λ, rate_squared 1 − (η²/η₀) λ, η₀ the rate before
+      decay: schedule 1 − (η/η₀) λ, rate_squared 1 − (η²/η₀) λ, η₀ the rate before
       the schedule
       """,
     source: "Loshchilov and Hutter, ICLR 2019, arXiv:1711.05101, Algorithm 2")
@@ -56,7 +55,7 @@ public struct AdamW: CoordinatewiseOptimizer, MomentConventions {
     counters[0] *= beta1
     counters[1] *= beta2
     var c = momentConstants(rate: info.rate, powers: (counters[0], counters[1]))
-    c.shrink = 1 - decayScale.factor(rate: info.rate, base: info.baseRate) * weightDecay
+    c.shrink = 1 - decay.factor(rate: info.rate, base: info.baseRate) * weightDecay
     return c
   }
 

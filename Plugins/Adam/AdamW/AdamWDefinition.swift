@@ -21,7 +21,7 @@ private struct AdamWDefinition<N: DefinitionNumber>: RuleDefinition {
 
   mutating func step(from x: N, gradient: N, rate: N) -> N {
     let k =
-      switch rule.decayScale {
+      switch rule.decay {
       case .rate: rate
       case .schedule: rate / N(rule.learningRate)
       case .rateSquared: rate * rate / N(rule.learningRate)

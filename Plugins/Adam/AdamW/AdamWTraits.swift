@@ -3,11 +3,11 @@ import Descent
 extension AdamW: TraitDeclaring {
   public var traits: RuleTraits {
     var traits = momentTraits
-    guard decayScale != .rate else {
+    guard decay != .rate else {
       traits.declareDecay("weight_decay", decoupled: true)
       return traits
     }
-    let unit: RuleTraits.Unit = decayScale == .schedule ? .one : .one / .parameter
+    let unit: RuleTraits.Unit = decay == .schedule ? .one : .one / .parameter
     traits.units["weight_decay"] = unit
     guard weightDecay != 0 else { return traits }
     // Laws switch off only a decay of the form 1 − ηλ: beside another one, what holds with it.

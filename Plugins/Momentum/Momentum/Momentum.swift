@@ -24,7 +24,6 @@ public struct Momentum: CoordinatewiseOptimizer {
   @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)
   public var weightDecay = 0.0
   @Hyperparameter("multiply by the rate in the velocity") public var rateInVelocity = false
-  @Hyperparameter("whose conventions, where they differ") public var preset = LibraryPreset.torch
 
   public init() {}
 
@@ -34,7 +33,7 @@ public struct Momentum: CoordinatewiseOptimizer {
       gₜ = ∇f(xₜ₋₁) + λ xₜ₋₁
       vₜ = μ vₜ₋₁ + (1 − d) gₜ      v₀ = 0; v₁ = g₁ unless the first is dampened
       xₜ = xₜ₋₁ − η vₜ              Nesterov: xₜ₋₁ − η (gₜ + μ vₜ)
-      rate_in_velocity, preset=paper: vₜ = μ vₜ₋₁ + ηₜ (1 − d) gₜ
+      rate_in_velocity: vₜ = μ vₜ₋₁ + ηₜ (1 − d) gₜ
       xₜ = xₜ₋₁ − vₜ                Nesterov: xₜ₋₁ − (ηₜ gₜ + μ vₜ)
       """,
     source: "Polyak, USSR Comp. Math. Math. Phys. 4(5), 1964; Sutskever et al., ICML 2013")
@@ -48,9 +47,6 @@ public struct Momentum: CoordinatewiseOptimizer {
   public var slots: [StateSlot] { ["velocity"] }
   public var counters: [StateSlot] { ["step"] }
 
-  /// Whether the velocity has the unit of a move, and keeps the rates of its gradients.
-  public var keepsRate: Bool { rateInVelocity || preset == .paper }
-
   public struct Constants {
     let rate: Double
     let ahead: Double
@@ -60,7 +56,7 @@ public struct Momentum: CoordinatewiseOptimizer {
   public func constants(rate: Double, counters: inout Counters) -> Constants {
     counters[0] += 1
     let share = counters[0] > 1 || dampensFirst ? 1 - dampening : 1
-    return keepsRate
+    return rateInVelocity
       ? Constants(rate: 1, ahead: rate, share: rate * share)
       : Constants(rate: rate, ahead: 1, share: share)
   }

@@ -24,9 +24,9 @@ private struct MomentumDefinition<N: DefinitionNumber>: RuleDefinition {
     let g = gradient + N(rule.weightDecay) * x
     let isWhole = velocity.count == 0 && !rule.dampensFirst
     let share = isWhole ? g : N.complement(rule.dampening) * g
-    velocity.append(rule.keepsRate ? rate * share : share)
+    velocity.append(rule.rateInVelocity ? rate * share : share)
     let v = velocity.value
-    if rule.keepsRate { return x - (rule.nesterov ? rate * g + N(rule.momentum) * v : v) }
+    if rule.rateInVelocity { return x - (rule.nesterov ? rate * g + N(rule.momentum) * v : v) }
     return x - rate * (rule.nesterov ? g + N(rule.momentum) * v : v)
   }
 }

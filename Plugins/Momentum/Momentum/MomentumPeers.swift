@@ -10,11 +10,7 @@ extension Momentum: PeerDeclaring {
       PeerClaim(
         "the first step is the same with the rate in the velocity", peer: "momentum",
         own: ["rate_in_velocity": "true"], steps: 1
-      ) { settings(of: $0, ["rate_in_velocity": "false", "preset": "torch"]) },
-      PeerClaim(
-        "momentum with preset = paper is momentum with rate_in_velocity", peer: "momentum",
-        own: ["preset": "paper"]
-      ) { settings(of: $0, ["rate_in_velocity": "true", "preset": "torch"]) },
+      ) { settings(of: $0, ["rate_in_velocity": "false"]) },
     ]
   }
 

@@ -13,7 +13,7 @@ extension Momentum: TraitDeclaring {
     // PyTorch's convention gives the first gradient a weight of its own.
     traits.isTimeInvariant = dampening == 0 || dampensFirst
     // A velocity that keeps its rates moves on at a rate of 0.
-    traits.isRateLocal = !keepsRate || momentum == 0
+    traits.isRateLocal = !rateInVelocity || momentum == 0
     traits.memory = momentum == 0 ? RuleTraits.Memory.none : .momentum
     traits.isMonotone = true
     // With all of it dampened the first gradient does not move.

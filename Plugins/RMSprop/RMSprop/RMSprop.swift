@@ -1,10 +1,11 @@
 import Descent
+import DescentRules
 
 /// RMSprop: the gradient divided by a running root mean square of itself.
 ///
 /// - Follows: Tieleman and Hinton, lecture 6.5, Neural Networks for Machine Learning, 2012; the
 ///   centred form and the momentum: Graves, 2013, arXiv:1308.0850, eq. 38-45, with ε as in PyTorch.
-/// - Deviations: ε is outside the root (PyTorch; Graves and TensorFlow put it inside). The centred
+/// - Deviations: ε is outside the root, as in PyTorch, unless `eps_placement=inside`, Graves's. The centred
 ///   variance is kept from falling below zero: by rounding it does, under a constant gradient, and
 ///   its root is then NaN in PyTorch 2.13. With ε = 0 a coordinate whose root is 0 does not move.
 /// - Memory: 1 scalar a coordinate, 1 more each for momentum and for the mean. Time per step: O(n).
@@ -18,6 +19,7 @@ public struct RMSprop: CoordinatewiseOptimizer {
   public var centered = false
   @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)
   public var weightDecay = 0.0
+  @Hyperparameter("ε beside the root or inside it") public var epsPlacement = RootPlacement.after
 
   public init() {}
 
@@ -29,6 +31,7 @@ public struct RMSprop: CoordinatewiseOptimizer {
       mₜ = α mₜ₋₁ + (1 − α) gₜ                  m₀ = 0, centred only
       dₜ = gₜ / (√vₜ + ε)                       centred: gₜ / (√max(0, vₜ − mₜ²) + ε)
       bₜ = μ bₜ₋₁ + dₜ,  xₜ = xₜ₋₁ − η bₜ       b₀ = 0
+      eps_placement=inside: √(vₜ + ε) for √vₜ + ε
       """,
     source: "Tieleman and Hinton, lecture 6.5, 2012; Graves, 2013, arXiv:1308.0850, eq. 38-45")
 
@@ -36,17 +39,28 @@ public struct RMSprop: CoordinatewiseOptimizer {
     ["square_average"] + (centered ? ["average"] : []) + (momentum > 0 ? ["buffer"] : [])
   }
 
+  public struct Constants {
+    let rate: Double
+    let inner: Double
+    let outer: Double
+  }
+
+  public func constants(rate: Double, counters: inout Counters) -> Constants {
+    let (inner, outer) = epsPlacement.parts(epsilon)
+    return Constants(rate: rate, inner: inner, outer: outer)
+  }
+
   public func update<T: KernelScalar>(
-    _ x: inout T, gradient: T, state s: inout Slots<T>, _ rate: Double
+    _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: Constants
   ) {
     let g = gradient + T(weightDecay) * x
     s[0] = T(alpha) * s[0] + T(1 - alpha) * g * g
     if centered { s[1] = T(alpha) * s[1] + T(1 - alpha) * g }
     let variance = centered ? max(s[0] - s[1] * s[1], 0) : s[0]
-    let step = quotient(g, sqrt(variance) + T(epsilon))
+    let step = quotient(g, sqrt(variance + T(c.inner)) + T(c.outer))
     // The last slot is the buffer; its number is a constant, so that it stays in a register.
     let buffer = T(momentum) * (centered ? s[2] : s[1]) + step
     if momentum > 0 { if centered { s[2] = buffer } else { s[1] = buffer } }
-    x -= T(rate) * (momentum > 0 ? buffer : step)
+    x -= T(c.rate) * (momentum > 0 ? buffer : step)
   }
 }

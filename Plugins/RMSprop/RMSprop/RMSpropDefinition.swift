@@ -9,7 +9,8 @@ extension RMSprop: DefinedRule {
 }
 
 /// vₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ² and, centred, less the square of mₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ; the move is
-/// η Σ μᵗ⁻ⁱ dᵢ with dᵢ = gᵢ/(√vᵢ + ε).
+/// η Σ μᵗ⁻ⁱ dᵢ with dᵢ = gᵢ/(√vᵢ + ε),
+/// or over √(vᵢ + ε).
 private struct RMSpropDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: RMSprop
   private var squares, means, directions: N.Sum
@@ -32,7 +33,8 @@ private struct RMSpropDefinition<N: DefinitionNumber>: RuleDefinition {
       // Rounding may carry it below 0.
       variance = N.max(variance - mean * mean, N(0))
     }
-    let direction = N.quotient(g, variance.squareRoot() + N(rule.epsilon))
+    let direction = N.quotient(
+      g, rule.epsPlacement.root(of: variance, epsilon: N(rule.epsilon)))
     directions.append(direction)
     return x - rate * (rule.momentum == 0 ? direction : directions.value)
   }

@@ -4,7 +4,7 @@ extension RMSprop: TraitDeclaring {
   public var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .coordinatewise,
-      units: ["lr": .parameter, "eps": .gradient, "weight_decay": .gradient / .parameter])
+      units: ["lr": .parameter, "eps": epsPlacement.unit, "weight_decay": .gradient / .parameter])
     traits.isOdd = true
     traits.degree = 0
     traits.rotation = RuleTraits.Rotation.none
@@ -18,6 +18,7 @@ extension RMSprop: TraitDeclaring {
     traits.hasBoundedFeedback = !centered
     traits.decay = .coupled("weight_decay")
     let (alpha, mu, eps, centered) = (alpha, momentum, epsilon, centered)
+    let placement = epsPlacement
     // |g| / √((1 − α) g²) is largest; a centred variance can be arbitrarily small beside g.
     if !centered {
       traits.bound = { t in (1 - .pow(mu, t)) / (1 - mu) / .sqrt(1 - alpha) }
@@ -26,14 +27,16 @@ extension RMSprop: TraitDeclaring {
     if !centered, mu == 0 {
       traits.extremalHistory = { t in (1...t).map { $0 == t ? 1 : 0 } }
     }
-    traits.linearRegime = LinearRegime(preconditioner: eps, stabilityLimit: 2 * (1 + mu)) { a, _ in
+    traits.linearRegime = LinearRegime(
+      preconditioner: placement.root(of: 0, epsilon: eps), stabilityLimit: 2 * (1 + mu)
+    ) { a, _ in
       .velocity(a, decay: mu, share: 1)
     }
     /// The scaled gradient after t equal gradients: v = (1 − αᵗ) g², m = (1 − αᵗ) g.
     let scaled: @Sendable (Double, Int) -> Double = { g, t in
       let share = 1 - Double.pow(alpha, t)
       let variance = centered ? share * .pow(alpha, t) : share
-      let root = Double.sqrt(variance) * abs(g) + eps
+      let root = placement.root(of: variance * g * g, epsilon: eps)
       return root == 0 ? 0 : g / root
     }
     if mu == 0 {

@@ -12,6 +12,9 @@ public protocol Configurable: Sendable, Decodable {
   /// The laws that it is known to break, and why that is no mistake. The default has none.
   static var exemptions: [Exemption] { get }
 
+  /// What libraries and papers call by this name where they differ: `preset=NAME`. The default has none.
+  static var presets: [Preset] { get }
+
   /// Refuses combinations that are wrong although each value is allowed. The default accepts all.
   func validate() throws(ConfigurationError)
 
@@ -21,6 +24,7 @@ public protocol Configurable: Sendable, Decodable {
 
 extension Configurable {
   public static var exemptions: [Exemption] { [] }
+  public static var presets: [Preset] { [] }
   public func validate() throws(ConfigurationError) {}
   public mutating func prepare() throws {}
 
@@ -34,7 +38,8 @@ extension Configurable {
   }
 
   /// The instance with values as typed: `try Adam(["beta1": "0.8"])`.
-  public init(settings: [(key: String, text: String)]) throws {
+  public init(settings typed: [(key: String, text: String)]) throws {
+    let settings = try Self.expandingPreset(typed)
     let plan = HyperparameterPlan.of(Self.self)
     if settings.isEmpty {
       self.init()

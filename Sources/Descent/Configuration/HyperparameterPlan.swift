@@ -128,6 +128,9 @@ extension Configurable {
     -> ConfigurationError
   {
     let own = Self().hyperparameters
+    let names = presets.map(\.name)
+    let others =
+      others + (names.isEmpty ? [] : [("preset", "preset one of " + names.joined(separator: ", "))])
     return .unknownKey(
       owner: card.name, key: key,
       suggestion: nearest(to: key, in: own.map(\.key) + others.map(\.key)),

@@ -73,6 +73,18 @@ public struct RegistryEntry<Product>: Sendable {
     try make(Specification(name: card.name, settings: settings))
   }
 
+  /// What libraries and papers mean by the name where they differ.
+  public var presets: [Preset] { type?.presets ?? [] }
+
+  /// Settings with those that `preset=NAME` stands for in its place.
+  /// - Throws: ``ConfigurationError`` for a name that no preset has, or two presets.
+  public func expandingPreset(
+    _ settings: [(key: String, text: String)]
+  ) throws(ConfigurationError) -> [(key: String, text: String)] {
+    guard let type else { return settings }
+    return try type.expandingPreset(settings)
+  }
+
   /// Whether there is a hyperparameter of this key.
   func hasHyperparameter(_ key: String) -> Bool { hyperparameters.contains { $0.key == key } }
 

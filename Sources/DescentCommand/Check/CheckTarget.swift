@@ -63,7 +63,7 @@ extension CatalogEntry {
   ) throws -> Battery {
     if case .optimizer(let entry) = self, let type = entry.optimizerType {
       _ = try entry.make(settings: settings)
-      let subject = Catalog.subject(of: type).holding(settings)
+      let subject = Catalog.subject(of: type).holding(try type.expandingPreset(settings))
       return Battery(claim.map(subject.likened) ?? subject, discovers: discovers)
     }
     if let claim {

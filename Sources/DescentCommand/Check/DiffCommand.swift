@@ -62,7 +62,9 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
         next: "compare what it combines")
     }
     var subject = Catalog.subject(of: type).pinned(
-      Dictionary(specification.settings.map { ($0.key, $0.text) }, uniquingKeysWith: { $1 }))
+      Dictionary(
+        try type.expandingPreset(specification.settings).map { ($0.key, $0.text) },
+        uniquingKeysWith: { $1 }))
     if let channel = GuardChannel.current {
       // Whoever is made is the one that is run next.
       subject.make = { [make = subject.make] settings in

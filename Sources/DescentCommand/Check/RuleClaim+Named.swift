@@ -18,6 +18,7 @@ extension RuleClaim {
         next: "see 'descent list optimizers'")
     }
     _ = try rule.make(settings: specification.settings)
-    self.init(Catalog.subject(of: type), settings: specification.settings)
+    self.init(
+      Catalog.subject(of: type), settings: try rule.expandingPreset(specification.settings))
   }
 }

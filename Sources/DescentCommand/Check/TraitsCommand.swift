@@ -44,7 +44,8 @@ struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
         next: "ask for what it combines")
     }
     _ = try entry.make(settings: specification.settings)
-    let subject = Catalog.subject(of: type).holding(specification.settings)
+    let subject = Catalog.subject(of: type).holding(
+      try entry.expandingPreset(specification.settings))
     let found = try TraitDeclaration(of: subject, cases: cases, seed: seed)
     // A type within a type is named with the outer one, and without its module.
     let name = String(reflecting: type).split(separator: ".").dropFirst().joined(separator: ".")

@@ -77,6 +77,16 @@ enum CatalogEntry {
     }
   }
 
+  /// What libraries and papers mean by the name.
+  var presets: [Preset] {
+    switch self {
+    case .optimizer(let entry): entry.presets
+    case .schedule(let entry): entry.presets
+    case .problem(let entry): entry.presets
+    case .modifier(let entry): entry.presets
+    }
+  }
+
   /// The settings whose values are specifications.
   var parts: [RegistryPart] {
     switch self {

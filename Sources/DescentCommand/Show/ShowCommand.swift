@@ -110,11 +110,18 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
         Section("formula", card.formula),
         Section("hyperparameters", Self.table(entry, specification, resolved)),
       ]
+      + (entry.presets.isEmpty ? [] : [Section("presets", Self.table(entry.presets))])
       + details + [Section("source", card.source)]
     let head = "\(card.name): \(card.summary)"
     console.print(
       ([console.isTerminal ? head.bold : head] + sections.map { $0.text(console) })
         .joined(separator: "\n\n"))
+  }
+
+  private static func table(_ presets: [Preset]) -> String {
+    tableText(
+      ["preset=", "settings", "what it is"],
+      rows: presets.map { [$0.name, $0.settings.isEmpty ? "the defaults" : $0.text, $0.summary] })
   }
 
   /// What is made may print as something else: a warm-up of a cosine as `cosine:warmup=10`.

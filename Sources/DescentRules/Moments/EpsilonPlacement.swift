@@ -46,8 +46,12 @@ public struct CorrectedRoot: Sendable {
   ) {
     let correction = 1 / c2.squareRoot()
     factor = isUnbiased ? 1 : correction
-    inner = placement == .inside ? (isUnbiased ? epsilon : epsilon * c2) : 0
-    outer = placement == .after ? epsilon : placement == .before ? epsilon * correction : 0
+    // A switch, because `==` of an enum of words compares their texts.
+    switch placement {
+    case .after: (inner, outer) = (0, epsilon)
+    case .before: (inner, outer) = (0, epsilon * correction)
+    case .inside: (inner, outer) = (isUnbiased ? epsilon : epsilon * c2, 0)
+    }
   }
 
   @inlinable @inline(__always)

@@ -9,7 +9,6 @@ public protocol MomentConventions: Sendable {
   var amsgradCorrected: Bool { get }
   var biasCorrection: Bool { get }
   var epsPlacement: EpsilonPlacement { get }
-  var preset: LibraryPreset { get }
 }
 
 /// What the coordinates of one step share.
@@ -29,25 +28,14 @@ public struct MomentConstants: Sendable {
 }
 
 extension MomentConventions {
-  /// Whether the moments are divided by their bias; in Reddi, Kale and Kumar's AMSGrad they are not.
-  // Inlined, because a call of generic code would copy the rule; and a switch, because `!=` of an enum of
-  // words compares their texts.
-  @inlinable @inline(__always)
-  public var isCorrected: Bool {
-    if case .paper = preset, amsgrad, !amsgradCorrected { return false }
-    return biasCorrection
-  }
-
   /// Whether the largest second moment is one of corrected ones.
+  // Inlined, because a call of generic code would copy the rule.
   @inlinable @inline(__always)
-  public var correctsLargest: Bool {
-    if case .optax = preset { return amsgrad }
-    return amsgrad && amsgradCorrected
-  }
+  public var correctsLargest: Bool { amsgrad && amsgradCorrected }
 
   @inlinable @inline(__always)
   public func momentConstants(rate: Double, powers: (Double, Double)) -> MomentConstants {
-    let (c1, c2) = isCorrected ? (1 - powers.0, 1 - powers.1) : (1, 1)
+    let (c1, c2) = biasCorrection ? (1 - powers.0, 1 - powers.1) : (1, 1)
     return MomentConstants(
       stepSize: rate / c1, share: correctsLargest ? 1 / c2 : 1,
       root: CorrectedRoot(epsilon: epsilon, epsPlacement, bias: c2, isUnbiased: correctsLargest))
@@ -71,8 +59,8 @@ public struct MomentDefinition<N: DefinitionNumber> {
     means.append(N.complement(rule.beta1) * g)
     squares.append(N.complement(rule.beta2) * g * g)
     let (step, square) = (means.count, squares.value)
-    let c1 = rule.isCorrected ? N.correction(rule.beta1, step: step) : N(1)
-    let c2 = rule.isCorrected ? N.correction(rule.beta2, step: step) : N(1)
+    let c1 = rule.biasCorrection ? N.correction(rule.beta1, step: step) : N(1)
+    let c2 = rule.biasCorrection ? N.correction(rule.beta2, step: step) : N(1)
     largest = N.max(largest, rule.correctsLargest ? square / c2 : square)
     let v = rule.amsgrad ? (rule.correctsLargest ? largest * c2 : largest) : square
     let root = rule.epsPlacement.root(of: v, bias: c2, epsilon: N(rule.epsilon))
@@ -89,13 +77,13 @@ extension MomentConventions {
     traits.degree = 0
     traits.rotation = RuleTraits.Rotation.none
     traits.isTranslationInvariant = true
-    traits.isTimeInvariant = !isCorrected
+    traits.isTimeInvariant = !biasCorrection
     traits.isRateLocal = true
     traits.memory = beta1 == 0 ? .scaleOnly : .momentum
     traits.isMonotone = true
     traits.descends = true
     let (beta1, beta2, eps, amsgrad) = (beta1, beta2, epsilon, amsgrad)
-    let (placement, isCorrected, correctsLargest) = (epsPlacement, isCorrected, correctsLargest)
+    let (placement, isCorrected, correctsLargest) = (epsPlacement, biasCorrection, correctsLargest)
     let bias: @Sendable (Double, Int) -> Double = { isCorrected ? 1 - .pow($0, $1) : 1 }
     let ratio: @Sendable (Int) -> RatioBound = { t in
       RatioBound(steps: t) { age in

@@ -17,5 +17,6 @@ public enum AdagradMutants: RuleMutants {
     adagrad(EarlyRateDecay.self), adagrad(ExponentialRateDecay.self), adagrad(GrowingRate.self),
     adagrad(RootedRateDecay.self), adagrad(LazyAccumulator.self),
     adagrad(UndecayedAccumulator.self), adagrad(AscendingAdagrad.self),
+    adagrad(DeadAdagradPlacement.self),
   ]
 }

@@ -110,3 +110,12 @@ enum AscendingAdagrad: AdagradSlip {
     -quotient(T(rate) * g, denominator)
   }
 }
+
+enum DeadAdagradPlacement: AdagradSlip {
+  static let bug = Bug("the option eps_placement is not wired", killedBy: "P12")
+  static func settings(_ rule: Adagrad) -> Adagrad {
+    var rule = rule
+    rule.epsPlacement = .after
+    return rule
+  }
+}

@@ -30,7 +30,8 @@ extension AdagradSlip {
   ) {
     let g = Self.gradient(gradient, x, decay: rule.weightDecay, rate: rate)
     s[0] = accumulated(s[0], g)
-    x -= move(g, denominator(s[0], rule.epsilon), rate: rate)
+    let (inner, outer) = rule.epsPlacement.parts(rule.epsilon)
+    x -= move(g, denominator(s[0] + T(inner), outer), rate: rate)
   }
 }
 

@@ -39,6 +39,16 @@ import Testing
     #expect(x == [-0.5] && stepper.state["accumulator"] == [25])
   }
 
+  @Test("puts epsilon inside the root, if asked") func epsilonInside() throws {
+    let rule = try Adagrad {
+      $0.learningRate = 1
+      $0.epsilon = 16
+      $0.epsPlacement = .inside
+    }
+    // 3 / √(9 + 16).
+    #expect(try Stream(start: [0.0], gradients: [[3]]).points(rule) == [[-0.6]])
+  }
+
   @Test("with eps = 0 leaves a coordinate without gradients where it is") func noEpsilon() throws {
     let rule = try Adagrad { $0.epsilon = 0 }
     let zeros = [[Double]](repeating: [0], count: 20)
@@ -48,13 +58,15 @@ import Testing
   @Test("has the documented defaults and ranges") func documented() throws {
     try expectDocumented(
       Adagrad.self,
-      defaults: "adagrad:lr=0.01,lr_decay=0,initial_accumulator_value=0,eps=1e-10,weight_decay=0",
+      defaults: "adagrad:lr=0.01,lr_decay=0,initial_accumulator_value=0,eps=1e-10,weight_decay=0,"
+        + "eps_placement=after",
       ranges: [
         "lr [0, inf)",
         "lr_decay [0, inf)",
         "initial_accumulator_value [0, inf)",
         "eps [0, inf)",
         "weight_decay [0, inf)",
+        "eps_placement one of after, inside",
       ])
   }
 

@@ -16,7 +16,6 @@ package protocol AdamFamily: ConfigurableOptimizer, TraitDeclaring, DefinedRule,
   var amsgradCorrected: Bool { get set }
   var biasCorrection: Bool { get set }
   var epsPlacement: EpsilonPlacement { get set }
-  var preset: LibraryPreset { get set }
   var weightDecay: Double { get set }
 }
 
@@ -28,6 +27,6 @@ extension Adam: AdamFamily {
 extension AdamW: AdamFamily {
   package static var isDecoupled: Bool { true }
   package func decayFactor(rate: Double, base: Double) -> Double {
-    decayScale.factor(rate: rate, base: base)
+    decay.factor(rate: rate, base: base)
   }
 }

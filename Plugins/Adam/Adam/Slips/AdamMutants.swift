@@ -19,6 +19,6 @@ public enum AdamMutants: RuleMutants {
     adam(DoubleRoot.self), adam(SingleRoot.self), adam(UnguardedMove.self), adam(Ascending.self),
     adam(LocalLargest.self), adam(SummedLargest.self), adam(ReplacedSecond.self),
     adam(DecoupledInstead.self), adam(DeadBiasCorrection.self), adam(DeadPlacement.self),
-    adam(TorchAlways.self), adam(TwiceCorrectedLargest.self),
+    adam(TwiceCorrectedLargest.self),
   ]
 }

@@ -21,15 +21,6 @@ enum DeadPlacement: AdamSlip {
   }
 }
 
-enum TorchAlways: AdamSlip {
-  static let bug = Bug("every preset is PyTorch's", killedBy: "P12")
-  static func settings<Rule: AdamFamily>(_ rule: Rule) -> Rule {
-    var rule = rule
-    rule.preset = .torch
-    return rule
-  }
-}
-
 enum TwiceCorrectedLargest: AdamSlip {
   static let bug = Bug(
     "AMSGrad's maximum of corrected moments is corrected again (optax #1389)", killedBy: "C1")

@@ -121,15 +121,14 @@ import Testing
     }
     #expect(abs(try last { _ in } - (3.0 / 32).squareRoot()) < 1e-15)
     #expect(abs(try last { $0.amsgradCorrected = true } - 0.25) < 1e-15)
-    #expect(abs(try last { $0.preset = .optax } - 0.25) < 1e-15)
-    #expect(abs(try last { $0.preset = .paper } - 1 / 8.0.squareRoot()) < 1e-15)
+    #expect(abs(try last { $0.biasCorrection = false } - 1 / 8.0.squareRoot()) < 1e-15)
   }
 
   @Test("has the documented defaults and ranges") func documented() throws {
     try expectDocumented(
       Adam.self,
       defaults: "adam:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-08,amsgrad=false,weight_decay=0,"
-        + "amsgrad_corrected=false,bias_correction=true,eps_placement=after,preset=torch",
+        + "amsgrad_corrected=false,bias_correction=true,eps_placement=after",
       ranges: [
         "lr [0, inf)",
         "beta1 [0, 1)",
@@ -140,7 +139,6 @@ import Testing
         "amsgrad_corrected true or false",
         "bias_correction true or false",
         "eps_placement one of after, before, inside",
-        "preset one of torch, optax, paper",
       ])
   }
 

@@ -9,7 +9,6 @@ enum RatedSchedule: AdamSlip {
   static func settings<Rule: AdamFamily>(_ rule: Rule) -> Rule {
     guard var rule = rule as? AdamW else { return rule }
     if rule.decay == .schedule { rule.decay = .rate }
-    if rule.preset == .paper { rule.preset = .torch }
     return rule as? Rule ?? Rule()
   }
 }

@@ -33,7 +33,6 @@ import Testing
     }
     #expect(try shrunk { _ in } == [48, 42])
     #expect(try shrunk { $0.decay = .schedule } == [32, 24])
-    #expect(try shrunk { $0.preset = .paper } == [32, 24])
     #expect(try shrunk { $0.decay = .rateSquared } == [48, 45])
   }
 
@@ -41,8 +40,7 @@ import Testing
     try expectDocumented(
       AdamW.self,
       defaults: "adamw:lr=0.001,beta1=0.9,beta2=0.999,eps=1e-08,amsgrad=false,weight_decay=0.01,"
-        + "amsgrad_corrected=false,bias_correction=true,eps_placement=after,decay=rate,"
-        + "preset=torch",
+        + "amsgrad_corrected=false,bias_correction=true,eps_placement=after,decay=rate",
       ranges: [
         "lr [0, inf)",
         "beta1 [0, 1)",
@@ -54,7 +52,6 @@ import Testing
         "bias_correction true or false",
         "eps_placement one of after, before, inside",
         "decay one of rate, schedule, rate_squared",
-        "preset one of torch, optax, paper",
       ])
   }
 

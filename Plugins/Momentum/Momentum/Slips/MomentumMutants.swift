@@ -17,7 +17,7 @@ public enum MomentumMutants: RuleMutants {
     momentum(BareLookAhead.self), momentum(UnscaledLookAhead.self), momentum(DeadNesterov.self),
     momentum(AlwaysNesterov.self), momentum(FedBackLookAhead.self),
     momentum(DecayBesideVelocity.self), momentum(StaleVelocity.self), momentum(SelectiveDecay.self),
-    momentum(StartedVelocity.self), momentum(DeadRateInVelocity.self), momentum(DeadPreset.self),
+    momentum(StartedVelocity.self), momentum(DeadRateInVelocity.self),
     momentum(RatelessFirst.self),
   ]
 }

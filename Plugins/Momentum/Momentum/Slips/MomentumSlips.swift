@@ -213,15 +213,6 @@ enum DeadRateInVelocity: MomentumSlip {
   }
 }
 
-enum DeadPreset: MomentumSlip {
-  static let bug = Bug("every preset is PyTorch's", killedBy: "P12")
-  static func settings(_ rule: Momentum) -> Momentum {
-    var rule = rule
-    rule.preset = .torch
-    return rule
-  }
-}
-
 enum RatelessFirst: MomentumSlip {
   static let bug = Bug("a velocity that keeps its rates takes gradients without", killedBy: "C1")
   static func keptRate(_ rate: Double) -> Double { 1 }

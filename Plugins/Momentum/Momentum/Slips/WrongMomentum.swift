@@ -38,10 +38,10 @@ extension MomentumSlip {
     let (old, mu) = (s[0], rule.momentum)
     let g = Self.gradient(gradient, x, decay: rule.weightDecay, rate: rate)
     // Where the velocity keeps its rates, the rate of a gradient stands for that of a move.
-    let kept = rule.keepsRate ? keptRate(rate) : 1
+    let kept = rule.rateInVelocity ? keptRate(rate) : 1
     s[0] = velocity(old, g, momentum: mu, share: kept * share, rate: rate)
     let direction = rule.nesterov ? ahead(T(kept) * g, s[0], old: old, momentum: mu) : s[0]
-    x -= rule.keepsRate ? direction : move(direction, rate: rate)
+    x -= rule.rateInVelocity ? direction : move(direction, rate: rate)
   }
 }
 

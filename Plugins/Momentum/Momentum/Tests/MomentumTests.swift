@@ -34,22 +34,20 @@ import Testing
 
   @Test("keeps the rate of a gradient in the velocity, if asked", arguments: [false, true])
   func rateInVelocity(nesterov: Bool) throws {
-    for isPreset in [false, true] {
-      let rule = try Momentum {
-        $0.learningRate = 1
-        $0.momentum = 0.5
-        $0.nesterov = nesterov
-        if isPreset { $0.preset = .paper } else { $0.rateInVelocity = true }
-      }
-      var stepper = try Stepper<Double>(rule, .vector(1))
-      var x = [0.0]
-      // v = 8, 4 + 2, 3; Nesterov's moves are 12, 2 + 3 and 1½.
-      let points = zip([8.0, 4, 0], [1, 0.5, 0.5]).map { g, rate in
-        stepper.step(&x, gradient: [g], rate: rate)
-        return x[0]
-      }
-      #expect(points == (nesterov ? [-12, -17, -18.5] : [-8, -14, -17]))
+    let rule = try Momentum {
+      $0.learningRate = 1
+      $0.momentum = 0.5
+      $0.nesterov = nesterov
+      $0.rateInVelocity = true
     }
+    var stepper = try Stepper<Double>(rule, .vector(1))
+    var x = [0.0]
+    // v = 8, 4 + 2, 3; Nesterov's moves are 12, 2 + 3 and 1½.
+    let points = zip([8.0, 4, 0], [1, 0.5, 0.5]).map { g, rate in
+      stepper.step(&x, gradient: [g], rate: rate)
+      return x[0]
+    }
+    #expect(points == (nesterov ? [-12, -17, -18.5] : [-8, -14, -17]))
   }
 
   @Test("decays through the velocity") func decay() throws {
@@ -68,7 +66,7 @@ import Testing
       Momentum.self,
       defaults:
         "momentum:lr=0.01,momentum=0.9,dampening=0,nesterov=false,dampens_first=false,"
-        + "weight_decay=0,rate_in_velocity=false,preset=torch",
+        + "weight_decay=0,rate_in_velocity=false",
       ranges: [
         "lr [0, inf)",
         "momentum [0, 1)",
@@ -77,7 +75,6 @@ import Testing
         "dampens_first true or false",
         "weight_decay [0, inf)",
         "rate_in_velocity true or false",
-        "preset one of torch, optax, paper",
       ])
   }
 

@@ -18,5 +18,6 @@ public enum RMSpropMutants: RuleMutants {
     rmsprop(DeadCentering.self), rmsprop(SwappedMeanShares.self), rmsprop(DeadBuffer.self),
     rmsprop(AveragedBuffer.self), rmsprop(RateInBuffer.self), rmsprop(UnguardedRatio.self),
     rmsprop(ReciprocalEpsilon.self), rmsprop(LazySquare.self), rmsprop(DecayOnlyInSquare.self),
+    rmsprop(DeadRMSpropPlacement.self),
   ]
 }

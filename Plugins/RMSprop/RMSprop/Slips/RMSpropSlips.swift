@@ -151,3 +151,12 @@ enum DecayOnlyInSquare: RMSpropSlip {
     x -= T(rate) * quotient(gradient, sqrt(s[0]) + T(rule.epsilon))
   }
 }
+
+enum DeadRMSpropPlacement: RMSpropSlip {
+  static let bug = Bug("the option eps_placement is not wired", killedBy: "P12")
+  static func settings(_ rule: RMSprop) -> RMSprop {
+    var rule = rule
+    rule.epsPlacement = .after
+    return rule
+  }
+}

@@ -39,7 +39,8 @@ extension RMSpropSlip {
     s[0] = square(s[0], g, alpha: rule.alpha)
     if rule.centered { s[1] = mean(s[1], g, alpha: rule.alpha) }
     let variance = rule.centered ? Self.variance(s[0], s[1]) : s[0]
-    var direction = scaled(g, denominator(variance, rule.epsilon))
+    let (inner, outer) = rule.epsPlacement.parts(rule.epsilon)
+    var direction = scaled(g, denominator(variance + T(inner), outer))
     if rule.momentum > 0 {
       let place = rule.centered ? 2 : 1
       s[place] = buffer(s[place], direction, momentum: rule.momentum, rate: rate)

@@ -1,4 +1,5 @@
 import Descent
+import DescentRules
 import RMSpropPlugin
 import Testing
 
@@ -58,14 +59,19 @@ import Testing
     #expect(points == [[-2, 2]])
   }
 
-  @Test("puts epsilon outside the root") func epsilon() throws {
-    let rule = try RMSprop {
-      $0.learningRate = 1
-      $0.alpha = 0.75
-      $0.epsilon = 0.5
+  @Test("puts epsilon beside the root, or inside if asked") func epsilon() throws {
+    func first(_ epsilon: Double, _ placement: RootPlacement) throws -> [[Double]] {
+      let rule = try RMSprop {
+        $0.learningRate = 1
+        $0.alpha = 0.75
+        $0.epsilon = epsilon
+        $0.epsPlacement = placement
+      }
+      return try Stream(start: [0.0], gradients: [[4]]).points(rule)
     }
-    // v = ¼ · 16, so √v = 2 and the step is 4 / 2½; inside the root it would be 4 / √4½.
-    #expect(try Stream(start: [0.0], gradients: [[4]]).points(rule) == [[-1.6]])
+    // v = ¼ · 16: 4 / (2 + ½), and 4 / √(4 + 12).
+    #expect(try first(0.5, .after) == [[-1.6]])
+    #expect(try first(12, .inside) == [[-1]])
   }
 
   @Test("subtracts the squared mean when centred, and adds momentum outside the root")
@@ -95,7 +101,8 @@ import Testing
   @Test("has the documented defaults and ranges") func documented() throws {
     try expectDocumented(
       RMSprop.self,
-      defaults: "rmsprop:lr=0.01,alpha=0.99,eps=1e-08,momentum=0,centered=false,weight_decay=0",
+      defaults: "rmsprop:lr=0.01,alpha=0.99,eps=1e-08,momentum=0,centered=false,weight_decay=0,"
+        + "eps_placement=after",
       ranges: [
         "lr [0, inf)",
         "alpha [0, 1)",
@@ -103,6 +110,7 @@ import Testing
         "momentum [0, 1)",
         "centered true or false",
         "weight_decay [0, inf)",
+        "eps_placement one of after, inside",
       ])
   }
 

@@ -1,0 +1,58 @@
+/// Settings that go by one name: what a library or a paper means by a rule where they differ.
+///
+/// ```swift
+/// static let presets = [Preset("optax", "optax.adamw of Optax 0.2.8", ["weight_decay": "1e-4"])]
+/// ```
+/// `adamw:preset=optax` is `adamw:weight_decay=1e-4`. Settings that are given besides win over those of
+/// the preset, and a key that only another preset names is held at its default, so that two presets
+/// compared are two rules written out.
+public struct Preset: Sendable, Hashable {
+  /// The word after `preset=`.
+  public let name: String
+  /// One line: what it is in which library, with its version, or in which paper.
+  public let summary: String
+  /// Keys with values as they are typed.
+  public let settings: [Setting]
+
+  public init(_ name: String, _ summary: String, _ settings: KeyValuePairs<String, String> = [:]) {
+    self.name = name
+    self.summary = summary
+    self.settings = settings.map { Setting($0, .text($1)) }
+  }
+
+  /// The settings as they are typed: `beta1=0.9,eps=1e-7`.
+  public var text: String {
+    settings.map { $0.key + "=" + $0.value.text }.joined(separator: ",")
+  }
+}
+
+extension Configurable {
+  /// Settings with those that `preset=NAME` stands for in its place, in front of the others.
+  ///
+  /// They stay as they are where the type has no presets, or a hyperparameter of that name.
+  /// - Throws: ``ConfigurationError`` for a name that no preset has, or two presets.
+  public static func expandingPreset(
+    _ settings: [(key: String, text: String)]
+  ) throws(ConfigurationError) -> [(key: String, text: String)] {
+    let presets = presets
+    guard !presets.isEmpty, let name = settings.first(where: { $0.key == "preset" })?.text,
+      !hasHyperparameter("preset")
+    else { return settings }
+    guard let preset = presets.first(where: { $0.name == name }) else {
+      throw .malformed(
+        owner: card.name, key: "preset", text: name,
+        expected: "one of " + presets.map(\.name).joined(separator: ", "))
+    }
+    let others = settings.filter { $0.key != "preset" }
+    guard others.count == settings.count - 1 else {
+      throw .duplicateKey(owner: card.name, key: "preset")
+    }
+    let keys = Set(presets.flatMap(\.settings).map(\.key))
+    let implied = Self().hyperparameters.filter { own in
+      keys.contains(own.key) && !others.contains { $0.key == own.key }
+    }
+    return implied.map { own in
+      (own.key, preset.settings.first { $0.key == own.key }?.value.text ?? own.value)
+    } + others
+  }
+}
