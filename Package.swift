@@ -7,7 +7,8 @@ import PackageDescription
 func plugin(_ name: String) -> Target {
   .target(
     name: name + "Plugin",
-    dependencies: ["Descent", "DescentRules"] + (name == "Matrices" ? ["DescentMatrix"] : []),
+    dependencies: ["Descent", "DescentRules"]
+      + (["Matrices", "SecondOrder"].contains(name) ? ["DescentMatrix"] : []),
     path: "Plugins/" + name,
     exclude: rules(of: name).flatMap { rule in
       contents("\(name)/\(rule)").filter(workshops.contains).map { rule + "/" + $0 }

@@ -23,6 +23,10 @@ int descent_qr_work(int n) { return n * BLOCK + 1; }
   void S##geqrf_(const int *, const int *, T *, const int *, T *, T *, const int *, int *);            \
   void S##orgqr_(const int *, const int *, const int *, T *, const int *, const T *, T *,              \
                  const int *, int *);                                                                  \
+  void S##posv_(const char *, const int *, const int *, T *, const int *, T *, const int *, int *);  \
+  void S##getrf_(const int *, const int *, T *, const int *, int *, int *);                          \
+  void S##getrs_(const char *, const int *, const int *, const T *, const int *, const int *, T *,   \
+                 const int *, int *);                                                                \
                                                                                                       \
   void descent_product_##N(int ta, int tb, int m, int n, int k, T alpha, const T *a, int lda,          \
                            const T *b, int ldb, T beta, T *c, int ldc) {                               \
@@ -48,6 +52,20 @@ int descent_qr_work(int n) { return n * BLOCK + 1; }
         for (ptrdiff_t i = 0; i < n; i++) r[j * n + i] = i <= j ? a[j * lda + i] : 0;                 \
     S##orgqr_(&m, &n, &n, a, &lda, tau, work, &size, &info);                                            \
     return info;                                                                                      \
+  }                                                                                                  \
+                                                                                                     \
+  int descent_positive_solve_##N(int n, T *a, int lda, T *b) {                                       \
+    int one = 1, info = 0;                                                                           \
+    S##posv_("U", &n, &one, a, &lda, b, &n, &info);                                                  \
+    return info;                                                                                     \
+  }                                                                                                  \
+                                                                                                     \
+  int descent_transposed_solve_##N(int n, T *a, int lda, int *pivots, T *b) {                        \
+    int one = 1, info = 0;                                                                           \
+    S##getrf_(&n, &n, a, &lda, pivots, &info);                                                       \
+    if (info != 0) return info;                                                                      \
+    S##getrs_("T", &n, &one, a, &lda, pivots, b, &n, &info);                                         \
+    return info;                                                                                     \
   }
 
 MATRIX(float, s, f32)

@@ -81,6 +81,34 @@ enum Routines<T: KernelScalar> {
     }
   }
 
+  /// Solves a x = b in place of b; the lower triangle of a row-major matrix is read.
+  static func solvePositive(_ a: MutableMatrixView<T>, _ b: UnsafeMutableBufferPointer<T>) -> Bool {
+    isSetUp
+    let (n, lda) = (Int32(a.rows), Int32(max(1, a.stride)))
+    guard n > 0 else { return true }
+    if T.self == Float.self {
+      return descent_positive_solve_f32(n, single(a.base), lda, single(b.baseAddress!)) == 0
+    }
+    return descent_positive_solve_f64(n, double(a.base), lda, double(b.baseAddress!)) == 0
+  }
+
+  /// Solves a x = b in place of b, with a row-major matrix, which column-major routines see transposed.
+  static func solve(
+    _ a: MutableMatrixView<T>, _ b: UnsafeMutableBufferPointer<T>, _ work: WorkMemory<T>
+  ) -> Bool {
+    isSetUp
+    let (n, lda) = (Int32(a.rows), Int32(max(1, a.stride)))
+    guard n > 0 else { return true }
+    let memory = UnsafeMutableRawPointer(work.take(Int(n)).baseAddress!)
+    let pivots = memory.bindMemory(to: Int32.self, capacity: Int(n))
+    defer { _ = memory.bindMemory(to: T.self, capacity: Int(n)) }
+    if T.self == Float.self {
+      return descent_transposed_solve_f32(n, single(a.base), lda, pivots, single(b.baseAddress!))
+        == 0
+    }
+    return descent_transposed_solve_f64(n, double(a.base), lda, pivots, double(b.baseAddress!)) == 0
+  }
+
   private static func single(_ p: UnsafePointer<T>) -> UnsafePointer<Float> {
     UnsafeRawPointer(p).assumingMemoryBound(to: Float.self)
   }

@@ -26,20 +26,23 @@ public struct SM3: GradientOptimizer {
       """,
     source: "Anil, Gupta, Koren and Singer, NeurIPS 2019, arXiv:1901.11150, Algorithm SM3-II")
 
-  /// The extents, of which a vector or a number has one.
-  private func extents(_ tensor: Layout.Tensor) -> [Int] {
-    tensor.shape.count > 1 ? tensor.shape : [tensor.count]
+  /// An extent of a tensor; a vector or a number has one.
+  private func extent(_ axis: Int, of tensor: Layout.Tensor) -> Int {
+    tensor.shape.count > 1 ? tensor.shape[axis] : tensor.count
   }
+
+  private func axes(of tensor: Layout.Tensor) -> Range<Int> { 0..<max(tensor.shape.count, 1) }
 
   public func slots(for tensor: Layout.Tensor) -> [TensorSlot] {
     ["first_moment"]
-      + extents(tensor).enumerated().map { TensorSlot("axis_\($0)", count: $1) }
+      + axes(of: tensor).map { TensorSlot("axis_\($0)", count: extent($0, of: tensor)) }
   }
 
   public func step<T: KernelScalar>(_ s: TensorStep<T>) {
-    let (m, nu, extents) = (s.slot(0), s.work.take(s.count), extents(s.tensor))
+    let (m, nu, axes) = (s.slot(0), s.work.take(s.count), axes(of: s.tensor))
     var stride = s.count
-    for (axis, extent) in extents.enumerated() {
+    for axis in axes {
+      let extent = extent(axis, of: s.tensor)
       stride /= extent
       let mu = s.slot(1 + axis)
       for i in 0..<s.count {
@@ -56,7 +59,8 @@ public struct SM3: GradientOptimizer {
       s.x[i] -= T(s.rate) * m[i]
     }
     stride = s.count
-    for (axis, extent) in extents.enumerated() {
+    for axis in axes {
+      let extent = extent(axis, of: s.tensor)
       stride /= extent
       let mu = s.slot(1 + axis)
       for j in 0..<extent { mu[j] = 0 }

@@ -46,9 +46,9 @@ public struct LevenbergMarquardt: OracleOptimizer {
   public func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
     guard s.rate != 0 else { return .updated }
     let equations = NormalEquations(at: s)
-    let (n, descent) = (equations.system.n, equations.system.vector)
+    let (n, descent) = (s.x.count, equations.descent)
     let diagonal = s.presentParts.reduce(0.0) { largest, part in
-      part.reduce(largest) { max($0, equations.system[$1, $1]) }
+      part.reduce(largest) { max($0, equations.matrix[$1, $1]) }
     }
     let damping = s.scalars[0] > 0 ? s.scalars[0] : tau * diagonal
     guard let p = equations.solution(damping: damping) else { return s.stop(.noDescent) }
@@ -58,8 +58,8 @@ public struct LevenbergMarquardt: OracleOptimizer {
     guard (0..<n).contains(where: { point[$0] != s.x[$0] }) else { return s.stop(.converged) }
     let expected = (0..<n).reduce(0) { $0 + p[$1] * (damping * p[$1] + descent[$1]) }
     guard expected > 0, expected < .infinity else { return s.stop(.noDescent) }
-    var r = [T](repeating: 0, count: s.oracle.residuals.count)
-    s.oracle.residuals.values(point.baseAddress!, &r)
+    let r = s.work.take(s.oracle.residuals.count)
+    s.oracle.residuals.values(point.baseAddress!, r.baseAddress!)
     let square = r.reduce(0) { $0 + Double($1) * Double($1) }
     let gain = (equations.square - square) / expected
     // Written so that NaN is rejected.

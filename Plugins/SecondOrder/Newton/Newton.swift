@@ -1,4 +1,5 @@
 import Descent
+import DescentMatrix
 import DescentRules
 
 /// Newton's step: to the stationary point of the quadratic model.
@@ -44,16 +45,17 @@ public struct Newton: OracleOptimizer {
 
   public func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
     guard s.rate != 0 else { return .updated }
-    var system = LinearSystem(s.x.count)
-    setHessian(of: &system, s)
-    for i in s.x.indices { system.vector[i] = -Double(s.gradient[i]) }
+    let n = s.x.count
+    let (hessian, p) = (s.wideWork.matrix(n, n), s.wideWork.take(n))
+    setHessian(hessian, s)
+    for i in p.indices { p[i] = -Double(s.gradient[i]) }
     guard lineSearch == .armijo else {
-      guard system.solve() else { return s.stop(.noDescent) }
-      for part in s.presentParts { for i in part { s.x[i] += T(s.rate * system.vector[i]) } }
+      guard hessian.solve(p, work: s.wideWork) else { return s.stop(.noDescent) }
+      for part in s.presentParts { for i in part { s.x[i] += T(s.rate * p[i]) } }
       return .updated
     }
     guard s.hasGradient(above: 0) else { return s.stop(.converged) }
-    guard let p = Self.shifted(system) else { return s.stop(.noDescent) }
+    guard solveShifted(hessian, p, s) else { return s.stop(.noDescent) }
     let d = s.scratch(0)
     for i in d.indices { d[i] = T(p[i]) }
     let found = s.descend(
@@ -62,7 +64,9 @@ public struct Newton: OracleOptimizer {
   }
 
   /// H + λ 1, column by column. A tensor without a gradient has the unit matrix.
-  private func setHessian<T: KernelScalar>(of system: inout LinearSystem, _ s: OracleStep<T>) {
+  private func setHessian<T: KernelScalar>(
+    _ hessian: MutableMatrixView<Double>, _ s: OracleStep<T>
+  ) {
     let (unit, column) = (s.scratch(0), s.scratch(1))
     for i in unit.indices { unit[i] = 0 }
     for (tensor, part) in s.layout.tensors.enumerated() {
@@ -72,25 +76,35 @@ public struct Newton: OracleOptimizer {
           s.oracle.hessianProduct(
             at: s.x.baseAddress!, times: unit.baseAddress!, into: column.baseAddress!)
           unit[j] = 0
-          for i in column.indices { system[i, j] = Double(column[i]) }
+          for i in column.indices { hessian[i, j] = Double(column[i]) }
+          hessian[j, j] += damping
+        } else {
+          for i in column.indices { hessian[i, j] = i == j ? 1 : 0 }
         }
-        system[j, j] = s.hasGradient(tensor) ? system[j, j] + damping : 1
       }
     }
   }
 
-  /// The solution with the first shift that makes the matrix positive definite; nil where none does.
-  private static func shifted(_ system: LinearSystem) -> [Double]? {
-    let beta = 1e-3 * system.matrix.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    let lowest = (0..<system.n).map { system[$0, $0] }.min() ?? 1
+  /// Solves in place with the first shift that makes the matrix positive definite. - Returns: false where
+  /// none does.
+  private func solveShifted<T: KernelScalar>(
+    _ hessian: MutableMatrixView<Double>, _ p: UnsafeMutableBufferPointer<Double>,
+    _ s: OracleStep<T>
+  ) -> Bool {
+    let n = p.count
+    let (trial, right) = (s.wideWork.matrix(n, n), s.wideWork.take(n))
+    _ = right.update(fromContentsOf: p)
+    let beta = 1e-3 * hessian.view.norm
+    let lowest = (0..<n).reduce(Double.infinity) { min($0, hessian[$1, $1]) }
     var shift = lowest > 0 ? 0 : beta - lowest
     while shift < .infinity {
-      var trial = system
-      for i in 0..<trial.n { trial[i, i] += shift }
-      if trial.solvePositive() { return trial.vector }
-      guard beta > 0 else { return nil }
+      trial.copy(hessian.view)
+      trial.addToDiagonal(shift)
+      _ = p.update(fromContentsOf: right)
+      if trial.solvePositive(p) { return true }
+      guard beta > 0 else { return false }
       shift = max(2 * shift, beta)
     }
-    return nil
+    return false
   }
 }

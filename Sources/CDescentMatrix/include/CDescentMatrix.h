@@ -37,4 +37,16 @@ int descent_qr_work(int n);
 int descent_qr_f32(int m, int n, float *a, int lda, float *r, float *tau, float *work, int size);
 int descent_qr_f64(int m, int n, double *a, int lda, double *r, double *tau, double *work, int size);
 
+// Solves a x = b in place of b by Cholesky's factors of a symmetric n x n matrix, of which the upper
+// triangle is read; both are overwritten. Returns 0, or what LAPACK's sposv and dposv return: more than 0
+// where the matrix is not positive definite.
+int descent_positive_solve_f32(int n, float *a, int lda, float *b);
+int descent_positive_solve_f64(int n, double *a, int lda, double *b);
+
+// Solves aT x = b in place of b by LU factors with partial pivoting; both are overwritten, and `pivots`
+// takes n numbers. Returns 0, or what LAPACK's sgetrf and dgetrf return: more than 0 where the matrix is
+// singular.
+int descent_transposed_solve_f32(int n, float *a, int lda, int *pivots, float *b);
+int descent_transposed_solve_f64(int n, double *a, int lda, int *pivots, double *b);
+
 #endif

@@ -64,20 +64,23 @@ extension OracleOptimizer {
     let emptyState = stateLayout(for: empty)
     try MissingStep.check(self, emptyState) { step, oracle in
       self.step(
-        OracleStep<T>(step, step.gradient, oracle, empty, emptyState, step.parameters))
+        OracleStep<T>(
+          step, step.gradient, oracle, empty, emptyState, step.parameters, OracleMemory(empty)))
     }
     let rule = self
     let state = stateLayout(for: layout)
     let scratch = Scratch<T>(max(1, scratchVectors * layout.count))
     let present = PresentGradient<T>(layout)
+    let memory = OracleMemory<T>(layout)
     return OptimizerKernel(
       stateLayout: state,
       evaluationPoint: hasEvaluationPoint ? oraclePoint(layout, state) : nil
     ) { arguments, oracle in
-      rule.step(
+      memory.reset()
+      return rule.step(
         OracleStep(
           arguments, present.gradient(arguments), present.oracle(oracle, arguments), layout, state,
-          scratch.pointer))
+          scratch.pointer, memory))
     }
   }
 

@@ -11,6 +11,14 @@ public struct OracleStep<T: KernelScalar> {
   public let oracle: Oracle<T>
   /// The scalars of the state, in the order of the rule's ``StateLayout``.
   public let scalars: UnsafeMutableBufferPointer<Double>
+  /// Memory for intermediate results: what is taken from it is good during the step, with anything in
+  /// it. It grows in the first steps and is used again in all others.
+  public let work: WorkMemory<T>
+  /// As ``work``, in double precision.
+  public let wideWork: WorkMemory<Double>
+  /// The numbers of the tensors in the order of their names: sums in this order do not depend on how a
+  /// layout is permuted.
+  public let tensorsByName: [Int]
   @usableFromInline let arguments: StepArguments<T>
   @usableFromInline let stateBuffers: [StateLayout.Buffer]
   @usableFromInline let scratchMemory: UnsafeMutablePointer<T>
@@ -18,7 +26,8 @@ public struct OracleStep<T: KernelScalar> {
   @inlinable
   init(
     _ arguments: StepArguments<T>, _ gradient: UnsafePointer<T>, _ oracle: Oracle<T>,
-    _ layout: Layout, _ state: StateLayout, _ scratch: UnsafeMutablePointer<T>
+    _ layout: Layout, _ state: StateLayout, _ scratch: UnsafeMutablePointer<T>,
+    _ memory: OracleMemory<T>
   ) {
     x = UnsafeMutableBufferPointer(start: arguments.parameters, count: layout.count)
     self.gradient = UnsafeBufferPointer(start: gradient, count: layout.count)
@@ -29,6 +38,8 @@ public struct OracleStep<T: KernelScalar> {
     self.arguments = arguments
     stateBuffers = state.buffers
     scratchMemory = scratch
+    (work, wideWork) = (memory.work, memory.wide)
+    tensorsByName = memory.tensorsByName
   }
 
   /// The objective at the parameters; NaN unless the rule needs ``Needs/value``.
@@ -48,6 +59,9 @@ public struct OracleStep<T: KernelScalar> {
     return UnsafeMutableBufferPointer(
       start: arguments.buffers + buffer.offset, count: buffer.count)
   }
+
+  /// The number of buffers of the state.
+  @inlinable public var bufferCount: Int { stateBuffers.count }
 
   /// Work vector `index` of those that ``OracleOptimizer/scratchVectors`` counts: as long as the
   /// parameters, with anything in it.

@@ -49,30 +49,34 @@ extension JointOptimizer {
 
   @inlinable
   public func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
-    // The order of the names, so that a permutation of tensors changes nothing.
-    let present = s.layout.tensors.indices.filter {
-      s.layout.tensors[$0].count > 0 && s.hasGradient($0)
-    }.sorted { s.layout.tensors[$0].name < s.layout.tensors[$1].name }
     guard isPerTensor else {
-      stepTogether(s, present)
+      stepTogether(s, only: nil)
       return .updated
     }
-    for tensor in present { stepTogether(s, [tensor]) }
+    for tensor in s.tensorsByName { stepTogether(s, only: tensor) }
     return .updated
   }
 
-  /// A step of tensors that are one problem.
+  /// A step of all tensors that have a gradient, or of one, as one problem. It allocates nothing: the
+  /// numbers of counters and slots, whose lists are made anew where they are asked for, are those of the
+  /// state.
   @inlinable
-  func stepTogether<T: KernelScalar>(_ s: OracleStep<T>, _ tensors: [Int]) {
+  func stepTogether<T: KernelScalar>(_ s: OracleStep<T>, only chosen: Int?) {
+    // The order of the names, so that a permutation of tensors changes nothing.
+    let tensors = s.tensorsByName.lazy.filter {
+      (chosen == nil || chosen == $0) && s.hasGradient($0) && s.layout.tensors[$0].count > 0
+    }
     guard let any = tensors.first else { return }
-    let (own, clocks) = (counters.count, remembersStart ? 1 : 0)
+    let (count, clocks) = (s.layout.tensors.count, remembersStart ? 1 : 0)
+    let own =
+      isPerTensor ? s.scalars.count / count - clocks : s.scalars.count - count * clocks
     let stride = (isPerTensor ? own : 0) + clocks
     let first = isPerTensor ? any * stride : 0
     var counters = Counters(repeating: 0)
     for j in 0..<own { counters[j] = s.scalars[first + j] }
     var (before, sums) = (counters, Terms<Double>(repeating: 0))
     guard let early = constants(s.info, counters: &before, sums: nil) else { return }
-    let work = JointWork(rule: self, step: s, slotCount: slots.count)
+    let work = JointWork(rule: self, step: s, slotCount: s.bufferCount)
     func clock(_ tensor: Int) -> Int { (isPerTensor ? 0 : own) + tensor * stride + stride - 1 }
     for tensor in tensors {
       let isFirst = remembersStart && s.scalars[clock(tensor)] == 0

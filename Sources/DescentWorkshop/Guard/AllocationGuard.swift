@@ -24,7 +24,11 @@ enum AllocationGuard {
     for problem in ["quadratic:n=50", "mlp:data=iris,hidden=8,batch=full"] {
       try expectNone(&verdict, problem, "adam", Double.self, 1)
     }
-    // The tiers with sums and with tensors, which no built-in rule is of.
+    for rule in try Catalog.otherOptimizers() {
+      try expectNone(&verdict, rule, Double.self)
+      try expectNone(&verdict, rule, Float.self)
+    }
+    // The tiers with sums and with tensors, at sizes of their own.
     try expectNone(&verdict, SumsRule(), .vector(100_000), Float.self)
     try expectNone(&verdict, SumsRule(), .vector(100_000), Double.self)
     let matrices = Layout([(name: "a", shape: [128, 128]), (name: "b", shape: [16, 128])])
@@ -63,6 +67,35 @@ enum AllocationGuard {
       count == 0 && run.progress.step == steps + steps / 10,
       "allocations: \(count) in \(steps) steps of \(optimizer) on \(problem), \(schedule), "
         + "\(T.precisionName), \(trace)")
+  }
+
+  /// Problems on which rules that solve systems, that need matrices or other examples go on for a while.
+  private static let grounds = [
+    "deep-linear-network", "powell-singular", "softmax:data=iris,batch=30",
+  ]
+
+  /// A rule on the first problem that offers what it needs.
+  private static func expectNone<T: KernelScalar>(
+    _ verdict: inout Verdict, _ rule: any Optimizer, _ type: T.Type
+  ) throws {
+    let name = rule.specification.name
+    for ground in grounds {
+      let problem = try Catalog.registry.problem(Specification(ground))
+      var options = RunOptions(.steps(40))
+      options.traceInterval = 0
+      guard let run = try? Run<T>(problem, rule, schedule: Constant(), options: options) else {
+        continue
+      }
+      // The first steps set work memory up, and curvature pairs fill theirs.
+      run.advance(15)
+      let before = run.progress.step
+      let count = allocations { run.advance(5) }
+      return verdict.expect(
+        count == 0 && run.progress.step > before,
+        "allocations: \(count) in \(run.progress.step - before) steps of \(name) on \(ground), "
+          + T.precisionName)
+    }
+    verdict.expect(false, "allocations: no problem for \(name)")
   }
 
   /// A rule alone, by its kernel.

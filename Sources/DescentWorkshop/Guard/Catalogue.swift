@@ -23,6 +23,13 @@ extension Catalog {
     }
   }
 
+  /// Every other rule: those that ask the objective, that walk tensors, whose scalars belong to all tensors.
+  static func otherOptimizers() throws -> [any Optimizer] {
+    let texts = Set(try optimizerTexts())
+    return registry.optimizerTypes.map { $0.init() }
+      .filter { !texts.contains($0.specification.name) && $0.specification.name != "adabound" }
+  }
+
   /// Rules whose loops are scalar: they call the C library's roots or arctangent for each coordinate, or keep
   /// any number of velocities.
   private static let scalarRules = ["aggmo", "madgrad", "adam_atan2", "adabound"]

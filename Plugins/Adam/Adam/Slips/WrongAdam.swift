@@ -26,7 +26,7 @@ package struct WrongAdam<Original: AdamFamily, Slip: AdamSlip>: RuleHost {
   package func constants(_ info: StepInfo, counters: inout Counters) -> AdamConstants {
     Slip.advance(&counters, beta1: rule.beta1, beta2: rule.beta2)
     // Without correction the bias is that of no power.
-    let (power1, power2) = rule.isCorrected ? (counters[0], counters[1]) : (0, 0)
+    let (power1, power2) = rule.biasCorrection ? (counters[0], counters[1]) : (0, 0)
     let isUnbiased = rule.correctsLargest
     return AdamConstants(
       rate: info.rate, decayFactor: rule.decayFactor(rate: info.rate, base: info.baseRate),

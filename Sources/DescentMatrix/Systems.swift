@@ -1,0 +1,26 @@
+import Descent
+
+extension MutableMatrixView {
+  /// Solves A x = b in place of b, for a symmetric positive definite A, of which the lower triangle is
+  /// read and overwritten.
+  /// - Returns: false where A is not positive definite, or the solution not finite; b is spoilt then.
+  /// - Precondition: the matrix is square, with as many rows as b has entries, and not transposed.
+  /// - Follows: LAPACK's `sposv` and `dposv`.
+  public func solvePositive(_ b: UnsafeMutableBufferPointer<T>) -> Bool {
+    precondition(
+      rows == columns && rows == b.count, "\(rows) × \(columns) and a right side of \(b.count)")
+    precondition(!isTransposed, "a transposed view")
+    return Routines.solvePositive(self, b) && b.allSatisfy(\.isFinite)
+  }
+
+  /// Solves A x = b in place of b; A is overwritten.
+  /// - Returns: false where A is singular, or the solution not finite; b is spoilt then.
+  /// - Precondition: the matrix is square, with as many rows as b has entries, and not transposed.
+  /// - Follows: LAPACK's `sgetrf` and `dgetrf`, with partial pivoting.
+  public func solve(_ b: UnsafeMutableBufferPointer<T>, work: WorkMemory<T>) -> Bool {
+    precondition(
+      rows == columns && rows == b.count, "\(rows) × \(columns) and a right side of \(b.count)")
+    precondition(!isTransposed, "a transposed view")
+    return work.scoped { Routines.solve(self, b, work) } && b.allSatisfy(\.isFinite)
+  }
+}

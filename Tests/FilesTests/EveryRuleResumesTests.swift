@@ -1,0 +1,80 @@
+import Descent
+import DescentCatalog
+import DescentFiles
+import Testing
+
+/// Averages, snapshots, curvature pairs, streams, counters: whatever a rule's cycle is, a run that was
+/// written to a file in the middle of it goes on bit for bit.
+@Suite("Every rule goes on from a file bit for bit") struct EveryRuleResumesTests {
+  static let steps = 14
+
+  /// Every rule at its defaults, with each word and switch of its own, and with short cycles.
+  static let rules: [String] = Catalog.registry.optimizerTypes.flatMap { type -> [String] in
+    let name = type.card.name
+    let cycles = [
+      "svrg": ["snapshot_every=5"], "lbfgs": ["history=3"], "soap": ["precondition_frequency=3"],
+      "shampoo": ["update_freq=3"], "sophia": ["k=3"], "adahessian": ["update_each=3"],
+      "asgd": ["t0=4"], "ademamix": ["alpha_warmup=9,beta3_warmup=9"],
+    ]
+    let keys = type.init().hyperparameters
+    let own = (cycles[name] ?? []).filter { text in
+      text.split(separator: ",").allSatisfy { pair in
+        keys.contains { $0.key == pair.prefix { $0 != "=" } }
+      }
+    }
+    let words = keys.flatMap { key in
+      key.choices.filter { $0 != key.value }.map { "\(key.key)=\($0)" }
+    }
+    return [name] + (own + words).map { "\(name):\($0)" }
+  }
+
+  /// A layout of matrices and vectors with mini-batches where the rule takes it; otherwise one that offers
+  /// residuals and products, from which a rule does not arrive at once.
+  static let problems = ["mlp:data=iris,hidden=4,batch=30", "powell-singular"]
+
+  private func run<T: KernelScalar & StoredScalar>(
+    _ spec: String, resuming: Checkpoint<T>? = nil
+  ) throws -> Run<T>? {
+    guard let rule = try? Catalog.registry.optimizer(Specification(spec)) else { return nil }
+    for problem in Self.problems {
+      let problem = try Catalog.registry.problem(Specification(problem))
+      if let run = try? Run<T>(
+        problem, rule, options: RunOptions(.steps(Self.steps)), resuming: resuming)
+      {
+        return run
+      }
+    }
+    return nil
+  }
+
+  private func check<T: KernelScalar & StoredScalar>(_ spec: String, _: T.Type) throws {
+    guard let whole: Run<T> = try run(spec) else {
+      // A word that goes with others only.
+      #expect(spec.contains(":"), "no problem for \(spec)")
+      return
+    }
+    whole.finish()
+    let (directory, last) = (try TemporaryDirectory(), whole.progress.step)
+    let path = directory.file("checkpoint")
+    for stop in 1..<max(2, last) {
+      let part = try #require(try run(spec) as Run<T>?)
+      part.advance(stop)
+      try part.checkpoint.write(to: path)
+      let rest = try #require(try run(spec, resuming: Checkpoint<T>(contentsOf: path)) as Run<T>?)
+      rest.finish()
+      #expect(rest.checkpoint == whole.checkpoint, "\(T.precisionName), stopped at \(stop)")
+    }
+  }
+
+  @Test("stopped after any step", arguments: rules)
+  func resumes(_ spec: String) throws {
+    try check(spec, Double.self)
+    try check(spec, Float.self)
+  }
+
+  @Test("and that is more than a hundred forms of more than sixty rules")
+  func all() throws {
+    #expect(Self.rules.count > 100)
+    #expect(Set(Self.rules.map { $0.prefix { $0 != ":" } }).count > 60)
+  }
+}
