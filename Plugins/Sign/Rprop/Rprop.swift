@@ -5,10 +5,11 @@ import DescentRules
 ///
 /// - Follows: Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning: the
 ///   RPROP algorithm", ICNN 1993; the variants and their names: Igel and Hüsken, "Empirical evaluation
-///   of the improved Rprop learning algorithms", Neurocomputing 50, 2003, Algorithms 1, 2 and 4.
+///   of the improved Rprop learning algorithms", Neurocomputing 50, 2003, Algorithms 1 to 4.
 /// - Deviations: signs are compared and not multiplied gradients, whose product may vanish. A schedule
 ///   multiplies the move, not the step size, which begins at the rate before it.
-/// - Memory: 2 scalars a coordinate (3 with `rprop_plus`). Time per step: O(n). For full gradients.
+/// - Memory: 2 scalars a coordinate (3 with `rprop_plus` and `irprop_plus`, which also keeps a
+///   value a tensor and reads the objective's). Time per step: O(n). For full gradients.
 /// - See also: `Signum`, whose steps are all of one size.
 public struct Rprop: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η, the first step size", in: 0...) public var learningRate = 0.01
@@ -23,22 +24,13 @@ public struct Rprop: CoordinatewiseOptimizer {
 
   public init() {}
 
-  /// What happens where the sign changes.
-  public enum Variant: String, CaseIterable, WordHyperparameter {
-    /// The gradient counts as 0, now and at the next step.
-    case irpropMinus = "irprop_minus"
-    /// A step of the smaller size.
-    case rpropMinus = "rprop_minus"
-    /// The last move is taken back, and the gradient counts as 0 at the next step.
-    case rpropPlus = "rprop_plus"
-  }
-
   public static let card = Card(
     name: "rprop", summary: "resilient backpropagation: step sizes from signs of gradients",
     formula: """
       c = sign(gₜ pₜ₋₁)      Δₜ = Δₜ₋₁ · (η₊ if c > 0, η₋ if c < 0, 1), within min_step … max_step
       xₜ = xₜ₋₁ − (η/η₀) sign(gₜ) Δₜ      pₜ = gₜ      Δ₀ = η₀, the rate before the schedule; p₀ = 0
       where c < 0: irprop_minus has gₜ = 0; rprop_plus has xₜ = xₜ₋₁ − (last move), pₜ = 0
+      irprop_plus has xₜ = xₜ₋₁ − (last move) if f(xₜ₋₁) > f(xₜ₋₂), else xₜ = xₜ₋₁; pₜ = 0
       """,
     source: "Riedmiller and Braun, ICNN 1993; Igel and Hüsken, Neurocomputing 50, 2003")
 
@@ -57,24 +49,35 @@ public struct Rprop: CoordinatewiseOptimizer {
 
   public var slots: [StateSlot] {
     [StateSlot("step_size", initial: learningRate), "previous_gradient"]
-      + (variant == .rpropPlus ? ["last_move"] : [])
+      + (keepsMove ? ["last_move"] : [])
+  }
+  public var counters: [StateSlot] { readsValue ? ["value"] : [] }
+  public var needs: Needs { readsValue ? [.value, .consistentGradient] : [] }
+
+  public struct Constants {
+    let factor: Double
+    let takesBack: Bool
   }
 
-  public func constants(_ info: StepInfo, counters: inout Counters) -> Double {
-    info.baseRate == 0 ? 0 : info.rate / info.baseRate
+  public func constants(_ info: StepInfo, counters: inout Counters) -> Constants {
+    let hasRisen = info.value > counters[0]
+    counters[0] = info.value
+    return Constants(
+      factor: info.baseRate == 0 ? 0 : info.rate / info.baseRate,
+      takesBack: readsValue ? hasRisen : keepsMove)
   }
 
   public func update<T: KernelScalar>(
-    _ x: inout T, gradient: T, state s: inout Slots<T>, _ factor: Double
+    _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: Constants
   ) {
     let turn = sign(gradient) * sign(s[1])
     let grown = s[0] * T(turn > 0 ? etaPlus : turn < 0 ? etaMinus : 1)
     s[0] = min(max(grown, T(minStep)), T(maxStep))
-    let g = turn < 0 && variant == .irpropMinus ? 0 : gradient
-    s[1] = turn < 0 && variant == .rpropPlus ? 0 : g
-    let step = -T(factor) * sign(g) * s[0]
-    let move = turn < 0 && variant == .rpropPlus ? -s[2] : step
-    if variant == .rpropPlus { s[2] = move }
+    let g = turn < 0 && (variant == .irpropMinus || readsValue) ? 0 : gradient
+    s[1] = turn < 0 && keepsMove ? 0 : g
+    let step = -T(c.factor) * sign(g) * s[0]
+    let move = turn < 0 && c.takesBack ? -s[2] : step
+    if keepsMove { s[2] = move }
     x += move
   }
 }

@@ -3,6 +3,8 @@ import DescentRules
 
 extension Rprop: DefinedRule {
   public var readsPoint: Bool { false }
+  // Sums over gradients know no values.
+  public var isDefined: Bool { !readsValue }
 
   public func definition<N: DefinitionNumber>(_: N.Type) -> any RuleDefinition<N> {
     RpropDefinition<N>(rule: self)

@@ -7,6 +7,11 @@ extension Rprop: TraitDeclaring {
       locality: .coordinatewise,
       units: ["lr": .parameter, "min_step": .parameter, "max_step": .parameter])
     traits.isOdd = true
+    if readsValue {
+      // A value is of all coordinates.
+      traits.locality = .global
+      return traits
+    }
     traits.degree = 0
     traits.rotation = RuleTraits.Rotation.none
     traits.isTranslationInvariant = true

@@ -18,6 +18,13 @@ public protocol DefinedRule: Optimizer {
   /// Whether the move depends on the point, as coupled decay makes it. Where it does not, laws measure
   /// moves from 0, where rounding of the point does not hide them.
   var readsPoint: Bool { get }
+
+  /// Whether the definition is of these hyperparameters. The default says that it is.
+  var isDefined: Bool { get }
+}
+
+extension DefinedRule {
+  public var isDefined: Bool { true }
 }
 
 /// A rule of one coordinate as sums over the history of its gradients.

@@ -92,26 +92,39 @@ struct WrongRprop<Slip: RpropSlip>: RuleHost {
   var learningRate: Double { original.learningRate }
   var slots: [StateSlot] { original.slots + (Slip.isLate ? ["late_move"] : []) }
 
-  func constants(_ info: StepInfo, counters: inout Counters) -> Double {
-    Slip.moveFactor(info.rate, base: info.baseRate)
+  var counters: [StateSlot] { original.counters }
+  var needs: Needs { original.needs }
+
+  struct Constants {
+    let factor: Double
+    let takesBack: Bool
+  }
+
+  func constants(_ info: StepInfo, counters: inout Counters) -> Constants {
+    let hasRisen = info.value > counters[0]
+    counters[0] = info.value
+    return Constants(
+      factor: Slip.moveFactor(info.rate, base: info.baseRate),
+      takesBack: original.readsValue ? hasRisen : original.keepsMove)
   }
 
   func update<T: KernelScalar>(
-    _ x: inout T, gradient: T, state s: inout Slots<T>, _ factor: Double
+    _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: Constants
   ) {
     let (variant, turn) = (original.variant, Slip.turn(gradient, s[1]))
-    s[0] = Slip.size(s[0], turn: turn, original, factor: factor)
-    let g = turn < 0 && variant == .irpropMinus ? 0 : gradient
+    s[0] = Slip.size(s[0], turn: turn, original, factor: c.factor)
+    let g = turn < 0 && (variant == .irpropMinus || original.readsValue) ? 0 : gradient
     s[1] = turn < 0 ? Slip.kept(gradient, variant) : gradient
-    let step = -T(factor) * sign(g) * s[0]
-    let move = turn < 0 && variant == .rpropPlus ? -s[2] : step
-    if variant == .rpropPlus { s[2] = move }
+    let step = -T(c.factor) * sign(g) * s[0]
+    let move = turn < 0 && c.takesBack ? -s[2] : step
+    if original.keepsMove { s[2] = move }
     guard Slip.isLate else {
       x += move
       return
     }
-    x += variant == .rpropPlus ? s[3] : s[2]
-    if variant == .rpropPlus { s[3] = move } else { s[2] = move }
+    let late = original.keepsMove ? 3 : 2
+    x += s[late]
+    s[late] = move
   }
 }
 

@@ -79,7 +79,7 @@ import Testing
         "eta_plus (1, inf)",
         "min_step [0, inf)",
         "max_step (0, inf)",
-        "variant one of irprop_minus, rprop_minus, rprop_plus",
+        "variant one of irprop_minus, rprop_minus, rprop_plus, irprop_plus",
       ])
   }
 
@@ -87,5 +87,28 @@ import Testing
     let buffers = ["step_size", "previous_gradient"]
     try expectState(Rprop(), buffers: buffers)
     try expectState(Rprop { $0.variant = .rpropPlus }, buffers: buffers + ["last_move"])
+    try expectState(
+      Rprop { $0.variant = .irpropPlus }, buffers: buffers + ["last_move"], scalars: ["value"])
+  }
+
+  @Test("irprop_plus takes a move back only where the value has risen")
+  func takesBack() throws {
+    let rule = try Rprop {
+      $0.learningRate = 1
+      $0.etaPlus = 2
+      $0.variant = .irpropPlus
+    }
+    /// The points after gradients 1, 1, −1, −1 with the value at each.
+    func points(_ values: [Double]) throws -> [Double] {
+      var stepper = try Stepper<Double>(rule, .vector(1))
+      var x = [0.0]
+      return zip([1.0, 1, -1, -1], values).map { gradient, value in
+        stepper.step(&x, gradient: [gradient], value: value)
+        return x[0]
+      }
+    }
+    // −1, then −2 more; at the turn back to −1 or not, and then 1 forward with half of 2.
+    #expect(try points([5, 4, 4.5, 3]) == [-1, -3, -1, 0])
+    #expect(try points([5, 4, 3.5, 3]) == [-1, -3, -3, -2])
   }
 }

@@ -25,6 +25,9 @@ extension RuleLaws {
     guard let defined = try rule.model(at: c.rule) as? any DefinedRule else {
       return .inapplicable("the rule brings no definition")
     }
+    guard defined.isDefined else {
+      return .inapplicable("the rule's definition is not of these settings")
+    }
     return switch c.precision {
     case .float64: try agrees(optimizer, defined, c, rule.claim, RoundedBall<DoubleRounding>.self)
     case .float32: try agrees(optimizer, defined, c, rule.claim, RoundedBall<SingleRounding>.self)
