@@ -73,14 +73,4 @@ import Testing
     let error = #expect(throws: ConfigurationError.self) { try Self.resolved(text) }
     #expect(error?.description == message)
   }
-
-  @Test("that holds what only another preset names") func holds() throws {
-    let type = try #require(Catalog.registry.optimizers.first { $0.card.name == "adamw" })
-    let torch = try type.expandingPreset([(key: "preset", text: "torch")])
-    #expect(
-      Set(torch.map { "\($0.key)=\($0.text)" }) == [
-        "weight_decay=0.01", "amsgrad_corrected=false", "eps=1e-08", "eps_placement=after",
-        "amsgrad=false", "decay=rate",
-      ])
-  }
 }

@@ -4,8 +4,7 @@
 /// static let presets = [Preset("optax", "optax.adamw of Optax 0.2.8", ["weight_decay": "1e-4"])]
 /// ```
 /// `adamw:preset=optax` is `adamw:weight_decay=1e-4`. Settings that are given besides win over those of
-/// the preset, and a key that only another preset names is held at its default, so that two presets
-/// compared are two rules written out.
+/// the preset.
 public struct Preset: Sendable, Hashable {
   /// The word after `preset=`.
   public let name: String
@@ -47,12 +46,7 @@ extension Configurable {
     guard others.count == settings.count - 1 else {
       throw .duplicateKey(owner: card.name, key: "preset")
     }
-    let keys = Set(presets.flatMap(\.settings).map(\.key))
-    let implied = Self().hyperparameters.filter { own in
-      keys.contains(own.key) && !others.contains { $0.key == own.key }
-    }
-    return implied.map { own in
-      (own.key, preset.settings.first { $0.key == own.key }?.value.text ?? own.value)
-    } + others
+    let implied = preset.settings.map { (key: $0.key, text: $0.value.text) }
+    return implied.filter { own in !others.contains { $0.key == own.key } } + others
   }
 }
