@@ -236,7 +236,7 @@ let package = Package(
       name: "DescentBench",
       dependencies: [
         "Descent", "DescentCatalog", "DescentChecks", "DescentCommand", "DescentLaws",
-        "DescentPlugins", "DescentStudy", "CBenchReference",
+        "DescentMatrix", "DescentPlugins", "DescentStudy", "CBenchReference",
         .product(name: "Benchmark", package: "swift-benchmark"),
       ],
       path: "Sources/DescentWorkshop/Bench", exclude: ["Peers", "Reference"],

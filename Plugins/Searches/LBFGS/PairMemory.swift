@@ -50,13 +50,15 @@ struct PairMemory<T: KernelScalar> {
       for k in 0..<count {
         let pair = pair(k)
         alpha[k] = dot(pair.move, d) * pair.inverse
-        for i in d.indices { d[i] -= T(alpha[k]) * pair.change[i] }
+        let share = T(alpha[k])
+        for i in d.indices { d[i] -= share * pair.change[i] }
       }
       for i in d.indices { d[i] *= T(gamma) }
       for k in (0..<count).reversed() {
         let pair = pair(k)
         let beta = dot(pair.change, d) * pair.inverse
-        for i in d.indices { d[i] += T(alpha[k] - beta) * pair.move[i] }
+        let share = T(alpha[k] - beta)
+        for i in d.indices { d[i] += share * pair.move[i] }
       }
     }
   }

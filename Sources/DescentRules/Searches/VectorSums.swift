@@ -1,11 +1,24 @@
 import Descent
 
-/// An inner product, added up in double precision.
+/// An inner product, added up in double precision, in 16 partial sums: the order is a function of the
+/// count alone, and that of the numbers for at most 16.
+/// - Precondition: `b` has as many numbers as `a`.
 @inlinable public func dot<T: KernelScalar>(
   _ a: UnsafeBufferPointer<T>, _ b: UnsafeBufferPointer<T>
 ) -> Double {
+  precondition(a.count == b.count, "\(a.count) numbers times \(b.count)")
+  guard let p = a.baseAddress, let q = b.baseAddress else { return 0 }
+  var parts = InlineArray<16, Double>(repeating: 0)
+  var i = 0
+  while i + 16 <= a.count {
+    for j in 0..<16 { parts[j] += Double(p[i + j]) * Double(q[i + j]) }
+    i += 16
+  }
+  // Of its own: parts that are added to by number are kept in memory, in the loop above, too.
+  var rest = InlineArray<16, Double>(repeating: 0)
+  for j in 0..<(a.count - i) { rest[j] = Double(p[i + j]) * Double(q[i + j]) }
   var sum = 0.0
-  for i in 0..<a.count { sum += Double(a[i]) * Double(b[i]) }
+  for j in 0..<16 { sum += parts[j] + rest[j] }
   return sum
 }
 

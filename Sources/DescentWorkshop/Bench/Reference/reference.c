@@ -128,3 +128,27 @@ void reference_lamb(float *restrict x, const float *restrict g, float *restrict 
     x[i] -= step * d;
   }
 }
+
+static double product(size_t n, const double *restrict a, const double *restrict b) {
+  double part[PARTS] = {0};
+  size_t i = 0;
+  for (; i + PARTS <= n; i += PARTS)
+    for (size_t j = 0; j < PARTS; j++) part[j] += a[i + j] * b[i + j];
+  double sum = 0;
+  for (; i < n; i++) sum += a[i] * b[i];
+  for (size_t j = 0; j < PARTS; j++) sum += part[j];
+  return sum;
+}
+
+static void add(size_t n, double factor, const double *restrict a, double *restrict d) {
+  for (size_t i = 0; i < n; i++) d[i] += factor * a[i];
+}
+
+void reference_two_loops(size_t n, int m, const double *s, const double *y, double *d) {
+  double alpha[64];
+  for (int k = m - 1; k >= 0; k--) {
+    alpha[k & 63] = product(n, s + k * n, d);
+    add(n, -1e-9 * alpha[k & 63], y + k * n, d);
+  }
+  for (int k = 0; k < m; k++) add(n, alpha[k & 63] * 1e-9 - 1e-9 * product(n, y + k * n, d), s + k * n, d);
+}

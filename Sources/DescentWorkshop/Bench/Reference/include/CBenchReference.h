@@ -22,6 +22,9 @@ void reference_traffic(float *x, const float *g, float *s, size_t n, size_t stri
 void reference_lamb(float *x, const float *g, float *m, float *v, size_t n, double *powers, double rate,
                     double beta1, double beta2, double eps, double weight_decay);
 
+// The two loops of L-BFGS over m pairs, each of n numbers, s and y one after another, on a direction.
+void reference_two_loops(size_t n, int m, const double *s, const double *y, double *d);
+
 // Multiplications, each waiting for the one before: work that no other core can disturb. Returns the
 // product.
 double reference_spin(long count);
