@@ -31,7 +31,7 @@ import Testing
   ]
 
   @Test("and is written out in what is made", arguments: equal)
-  func written(preset: String, written: String) throws {
+  func writesOut(preset: String, written: String) throws {
     #expect(try Self.resolved(preset) == Self.resolved(written))
   }
 
@@ -69,7 +69,7 @@ import Testing
   ]
 
   @Test("that there must be, once", arguments: refused)
-  func refused(text: String, message: String) {
+  func refuses(text: String, message: String) {
     let error = #expect(throws: ConfigurationError.self) { try Self.resolved(text) }
     #expect(error?.description == message)
   }
