@@ -39,8 +39,9 @@ enum EngineBench {
     let oracle = Oracle<Float>.unavailable()
     // Enough calls that the clock's own resolution does not show.
     let calls = max(1, 100_000 / n)
-    // Parameters, gradient and state are read, parameters and state written.
-    let bytes = Double(MemoryLayout<Float>.size * (3 + 2 * slots))
+    // Parameters, gradient and state are read, parameters and state written; read once more for sums.
+    let readings = (optimizer as? any SummingOptimizer)?.passes ?? 0
+    let bytes = Double(MemoryLayout<Float>.size * (3 + 2 * slots + readings * (2 + slots)))
     let rule = Work(name: text, units: n * calls, bytes: bytes, isOneThread: threads == 1) {
       for _ in 0..<calls { _ = kernel.step(step, oracle) }
       withExtendedLifetime(memory) {}
@@ -53,6 +54,10 @@ enum EngineBench {
         let part = n / threads
         workers.perform(threads) { worker in
           let first = worker * part
+          for _ in 0..<readings {
+            _ = reference_reading(
+              x + first, x + n + first, x + 2 * n + first, part, n, Int32(slots))
+          }
           reference_traffic(
             x + first, x + n + first, x + 2 * n + first, part, n, Int32(slots))
         }
@@ -60,6 +65,31 @@ enum EngineBench {
       withExtendedLifetime(memory) {}
     }
     return [rule, traffic]
+  }
+
+  /// Every other rule for one coordinate, with and without sums, at its defaults.
+  static var otherRules: [String] {
+    Catalog.registry.optimizerTypes.compactMap { type in
+      let (rule, name) = (type.init(), type.card.name)
+      let isTimed = rule is any CoordinatewiseOptimizer || rule is any SummingOptimizer
+      return isTimed && rule.needs.isSubset(of: .step) && !rules.contains(name) ? name : nil
+    }
+  }
+
+  /// All of ``otherRules``, at each size, on one thread.
+  static func runOthers() throws -> [String: [Timing]] {
+    var all: [String: [Timing]] = [:]
+    for n in sizes {
+      print("other rules, float32, n = \(n): ns a coordinate (traffic: C, same loads)")
+      for rule in otherRules {
+        let times = try timeInRounds(works(rule, n, threads: 1), rounds: 3, seconds: 0.05)
+        all["rules-\(n)", default: []] += times
+        print(
+          line(times[0]), " traffic", number(times[1].median), " ratio",
+          number(times[1].median / times[0].median))
+      }
+    }
+    return all
   }
 
   static func run() throws -> [String: [Timing]] {

@@ -24,7 +24,7 @@ func measure(_ arguments: [String]) throws {
   let wanted = Set(arguments.filter { !$0.hasSuffix(".json") })
   var results = Results()
   let benches: [(String, () throws -> [String: [Timing]])] = [
-    ("engine", EngineBench.run), ("sums", SummingBench.run),
+    ("engine", EngineBench.run), ("rules", EngineBench.runOthers), ("sums", SummingBench.run),
     ("matrices", MatrixBench.run), ("curvature", CurvatureBench.run),
     ("rosenbrock", RosenbrockBench.run),
     ("perceptron", PerceptronBench.run), ("race", RaceBench.run), ("start", StartBench.run),

@@ -47,6 +47,16 @@ def engine_rows(descent, rounds):
                 lambda: time_work(theirs, SECONDS), units=n,
             )
             descent.forget()
+    torch_side.threads(1)
+    for rule in torch_side.OTHERS:
+        row = Row(f"{rule}, n = 1e5", "PyTorch " + torch_side.form(rule), "faster", 2, 1)
+        theirs = torch_side.step(rule, 100_000)
+        yield alternate(
+            row, rounds,
+            lambda: descent.time(f"engine/{rule}/100000/1", SECONDS),
+            lambda: time_work(theirs, SECONDS), units=100_000,
+        )
+        descent.forget()
 
 
 def rosenbrock_rows(descent, rounds):

@@ -22,10 +22,20 @@ OPTIMIZERS = {
     "adamw": lambda p: torch.optim.AdamW(p, lr=1e-3, fused=True),
 }
 
+# The other rules that PyTorch has, in its fastest form that runs on a processor.
+OTHERS = {
+    "adadelta": lambda p: torch.optim.Adadelta(p, lr=1e-3, foreach=True),
+    "adamax": lambda p: torch.optim.Adamax(p, lr=1e-3, foreach=True),
+    "nadam": lambda p: torch.optim.NAdam(p, lr=1e-3, foreach=True),
+    "radam": lambda p: torch.optim.RAdam(p, lr=1e-3, foreach=True),
+    "asgd": lambda p: torch.optim.ASGD(p, lr=1e-3, foreach=True),
+    "rprop": lambda p: torch.optim.Rprop(p, lr=1e-3, foreach=True),
+}
+
 
 def form(rule):
     """Which of its forms PyTorch runs for a rule."""
-    return "fused" if rule.startswith("adam") else "foreach"
+    return "fused" if rule in OPTIMIZERS and rule.startswith("adam") else "foreach"
 
 
 def threads(count):
@@ -36,7 +46,7 @@ def step(rule, n):
     """One step of a rule on `n` numbers in one tensor, single precision."""
     parameter = torch.ones(n, requires_grad=True)
     parameter.grad = (torch.arange(n) % 7 - 3).float()
-    optimizer = OPTIMIZERS[rule]([parameter])
+    optimizer = (OPTIMIZERS | OTHERS)[rule]([parameter])
 
     def work(repetitions):
         for _ in range(repetitions):

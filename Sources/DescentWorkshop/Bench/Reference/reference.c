@@ -76,9 +76,27 @@ void reference_traffic(
   case 2:
     for (size_t i = 0; i < n; i++) a[i] += g[i], b[i] += g[i], x[i] += a[i] + b[i];
     break;
-  default:
+  case 3:
     for (size_t i = 0; i < n; i++) a[i] += g[i], b[i] += g[i], c[i] += g[i], x[i] += a[i] + b[i] + c[i];
+    break;
+  default: {
+    float *restrict d = s + 3 * stride;
+    for (size_t i = 0; i < n; i++)
+      a[i] += g[i], b[i] += g[i], c[i] += g[i], d[i] += g[i], x[i] += a[i] + b[i] + c[i] + d[i];
   }
+  }
+}
+
+float reference_reading(const float *x, const float *g, const float *s, size_t n, size_t stride, int slots) {
+  float part[16] = {0};
+  for (size_t i = 0; i + 16 <= n; i += 16)
+    for (size_t j = 0; j < 16; j++) part[j] += x[i + j] * g[i + j];
+  for (int k = 0; k < slots; k++)
+    for (size_t i = 0; i + 16 <= n; i += 16)
+      for (size_t j = 0; j < 16; j++) part[j] += s[k * stride + i + j];
+  float sum = 0;
+  for (size_t j = 0; j < 16; j++) sum += part[j];
+  return sum;
 }
 
 enum { BLOCK = 1024, PARTS = 16 };

@@ -17,6 +17,9 @@ double reference_rosenbrock(size_t n, const double *x, double *g);
 void reference_traffic(float *x, const float *g, float *s, size_t n, size_t stride,
                        int slots);
 
+// Reads what a pass for sums reads, parameters, gradient and state, and returns a sum of it.
+float reference_reading(const float *x, const float *g, const float *s, size_t n, size_t stride, int slots);
+
 // One step of LAMB in single precision: sums in blocks of 1,024 numbers and 16 partial sums, the blocks
 // added in double precision. `powers` holds the powers of the decays, 1 and 1 before the first step.
 void reference_lamb(float *x, const float *g, float *m, float *v, size_t n, double *powers, double rate,
