@@ -37,29 +37,30 @@ enum MatrixBench {
   }
 
   /// What a number of steps of a rule consists of.
-  private static let parts: [(rule: String, steps: Int, operations: (Operations) -> Void)] = [
-    (
-      "muon", 1,
-      {
-        $0.grams(5); $0.products(10)
-      }
-    ),
-    // Two factors and their roots, whose products with the transpose are the last of each root.
-    (
-      "shampoo", 1,
-      {
-        $0.grams(4); $0.eigen(2); $0.products(2)
-      }
-    ),
-    // Ten steps from basis to basis: factors, to the basis and back; then the mean there and back, and for
-    // each axis a product and an orthonormal basis.
-    (
-      "soap:update_period=10", 10,
-      {
-        $0.grams(20); $0.products(40 + 4 + 2); $0.orthonormal(2)
-      }
-    ),
-  ]
+  private static let parts:
+    [(rule: String, steps: Int, operations: @Sendable (Operations) -> Void)] = [
+      (
+        "muon", 1,
+        {
+          $0.grams(5); $0.products(10)
+        }
+      ),
+      // Two factors and their roots, whose products with the transpose are the last of each root.
+      (
+        "shampoo", 1,
+        {
+          $0.grams(4); $0.eigen(2); $0.products(2)
+        }
+      ),
+      // Ten steps from basis to basis: factors, to the basis and back; then the mean there and back, and for
+      // each axis a product and an orthonormal basis.
+      (
+        "soap:update_period=10", 10,
+        {
+          $0.grams(20); $0.products(40 + 4 + 2); $0.orthonormal(2)
+        }
+      ),
+    ]
 
   static func run() throws -> [String: [Timing]] {
     var all: [String: [Timing]] = [:]
