@@ -10,7 +10,7 @@ extension MutableMatrixView {
     precondition(
       rows == columns && rows == b.count, "\(rows) × \(columns) and a right side of \(b.count)")
     precondition(!isTransposed, "a transposed view")
-    return Routines.solvePositive(self, b) && b.allSatisfy(\.isFinite)
+    return Routines.solvePositive(self, b) && isFinite(b)
   }
 
   /// Solves A x = b in place of b; A is overwritten.
@@ -21,6 +21,11 @@ extension MutableMatrixView {
     precondition(
       rows == columns && rows == b.count, "\(rows) × \(columns) and a right side of \(b.count)")
     precondition(!isTransposed, "a transposed view")
-    return work.scoped { Routines.solve(self, b, work) } && b.allSatisfy(\.isFinite)
+    return work.scoped { Routines.solve(self, b, work) } && isFinite(b)
+  }
+
+  /// Whether a solution is of finite numbers, and the diagonal of the factors that it was found with.
+  private func isFinite(_ b: UnsafeMutableBufferPointer<T>) -> Bool {
+    b.allSatisfy(\.isFinite) && (0..<rows).allSatisfy { self[$0, $0].isFinite }
   }
 }

@@ -14,7 +14,8 @@ import Testing
     // Shorter than a run, so that a stop falls into one.
     let cycles = [
       "svrg": "period=5", "lbfgs": "history_size=3", "soap": "update_period=3",
-      "shampoo": "update_period=3,start_step=4", "sophia": "update_period=3", "asgd": "t0=4",
+      "shampoo": "update_period=3,start_step=4,grafting=adam", "sophia": "update_period=3",
+      "asgd": "t0=4",
       "ademamix": "alpha_warmup=9,beta3_warmup=9", "schedulefree_adamw": "warmup_steps=9",
       "schedulefree_sgd": "warmup_steps=9", "adahessian": "block_size=2",
     ]
@@ -23,6 +24,8 @@ import Testing
       key.choices.filter { $0 != key.value }.map { "\(key.key)=\($0)" }
     }
     let own = cycles[name].map { [$0] } ?? []
+    // It keeps a gradient for each example, whose number it is told.
+    if name == "saga" { return ["saga:examples=150"] }
     return [name] + (own + words).map { "\(name):\($0)" }
   }
 

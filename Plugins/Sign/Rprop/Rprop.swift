@@ -4,23 +4,21 @@ import DescentRules
 /// Rprop: a step size for each coordinate, which grows while its gradient keeps its sign.
 ///
 /// - Follows: Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning: the
-///   RPROP algorithm", ICNN 1993; the variants and their names: Igel and Hüsken, "Empirical evaluation
-///   of the improved Rprop learning algorithms", Neurocomputing 50, 2003, Algorithms 1 to 4.
+///   RPROP algorithm", ICNN 1993; the variants: Igel and Hüsken, "Empirical evaluation of the improved
+///   Rprop learning algorithms", Neurocomputing 50, 2003, Algorithms 1 to 4.
 /// - Deviations: signs are compared and not multiplied gradients, whose product may vanish. A schedule
 ///   multiplies the move, not the step size, which begins at the rate before it.
-/// - Memory: 2 scalars a coordinate (3 with `rprop_plus` and `irprop_plus`, which also keeps a
-///   value a tensor and reads the objective's). Time per step: O(n). For full gradients.
+/// - Memory: 2 scalars a coordinate (3, and one a tensor, for moves taken back). Time per step: O(n).
 /// - See also: `Signum`, whose steps are all of one size.
 public struct Rprop: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η, the first step size", in: 0...) public var learningRate = 0.01
   @Hyperparameter("factor η₋ of a step size where the sign changes", in: 0..<1)
   public var etaMinus = 0.5
-  @Hyperparameter("factor η₊ of a step size where the sign stays", above: 1) public var etaPlus =
-    1.2
+  @Hyperparameter("factor η₊ of a step size where the sign stays", above: 1)
+  public var etaPlus = 1.2
   @Hyperparameter("smallest step size", in: 0...) public var minStep = 1e-6
   @Hyperparameter("largest step size", above: 0) public var maxStep = 50.0
-  @Hyperparameter("what happens where the sign changes") public var variant =
-    Variant.irpropMinus
+  @Hyperparameter("what happens at a change of sign") public var variant = Variant.irpropMinus
 
   public init() {}
 
@@ -33,14 +31,6 @@ public struct Rprop: CoordinatewiseOptimizer {
       irprop_plus has xₜ = xₜ₋₁ − (last move) if f(xₜ₋₁) > f(xₜ₋₂), else xₜ = xₜ₋₁; pₜ = 0
       """,
     source: "Riedmiller and Braun, ICNN 1993; Igel and Hüsken, Neurocomputing 50, 2003")
-
-  public static let exemptions = [
-    Exemption(
-      law: "F1",
-      reason: "the fingerprint scales rates and not the rate before the schedule, by which "
-        + "moves are scaled here",
-      reference: "Riedmiller and Braun, ICNN 1993")
-  ]
 
   public func validate() throws(ConfigurationError) {
     if minStep <= maxStep { return }

@@ -35,3 +35,13 @@ extension Rprop: TraitDeclaring {
     return traits
   }
 }
+
+extension Rprop {
+  public static let exemptions = [
+    Exemption(
+      law: "F1",
+      reason: "the fingerprint scales rates and not the rate before the schedule, by which "
+        + "moves are scaled here",
+      reference: "Riedmiller and Braun, ICNN 1993")
+  ]
+}
