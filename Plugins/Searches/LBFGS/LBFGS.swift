@@ -115,18 +115,18 @@ public struct LBFGS: OracleOptimizer {
   ) -> (pair: PairMemory<T>.Pair, gamma: Double)? {
     let (move, change) = (s.scratch(1), s.scratch(2))
     let (direction, last) = (s.buffer(3), s.buffer(4))
-    for i in move.indices {
-      move[i] = direction[i] * T(s.scalars[3])
-      change[i] = s.gradient[i] - last[i]
-    }
+    let length = T(s.scalars[3])
+    var sums = PairSums(repeating: 0)
     for (tensor, part) in s.layout.tensors.enumerated() {
       // Without a gradient in one of the two steps there is no change of it.
-      let isKnown = s.hasGradient(tensor) && part.range.contains { direction[$0] != 0 }
-      if !isKnown { for i in part.range { (move[i], change[i]) = (0, 0) } }
+      guard s.hasGradient(tensor), part.range.contains(where: { direction[$0] != 0 }) else {
+        for i in part.range { (move[i], change[i]) = (0, 0) }
+        continue
+      }
+      setPair(part.range, move, change, direction, length, s.gradient, last, adding: &sums)
     }
-    let (product, square) = (dot(change, move), dot(change, change))
-    let limit =
-      curvature == .absolute ? 1e-10 : Double.ulpOfOne * (square * dot(move, move)).squareRoot()
+    let (product, square, moved) = (sums[0], sums[1], sums[2])
+    let limit = curvature == .absolute ? 1e-10 : Double.ulpOfOne * (square * moved).squareRoot()
     guard product > limit else { return nil }
     return (PairMemory.Pair(move: move, change: change, inverse: 1 / product), product / square)
   }

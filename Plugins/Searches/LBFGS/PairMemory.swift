@@ -51,9 +51,15 @@ struct PairMemory<T: KernelScalar> {
         let pair = pair(k)
         alpha[k] = dot(pair.move, d) * pair.inverse
         let share = T(alpha[k])
-        for i in d.indices { d[i] -= share * pair.change[i] }
+        guard k == count - 1 else {
+          for i in d.indices { d[i] -= share * pair.change[i] }
+          continue
+        }
+        // The product with γ, in the same pass.
+        let scale = T(gamma)
+        for i in d.indices { d[i] = (d[i] - share * pair.change[i]) * scale }
       }
-      for i in d.indices { d[i] *= T(gamma) }
+      if count == 0 { for i in d.indices { d[i] *= T(gamma) } }
       for k in (0..<count).reversed() {
         let pair = pair(k)
         let beta = dot(pair.change, d) * pair.inverse
