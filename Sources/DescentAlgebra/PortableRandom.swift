@@ -1,7 +1,7 @@
 import Descent
 import RealModule
 
-/// Random numbers in sequence, as the specification of the data sets draws them: SplitMix64 by
+/// Random numbers in sequence, as the programs that made the data sets draw them: SplitMix64 by
 /// counter; normal numbers by Box and Muller with `log1p(−u₁)`.
 package struct PortableRandom {
   private let random: CounterRandom

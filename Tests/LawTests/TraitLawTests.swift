@@ -9,7 +9,7 @@ import Testing
   static let laws = RuleLaws.traits + RuleLaws.relations
 
   /// What the table of laws says of sgd, momentum, adagrad, rmsprop, adam, adamw: x applies, - not.
-  /// Beyond the specification's table: momentum without momentum forgets (T15) and is the plain
+  /// Beyond the reference's table: momentum without momentum forgets (T15) and is the plain
   /// gradient (T17, R2), and every rule has a peer (R4). No rule has a flag maximize (R3).
   static let table: [String: String] = [
     "T1": "xxxxxx", "T2": "xxxxxx", "T3": "xxxxxx", "T4": "xxxxxx", "T5": "xxxxxx", "T6": "xxxxxx",

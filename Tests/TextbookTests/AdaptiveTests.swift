@@ -2,7 +2,7 @@ import Descent
 import DescentTextbook
 import Testing
 
-/// What the specification's independent implementation got, to the digits that it gives.
+/// What an independent program got, to the digits that it gives.
 @Suite struct AdaptiveTests {
   private func measured(_ id: String) throws -> [Double] {
     try #require(Textbook.experiment(id)).run(Laboratory()).measured
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "measures what the specification got",
+    "measures what the reference got",
     arguments: [
       ("ADAM-01", [-0.0099999, 0.01, -0.01, 0.0099009901], 1e-8),
       ("ADAM-02b", [3.1622777], 1e-6),
@@ -39,13 +39,13 @@ import Testing
     expect(try measured(id), near: expected, digits: digits)
   }
 
-  @Test("the step bounds are the specification's") func stepBounds() throws {
+  @Test("the step bounds are the reference's") func stepBounds() throws {
     expect(
       Array(try measured("ADAM-02").prefix(5)),
       near: [7.2690771, 2.3452079, 1.1649647, 5.0864705, 1], digits: 5e-8)
   }
 
-  @Test("AMSGrad on Reddi's losses ends where the specification's does") func amsgrad() throws {
+  @Test("AMSGrad on Reddi's losses ends where the reference's does") func amsgrad() throws {
     expect(
       Array(try measured("ADAM-05b").prefix(6)),
       near: [-0.99808809, 0.0016352701, -0.99884624, 0.0017762649, -0.99942267, 0.001876397],
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(
-    "the controls are the specification's",
+    "the controls are the reference's",
     arguments: [
       ("ADAM-04c", [-0.00055681509], 1e-7),
       ("ADAM-05c", [-0.99506242, 0.032947431], 1e-7),
@@ -63,25 +63,25 @@ import Testing
     expect(try controlled(id), near: expected, digits: digits)
   }
 
-  @Test("without bias correction the first step is as wrong as the specification's")
+  @Test("without bias correction the first step is as wrong as the reference's")
   func uncorrectedFirstStep() throws {
     let finding = try #require(Textbook.experiment("ADAM-01")).run(Laboratory())
     let factors = zip(finding.controlled, finding.measured).map { $0 / $1 }
     expect(Array(factors.prefix(3)), near: [3.1613096, 3.1622775, 3.1622777], digits: 3e-8)
   }
 
-  @Test("with momentum L2 is not weight decay, by as much as the specification's")
+  @Test("with momentum L2 is not weight decay, by as much as the reference's")
   func coupledMomentum() throws {
     expect([try controlled("ADAMW-02a")[1]], near: [0.048195343], digits: 1e-7)
   }
 
   // The least distance over a continuum of coefficients is 0.166708, at 0.505; each grid of a
-  // hundred misses it by up to 0.2 per cent, and the specification's grid is not given.
-  @Test("AdamW is as far from every L2 as in the specification") func leastDistance() throws {
+  // hundred misses it by up to 0.2 per cent, and the reference's grid is not given.
+  @Test("AdamW is as far from every L2 as in the reference") func leastDistance() throws {
     expect(try measured("ADAMW-02b"), near: [0.16691277], digits: 2e-3)
   }
 
-  @Test("Adagrad's sum and RMSprop's are the specification's") func constantGradient() throws {
+  @Test("Adagrad's sum and RMSprop's are the reference's") func constantGradient() throws {
     expect([try measured("ADAGRAD-03")[0]], near: [-30.900504], digits: 2e-8)
     expect([try controlled("ADAGRAD-03")[0]], near: [-561.93043], digits: 1e-8)
   }
@@ -89,7 +89,7 @@ import Testing
   // At the edge of stability rounding decides where a run is: starts that differ by 1e-15 scatter
   // with standard deviations of 0.1 to 0.35 per cent (50 of them, in another implementation). The
   // specification's numbers and ours are two draws, compared to five of the largest.
-  @Test("live Adam hovers where the specification's does") func liveAdam() throws {
+  @Test("live Adam hovers where the reference's does") func liveAdam() throws {
     expect(
       try measured("ADAM-06b"), near: [0.93073334, 0.93146149, 0.93703123, 0.95550344],
       digits: 5 * 0.0037)

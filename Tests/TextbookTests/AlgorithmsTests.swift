@@ -5,7 +5,7 @@ import Testing
 
 private let oracles = Textbook.algorithms.experiments
 
-/// What the specification got of its control, gradient descent at lr = 0.011, at the last point.
+/// What the independent program got of its control, gradient descent at lr = 0.011, at the last point.
 private let independentControls: [(id: String, difference: Double)] = [
   ("ORACLE-SGD", 0.016919401), ("ORACLE-SGD+momentum", 0.0073859221),
   ("ORACLE-SGD+nesterov", 0.0084174529), ("ORACLE-Adagrad", 0.23210629),
@@ -14,7 +14,7 @@ private let independentControls: [(id: String, difference: Double)] = [
 ]
 
 @Suite struct AlgorithmsTests {
-  @Test("differs from the unrolled sums by the specification's roundings, the control as there")
+  @Test("differs from the unrolled sums by the reference's roundings, the control as there")
   func independentValues() throws {
     for (id, difference) in independentControls {
       let finding = try finding(id)

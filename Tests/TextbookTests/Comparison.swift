@@ -7,7 +7,7 @@ func finding(_ id: String, _ laboratory: Laboratory = Laboratory()) throws -> Fi
   try #require(Textbook.experiment(id)).run(laboratory)
 }
 
-/// Whether numbers print as those of the specification, which quotes eight significant digits.
+/// Whether numbers print as those of the reference, which quotes eight significant digits.
 func agree(_ numbers: [Double], _ quoted: [Double]) -> Bool {
   numbers.count == quoted.count && zip(numbers, quoted).allSatisfy(agree)
 }

@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test("the numbers are the specification's", arguments: specified)
+  @Test("the numbers are the reference's", arguments: specified)
   func agrees(number: Int, quoted: [String]) throws {
     let text = try truth(number).text
     for figure in quoted { #expect(text.contains(figure), "\(figure) is not in: \(text)") }
@@ -85,14 +85,14 @@ import Testing
     #expect(abs(orders[0] - 4.035) < 0.01 && abs(orders[1] - 1.518) < 0.01)
   }
 
-  // 1e-16, 1e-7 and 5e-3 in the specification, of two programs' rounding; within a factor of 20.
-  @Test("rounding is amplified as much as in the specification") func rounding() throws {
+  // 1e-16, 1e-7 and 5e-3 in the reference, of two programs' rounding; within a factor of 20.
+  @Test("rounding is amplified as much as in the reference") func rounding() throws {
     let distances = try truth(19).contradictions.map(\.measured)
     #expect((5e-9...2e-6).contains(distances[0]) && (2.5e-4...1e-1).contains(distances[1]))
   }
 
-  // 0.10, 0.0099 and 1.2e-8 in the specification, on other data.
-  @Test("Adam hides the loss scale as well as in the specification") func lossScale() throws {
+  // 0.10, 0.0099 and 1.2e-8 in the reference, on other data.
+  @Test("Adam hides the loss scale as well as in the reference") func lossScale() throws {
     let change = try truth(20).contradictions[0]
     #expect(change.measured < 1e-7 && 100 * change.said.value > 0.1)
   }

@@ -17,7 +17,7 @@ import Testing
 
   // Rounding differs by the order of operations; none of these runs amplifies it much, except at
   // Adam's and RMSprop's edge of stability, which they do not reach in so few steps.
-  @Test("the rules follow the specification's trajectories", arguments: golden)
+  @Test("the rules follow the reference's trajectories", arguments: golden)
   func follows(rule: String, steps: Int, expected: [Double]) throws {
     let last = try path(rule, steps: steps)
     #expect(last.minus(expected).largestMagnitude < 1e-13, "\(last)")

@@ -6,7 +6,7 @@ import LeastSquaresProblems
 import RealModule
 import Testing
 
-/// What the specification's independent implementation got, in its eight significant digits. What is
+/// What an independent program got, in its eight significant digits. What is
 /// rounding alone (GD-01, GD-06a, GD-11a and b) has no digits to compare.
 private let independent: [(id: String, measured: [Double])] = [
   ("GD-02a", [0.98019802]), ("GD-02b", [0.01980198]), ("GD-03", [0.1]), ("GD-04b", [1, 1]),
@@ -46,7 +46,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
     }
   }
 
-  @Test("GD-04a is the bound itself; at half the rate the specification's multiples of it")
+  @Test("GD-04a is the bound itself; at half the rate the reference's multiples of it")
   func huber() throws {
     let finding = try finding("GD-04a")
     let bounds = finding.predictions.map(\.value)
@@ -55,8 +55,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
     #expect(agree(Array(multiples.prefix(3)), [1.3333333, 1.4545455, 1.4878049]))
   }
 
-  @Test("heavy ball's largest error of a mode in GD-01 is the specification's") func modes() throws
-  {
+  @Test("heavy ball's largest error of a mode in GD-01 is the reference's") func modes() throws {
     let finding = try finding("GD-01")
     let predicted = finding.predictions.map(\.value)
     let error = finding.controlled.minus(predicted).largestMagnitude
@@ -65,7 +64,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
 
   // GD-11a's distance is relative to |A⁺b| there, absolute here; GD-11b's is absolute in both. Where
   // Adam ends depends on rounding: starts that differ by 1e-15 scatter by 2e-5 of it.
-  @Test("where gradient descent and Adam end is the specification's") func leastSquares() throws {
+  @Test("where gradient descent and Adam end is the reference's") func leastSquares() throws {
     let size = try UnderDetermined().leastSolution().norm
     #expect(agree(size, 0.53023776))
     let distance = try finding("GD-11a").controlled[0]
@@ -74,9 +73,9 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
     #expect(agree(try finding("GD-11b").controlled[0], 2.7606932))
   }
 
-  // The interval of the specification's text, up to 0.0199, ends below its control's number: ours
+  // The interval of the reference's text, up to 0.0199, ends below its control's number: ours
   // ends at that edge. On one up to heavy ball's limit, 0.03, the search finds it.
-  @Test("heavy ball's best rate is the specification's on an interval that holds it")
+  @Test("heavy ball's best rate is the reference's on an interval that holds it")
   func bestRate() throws {
     #expect(abs(try finding("GD-02b").controlled[0] - 0.0199) < 1e-9)
     let lab = Laboratory()
@@ -92,7 +91,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
 
   // In sixty digits the slope is 4.1066911; the errors of the small rates, 1e-12, are known to a few
   // digits only in double precision.
-  @Test("the classical Runge-Kutta method's order is the specification's but for rounding")
+  @Test("the classical Runge-Kutta method's order is the reference's but for rounding")
   func rungeKutta() throws {
     #expect(abs(try finding("GD-12a").controlled[0] / 4.1066913 - 1) < 1e-6)
   }
@@ -112,8 +111,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
   }
 
   // The order is fitted to the last four rates there, to all six here: 1.933.
-  @Test("the order in the modified flow is the specification's on its rates") func modified() throws
-  {
+  @Test("the order in the modified flow is the reference's on its rates") func modified() throws {
     let (rates, errors) = try flowErrors(correction: 0.5)
     let order = try logSlope(Array(rates.suffix(4)), Array(errors.suffix(4)))
     #expect(agree(order, 1.9658694), "\(order)")

@@ -4,8 +4,8 @@ import LogisticProblems
 import Testing
 
 @Suite struct PortableRandomTests {
-  // The golden values of the specification, seed 42.
-  @Test("draws the specification's numbers") func golden() {
+  // The golden values of the reference, seed 42.
+  @Test("draws the reference's numbers") func golden() {
     var random = PortableRandom(42)
     #expect(
       (0..<3).map { _ in random.bits() } == [
@@ -24,7 +24,7 @@ import Testing
     #expect((error ?? 1) < 1e-14)
   }
 
-  @Test("LOGIT60 is the specification's data") func logit60() throws {
+  @Test("LOGIT60 is the reference's data") func logit60() throws {
     #expect(abs(abs(Logit60.rows[0][0]) - 0.06767644) < 5e-9)
     let gradient = try Logit60().gradient(at: Logit60.minimizer)
     #expect(gradient.norm < 1e-7)

@@ -4,21 +4,21 @@ import DescentTextbook
 import SaddleProblems
 import Testing
 
-/// What the independent implementation of the specification measured.
+/// What an independent program measured.
 @Suite struct SaddlesTests {
-  @Test("the escape step, and the control's, are the specification's") func escape() throws {
+  @Test("the escape step, and the control's, are the reference's") func escape() throws {
     let finding = try finding("SAD-01")
     #expect(finding.measured[1] == 170)
     #expect(agree(finding.controlled, [16038.117, 102]))
   }
 
-  @Test("the law of the escape time is the specification's") func escapeTime() throws {
+  @Test("the law of the escape time is the reference's") func escapeTime() throws {
     let experiment = try #require(Textbook.experiment("SAD-02b"))
     let predictions = try experiment.predictions().map(\.value)
     #expect(agree(predictions, [0.99988447, 0.86283624, 0.43341322, 0.17486808, 0.067886092]))
   }
 
-  @Test("the growth with momentum is the specification's") func growth() throws {
+  @Test("the growth with momentum is the reference's") func growth() throws {
     let expected = [1.1, 1.1741657, 1.3162278, 1.1864208, 1.3644135]
     #expect(agree(try finding("SAD-03").measured, expected))
   }
@@ -29,7 +29,7 @@ import Testing
     #expect(agree([finding.controlled[0]], [2.4981755e9]))
   }
 
-  @Test("the passing times of the saddle chain are the specification's") func chain() throws {
+  @Test("the passing times of the saddle chain are the reference's") func chain() throws {
     let times = try Textbook.passingTimes(
       Laboratory(), Specification("sgd"), isPushed: false)
     #expect(times == [7, 31, 88, 242, 659, 1793])

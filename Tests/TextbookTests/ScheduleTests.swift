@@ -3,11 +3,11 @@ import DescentCatalog
 import DescentTextbook
 import Testing
 
-/// What the specification's independent implementation got, to the digits that it gives.
+/// What an independent program got, to the digits that it gives.
 @Suite struct ScheduleResultTests {
   // At t = 0, 10, 50 and 99: steps 1, 11, 51 and 100.
   @Test(
-    "the schedules have the specification's values",
+    "the schedules have the reference's values",
     arguments: [
       ("step:period=30,gamma=0.1", [1, 1, 0.1, 0.001]),
       ("exponential:gamma=0.97", [1, 0.737424, 0.218065, 0.0490232]),
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  // The least over the schedules that the specification's control gives.
+  // The least over the schedules that the reference's control gives.
   @Test("a shift by one shows at every schedule") func shifted() throws {
     let finding = try #require(Textbook.experiment("SCHED-01")).run(Laboratory())
     let least = try #require(finding.controlled.min())
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test("the Transformer's peak is the specification's") func transformer() throws {
+  @Test("the Transformer's peak is the reference's") func transformer() throws {
     let finding = try #require(Textbook.experiment("SCHED-02")).run(Laboratory())
     #expect(abs(finding.measured[1] - 6.98771243e-4) < 5e-13)
   }

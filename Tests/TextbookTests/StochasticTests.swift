@@ -1,14 +1,14 @@
 import DescentTextbook
 import Testing
 
-/// What the independent implementation of the specification measured, or predicted where the
+/// What an independent program measured, or predicted where the
 /// measurement is of chance.
 @Suite struct StochasticTests {
   private func predicted(_ id: String) throws -> [Double] {
     try #require(Textbook.experiment(id)).predictions().map(\.value)
   }
 
-  @Test("the noise floors are the specification's") func floors() throws {
+  @Test("the noise floors are the reference's") func floors() throws {
     let expected = [0.013157895, 0.25, 2.25, 0.12837838, 1.6964286, 17.8125]
     #expect(agree(try predicted("SGD-01"), expected))
     #expect(agree(Array(try predicted("SGD-03b")[1...]), [2.1111111, 2.0526316]))
@@ -16,7 +16,7 @@ import Testing
     #expect(agree(try predicted("SGD-08b"), [1.076087]))
   }
 
-  @Test("the variances of batches are the specification's, to its digits") func batches() throws {
+  @Test("the variances of batches are the reference's, to its digits") func batches() throws {
     let without = try finding("SGD-06a")
     let expected = [1.2649231, 0.56218804, 0.32794302, 0.21082052, 0.14054701, 0.093698007]
     #expect(agree(Array(without.measured[..<6]), expected))
@@ -39,7 +39,7 @@ import Testing
     #expect(finding.controlled[0] > 1e-3 && finding.controlled[2] < 1e-7)
   }
 
-  @Test("linear scaling ends at the specification's batch") func scaling() throws {
+  @Test("linear scaling ends at the reference's batch") func scaling() throws {
     let finding = try finding("SGD-08c")
     #expect(finding.measured == [7] && finding.controlled == [11])
   }

@@ -17,7 +17,7 @@ public struct Experiment: Sendable {
     let measure: @Sendable (Laboratory) throws -> [Double]
   }
 
-  /// The identifier of the specification: `GD-03`.
+  /// The identifier: `GD-03`.
   public let id: String
   /// The claim, in a sentence.
   public let claim: String

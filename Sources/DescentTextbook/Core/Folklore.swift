@@ -2,10 +2,10 @@
 ///
 /// Every number in the truth is computed when it is asked for, by the project's own rules.
 public struct Folklore: Sendable {
-  /// The place in the specification's list.
+  /// The place in the list.
   public let number: Int
   public let claim: String
-  /// The results that show it, of this book or of the specification it follows.
+  /// The results that show it, of this textbook.
   public let results: [String]
   private let find: @Sendable (Laboratory) throws -> Truth
 
@@ -17,7 +17,7 @@ public struct Folklore: Sendable {
     (self.number, self.claim, self.results, self.find) = (number, claim, results, find)
   }
 
-  /// The results that show it; one of the specification that is not built yet is in parentheses.
+  /// The results that show it; one that is not built yet is in parentheses.
   package var shownBy: [String] {
     results.map { Textbook.experiment($0) == nil ? "(\($0))" : $0 }
   }

@@ -8,7 +8,7 @@ public enum Textbook {
     public let experiments: [Experiment]
   }
 
-  /// The chapters, in the order of the specification.
+  /// The chapters, in their order.
   public static let chapters = [
     algorithms, gradientDescent, momentum, saddles, adaptive, stochastic, schedules,
     demonstrationClaims,

@@ -23,7 +23,7 @@ extension Folklore {
 
 extension Laboratory {
   /// The largest distance, step by step, of ten runs of RMSprop whose starts differ by one unit in the
-  /// last place of one coordinate, on QUAD5 as in the specification's trajectories.
+  /// last place of one coordinate, on QUAD5 as in the reference trajectories.
   fileprivate func rmspropDistances(steps: Int) throws -> [Double] {
     var (five, six) = (PortableRandom(5), PortableRandom(6))
     let problem = DenseQuadratic(QUAD5.matrix, five.normals(5))

@@ -23,7 +23,7 @@ extension RuleLaws {
     _ rule: RuleSubject, _ c: RuleCase, _: T.Type
   ) throws -> Verdict {
     let expected = try rule.run(c)
-    // Windows without gaps, as the case draws them, and the strides of the specification.
+    // Windows without gaps, as the case draws them, and strides of their own, one of them negative.
     for isDense in [true, false] {
       var choices = c.choices
       var stepper = try Stepper<T>(rule.optimizer(c), c.layout)
