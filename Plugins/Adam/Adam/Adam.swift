@@ -51,6 +51,8 @@ public struct Adam: CoordinatewiseOptimizer, MomentConventions {
     [StateSlot("beta1_power", initial: 1), StateSlot("beta2_power", initial: 1)]
   }
 
+  // Inlined, because a call would copy the rule at every step.
+  @inline(__always)
   public func constants(rate: Double, counters: inout Counters) -> MomentConstants {
     counters[0] *= beta1
     counters[1] *= beta2

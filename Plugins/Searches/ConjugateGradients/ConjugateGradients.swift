@@ -49,13 +49,6 @@ public struct ConjugateGradients: OracleOptimizer {
   public var nominalCost: Double { 1 }
   public var scratchVectors: Int { 5 }
 
-  private var search: any LineSearch {
-    switch lineSearch {
-    case .strongWolfe: StrongWolfe(curvature: c2)
-    case .nocedalWright: NocedalWright(curvature: c2)
-    }
-  }
-
   public func stateLayout(for layout: Layout) -> StateLayout {
     var state = StateLayout()
     state.appendBuffer("direction", count: layout.count)
@@ -87,7 +80,14 @@ public struct ConjugateGradients: OracleOptimizer {
     }
     guard slope < 0 else { return s.stop(.noDescent) }
     let first = steps == 0 ? s.firstLength : s.scalars[0] * (s.scalars[1] / slope)
-    let found = s.descend(along: d, slope: slope, first: first, by: search, scratch: 1)
+    func descend(by search: some LineSearch) -> Trial? {
+      s.descend(along: d, slope: slope, first: first, by: search, scratch: 1)
+    }
+    let found =
+      switch lineSearch {
+      case .strongWolfe: descend(by: StrongWolfe(curvature: c2))
+      case .nocedalWright: descend(by: NocedalWright(curvature: c2))
+      }
     guard let found else { return s.stop(.lineSearchFailed) }
     (s.scalars[0], s.scalars[1]) = (found.t, slope)
     s.scalars[2] += 1

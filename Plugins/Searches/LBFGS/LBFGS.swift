@@ -57,14 +57,6 @@ public struct LBFGS: OracleOptimizer {
   public var nominalCost: Double { 1 }
   public var scratchVectors: Int { lineSearch == .none ? 3 : 7 }
 
-  private var search: (any LineSearch)? {
-    switch lineSearch {
-    case .none: nil
-    case .strongWolfe: StrongWolfe(decrease: c1, curvature: c2)
-    case .nocedalWright: NocedalWright(decrease: c1, curvature: c2)
-    }
-  }
-
   public func stateLayout(for layout: Layout) -> StateLayout {
     var state = StateLayout()
     state.appendBuffer("moves", count: historySize * layout.count)
@@ -94,12 +86,15 @@ public struct LBFGS: OracleOptimizer {
     guard slope < 0 else { return s.stop(.noDescent) }
     let first = isFirst ? s.firstLength : s.rate
     var found: Trial?
-    if let search {
-      found = s.descend(along: d, slope: slope, first: first, by: search, scratch: 3)
-      guard found != nil else { return s.stop(.lineSearchFailed) }
-    } else {
-      for part in s.presentParts { for i in part { s.x[i] += T(first) * d[i] } }
+    func descend(by search: some LineSearch) -> Trial? {
+      s.descend(along: d, slope: slope, first: first, by: search, scratch: 3)
     }
+    switch lineSearch {
+    case .none: for part in s.presentParts { for i in part { s.x[i] += T(first) * d[i] } }
+    case .strongWolfe: found = descend(by: StrongWolfe(decrease: c1, curvature: c2))
+    case .nocedalWright: found = descend(by: NocedalWright(decrease: c1, curvature: c2))
+    }
+    guard found != nil || lineSearch == .none else { return s.stop(.lineSearchFailed) }
     if let new { memory.append(new.pair) }
     (s.scalars[2], s.scalars[3]) = (gamma, found?.t ?? first)
     s.scalars[4] += 1

@@ -9,7 +9,8 @@ public struct Rectification: Sendable {
 
   /// The power is taken anew: β₂ᵗ as a running product is off by a rounding a step, which ρ∞ − ρₜ
   /// makes a thousand times larger in the first steps.
-  @inlinable
+  // Not inlined: the loops of a rule call no function.
+  @inline(never)
   public init(beta2: Double, step: Double) {
     let power = Double.pow(beta2, step)
     limit = 2 / (1 - beta2) - 1

@@ -11,7 +11,7 @@ extension OracleStep {
   @inlinable
   public func descend(
     along d: UnsafeMutableBufferPointer<T>, slope: Double, first: Double,
-    by lineSearch: any LineSearch, scratch: Int
+    by lineSearch: some LineSearch, scratch: Int
   ) -> Trial? {
     let (start, point) = (Trial(t: 0, value: value, slope: slope, slot: -1), self.scratch(scratch))
     let size = d.reduce(0) { max($0, abs(Double($1))) }
@@ -29,9 +29,7 @@ extension OracleStep {
 
   /// The coordinates of each tensor that has a gradient.
   @inlinable
-  public var presentParts: some Sequence<Range<Int>> {
-    layout.tensors.indices.lazy.filter(hasGradient).map { layout.tensors[$0].range }
-  }
+  public var presentParts: PresentParts<T> { PresentParts(self) }
 
   /// Whether some entry of the gradient is larger than a tolerance, or is no number.
   @inlinable

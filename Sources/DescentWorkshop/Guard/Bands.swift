@@ -20,7 +20,7 @@ enum Bands {
     "adagrad float32": 2.079,
     "adagrad float64": 4.228,
     "rmsprop float32": 5.515,
-    "rmsprop float64": 11.29,
+    "rmsprop float64": 13.03,
     "rmsprop:centered=true float32": 8.045,
     "rmsprop:centered=true float64": 16.08,
     "adam float32": 3.776,

@@ -26,8 +26,11 @@ extension Catalog {
   /// Every other rule: those that ask the objective, that walk tensors, whose scalars belong to all tensors.
   static func otherOptimizers() throws -> [any Optimizer] {
     let texts = Set(try optimizerTexts())
-    return registry.optimizerTypes.map { $0.init() }
-      .filter { !texts.contains($0.specification.name) && $0.specification.name != "adabound" }
+    // SAGA keeps a gradient for each example, whose number it is told.
+    let settings = ["saga": "saga:examples=150"]
+    return try registry.optimizerTypes.map(\.card.name)
+      .filter { !texts.contains($0) && $0 != "adabound" }
+      .map { try registry.optimizer(Specification(settings[$0] ?? $0)) }
   }
 
   /// Rules whose loops are scalar: they call the C library's roots or arctangent for each coordinate, or keep
