@@ -28,7 +28,7 @@ extension Catalog {
     let texts = Set(try optimizerTexts())
     // SAGA keeps a gradient for each example, whose number it is told.
     let settings = ["saga": "saga:examples=150"]
-    return try registry.optimizerTypes.map(\.card.name)
+    return try registry.optimizerTypes.map { $0.card.name }
       .filter { !texts.contains($0) && $0 != "adabound" }
       .map { try registry.optimizer(Specification(settings[$0] ?? $0)) }
   }
