@@ -1,0 +1,38 @@
+import DescentWorkshop
+import Testing
+
+@Suite("Rules come through where the minimisers of GSL do") struct GSLRaceTests {
+  private static let race = Result { try GSLRace() }
+
+  @Test("No rule is left behind by its peer") func isNotBehind() throws {
+    let race = try Self.race.get()
+    #expect(race.behind.map { "\($0.rule.name) on \($0.rule.problem)" } == [])
+    #expect(race.rows.count == GSLRace.problems.count * (GSLRace.pairs.count + 5))
+  }
+
+  @Test(
+    "Where both come through, both are at a stationary point of the same height or of a lower one")
+  func reachesMinima() throws {
+    for row in try Self.race.get().rows where row.hasConverged {
+      #expect(row.slope <= 1e-7, "\(row.name) on \(row.problem)")
+      #expect(row.gap >= -1e-9, "\(row.name) on \(row.problem) is below the minimum: \(row.gap)")
+      // A step asks for something.
+      #expect(row.calls >= row.steps, "\(row.name) on \(row.problem)")
+    }
+  }
+
+  @Test("A rule that gives up where its peer does not is told of") func tells() {
+    func row(_ name: String, _ hasConverged: Bool) -> GSLRace.Row {
+      GSLRace.Row(
+        problem: "p", name: name, steps: 1, gap: 0, slope: 0, ending: "", hasConverged: hasConverged
+      )
+    }
+    let behind = GSLRace(rows: [row("lbfgs", false), row("bfgs2", true)])
+    #expect(behind.behind.map(\.rule.name) == ["lbfgs"])
+    #expect(behind.text.contains("BEHIND lbfgs on p"))
+    #expect(GSLRace(rows: [row("lbfgs", false), row("bfgs2", false)]).behind.isEmpty)
+    // A rule that need not come through.
+    #expect(
+      GSLRace(rows: [row("gauss_newton", false), row("multifit lm", true)]).behind.isEmpty)
+  }
+}
