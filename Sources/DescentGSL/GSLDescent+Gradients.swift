@@ -12,7 +12,8 @@ extension Evaluator {
     by method: GSLMethod, from start: [Double], gradientNorm: Double, iterations: Int
   ) throws(GSLError) -> GSLDescent? {
     guard let type = method.gradientType else {
-      return try fit(from: start, gradientNorm: gradientNorm, iterations: iterations)
+      return try residualDescent(
+        from: start, gradientNorm: gradientNorm, iterations: iterations)
     }
     GSL.disableErrorHandler()
     let counter = CallCounter(self)

@@ -3,7 +3,7 @@ import Descent
 
 extension Evaluator {
   /// Goes down from a start by GSL's Levenberg and Marquardt, with its default parameters.
-  func fit(
+  func residualDescent(
     from start: [Double], gradientNorm: Double, iterations: Int
   ) throws(GSLError) -> GSLDescent? {
     guard let residuals, residuals.count >= start.count, !start.isEmpty else { return nil }

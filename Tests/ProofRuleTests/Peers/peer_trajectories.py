@@ -88,7 +88,9 @@ def check(made):
     for old, new in zip(kept, made):
         allowed = max(1e-12, 100 * old["noise"])
         same = all(old.get(key) == new.get(key) for key in ("optimizer", "hyper", "gradients", "start"))
-        pairs = zip(numbers(old["points"]), numbers(new["points"]))
+        pairs = [
+            pair for key in ("points", "averages")
+            for pair in zip(numbers(old.get(key, [])), numbers(new.get(key, [])), strict=True)]
         if not same or any(abs(a - b) > allowed * max(1, abs(a)) for a, b in pairs):
             print(f"differs: {old['optimizer']} {old['hyper']}, {old['reference']}")
             wrong += 1
