@@ -19,7 +19,7 @@ struct GSLCommand: ParsableCommand {
   var problems: [String] = []
 
   @Option(help: "The part of the gradient's norm at the start at which a descent ends.")
-  var tolerance = 1e-7
+  var tolerance = 1e-9
 
   @Option(help: "Steps at most.") var steps = 2000
 

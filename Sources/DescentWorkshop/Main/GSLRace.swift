@@ -8,6 +8,8 @@ package struct GSLRace: Sendable {
   /// A rule, and the minimiser that goes its way.
   package struct Pair: Sendable {
     package let rule: String
+    /// Begins again every n steps of n dimensions, as GSL's conjugate gradients do.
+    package var restarts = false
     package let peer: GSLMethod
     /// Whether the rule must come through wherever its peer does. Gauss and Newton's step has no search, and
     /// gradient descent a step limit that it needs.
@@ -42,17 +44,21 @@ package struct GSLRace: Sendable {
       (self.slope, self.ending, self.hasConverged) = (slope, ending, hasConverged)
     }
 
-    /// Points at which anything was asked for, at most.
-    package var calls: Int { values + gradients + residuals }
+    /// Passes over the problem's formula, a column of a Hessian being one. Ours counts the residuals that
+    /// come with a Jacobian as residuals; a run takes the gradient of each of its points for its test, for
+    /// which GSL has a product of its Jacobian.
+    package var calls: Int { values + gradients + residuals + loneJacobians + products }
+    /// The Jacobians whose residuals are not among ``residuals``.
+    package var loneJacobians = 0
   }
 
   package static let pairs = [
     Pair(rule: "lbfgs", peer: .bfgs2, isHeld: true),
     Pair(rule: "newton:line_search=armijo", peer: .bfgs2, isHeld: true),
-    Pair(rule: "cg:variant=fr", peer: .conjugateFR, isHeld: true),
-    Pair(rule: "cg:variant=dy", peer: .conjugateFR, isHeld: true),
-    Pair(rule: "cg:variant=pr+", peer: .conjugatePR, isHeld: true),
-    Pair(rule: "cg:variant=hs", peer: .conjugatePR, isHeld: true),
+    Pair(rule: "cg:variant=fr", restarts: true, peer: .conjugateFR, isHeld: true),
+    Pair(rule: "cg:variant=dy", restarts: true, peer: .conjugateFR, isHeld: true),
+    Pair(rule: "cg:variant=pr+", restarts: true, peer: .conjugatePR, isHeld: true),
+    Pair(rule: "cg:variant=hs", restarts: true, peer: .conjugatePR, isHeld: true),
     Pair(rule: "gd_armijo:grow=2", peer: .steepestDescent, isHeld: false),
     Pair(rule: "levenberg_marquardt", peer: .multifitLM, isHeld: true),
     Pair(rule: "gauss_newton", peer: .multifitLM, isHeld: false),
@@ -66,29 +72,34 @@ package struct GSLRace: Sendable {
   ]
 
   package let rows: [Row]
+  /// The part of the gradient's norm at the start at which a descent ends.
+  package let tolerance: Double
 
-  package init(rows: [Row]) { self.rows = rows }
+  package init(rows: [Row], tolerance: Double) {
+    (self.rows, self.tolerance) = (rows, tolerance)
+  }
 
   /// - Parameters:
   ///   - tolerance: the part of the gradient's norm at the start at which a descent ends.
   ///   - steps: at most.
   /// - Throws: ``ConfigurationError``, ``GSLError``, or what a problem throws.
   package init(
-    problems: [String] = problems, tolerance: Double = 1e-7, steps: Int = 2000
+    problems: [String] = problems, tolerance: Double = 1e-9, steps: Int = 2000
   ) throws {
     var rows: [Row] = []
     for name in problems {
       let lane = try Lane(name, tolerance: tolerance, steps: steps)
-      for pair in Self.pairs { rows.append(try lane.row(rule: pair.rule)) }
+      for pair in Self.pairs { rows.append(try lane.row(of: pair)) }
       for method in GSLMethod.allCases { rows += try lane.row(peer: method).map { [$0] } ?? [] }
     }
-    self.rows = rows
+    self.init(rows: rows, tolerance: tolerance)
   }
 
-  /// The rows of a rule that has not come through where its peer has.
+  /// The rows of a rule whose gradient is more than a hundred times too large where its peer has come
+  /// through: what is less may be rounding of values, which ends every search at last.
   package var behind: [(rule: Row, peer: Row)] {
     Self.pairs.filter(\.isHeld).flatMap { pair in
-      rows.filter { $0.name == pair.rule && !$0.hasConverged }.compactMap { row in
+      rows.filter { $0.name == pair.rule && !($0.slope <= 100 * tolerance) }.compactMap { row in
         rows.first {
           $0.name == pair.peer.rawValue && $0.problem == row.problem && $0.hasConverged
         }.map { (rule: row, peer: $0) }
@@ -114,9 +125,11 @@ private struct Lane {
     problem = try Catalog.registry.problem(Specification(name))
     evaluator = try Evaluator(problem)
     start = problem.start(seed: 0)
-    let known = problem.stationaryPoints.filter(\.kind.isGlobal).map(\.value).min()
-    guard let known else {
-      throw ConfigurationError.inconsistent(owner: name, reason: "no global minimum is known")
+    let minima = problem.stationaryPoints.filter {
+      $0.kind.isGlobal || $0.kind == .minimum(.bestKnown)
+    }
+    guard let known = minima.map(\.value).min() else {
+      throw ConfigurationError.inconsistent(owner: name, reason: "no lowest value is known")
     }
     lowest = known
     slope = length(evaluator.gradient(start).gradient)
@@ -133,7 +146,8 @@ private struct Lane {
       hasConverged: part <= tolerance)
   }
 
-  func row(rule: String) throws -> GSLRace.Row {
+  func row(of pair: GSLRace.Pair) throws -> GSLRace.Row {
+    let rule = pair.rule + (pair.restarts ? ",restart_period=\(start.count)" : "")
     var options = RunOptions(.steps(steps))
     options.gradientTolerance = tolerance * slope
     options.traceInterval = 0
@@ -142,7 +156,7 @@ private struct Lane {
     ).finish()
     let asked = report.evaluations
     var made = row(
-      rule, at: report.parameters, steps: report.outcome.step, report.outcome.kind)
+      pair.rule, at: report.parameters, steps: report.outcome.step, report.outcome.kind)
     (made.values, made.gradients) = (asked.values, asked.gradients)
     (made.residuals, made.products) = (asked.residuals, asked.products)
     made.jacobians = asked.jacobianColumns / max(1, start.count)
@@ -157,6 +171,7 @@ private struct Lane {
       peer.rawValue, at: end.point, steps: end.iterations, end.ending.rawValue)
     (made.values, made.gradients) = (end.calls.values, end.calls.gradients)
     (made.residuals, made.jacobians) = (end.calls.residuals, end.calls.jacobians)
+    made.loneJacobians = end.calls.jacobians
     return made
   }
 }
