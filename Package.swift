@@ -224,8 +224,8 @@ let package = Package(
       name: "DescentWorkshop",
       dependencies: [
         "Descent", "DescentCatalog", "DescentChecks", "DescentCommand", "DescentFiles",
-        "DescentFuzz", "DescentLaws", "DescentPaper", "DescentPlugins", "DescentRights",
-        "DescentSample", "DescentTextbook",
+        "DescentFuzz", "DescentGSL", "DescentLaws", "DescentPaper", "DescentPlugins",
+        "DescentRights", "DescentSample", "DescentTextbook",
         "LawMutants", "MutantKit", argumentParser,
       ],
       path: "Sources/DescentWorkshop/Main", linkerSettings: exportsSymbols),
@@ -269,6 +269,7 @@ let package = Package(
     .testTarget(
       name: "ProofRuleTests",
       dependencies: ["Descent", "DescentCatalog", "DescentLaws", "DescentRules"] + optimizerModules,
+      exclude: ["Peers"],
       resources: [.copy("Reference")]),
     .testTarget(name: "MatrixTests", dependencies: ["Descent", "DescentMatrix"]),
     .testTarget(

@@ -27,6 +27,18 @@ static inline const gsl_multimin_fdfminimizer_type *descent_gsl_bfgs2(void) {
   return gsl_multimin_fdfminimizer_vector_bfgs2;
 }
 
+static inline const gsl_multimin_fdfminimizer_type *descent_gsl_conjugate_fr(void) {
+  return gsl_multimin_fdfminimizer_conjugate_fr;
+}
+
+static inline const gsl_multimin_fdfminimizer_type *descent_gsl_conjugate_pr(void) {
+  return gsl_multimin_fdfminimizer_conjugate_pr;
+}
+
+static inline const gsl_multimin_fdfminimizer_type *descent_gsl_steepest_descent(void) {
+  return gsl_multimin_fdfminimizer_steepest_descent;
+}
+
 static inline const gsl_multimin_fminimizer_type *descent_gsl_simplex(void) {
   return gsl_multimin_fminimizer_nmsimplex2;
 }

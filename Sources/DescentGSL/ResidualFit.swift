@@ -16,24 +16,15 @@ func fitted(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> Mi
     return nil
   }
   GSL.disableErrorHandler()
-  let (n, count) = (start.count, residuals.count)
-  let box = FittedResiduals(residuals, n)
+  let box = FittedResiduals(residuals, start.count)
   let x = try GSLVector(start)
   var parameters = gsl_multifit_nlinear_default_parameters()
-  guard let work = gsl_multifit_nlinear_alloc(descent_gsl_trust(), &parameters, count, n) else {
-    throw GSLError("gsl_multifit_nlinear_alloc", Int32(GSL_ENOMEM))
-  }
+  guard
+    let work = gsl_multifit_nlinear_alloc(
+      descent_gsl_trust(), &parameters, residuals.count, start.count)
+  else { throw GSLError("gsl_multifit_nlinear_alloc", Int32(GSL_ENOMEM)) }
   defer { gsl_multifit_nlinear_free(work) }
-  var system = gsl_multifit_nlinear_fdf()
-  system.f = { x, context, f in
-    FittedResiduals.from(context).write(x!.pointee.values, f!)
-  }
-  system.df = { x, context, jacobian in
-    FittedResiduals.from(context).writeJacobian(x!.pointee.values, jacobian!)
-  }
-  system.n = count
-  system.p = n
-  system.params = Unmanaged.passUnretained(box).toOpaque()
+  var system = box.system()
   // The solver keeps the system's address, so it must not move until the last iteration.
   let (status, end) = withExtendedLifetime(box) {
     withUnsafeMutablePointer(to: &system) { system in
@@ -52,50 +43,4 @@ func fitted(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> Mi
   }
   if status != Int32(GSL_ENOPROG), !end.isLost { try GSL.check("gsl_multifit_nlinear", status) }
   return end
-}
-
-/// Residuals for GSL to call back.
-private final class FittedResiduals {
-  private let functions: ResidualFunctions<Double>
-  private let n: Int
-  private var residuals: [Double]
-  private var jacobian: [Double]
-  /// Whether a residual was not finite.
-  private(set) var isLost = false
-
-  init(_ functions: ResidualFunctions<Double>, _ n: Int) {
-    self.functions = functions
-    self.n = n
-    residuals = [Double](repeating: 0, count: functions.count)
-    jacobian = [Double](repeating: 0, count: functions.count * n)
-  }
-
-  static func from(_ context: UnsafeMutableRawPointer?) -> FittedResiduals {
-    guard let context else { preconditionFailure("GSL lost its context") }
-    return Unmanaged<FittedResiduals>.fromOpaque(context).takeUnretainedValue()
-  }
-
-  func write(_ x: [Double], _ f: UnsafeMutablePointer<gsl_vector>) -> Int32 {
-    functions.values(x, &residuals)
-    return finish(residuals) { f.pointee.assign(residuals) }
-  }
-
-  func writeJacobian(_ x: [Double], _ matrix: UnsafeMutablePointer<gsl_matrix>) -> Int32 {
-    functions.jacobian(x, &residuals, &jacobian)
-    return finish(jacobian) {
-      let rowLength = matrix.pointee.tda
-      for i in 0..<functions.count {
-        for j in 0..<n { matrix.pointee.data[i * rowLength + j] = jacobian[i * n + j] }
-      }
-    }
-  }
-
-  private func finish(_ numbers: [Double], _ write: () -> Void) -> Int32 {
-    guard numbers.allSatisfy(\.isFinite) else {
-      isLost = true
-      return Int32(GSL_EBADFUNC)
-    }
-    write()
-    return Int32(GSL_SUCCESS)
-  }
 }

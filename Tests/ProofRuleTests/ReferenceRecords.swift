@@ -7,6 +7,8 @@ import Testing
 struct ReferenceSetting: Decodable, Sendable {
   let text: String
 
+  init(text: String) { self.text = text }
+
   init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
     if let flag = try? value.decode(Bool.self) {
@@ -36,12 +38,15 @@ enum ReferenceRecords {
     let points: [String: [Double]]
     /// The points that are evaluated in their place, where there are any.
     let averages: [String: [Double]]?
+    /// Whether the rule stops at the last point.
+    let stops: Bool?
     let reference: String
     let noise: Double
 
     var tolerance: Double { max(1e-12, 100 * noise) }
     var testDescription: String {
-      "\(([optimizer] + (modifiers ?? [])).joined(separator: " + ")) on \(problem), \(reference)"
+      "\(reference): " + ([rule.specification] + rule.modifiers).joined(separator: " + ")
+        + " on \(problem)" + (schedule.map { ", \($0)" } ?? "")
     }
   }
 
@@ -61,12 +66,17 @@ enum ReferenceRecords {
     let schedule: String?
     let modifiers: [String]?
     let points: [[Nested]]
+    /// The points that are evaluated in their place, where there are any.
+    let averages: [[Nested]]?
+    /// `float32`, or double.
+    let precision: String?
     let reference: String
     let noise: Double
 
     var tolerance: Double { max(1e-12, 100 * noise) }
     var testDescription: String {
-      "\(([optimizer] + (modifiers ?? [])).joined(separator: " + ")), \(reference)"
+      "\(reference): " + ([rule.specification] + rule.modifiers).joined(separator: " + ")
+        + [schedule, precision].compactMap(\.self).map { ", \($0)" }.joined()
     }
   }
 
@@ -117,6 +127,8 @@ enum ReferenceRecords {
 
   static let closed = load("rules_reference", Closed.self)
   static let open = load("rules_reference_open", Open.self)
+  static let peersClosed = load("peer_trajectories", Closed.self)
+  static let peersOpen = load("peer_trajectories", Open.self)
   static let finite = load("rules_reference_open", Finite.self)
 
   /// The largest difference of two points, relative to `max(1, |x|)`; infinite if one is NaN.

@@ -9,7 +9,9 @@ import Testing
       ("paper", 64, "DescentWorkshop: Missing expected argument '<dir>'"),
       ("paper /dev/null/x", 64, "DescentWorkshop: DIR: cannot make the directory /dev/null/x"),
       ("paper nowhere GD-3", 64, "did you mean 'GD-03'?"),
-      ("mutants --cases 0", 64, "cases"), ("mutants --flag", 64, "DescentWorkshop mutants --help"),
+      ("gsl --steps 0", 64, "steps"), ("gsl --tolerance 1", 64, "tolerance"),
+      ("gsl rosenbruck", 64, "rosenbrock"), ("mutants --cases 0", 64, "cases"),
+      ("mutants --flag", 64, "DescentWorkshop mutants --help"),
       ("mutants --against nowhere", 2, "DescentWorkshop: cannot read nowhere"),
     ]) func wrong(line: String, status: Int32, part: String) async
   {
