@@ -24,6 +24,14 @@ extension Workbench {
   private func specifications(
     _ parsed: Specification, kind: String?
   ) async throws -> [Specification] {
+    switch parsed.source {
+    case .python, .exec:
+      guard kind == nil || kind == "optimizer" else {
+        throw Failure.usage("'\(parsed)' is an optimizer, and a \(kind ?? "thing") is wanted")
+      }
+      return [try worker(parsed)]
+    case .name, .file: break
+    }
     let values = try await resolved(parsed.values)
     guard case .file(let path, let name) = parsed.source else {
       var specification = parsed
