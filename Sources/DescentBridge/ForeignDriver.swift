@@ -7,7 +7,7 @@ package struct ForeignDriver: RuleDriver {
   let host: WorkerHost
 
   package var seesState: Bool { false }
-  package var isExact: Bool { host.handshake.capabilities.exact }
+  package var isExact: Bool { host.isExact }
 
   package init(_ host: WorkerHost) { self.host = host }
 
@@ -22,7 +22,7 @@ package struct ForeignDriver: RuleDriver {
       return try run(foreign, request, [])
     } catch {
       // Nobody watches a probe: what it cannot find out is not known.
-      if !StepFailure.isWatched, !error.isFinal { return .unknown(request) }
+      if !StepFailure.isWatched { return .unknown(request) }
       throw error.asConfigurationError(of: foreign.specification.name)
     }
   }
@@ -30,7 +30,7 @@ package struct ForeignDriver: RuleDriver {
   /// A run whose failures are thrown, whoever watches.
   func attempt(
     _ rule: ForeignRule, _ request: TrajectoryRequest
-  ) throws(WorkerFailure) { _ = try run(rule, request, []) }
+  ) throws(WorkerFailure) -> Trajectory { try run(rule, request, []) }
 
   package func trajectory(
     of rule: any Optimizer, _ request: TrajectoryRequest, under circumstance: RunCircumstance
@@ -98,7 +98,7 @@ extension ForeignDriver {
     _ isStrided: Bool, _: T.Type
   ) throws(WorkerFailure) -> Trajectory {
     let blueprint = Blueprint(
-      settings: rule.settings, layout: request.layout, precision: T.wireName,
+      settings: rule.settings, layout: request.layout, precision: T.precisionName,
       seed: request.seed, isStrided: isStrided)
     let mask = request.present.flatMap { $0.joined().contains(false) ? $0 : nil }
     if mask != nil, !host.handshake.capabilities.mask {

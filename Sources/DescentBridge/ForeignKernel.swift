@@ -73,7 +73,7 @@ final class ForeignKernel<T: KernelScalar> {
     let node = restored ?? asked
     restored = nil
     let blueprint = Blueprint(
-      settings: rule.settings, layout: layout, precision: T.wireName, seed: arguments.seed)
+      settings: rule.settings, layout: layout, precision: T.precisionName, seed: arguments.seed)
     try host.use(slot: live?.instance.slot) { (connection, slot) throws(WorkerFailure) in
       let instance = try self.instance(at: node, blueprint, step, connection, slot)
       let point = try self.take(step, instance, connection)
@@ -159,7 +159,7 @@ extension ForeignKernel {
   ) throws(WorkerFailure) -> Int {
     if node == 0 { return 0 }
     let blueprint = Blueprint(
-      settings: rule.settings, layout: layout, precision: T.wireName, seed: seed)
+      settings: rule.settings, layout: layout, precision: T.precisionName, seed: seed)
     let still = History.Step(parameters: parameters, gradient: [], rate: nil, present: nil)
     return try host.use { (connection, slot) throws(WorkerFailure) in
       let instance = try self.instance(at: node, blueprint, still, connection, slot)

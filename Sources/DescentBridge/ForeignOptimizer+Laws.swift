@@ -10,7 +10,8 @@ extension ForeignOptimizer {
     holding typed: [(key: String, text: String)], like claim: RuleClaim? = nil
   ) throws -> (subject: RuleSubject, notes: [String]) {
     let settings = try checked(
-      Specification(.name(name), typed.map { Setting($0.key, .text($0.text)) })
+      Specification(.name(name), typed.map { Setting($0.key, .text($0.text)) }),
+      isWhole: false
     ).settings
     let trial = try ForeignTrial(self, typed: settings)
     let domains = trial.domains.map { domain in

@@ -85,7 +85,10 @@ package struct ForeignOptimizer: Sendable {
   }
 
   /// Settings with keys as the worker has them, each given once and readable.
-  package func checked(_ typed: Specification) throws(ConfigurationError) -> Specification {
+  /// - Parameter isWhole: whether every key that needs a value must have one.
+  package func checked(
+    _ typed: Specification, isWhole: Bool = true
+  ) throws(ConfigurationError) -> Specification {
     var settings: [(key: String, text: String)] = []
     let parameters = host.handshake.hyperparameters
     for setting in typed.values {
@@ -116,7 +119,7 @@ package struct ForeignOptimizer: Sendable {
       }
       settings.append((parameter.key, text))
     }
-    if let missing = required.first(where: { key in !settings.contains { $0.key == key } }) {
+    if isWhole, let missing = required.first(where: { key in !settings.contains { $0.key == key } }) {
       throw .inconsistent(
         owner: name, reason: "\(missing) has no default and must be typed: \(name):\(missing)=0.1")
     }

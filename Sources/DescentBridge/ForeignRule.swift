@@ -1,4 +1,5 @@
 import Descent
+import DescentLaws
 
 /// A rule that lives in a worker.
 package struct ForeignRule: Optimizer {
@@ -31,7 +32,11 @@ package struct ForeignRule: Optimizer {
 extension WorkerFailure {
   /// A refusal as the error for settings that are not taken; any other failure as it is.
   func asConfigurationError(of owner: String) -> any Error {
-    guard case .refused(let reason) = self else { return self }
-    return ConfigurationError.inconsistent(owner: owner, reason: reason)
+    switch self {
+    case .refused(let reason): return ConfigurationError.inconsistent(owner: owner, reason: reason)
+    // Laws that come later are passed over.
+    case .givenUp where StepFailure.isWatched: return Inapplicable("\(self)")
+    default: return self
+    }
   }
 }

@@ -10,6 +10,10 @@ package struct ForeignTrial: Sendable {
 
   /// - Parameter typed: settings that every trial has.
   package init(_ rule: ForeignOptimizer, typed: [(key: String, text: String)]) throws {
+    // What needs a value and has none gets one that most rules take.
+    let typed =
+      typed
+      + rule.required.filter { key in !typed.contains { $0.key == key } }.map { ($0, "0.1") }
     let trials = Trials(rule: rule, typed: typed)
     var domains: [HyperparameterDomain] = []
     var notes: [String] = []
@@ -18,7 +22,12 @@ package struct ForeignTrial: Sendable {
       notes.append(
         "takes no vector at its defaults (\(reason)): no law can ask it; for matrices: --rank 2")
     }
+    let excuses = ForeignExcuse.of(rule.host.handshake.name)
     for parameter in rule.host.handshake.hyperparameters where parameter.kind != .fixed {
+      if let excuse = excuses.first(where: { $0.key == parameter.key }) {
+        notes.append("\(excuse.key) is held at its default: \(excuse.reason)")
+        continue
+      }
       let given = typed.first { $0.key == parameter.key }?.text
       let start = given ?? parameter.standard
       var taken: [String] = []
@@ -47,6 +56,11 @@ package struct ForeignTrial: Sendable {
       domain.isWhole = parameter.kind == .whole
       domains.append(domain)
     }
+    if case .done = standard, rule.host.isExact, try trials.partsByRounding() {
+      rule.host.isExact = false
+      notes.append(
+        "rounds the body of a vector in another way than its tail: exact laws allow rounding")
+    }
     if case .done = standard {
       for shapes in [[[2], [0]], [[0]]] {
         if case .done = try trials.outcome([], shapes: shapes) { continue }
@@ -70,7 +84,7 @@ private struct Trials {
   let typed: [(key: String, text: String)]
 
   enum Outcome {
-    case done
+    case done([[Double]])
     case refused(String)
     case raised(String)
   }
@@ -84,15 +98,46 @@ private struct Trials {
       let sign: Double = step % 3 == 1 ? -1 : 1
       return (0..<layout.count).map { i -> Double in sign * (1 + 0.125 * Double((3 * step + i) % 5)) }
     }
+    return try outcome(settings, layout, steps, precision)
+  }
+
+  /// Whether coordinates of a longer vector part from those of one of two by a few units in the last place,
+  /// and by no more.
+  func partsByRounding() throws -> Bool {
+    func numbers(_ count: Int) -> [[Double]] {
+      (0..<12).map { step -> [Double] in
+        (0..<count).map { i -> Double in
+          let digit = (5 * step + i % 2) % 7
+          return 0.3 + 0.7 * Double(digit)
+        }
+      }
+    }
+    let layouts = [2, 67].map { Layout.vector($0) }
+    let runs = try layouts.map { try outcome([], $0, numbers($0.count), .float64) }
+    guard case .done(let short) = runs[0], case .done(let long) = runs[1] else { return false }
+    var parts = false
+    for (a, b) in zip(short, long) {
+      for (i, found) in b.enumerated() where !(found.isNaN && a[i % 2].isNaN) {
+        let distance = abs(found - a[i % 2])
+        guard distance <= 16 * a[i % 2].ulp else { return false }
+        parts = parts || distance > 0
+      }
+    }
+    return parts
+  }
+
+  private func outcome(
+    _ settings: [(key: String, text: String)], _ layout: Layout, _ steps: [[Double]],
+    _ precision: Precision
+  ) throws -> Outcome {
     let all = settings + typed.filter { own in !settings.contains { $0.key == own.key } }
     do {
       let made = try rule.rule(
         Specification(.name(rule.name), all.map { Setting($0.key, .text($0.text)) }))
       let request = TrajectoryRequest(
-        layout: layout, precision: precision, start: (0..<layout.count).map { 1 + Double($0) },
+        layout: layout, precision: precision, start: (0..<layout.count).map { 1 + Double($0 % 2) },
         gradients: steps, rates: [Double?](repeating: nil, count: steps.count))
-      try ForeignDriver(rule.host).attempt(made, request)
-      return .done
+      return .done(try ForeignDriver(rule.host).attempt(made, request).points)
     } catch let error as ConfigurationError {
       return .refused("\(error)")
     } catch let error as WorkerFailure {

@@ -42,6 +42,13 @@ package struct Handshake: Sendable {
   package let hyperparameters: [Hyperparameter]
   package let precisions: [String]
   package let capabilities: Capabilities
+  /// Of a problem: its parameters, and the number of examples if there are some.
+  package let outline: Outline?
+
+  package struct Outline: Sendable {
+    package let tensors: [(name: String, shape: [Int])]
+    package let examples: Int?
+  }
 
   /// - Throws: a sentence, for what is no such header.
   init(_ header: JSON) throws(FrameFault) {
@@ -57,6 +64,7 @@ package struct Handshake: Sendable {
     interpreter = header["python"]?.string ?? ""
     precisions = header["precisions"]?.array?.compactMap(\.string) ?? ["float64", "float32"]
     hyperparameters = try (header["hyperparameters"]?.array ?? []).map(Self.hyperparameter)
+    outline = kind == "problem" ? try Self.outline(header) : nil
     var capabilities = Capabilities()
     func flag(_ key: String, _ path: WritableKeyPath<Capabilities, Bool>) {
       if case .boolean(let value)? = header["capabilities"]?[key] {
@@ -73,6 +81,25 @@ package struct Handshake: Sendable {
     self.capabilities = capabilities
   }
 
+  private static func outline(_ header: JSON) throws(FrameFault) -> Outline {
+    var tensors: [(name: String, shape: [Int])] = []
+    for entry in header["tensors"]?.array ?? [] {
+      guard let pair = entry.array, pair.count == 2, let name = pair[0].string,
+        let shape = pair[1].array?.compactMap(\.integer), shape.count == pair[1].array?.count,
+        shape.allSatisfy({ $0 >= 0 }), shape.reduce(1.0, { $0 * Double($1) }) < 0x1p32
+      else { throw FrameFault("its HELLO has a tensor that is no name and extents") }
+      tensors.append((name, shape))
+    }
+    guard !tensors.isEmpty, Set(tensors.map(\.name)).count == tensors.count else {
+      throw FrameFault("its HELLO is of a problem and has no tensors, or two of one name")
+    }
+    let examples = header["examples"]?.integer
+    guard examples.map({ $0 > 0 }) ?? true else {
+      throw FrameFault("its HELLO speaks of \(examples ?? 0) examples")
+    }
+    return Outline(tensors: tensors, examples: examples)
+  }
+
   private static func hyperparameter(_ entry: JSON) throws(FrameFault) -> Hyperparameter {
     guard let key = entry["key"]?.string, !key.isEmpty,
       key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
@@ -80,13 +107,15 @@ package struct Handshake: Sendable {
     guard let kind = entry["kind"]?.string.flatMap(Hyperparameter.Kind.init(rawValue:)) else {
       throw FrameFault("its HELLO has a hyperparameter '\(key)' of no known kind")
     }
-    let standard: String =
+    var standard: String =
       switch entry["default"] {
       case .string(let text)?: text
       case .boolean(let value)?: String(value)
       case .null?, nil: ""
       case let value?: value.double?.hyperparameterText ?? value.text
       }
+    // One spelling for a number, so that a grid has each once.
+    if kind == .number, let number = Double(standard) { standard = number.hyperparameterText }
     return Hyperparameter(
       key: key, kind: kind, standard: standard,
       choices: entry["choices"]?.array?.compactMap(\.string) ?? [],

@@ -15,7 +15,7 @@ package enum WorkerFailure: Error, Sendable, Hashable {
   /// The rule takes no such settings, layout or precision.
   case refused(String)
   /// It was lost too often; nothing is asked of it any more.
-  case givenUp(Int)
+  case givenUp
   /// The history of a state is no longer kept.
   case forgotten
 
@@ -41,7 +41,7 @@ extension WorkerFailure: CustomStringConvertible {
     case .raised(let type, let message, let place):
       "\(type)\(message.isEmpty ? "" : ": \(message)")" + (place.isEmpty ? "" : " (\(place))")
     case .refused(let reason): reason
-    case .givenUp(let times): "the worker was lost \(times) times and is not started again"
+    case .givenUp: "the worker was lost too often and is not started again"
     case .forgotten:
       "the history of this state is no longer kept: only the newest 64 MiB of steps can be forked"
     }

@@ -1,4 +1,5 @@
 import Descent
+import DescentLaws
 import DescentFiles
 import Foundation
 import Synchronization
@@ -15,15 +16,32 @@ package final class WorkerHost: Sendable {
   /// Whether the worker is given matrices in the place of vectors.
   package let isOfMatrices: Bool
   private let slots: [Slot]
-  private let losses = Mutex(0)
+  private let losses = Mutex(Losses())
   let history = History()
+  private let first = Mutex<WorkerFailure?>(nil)
   private let memory = Mutex(Memory())
 
   /// Seconds to import what a target needs.
   static let patience = 60.0
-  /// How much may be lost before nothing is asked any more: a crash counts once, silence, which costs the
-  /// time limit, thrice.
-  private static let budget = 12
+  /// How much was lost: a crash counts once, silence, which costs the time limit, four times.
+  private struct Losses {
+    /// Under laws, and in runs.
+    var told = 0
+    /// Where a probe only wants to find out: it may use up nothing of what laws may.
+    var untold = 0
+
+    /// How much may be lost before nothing is asked any more.
+    static let budget = 24
+    static let untoldBudget = 3
+
+    var isOver: Bool {
+      StepFailure.isWatched ? told >= Self.budget : untold >= Self.untoldBudget
+    }
+
+    mutating func add(_ weight: Int) {
+      if StepFailure.isWatched { told += weight } else { untold += weight }
+    }
+  }
 
   /// A place for a worker.
   final class Slot: @unchecked Sendable {
@@ -40,6 +58,7 @@ package final class WorkerHost: Sendable {
   private struct Memory {
     var rates: [String: Result<Double, WorkerFailure>] = [:]
     var takesEmptyTensors = true
+    var isExact = true
   }
 
   /// Starts a worker and asks who it is.
@@ -103,6 +122,15 @@ package final class WorkerHost: Sendable {
   }
 }
 
+/// What went wrong where nothing can be thrown.
+extension WorkerHost {
+  /// Notes why a number could not be had; the first reason counts.
+  func note(_ failure: WorkerFailure) { first.withLock { $0 = $0 ?? failure } }
+
+  /// What was noted.
+  package var failure: WorkerFailure? { first.withLock { $0 } }
+}
+
 /// Requests.
 extension WorkerHost {
   /// An instance of a rule: in which worker it lives.
@@ -122,22 +150,21 @@ extension WorkerHost {
   ) throws(WorkerFailure) -> Result {
     let slot = lockedSlot(number)
     defer { slot.lock.unlock() }
-    let lost = losses.withLock { $0 }
-    guard lost < Self.budget else { throw .givenUp(lost) }
+    guard !losses.withLock({ $0.isOver }) else { throw .givenUp }
     if slot.connection == nil {
       let connection = try WorkerConnection(command)
       _ = try Self.greet(connection, command)
       slot.connection = connection
       slot.generation += 1
     }
-    guard let connection = slot.connection else { throw .givenUp(lost) }
+    guard let connection = slot.connection else { throw .givenUp }
     do throws(WorkerFailure) {
       return try body(connection, slot)
     } catch {
       if error.isLoss {
         slot.connection = nil
-        let weight = if case .silent = error { 3 } else { 1 }
-        losses.withLock { $0 += weight }
+        let weight = if case .silent = error { 4 } else { 1 }
+        losses.withLock { $0.add(weight) }
       }
       throw error
     }
@@ -192,11 +219,17 @@ extension WorkerHost {
       result = .success(rate)
     } catch {
       // A worker that was lost may be asked again.
-      if error.isLoss { throw error }
+      if error.isLoss || error.isFinal { throw error }
       result = .failure(error)
     }
     memory.withLock { $0.rates[key] = result }
     return try result.get()
+  }
+
+  /// Whether numbers do not depend on the size of a tensor by rounding.
+  package var isExact: Bool {
+    get { handshake.capabilities.exact && memory.withLock { $0.isExact } }
+    set { memory.withLock { $0.isExact = newValue } }
   }
 
   /// Whether cases may have tensors without entries.

@@ -4,7 +4,9 @@ One file of the standard library; torch, jax and optax are imported only for wha
 The protocol is described in PROTOCOL.md.
 """
 import array
+import ctypes
 import importlib
+import importlib.util
 import inspect
 import io
 import json
@@ -86,7 +88,7 @@ class Channel:
 
 def place_of(error):
     """The innermost frame that is not this file's."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != "<string>"]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != main.__code__.co_filename]
     if not frames:
         return ""
     last = frames[-1]
@@ -137,7 +139,8 @@ class Parameter:
             if self.kind == "number":
                 # A whole default stays whole where a whole number is typed.
                 value = float(text)
-                return int(value) if type(self.default) is int and value == int(value) else value
+                whole = type(self.default) is int and abs(value) < 2 ** 53 and value == int(value)
+                return int(value) if whole else value
             if self.kind == "whole":
                 return int(text)
         except (ValueError, OverflowError):
@@ -398,6 +401,7 @@ class PlainInstance(Instance):
         own.frombytes(bytes(numbers))
         self.give(own)
         self.random.setstate(generator)
+        self.rate_is_changed = self.has_rate
         if hasattr(self.object, "load_state_dict"):
             self.object.load_state_dict(state)
         else:
@@ -485,19 +489,13 @@ class TorchInstance(Instance):
         for p, v in zip(self.params, views):
             p.data.copy_(v)
 
-    def write_point(self, row):
-        torch, rows = self.torch, []
-        for p, (name, shape, _, _) in zip(self.params, self.tensors):
-            if p.dtype is not self.dtype:
-                raise TypeError("the parameter '%s' is %s after the step, and was %s" % (
-                    name, p.dtype, self.dtype))
-            if p.shape != shape:
-                raise TypeError("the parameter '%s' has another shape after the step" % name)
-            rows.append(p.detach().reshape(-1))
-        if len(rows) == 1:
-            row.copy_(rows[0])
-        elif rows:
-            torch.cat(rows, out=row)
+    def write_point(self, views):
+        for p, to in zip(self.params, views):
+            data = p.data
+            if data.dtype is not self.dtype or data.shape != to.shape:
+                raise TypeError("a parameter is %s of %s after the step, and was %s of %s" % (
+                    data.dtype, tuple(data.shape), self.dtype, tuple(to.shape)))
+            to.copy_(data)
 
     def steps(self, steps, flags, rates, start, gradients, mask, body):
         if self.rule.random is False:
@@ -514,6 +512,15 @@ class TorchInstance(Instance):
             self.generators = (torch.get_rng_state(), random.getstate())
             torch.set_rng_state(own[0])
             random.setstate(own[1])
+
+    def rows(self, matrix, steps):
+        """For each step the views of the tensors in its row; made at once, because each one costs."""
+        if not self.tensors:
+            return [()] * steps
+        if len(self.tensors) == 1:
+            return [(v,) for v in matrix.view((steps,) + self.tensors[0][1]).unbind(0)]
+        return list(zip(*(
+            matrix.narrow(1, o, c).view((steps,) + s).unbind(0) for _, s, o, c in self.tensors)))
 
     def steps_seeded(self, steps, flags, rates, start, gradients, mask, body):
         torch, n = self.torch, self.count
@@ -532,56 +539,57 @@ class TorchInstance(Instance):
         if given is not None:
             self.give(given)
         all_gradients = section(gradients, steps * n).view(steps, n)
-        points = torch.empty((steps if flags & ALL_POINTS else 1, n), dtype=self.dtype)
+        all_points, count = flags & ALL_POINTS, steps if flags & ALL_POINTS else 1
+        points = torch.empty((count, n), dtype=self.dtype)
+        given_rows, point_rows = self.rows(all_gradients, steps), self.rows(points, count)
         reused = strided = None
+        if flags & REUSES:
+            reused = self.rows(torch.empty((1, n), dtype=self.dtype), 1)[0]
         if self.strided:
             strided = [self.scattered(s, c, 3)[1] for _, s, _, c in self.tensors]
-        step, last = self.object.step, steps - 1
+        params, step, last = self.params, self.object.step, steps - 1
+        puts_back = flags & PUTS_BACK and given
         try:
             for i in range(steps):
-                if i and flags & PUTS_BACK:
+                if puts_back and i:
                     self.give(given)
-                row = all_gradients[i]
-                grads = self.split(row)
-                if flags & REUSES:
-                    if reused is None:
-                        reused = torch.empty(n, dtype=self.dtype)
-                    reused.copy_(row)
-                    grads = self.split(reused)
-                if strided is not None:
-                    for to, g in zip(strided, grads):
+                grads = given_rows[i]
+                shared = reused or strided
+                if shared is not None:
+                    for to, g in zip(shared, grads):
                         to.copy_(g)
-                    grads = strided
+                    grads = shared
                 if mask is not None:
                     grads = [g if m else None for g, m in zip(grads, mask[i])]
-                for p, g in zip(self.params, grads):
+                for p, g in zip(params, grads):
                     p.grad = g
-                if rates is not None or self.rate_is_changed:
-                    self.set_rate(rates[i] if rates else None)
+                if rates is not None:
+                    self.set_rate(rates[i])
+                elif self.rate_is_changed:
+                    self.set_rate(None)
                 if self.rule.asks:
                     step(self.closure(grads))
                 else:
                     step()
-                if flags & ALL_POINTS:
-                    self.write_point(points[i])
-                elif i == last:
-                    self.write_point(points[0])
-                if reused is not None and flags & TRASHES:
-                    reused.fill_(GUARD)
-                if reused is not None and flags & ECHOES:
-                    row.copy_(reused)
+                if all_points or i == last:
+                    self.write_point(point_rows[i if all_points else 0])
+                if reused is not None:
+                    for to, g in zip(reused, given_rows[i]):
+                        if flags & ECHOES:
+                            g.copy_(to)
+                        if flags & TRASHES:
+                            to.fill_(GUARD)
         except Exception as error:
             error.descent_step = i
             if self.strided and any(w in str(error) for w in ("contiguous", "view size", "stride")):
                 raise Refusal("it takes no strided tensors: %s" % error)
             raise
         finally:
-            for p in self.params:
+            for p in params:
                 p.grad = None
         if self.strided:
             self.check_guards()
-        echoes = all_gradients if flags & ECHOES else None
-        return parts(raw(points), raw(echoes) if echoes is not None else b"")
+        return parts(raw(points), raw(all_gradients) if flags & ECHOES else b"")
 
     def closure(self, grads):
         """f(p) = g · p of the step's gradient."""
@@ -622,6 +630,8 @@ class TorchInstance(Instance):
             self.give(self.split(own))
         state, generators = self.torch.load(io.BytesIO(bytes(content)), weights_only=False)
         self.object.load_state_dict(state)
+        # What was saved has the rate of its last step.
+        self.rate_is_changed = True
         if generators is not None:
             self.generators = generators
 
@@ -656,8 +666,6 @@ def raw(tensor):
     """The bytes of a tensor; numpy is not needed."""
     if tensor.numel() == 0:
         return b""
-    import ctypes
-    tensor = tensor.contiguous()
     return ctypes.string_at(tensor.data_ptr(), tensor.numel() * tensor.element_size())
 
 
@@ -715,6 +723,11 @@ def rule_of(target):
         return PlainRule(thing, target)
     if inspect.isclass(thing):
         raise NotFound("the class '%s' is no optimizer: it has no method 'step'" % target)
+    if inspect.isfunction(thing) and torch is not None and not any(
+            p.default is p.empty for p in inspect.signature(thing).parameters.values()):
+        made = thing()
+        if isinstance(made, tuple) and len(made) in (2, 3) and isinstance(made[0], torch.nn.Module):
+            return TorchProblem(thing, target, made)
     if inspect.isfunction(thing) and "optax" in sys.modules:
         return OptaxRule(thing, target)
     raise NotFound("'%s' is neither a class nor a function that makes an optimizer" % target)
@@ -843,6 +856,69 @@ class OptaxRule:
                 "strided": False, "random": False, "exact": False, "compiles": True}
 
 
+# ---------------------------------------------------------------- problems
+
+
+class TorchProblem:
+    """A function that returns `(module, loss)`, or `(module, loss, examples)` where steps see a part.
+
+    `loss(module)` is a tensor of one number; with a number of examples it is `loss(module, indices)`, the
+    mean over them, and `indices` is None for all. For double precision the function is called with
+    torch's default type set to it, so that what it makes of plain numbers is double, too.
+    """
+
+    def __init__(self, target, name, made):
+        import torch
+        torch.set_num_threads(1)
+        self.torch, self.target, self.name, self.models = torch, target, name, {}
+        self.tensors = [[n, list(p.shape)] for n, p in made[0].named_parameters()]
+        self.examples = int(made[2]) if len(made) > 2 else None
+        self.library = "torch " + torch.__version__
+        if not self.tensors:
+            raise NotFound("the module of '%s' has no parameters" % name)
+
+    def made(self, dtype, seed):
+        usual = self.torch.get_default_dtype()
+        self.torch.set_default_dtype(dtype)
+        try:
+            self.torch.manual_seed(seed)
+            made = self.target()
+            return made[0].to(dtype), made[1]
+        finally:
+            self.torch.set_default_dtype(usual)
+
+    def start(self, seed):
+        module, _ = self.made(self.torch.float64, seed)
+        flat = [p.detach().reshape(-1) for p in module.parameters()]
+        return raw(self.torch.cat(flat).double())
+
+    def evaluate(self, header, body):
+        torch = self.torch
+        dtype = torch.float32 if header.get("precision") == "float32" else torch.float64
+        if dtype not in self.models:
+            self.models[dtype] = self.made(dtype, 0)
+        module, loss = self.models[dtype]
+        point, place = torch.frombuffer(body, dtype=dtype), 0
+        for p in module.parameters():
+            p.data.copy_(point[place:place + p.numel()].view(p.shape))
+            p.grad = None
+            place += p.numel()
+        usual = torch.get_default_dtype()
+        torch.set_default_dtype(dtype)
+        try:
+            if self.examples is None:
+                value = loss(module)
+            else:
+                batch = header.get("batch")
+                value = loss(module, None if batch is None else torch.tensor(batch, dtype=torch.long))
+            value.backward()
+        finally:
+            torch.set_default_dtype(usual)
+        grads = [torch.zeros(p.numel(), dtype=dtype) if p.grad is None else p.grad.reshape(-1)
+                 for p in module.parameters()]
+        return struct.pack("<d", float(value.detach())) + raw(torch.cat(grads))
+
+
 # ---------------------------------------------------------------- the conversation
 
 
@@ -850,9 +926,16 @@ def hello(header):
     if 1 not in header.get("protocol", []):
         raise NotFound("this worker speaks protocol 1")
     process = os.getpid()
-    rule = rule_of(header["target"])
+    # Run as a program, the worker is told its target as an argument: for authors of adapters.
+    target = header["target"] or " ".join(sys.argv[1:])
+    rule = rule_of(target)
     if os.getpid() != process:
         os._exit(0)
+    if isinstance(rule, TorchProblem):
+        return rule, {
+            "protocol": 1, "name": rule.name, "kind": "problem", "library": rule.library,
+            "python": "%d.%d.%d" % sys.version_info[:3], "tensors": rule.tensors,
+            **({} if rule.examples is None else {"examples": rule.examples})}
     trial = None
     settings = {p.key: "0.1" for p in rule.parameters if p.kind == "required"}
     for shape in ([2], [2, 2]):
@@ -909,6 +992,10 @@ def main():
                 end = own.count * own.size
                 own.load(body[:end], body[end + (-end % 8):])
                 channel.write(LOAD, sequence, instance, {})
+            elif kind == EVALUATE and "start" in header:
+                channel.write(EVALUATE, sequence, 0, None, rule.start(header["start"]))
+            elif kind == EVALUATE:
+                channel.write(EVALUATE, sequence, 0, None, rule.evaluate(header, body))
             elif kind == FREE:
                 instances.pop(instance, None)
             elif kind == BYE:

@@ -80,6 +80,12 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: "2: rules of workers are given matrices only, for those that take nothing else.")
   var rank: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write each finding of a PyTorch rule as a few lines of Python without Descent: FILE, FILE-2, ….",
+      valueName: "file.py"))
+  var script: String?
+
   @Flag(help: "Neither judge cases that broke a law before, nor keep those that do.")
   var noDatabase = false
 
@@ -151,7 +157,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
         result.battery.cost = try Self.cost(names.first ?? battery.name, timeLimit)
       }
       return result
-    case .foreign(let battery, let notes):
+    case .foreign(let battery, let typed, let notes):
       let battery = battery.excepting(exceptions)
       var selection = battery.selection(tier: tier, ids: law)
       // A long run is one request, and what a constant stream breaks is seen by nothing else.
@@ -162,7 +168,10 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       }
       guard !selection.isEmpty else { return nil }
       if !json { for note in notes { Console.current.print("note: \(battery.name) \(note)") } }
-      return try await result(battery, selection)
+      var result = try await result(battery, selection)
+      result.battery.typed = typed
+      if let script { try WorkerScripts(result: result, typed: typed).write(to: script) }
+      return result
     case .loaded(let specification, let typed):
       let job = CheckJob(
         specification: specification.description, laws: law, tier: tier,
@@ -243,7 +252,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   private func checkLawNames(_ targets: [CheckTarget], _ exceptions: [Exemption]) throws {
     let batteries = targets.compactMap { target in
       switch target {
-      case .builtIn(let battery), .foreign(let battery, _): battery
+      case .builtIn(let battery), .foreign(let battery, _, _): battery
       case .loaded: nil
       }
     }

@@ -95,6 +95,7 @@ public struct DescentCommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      if let failure = Workbench.current.workerFailure { throw failure }
       return 0
     } catch {
       return report(error)

@@ -42,6 +42,9 @@ final class Workbench: Sendable {
   /// Registers an optimizer that is no type.
   func register(_ entry: OptimizerEntry) { state.withLock { $0.registry.add(entry) } }
 
+  /// Registers a problem that is no type.
+  func register(_ entry: ProblemEntry) { state.withLock { $0.registry.add(entry) } }
+
   var registry: Registry { state.withLock { $0.registry } }
 
   /// The files, in the order in which they were loaded.

@@ -26,10 +26,7 @@ extension Workbench {
   ) async throws -> [Specification] {
     switch parsed.source {
     case .python, .exec:
-      guard kind == nil || kind == "optimizer" else {
-        throw Failure.usage("'\(parsed)' is an optimizer, and a \(kind ?? "thing") is wanted")
-      }
-      return [try worker(parsed)]
+      return [try worker(parsed, kind: kind)]
     case .name, .file: break
     }
     let values = try await resolved(parsed.values)
