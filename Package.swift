@@ -124,6 +124,15 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(name: "DescentLaws", dependencies: ["Descent", "DescentFiles"]),
+    // Rules and problems that live in other processes, in any language.
+    .target(name: "CDescentBridge"),
+    .target(
+      name: "DescentBridge",
+      dependencies: ["CDescentBridge", "Descent", "DescentFiles", "DescentLaws"],
+      resources: [.embedInCode("Python/worker.py")]),
+    .executableTarget(
+      name: "DescentBridgeWorker", path: "Tests/Workers", exclude: ["PROTOCOL.md"],
+      sources: ["worker.c"], linkerSettings: [.linkedLibrary("m")]),
     // Every small change of a source: what the sweep and the power of the laws are measured by.
     .target(name: "DescentMutations"),
     .target(name: "DescentAlgebra", dependencies: ["Descent"]),
@@ -176,8 +185,8 @@ let package = Package(
     .target(
       name: "DescentCommand",
       dependencies: [
-        "CDescentStart", "Descent", "DescentCatalog", "DescentChecks", "DescentFiles", "DescentGSL",
-        "DescentLaws", "DescentMutations",
+        "CDescentStart", "Descent", "DescentBridge", "DescentCatalog", "DescentChecks",
+        "DescentFiles", "DescentGSL", "DescentLaws", "DescentMutations",
         "DescentPictures", "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
@@ -271,6 +280,12 @@ let package = Package(
       dependencies: ["Descent", "DescentCatalog", "DescentLaws", "DescentRules"] + optimizerModules,
       exclude: ["Peers"],
       resources: [.copy("Reference")]),
+    .testTarget(
+      name: "BridgeTests",
+      dependencies: [
+        "Descent", "DescentBridge", "DescentBridgeWorker", "DescentCatalog", "DescentChecks",
+        "DescentFiles", "DescentLaws", "DescentMain",
+      ]),
     .testTarget(name: "MatrixTests", dependencies: ["Descent", "DescentMatrix"]),
     .testTarget(
       name: "ScheduleTests", dependencies: ["Descent", "SchedulePlugins", "DescentCatalog"],

@@ -82,10 +82,10 @@ public struct AllowedRange: Sendable, Hashable {
   public let includesLower: Bool
   public let includesUpper: Bool
 
-  static let everything = AllowedRange(
+  package static let everything = AllowedRange(
     lower: -.infinity, upper: .infinity, includesLower: true, includesUpper: true)
 
-  init(lower: Double, upper: Double, includesLower: Bool, includesUpper: Bool) {
+  package init(lower: Double, upper: Double, includesLower: Bool, includesUpper: Bool) {
     self.lower = lower
     self.upper = upper
     self.includesLower = includesLower

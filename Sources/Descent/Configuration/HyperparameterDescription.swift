@@ -17,6 +17,18 @@ public struct HyperparameterDescription: Sendable, Hashable {
   public let kind: HyperparameterKind?
 }
 
+extension HyperparameterDescription {
+  /// One that no type declares, of a rule that lives elsewhere.
+  package init(
+    of key: String, value: String, allowed: String, summary: String, choices: [String] = [],
+    isWhole: Bool = false, kind: HyperparameterKind? = nil
+  ) {
+    self.init(
+      key: key, value: value, allowed: allowed, summary: summary, range: .everything,
+      choices: choices, isWhole: isWhole, kind: kind)
+  }
+}
+
 /// Reads a ``Hyperparameter`` of any type: what reflection and the text decoder work through.
 protocol ErasedHyperparameter: Sendable {
   /// The value as text that reads back.

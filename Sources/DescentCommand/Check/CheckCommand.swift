@@ -37,6 +37,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
         descent check rosenbrock cosine clip_norm
         descent check sgd --like momentum:momentum=0
         descent check adam --except P14=example
+        descent check python:torch.optim.Adam --like adam
+        descent check python:myrule.py:MyRule 'exec:./myrule --flag'
       """)
 
   @Argument(
@@ -75,6 +77,15 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: ArgumentHelp("How long a plugin may take over one case.", valueName: "seconds"))
   var timeLimit = 10.0
 
+  @Option(help: "2: rules of workers are given matrices only, for those that take nothing else.")
+  var rank: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write each finding of a PyTorch rule as a few lines of Python without Descent: FILE, FILE-2, ….",
+      valueName: "file.py"))
+  var script: String?
+
   @Flag(help: "Neither judge cases that broke a law before, nor keep those that do.")
   var noDatabase = false
 
@@ -91,6 +102,15 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     guard timeLimit > 0, timeLimit <= 1e9 else {
       throw ConfigurationError.outOfRange(
         owner: "check", key: "time_limit", value: "\(timeLimit)", allowed: "(0, 1e9]")
+    }
+    guard rank.map({ $0 == 2 }) ?? true else {
+      throw ConfigurationError.outOfRange(
+        owner: "check", key: "rank", value: "\(rank ?? 0)", allowed: "{2}")
+    }
+    Workbench.current.workers.withLock {
+      $0.timeLimit = timeLimit
+      $0.count = min(2, ProcessInfo.processInfo.activeProcessorCount)
+      $0.isOfMatrices = rank == 2
     }
     if power { return try await measurePower() }
     let results = try await results { result, isOnly in
@@ -136,6 +156,21 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       if isOnly, replay == nil, battery.kind == "optimizer" {
         result.battery.cost = try Self.cost(names.first ?? battery.name, timeLimit)
       }
+      return result
+    case .foreign(let battery, let typed, let notes):
+      let battery = battery.excepting(exceptions)
+      var selection = battery.selection(tier: tier, ids: law)
+      // A long run is one request, and what a constant stream breaks is seen by nothing else.
+      if law.isEmpty, let long = battery.laws.firstIndex(where: { $0.id == "P16" }),
+        !selection.contains(long)
+      {
+        selection = (selection + [long]).sorted()
+      }
+      guard !selection.isEmpty else { return nil }
+      if !json { for note in notes { Console.current.print("note: \(battery.name) \(note)") } }
+      var result = try await result(battery, selection)
+      result.battery.typed = typed
+      if let script { try WorkerScripts(result: result, typed: typed).write(to: script) }
       return result
     case .loaded(let specification, let typed):
       let job = CheckJob(
@@ -216,7 +251,10 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   /// Laws of built-in things only are known here; a plugin's process knows its own.
   private func checkLawNames(_ targets: [CheckTarget], _ exceptions: [Exemption]) throws {
     let batteries = targets.compactMap { target in
-      if case .builtIn(let battery) = target { battery } else { nil }
+      switch target {
+      case .builtIn(let battery), .foreign(let battery, _, _): battery
+      case .loaded: nil
+      }
     }
     let isWhole = batteries.count == targets.count
     let names = LawNames((isWhole ? batteries : Catalog.batteries).flatMap(\.laws))

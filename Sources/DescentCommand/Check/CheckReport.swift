@@ -45,6 +45,13 @@ struct CheckReport {
     return parts
   }
 
+  /// What a person types to name it, quoted where a shell would split it.
+  private var typed: String {
+    let name = result.battery.typed
+    let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "_-./:=,+".contains($0) }
+    return isPlain ? name : "'\(name.replacing("'", with: "'\\''"))'"
+  }
+
   private var like: String { result.like.map { " --like \($0)" } ?? "" }
 
   /// What the author might declare: nothing that a case has refuted.
@@ -136,7 +143,7 @@ struct CheckReport {
   }
 
   private func replay(_ report: LawReport, _ counterexample: Counterexample) -> String {
-    "descent check \(result.battery.typed)\(like) --law \(report.law.id) --replay "
+    "descent check \(typed)\(like) --law \(report.law.id) --replay "
       + "'\(counterexample.replayText)'"
   }
 

@@ -7,6 +7,10 @@ import DescentLaws
 /// another one that may be lost.
 enum CheckTarget {
   case builtIn(Battery)
+  /// The rule of a worker.
+  /// - typed: what a person types to name it.
+  /// - notes: what was found out before any law.
+  case foreign(Battery, typed: String, notes: [String])
   /// - typed: what a person types to name it.
   case loaded(Specification, typed: String)
 
@@ -37,6 +41,13 @@ enum CheckTarget {
   ) async throws -> [CheckTarget] {
     let workbench = Workbench.current
     let specifications = try await workbench.specifications(text)
+    if specifications.count == 1, let foreign = workbench.worker(named: specifications[0].name) {
+      let (subject, notes) = try foreign.subject(
+        holding: specifications[0].settings, like: claim)
+      return [
+        .foreign(Battery(claim.map(subject.likened) ?? subject), typed: text, notes: notes)
+      ]
+    }
     guard specifications.contains(where: { workbench.file(of: $0.name) != nil }) else {
       return [.builtIn(try Catalog.battery(named: text, like: claim))]
     }

@@ -52,6 +52,13 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     let specification = try await workbench.specification(text, kind: "optimizer")
     workbench.guarded([specification], lane: lane, patience: GuardSupervisor.patience)
     _ = try workbench.registry.optimizer(specification)
+    if let foreign = workbench.worker(named: specification.name) {
+      let subject = try foreign.subject(holding: []).subject
+      return subject.pinned(
+        Dictionary(
+          try foreign.checked(specification).settings.map { ($0.key, $0.text) },
+          uniquingKeysWith: { $1 }))
+    }
     let types = workbench.registry.optimizerTypes
     guard let type = types.first(where: { $0.registeredName == specification.name }) else {
       guard case .optimizer = CatalogEntry.named(specification.name) else {

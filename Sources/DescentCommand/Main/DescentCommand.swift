@@ -86,6 +86,7 @@ public struct DescentCommand: AsyncParsableCommand {
   }
 
   private static func executeHere(_ arguments: [String]) async -> Int32 {
+    defer { Workbench.current.endWorkers() }
     do {
       var command = try root.parseAsRoot(arguments)
       if let command = command as? any TakesPlugins { try await command.plugins.load() }
@@ -94,6 +95,7 @@ public struct DescentCommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      if let failure = Workbench.current.workerFailure { throw failure }
       return 0
     } catch {
       return report(error)

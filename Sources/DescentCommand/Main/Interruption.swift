@@ -1,3 +1,4 @@
+import DescentBridge
 import DescentFiles
 import DescentPlugins
 import Foundation
@@ -93,6 +94,7 @@ enum Interruption {
   /// Ends the process, at once, with its temporary files and its children.
   static func leave(_ status: Int32) -> Never {
     GuardedProcess.endAll()
+    WorkerHost.endAll()
     TemporaryFiles.removeAll()
     GuardChannel.current?.done(status)
     _exit(status)

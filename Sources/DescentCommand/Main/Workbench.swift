@@ -28,6 +28,7 @@ final class Workbench: Sendable {
   }
 
   private let state = Mutex(State())
+  let workers = Mutex(WorkerOptionsInUse())
   private let loader: PluginLoader
 
   /// Whether libraries are tried in another process first.
@@ -37,6 +38,12 @@ final class Workbench: Sendable {
     self.loader = loader
     self.isTrying = isTrying
   }
+
+  /// Registers an optimizer that is no type.
+  func register(_ entry: OptimizerEntry) { state.withLock { $0.registry.add(entry) } }
+
+  /// Registers a problem that is no type.
+  func register(_ entry: ProblemEntry) { state.withLock { $0.registry.add(entry) } }
 
   var registry: Registry { state.withLock { $0.registry } }
 

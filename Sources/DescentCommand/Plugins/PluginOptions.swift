@@ -14,7 +14,14 @@ struct PluginOptions: ParsableArguments {
       valueName: "file"))
   var files: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The interpreter of python:… (default: DESCENT_PYTHON, the active virtual environment, ./.venv, python3).",
+      valueName: "path"))
+  var python: String?
+
   func load() async throws {
+    if let python { Workbench.current.workers.withLock { $0.python = python } }
     await Workbench.current.loadFolders()
     for file in files { try await Workbench.current.load(file) }
   }

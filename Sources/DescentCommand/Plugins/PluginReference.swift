@@ -24,6 +24,11 @@ extension Workbench {
   private func specifications(
     _ parsed: Specification, kind: String?
   ) async throws -> [Specification] {
+    switch parsed.source {
+    case .python, .exec:
+      return [try worker(parsed, kind: kind)]
+    case .name, .file: break
+    }
     let values = try await resolved(parsed.values)
     guard case .file(let path, let name) = parsed.source else {
       var specification = parsed

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Descent
+import DescentBridge
 import DescentFiles
 import DescentPictures
 import DescentPlugins
@@ -59,6 +60,8 @@ package struct Failure: Error {
         return
       }
       self.init(message: diagnostics + "\n" + line, status: 2)
+    case let error as WorkerFailure:
+      self = .broken(error.description)
     case let error as GnuplotError:
       self.init(message: Self.line(error.description), status: 2)
     default: self.init(parsing: error)

@@ -3,6 +3,15 @@ import Descent
 /// What laws are about: a rule, a schedule, a clipping, ….
 public protocol LawSubject: Sendable {
   var name: String { get }
+  /// How long making a counterexample small may take; nil where it is quick.
+  var shrinkingTime: Duration? { get }
+  /// Whether what is computed twice in two ways that only rounding tells apart is the same to the bit.
+  var isExact: Bool { get }
+}
+
+extension LawSubject {
+  public var shrinkingTime: Duration? { nil }
+  public var isExact: Bool { true }
 }
 
 /// The one value that every law of a kind of subject consumes: it prints completely, reads back, and
@@ -28,6 +37,9 @@ public protocol LawInput: Sendable, CustomStringConvertible {
   /// The settings of the subject at which the case is judged; none where cases have none.
   var subjectSettings: Specification { get set }
 
+  /// The largest relative error of one rounding of its numbers.
+  var roundoff: Double { get }
+
   /// Cases whose numbers are one unit in the last place away; none where a case has no numbers.
   var neighbours: [Self] { get }
 
@@ -44,6 +56,7 @@ extension LawInput {
     get { Specification(name: "") }
     set {}
   }
+  public var roundoff: Double { 0x1p-53 }
   public var neighbours: [Self] { [] }
   public func varied(_ draw: inout Draw, for subject: Subject) -> Self? { nil }
 

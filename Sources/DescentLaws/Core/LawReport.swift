@@ -66,7 +66,7 @@ public struct Counterexample: Sendable, Codable {
 }
 
 /// Thrown within a law where it does not speak of the subject.
-struct Inapplicable: Error {
-  let reason: String
-  init(_ reason: String) { self.reason = reason }
+package struct Inapplicable: Error {
+  package let reason: String
+  package init(_ reason: String) { self.reason = reason }
 }

@@ -108,11 +108,16 @@ extension Law {
   package func judge(_ subject: Input.Subject, _ input: Input, index: Int? = nil) -> Verdict {
     CaseWatch.current?.announce(input.replayText, index)
     do {
-      return try check(subject, input)
+      return try StepFailure.watching {
+        if subject.isExact { return try check(subject, input) }
+        return try Comparison.$tolerated.withValue(input.roundoff) { try check(subject, input) }
+      }
     } catch let error as ConfigurationError {
       return .skipped("settings refused: \(error)")
     } catch let error as Inapplicable {
       return .inapplicable(error.reason)
+    } catch let error as any ProcessLoss where error.isProcessLost {
+      return .violated("\(error)")
     } catch {
       return .violated("threw \(error)")
     }

@@ -40,7 +40,9 @@ extension Law {
     var best = found
     var evaluations = 0
     var (improved, spent) = (true, 0)
-    while improved, spent < Self.shrinkingBudget {
+    let deadline = subject.shrinkingTime.map { ContinuousClock.now + $0 }
+    func isLate() -> Bool { deadline.map { ContinuousClock.now > $0 } ?? false }
+    while improved, spent < Self.shrinkingBudget, !isLate() {
       improved = false
       for candidate in best.input.simplifications(for: subject) where scope.admits(candidate) {
         evaluations += 1
@@ -52,7 +54,7 @@ extension Law {
             break
           }
         }
-        if spent >= Self.shrinkingBudget { break }
+        if spent >= Self.shrinkingBudget || isLate() { break }
       }
     }
     best.evaluations = evaluations

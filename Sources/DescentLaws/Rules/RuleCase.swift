@@ -50,6 +50,7 @@ public struct RuleCase: Sendable, Hashable {
   /// The number of coordinates of each tensor.
   public var sizes: [Int] { shapes.map { $0.reduce(1, *) } }
   public var count: Int { start.count }
+  public var roundoff: Double { precision.roundoff }
   public var steps: Int { gradients.count }
 
   /// The tensors `t0`, `t1`, … of the shapes.

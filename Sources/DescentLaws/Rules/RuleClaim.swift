@@ -76,6 +76,11 @@ public struct RuleClaim: Sendable {
     return traits
   }
 
+  /// What a hyperparameter of the model is.
+  package func kind(of key: String) -> HyperparameterKind? {
+    domains.first { $0.key == key }?.kind
+  }
+
   private func knows(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
   private func claimed(_ key: String) -> String? { settings.first { $0.key == key }?.text }

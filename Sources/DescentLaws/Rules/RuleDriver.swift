@@ -8,6 +8,17 @@ public protocol RuleDriver: Sendable {
   /// not look into a run while it goes on.
   func trajectory(of rule: any Optimizer, _ request: TrajectoryRequest) throws -> Trajectory
 
+  /// A run in other circumstances of memory; nil where the laws step the rule themselves.
+  func trajectory(
+    of rule: any Optimizer, _ request: TrajectoryRequest, under circumstance: RunCircumstance
+  ) throws -> Trajectory?
+
+  /// Whether a rule's state is numbers that laws can look at: not where it lives in another process.
+  var seesState: Bool { get }
+
+  /// Whether a rule's numbers do not depend on the size of its tensors by rounding.
+  var isExact: Bool { get }
+
   /// One step of all tensors, one after another in the caller's memory, which the rule sees itself.
   func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ x: inout [T], gradient: [T], rate: Double)
@@ -20,6 +31,11 @@ public protocol RuleDriver: Sendable {
   /// A run's parameters and state, saved and read back.
   func restored<T: KernelScalar & StoredScalar>(_ checkpoint: Checkpoint<T>) throws -> Checkpoint<T>
 
+  /// The same, for a rule whose state only the rule itself can save.
+  func restored<T: KernelScalar & StoredScalar>(
+    _ checkpoint: Checkpoint<T>, of rule: any Optimizer, _ layout: Layout
+  ) throws -> Checkpoint<T>
+
   /// The state for the same tensors in another order, or nil if the rule's state has no such form.
   func rearranged<T: KernelScalar>(
     _ state: OptimizerState<T>, from old: Layout, to new: Layout
@@ -29,7 +45,30 @@ public protocol RuleDriver: Sendable {
   func workers(_ count: Int) -> Workers
 }
 
+/// Circumstances of memory that may not matter to a run.
+public enum RunCircumstance: Sendable, Hashable, CaseIterable {
+  /// The points of the answer are the gradients as each step left them.
+  case echoing
+  /// One buffer holds the gradients of all steps.
+  case reusing
+  /// That buffer is overwritten after each step.
+  case trashing
+  /// Parameters and gradients lie in strides, with numbers between them that nobody may touch.
+  case strided
+}
+
 extension RuleDriver {
+  public var seesState: Bool { true }
+  public var isExact: Bool { true }
+
+  public func trajectory(
+    of rule: any Optimizer, _ request: TrajectoryRequest, under circumstance: RunCircumstance
+  ) throws -> Trajectory? { nil }
+
+  public func restored<T: KernelScalar & StoredScalar>(
+    _ checkpoint: Checkpoint<T>, of rule: any Optimizer, _ layout: Layout
+  ) throws -> Checkpoint<T> { try restored(checkpoint) }
+
   public func trajectory(
     of rule: any Optimizer, _ request: TrajectoryRequest
   ) throws -> Trajectory {

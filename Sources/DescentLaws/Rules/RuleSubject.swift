@@ -68,6 +68,11 @@ public struct RuleSubject: LawSubject {
     return rule
   }
 
+  /// Steps that other processes take cost so much that small cases have to be found soon.
+  public var shrinkingTime: Duration? { driver.seesState ? nil : .seconds(3) }
+
+  public var isExact: Bool { driver.isExact }
+
   /// The rule of a case.
   public func optimizer(_ c: RuleCase) throws -> any Optimizer { try make(c.rule) }
 

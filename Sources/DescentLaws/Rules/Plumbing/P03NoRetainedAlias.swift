@@ -18,6 +18,18 @@ extension RuleLaws {
   private static func noRetainedAlias<T: KernelScalar>(
     _ rule: RuleSubject, _ c: RuleCase, _: T.Type
   ) throws -> Verdict {
+    let optimizer = try rule.optimizer(c)
+    for circumstance in [RunCircumstance.trashing, .reusing] {
+      guard
+        let run = try rule.driver.trajectory(
+          of: optimizer, TrajectoryRequest(c), under: circumstance)
+      else { break }
+      let verdict = Comparison.exact(
+        try rule.run(c), run.points,
+        circumstance == .trashing
+          ? "the gradient overwritten after each step" : "one buffer for all gradients")
+      if verdict.isViolation || circumstance == .reusing { return verdict }
+    }
     let gradients = c.gradients.map { $0.map { T($0) } }
     var own = try Stepper<T>(rule.optimizer(c), c.layout)
     var x = c.start.map { T($0) }

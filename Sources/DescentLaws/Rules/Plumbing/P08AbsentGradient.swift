@@ -29,7 +29,9 @@ extension RuleLaws {
       }
       session.step(gradient: gradient, rate: c.rates[step], present: present[step])
       for (tensor, range) in ranges.enumerated() where !present[step][tensor] {
-        let parts = [before, session].map { $0.part(c, tensor, range, countsRun: countsRun) }
+        // A state that is not seen is the number of a step, which is no tensor's.
+        let hidesState = countsRun || !rule.driver.seesState
+        let parts = [before, session].map { $0.part(c, tensor, range, countsRun: hidesState) }
         let verdict = Comparison.exact(
           isOneState ? [parts[0][0]] : parts[0], isOneState ? [parts[1][0]] : parts[1],
           "tensor \(tensor) or its state after step \(step + 1), where it has no gradient")

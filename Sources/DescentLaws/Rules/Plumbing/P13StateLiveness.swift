@@ -21,6 +21,7 @@ extension RuleLaws {
       ], branch: "of the state changes nothing"),
     options: .liveness
   ) { rule, c in
+    guard rule.driver.seesState else { return .inapplicable("the state lives in another process") }
     if let use = UndeclaredState.use(by: try rule.optimizer(c), in: c) { return .violated(use) }
     let layout = try Session(rule.optimizer(c), c).stateLayout
     let slots = layout.buffers.map(\.slot.name) + layout.scalars.map(\.name)

@@ -27,6 +27,7 @@ extension RuleLaws {
         "allenai/OLMo-core #317: SkipStepAdamW never advances its counter": "does not count steps"
       ])
   ) { rule, c in
+    guard rule.driver.seesState else { return .inapplicable("the state lives in another process") }
     // What has no entries takes no steps.
     guard var c = c.withoutEmptyTensors else { return .skipped("there is no coordinate") }
     for domain in rule.domains where domain.kind == nil && domain.isNumber {

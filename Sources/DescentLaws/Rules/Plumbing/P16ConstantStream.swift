@@ -25,7 +25,23 @@ extension RuleLaws {
     c = rule.limiting(.decays, to: 0.99, in: c)
     longest = max(longest, rule.memory(.decays, c))
     c = rule.switchingOff([.weightDecay], in: c)
-    let steps = Int(45 / (1 - longest))
+    // Of a rule whose decays nobody has declared, long enough for most.
+    let steps = max(Int(45 / (1 - longest)), rule.driver.seesState ? 0 : 1024)
+    if !rule.driver.seesState {
+      var request = TrajectoryRequest(c)
+      request.gradients = Array(repeating: c.gradients[0], count: steps)
+      request.rates = Array(repeating: c.rates[0], count: steps)
+      request.starts = Array(repeating: c.start, count: steps)
+      for (step, point) in try rule.driver.trajectory(of: rule.optimizer(c), request).points
+        .enumerated()
+      {
+        guard let place = point.firstIndex(where: { !$0.isFinite }) else { continue }
+        return .violated(
+          "coordinate \(place) is \(point[place]) after \(step + 1) gradients of "
+            + "\(c.gradients[0][place])")
+      }
+      return .holds
+    }
     return switch c.precision {
     case .float64: try constantStream(rule, c, steps, Double.self)
     case .float32: try constantStream(rule, c, steps, Float.self)

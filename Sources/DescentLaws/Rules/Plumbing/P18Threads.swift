@@ -16,6 +16,9 @@ extension RuleLaws {
       $0.needsTraits = true
     }
   ) { rule, c in
+    guard rule.driver.seesState else {
+      return .inapplicable("the engine's threads are not those of a rule in another process")
+    }
     // Only the engine of these divides a tensor; others may take the square of its size.
     guard try rule.traits(c).locality == .coordinatewise, try !(rule.optimizer(c) is Informed)
     else {

@@ -18,7 +18,7 @@ struct SavedRun<T: KernelScalar & StoredScalar> {
     let saved = try rule.driver.restored(
       Checkpoint(
         configuration: ["precision": T.precisionName], parameters: x, state: stepper.state,
-        progress: RunProgress()))
+        progress: RunProgress()), of: rule.optimizer(c), c.layout)
     let identity = Array(c.sizes.indices)
     let verdict = Comparison.exact(
       expected, try rest(saved.parameters, saved.state, identity, from: pause),

@@ -1,0 +1,104 @@
+#define _GNU_SOURCE
+#include "CDescentBridge.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#endif
+
+static void close_from(int first) {
+#if defined(__linux__) && defined(SYS_close_range)
+  if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
+#endif
+  long last = sysconf(_SC_OPEN_MAX);
+  if (last < 0 || last > 65536) last = 65536;
+  for (int descriptor = first; descriptor < last; descriptor++) close(descriptor);
+}
+
+/// What the child does before it is the program: calls that are safe after a fork, and no others.
+static void become(const char *program, char *const arguments[], char *const environment[],
+                   const int descriptors[3], int report, pid_t parent) {
+  setsid();
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(127);
+#else
+  (void)parent;
+#endif
+  struct sigaction standard = {.sa_handler = SIG_DFL};
+  for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  /* Above the places they go to, so that none is overwritten before it is used. */
+  int high[4];
+  for (int place = 0; place < 4; place++) {
+    high[place] = fcntl(place < 3 ? descriptors[place] : report, F_DUPFD, 10);
+    if (high[place] < 0) _exit(127);
+  }
+  for (int place = 0; place < 3; place++) dup2(high[place], place);
+  dup2(high[3], 3);
+  fcntl(3, F_SETFD, FD_CLOEXEC);
+  close_from(4);
+  execve(program, arguments, environment);
+  int error = errno;
+  ssize_t written = write(3, &error, sizeof error);
+  (void)written;
+  _exit(127);
+}
+
+int descent_start_worker(const char *program, char *const arguments[], char *const environment[],
+                         const int descriptors[3], pid_t *process) {
+  int ends[2];
+  if (pipe(ends) != 0) return errno;
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+  pid_t parent = getpid();
+  pid_t child = fork();
+  if (child == 0) become(program, arguments, environment, descriptors, ends[1], parent);
+  int error = child < 0 ? errno : 0;
+  close(ends[1]);
+  if (child > 0) {
+    /* Nothing comes where the program runs: the pipe was closed by that. */
+    ssize_t count;
+    do count = read(ends[0], &error, sizeof error);
+    while (count < 0 && errno == EINTR);
+    if (count != sizeof error) error = 0;
+    if (error != 0) waitpid(child, NULL, 0);
+  }
+  close(ends[0]);
+  *process = child;
+  return error;
+}
+
+ssize_t descent_write(int descriptor, const void *bytes, size_t count) {
+  sigset_t pipe_signal, before, pending;
+  sigemptyset(&pipe_signal);
+  sigaddset(&pipe_signal, SIGPIPE);
+  sigpending(&pending);
+  int was_pending = sigismember(&pending, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
+  ssize_t written = write(descriptor, bytes, count);
+  int error = errno;
+  if (written < 0 && error == EPIPE && !was_pending) {
+    /* Taken here, so that it does not end the process once it is let through. */
+#ifdef __linux__
+    struct timespec now = {0, 0};
+    while (sigtimedwait(&pipe_signal, NULL, &now) < 0 && errno == EINTR) {}
+#else
+    int number;
+    sigpending(&pending);
+    if (sigismember(&pending, SIGPIPE)) sigwait(&pipe_signal, &number);
+#endif
+  }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = error;
+  return written;
+}

@@ -1,0 +1,45 @@
+import Descent
+import DescentFiles
+
+/// What an instance is made from.
+struct Blueprint: Sendable {
+  var settings: [(key: String, text: String)]
+  var layout: Layout
+  /// `float64` or `float32`.
+  var precision: String
+  var seed: UInt64 = 0
+  var isStrided = false
+
+  var settingsText: String {
+    settings.isEmpty
+      ? "its defaults" : settings.map { "\($0.key)=\($0.text)" }.joined(separator: ",")
+  }
+
+  /// The header of CREATE.
+  func header(isOfMatrices: Bool) -> JSON {
+    .keyed([
+      ("precision", .string(precision)),
+      (
+        "tensors",
+        .array(
+          layout.tensors.map { tensor in
+            let shape = isOfMatrices ? Self.matrix(tensor.shape) : tensor.shape
+            return .array([.string(tensor.name), .array(shape.map { .integer($0) })])
+          })
+      ),
+      ("settings", .keyed(settings.map { ($0.key, .string($0.text)) })),
+      ("seed", .integer(Int(truncatingIfNeeded: seed & 0x7FFF_FFFF_FFFF_FFFF))),
+      ("memory", .string(isStrided ? "strided" : "dense")), ("objective", .string("given")),
+    ])
+  }
+
+  /// A shape of two extents for as many entries: that of a vector as square as it can be.
+  static func matrix(_ shape: [Int]) -> [Int] {
+    if shape.count == 2 { return shape }
+    let count = shape.reduce(1, *)
+    if shape.count > 2, count > 0 { return [shape[0], count / shape[0]] }
+    let rows = stride(from: Int(Double(count).squareRoot()), to: 1, by: -1)
+      .first { count % $0 == 0 }
+    return [rows ?? 1, count / (rows ?? 1)]
+  }
+}

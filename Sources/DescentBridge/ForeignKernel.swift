@@ -1,0 +1,185 @@
+import Descent
+import DescentLaws
+import Foundation
+
+/// The steps of a rule that lives in a worker, one at a time.
+///
+/// The state is one scalar, `handle`: the number of a node of the history. The instance that stands at a
+/// node is stepped; where the state is another one, a new instance takes the steps to it again.
+final class ForeignKernel<T: KernelScalar> {
+  private let rule: ForeignRule
+  private let layout: Layout
+  private var host: WorkerHost { rule.host }
+  /// The instance, and the node that it stands at.
+  private var live: (instance: WorkerHost.Instance, node: Int)?
+  /// The node that a checkpoint's state stands for.
+  private var restored: Int?
+
+  init(_ rule: ForeignRule, _ layout: Layout) {
+    self.rule = rule
+    self.layout = layout
+  }
+
+  deinit {
+    guard let instance = live?.instance else { return }
+    _ = try? host.use(slot: instance.slot) { (connection, slot) throws(WorkerFailure) in
+      if slot.generation == instance.generation { connection.free(instance.number) }
+    }
+  }
+
+  var kernel: OptimizerKernel<T> {
+    var state = StateLayout()
+    state.appendScalar(StateSlot(ForeignState.name))
+    return OptimizerKernel(
+      stateLayout: state,
+      externalState: ExternalState {
+        try self.exported()
+      } restore: { bytes in
+        self.restored = self.host.history.add(.loaded(bytes))
+      }
+    ) { arguments, _ in
+      self.step(arguments)
+    }
+  }
+
+  private func step(_ arguments: StepArguments<T>) -> StepAnswer {
+    do throws(WorkerFailure) {
+      try take(arguments)
+      return .updated
+    } catch {
+      live = nil
+      let failure = error.asConfigurationError(of: rule.specification.name)
+      arguments.report.pointee.message = "\(failure)"
+      StepFailure.note(failure)
+      return .failed
+    }
+  }
+
+  private func take(_ arguments: StepArguments<T>) throws(WorkerFailure) {
+    let size = layout.count * MemoryLayout<T>.stride
+    func bytes(_ pointer: UnsafePointer<T>) -> [UInt8] {
+      Array(UnsafeRawBufferPointer(start: UnsafeRawPointer(pointer), count: size))
+    }
+    let present = arguments.present.map { flags in layout.tensors.indices.map { flags[$0] } }
+    let step = History.Step(
+      parameters: bytes(UnsafePointer(arguments.parameters)), gradient: bytes(arguments.gradient),
+      rate: arguments.rate == rule.learningRate || !host.handshake.capabilities.rates
+        ? nil : arguments.rate,
+      present: present.flatMap { $0.contains(false) ? $0 : nil })
+    if step.present != nil, !host.handshake.capabilities.mask {
+      throw .refused("it has no such thing as a tensor without a gradient")
+    }
+    let asked = Int(arguments.scalars[0])
+    let node = restored ?? asked
+    restored = nil
+    let blueprint = Blueprint(
+      settings: rule.settings, layout: layout, precision: T.precisionName, seed: arguments.seed)
+    try host.use(slot: live?.instance.slot) { (connection, slot) throws(WorkerFailure) in
+      let instance = try self.instance(at: node, blueprint, step, connection, slot)
+      let point = try self.take(step, instance, connection)
+      UnsafeMutableRawPointer(arguments.parameters).copyMemory(
+        from: point.baseAddress!, byteCount: size)
+      let next = host.history.add(.step(parent: node, step))
+      live = (instance, next)
+      arguments.scalars[0] = Double(next)
+    }
+  }
+
+  /// The instance at a node: the live one, or another one that takes the steps to it again.
+  private func instance(
+    at node: Int, _ blueprint: Blueprint, _ next: History.Step, _ connection: WorkerConnection,
+    _ slot: WorkerHost.Slot
+  ) throws(WorkerFailure) -> WorkerHost.Instance {
+    if let live, live.instance.generation == slot.generation {
+      if live.node == node { return live.instance }
+      connection.free(live.instance.number)
+    }
+    live = nil
+    let (origin, steps) = try host.history.path(to: node)
+    let instance = try host.create(blueprint, on: connection, slot).instance
+    do throws(WorkerFailure) {
+      if case .loaded(let bytes) = origin {
+        try load(bytes, (steps.first ?? next).parameters, instance, connection)
+      }
+      for step in steps { _ = try take(step, instance, connection) }
+    } catch {
+      if !error.isLoss { connection.free(instance.number) }
+      throw error
+    }
+    return instance
+  }
+
+  private func take(
+    _ step: History.Step, _ instance: WorkerHost.Instance, _ connection: WorkerConnection
+  ) throws(WorkerFailure) -> UnsafeRawBufferPointer {
+    var flags: RunRequest.Flags = [.givesStart]
+    if step.rate != nil { flags.insert(.hasRates) }
+    if step.present != nil { flags.insert(.hasMask) }
+    let request = RunRequest(
+      flags: flags, tensors: layout.tensors.count, count: layout.count, steps: 1)
+    return try connection.run(
+      request, instance, numberSize: MemoryLayout<T>.stride, limit: host.timeLimit,
+      rates: [step.rate ?? 0], start: step.parameters, mask: step.present.map { [$0] }
+    ) { $0.append(numbers: step.gradient) }
+  }
+}
+
+/// Saving and loading.
+extension ForeignKernel {
+  private func load(
+    _ bytes: [UInt8], _ parameters: [UInt8], _ instance: WorkerHost.Instance,
+    _ connection: WorkerConnection
+  ) throws(WorkerFailure) {
+    _ = try connection.ask(
+      .load, instance: instance.number, limit: host.timeLimit, as: "LOAD of \(bytes.count) bytes"
+    ) { body in
+      body.append(numbers: parameters)
+      body.pad()
+      body.append(numbers: bytes)
+    }
+  }
+
+  /// What the live instance saves, as a checkpoint keeps it.
+  private func exported() throws -> [UInt8] {
+    guard let live else {
+      guard let restored, case .loaded(let bytes) = try host.history.path(to: restored).origin
+      else { return [] }
+      return bytes
+    }
+    return try host.use(slot: live.instance.slot) { (connection, slot) throws(WorkerFailure) in
+      guard live.instance.generation == slot.generation else { throw .forgotten }
+      return try connection.saved(live.instance, limit: host.timeLimit)
+    }
+  }
+
+  /// The node of a new instance that has loaded what an instance at a node saves.
+  /// - Parameter parameters: the point there.
+  func reloaded(
+    _ node: Int, parameters: [UInt8], seed: UInt64
+  ) throws(WorkerFailure) -> Int {
+    if node == 0 { return 0 }
+    let blueprint = Blueprint(
+      settings: rule.settings, layout: layout, precision: T.precisionName, seed: seed)
+    let still = History.Step(parameters: parameters, gradient: [], rate: nil, present: nil)
+    return try host.use { (connection, slot) throws(WorkerFailure) in
+      let instance = try self.instance(at: node, blueprint, still, connection, slot)
+      let bytes = try connection.saved(instance, limit: host.timeLimit)
+      connection.free(instance.number)
+      return host.history.add(.loaded(bytes))
+    }
+  }
+}
+
+extension WorkerConnection {
+  func saved(
+    _ instance: WorkerHost.Instance, limit: Double
+  ) throws(WorkerFailure) -> [UInt8] {
+    Array(try ask(.save, instance: instance.number, limit: limit, as: "SAVE").body)
+  }
+}
+
+/// The state of a rule that lives in a worker.
+enum ForeignState {
+  /// The number of a node of its history.
+  static let name = "handle"
+}

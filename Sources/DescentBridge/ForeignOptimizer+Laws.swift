@@ -1,0 +1,37 @@
+import Descent
+import DescentLaws
+
+extension ForeignOptimizer {
+  /// The rule as the laws see it.
+  /// - Parameters:
+  ///   - typed: settings that every case has.
+  ///   - claim: what it is said to be, whose kinds of hyperparameters it then has.
+  package func subject(
+    holding typed: [(key: String, text: String)], like claim: RuleClaim? = nil
+  ) throws -> (subject: RuleSubject, notes: [String]) {
+    let settings = try checked(
+      Specification(.name(name), typed.map { Setting($0.key, .text($0.text)) }),
+      isWhole: false
+    ).settings
+    let trial = try ForeignTrial(self, typed: settings)
+    let domains = trial.domains.map { domain in
+      let kind = claim?.kind(of: domain.key) ?? domain.kind
+      var copy = HyperparameterDomain(
+        key: domain.key, grid: domain.grid, standard: domain.standard, range: domain.range,
+        kind: kind)
+      copy.isWhole = domain.isWhole
+      return copy
+    }
+    let fixed = settings.filter { typed in !domains.contains { $0.key == typed.key } }
+    var subject = RuleSubject(name: name, domains: domains) { specification in
+      var whole = specification
+      for setting in fixed where whole[setting.key] == nil {
+        whole = whole.adding(setting.key, .text(setting.text))
+      }
+      return try rule(whole)
+    }
+    subject.driver = ForeignDriver(host)
+    let held = settings.filter { typed in domains.contains { $0.key == typed.key } }
+    return (subject.holding(held), trial.notes)
+  }
+}

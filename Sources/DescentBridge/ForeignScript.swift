@@ -1,0 +1,177 @@
+import Descent
+import DescentLaws
+
+/// A counterexample as a few lines of plain Python, without Descent: ready for a report of a bug.
+package struct ForeignScript {
+  package let text: String
+
+  /// - Parameters:
+  ///   - typed: the settings that were typed besides those of the case.
+  /// - Returns: nil where the rule is not written for PyTorch or in plain Python, or there is no case.
+  package init?(
+    _ report: LawReport, of rule: ForeignOptimizer, typed: [(key: String, text: String)]
+  ) {
+    guard let counterexample = report.counterexample, !counterexample.replayText.isEmpty,
+      let c = try? RuleCase(replay: counterexample.replayText),
+      rule.host.handshake.library.contains("torch")
+    else { return nil }
+    let writer = Writer(
+      rule: rule, c: c, law: report.law.id, typed: typed, violation: counterexample.violation)
+    text = writer.lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// Writes a case of PyTorch.
+private struct Writer {
+  let rule: ForeignOptimizer
+  let c: RuleCase
+  let law: String
+  let typed: [(key: String, text: String)]
+  let violation: Violation
+
+  private var type: String { c.precision == .float64 ? "torch.float64" : "torch.float32" }
+
+  var lines: [String] {
+    let target = rule.host.command.target.isEmpty ? rule.host.handshake.name : rule.host.command.target
+    let header = "# law \(law) of Descent, \(rule.host.handshake.library): \(violation)"
+    let body =
+      switch law {
+      case "P2": run(after: ["print([q.grad.tolist() for q in p])  # was \(tensors(c.gradients.first ?? []))"])
+      case "P9": strided
+      case "P12": options
+      case "P16": constant
+      case "P6": saved
+      default: run(after: ["print([q.tolist() for q in p])"])
+      }
+    return [header, "import torch", importLine(target)] + body
+  }
+
+  private func importLine(_ target: String) -> String {
+    if let colon = target.lastIndex(of: ":"), target[..<colon].hasSuffix(".py") {
+      let path = target[..<colon]
+      return "Rule = __import__('runpy').run_path('\(path)')['\(target[target.index(after: colon)...])']"
+    }
+    guard let point = target.lastIndex(of: ".") else { return "import \(target) as Rule" }
+    return "from \(target[..<point]) import \(target[target.index(after: point)...]) as Rule"
+  }
+
+  // MARK: values
+
+  private func number(_ x: Double) -> String {
+    if x.isNaN { return "float('nan')" }
+    if x.isInfinite { return x < 0 ? "-float('inf')" : "float('inf')" }
+    return x.hyperparameterText.contains(where: { ".e".contains($0) })
+      ? x.hyperparameterText : x.hyperparameterText + ".0"
+  }
+
+  /// The numbers of each tensor, flat.
+  private func tensors(_ x: [Double]) -> String {
+    let parts = c.ranges.map { range in "[" + x[range].map(number).joined(separator: ", ") + "]" }
+    return "[" + parts.joined(separator: ", ") + "]"
+  }
+
+  private var shapes: [[Int]] {
+    c.shapes.map { rule.host.isOfMatrices ? Blueprint.matrix($0) : $0 }
+  }
+
+  private var parameters: String {
+    let shapes = "[" + shapes.map { "(\($0.map(String.init).joined(separator: ", ")),)" }
+      .joined(separator: ", ") + "]"
+    return "p = [torch.nn.Parameter(torch.tensor(v, dtype=\(type)).view(s)) "
+      + "for v, s in zip(\(tensors(c.start)), \(shapes))]"
+  }
+
+  private var steps: String {
+    let pairs = zip(c.rates, c.gradients).map { "(\(number($0)), \(tensors($1)))" }
+    return "[" + pairs.joined(separator: ", ") + "]"
+  }
+
+  /// The constructor's arguments, but for one key whose value is a variable.
+  private func arguments(variable: String? = nil) -> String {
+    var values: [String: String] = [:]
+    var order: [String] = []
+    let given = typed + c.rule.settings
+    for parameter in rule.host.handshake.hyperparameters {
+      guard let text = given.last(where: { $0.key == parameter.key })?.text else { continue }
+      var value =
+        switch parameter.kind {
+        case .flag: text == "true" ? "True" : "False"
+        case .number, .required: Double(text).map(number) ?? text
+        case .whole: text
+        case .choice: "'\(text)'"
+        case .fixed: ["true": "True", "false": "False", "none": "None"][text.lowercased()] ?? text
+        }
+      if parameter.key == variable { value = "value" }
+      if values[parameter.argument] == nil { order.append(parameter.argument) }
+      if parameter.place == nil {
+        values[parameter.argument] = value
+      } else {
+        values[parameter.argument] = (values[parameter.argument].map { $0 + ", " } ?? "") + value
+      }
+    }
+    let tuples = Set(rule.host.handshake.hyperparameters.filter { $0.place != nil }.map(\.argument))
+    return order.map { argument in
+      let value = values[argument] ?? ""
+      return "\(argument)=" + (tuples.contains(argument) ? "(\(value))" : value)
+    }.joined(separator: ", ")
+  }
+
+  // MARK: the runs
+
+  private let gives =
+    "    for q, v in zip(p, g): q.grad = torch.tensor(v, dtype=q.dtype).view(q.shape)"
+  private let rates = "    for group in o.param_groups: group['lr'] = lr"
+
+  private func run(after: [String]) -> [String] {
+    [parameters, "o = Rule(p, \(arguments()))", "for lr, g in \(steps):", gives, rates]
+      + (["o.step()"] + after).map { "    " + $0 }
+  }
+
+  /// Memory beside the parameters, and the parameters.
+  private var strided: [String] {
+    let sizes = c.sizes.map(String.init).joined(separator: ", ")
+    return [
+      "memory = [torch.full((2 * n + 1,), 12345.0, dtype=\(type)) for n in [\(sizes)]]",
+      "p = [torch.nn.Parameter(m[1::2]) for m in memory]",
+      "for q, v in zip(p, \(tensors(c.start))): q.data.copy_(torch.tensor(v, dtype=q.dtype))",
+      "o = Rule(p, \(arguments()))",
+      "for lr, g in \(steps):", gives, rates, "    o.step()",
+      "    print([m.tolist() for m in memory])  # every other number is to stay 12345",
+    ]
+  }
+
+  /// One line of output a value of an option that makes no difference.
+  private var options: [String] {
+    let key = String(violation.message.prefix { $0 != " " })
+    let parameter = rule.host.handshake.hyperparameters.first { $0.key == key }
+    let list = violation.message.split(separator: ": ").last.map(String.init) ?? ""
+    let values = list.split(separator: ", ").map { text in
+      parameter?.kind == .flag ? (text == "true" ? "True" : "False") : String(text)
+    }
+    return ["for value in [\(values.joined(separator: ", "))]:"]
+      + [parameters, "o = Rule(p, \(arguments(variable: key)))", "for lr, g in \(steps):", gives,
+        rates, "    o.step()", "print(value, [q.tolist() for q in p])",
+      ].map { "    " + $0 }
+  }
+
+  private var constant: [String] {
+    [
+      parameters, "o = Rule(p, \(arguments()))", "start = [q.detach().clone() for q in p]",
+      "for step in range(1, 5001):",
+      "    for q, s, v in zip(p, start, \(tensors(c.gradients.first ?? []))):",
+      "        q.data.copy_(s); q.grad = torch.tensor(v, dtype=q.dtype).view(q.shape)",
+      "    o.step()", "    if not all(torch.isfinite(q).all() for q in p): break",
+      "print(step, [q.tolist() for q in p])  # the first step that is not finite, or 5000",
+    ]
+  }
+
+  /// The same run, once through and once saved and loaded before each step.
+  private var saved: [String] {
+    ["for resumes in (False, True):"]
+      + [
+        parameters, "o = Rule(p, \(arguments()))", "for lr, g in \(steps):",
+        "    if resumes: state = o.state_dict(); o = Rule(p, \(arguments())); o.load_state_dict(state)",
+        gives, rates, "    o.step()", "print('resumed' if resumes else 'at once', [q.tolist() for q in p])",
+      ].map { "    " + $0 }
+  }
+}

@@ -1,0 +1,210 @@
+import Descent
+import DescentLaws
+
+/// What the values of a constructor's arguments may be: signatures have no ranges, so each value of a grid
+/// is tried, by making an instance and by twelve ordinary steps.
+package struct ForeignTrial: Sendable {
+  package let domains: [HyperparameterDomain]
+  /// What a report says of it, a line each.
+  package let notes: [String]
+
+  /// - Parameter typed: settings that every trial has.
+  package init(_ rule: ForeignOptimizer, typed: [(key: String, text: String)]) throws {
+    // What needs a value and has none gets one that most rules take.
+    let typed =
+      typed
+      + rule.required.filter { key in !typed.contains { $0.key == key } }.map { ($0, "0.1") }
+    let trials = Trials(rule: rule, typed: typed)
+    var domains: [HyperparameterDomain] = []
+    var notes: [String] = []
+    let standard = try trials.outcome([])
+    if case .refused(let reason) = standard {
+      notes.append(
+        "takes no vector at its defaults (\(reason)): no law can ask it; for matrices: --rank 2")
+    }
+    let excuses = ForeignExcuse.of(rule.host.handshake.name)
+    for parameter in rule.host.handshake.hyperparameters where parameter.kind != .fixed {
+      if let excuse = excuses.first(where: { $0.key == parameter.key }) {
+        notes.append("\(excuse.key) is held at its default: \(excuse.reason)")
+        continue
+      }
+      let given = typed.first { $0.key == parameter.key }?.text
+      let start = given ?? parameter.standard
+      var taken: [String] = []
+      var isShare = Grid.isShare(parameter)
+      if case .done = standard {
+        if !isShare, parameter.kind == .number, let d = Double(start), d > 0, d < 1,
+          parameter.key != "lr", !Grid.isSmall(d)
+        {
+          if case .refused = try trials.outcome([(parameter.key, "1")]) { isShare = true }
+        }
+        for text in Grid.texts(parameter, start, isShare: isShare) {
+          switch try trials.outcome([(parameter.key, text)]) {
+          case .done: taken.append(text)
+          case .refused: break
+          case .raised(let reason):
+            notes.append("\(parameter.key)=\(text) is taken, and its steps raise: \(reason)")
+          }
+        }
+      } else {
+        taken = Grid.texts(parameter, start, isShare: isShare)
+      }
+      if !taken.contains(start), parameter.key != "lr" || taken.isEmpty { taken.append(start) }
+      var domain = HyperparameterDomain(
+        key: parameter.key, grid: taken, standard: start,
+        range: Grid.range(parameter, isShare: isShare), kind: ForeignOptimizer.kind(of: parameter))
+      domain.isWhole = parameter.kind == .whole
+      domains.append(domain)
+    }
+    if case .done = standard, rule.host.isExact, try trials.partsByRounding() {
+      rule.host.isExact = false
+      notes.append(
+        "rounds the body of a vector in another way than its tail: exact laws allow rounding")
+    }
+    if case .done = standard {
+      for shapes in [[[2], [0]], [[0]]] {
+        if case .done = try trials.outcome([], shapes: shapes) { continue }
+        rule.host.takesEmptyTensors = false
+        notes.append("takes no tensor without entries: cases have none")
+        break
+      }
+      for name in rule.host.handshake.precisions where name == "float32" {
+        if case .done = try trials.outcome([], precision: .float32) { continue }
+        notes.append("does not compute in single precision")
+      }
+    }
+    self.domains = domains
+    self.notes = notes
+  }
+}
+
+/// Attempts at settings.
+private struct Trials {
+  let rule: ForeignOptimizer
+  let typed: [(key: String, text: String)]
+
+  enum Outcome {
+    case done([[Double]])
+    case refused(String)
+    case raised(String)
+  }
+
+  func outcome(
+    _ settings: [(key: String, text: String)], shapes: [[Int]] = [[2]],
+    precision: Precision = .float64
+  ) throws -> Outcome {
+    let layout = Layout(shapes.enumerated().map { (name: "t\($0)", shape: $1) })
+    let steps = (0..<12).map { step -> [Double] in
+      let sign: Double = step % 3 == 1 ? -1 : 1
+      return (0..<layout.count).map { i -> Double in sign * (1 + 0.125 * Double((3 * step + i) % 5)) }
+    }
+    return try outcome(settings, layout, steps, precision)
+  }
+
+  /// Whether coordinates of a longer vector part from those of one of two by a few units in the last place,
+  /// and by no more.
+  func partsByRounding() throws -> Bool {
+    func numbers(_ count: Int) -> [[Double]] {
+      (0..<12).map { step -> [Double] in
+        (0..<count).map { i -> Double in
+          let digit = (5 * step + i % 2) % 7
+          return 0.3 + 0.7 * Double(digit)
+        }
+      }
+    }
+    let layouts = [2, 67].map { Layout.vector($0) }
+    let runs = try layouts.map { try outcome([], $0, numbers($0.count), .float64) }
+    guard case .done(let short) = runs[0], case .done(let long) = runs[1] else { return false }
+    var parts = false
+    for (a, b) in zip(short, long) {
+      for (i, found) in b.enumerated() where !(found.isNaN && a[i % 2].isNaN) {
+        let distance = abs(found - a[i % 2])
+        guard distance <= 16 * a[i % 2].ulp else { return false }
+        parts = parts || distance > 0
+      }
+    }
+    return parts
+  }
+
+  private func outcome(
+    _ settings: [(key: String, text: String)], _ layout: Layout, _ steps: [[Double]],
+    _ precision: Precision
+  ) throws -> Outcome {
+    let all = settings + typed.filter { own in !settings.contains { $0.key == own.key } }
+    do {
+      let made = try rule.rule(
+        Specification(.name(rule.name), all.map { Setting($0.key, .text($0.text)) }))
+      let request = TrajectoryRequest(
+        layout: layout, precision: precision, start: (0..<layout.count).map { 1 + Double($0 % 2) },
+        gradients: steps, rates: [Double?](repeating: nil, count: steps.count))
+      return .done(try ForeignDriver(rule.host).attempt(made, request).points)
+    } catch let error as ConfigurationError {
+      return .refused("\(error)")
+    } catch let error as WorkerFailure {
+      switch error {
+      case .raised: return .raised("\(error)")
+      case .refused(let reason): return .refused(reason)
+      case .ended, .silent, .noFrame: return .raised("\(error)")
+      default: throw error
+      }
+    }
+  }
+}
+
+/// The values that may be drawn for a key, by its name and its default.
+private enum Grid {
+  static func isShare(_ parameter: Handshake.Hyperparameter) -> Bool {
+    guard parameter.kind == .number, (parameter.places ?? 0) < 3 || parameter.key.hasPrefix("beta")
+    else { return false }
+    return ["beta", "momentum", "alpha", "rho"].contains { parameter.key.hasPrefix($0) }
+      && (Double(parameter.standard) ?? 2) < 1 && (Double(parameter.standard) ?? -1) >= 0
+  }
+
+  static func isSmall(_ number: Double) -> Bool { number > 0 && number <= 1e-4 }
+
+  static func texts(
+    _ parameter: Handshake.Hyperparameter, _ start: String, isShare: Bool
+  ) -> [String] {
+    switch parameter.kind {
+    case .flag: return ["false", "true"]
+    case .choice: return parameter.choices
+    case .fixed: return [start]
+    case .whole:
+      guard let d = Int(start) else { return [start] }
+      return unique([d, 1, 2, d < .max ? d + 1 : d].map(String.init))
+    case .number, .required:
+      if parameter.key == "lr" { return ["1", "0.5", "0.1", "0.01", "0.001"] }
+      guard let d = Double(start) else { return [start] }
+      let numbers: [Double] =
+        if parameter.key.hasPrefix("eps") {
+          [0.5, 0.001, 1e-8]
+        } else if (parameter.places ?? 0) > 2, !isShare {
+          [d, d * 9 / 8, d * 7 / 8]
+        } else if isSmall(d) {
+          [0.5, 0.001, 1e-8, d]
+        } else if isShare {
+          [0.5, 0.75, 0.9, 0.99, 0, d]
+        } else if d == 0 {
+          [0, 0.5, 0.25, 0.01]
+        } else if d > 1 {
+          [d, 1, 0.01, 2 * d]
+        } else {
+          [d, d / 2, 2 * d, 1]
+        }
+      return unique(numbers.map(\.hyperparameterText))
+    }
+  }
+
+  private static func unique(_ texts: [String]) -> [String] {
+    texts.enumerated().filter { !texts[..<$0.offset].contains($0.element) }.map(\.element)
+  }
+
+  static func range(_ parameter: Handshake.Hyperparameter, isShare: Bool) -> AllowedRange? {
+    guard parameter.kind == .number || parameter.kind == .required else { return nil }
+    if isShare {
+      return AllowedRange(lower: 0, upper: 1, includesLower: true, includesUpper: false)
+    }
+    guard parameter.key == "lr" || parameter.key.hasPrefix("eps") else { return nil }
+    return AllowedRange(lower: 0, upper: .infinity, includesLower: false, includesUpper: false)
+  }
+}

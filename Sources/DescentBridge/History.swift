@@ -1,0 +1,85 @@
+import Descent
+import Synchronization
+
+/// The histories of states that live in workers: a tree of steps.
+///
+/// A node is one step: what it was given, and the node that it was taken from. The state of a rule is the
+/// number of a node; whoever comes back to an older node has the steps to it done again. The oldest nodes
+/// lose what they keep where all together keep more than a budget.
+final class History: Sendable {
+  struct Node: Sendable {
+    enum Origin: Sendable {
+      /// A new instance.
+      case created
+      /// An instance that has loaded what another one saved.
+      case loaded([UInt8])
+      /// A step from another node.
+      case step(parent: Int, Step)
+      /// No longer known.
+      case forgotten
+    }
+    var origin: Origin
+  }
+
+  /// What a step was given, numbers as they go over the wire.
+  struct Step: Sendable {
+    let parameters: [UInt8]
+    let gradient: [UInt8]
+    /// Nil for the rule's own.
+    let rate: Double?
+    let present: [Bool]?
+  }
+
+  static let budget = 64 << 20
+
+  private struct Tree {
+    /// Node 0 is that of every new instance.
+    var nodes: [Node.Origin] = [.created]
+    var oldest = 1
+    var bytes = 0
+  }
+
+  private let tree = Mutex(Tree())
+
+  /// Adds a node. - Returns: its number.
+  func add(_ origin: Node.Origin) -> Int {
+    tree.withLock { tree in
+      tree.nodes.append(origin)
+      tree.bytes += Self.size(origin)
+      while tree.bytes > Self.budget, tree.oldest < tree.nodes.count {
+        tree.bytes -= Self.size(tree.nodes[tree.oldest])
+        tree.nodes[tree.oldest] = .forgotten
+        tree.oldest += 1
+      }
+      return tree.nodes.count - 1
+    }
+  }
+
+  /// The steps from an origin to a node, the first first.
+  /// - Throws: ``WorkerFailure/forgotten``.
+  func path(to node: Int) throws(WorkerFailure) -> (origin: Node.Origin, steps: [Step]) {
+    let result: Result<(origin: Node.Origin, steps: [Step]), WorkerFailure> = tree.withLock { tree in
+      var steps: [Step] = []
+      var place = node
+      while true {
+        guard tree.nodes.indices.contains(place) else { return .failure(.forgotten) }
+        switch tree.nodes[place] {
+        case .forgotten: return .failure(.forgotten)
+        case .step(let parent, let step):
+          steps.append(step)
+          place = parent
+        case .created, .loaded: return .success((tree.nodes[place], steps.reversed()))
+        }
+      }
+    }
+    return try result.get()
+  }
+
+  private static func size(_ origin: Node.Origin) -> Int {
+    switch origin {
+    case .created, .forgotten: 0
+    case .loaded(let bytes): bytes.count
+    case .step(_, let step): step.parameters.count + step.gradient.count + 64
+    }
+  }
+}

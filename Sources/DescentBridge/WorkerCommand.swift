@@ -1,0 +1,100 @@
+import Descent
+import Foundation
+
+/// What is run to have a worker: a program, its arguments and its environment.
+package struct WorkerCommand: Sendable {
+  /// The path of the program.
+  package var program: String
+  package var arguments: [String]
+  package var environment: [String: String]
+  /// What the worker is asked to be: `torch.optim.Adam`; empty for `exec:`.
+  package var target: String
+  /// What a person calls it: `python:torch.optim.Adam`.
+  package var name: String
+  /// Who is asked, for messages: the interpreter's path, and how another is chosen.
+  package var advice: String
+
+  package init(
+    program: String, arguments: [String], environment: [String: String], target: String,
+    name: String, advice: String = ""
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.environment = environment
+    self.target = target
+    self.name = name
+    self.advice = advice
+  }
+}
+
+extension WorkerCommand {
+  /// A program with arguments, split as POSIX shells quote; no shell is run.
+  /// - Throws: ``WorkerFailure`` if there is no such program, or a quote is not closed.
+  package init(
+    exec target: String, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(WorkerFailure) {
+    guard let words = ShellWords.split(target), let first = words.first else {
+      throw .didNotStart(program: "exec:\(target)", reason: "a quote is not closed")
+    }
+    guard let program = Self.path(of: first, environment) else {
+      throw .didNotStart(program: "exec:\(target)", reason: "there is no program '\(first)'")
+    }
+    self.init(
+      program: program, arguments: Array(words.dropFirst()), environment: environment, target: "",
+      name: "exec:\(target)")
+  }
+
+  /// The Python worker under an interpreter.
+  /// - Parameters:
+  ///   - script: the worker's own text, handed to the interpreter as it is.
+  ///   - chosen: the interpreter that a person named, if one did.
+  /// - Throws: ``WorkerFailure`` if there is no interpreter.
+  package init(
+    python target: String, script: String, chosen: String?,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(WorkerFailure) {
+    let (asked, origin) = Self.interpreter(chosen, environment)
+    let way = "choose another with --python PATH or DESCENT_PYTHON"
+    guard let program = Self.path(of: asked, environment) else {
+      throw .didNotStart(
+        program: "python:\(target)",
+        reason: "there is no interpreter '\(asked)' (\(origin)): \(way)")
+    }
+    var own = environment
+    own["PYTHONHASHSEED"] = "0"
+    own["PYTHONDONTWRITEBYTECODE"] = "1"
+    if own["OMP_NUM_THREADS"] == nil { own["OMP_NUM_THREADS"] = "1" }
+    self.init(
+      program: program, arguments: ["-c", script], environment: own, target: target,
+      name: "python:\(target)", advice: "\(program) was asked (\(origin)); \(way)")
+  }
+
+  /// The interpreter and where it was named: `--python`, `DESCENT_PYTHON`, the virtual environment that
+  /// is active, that of the folder, the one on the path.
+  private static func interpreter(
+    _ chosen: String?, _ environment: [String: String]
+  ) -> (program: String, origin: String) {
+    if let chosen { return (chosen, "--python") }
+    if let named = environment["DESCENT_PYTHON"], !named.isEmpty {
+      return (named, "DESCENT_PYTHON")
+    }
+    if let active = environment["VIRTUAL_ENV"], !active.isEmpty {
+      let program = active + "/bin/python"
+      if access(program, X_OK) == 0 { return (program, "VIRTUAL_ENV") }
+    }
+    if access("./.venv/bin/python", X_OK) == 0 { return ("./.venv/bin/python", ".venv") }
+    return ("python3", "PATH")
+  }
+
+  /// The path of a program that is named as on a command line; nil if there is none that can be run.
+  private static func path(of program: String, _ environment: [String: String]) -> String? {
+    func isProgram(_ path: String) -> Bool {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        && !isFolder.boolValue && access(path, X_OK) == 0
+    }
+    if program.contains("/") { return isProgram(program) ? program : nil }
+    return (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+      .map { $0 + "/" + program }.first(where: isProgram)
+  }
+}

@@ -1,0 +1,223 @@
+import CDescentBridge
+import DescentFiles
+import Foundation
+
+/// A worker that is alive: requests and answers, one at a time. Used by one thread at a time.
+final class WorkerConnection {
+  let process: WorkerProcess
+  private var sequence: UInt32 = 0
+  private let outgoing = FrameBuffer()
+  private let incoming = FrameBuffer()
+  /// Frames that no answer follows, written before the next request.
+  private var waiting: [FramePrefix] = []
+
+  init(_ command: WorkerCommand) throws(WorkerFailure) { process = try WorkerProcess(command) }
+
+  /// What a worker answers. The body is the connection's memory, valid until the next request.
+  struct Answer {
+    let kind: FrameKind
+    let instance: UInt32
+    let header: JSON?
+    let body: UnsafeRawBufferPointer
+  }
+
+  /// An instance is needed no more. It is said with the next request.
+  func free(_ instance: UInt32) {
+    sequence &+= 1
+    waiting.append(FramePrefix(.free, sequence: sequence, instance: instance))
+  }
+
+  /// Asks, and waits for the answer.
+  /// - Parameters:
+  ///   - limit: seconds until the whole answer is there.
+  ///   - words: what the request is, for messages.
+  ///   - fill: appends the body.
+  /// - Throws: ``WorkerFailure``; where ``WorkerFailure/isLoss``, the process has been ended.
+  func ask(
+    _ kind: FrameKind, instance: UInt32 = 0, header: JSON? = nil, limit: Double,
+    as words: @autoclosure () -> String, fill: (FrameBuffer) -> Void = { _ in }
+  ) throws(WorkerFailure) -> Answer {
+    write(kind, instance, header, fill)
+    let deadline = ContinuousClock.now + .seconds(limit)
+    do throws(Trouble) {
+      try send(until: deadline)
+      return try answer(to: kind, until: deadline)
+    } catch {
+      throw failure(error, limit, words())
+    }
+  }
+
+  /// Says goodbye and sees that it ends.
+  func close() {
+    write(.bye, 0, nil) { _ in }
+    do throws(Trouble) { try send(until: ContinuousClock.now + .seconds(0.2)) } catch {
+      return process.kill()
+    }
+    Foundation.close(process.input)
+    process.end()
+  }
+
+  private func write(
+    _ kind: FrameKind, _ instance: UInt32, _ header: JSON?, _ fill: (FrameBuffer) -> Void
+  ) {
+    outgoing.removeAll()
+    for prefix in waiting {
+      let place = outgoing.count
+      outgoing.resize(to: place + FramePrefix.size)
+      prefix.write(to: outgoing.memory + place)
+    }
+    waiting.removeAll(keepingCapacity: true)
+    sequence &+= 1
+    let start = outgoing.count
+    outgoing.resize(to: start + FramePrefix.size)
+    if let header {
+      var text = header.text
+      text.withUTF8 { outgoing.append(UnsafeRawBufferPointer($0)) }
+      outgoing.pad(with: UInt8(ascii: " "))
+    }
+    let body = outgoing.count
+    fill(outgoing)
+    FramePrefix(
+      kind, sequence: sequence, instance: instance,
+      headerLength: body - start - FramePrefix.size, bodyLength: outgoing.count - body
+    ).write(to: outgoing.memory + start)
+  }
+
+  /// What can go wrong while bytes go to and fro.
+  private enum Trouble: Error {
+    case late
+    case ended
+    case noFrame(String)
+    case failed(WorkerFailure)
+  }
+
+  private func failure(
+    _ trouble: Trouble, _ limit: Double, _ words: String
+  ) -> WorkerFailure {
+    switch trouble {
+    case .failed(let failure): return failure
+    case .late:
+      process.kill()
+      return .silent(seconds: limit, request: words)
+    case .ended:
+      let how = process.ending()
+      return .ended(how: how, lastLine: process.lastLine)
+    case .noFrame(let reason):
+      process.readMessages()
+      process.kill()
+      return .noFrame(reason)
+    }
+  }
+}
+
+/// Bytes to and fro.
+extension WorkerConnection {
+  private func send(until deadline: ContinuousClock.Instant) throws(Trouble) {
+    var place = 0
+    while place < outgoing.count {
+      let count = descent_write(process.input, outgoing.memory + place, outgoing.count - place)
+      if count > 0 {
+        place += count
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: try wait(for: process.input, POLLOUT, until: deadline)
+      // What it said before it left, if anything, is read as its answer.
+      default: return
+      }
+    }
+  }
+
+  private func answer(
+    to kind: FrameKind, until deadline: ContinuousClock.Instant
+  ) throws(Trouble) -> Answer {
+    incoming.removeAll()
+    // Small answers come with one call: whatever is there is read.
+    var read = try receive(atLeast: FramePrefix.size, from: 0, until: deadline)
+    let prefix: FramePrefix
+    do throws(FrameFault) {
+      prefix = try FramePrefix(
+        UnsafeRawBufferPointer(start: incoming.memory, count: FramePrefix.size))
+    } catch { throw .noFrame(error.reason) }
+    guard prefix.sequence == sequence else {
+      throw .noFrame("it answers request \(prefix.sequence), and \(sequence) was asked")
+    }
+    guard prefix.kind == kind || prefix.kind == .error else {
+      throw .noFrame("a frame \(prefix.kind) answers a request \(kind)")
+    }
+    let bodyStart = FramePrefix.size + prefix.headerLength
+    let end = bodyStart + prefix.bodyLength
+    if read < end { read = try receive(atLeast: end, from: read, until: deadline) }
+    guard read == end else { throw .noFrame("\(read - end) bytes follow the answer") }
+    var header: JSON?
+    if prefix.headerLength > 0 {
+      let bytes = UnsafeRawBufferPointer(
+        start: incoming.memory + FramePrefix.size, count: prefix.headerLength)
+      header = JSON(line: String(decoding: bytes, as: UTF8.self))
+      guard header != nil else { throw .noFrame("its header is not valid JSON") }
+    }
+    let answer = Answer(
+      kind: prefix.kind, instance: prefix.instance, header: header,
+      body: UnsafeRawBufferPointer(start: incoming.memory + bodyStart, count: prefix.bodyLength))
+    if prefix.kind == .error { throw .failed(Self.error(header)) }
+    return answer
+  }
+
+  /// Ends the process, for an answer that is a frame and not what was asked for.
+  func refuse(_ reason: String) -> WorkerFailure { failure(.noFrame(reason), 0, "") }
+
+  private static func error(_ header: JSON?) -> WorkerFailure {
+    let message = header?["message"]?.string ?? ""
+    let type = header?["type"]?.string ?? "error"
+    if case .boolean(true)? = header?["refusal"] {
+      return .refused(message.isEmpty ? type : message)
+    }
+    return .raised(type: type, message: message, place: header?["where"]?.string ?? "")
+  }
+
+  /// Reads until so many bytes are there; more, if they come with them.
+  private func receive(
+    atLeast wanted: Int, from start: Int, until deadline: ContinuousClock.Instant
+  ) throws(Trouble) -> Int {
+    var place = start
+    while place < wanted {
+      let room = max(wanted - place, 4096)
+      incoming.resize(to: place)
+      incoming.resize(to: place + room)
+      try wait(for: process.output, POLLIN, until: deadline)
+      let count = Foundation.read(process.output, incoming.memory + place, room)
+      if count > 0 {
+        place += count
+      } else if count == 0 {
+        if place == 0 { throw .ended }
+        let how = process.ending()
+        throw .failed(
+          .ended(how: how + " in the middle of an answer", lastLine: process.lastLine))
+      } else if errno != EINTR, errno != EAGAIN {
+        throw .ended
+      }
+    }
+    return place
+  }
+
+  private func wait(
+    for descriptor: Int32, _ events: Int32, until deadline: ContinuousClock.Instant
+  ) throws(Trouble) {
+    while true {
+      var polled = [
+        pollfd(fd: descriptor, events: Int16(events), revents: 0),
+        pollfd(fd: process.errors, events: Int16(POLLIN), revents: 0),
+      ]
+      let left = (deadline - ContinuousClock.now) / .milliseconds(1)
+      guard left > 0 else { throw .late }
+      let count = poll(&polled, 2, Int32(min(left.rounded(.up), 1e9)))
+      if count < 0, errno != EINTR { throw .ended }
+      guard count > 0 else { continue }
+      if polled[1].revents & Int16(POLLIN) != 0 { process.readMessages() }
+      if polled[0].revents != 0 { return }
+      // An end of standard error that is closed is always ready.
+      if polled[1].revents & Int16(POLLIN) == 0 { usleep(200) }
+    }
+  }
+}

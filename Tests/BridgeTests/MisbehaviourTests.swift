@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@Suite("A worker that misbehaves is one line and an exit status", .serialized)
+struct MisbehaviourTests {
+  static let tricks: [(trick: String, words: String)] = [
+    ("garbage", "the worker sent what is no frame: it begins with 01 02 03"),
+    ("sequence", "the worker sent what is no frame: it answers request"),
+    ("short", "the worker sent what is no frame: its body has"),
+    ("long", "the worker sent what is no frame: its body has"),
+    ("huge", "the worker sent what is no frame: its body has 9223372036854775808 bytes"),
+    ("version", "the worker sent what is no frame: its protocol is 2, this program's is 1"),
+    ("exit0", "ended the process of the worker, with exit status 0"),
+    ("exit3", "ended the process of the worker, with exit status 3: no more of this"),
+    ("crash", "ended the process of the worker, by signal 11"),
+    ("prints", "the worker sent what is no frame: it begins with"),
+    ("twice", "the worker sent what is no frame"),
+    ("raises", "KeyError: 'exp_avg' (rule.c:12 in step)"),
+  ]
+
+  @Test("In a run it is one line on standard error and status 2", arguments: tricks)
+  func run(_ trick: String, _ words: String) throws {
+    let (specification, mark) = BridgeProgram.marked("adam \(trick)")
+    let result = try BridgeProgram.run([
+      "run", "--problem", "rosenbrock", "--steps", "10", "--optimizer", specification,
+    ])
+    #expect(result.status == 2)
+    let lines = result.errors.split(separator: "\n")
+    #expect(lines.count == 1 && result.errors.contains(words), "\(result.errors)")
+    #expect(BridgeProgram.processes(with: mark).isEmpty)
+  }
+
+  @Test("Under a law it is a violation and status 1", arguments: tricks)
+  func check(_ trick: String, _ words: String) throws {
+    let (specification, mark) = BridgeProgram.marked("adam \(trick)")
+    let result = try BridgeProgram.run(["check", specification, "--law", "P1", "--no-database"])
+    #expect(result.status == 1, "\(result.output) \(result.errors)")
+    #expect(result.output.contains("FAILED P1") && result.output.contains(words), "\(result.output)")
+    #expect(result.errors.isEmpty, "\(result.errors)")
+    #expect(BridgeProgram.processes(with: mark).isEmpty)
+  }
+
+  @Test("Silence is waited for no longer than the time limit") func silence() throws {
+    let (specification, mark) = BridgeProgram.marked("adam silent")
+    let result = try BridgeProgram.run([
+      "check", specification, "--law", "P1", "--time-limit", "1", "--no-database",
+    ])
+    #expect(result.status == 1 && result.output.contains("did not come back within 1 s"))
+    #expect(result.seconds < 30)
+    #expect(BridgeProgram.processes(with: mark).isEmpty)
+  }
+
+  @Test("A worker of another protocol is not used") func otherProtocol() throws {
+    let (specification, mark) = BridgeProgram.marked("adam protocol")
+    let result = try BridgeProgram.run(["show", specification])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("its HELLO speaks protocol 2, not 1"), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(BridgeProgram.processes(with: mark).isEmpty)
+  }
+
+  @Test(
+    "What cannot be run, and what is typed wrong, is one line",
+    arguments: [
+      ("exec:/nowhere/at/all", Int32(2), "there is no program '/nowhere/at/all'"),
+      ("exec:'unclosed", 2, "a quote is not closed"),
+      ("python:x.Y", 2, "there is no interpreter '/nowhere/python' (--python)"),
+      ("exec:\(BridgeProgram.worker) adam:beta=1", 64, "has no 'beta'; did you mean 'beta1'?"),
+      ("exec:\(BridgeProgram.worker) adam:lr=fast", 64, "lr must be a number, got 'fast'"),
+      ("exec:\(BridgeProgram.worker) adam:lr=1,lr=2", 64, "lr is given twice"),
+    ])
+  func typed(_ specification: String, _ status: Int32, _ words: String) throws {
+    let result = try BridgeProgram.run([
+      "run", "--problem", "rosenbrock", "--optimizer", specification, "--python",
+      "/nowhere/python",
+    ])
+    #expect(result.status == status, "\(result.errors)")
+    #expect(
+      result.errors.contains(words) && result.errors.split(separator: "\n").count == 1,
+      "\(result.errors)")
+  }
+
+  #if os(Linux)
+    @Test("A program that is killed leaves no worker, even a silent one") func killed() async throws {
+      let (specification, mark) = BridgeProgram.marked("adam silent")
+      let process = Process()
+      process.executableURL = URL(filePath: BridgeProgram.descent)
+      process.arguments = ["run", "--problem", "rosenbrock", "--optimizer", specification]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      for _ in 0..<200 where BridgeProgram.processes(with: mark).isEmpty {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      try await Task.sleep(for: .milliseconds(100))
+      #expect(!BridgeProgram.processes(with: mark).isEmpty)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      for _ in 0..<200 where !BridgeProgram.processes(with: mark).isEmpty {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      #expect(BridgeProgram.processes(with: mark).isEmpty)
+    }
+  #endif
+}
