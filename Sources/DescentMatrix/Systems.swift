@@ -26,6 +26,6 @@ extension MutableMatrixView {
 
   /// Whether a solution is of finite numbers, and the diagonal of the factors that it was found with.
   private func isFinite(_ b: UnsafeMutableBufferPointer<T>) -> Bool {
-    b.allSatisfy(\.isFinite) && (0..<rows).allSatisfy { self[$0, $0].isFinite }
+    b.allSatisfy({ $0.isFinite }) && (0..<rows).allSatisfy { self[$0, $0].isFinite }
   }
 }

@@ -64,14 +64,16 @@ public struct SAGA: OracleOptimizer {
     }
     s.scalars[0] += 1
     // Where every step sees all examples no batch is named.
-    let batch = s.oracle.batch.isEmpty ? Array(0..<count) : Array(s.oracle.batch)
+    let batch = s.oracle.batch
+    let size = batch.isEmpty ? count : batch.count
     for i in 0..<n { move[i] = mean[i] }
-    for example in batch {
+    for place in 0..<size {
+      let example = batch.isEmpty ? place : batch[place]
       evaluate(example)
       for part in s.presentParts {
         for i in part {
           let change = g[i] - table[example * n + i]
-          move[i] += change / T(batch.count)
+          move[i] += change / T(size)
           mean[i] += change / T(count)
           table[example * n + i] = g[i]
         }

@@ -38,8 +38,11 @@ final class RunOracle<T: KernelScalar> {
   func begin(_ batch: UnsafeBufferPointer<Int>, draw: BatchDraw) {
     if keepsPrevious {
       // A copy, because the order's memory is written anew by now.
-      (previous, previousDraw) = (kept, self.draw)
-      kept = Array(batch)
+      // The two take turns, so that nothing is allocated once both are as large as a batch.
+      swap(&previous, &kept)
+      previousDraw = self.draw
+      kept.removeAll(keepingCapacity: true)
+      kept.append(contentsOf: batch)
     }
     current = batch
     self.draw = draw
