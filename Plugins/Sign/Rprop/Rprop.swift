@@ -51,7 +51,7 @@ public struct Rprop: CoordinatewiseOptimizer {
 
   public func constants(_ info: StepInfo, counters: inout Counters) -> Constants {
     let hasRisen = info.value > counters[0]
-    counters[0] = info.value
+    if readsValue { counters[0] = info.value }
     return Constants(
       factor: info.baseRate == 0 ? 0 : info.rate / info.baseRate,
       takesBack: readsValue ? hasRisen : keepsMove)

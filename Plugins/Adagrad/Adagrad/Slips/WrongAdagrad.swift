@@ -30,8 +30,11 @@ extension AdagradSlip {
   ) {
     let g = Self.gradient(gradient, x, decay: rule.weightDecay, rate: rate)
     s[0] = accumulated(s[0], g)
-    let (inner, outer) = rule.epsPlacement.parts(rule.epsilon)
-    x -= move(g, denominator(s[0] + T(inner), outer), rate: rate)
+    // Inside the root stands what the slip makes of ε beside one of 0.
+    let root =
+      rule.epsPlacement == .inside
+      ? sqrt(s[0] + denominator(0, rule.epsilon)) : denominator(s[0], rule.epsilon)
+    x -= move(g, root, rate: rate)
   }
 }
 

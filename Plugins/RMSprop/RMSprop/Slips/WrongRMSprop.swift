@@ -39,8 +39,11 @@ extension RMSpropSlip {
     s[0] = square(s[0], g, alpha: rule.alpha)
     if rule.centered { s[1] = mean(s[1], g, alpha: rule.alpha) }
     let variance = rule.centered ? Self.variance(s[0], s[1]) : s[0]
-    let (inner, outer) = rule.epsPlacement.parts(rule.epsilon)
-    var direction = scaled(g, denominator(variance + T(inner), outer))
+    // Inside the root stands what the slip makes of ε beside one of 0.
+    let root =
+      rule.epsPlacement == .inside
+      ? sqrt(variance + denominator(0, rule.epsilon)) : denominator(variance, rule.epsilon)
+    var direction = scaled(g, root)
     if rule.momentum > 0 {
       let place = rule.centered ? 2 : 1
       s[place] = buffer(s[place], direction, momentum: rule.momentum, rate: rate)

@@ -102,7 +102,7 @@ struct WrongRprop<Slip: RpropSlip>: RuleHost {
 
   func constants(_ info: StepInfo, counters: inout Counters) -> Constants {
     let hasRisen = info.value > counters[0]
-    counters[0] = info.value
+    if original.readsValue { counters[0] = info.value }
     return Constants(
       factor: Slip.moveFactor(info.rate, base: info.baseRate),
       takesBack: original.readsValue ? hasRisen : original.keepsMove)
