@@ -143,7 +143,9 @@ let package = Package(
       exclude: [
         "README.md", "digits.csv", "iris_x10.csv", "mlp_digits_minimum.csv", "mlp_iris_minimum.csv",
       ]),
-    .target(name: "DescentData", dependencies: ["Descent", "CDescentData"]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "DescentData", dependencies: ["Descent", "CDescentData", "CZlib"]),
     .target(
       name: "CNetworkKernels", path: "Problems/Networks/Kernels",
       linkerSettings: [.linkedLibrary("m")]),
@@ -175,8 +177,8 @@ let package = Package(
     .target(
       name: "DescentCommand",
       dependencies: [
-        "CDescentStart", "Descent", "DescentCatalog", "DescentChecks", "DescentFiles", "DescentGSL",
-        "DescentLaws", "DescentMutations",
+        "CDescentStart", "Descent", "DescentCatalog", "DescentChecks", "DescentData",
+        "DescentFiles", "DescentGSL", "DescentLaws", "DescentMutations",
         "DescentPictures", "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Rainbow", package: "Rainbow"),
@@ -216,7 +218,10 @@ let package = Package(
       name: "DescentSample", dependencies: ["Descent"], path: "Sources/DescentWorkshop/Sample"),
     .target(
       name: "DescentFuzz",
-      dependencies: ["Descent", "DescentCatalog", "DescentFiles", "DescentLaws", "DescentPlugins"],
+      dependencies: [
+        "CZlib", "Descent", "DescentCatalog", "DescentData", "DescentFiles", "DescentLaws",
+        "DescentPlugins",
+      ],
       path: "Sources/DescentWorkshop/Fuzz"),
     .target(name: "DescentRights", path: "Sources/DescentWorkshop/Rights"),
     .executableTarget(
@@ -278,7 +283,11 @@ let package = Package(
       dependencies: ["Descent", "DescentCatalog", "DescentLaws"] + problemModules,
       resources: [.copy("Reference")]),
     .testTarget(
-      name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems", "SGDPlugin"]),
+      name: "DataTests",
+      dependencies: [
+        "Descent", "DescentData", "DescentFuzz", "LeastSquaresProblems", "NetworkProblems",
+        "SGDPlugin",
+      ]),
     .testTarget(
       name: "NetworkTests",
       dependencies: [
