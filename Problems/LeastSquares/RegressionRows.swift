@@ -26,7 +26,7 @@ final class RegressionRows: Sendable {
     default:
       guard source.contains(where: { "./".contains($0) }) || RegressionData.isThere(source) else {
         throw ConfigurationError.unknownName(
-          kind: "data set", name: source, suggestion: nearest(to: source, in: Self.names),
+          kind: "data set", name: source, suggestion: nil,
           valid: Self.names + ["or a file FILE.csv"])
       }
       data = try .csv(source, options: table)

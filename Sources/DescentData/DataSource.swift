@@ -144,7 +144,7 @@ public struct DataSource: Sendable, Equatable {
     if isWord, !fileExists(data) {
       throw ConfigurationError.unknownName(
         kind: "data set", name: data,
-        suggestion: nearest(to: data, in: Named.allCases.map { $0.rawValue }),
+        suggestion: nil,
         valid: Named.allCases.map { $0.rawValue } + ["or a file FILE.csv"])
     }
     return try read(data, labels: labels)

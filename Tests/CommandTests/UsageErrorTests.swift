@@ -142,7 +142,7 @@ import Testing
       "The value '1.5e0' is invalid for '--steps <steps>' (see 'descent run --help')"),
     Case(
       "run --problem softmax:data=irs --optimizer sgd",
-      "no data set is called 'irs'; did you mean 'iris'?; there are: digits, iris, iris-uci, moons, "
+      "no data set is called 'irs'; there are: digits, iris, iris-uci, moons, "
         + "spirals, blobs, or a file FILE.csv (see 'descent show softmax')"),
     Case(
       "run --problem softmax:data=a/b,c.csv --optimizer sgd",

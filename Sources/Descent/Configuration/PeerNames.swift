@@ -3,7 +3,7 @@ enum PeerNames {
   /// Names and keys in lower case without underscores, and what they are here, the likeliest first.
   private static let known: [String: [String]] = [
     // Keys of rules.
-    "learningrate": ["lr"], "lrate": ["lr"], "eta": ["lr"], "rate": ["lr"],
+    "learningrate": ["lr"], "lrate": ["lr"], "eta": ["lr"],
     "stepsize": ["lr", "period"], "alpha": ["decay", "beta", "lr"], "betas": ["beta1"],
     "beta": ["beta1", "momentum"], "b1": ["beta1"], "b2": ["beta2"], "mu": ["momentum"],
     "epsilon": ["eps"], "wd": ["weight_decay"], "decay": ["weight_decay"],

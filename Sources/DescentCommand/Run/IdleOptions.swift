@@ -9,7 +9,7 @@ extension RunCommand {
     if gradients.accumulate ?? 1 > 1, !hasMiniBatches {
       notes.append("--accumulate changes nothing here, the problem has no mini-batches")
     }
-    if length.epochs != nil, !hasMiniBatches {
+    if length.epochs ?? 0 > 0, !hasMiniBatches {
       notes.append("--epochs counts steps here, the problem has no mini-batches")
     }
     let drawsBatches = hasMiniBatches && batches.batches == nil
