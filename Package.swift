@@ -153,7 +153,9 @@ let package = Package(
       exclude: [
         "README.md", "digits.csv", "iris_x10.csv", "mlp_digits_minimum.csv", "mlp_iris_minimum.csv",
       ]),
-    .target(name: "DescentData", dependencies: ["Descent", "CDescentData"]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "DescentData", dependencies: ["Descent", "CDescentData", "CZlib"]),
     .target(
       name: "CNetworkKernels", path: "Problems/Networks/Kernels",
       linkerSettings: [.linkedLibrary("m")]),
@@ -186,6 +188,7 @@ let package = Package(
       name: "DescentCommand",
       dependencies: [
         "CDescentStart", "Descent", "DescentBridge", "DescentCatalog", "DescentChecks",
+        "DescentData",
         "DescentFiles", "DescentGSL", "DescentLaws", "DescentMutations",
         "DescentPictures", "DescentPlugins", "DescentStudy", "DescentTextbook", argumentParser,
         .product(name: "TextTable", package: "TextTable"),
@@ -226,7 +229,10 @@ let package = Package(
       name: "DescentSample", dependencies: ["Descent"], path: "Sources/DescentWorkshop/Sample"),
     .target(
       name: "DescentFuzz",
-      dependencies: ["Descent", "DescentCatalog", "DescentFiles", "DescentLaws", "DescentPlugins"],
+      dependencies: [
+        "CZlib", "Descent", "DescentCatalog", "DescentData", "DescentFiles", "DescentLaws",
+        "DescentPlugins",
+      ],
       path: "Sources/DescentWorkshop/Fuzz"),
     .target(name: "DescentRights", path: "Sources/DescentWorkshop/Rights"),
     .executableTarget(
@@ -295,7 +301,11 @@ let package = Package(
       dependencies: ["Descent", "DescentCatalog", "DescentLaws"] + problemModules,
       resources: [.copy("Reference")]),
     .testTarget(
-      name: "DataTests", dependencies: ["Descent", "DescentData", "NetworkProblems", "SGDPlugin"]),
+      name: "DataTests",
+      dependencies: [
+        "Descent", "DescentData", "DescentFuzz", "LeastSquaresProblems", "NetworkProblems",
+        "SGDPlugin",
+      ]),
     .testTarget(
       name: "NetworkTests",
       dependencies: [

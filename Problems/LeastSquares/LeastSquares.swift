@@ -4,13 +4,20 @@ import DescentData
 /// Linear least squares on the rows of a file: the mean of ½ (aᵢ·x − bᵢ)² over N examples.
 ///
 /// There is no intercept and nothing is standardised: the columns are taken as they stand, the last one
-/// being the target b. A batch B is the mean over its own examples, (1/(2|B|)) Σ rᵢ². `iris` and
+/// being the target b unless `label` names another. A batch B is the mean over its own examples, (1/(2|B|)) Σ rᵢ². `iris` and
 /// `digits` are the embedded data sets with the number of the class as the target.
 /// - Source: Gauss, "Theoria combinationis observationum erroribus minimis obnoxiae", 1823.
 public struct LeastSquares: ResidualProblem {
-  @Hyperparameter("a file (CSV, the last column is the target), or iris, digits")
+  @Hyperparameter("a file (CSV or npy, the last column is the target; gz), or iris, digits")
   public var data = "iris"
   @Hyperparameter("examples a step: full, or a number") public var batch = BatchSize.full
+  @Hyperparameter("name or number of the target's column (-1: the last); empty for the last")
+  public var label = ""
+  @Hyperparameter("names or numbers of columns to leave out, joined by semicolons")
+  public var ignore = ""
+  @Hyperparameter("lines to leave out at the beginning", in: 0...) public var skip = 0
+  @Hyperparameter("what separates the fields") public var separator = FieldSeparator.auto
+  @Hyperparameter("whether the file begins with names") public var header = HeaderChoice.auto
   @Prepared var prepared: RegressionRows? = nil
 
   public init() {}
@@ -26,6 +33,29 @@ public struct LeastSquares: ResidualProblem {
 
   public func validate() throws(ConfigurationError) {
     if data.isEmpty { throw .inconsistent(owner: Self.card.name, reason: "data is empty") }
+    if let key = table.given.first, RegressionRows.names.contains(data) {
+      throw .inconsistent(
+        owner: Self.card.name, reason: "\(key) is for data=FILE, not for data=\(data)")
+    }
+  }
+
+  /// How the file is read.
+  private var table: TableOptions {
+    var table = TableOptions()
+    table.label = label
+    table.ignore = ignore
+    table.skip = skip
+    table.separator = separator
+    table.header = header
+    return table
+  }
+
+  /// The name with every hyperparameter, but for those of tables that are at their defaults: with those a
+  /// run is the one it was before there were such.
+  public var specification: Specification {
+    Specification(
+      .name(Self.registeredName), hyperparameters.map { Setting($0.key, .text($0.value)) }
+    ).withoutTableDefaults(["label"])
   }
 
   /// Reads the rows.
@@ -39,8 +69,9 @@ public struct LeastSquares: ResidualProblem {
 
   /// The rows as prepared, or read now if the key has changed since.
   func loaded() throws -> RegressionRows {
-    if let prepared, prepared.source == data { return prepared }
-    return try RegressionRows(data)
+    let table = table
+    if let prepared, prepared.source == data, prepared.table == table { return prepared }
+    return try RegressionRows(data, table)
   }
 
   /// The same. - Precondition: they can be read.
@@ -78,7 +109,7 @@ public struct LeastSquares: ResidualProblem {
 
   /// The digest of the rows, where they come from a file.
   public var contentDigests: [String: String] {
-    ["iris", "digits"].contains(data) ? [:] : ["data": rows.data.digest]
+    RegressionRows.names.contains(data) ? [:] : ["data": rows.data.digest]
   }
 
   public var residualCount: Int { rows.data.count }

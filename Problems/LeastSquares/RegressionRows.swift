@@ -7,24 +7,30 @@ import Synchronization
 final class RegressionRows: Sendable {
   /// What they were read from.
   let source: String
+  let table: TableOptions
   let data: RegressionData
   /// The rows in each precision, which objectives share.
   let shared = SharedObjects()
   private let solved = Mutex<LeastSquaresSolution??>(nil)
 
+  /// The data sets that have a name.
+  static let names = ["iris", "digits"]
+
   /// - Throws: `DataError`, or `ConfigurationError` for a word that is neither a name nor a file.
-  init(_ source: String) throws {
+  init(_ source: String, _ table: TableOptions = TableOptions()) throws {
     self.source = source
+    self.table = table
     switch source {
     case "iris": data = Self.numbers(of: .iris)
     case "digits": data = Self.numbers(of: .digits)
     default:
-      guard source.contains(where: { "./".contains($0) }) else {
+      guard source.contains(where: { "./".contains($0) }) || RegressionData.isThere(source) else {
         throw ConfigurationError.unknownName(
           kind: "data set", name: source, suggestion: nil,
-          valid: ["iris", "digits", "or a file FILE.csv"])
+          valid: Self.names + ["or a file FILE.csv"])
       }
-      data = try .csv(source)
+      data = try .csv(source, options: table)
+      DataNotes.current?.add(data.note)
     }
   }
 

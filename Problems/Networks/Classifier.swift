@@ -6,7 +6,7 @@ import DescentData
 /// The keys are declared by each conforming struct, where reflection finds them; what they mean is
 /// written here once.
 public protocol Classifier: Problem, Configurable {
-  /// The name of a data set or generator, or a file: see ``DataSet/csv(_:label:)`` and
+  /// The name of a data set or generator, or a file: see ``DataSet/csv(_:options:)`` and
   /// ``DataSet/idx(_:labels:)``.
   var data: String { get }
   var label: String { get }
@@ -19,8 +19,15 @@ public protocol Classifier: Problem, Configurable {
   var dataSeed: Automatic<Int> { get }
   var ridge: Double { get }
   var batch: BatchSize { get }
-  /// The fraction of examples held out, as ``DataSet/divided(testFraction:)`` does; 0 for none.
-  var test: Double { get }
+  /// The fraction of examples held out, as ``DataSet/divided(testFraction:)`` does, 0 for none; or a
+  /// file of test examples, of the same kind, columns and classes.
+  var test: TestExamples { get }
+  var testLabels: String { get }
+  /// How a table of text is read, where that is not found out: see ``TableOptions``.
+  var ignore: String { get }
+  var skip: Int { get }
+  var separator: FieldSeparator { get }
+  var header: HeaderChoice { get }
   /// What ``Configurable/prepare()`` has loaded.
   var prepared: PreparedExamples? { get set }
 
@@ -30,13 +37,27 @@ public protocol Classifier: Problem, Configurable {
 
 extension Classifier {
   var source: DataSource {
-    DataSource(
-      data: data, label: label, labels: labels, examples: examples, classes: classes, noise: noise,
-      turns: turns, radius: radius, dataSeed: dataSeed)
+    var table = TableOptions()
+    table.label = label
+    table.ignore = ignore
+    table.skip = skip
+    table.separator = separator
+    table.header = header
+    return DataSource(
+      data: data, table: table, labels: labels, testLabels: testLabels, examples: examples,
+      classes: classes, noise: noise, turns: turns, radius: radius, dataSeed: dataSeed)
+  }
+
+  /// The name with every hyperparameter, but for those of tables and test files that are at their
+  /// defaults: with those a run is the one it was before there were such.
+  public var specification: Specification {
+    Specification(
+      .name(Self.registeredName), hyperparameters.map { Setting($0.key, .text($0.value)) }
+    ).withoutTableDefaults()
   }
 
   public func validate() throws(ConfigurationError) {
-    try source.validate(owner: Self.card.name)
+    try source.validate(owner: Self.card.name, test: test)
   }
 
   /// Reads or makes up the examples.
@@ -50,8 +71,8 @@ extension Classifier {
   /// The examples as prepared, or loaded now if the keys have changed since.
   public func loadedExamples() throws -> PreparedExamples {
     let source = source
-    if let prepared, prepared.source == source, prepared.testFraction == test { return prepared }
-    return try PreparedExamples(source, testFraction: test)
+    if let prepared, prepared.source == source, prepared.testExamples == test { return prepared }
+    return try PreparedExamples(source, test: test)
   }
 
   /// The network for the examples. - Precondition: they can be loaded.
@@ -82,7 +103,7 @@ extension Classifier {
   var dataDigests: [String: String] {
     if source.named == .iris && test > 0 { return ["formula": "2"] }
     guard source.named == nil, let examples = try? loadedExamples() else { return [:] }
-    return ["data": examples.data.digest]
+    return examples.digests
   }
 
   public func _objective32() throws -> Objective<Float> { try objective() }

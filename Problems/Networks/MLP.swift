@@ -11,11 +11,12 @@ import DescentData
 /// - Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors",
 ///   Nature 323, 1986.
 public struct MLP: Classifier {
-  @Hyperparameter("digits, iris, iris-uci, moons, spirals, blobs, or a file (CSV or IDX)")
+  @Hyperparameter("digits, iris, iris-uci, moons, spirals, blobs, or a file (CSV, IDX, npy; gz)")
   public var data = "digits"
-  @Hyperparameter("name of the label's column in a CSV file; empty for the last")
+  @Hyperparameter("name or number of the label's column (-1: the last); empty to find it out")
   public var label = ""
-  @Hyperparameter("label file beside IDX images; empty for MNIST's naming") public var labels = ""
+  @Hyperparameter("label file beside IDX images or npy; empty for the usual naming")
+  public var labels = ""
   @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>
     .auto
   @Hyperparameter("number of spirals or blobs", in: 2...) public var classes = Automatic<Int>.auto
@@ -31,7 +32,15 @@ public struct MLP: Classifier {
   public var `init` = Initialisation.auto
   @Hyperparameter("ridge coefficient λ on the weights", in: 0...) public var ridge = 0.0
   @Hyperparameter("examples a step: full, or a number") public var batch = BatchSize.examples(32)
-  @Hyperparameter("fraction of examples held out for testing", in: 0..<1) public var test = 0.2
+  @Hyperparameter("fraction of examples held out for testing, or a file of them", in: 0..<1)
+  public var test = TestExamples.fraction(0.2)
+  @Hyperparameter("label file of a test file; empty for the usual naming")
+  public var testLabels = ""
+  @Hyperparameter("names or numbers of columns of a table to leave out, joined by semicolons")
+  public var ignore = ""
+  @Hyperparameter("lines of a table to leave out at its beginning", in: 0...) public var skip = 0
+  @Hyperparameter("what separates the fields of a table") public var separator = FieldSeparator.auto
+  @Hyperparameter("whether a table begins with names") public var header = HeaderChoice.auto
   @Prepared public var prepared: PreparedExamples? = nil
 
   public init() {}
@@ -52,7 +61,7 @@ public struct MLP: Classifier {
 
   /// Also refuses layers whose weights alone fit into no memory.
   public func validate() throws(ConfigurationError) {
-    try source.validate(owner: Self.card.name)
+    try source.validate(owner: Self.card.name, test: test)
     let widths = [1] + hidden.map { Double($0) } + [2]
     let weights = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
     try MachineMemory.check(Self.card.name, bytes: 2 * 8 * weights)

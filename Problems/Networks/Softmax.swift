@@ -14,11 +14,12 @@ import DescentData
 /// - Source: Böhning, "Multinomial logistic regression algorithm", Annals of the Institute of
 ///   Statistical Mathematics 44, 1992.
 public struct Softmax: Classifier {
-  @Hyperparameter("digits, iris, iris-uci, moons, spirals, blobs, or a file (CSV or IDX)")
+  @Hyperparameter("digits, iris, iris-uci, moons, spirals, blobs, or a file (CSV, IDX, npy; gz)")
   public var data = "digits"
-  @Hyperparameter("name of the label's column in a CSV file; empty for the last")
+  @Hyperparameter("name or number of the label's column (-1: the last); empty to find it out")
   public var label = ""
-  @Hyperparameter("label file beside IDX images; empty for MNIST's naming") public var labels = ""
+  @Hyperparameter("label file beside IDX images or npy; empty for the usual naming")
+  public var labels = ""
   @Hyperparameter("number of generated examples", in: 2...) public var examples = Automatic<Int>
     .auto
   @Hyperparameter("number of spirals or blobs", in: 2...) public var classes = Automatic<Int>.auto
@@ -32,7 +33,15 @@ public struct Softmax: Classifier {
   @Hyperparameter("coefficient γ of ½ γ (Σ b)²; auto is λ/K", in: 0...)
   public var gauge = Automatic<Double>.auto
   @Hyperparameter("examples a step: full, or a number") public var batch = BatchSize.full
-  @Hyperparameter("fraction of examples held out for testing", in: 0..<1) public var test = 0.2
+  @Hyperparameter("fraction of examples held out for testing, or a file of them", in: 0..<1)
+  public var test = TestExamples.fraction(0.2)
+  @Hyperparameter("label file of a test file; empty for the usual naming")
+  public var testLabels = ""
+  @Hyperparameter("names or numbers of columns of a table to leave out, joined by semicolons")
+  public var ignore = ""
+  @Hyperparameter("lines of a table to leave out at its beginning", in: 0...) public var skip = 0
+  @Hyperparameter("what separates the fields of a table") public var separator = FieldSeparator.auto
+  @Hyperparameter("whether a table begins with names") public var header = HeaderChoice.auto
   @Prepared public var prepared: PreparedExamples? = nil
 
   public init() {}

@@ -17,3 +17,13 @@ private func digestText(_ lists: [Double]...) -> String {
   for list in lists { digest.add(list.withUnsafeBytes { Array($0) }) }
   return digest.text
 }
+
+extension PreparedExamples {
+  /// The digests of examples from files, by name.
+  package var digests: [String: String] {
+    var digests = ["data": data.digest]
+    // How many of the digested examples are those of the test file.
+    if case .file = testExamples { digests["test"] = "\(test.count) examples" }
+    return digests
+  }
+}

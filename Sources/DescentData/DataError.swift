@@ -1,3 +1,5 @@
+import Descent
+
 /// A data file that cannot be used: which, where in it, and what is expected. Lines and columns
 /// count from 1.
 public enum DataError: Error, Hashable, Sendable {
@@ -13,18 +15,64 @@ public enum DataError: Error, Hashable, Sendable {
   case notANumber(path: String, line: Int, column: Int, text: String)
   /// NaN or infinity.
   case notFinite(path: String, line: Int, column: Int, text: String)
-  /// A label that is not a whole number.
+  /// A number that is not 0 and too small to be told from it.
+  case vanishes(path: String, line: Int, column: Int, text: String)
+  /// A quote that nothing closes.
+  case openQuote(path: String, line: Int)
+  /// Something between a closing quote and the next separator.
+  case afterQuote(path: String, line: Int, column: Int)
+  /// A name or label in another encoding.
+  case notUTF8(path: String, line: Int)
+  /// A label that is not a whole number, where others are.
   case labelNotInteger(path: String, line: Int, column: Int, text: String)
   /// No column is called as `label=` says; `columns` are those that the header names.
   case unknownLabel(path: String, label: String, columns: [String])
+  /// A number among labels that are texts.
+  case labelNotText(path: String, line: Int, column: Int, text: String)
+  /// A label that stands for none, such as `?`.
+  case missingLabel(path: String, line: Int, column: Int, text: String)
+  /// No column has the number that a setting gives.
+  case noSuchColumn(path: String, setting: String, number: String, columns: Int)
+  /// Several columns have the name that a setting gives.
+  case ambiguousColumn(path: String, name: String, count: Int)
+  /// The label's column is among those to ignore.
+  case labelIgnored(path: String, label: String)
+  /// Nothing is left beside the columns to ignore.
+  case allIgnored(path: String, columns: Int)
   /// All examples have the same label.
-  case oneClass(path: String, label: Int)
+  case oneClass(path: String, label: String)
   /// An IDX file that does not begin as one of its kind does.
   case wrongMagic(path: String, found: UInt32, expected: UInt32)
   /// An IDX file whose length is not what its header says.
   case wrongLength(path: String, bytes: Int, expected: Int)
   /// Images and labels differ in number.
   case countsDiffer(images: String, imageCount: Int, labels: String, labelCount: Int)
+  /// A packed file that is cut short or damaged.
+  case damaged(path: String, reason: String)
+  /// A packed file within a packed file.
+  case packedTwice(path: String)
+  /// A packed file that unpacks to more than any file of examples does.
+  case unpacksTooFar(path: String, packed: Int, limit: Int)
+  /// A file of a kind that is not read; `name` says which, `advice` what to do.
+  case foreign(path: String, name: String, isPacked: Bool, advice: String)
+  /// A file that is no text where a table is expected.
+  case notText(path: String, kind: String)
+  /// A setting of tables, given for a file that is none.
+  case notForKind(path: String, key: String, kind: String)
+  /// A file of NumPy's that is broken, or holds what is not read.
+  case brokenNPY(path: String, reason: String)
+  /// An array of NumPy's of another shape.
+  case wrongShape(path: String, shape: [Int], expected: String)
+  /// Features in a file of NumPy's without one of labels.
+  case noLabels(path: String, tried: [String])
+  /// A test file with another number of features.
+  case columnsDiffer(path: String, features: Int, trained: String, expected: Int)
+  /// A test file with another column in the place of one.
+  case namesDiffer(path: String, name: String, trained: String, expected: String)
+  /// A test file of another kind.
+  case kindsDiffer(path: String, trained: String)
+  /// A label of a test file that no training example has.
+  case strangeLabel(path: String, label: String, trained: String)
 }
 
 extension DataError: CustomStringConvertible {
@@ -39,28 +87,104 @@ extension DataError: CustomStringConvertible {
     case .noFeatures(let path, let line):
       "\(path), line \(line): one column, expected features and a label separated by commas"
     case .notANumber(let path, let line, let column, let text):
-      "\(path), line \(line), column \(column): '\(text)', expected a number"
+      "\(path), line \(line), column \(column): '\(shown(text))', expected a number"
+        + Self.numberHint(text, column)
     case .notFinite(let path, let line, let column, let text):
-      "\(path), line \(line), column \(column): '\(text)', expected a finite number"
+      "\(path), line \(line), column \(column): '\(shown(text))', expected a finite number"
+    case .vanishes(let path, let line, let column, let text):
+      "\(path), line \(line), column \(column): '\(shown(text))' is too small to be told from 0"
+    case .openQuote(let path, let line):
+      "\(path), line \(line): a quote is opened and never closed"
+    case .afterQuote(let path, let line, let column):
+      "\(path), line \(line), column \(column): text after a closing quote, expected a separator"
+    case .notUTF8(let path, let line):
+      "\(path), line \(line): a text that is not UTF-8; save the file as UTF-8"
     case .labelNotInteger(let path, let line, let column, let text):
-      "\(path), line \(line), column \(column): label '\(text)', expected a whole number"
+      "\(path), line \(line), column \(column): label '\(shown(text))', expected a whole number"
+    case .labelNotText(let path, let line, let column, let text):
+      "\(path), line \(line), column \(column): label '\(shown(text))', expected a text as the first"
+    case .missingLabel(let path, let line, let column, let text):
+      "\(path), line \(line), column \(column): label '\(shown(text))' stands for none; "
+        + "leave the row out"
+    case .noSuchColumn(let path, let setting, let number, let columns):
+      "\(path): \(setting)=\(number), expected a name or a number of columns 1 to \(columns), "
+        + "or -1 for the last"
+    case .ambiguousColumn(let path, let name, let count):
+      "\(path): \(count) columns are called '\(shown(name))'; give the number of one"
+    case .labelIgnored(let path, let label):
+      "\(path): the column of label=\(label) is among those to ignore"
+    case .allIgnored(let path, let columns):
+      "\(path): of \(columns) columns all but one are to be ignored, expected features and a label"
     case .unknownLabel(let path, let label, let columns):
-      "\(path): no column is called '\(label)'; "
+      "\(path): no column is called '\(shown(label))'; "
         + (columns.isEmpty
-          ? "the file has no header line" : "there are: " + columns.joined(separator: ", "))
+          ? "the file has no header line" : Self.list(columns, near: label))
     case .oneClass(let path, let label):
       "\(path): every example has the label \(label), expected two classes or more"
     case .wrongMagic(let path, let found, let expected):
       "\(path), bytes 1 to 4: \(hexadecimal(found)), expected \(hexadecimal(expected))"
-        + (found >> 16 == 0x1F8B ? "; the file is compressed: gunzip it first" : "")
     case .wrongLength(let path, let bytes, let expected):
       "\(path): "
         + (bytes < expected ? "cut short after" : "holds")
         + " \(bytes) bytes, expected \(expected) as its header says"
     case .countsDiffer(let images, let imageCount, let labels, let labelCount):
       "\(labels): \(labelCount) labels, expected \(imageCount) as in \(images)"
+    default: fileDescription
     }
   }
+
+  /// What is wrong with a file as a whole.
+  private var fileDescription: String {
+    switch self {
+    case .damaged(let path, let reason): "\(path): the gzip file is damaged: \(reason)"
+    case .packedTwice(let path): "\(path): packed by gzip twice; unpack it once"
+    case .unpacksTooFar(let path, let packed, let limit):
+      "\(path): unpacks from \(packed) bytes to more than \(limit), which no file of examples does"
+    case .foreign(let path, let name, let isPacked, let advice):
+      "\(path) is \(name)\(isPacked ? " within gzip" : ""), which is not read here; \(advice)"
+    case .notText(let path, let kind):
+      "\(path) is \(kind), expected a table of text (CSV)"
+    case .notForKind(let path, let key, let kind):
+      "\(path) is \(kind): \(key) is for tables of text"
+    case .brokenNPY(let path, let reason): "\(path): \(reason)"
+    case .wrongShape(let path, let shape, let expected):
+      "\(path): the array's shape is (\(shape.map { "\($0)" }.joined(separator: ", "))), expected "
+        + expected
+    case .noLabels(let path, let tried):
+      "\(path) holds features only; give the labels as labels=FILE.npy"
+        + (tried.isEmpty ? "" : ", or call them \(tried[0])")
+    case .columnsDiffer(let path, let features, let trained, let expected):
+      "\(path): \(features) features, expected \(expected) as in \(trained)"
+    case .namesDiffer(let path, let name, let trained, let expected):
+      "\(path): the column '\(shown(name))' stands where \(trained) has '\(shown(expected))'"
+    case .kindsDiffer(let path, let trained):
+      "\(path): not the kind of file that \(trained) is"
+    case .strangeLabel(let path, let label, let trained):
+      "\(path): label '\(shown(label))' is none of \(trained)"
+    default: "a file of examples that cannot be used"
+    }
+  }
+
+  /// What may have been meant by a text where a number is expected.
+  private static func numberHint(_ text: String, _ column: Int) -> String {
+    if DecimalNumber.hasDecimalComma(text.utf8) { return " with a decimal point" }
+    if text.lowercased().hasPrefix("0x") { return " in decimal digits" }
+    return ""
+  }
+
+  /// The names of columns, not too many, and which one may have been meant.
+  private static func list(_ columns: [String], near label: String) -> String {
+    let near = nearest(to: label, in: columns).map { "did you mean '\(shown($0))'? " } ?? ""
+    let most = 20
+    let names = columns.prefix(most).map(shown).joined(separator: ", ")
+    return near + "there are: " + names
+      + (columns.count > most ? " and \(columns.count - most) more" : "")
+  }
+}
+
+/// What stands in a file, cut to a length for a line.
+private func shown(_ text: String) -> String {
+  text.count > 60 ? text.prefix(60) + "…" : text
 }
 
 private func hexadecimal(_ word: UInt32) -> String {

@@ -10,8 +10,11 @@ public struct DataSource: Sendable, Equatable {
   }
 
   var data: String
-  var label: String
+  /// How a table of text is read.
+  var table: TableOptions
   var labels: String
+  /// The labels' file of `test=FILE`.
+  var testLabels: String
   var examples: Automatic<Int>
   var classes: Automatic<Int>
   var noise: Automatic<Double>
@@ -20,13 +23,15 @@ public struct DataSource: Sendable, Equatable {
   var dataSeed: Automatic<Int>
 
   package init(
-    data: String, label: String, labels: String, examples: Automatic<Int>, classes: Automatic<Int>,
-    noise: Automatic<Double>, turns: Automatic<Double>, radius: Automatic<Double>,
-    dataSeed: Automatic<Int>
+    data: String, table: TableOptions = TableOptions(), labels: String = "",
+    testLabels: String = "", examples: Automatic<Int> = .auto, classes: Automatic<Int> = .auto,
+    noise: Automatic<Double> = .auto, turns: Automatic<Double> = .auto,
+    radius: Automatic<Double> = .auto, dataSeed: Automatic<Int> = .auto
   ) {
     self.data = data
-    self.label = label
+    self.table = table
     self.labels = labels
+    self.testLabels = testLabels
     self.examples = examples
     self.classes = classes
     self.noise = noise
@@ -49,7 +54,7 @@ public struct DataSource: Sendable, Equatable {
 
   /// Refuses keys that mean nothing for these data, and numbers of examples that cannot be shared
   /// out.
-  package func validate(owner: String) throws(ConfigurationError) {
+  package func validate(owner: String, test: TestExamples) throws(ConfigurationError) {
     func refuse(_ reason: String) throws(ConfigurationError) {
       throw .inconsistent(owner: owner, reason: reason)
     }
@@ -59,15 +64,22 @@ public struct DataSource: Sendable, Equatable {
       try refuse("\(key) is for data=\(names), not for data=\(data)")
     }
     if data.isEmpty { try refuse("data is empty") }
-    try check("label", given: !label.isEmpty, for: [nil])
+    for key in table.given { try check(key, given: true, for: [nil]) }
     try check("labels", given: !labels.isEmpty, for: [nil])
+    try check("test_labels", given: !testLabels.isEmpty, for: [nil])
+    if case .file(let path) = test {
+      if path.isEmpty { try refuse("test is empty") }
+      try check("test=FILE", given: true, for: [nil])
+    } else if !testLabels.isEmpty {
+      try refuse("test_labels is for test=FILE")
+    }
     try check("examples", given: examples != .auto, for: [.moons, .spirals, .blobs])
     try check("noise", given: noise != .auto, for: [.moons, .spirals, .blobs])
     try check("data_seed", given: dataSeed != .auto, for: [.moons, .spirals, .blobs])
     try check("classes", given: classes != .auto, for: [.spirals, .blobs])
     try check("turns", given: turns != .auto, for: [.spirals])
     try check("radius", given: radius != .auto, for: [.blobs])
-    if !label.isEmpty, !labels.isEmpty {
+    if !table.label.isEmpty, !labels.isEmpty {
       try refuse("label names a column of a CSV file, labels a file beside IDX images: not both")
     }
     if [.moons, .spirals, .blobs].contains(named) {
@@ -85,47 +97,79 @@ public struct DataSource: Sendable, Equatable {
     }
   }
 
-  /// Whether the features are still to be standardised, over the training examples: those of a CSV
-  /// file, whose units are anyone's, and the flowers, so that a file of them is the same.
-  package var isUnscaled: Bool {
-    named == nil && !isIDX || named == .iris || named == .irisUCI
-  }
-
-  private var isIDX: Bool { !labels.isEmpty || DataSet.isIDX(data) }
-
   /// Makes up or reads the examples.
+  /// - Returns: the examples; how a file was read, in a line; and whether the features are to be taken as
+  ///   they are. Others are to be standardised over the training examples: those of a table, whose units
+  ///   are anyone's, and the flowers, so that a file of them is the same.
   /// - Throws: ``DataError``, or `ConfigurationError` for a word that is neither a name nor a file.
-  package func load() throws -> DataSet {
+  package func load() throws -> (data: DataSet, note: String, isScaled: Bool) {
     switch named {
-    case .digits: return .digits
-    case .iris: return .measuredIris
-    case .irisUCI: return .measuredIrisUCI
-    case .moons: return .moons(count: exampleCount, noise: noiseLevel, seed: seed)
+    case .digits: return (.digits, "", true)
+    case .iris: return (.measuredIris, "", false)
+    case .irisUCI: return (.measuredIrisUCI, "", false)
+    case .moons: return (.moons(count: exampleCount, noise: noiseLevel, seed: seed), "", true)
     case .spirals:
-      return .spirals(
+      let spirals = DataSet.spirals(
         count: exampleCount, classes: classCount, turns: turns.resolved(1.5), noise: noiseLevel,
         seed: seed)
+      return (spirals, "", true)
     case .blobs:
-      return .blobs(
+      let blobs = DataSet.blobs(
         count: exampleCount, classes: classCount, radius: radius.resolved(2), noise: noiseLevel,
         seed: seed)
+      return (blobs, "", true)
     case nil:
-      let isWord = !data.contains { "./".contains($0) }
-      if isWord, (try? fileBytes(data, atMost: 1)) == nil {
-        throw ConfigurationError.unknownName(
-          kind: "data set", name: data, suggestion: nil,
-          valid: Named.allCases.map(\.rawValue) + ["or a file FILE.csv"])
-      }
-      return isIDX ? try .idx(data, labels: labels) : try .csv(data, label: label)
+      let file = try examplesOfFile()
+      return (try file.dataSet(), file.note, file.isScaled)
     }
+  }
+
+  /// The same with the examples of a test file after those of the file.
+  /// - Returns: likewise, and how many are not of the test file.
+  package func load(
+    testFile: String
+  ) throws -> (data: DataSet, note: String, isScaled: Bool, trainingCount: Int) {
+    let file = try examplesOfFile()
+    // The label's column is that of the training examples, whatever the test file looks like by itself.
+    var source = self
+    if let column = file.labelColumn { source.table.label = String(column) }
+    let test = try source.read(testFile, labels: testLabels)
+    let data = try file.dataSet(with: test)
+    let note = "\(file.note); test \(testFile): \(test.labels.count) examples"
+    return (data, note, file.isScaled, file.labels.count)
+  }
+
+  private func examplesOfFile() throws -> LoadedExamples {
+    let isWord = !data.contains { "./".contains($0) }
+    if isWord, !fileExists(data) {
+      throw ConfigurationError.unknownName(
+        kind: "data set", name: data,
+        suggestion: nil,
+        valid: Named.allCases.map { $0.rawValue } + ["or a file FILE.csv"])
+    }
+    return try read(data, labels: labels)
+  }
+
+  /// Reads a file of any kind.
+  private func read(_ path: String, labels: String) throws(DataError) -> LoadedExamples {
+    let file = try DataFile(path)
+    func refuseTableOptions() throws(DataError) {
+      guard let key = table.given.first else { return }
+      throw .notForKind(path: path, key: key, kind: file.kind.name)
+    }
+    if file.kind == .npy {
+      try refuseTableOptions()
+      return try LoadedExamples(npy: file, labels: labels)
+    }
+    if file.kind == .idx || !labels.isEmpty || DataSet.isCalledIDX(path) {
+      try refuseTableOptions()
+      return try LoadedExamples(idx: file, labels: labels)
+    }
+    return try LoadedExamples(table: file, table)
   }
 }
 
 extension DataSource {
   /// The same data with every other key at its default.
-  package var withDefaults: DataSource {
-    DataSource(
-      data: data, label: "", labels: "", examples: .auto, classes: .auto, noise: .auto,
-      turns: .auto, radius: .auto, dataSeed: .auto)
-  }
+  package var withDefaults: DataSource { DataSource(data: data) }
 }

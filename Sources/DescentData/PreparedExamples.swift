@@ -3,25 +3,38 @@ import Descent
 /// Loaded examples, divided into training and test examples.
 public struct PreparedExamples: Sendable {
   package let source: DataSource
-  package let testFraction: Double
+  package let testExamples: TestExamples
   public let data: DataSet
   /// The indices of the training examples, ascending.
   public let training: [Int]
   /// The indices of the test examples, ascending; empty if none are held out.
   public let test: [Int]
+  /// How files were read, in a line for a person; empty if there are none.
+  package let note: String
   /// What objectives over these examples share.
   package let shared = SharedObjects()
 
-  package init(_ source: DataSource, testFraction: Double) throws {
+  package init(_ source: DataSource, test: TestExamples) throws {
     self.source = source
-    self.testFraction = testFraction
-    var data = try source.load()
-    (training, test) = data.divided(testFraction: testFraction)
-    if source.isUnscaled { data.standardise(over: training) }
-    self.data = data
+    testExamples = test
+    switch test {
+    case .fraction(let fraction):
+      let (loaded, note, isScaled) = try source.load()
+      var data = loaded
+      (training, self.test) = data.divided(testFraction: fraction)
+      if !isScaled { data.standardise(over: training) }
+      (self.data, self.note) = (data, note)
+    case .file(let path):
+      let (loaded, note, isScaled, trainingCount) = try source.load(testFile: path)
+      var data = loaded
+      training = Array(0..<trainingCount)
+      self.test = Array(trainingCount..<data.count)
+      if !isScaled { data.standardise(over: training) }
+      (self.data, self.note) = (data, note)
+    }
+    DataNotes.current?.add(note)
   }
 }
-
 extension DataSet {
   /// Holds out a fraction `f` of each class, evenly along the file: member `j` (from 0) of a class
   /// is a test example if ⌊f(j + 1) + ½⌋ > ⌊f j + ½⌋, unless none would remain for training.

@@ -10,20 +10,29 @@ public protocol StoredScalar: Sendable {
 
 /// Numbers of one type with a shape, as a safetensors file stores them: row-major, little-endian.
 public struct StoredTensor: Sendable, Hashable {
-  /// The types that are read and written, by the names of the format.
+  /// The types that a file may hold, by the names of the format.
   public enum Kind: String, Sendable, CaseIterable {
     // In the order in which the reference implementation lays tensors out.
     case uint64 = "U64"
     case int64 = "I64"
     case float64 = "F64"
     case float32 = "F32"
+    case uint32 = "U32"
+    case int32 = "I32"
+    case bfloat16 = "BF16"
+    case float16 = "F16"
+    case uint16 = "U16"
+    case int16 = "I16"
+    case int8 = "I8"
     case uint8 = "U8"
+    case bool = "BOOL"
 
     public var byteCount: Int {
       switch self {
       case .uint64, .int64, .float64: 8
-      case .float32: 4
-      case .uint8: 1
+      case .float32, .uint32, .int32: 4
+      case .bfloat16, .float16, .uint16, .int16: 2
+      case .int8, .uint8, .bool: 1
       }
     }
   }

@@ -125,7 +125,36 @@ import Testing
       "\(run) --trace /no/such/folder/trace.csv",
       "--trace: cannot write /no/such/folder/trace.csv: /no/such/folder: No such file or directory "
         + "(choose a path that can be written)"),
-    Case("race --steps 0", "run: steps must lie in [1, inf), got 0 (see 'descent run --help')"),
+    Case("race --steps 0", "race: steps must lie in [1, inf), got 0 (see 'descent race --help')"),
+    Case(
+      "race --problem saddle --plot-format png",
+      "--plot-format needs --plot DIR (see 'descent race --help')"),
+    Case(
+      "\(run) --seed -1",
+      "--seed must be a whole number from 0 to 18446744073709551615, got '-1' "
+        + "(see 'descent run --help')"),
+    Case(
+      "\(run) --seed 1.5",
+      "--seed must be a whole number from 0 to 18446744073709551615, got '1.5' "
+        + "(see 'descent run --help')"),
+    Case(
+      "\(run) --steps 1.5e0",
+      "The value '1.5e0' is invalid for '--steps <steps>' (see 'descent run --help')"),
+    Case(
+      "run --problem softmax:data=irs --optimizer sgd",
+      "no data set is called 'irs'; there are: digits, iris, iris-uci, moons, "
+        + "spirals, blobs, or a file FILE.csv (see 'descent show softmax')"),
+    Case(
+      "run --problem softmax:data=a/b,c.csv --optimizer sgd",
+      "'softmax:data=a/b,c.csv' is not of the form name:key=value,key=value: column 18: 'c.csv' is "
+        + "not key=value (a value with a comma or a parenthesis stands in double quotes, as "
+        + "data=\"a,b.csv\")"),
+    Case(
+      "run --problem softmax:test=x.csv --optimizer sgd",
+      "softmax: test=FILE is for data=FILE, not for data=digits (see 'descent show softmax')"),
+    Case(
+      "run --problem softmax:skip=2 --optimizer sgd",
+      "softmax: skip is for data=FILE, not for data=digits (see 'descent show softmax')"),
     Case(
       "race --optimizer adam --optimizer sgd:rate=1",
       "sgd has no 'rate'; its keys: lr=0.01 [0, inf), weight_decay=0 [0, inf) "

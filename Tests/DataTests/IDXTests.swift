@@ -1,5 +1,6 @@
 import Descent
 import DescentData
+import DescentFuzz
 import NetworkProblems
 import Testing
 
@@ -31,6 +32,22 @@ import Testing
     }
   }
 
+  @Test("packed files are read, whatever they are called, the labels packed or not")
+  func packed() throws {
+    for labelName in ["train-labels.idx1-ubyte.gz", "train-labels.idx1-ubyte"] {
+      let files = [
+        ("train-images.idx3-ubyte.gz", Gzip.pack(images)), (labelName, Gzip.pack(labels)),
+      ]
+      try withFiles(files) { (paths) throws in
+        #expect(try DataSet.idx(paths[0]).features == [0, 0.2, 1, 0.4, 0, 0])
+      }
+    }
+    try withFiles([("train-images-idx3", Gzip.pack(images)), ("train-labels-idx1", labels)]) {
+      (paths) throws in
+      #expect(try DataSet.idx(paths[0]).labels == [1, 0])
+    }
+  }
+
   @Test("a wrong magic number, a compressed file and a wrong length are told apart")
   func broken() throws {
     func message(_ images: [UInt8], _ labels: [UInt8]) throws -> String {
@@ -49,8 +66,7 @@ import Testing
         == "LABELS, bytes 1 to 4: 0x00000803, expected 0x00000801")
     #expect(
       try message([0x1F, 0x8B, 8, 0, 0], labels)
-        == "IMAGES, bytes 1 to 4: 0x1F8B0800, expected 0x00000803; the file is compressed: "
-        + "gunzip it first")
+        == "IMAGES: the gzip file is damaged: it is cut short")
     #expect(
       try message(images.dropLast(), labels)
         == "IMAGES: cut short after 21 bytes, expected 22 as its header says")

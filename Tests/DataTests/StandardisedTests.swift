@@ -54,7 +54,7 @@ import Testing
     func loss(_ data: String) throws -> Double {
       let problem = try Softmax {
         $0.data = data
-        $0.test = test
+        $0.test = .fraction(test)
       }
       let options = RunOptions(.steps(50))
       return try Run<Double>(problem, SGD { $0.learningRate = 0.1 }, options: options).finish().loss

@@ -86,7 +86,7 @@ import Testing
       (#"{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#, 9, "1 bytes too many"),
       (#"{"a":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}}"#, 8, "shape need 16"),
       (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}"#, 8, "shape need 4"),
-      (#"{"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}"#, 8, "dtype F16"),
+      (#"{"a":{"dtype":"F8_E4M3","shape":[8],"data_offsets":[0,8]}}"#, 8, "dtype F8_E4M3"),
       (#"{"a":{"shape":[1],"data_offsets":[0,8]}}"#, 8, "no dtype"),
       (#"{"a":{"dtype":"F64","data_offsets":[0,8]}}"#, 8, "no shape"),
       (#"{"a":{"dtype":"F64","shape":[1]}}"#, 8, "data_offsets"),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Descent
+import DescentData
 import DescentPlugins
 import Foundation
 import Synchronization
@@ -58,7 +59,9 @@ public struct DescentCommand: AsyncParsableCommand {
     await Console.$current.withValue(console) {
       let workbench = Workbench(PluginLoader(hasColor: console.hasLiveLine))
       do { try workbench.add(plugin) } catch { return report(error) }
-      return await Workbench.$current.withValue(workbench) { await executeHere(arguments) }
+      return await Workbench.$current.withValue(workbench) {
+        await DataNotes.$current.withValue(DataNotes()) { await executeHere(arguments) }
+      }
     }
   }
 
@@ -85,10 +88,21 @@ public struct DescentCommand: AsyncParsableCommand {
     Interruption.leave(status)
   }
 
+  /// The name of the command under way; nil while the command line is read.
+  @TaskLocal static var nameOfCommand: String?
+
   private static func executeHere(_ arguments: [String]) async -> Int32 {
+    let command: any ParsableCommand
+    do { command = try root.parseAsRoot(arguments) } catch { return report(error) }
+    return await $nameOfCommand.withValue(type(of: command)._commandName) {
+      await execute(command)
+    }
+  }
+
+  private static func execute(_ command: any ParsableCommand) async -> Int32 {
+    var command = command
     defer { Workbench.current.endWorkers() }
     do {
-      var command = try root.parseAsRoot(arguments)
       if let command = command as? any TakesPlugins { try await command.plugins.load() }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -96,9 +110,17 @@ public struct DescentCommand: AsyncParsableCommand {
         try command.run()
       }
       if let failure = Workbench.current.workerFailure { throw failure }
+      tellDataNotes()
       return 0
     } catch {
       return report(error)
+    }
+  }
+
+  /// Prints how files of examples were read, where that was not yet told.
+  static func tellDataNotes() {
+    for note in DataNotes.current?.take() ?? [] {
+      Console.current.printError("descent: note: \(note)")
     }
   }
 

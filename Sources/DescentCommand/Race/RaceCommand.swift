@@ -46,21 +46,25 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   var optimizer: [String] = []
 
   @Option(
-    parsing: .unconditional,
+    name: .customLong("steps"), parsing: .unconditional,
     help: """
       Updates of each run (default: \(Race.defaultSteps), or \(Race.defaultEpochs) epochs where \
       there are mini-batches).
       """)
-  var steps: Int?
+  var typedSteps: WholeNumber?
+  var steps: Int? { typedSteps?.value }
 
-  @Option(help: "Seed of the starts and of the order of mini-batches.")
-  var seed: UInt64 = 0
+  @Option(
+    name: .customLong("seed"), parsing: .unconditional,
+    help: "Seed of the starts and of the order of mini-batches (default: 0).")
+  var typedSeed: SeedArgument?
+  var seed: UInt64 { typedSeed?.value ?? 0 }
 
   @Option(help: ArgumentHelp("Draw pictures into this directory.", valueName: "dir"))
   var plot: String?
 
   @Option(help: ArgumentHelp("The pictures' format, svg or png.", valueName: "format"))
-  var plotFormat: PictureFormat = .svg
+  var plotFormat: PictureFormat?
 
   @Option(
     help: ArgumentHelp(
@@ -75,6 +79,11 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   @Flag(help: "Print the robustness tables as a JSON array.")
   var json = false
 
+  func validate() throws {
+    try typedSeed?.check()
+    if plotFormat != nil, plot == nil { throw ValidationError("--plot-format needs --plot DIR") }
+  }
+
   private static let defaultSeeds = 5
 
   @OptionGroup var plugins: PluginOptions
@@ -82,7 +91,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   func run() async throws {
     if let steps, steps < 1 {
       throw ConfigurationError.outOfRange(
-        owner: "run", key: "steps", value: String(steps), allowed: "[1, inf)")
+        owner: "race", key: "steps", value: String(steps), allowed: "[1, inf)")
     }
     if let seeds, seeds < 1 {
       throw ConfigurationError.outOfRange(
@@ -97,6 +106,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     let problemTexts = problem.isEmpty ? Catalog.raceProblems : problem
     // Wrong names are found before the race, not in the middle of it.
     let problems = try await Self.problems(problemTexts)
+    DescentCommand.tellDataNotes()
     let optimizerTexts =
       optimizer.isEmpty ? Catalog.raceOptimizers : Self.expanding(optimizer, problems)
     let optimizers = try await Self.specifications(optimizerTexts)
@@ -270,9 +280,9 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   private func draw(_ pictures: RacePictures, base: String) async throws {
-    try await drawPicture(pictures.losses, to: "\(base)-loss.\(plotFormat.rawValue)")
+    try await drawPicture(pictures.losses, to: "\(base)-loss.\((plotFormat ?? .svg).rawValue)")
     if let trajectories = try pictures.trajectories() {
-      try await drawPicture(trajectories, to: "\(base)-path.\(plotFormat.rawValue)")
+      try await drawPicture(trajectories, to: "\(base)-path.\((plotFormat ?? .svg).rawValue)")
     }
   }
 

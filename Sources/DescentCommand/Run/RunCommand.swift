@@ -54,7 +54,7 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
 
   func run() async throws {
     try files.check()
-    let start = try length.startPoint()
+    let start = try length.startChoice()
     let resumed = try files.resume.map { try ResumedRun(path: $0) }
     let workbench = Workbench.current
     let problem = try await workbench.specification(self.problem, kind: "problem")
@@ -62,7 +62,7 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
   }
 
   private func run(
-    _ problem: Specification, _ rule: RuleOptions.Resolved, from start: [Double]?,
+    _ problem: Specification, _ rule: RuleOptions.Resolved, from start: StartChoice?,
     _ resumed: ResumedRun?
   ) async throws {
     let registry = Workbench.current.registry
@@ -73,13 +73,12 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     let updates = plan.updates(of: try rule.built(in: registry, inserting: stages))
     let optimizer = try rule.built(in: registry, inserting: stages, horizon: updates)
     let schedule = try registry.schedule(rule.schedule, horizon: updates)
-    if gradients.accumulate ?? 1 > 1, !plan.hasMiniBatches {
-      Console.current.printError(
-        "descent: note: --accumulate changes nothing here, the problem has no mini-batches")
+    for note in idleOptions(problem, optimizer, hasMiniBatches: plan.hasMiniBatches) {
+      Console.current.printError("descent: note: \(note)")
     }
     var options = RunOptions(plan.length)
     options.seed = length.seed
-    options.start = start
+    options.start = try start?.point(of: problem.layout)
     options.target = target
     options.gradientTolerance = gradientTolerance
     options.keepsPrevious = !lean
@@ -103,6 +102,12 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
       }
     // Files before text: a reader that has left takes no data along.
     if let path = batches.writeBatches { try result.writeBatches(to: path) }
+    if let path = files.writeWeights {
+      switch precision {
+      case .float32: try result.writeWeights(as: Float.self, to: path)
+      case .float64: try result.writeWeights(as: Double.self, to: path)
+      }
+    }
     if let plot = files.plot {
       if let kept = result.sketch.keptCount {
         Console.current.printError(

@@ -31,6 +31,7 @@ struct RunJob {
     options.reservedRows = 2 * Self.rowsAtOnce
     let run = try Run<T>(
       problem, optimizer, schedule: schedule, options: options, resuming: checkpoint)
+    DescentCommand.tellDataNotes()
     let rows = try RunRows(run, to: files.trace, optimizer)
     rows.drain(run)
     let every = files.every ?? max(1, totalSteps / 10)

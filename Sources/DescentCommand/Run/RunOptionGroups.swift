@@ -52,14 +52,16 @@ struct BatchOptions: ParsableArguments {
 /// How long a run is, where it starts, and in which precision.
 struct LengthOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional,
+    name: .customLong("steps"), parsing: .unconditional,
     help: "Updates of the parameters (default: 1000 where there are no mini-batches).")
-  var steps: Int?
+  var typedSteps: WholeNumber?
+  var steps: Int? { typedSteps?.value }
 
   @Option(
-    parsing: .unconditional,
+    name: .customLong("epochs"), parsing: .unconditional,
     help: "Passes over the training examples (default: 30 where there are mini-batches).")
-  var epochs: Int?
+  var typedEpochs: WholeNumber?
+  var epochs: Int? { typedEpochs?.value }
 
   @Option(
     parsing: .unconditional,
@@ -72,12 +74,17 @@ struct LengthOptions: ParsableArguments {
     help: ArgumentHelp("Seconds after which to stop.", valueName: "seconds"))
   var timeLimit: Double?
 
-  @Option(help: "Seed of the start point and of the order of mini-batches.")
-  var seed: UInt64 = 0
+  @Option(
+    name: .customLong("seed"), parsing: .unconditional,
+    help: "Seed of the start point and of the order of mini-batches (default: 0).")
+  var typedSeed: SeedArgument?
+  var seed: UInt64 { typedSeed?.value ?? 0 }
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("A start point other than the problem's own.", valueName: "x,y,…"))
+    help: ArgumentHelp(
+      "Another start than the problem's own: numbers, or a file of weights or a checkpoint.",
+      valueName: "x,y,…|file"))
   var start: String?
 
   @Option(help: "float32 or float64 (default: float64, or that of the checkpoint).")
@@ -87,6 +94,7 @@ struct LengthOptions: ParsableArguments {
     if steps != nil, epochs != nil {
       throw ValidationError("--steps and --epochs cannot both be given")
     }
+    try typedSeed?.check()
   }
 
   /// What was asked for.
@@ -102,28 +110,8 @@ struct LengthOptions: ParsableArguments {
     return rules
   }
 
-  /// The start point that was typed.
-  func startPoint() throws -> [Double]? {
-    guard let start else { return nil }
-    var point: [Double] = []
-    if FileManager.default.fileExists(atPath: start) { return try Self.parameters(of: start) }
-    for part in start.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let number = Double(part.trimmingPrefix(while: \.isWhitespace)) else {
-        throw ConfigurationError.malformed(
-          owner: "run", key: "start", text: start,
-          expected: "numbers joined by commas, or a checkpoint file")
-      }
-      point.append(number)
-    }
-    return point
-  }
-
-  /// The parameters of a checkpoint, in whatever precision it is.
-  private static func parameters(of path: String) throws -> [Double] {
-    try Checkpoint.precision(of: path) == Float.precisionName
-      ? Checkpoint<Float>(contentsOf: path).parameters.map { Double($0) }
-      : Checkpoint<Double>(contentsOf: path).parameters
-  }
+  /// The start that was typed.
+  func startChoice() throws -> StartChoice? { try start.map { try StartChoice($0) } }
 }
 
 /// What is done to each gradient before the optimizer sees it.
@@ -175,6 +163,12 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Write the final parameters to this safetensors file, by name and shape.",
+      valueName: "file"))
+  var writeWeights: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Go on from a checkpoint of the same run, bit for bit; --steps counts from the very start.",
       valueName: "file"))
   var resume: String?
@@ -189,7 +183,10 @@ struct FileOptions: ParsableArguments {
   /// Finds unusable paths before any work is done.
   func check() throws {
     if let plot { _ = try PictureFormat.of(plot) }
-    for (option, path) in [("trace", trace), ("plot", plot), ("checkpoint", checkpoint)] {
+    for (option, path) in [
+      ("trace", trace), ("plot", plot), ("checkpoint", checkpoint),
+      ("write-weights", writeWeights),
+    ] {
       if let path, option != "trace" || path != TraceOutput.standardOutput {
         try checkOutput(path, argument: "--" + option)
       }

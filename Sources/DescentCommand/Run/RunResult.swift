@@ -132,6 +132,15 @@ struct RunResult {
     try AtomicFile.write(Array((JSON.array(lists).text + "\n").utf8), to: path)
   }
 
+  /// Writes the final parameters by the names and shapes of the problem's tensors, in the precision of
+  /// the run.
+  func writeWeights<T: StoredScalar & BinaryFloatingPoint>(as type: T.Type, to path: String) throws
+  {
+    try WeightsFile.write(
+      report.parameters, of: problem.layout, as: type,
+      metadata: ["problem": problem.specification.description], to: path)
+  }
+
   /// The picture of `--plot`: the loss, and in two dimensions the path beside it.
   func picture() throws -> Picture {
     let title = "\(optimizer.specification.name) on \(problem.specification.name)"

@@ -18,6 +18,19 @@ struct ShowSchedule {
       Section("factor over a run of \(Self.horizon) steps", curve),
       Section(
         "values", tableText(["step", "factor"], rows: rows, rightAligned: [0])),
-    ]
+    ] + (hasOwnWarmup ? [] : [Section("with warmup=N", Self.warmup)])
   }
+
+  /// Whether it has such a setting itself, with a meaning of its own.
+  private var hasOwnWarmup: Bool {
+    schedule.specification.name == "warmup"
+      || (schedule as? any Configurable)?.hyperparameters.contains { $0.key == "warmup" } ?? false
+  }
+
+  private static let warmup = """
+    Each schedule takes warmup=N, too: the factor rises in a line to the first
+    one over N steps, then the schedule begins at its own step 1. So milestones,
+    periods and cuts come N steps later, and a horizon that is not given is what
+    the N steps leave of the run.
+    """
 }

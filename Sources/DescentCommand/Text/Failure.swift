@@ -1,6 +1,7 @@
 import ArgumentParser
 import Descent
 import DescentBridge
+import DescentData
 import DescentFiles
 import DescentPictures
 import DescentPlugins
@@ -51,6 +52,8 @@ package struct Failure: Error {
         status: 2)
     case let error as BatchesError:
       self = .broken("--batches: \(error)")
+    case let error as DataError:
+      self.init(message: Self.line(error.description), status: 2)
     case let error as FileError:
       self.init(message: Self.line(error.description), status: 2)
     case let error as PluginError:
@@ -121,13 +124,15 @@ package struct Failure: Error {
 
   private static func next(_ error: ConfigurationError) -> String {
     switch error {
-    case .unknownName(let kind, _, _, _): "see 'descent list \(kind)s'"
+    case .unknownName(let kind, _, _, _):
+      ListCommand.Kind(rawValue: kind + "s") == nil
+        ? "see 'descent show softmax'" : "see 'descent list \(kind)s'"
     case .outOfRange(let owner, _, _, _), .malformed(let owner, _, _, _),
       .unknownKey(let owner, _, _, _), .duplicateKey(let owner, _), .inconsistent(let owner, _):
       if PluginLoader.isPlugin(owner) {
         "change it in the file"
       } else if CatalogEntry.named(owner) == nil {
-        "see 'descent \(isCommand(owner) ? owner : "run") --help'"
+        "see 'descent \(command(for: owner)) --help'"
       } else {
         "see 'descent show \(Workbench.current.typed(owner))'"
       }
@@ -135,10 +140,21 @@ package struct Failure: Error {
       "problems that offer it: "
         + Workbench.current.problems(offering: needs).joined(separator: ", ")
     case .nameTaken: "choose another name in its card"
-    case .malformedSpecification: "see 'descent --help'"
+    case .malformedSpecification(let text, let reason):
+      // A path was cut at its comma.
+      reason.hasSuffix("is not key=value") && text.contains("data=")
+        ? "a value with a comma or a parenthesis stands in double quotes, as data=\"a,b.csv\""
+        : "see 'descent --help'"
     case .inside(_, _, let error): next(error)
     }
   }
+}
+
+/// The command whose help says more of an error: the one under way, where its owner is the part that
+/// several commands share.
+private func command(for owner: String) -> String {
+  if owner != "run", isCommand(owner) { return owner }
+  return DescentCommand.nameOfCommand.flatMap { isCommand($0) ? $0 : nil } ?? "run"
 }
 
 /// Whether an error's owner is a command, and no rule or problem.

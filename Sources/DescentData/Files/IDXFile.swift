@@ -1,6 +1,6 @@
 extension DataSet {
   /// Reads images from an IDX file of MNIST's kind, pixels divided by 255, and their labels from
-  /// another.
+  /// another; either may be packed by gzip.
   ///
   /// Both are big-endian: a magic number (0x803 for images, 0x801 for labels), the extents as
   /// 32-bit words, then a byte a pixel or label.
@@ -10,38 +10,49 @@ extension DataSet {
   ///   different numbers of images and labels.
   /// - Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998.
   public static func idx(_ images: String, labels: String = "") throws(DataError) -> DataSet {
-    let labelFile = labels.isEmpty ? companion(of: images) : labels
-    let (extents, pixels) = try idxContent(images, magic: 0x803)
-    let (labelExtents, bytes) = try idxContent(labelFile, magic: 0x801)
+    try LoadedExamples(idx: try DataFile(images), labels: labels).dataSet()
+  }
+
+  /// Whether a file is called as one of IDX.
+  static func isCalledIDX(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return name.contains("idx3") || name.hasSuffix(".idx") || name.hasSuffix(".idx.gz")
+  }
+}
+
+extension LoadedExamples {
+  /// The images of a file with their labels: see ``DataSet/idx(_:labels:)``.
+  init(idx file: DataFile, labels: String) throws(DataError) {
+    path = file.path
+    labelPath = labels.isEmpty ? Self.companion(of: file.path) : labels
+    let (extents, pixels) = try Self.content(file, magic: 0x803)
+    let (labelExtents, bytes) = try Self.content(try DataFile(labelPath), magic: 0x801)
     guard extents[0] == labelExtents[0] else {
       throw .countsDiffer(
-        images: images, imageCount: extents[0], labels: labelFile, labelCount: labelExtents[0])
+        images: path, imageCount: extents[0], labels: labelPath, labelCount: labelExtents[0])
     }
-    let (labels, classCount) = try numbered(bytes.map(Int.init), path: labelFile)
-    return DataSet(
-      bytes: pixels, divisor: 255, labels: labels, featureCount: extents[1] * extents[2],
-      classCount: classCount)
+    features = .bytes(pixels, divisor: 255)
+    self.labels = .numbers(bytes.map(Int.init))
+    featureCount = extents[1] * extents[2]
+    reading =
+      ["labels in \(labelPath)", "IDX of \(extents[1]) × \(extents[2]) pixels"] + file.reading
+    isScaled = true
   }
 
-  /// Whether a file is to be read as IDX: by its name, or because it begins with a zero byte, as no
-  /// text does.
-  static func isIDX(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
-    if name.contains("idx3") || name.hasSuffix(".idx") { return true }
-    return (try? fileBytes(path, atMost: 1)) == [0]
-  }
-
+  /// The labels' file, packed or not as it is there.
   private static func companion(of images: String) -> String {
     var parts = images.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let name = parts.removeLast().replacing("images", with: "labels", maxReplacements: 1)
     parts.append(name.replacing("idx3", with: "idx1", maxReplacements: 1))
-    return parts.joined(separator: "/")
+    let path = parts.joined(separator: "/")
+    let other = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path + ".gz"
+    return !fileExists(path) && fileExists(other) ? other : path
   }
 
-  private static func idxContent(
-    _ path: String, magic: UInt32
+  private static func content(
+    _ file: DataFile, magic: UInt32
   ) throws(DataError) -> (extents: [Int], content: ArraySlice<UInt8>) {
-    let bytes = try fileBytes(path)
+    let (path, bytes) = (file.path, file.bytes)
     func word(_ i: Int) -> UInt32 {
       bytes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | UInt32($1) }
     }

@@ -6,12 +6,19 @@ import Descent
   import Glibc
 #endif
 
-/// The bytes of a file, or the first `limit` of them.
+/// Whether there is something of this name.
+func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+/// The bytes of a file, read in one go.
 /// - Throws: ``DataError/unreadable(path:reason:)`` with the system's reason, also for what is no regular
-///   file: reading a pipe could wait for ever, a device has no end.
-func fileBytes(_ path: String, atMost limit: Int = .max) throws(DataError) -> [UInt8] {
+///   file: a device has no end, and what comes through a pipe can be read once only, while a command may
+///   have to read its examples again, in another process or when it goes on from a checkpoint.
+func fileBytes(_ path: String) throws(DataError) -> [UInt8] {
   func unreadable() -> DataError {
     .unreadable(path: path, reason: String(cString: strerror(errno)))
+  }
+  guard !path.utf8.contains(0) else {
+    throw .unreadable(path: path, reason: "the path holds a zero byte")
   }
   // Opening a pipe that nobody writes to must not wait either.
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -22,15 +29,20 @@ func fileBytes(_ path: String, atMost limit: Int = .max) throws(DataError) -> [U
   }
   defer { fclose(file) }
   var bytes: [UInt8] = []
-  let chunk = min(limit, 1 << 20)
+  let chunk = 1 << 20
   // Room for the whole file at once: growing would take twice its size, and copy it.
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { throw unreadable() }
-  let kind = status.st_mode & S_IFMT
-  guard kind == S_IFREG || kind == S_IFDIR else {
-    throw .unreadable(path: path, reason: "it is not a regular file")
+  switch status.st_mode & S_IFMT {
+  case S_IFREG, S_IFDIR: break
+  case S_IFIFO, S_IFSOCK:
+    throw .unreadable(
+      path: path,
+      reason: "it is not a regular file but a pipe, which can be read once only: write it to a file"
+    )
+  default: throw .unreadable(path: path, reason: "it is not a regular file")
   }
-  if limit == .max, status.st_size > 0 {
+  if status.st_size > 0 {
     do throws(ConfigurationError) {
       try MachineMemory.check(path, bytes: 2 * Double(status.st_size))
     } catch {
@@ -39,7 +51,7 @@ func fileBytes(_ path: String, atMost limit: Int = .max) throws(DataError) -> [U
     }
     bytes.reserveCapacity(Int(status.st_size) + 1)
   }
-  while bytes.count < limit {
+  while true {
     let part = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
       count = fread(buffer.baseAddress, 1, chunk, file)
     }

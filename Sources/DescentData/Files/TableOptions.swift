@@ -1,0 +1,112 @@
+import Descent
+
+/// What stands between two fields of a table of text.
+public enum FieldSeparator: String, CaseIterable, HyperparameterValue {
+  /// Found out from the first lines.
+  case auto
+  case comma, semicolon, tab, bar
+  /// Any number of spaces and tabs.
+  case blanks
+
+  /// The word, or the character itself.
+  public init?(hyperparameter text: String) {
+    switch text {
+    case ",": self = .comma
+    case ";": self = .semicolon
+    case "|": self = .bar
+    case "\t", "\\t": self = .tab
+    case " ", "blank", "space", "spaces", "whitespace": self = .blanks
+    default: self.init(rawValue: text.lowercased())
+    }
+  }
+
+  public var hyperparameterText: String { rawValue }
+  public static var expectation: String { "one of " + choices.joined(separator: ", ") }
+  public static var choices: [String] { allCases.map { $0.rawValue } }
+
+  /// The byte; nil for blanks.
+  var byte: UInt8? {
+    switch self {
+    case .auto, .comma: UInt8(ascii: ",")
+    case .semicolon: UInt8(ascii: ";")
+    case .tab: UInt8(ascii: "\t")
+    case .bar: UInt8(ascii: "|")
+    case .blanks: nil
+    }
+  }
+
+  /// In the words of the line that says how a file was read.
+  var words: String {
+    switch self {
+    case .auto, .comma: "commas"
+    case .semicolon: "semicolons"
+    case .tab: "tabs"
+    case .bar: "bars"
+    case .blanks: "blanks"
+    }
+  }
+}
+
+/// Whether the first row of a table holds names.
+public enum HeaderChoice: String, CaseIterable, HyperparameterValue {
+  /// Found out from the first rows.
+  case auto
+  case yes, no
+
+  public init?(hyperparameter text: String) {
+    switch text.lowercased() {
+    case "auto": self = .auto
+    case "yes", "true", "on", "1": self = .yes
+    case "no", "false", "off", "0", "none": self = .no
+    default: return nil
+    }
+  }
+
+  public var hyperparameterText: String { rawValue }
+  public static var expectation: String { "one of auto, yes, no" }
+  public static var choices: [String] { allCases.map { $0.rawValue } }
+}
+
+/// How a table of text is to be read, where that is not found out.
+public struct TableOptions: Sendable, Hashable {
+  /// The column of the label or target: its name, or its number, from 1 or, from the last, −1; empty
+  /// where it is found out.
+  public var label = ""
+  /// Names or numbers of columns to leave out, joined by semicolons.
+  public var ignore = ""
+  /// Lines to leave out at the beginning of the file.
+  public var skip = 0
+  public var separator = FieldSeparator.auto
+  public var header = HeaderChoice.auto
+
+  public init() {}
+
+  /// The settings that are not at their defaults, by their keys.
+  package var given: [String] {
+    var keys: [String] = []
+    if !label.isEmpty { keys.append("label") }
+    if !ignore.isEmpty { keys.append("ignore") }
+    if skip != 0 { keys.append("skip") }
+    if separator != .auto { keys.append("separator") }
+    if header != .auto { keys.append("header") }
+    return keys
+  }
+
+  /// The keys that came later than the first files that were read: where they are at their defaults, a
+  /// problem is called what it was called then.
+  package static let laterKeys: Set<String> = [
+    "test_labels", "ignore", "skip", "separator", "header",
+  ]
+}
+
+extension Specification {
+  /// Without those settings of tables that came later and are at their defaults.
+  package func withoutTableDefaults(_ others: Set<String> = []) -> Specification {
+    var short = self
+    short.values.removeAll { setting in
+      (TableOptions.laterKeys.contains(setting.key) || others.contains(setting.key))
+        && ["", "0", "auto"].contains(setting.value.text)
+    }
+    return short
+  }
+}

@@ -1,0 +1,81 @@
+import DescentLaws
+
+/// An array of numbers, and its bytes in one of the forms of NumPy's format.
+struct FuzzArray {
+  let shape: [Int]
+  /// In row-major order.
+  let numbers: [Double]
+  let bytes: [UInt8]
+
+  static let types = ["f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]
+
+  /// - Parameter labels: so many labels instead of features.
+  init(rows: Int, labels: Int? = nil, _ dice: inout Draw) {
+    let type = dice.element(of: Self.types)
+    shape =
+      labels != nil
+      ? (dice.isTrue(probability: 0.3) ? [rows, 1] : [rows])
+      : [rows] + (0...dice.index(below: 2)).map { _ in 1 + dice.index(below: 4) }
+    let count = shape.reduce(1, *)
+    numbers = (0..<count).map { i in
+      if labels != nil { return Double(i % 2) }
+      switch type {
+      case "b1": return Double(dice.index(below: 2))
+      case "f4": return Double(Float(dice.normal()))
+      case "f8": return dice.normal()
+      case let unsigned where unsigned.hasPrefix("u"): return Double(dice.index(below: 200))
+      default: return Double(dice.index(below: 200) - 100)
+      }
+    }
+    let isBig = dice.isTrue(probability: 0.4)
+    let isFortran = dice.isTrue(probability: 0.4)
+    let isByte = type.hasSuffix("1")
+    let order = isByte ? "|" : isBig ? ">" : "<"
+    let extents =
+      shape.count == 1
+      ? "(\(shape[0]),)" : "(" + shape.map { "\($0)" }.joined(separator: ", ") + ")"
+    var header =
+      "{'descr': '\(order)\(type)', 'fortran_order': \(isFortran ? "True" : "False"), "
+      + "'shape': \(extents), }"
+    let version = UInt8(1 + dice.index(below: 3))
+    let prefix = version == 1 ? 10 : 12
+    while (prefix + header.utf8.count + 1) % 64 != 0 { header += " " }
+    header += "\n"
+    let length = header.utf8.count
+    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [version, 0]
+    bytes += (0..<(version == 1 ? 2 : 4)).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
+    bytes += Array(header.utf8)
+    for place in isFortran ? Self.fortranOrder(shape) : Array(0..<count) {
+      let word = Self.bits(numbers[place], type)
+      bytes += isBig ? word.reversed() : word
+    }
+    self.bytes = bytes
+  }
+
+  /// The row-major places of the elements as a file in Fortran's order has them.
+  private static func fortranOrder(_ shape: [Int]) -> [Int] {
+    let count = shape.reduce(1, *)
+    return (0..<count).map { number in
+      var (left, place) = (number, 0)
+      var stride = count
+      for extent in shape {
+        stride /= extent
+        place += left % extent * stride
+        left /= extent
+      }
+      return place
+    }
+  }
+
+  /// Little-endian.
+  private static func bits(_ number: Double, _ type: String) -> [UInt8] {
+    let word: UInt64 =
+      switch type {
+      case "f4": UInt64(Float(number).bitPattern)
+      case "f8": number.bitPattern
+      default: UInt64(bitPattern: Int64(number))
+      }
+    let size = type == "b1" ? 1 : Int(type.dropFirst())!
+    return (0..<size).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
+  }
+}
