@@ -1,6 +1,6 @@
 import Descent
-import DescentLaws
 import DescentFiles
+import DescentLaws
 import Foundation
 import Synchronization
 

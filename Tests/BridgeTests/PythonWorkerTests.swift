@@ -106,7 +106,8 @@ struct PythonWorkerTests {
     let path = try Self.file()
     let result = try BridgeProgram.run(["show", "python:\(path)\(name)"])
     #expect(result.status == 2)
-    #expect(result.errors.contains(words) && result.errors.contains("was asked"), "\(result.errors)")
+    #expect(
+      result.errors.contains(words) && result.errors.contains("was asked"), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
@@ -117,7 +118,8 @@ struct PythonWorkerTests {
     #expect(result.errors.contains("the package 'no_such_package' is not installed"))
   }
 
-  @Test("It races beside a built-in rule", .enabled(if: hasPython, "no python3")) func race() throws {
+  @Test("It races beside a built-in rule", .enabled(if: hasPython, "no python3")) func race() throws
+  {
     let path = try Self.file()
     let result = try BridgeProgram.run([
       "race", "--problem", "quadratic", "--optimizer", "momentum:lr=0.1", "--optimizer",
