@@ -112,7 +112,7 @@ extension ForeignDriver {
     if mask != nil, !host.handshake.capabilities.mask {
       throw .refused("it has no such thing as a tensor without a gradient")
     }
-    return try host.use { (connection, slot) throws(WorkerFailure) in
+    return try host.use(isProbe: true) { (connection, slot) throws(WorkerFailure) in
       let instance = try host.create(blueprint, on: connection, slot).instance
       let parts = Self.parts(request)
       var points: [[Double]] = []

@@ -45,6 +45,7 @@ private struct Writer {
       case "P12": options
       case "P16": constant
       case "P6": saved
+      case "R3": mirrored
       default: run(after: ["print([q.tolist() for q in p])"])
       }
     return [header, "import torch", importLine(target)] + body
@@ -89,7 +90,10 @@ private struct Writer {
   }
 
   private var steps: String {
-    let pairs = zip(c.rates, c.gradients).map { "(\(number($0)), \(tensors($1)))" }
+    var rates = c.rates
+    // The law's own change of the case.
+    if law == "P14" { for step in (c.steps / 2)..<c.steps { rates[step] = 0 } }
+    let pairs = zip(rates, c.gradients).map { "(\(number($0)), \(tensors($1)))" }
     return "[" + pairs.joined(separator: ", ") + "]"
   }
 
@@ -162,6 +166,17 @@ private struct Writer {
       + [
         parameters, "o = Rule(p, \(arguments(variable: key)))", "for lr, g in \(steps):", gives,
         rates, "    o.step()", "print(value, [q.tolist() for q in p])",
+      ].map { "    " + $0 }
+  }
+
+  /// The same run, once minimizing and once maximizing under gradients of the other sign.
+  private var mirrored: [String] {
+    ["for value, sign in ((False, 1), (True, -1)):"]
+      + [
+        parameters, "o = Rule(p, \(arguments(variable: "maximize")))", "for lr, g in \(steps):",
+        "    for q, v in zip(p, g): q.grad = sign * torch.tensor(v, dtype=q.dtype).view(q.shape)",
+        rates, "    o.step()",
+        "print('maximize' if value else 'minimize', [q.tolist() for q in p])",
       ].map { "    " + $0 }
   }
 

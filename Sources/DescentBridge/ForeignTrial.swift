@@ -155,7 +155,7 @@ private struct Trials {
       switch error {
       case .raised: return .raised("\(error)")
       case .refused(let reason): return .refused(reason)
-      case .ended, .silent, .noFrame: return .raised("\(error)")
+      case .ended, .silent, .noFrame, .givenUp: return .raised("\(error)")
       default: throw error
       }
     }
@@ -190,7 +190,7 @@ private enum Grid {
         if parameter.key.hasPrefix("eps") {
           [0.5, 0.001, 1e-8]
         } else if (parameter.places ?? 0) > 2, !isShare {
-          [d, d * 9 / 8, d * 7 / 8]
+          [d, d * 65 / 64, d * 63 / 64]
         } else if isSmall(d) {
           [0.5, 0.001, 1e-8, d]
         } else if isShare {
