@@ -83,7 +83,7 @@ struct PythonWorkerTests {
     "A wrong one breaks the law that is about it", .enabled(if: hasPython, "no python3"),
     arguments: [
       ("DeadOption", "P12", "decay changes nothing"),
-      ("Alias", "P3", "one buffer for all gradients"),
+      ("Alias", "P3", "the gradient overwritten after each step"),
       ("Raises", "P1", "KeyError: 'exp_avg' (rules"), ("Shared", "P1", "expected"),
     ])
   func wrong(_ name: String, _ law: String, _ words: String) throws {
