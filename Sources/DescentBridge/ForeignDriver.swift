@@ -9,6 +9,14 @@ package struct ForeignDriver: RuleDriver {
   package var seesState: Bool { false }
   package var isExact: Bool { host.isExact }
 
+  package var shapes: [[[Int]]]? {
+    guard host.handshake.capabilities.compiles else { return nil }
+    return [
+      [[2]], [[7]], [[16]], [[33]], [[1], [3]], [[2, 3]], [[4, 4], [4]], [[3], [3]], [[0], [2]],
+      [[5, 2], [9]], [[2, 2, 2]], [[8]],
+    ]
+  }
+
   package init(_ host: WorkerHost) { self.host = host }
 
   package func trajectory(
@@ -104,7 +112,7 @@ extension ForeignDriver {
     if mask != nil, !host.handshake.capabilities.mask {
       throw .refused("it has no such thing as a tensor without a gradient")
     }
-    return try host.use { (connection, slot) throws(WorkerFailure) in
+    return try host.use(isProbe: true) { (connection, slot) throws(WorkerFailure) in
       let instance = try host.create(blueprint, on: connection, slot).instance
       let parts = Self.parts(request)
       var points: [[Double]] = []

@@ -12,8 +12,10 @@ final class ForeignKernel<T: KernelScalar> {
   private var host: WorkerHost { rule.host }
   /// The instance, and the node that it stands at.
   private var live: (instance: WorkerHost.Instance, node: Int)?
-  /// The node that a checkpoint's state stands for.
+  /// The node that a checkpoint's state stands for, until its handle is seen.
   private var restored: Int?
+  /// Nodes by the handles that a checkpoint had for them.
+  private var aliases: [Int: Int] = [:]
 
   init(_ rule: ForeignRule, _ layout: Layout) {
     self.rule = rule
@@ -21,10 +23,7 @@ final class ForeignKernel<T: KernelScalar> {
   }
 
   deinit {
-    guard let instance = live?.instance else { return }
-    _ = try? host.use(slot: instance.slot) { (connection, slot) throws(WorkerFailure) in
-      if slot.generation == instance.generation { connection.free(instance.number) }
-    }
+    if let live { host.free(live.instance) }
   }
 
   var kernel: OptimizerKernel<T> {
@@ -35,7 +34,8 @@ final class ForeignKernel<T: KernelScalar> {
       externalState: ExternalState {
         try self.exported()
       } restore: { bytes in
-        self.restored = self.host.history.add(.loaded(bytes))
+        // Nothing was saved before the first step.
+        self.restored = bytes.isEmpty ? 0 : self.host.history.add(.loaded(bytes))
       }
     ) { arguments, _ in
       self.step(arguments)
@@ -70,8 +70,11 @@ final class ForeignKernel<T: KernelScalar> {
       throw .refused("it has no such thing as a tensor without a gradient")
     }
     let asked = Int(arguments.scalars[0])
-    let node = restored ?? asked
-    restored = nil
+    if let restored {
+      aliases[asked] = restored
+      self.restored = nil
+    }
+    let node = aliases[asked] ?? asked
     let blueprint = Blueprint(
       settings: rule.settings, layout: layout, precision: T.precisionName, seed: arguments.seed)
     try host.use(slot: live?.instance.slot) { (connection, slot) throws(WorkerFailure) in
@@ -81,6 +84,7 @@ final class ForeignKernel<T: KernelScalar> {
         from: point.baseAddress!, byteCount: size)
       let next = host.history.add(.step(parent: node, step))
       live = (instance, next)
+      aliases[next] = nil
       arguments.scalars[0] = Double(next)
     }
   }

@@ -92,7 +92,8 @@ package struct ForeignOptimizer: Sendable {
     var settings: [(key: String, text: String)] = []
     let parameters = host.handshake.hyperparameters
     for setting in typed.values {
-      let found = parameters.first { $0.key == setting.key }
+      let found =
+        parameters.first { $0.key == setting.key }
         ?? parameters.first { $0.argument == setting.key && $0.place == nil }
       guard let parameter = found else {
         throw .unknownKey(
@@ -119,7 +120,8 @@ package struct ForeignOptimizer: Sendable {
       }
       settings.append((parameter.key, text))
     }
-    if isWhole, let missing = required.first(where: { key in !settings.contains { $0.key == key } }) {
+    if isWhole, let missing = required.first(where: { key in !settings.contains { $0.key == key } })
+    {
       throw .inconsistent(
         owner: name, reason: "\(missing) has no default and must be typed: \(name):\(missing)=0.1")
     }

@@ -22,7 +22,8 @@ package struct ForeignProblem: Problem {
     for setting in specification.values {
       guard setting.key == "batch" else {
         throw ConfigurationError.unknownKey(
-          owner: name, key: setting.key, suggestion: nil, valid: outline.examples == nil ? [] : ["batch"])
+          owner: name, key: setting.key, suggestion: nil,
+          valid: outline.examples == nil ? [] : ["batch"])
       }
       guard let count = outline.examples, let size = Int(setting.value.text),
         (1...count).contains(size)

@@ -32,15 +32,20 @@ private struct Writer {
   private var type: String { c.precision == .float64 ? "torch.float64" : "torch.float32" }
 
   var lines: [String] {
-    let target = rule.host.command.target.isEmpty ? rule.host.handshake.name : rule.host.command.target
+    let target =
+      rule.host.command.target.isEmpty ? rule.host.handshake.name : rule.host.command.target
     let header = "# law \(law) of Descent, \(rule.host.handshake.library): \(violation)"
     let body =
       switch law {
-      case "P2": run(after: ["print([q.grad.tolist() for q in p])  # was \(tensors(c.gradients.first ?? []))"])
+      case "P2":
+        run(after: [
+          "print([q.grad.tolist() for q in p])  # was \(tensors(c.gradients.first ?? []))"
+        ])
       case "P9": strided
       case "P12": options
       case "P16": constant
       case "P6": saved
+      case "R3": mirrored
       default: run(after: ["print([q.tolist() for q in p])"])
       }
     return [header, "import torch", importLine(target)] + body
@@ -49,7 +54,8 @@ private struct Writer {
   private func importLine(_ target: String) -> String {
     if let colon = target.lastIndex(of: ":"), target[..<colon].hasSuffix(".py") {
       let path = target[..<colon]
-      return "Rule = __import__('runpy').run_path('\(path)')['\(target[target.index(after: colon)...])']"
+      return
+        "Rule = __import__('runpy').run_path('\(path)')['\(target[target.index(after: colon)...])']"
     }
     guard let point = target.lastIndex(of: ".") else { return "import \(target) as Rule" }
     return "from \(target[..<point]) import \(target[target.index(after: point)...]) as Rule"
@@ -75,14 +81,19 @@ private struct Writer {
   }
 
   private var parameters: String {
-    let shapes = "[" + shapes.map { "(\($0.map(String.init).joined(separator: ", ")),)" }
+    let shapes =
+      "["
+      + shapes.map { "(\($0.map(String.init).joined(separator: ", ")),)" }
       .joined(separator: ", ") + "]"
     return "p = [torch.nn.Parameter(torch.tensor(v, dtype=\(type)).view(s)) "
       + "for v, s in zip(\(tensors(c.start)), \(shapes))]"
   }
 
   private var steps: String {
-    let pairs = zip(c.rates, c.gradients).map { "(\(number($0)), \(tensors($1)))" }
+    var rates = c.rates
+    // The law's own change of the case.
+    if law == "P14" { for step in (c.steps / 2)..<c.steps { rates[step] = 0 } }
+    let pairs = zip(rates, c.gradients).map { "(\(number($0)), \(tensors($1)))" }
     return "[" + pairs.joined(separator: ", ") + "]"
   }
 
@@ -134,8 +145,11 @@ private struct Writer {
       "memory = [torch.full((2 * n + 1,), 12345.0, dtype=\(type)) for n in [\(sizes)]]",
       "p = [torch.nn.Parameter(m[1::2]) for m in memory]",
       "for q, v in zip(p, \(tensors(c.start))): q.data.copy_(torch.tensor(v, dtype=q.dtype))",
+      "grads = [torch.full((3 * n + 1,), 12345.0, dtype=\(type)) for n in [\(sizes)]]",
       "o = Rule(p, \(arguments()))",
-      "for lr, g in \(steps):", gives, rates, "    o.step()",
+      "for lr, g in \(steps):",
+      "    for q, m, v in zip(p, grads, g): m[1::3] = torch.tensor(v, dtype=q.dtype); q.grad = m[1::3]",
+      rates, "    o.step()",
       "    print([m.tolist() for m in memory])  # every other number is to stay 12345",
     ]
   }
@@ -149,8 +163,20 @@ private struct Writer {
       parameter?.kind == .flag ? (text == "true" ? "True" : "False") : String(text)
     }
     return ["for value in [\(values.joined(separator: ", "))]:"]
-      + [parameters, "o = Rule(p, \(arguments(variable: key)))", "for lr, g in \(steps):", gives,
+      + [
+        parameters, "o = Rule(p, \(arguments(variable: key)))", "for lr, g in \(steps):", gives,
         rates, "    o.step()", "print(value, [q.tolist() for q in p])",
+      ].map { "    " + $0 }
+  }
+
+  /// The same run, once minimizing and once maximizing under gradients of the other sign.
+  private var mirrored: [String] {
+    ["for value, sign in ((False, 1), (True, -1)):"]
+      + [
+        parameters, "o = Rule(p, \(arguments(variable: "maximize")))", "for lr, g in \(steps):",
+        "    for q, v in zip(p, g): q.grad = sign * torch.tensor(v, dtype=q.dtype).view(q.shape)",
+        rates, "    o.step()",
+        "print('maximize' if value else 'minimize', [q.tolist() for q in p])",
       ].map { "    " + $0 }
   }
 
@@ -171,7 +197,8 @@ private struct Writer {
       + [
         parameters, "o = Rule(p, \(arguments()))", "for lr, g in \(steps):",
         "    if resumes: state = o.state_dict(); o = Rule(p, \(arguments())); o.load_state_dict(state)",
-        gives, rates, "    o.step()", "print('resumed' if resumes else 'at once', [q.tolist() for q in p])",
+        gives, rates, "    o.step()",
+        "print('resumed' if resumes else 'at once', [q.tolist() for q in p])",
       ].map { "    " + $0 }
   }
 }

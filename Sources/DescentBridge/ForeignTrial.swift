@@ -96,31 +96,42 @@ private struct Trials {
     let layout = Layout(shapes.enumerated().map { (name: "t\($0)", shape: $1) })
     let steps = (0..<12).map { step -> [Double] in
       let sign: Double = step % 3 == 1 ? -1 : 1
-      return (0..<layout.count).map { i -> Double in sign * (1 + 0.125 * Double((3 * step + i) % 5)) }
+      return (0..<layout.count).map { i -> Double in sign * (1 + 0.125 * Double((3 * step + i) % 5))
+      }
     }
     return try outcome(settings, layout, steps, precision)
   }
 
-  /// Whether coordinates of a longer vector part from those of one of two by a few units in the last place,
-  /// and by no more.
+  /// Whether coordinates of a long vector part from the same numbers alone by a few units in the last
+  /// place, and by no more.
   func partsByRounding() throws -> Bool {
-    func numbers(_ count: Int) -> [[Double]] {
-      (0..<12).map { step -> [Double] in
-        (0..<count).map { i -> Double in
-          let digit = (5 * step + i % 2) % 7
-          return 0.3 + 0.7 * Double(digit)
-        }
-      }
-    }
-    let layouts = [2, 67].map { Layout.vector($0) }
-    let runs = try layouts.map { try outcome([], $0, numbers($0.count), .float64) }
-    guard case .done(let short) = runs[0], case .done(let long) = runs[1] else { return false }
     var parts = false
-    for (a, b) in zip(short, long) {
-      for (i, found) in b.enumerated() where !(found.isNaN && a[i % 2].isNaN) {
-        let distance = abs(found - a[i % 2])
-        guard distance <= 16 * a[i % 2].ulp else { return false }
-        parts = parts || distance > 0
+    for precision in Precision.allCases {
+      let distinct = 7
+      func gradient(_ step: Int, _ kind: Int) -> Double {
+        let turn = 0.6180339887 * Double(5 * step + kind + 1)
+        return 0.3 + turn - turn.rounded(.down)
+      }
+      let unit = 2 * precision.roundoff
+      let steps = 0..<12
+      let long = steps.map { step in (0..<67).map { gradient(step, $0 % distinct) } }
+      guard case .done(let together) = try outcome([], .vector(67), long, precision) else {
+        return false
+      }
+      for kind in 0..<distinct {
+        let short = steps.map { [gradient($0, kind)] }
+        guard case .done(let alone) = try outcome([], .vector(1), short, precision) else {
+          return false
+        }
+        for step in steps {
+          let expected = alone[step][0]
+          for i in stride(from: kind, to: 67, by: distinct) {
+            let distance = abs(together[step][i] - expected)
+            guard distance.isFinite else { continue }
+            guard distance <= 16 * unit * max(1, abs(expected)) else { return false }
+            parts = parts || distance > 0
+          }
+        }
       }
     }
     return parts
@@ -135,7 +146,7 @@ private struct Trials {
       let made = try rule.rule(
         Specification(.name(rule.name), all.map { Setting($0.key, .text($0.text)) }))
       let request = TrajectoryRequest(
-        layout: layout, precision: precision, start: (0..<layout.count).map { 1 + Double($0 % 2) },
+        layout: layout, precision: precision, start: (0..<layout.count).map { _ in 1 },
         gradients: steps, rates: [Double?](repeating: nil, count: steps.count))
       return .done(try ForeignDriver(rule.host).attempt(made, request).points)
     } catch let error as ConfigurationError {
@@ -144,7 +155,7 @@ private struct Trials {
       switch error {
       case .raised: return .raised("\(error)")
       case .refused(let reason): return .refused(reason)
-      case .ended, .silent, .noFrame: return .raised("\(error)")
+      case .ended, .silent, .noFrame, .givenUp: return .raised("\(error)")
       default: throw error
       }
     }
@@ -179,7 +190,7 @@ private enum Grid {
         if parameter.key.hasPrefix("eps") {
           [0.5, 0.001, 1e-8]
         } else if (parameter.places ?? 0) > 2, !isShare {
-          [d, d * 9 / 8, d * 7 / 8]
+          [d, d * 65 / 64, d * 63 / 64]
         } else if isSmall(d) {
           [0.5, 0.001, 1e-8, d]
         } else if isShare {

@@ -58,7 +58,8 @@ final class History: Sendable {
   /// The steps from an origin to a node, the first first.
   /// - Throws: ``WorkerFailure/forgotten``.
   func path(to node: Int) throws(WorkerFailure) -> (origin: Node.Origin, steps: [Step]) {
-    let result: Result<(origin: Node.Origin, steps: [Step]), WorkerFailure> = tree.withLock { tree in
+    let result: Result<(origin: Node.Origin, steps: [Step]), WorkerFailure> = tree.withLock {
+      tree in
       var steps: [Step] = []
       var place = node
       while true {

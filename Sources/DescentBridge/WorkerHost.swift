@@ -1,6 +1,6 @@
 import Descent
-import DescentLaws
 import DescentFiles
+import DescentLaws
 import Foundation
 import Synchronization
 
@@ -34,8 +34,9 @@ package final class WorkerHost: Sendable {
     static let budget = 24
     static let untoldBudget = 3
 
-    var isOver: Bool {
-      StepFailure.isWatched ? told >= Self.budget : untold >= Self.untoldBudget
+    /// - Parameter isProbe: whether what is asked may as well not be known.
+    func isOver(isProbe: Bool) -> Bool {
+      isProbe && !StepFailure.isWatched ? untold >= Self.untoldBudget : told >= Self.budget
     }
 
     mutating func add(_ weight: Int) {
@@ -45,7 +46,7 @@ package final class WorkerHost: Sendable {
 
   /// A place for a worker.
   final class Slot: @unchecked Sendable {
-    let lock = NSLock()
+    let lock = NSRecursiveLock()
     let number: Int
     var connection: WorkerConnection?
     /// How many workers there have been; an instance belongs to one.
@@ -92,21 +93,40 @@ package final class WorkerHost: Sendable {
   /// Ends all workers of this process, at once.
   package static func endAll() { WorkerProcess.endAll() }
 
+  /// The optimizers of a package, by name; asked of a worker of its own.
+  /// - Throws: ``WorkerFailure``.
+  package static func targets(of command: WorkerCommand) throws(WorkerFailure) -> [String] {
+    let connection = try WorkerConnection(command)
+    let header = try hello(connection, command, lists: true)
+    connection.close()
+    return header["targets"]?.array?.compactMap(\.string) ?? []
+  }
+
   private static func greet(
     _ connection: WorkerConnection, _ command: WorkerCommand
   ) throws(WorkerFailure) -> Handshake {
-    let seconds = patience
+    let header = try hello(connection, command, lists: false)
+    do throws(FrameFault) { return try Handshake(header) } catch {
+      throw .didNotStart(
+        program: command.name, reason: "\(connection.refuse(error.reason))")
+    }
+  }
+
+  /// What a worker answers to HELLO.
+  private static func hello(
+    _ connection: WorkerConnection, _ command: WorkerCommand, lists: Bool
+  ) throws(WorkerFailure) -> JSON {
+    var members: [(key: String, value: JSON)] = [
+      ("protocol", .array([.integer(1)])), ("target", .string(command.target)),
+      ("descent", .string("0.1.0")),
+    ]
+    if lists { members.append(("list", .boolean(true))) }
     do throws(WorkerFailure) {
       let answer = try connection.ask(
-        .hello,
-        header: .keyed([
-          ("protocol", .array([.integer(1)])), ("target", .string(command.target)),
-          ("descent", .string("0.1.0")),
-        ]), limit: seconds, as: "HELLO: it imports and says what it is")
+        .hello, header: .keyed(members), limit: patience,
+        as: "HELLO: it imports and says what it is")
       guard let header = answer.header else { throw connection.refuse("its HELLO is empty") }
-      do throws(FrameFault) { return try Handshake(header) } catch {
-        throw connection.refuse(error.reason)
-      }
+      return header
     } catch {
       connection.process.kill()
       var reason = "\(error)"
@@ -141,16 +161,18 @@ extension WorkerHost {
   }
 
   /// Work on a worker that nobody else uses meanwhile.
-  /// - Parameter slot: which one, for what lives there; any that is free if nil.
+  /// - Parameters:
+  ///   - slot: which one, for what lives there; any that is free if nil.
   /// - Throws: ``WorkerFailure``. A worker that was lost is noted, and another one is started for the next
   ///   request.
+  ///   - isProbe: whether nothing is asked where probes have cost too much.
   func use<Result>(
-    slot number: Int? = nil,
+    slot number: Int? = nil, isProbe: Bool = false,
     _ body: (WorkerConnection, Slot) throws(WorkerFailure) -> Result
   ) throws(WorkerFailure) -> Result {
     let slot = lockedSlot(number)
     defer { slot.lock.unlock() }
-    guard !losses.withLock({ $0.isOver }) else { throw .givenUp }
+    guard !losses.withLock({ $0.isOver(isProbe: isProbe) }) else { throw .givenUp }
     if slot.connection == nil {
       let connection = try WorkerConnection(command)
       _ = try Self.greet(connection, command)
@@ -168,6 +190,14 @@ extension WorkerHost {
       }
       throw error
     }
+  }
+
+  /// An instance is needed no more, if its worker still lives.
+  func free(_ instance: Instance) {
+    let slot = slots[instance.slot]
+    slot.lock.lock()
+    if slot.generation == instance.generation { slot.connection?.free(instance.number) }
+    slot.lock.unlock()
   }
 
   private func lockedSlot(_ number: Int?) -> Slot {

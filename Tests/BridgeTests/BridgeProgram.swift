@@ -26,7 +26,7 @@ enum BridgeProgram {
     let files = (0..<2).map { _ in
       URL(filePath: NSTemporaryDirectory()).appending(path: UUID().uuidString)
     }
-    for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])

@@ -35,7 +35,8 @@ struct MisbehaviourTests {
     let (specification, mark) = BridgeProgram.marked("adam \(trick)")
     let result = try BridgeProgram.run(["check", specification, "--law", "P1", "--no-database"])
     #expect(result.status == 1, "\(result.output) \(result.errors)")
-    #expect(result.output.contains("FAILED P1") && result.output.contains(words), "\(result.output)")
+    #expect(
+      result.output.contains("FAILED P1") && result.output.contains(words), "\(result.output)")
     #expect(result.errors.isEmpty, "\(result.errors)")
     #expect(BridgeProgram.processes(with: mark).isEmpty)
   }
@@ -81,7 +82,8 @@ struct MisbehaviourTests {
   }
 
   #if os(Linux)
-    @Test("A program that is killed leaves no worker, even a silent one") func killed() async throws {
+    @Test("A program that is killed leaves no worker, even a silent one") func killed() async throws
+    {
       let (specification, mark) = BridgeProgram.marked("adam silent")
       let process = Process()
       process.executableURL = URL(filePath: BridgeProgram.descent)

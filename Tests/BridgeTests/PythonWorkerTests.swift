@@ -83,7 +83,7 @@ struct PythonWorkerTests {
     "A wrong one breaks the law that is about it", .enabled(if: hasPython, "no python3"),
     arguments: [
       ("DeadOption", "P12", "decay changes nothing"),
-      ("Alias", "P3", "one buffer for all gradients"),
+      ("Alias", "P3", "the gradient overwritten after each step"),
       ("Raises", "P1", "KeyError: 'exp_avg' (rules"), ("Shared", "P1", "expected"),
     ])
   func wrong(_ name: String, _ law: String, _ words: String) throws {
@@ -106,7 +106,8 @@ struct PythonWorkerTests {
     let path = try Self.file()
     let result = try BridgeProgram.run(["show", "python:\(path)\(name)"])
     #expect(result.status == 2)
-    #expect(result.errors.contains(words) && result.errors.contains("was asked"), "\(result.errors)")
+    #expect(
+      result.errors.contains(words) && result.errors.contains("was asked"), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
@@ -117,7 +118,8 @@ struct PythonWorkerTests {
     #expect(result.errors.contains("the package 'no_such_package' is not installed"))
   }
 
-  @Test("It races beside a built-in rule", .enabled(if: hasPython, "no python3")) func race() throws {
+  @Test("It races beside a built-in rule", .enabled(if: hasPython, "no python3")) func race() throws
+  {
     let path = try Self.file()
     let result = try BridgeProgram.run([
       "race", "--problem", "quadratic", "--optimizer", "momentum:lr=0.1", "--optimizer",

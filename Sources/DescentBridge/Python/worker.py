@@ -679,20 +679,26 @@ def parts(points, echoes):
 # ---------------------------------------------------------------- targets
 
 
+def loaded(path):
+    """The module of a file, whose own folder comes first on its path."""
+    if not os.path.isfile(path):
+        raise NotFound("there is no file '%s'" % path)
+    sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
+    spec = importlib.util.spec_from_file_location(os.path.basename(path)[:-3], path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
 def imported(target):
     """The object that a target names, and its name."""
     path, colon, name = target.rpartition(":")
     if colon and path.endswith(".py"):
-        if not os.path.isfile(path):
-            raise NotFound("there is no file '%s'" % path)
-        folder = os.path.dirname(os.path.abspath(path))
-        sys.path.insert(0, folder)
-        spec = importlib.util.spec_from_file_location(os.path.basename(path)[:-3], path)
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
+        module = loaded(path)
         if not hasattr(module, name):
-            names = [n for n, v in vars(module).items() if inspect.isclass(v) and v.__module__ == spec.name]
+            names = [n for n, v in vars(module).items()
+                     if inspect.isclass(v) and v.__module__ == module.__name__]
             raise NotFound("%s has no '%s'; its classes: %s" % (path, name, ", ".join(names) or "none"))
         return getattr(module, name)
     if target.endswith(".py"):
@@ -712,6 +718,39 @@ def imported(target):
     if not hasattr(module, name):
         raise NotFound("%s has no '%s'" % (module_name, name))
     return getattr(module, name)
+
+
+def targets_of(package):
+    """The optimizers of a package or a file, by the names that its users write."""
+    if package.endswith(".py"):
+        module, start = loaded(package), package + ":"
+    else:
+        sys.path.insert(0, os.getcwd())
+        try:
+            module = importlib.import_module(package)
+        except ModuleNotFoundError as error:
+            if error.name and (package + ".").startswith(error.name + "."):
+                raise NotFound("the package '%s' is not installed" % error.name)
+            raise
+        finally:
+            sys.path.pop(0)
+        start = package + "."
+    torch, found = sys.modules.get("torch"), []
+    for name, thing in sorted(vars(module).items()):
+        if name.startswith("_"):
+            continue
+        if inspect.isclass(thing):
+            if torch is not None and issubclass(thing, torch.optim.Optimizer):
+                if thing.step is not torch.optim.Optimizer.step:
+                    found.append(start + name)
+            elif "step" in vars(thing) and thing.__module__ == module.__name__:
+                found.append(start + name)
+        elif inspect.isfunction(thing) and "optax" in sys.modules:
+            parameters = inspect.signature(thing).parameters
+            if "GradientTransformation" in str(inspect.signature(thing).return_annotation) and (
+                    "learning_rate" in parameters):
+                found.append(start + name)
+    return found
 
 
 def rule_of(target):
@@ -970,7 +1009,9 @@ def main():
             os._exit(0)
         kind, sequence, instance, header, body = request
         try:
-            if kind == HELLO:
+            if kind == HELLO and header.get("list"):
+                channel.write(HELLO, sequence, 0, {"protocol": 1, "targets": targets_of(header["target"])})
+            elif kind == HELLO:
                 rule, answer = hello(header)
                 channel.write(HELLO, sequence, 0, answer)
             elif kind == CREATE:

@@ -23,7 +23,8 @@ struct WorkerScripts {
     }
     if !result.findings.isEmpty, texts.isEmpty {
       Console.current.printError(
-        "descent: note: --script: nothing written, because scripts are made for rules of PyTorch only")
+        "descent: note: --script: nothing written, because scripts are made for rules of PyTorch only"
+      )
     }
   }
 

@@ -25,7 +25,7 @@ public struct DescentCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, RaceCommand.self, TraceCommand.self, ListCommand.self, ShowCommand.self,
       GalleryCommand.self, VerifyCommand.self, EvaluateCommand.self, CheckCommand.self,
-      DiffCommand.self,
+      DiffCommand.self, AuditCommand.self,
       TraitsCommand.self,
       ReproduceCommand.self, ExplainCommand.self,
       NewCommand.self, WatchCommand.self, CompileCommand.self, CheckWorker.self,

@@ -51,7 +51,7 @@ struct RunJob {
       }
       if let path = files.checkpoint, run.outcome == nil, run.progress.step % every == 0 {
         faults.look(at: run)
-        try run.checkpoint.write(to: path)
+        try run.completeCheckpoint().write(to: path)
         channel?.saved(path, step: run.progress.step)
       }
       let now = pace.look()
@@ -66,7 +66,7 @@ struct RunJob {
     let seconds = (clock.now - begin - rows.time) / .seconds(1)
     progress.erase()
     // Before the run is ended, which measures what it has come to: who goes on from here has not.
-    if let path = files.checkpoint { try run.checkpoint.write(to: path) }
+    if let path = files.checkpoint { try run.completeCheckpoint().write(to: path) }
     run.interrupt()
     if !run.hasDiverged { faults.look(at: run) }
     rows.drain(run)

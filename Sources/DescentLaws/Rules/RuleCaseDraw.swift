@@ -39,6 +39,10 @@ extension RuleCase: LawInput {
     if let length { return c.repeated(to: min(length, try subject.optimizer(c).longestCase)) }
     // Last, so that the numbers of a case do not depend on its shapes.
     if options.shapes != .vectors { c.shapes = TensorShapes(options.shapes).of(sizes, &draw) }
+    if let all = subject.driver.shapes, [.usual, .several, .matrix].contains(options.sizes) {
+      let fitting = options.sizes == .usual ? all : all.filter { !$0.joined().contains(0) }
+      if !fitting.isEmpty { c = c.fitted(to: draw.element(of: fitting)) }
+    }
     return options.isExtreme ? c.extreme(&draw) : c
   }
 

@@ -19,6 +19,9 @@ public protocol RuleDriver: Sendable {
   /// Whether a rule's numbers do not depend on the size of its tensors by rounding.
   var isExact: Bool { get }
 
+  /// The shapes of which cases have one, where each costs a compilation; nil where any may be drawn.
+  var shapes: [[[Int]]]? { get }
+
   /// One step of all tensors, one after another in the caller's memory, which the rule sees itself.
   func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ x: inout [T], gradient: [T], rate: Double)
@@ -60,6 +63,7 @@ public enum RunCircumstance: Sendable, Hashable, CaseIterable {
 extension RuleDriver {
   public var seesState: Bool { true }
   public var isExact: Bool { true }
+  public var shapes: [[[Int]]]? { nil }
 
   public func trajectory(
     of rule: any Optimizer, _ request: TrajectoryRequest, under circumstance: RunCircumstance

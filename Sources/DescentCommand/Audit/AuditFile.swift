@@ -1,0 +1,109 @@
+import DescentFiles
+
+/// What an audit found, as its JSON file keeps it.
+struct AuditFile: Sendable {
+  /// One optimizer.
+  struct Entry: Sendable, Hashable {
+    struct Failure: Sendable, Hashable {
+      let law: String
+      let violation: String
+    }
+
+    let target: String
+    /// Why it could not be checked; nil if it was.
+    let reason: String?
+    let failures: [Failure]
+    let passed: Int
+    let seconds: Double
+    /// The script of the first finding.
+    let script: String?
+  }
+
+  let package: String
+  let tier: String
+  var entries: [Entry]
+
+  init(package: String, tier: String, entries: [Entry]) {
+    (self.package, self.tier, self.entries) = (package, tier, entries)
+  }
+
+  /// - Throws: ``FileError`` for what is no such file.
+  init(contentsOf path: String) throws(FileError) {
+    let json = try JSON(contentsOf: path)
+    guard let package = json["package"]?.string, let tier = json["tier"]?.string,
+      let optimizers = json["optimizers"]?.array
+    else {
+      throw .malformed(path: path, place: "the beginning", reason: "it is no audit's file")
+    }
+    self.package = package
+    self.tier = tier
+    entries = optimizers.compactMap { entry in
+      guard let target = entry["target"]?.string else { return nil }
+      return Entry(
+        target: target, reason: entry["reason"]?.string,
+        failures: (entry["failures"]?.array ?? []).compactMap { failure in
+          guard let law = failure["law"]?.string else { return nil }
+          return Entry.Failure(law: law, violation: failure["violation"]?.string ?? "")
+        },
+        passed: entry["passed"]?.integer ?? 0, seconds: entry["seconds"]?.double ?? 0,
+        script: entry["script"]?.string)
+    }
+  }
+
+  var json: JSON {
+    .keyed([
+      ("package", .string(package)), ("tier", .string(tier)),
+      ("optimizers", .array(entries.map(Self.object))),
+    ])
+  }
+
+  private static func object(_ entry: Entry) -> JSON {
+    .keyed([
+      ("target", .string(entry.target)), ("reason", entry.reason.map { .string($0) } ?? .null),
+      (
+        "failures",
+        .array(
+          entry.failures.map {
+            .keyed([("law", .string($0.law)), ("violation", .string($0.violation))])
+          })
+      ),
+      ("passed", .integer(entry.passed)), ("seconds", .finite(entry.seconds)),
+      ("script", entry.script.map { .string($0) } ?? .null),
+    ])
+  }
+}
+
+/// An audit against an earlier one: which laws fail that did not, and which no longer do.
+struct AuditComparison: Sendable {
+  struct Change: Sendable, Hashable {
+    let target: String
+    let law: String
+  }
+
+  let new: [Change]
+  let fixed: [Change]
+  let unchanged: [Change]
+
+  init(before: AuditFile, now: AuditFile) {
+    func changes(_ file: AuditFile) -> [Change] {
+      file.entries.flatMap { entry in
+        entry.failures.map { Change(target: entry.target, law: $0.law) }
+      }
+    }
+    let (old, present) = (changes(before), changes(now))
+    // What was not checked now says nothing.
+    let checked = Set(now.entries.filter { $0.reason == nil }.map(\.target))
+    new = present.filter { !old.contains($0) }
+    fixed = old.filter { !present.contains($0) && checked.contains($0.target) }
+    unchanged = present.filter(old.contains)
+  }
+
+  var text: String {
+    func line(_ name: String, _ changes: [Change]) -> String {
+      let list = changes.map { "\($0.target) \($0.law)" }.joined(separator: ", ")
+      return "\(name): " + (list.isEmpty ? "none" : list)
+    }
+    return [line("new", new), line("fixed", fixed), line("unchanged", unchanged)]
+      .joined(separator: "\n")
+  }
+}
