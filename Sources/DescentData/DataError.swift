@@ -13,6 +13,8 @@ public enum DataError: Error, Hashable, Sendable {
   case noFeatures(path: String, line: Int)
   /// Text where a number is expected.
   case notANumber(path: String, line: Int, column: Int, text: String)
+  /// Text in a column that holds nothing else, where numbers are expected.
+  case textColumn(path: String, line: Int, column: Int, text: String)
   /// NaN or infinity.
   case notFinite(path: String, line: Int, column: Int, text: String)
   /// A number that is not 0 and too small to be told from it.
@@ -89,6 +91,9 @@ extension DataError: CustomStringConvertible {
     case .notANumber(let path, let line, let column, let text):
       "\(path), line \(line), column \(column): '\(shown(text))', expected a number"
         + Self.numberHint(text, column)
+    case .textColumn(let path, let line, let column, let text):
+      "\(path), line \(line), column \(column): '\(shown(text))', expected a number; "
+        + "ignore=\(column) leaves the column out, label=\(column) takes it for the label"
     case .notFinite(let path, let line, let column, let text):
       "\(path), line \(line), column \(column): '\(shown(text))', expected a finite number"
     case .vanishes(let path, let line, let column, let text):

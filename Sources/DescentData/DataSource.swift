@@ -131,9 +131,7 @@ public struct DataSource: Sendable, Equatable {
   ) throws -> (data: DataSet, note: String, isScaled: Bool, trainingCount: Int) {
     let file = try examplesOfFile()
     // The label's column is that of the training examples, whatever the test file looks like by itself.
-    var source = self
-    if let column = file.labelColumn { source.table.label = String(column) }
-    let test = try source.read(testFile, labels: testLabels)
+    let test = try read(testFile, labels: testLabels, labelColumn: file.labelColumn)
     let data = try file.dataSet(with: test)
     let note = "\(file.note); test \(testFile): \(test.labels.count) examples"
     return (data, note, file.isScaled, file.labels.count)
@@ -151,7 +149,10 @@ public struct DataSource: Sendable, Equatable {
   }
 
   /// Reads a file of any kind.
-  private func read(_ path: String, labels: String) throws(DataError) -> LoadedExamples {
+  /// - Parameter labelColumn: the label's column in a table, where that is known.
+  private func read(
+    _ path: String, labels: String, labelColumn: Int? = nil
+  ) throws(DataError) -> LoadedExamples {
     let file = try DataFile(path)
     func refuseTableOptions() throws(DataError) {
       guard let key = table.given.first else { return }
@@ -165,7 +166,9 @@ public struct DataSource: Sendable, Equatable {
       try refuseTableOptions()
       return try LoadedExamples(idx: file, labels: labels)
     }
-    return try LoadedExamples(table: file, table)
+    var options = table
+    if let labelColumn { options.label = String(labelColumn) }
+    return try LoadedExamples(table: file, options)
   }
 }
 

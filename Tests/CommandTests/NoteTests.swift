@@ -29,6 +29,15 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1 && result.status == 2)
   }
 
+  @Test("a column of texts among the features is told with what to do") func column() async throws {
+    let place = try Workplace()
+    try place.write("7,B,1.5\n8,M,2.5\n9,M,1\n", to: "t.csv")
+    let result = await descent("run --problem softmax:data=\(place["t.csv"]) --optimizer sgd")
+    #expect(
+      result.errors == "descent: \(place["t.csv"]), line 1, column 2: 'B', expected a number; "
+        + "ignore=2 leaves the column out, label=2 takes it for the label\n")
+  }
+
   @Test("names with commas, colons and blanks can be typed") func quoted() async throws {
     let place = try Workplace()
     try place.write(Self.table, to: "a,b:c (1).csv")

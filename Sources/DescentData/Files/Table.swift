@@ -50,7 +50,11 @@ struct Table {
           continue
         }
         guard mayHoldText[i] else {
-          throw Self.error(value, path, line, column + 1, scanner.shown(field))
+          let text = scanner.shown(field)
+          if rows == 0, value == .text, Self.isText(column, below: scanner) {
+            throw .textColumn(path: path, line: line, column: column + 1, text: text)
+          }
+          throw Self.error(value, path, line, column + 1, text)
         }
         guard let text = scanner.text(field) else { throw .notUTF8(path: path, line: line) }
         texts.append(Text(row: rows, column: column, text: text, kind: value))
@@ -60,6 +64,13 @@ struct Table {
       rows += 1
     }
     if rows == 0 { throw .empty(path: path) }
+  }
+
+  /// Whether the next record has a text in a column, too.
+  private static func isText(_ column: Int, below scanner: TableScanner) -> Bool {
+    var next = scanner
+    guard (try? next.next()) == true, next.fields.count > column else { return false }
+    return next.number(next.fields[column]) == .text && !next.fields[column].isEmpty
   }
 
   private static func error(
