@@ -180,6 +180,9 @@ def parameters_of(function, skipped):
             found.append(Parameter(key, "fixed", default, name))
         elif isinstance(default, bool):
             found.append(Parameter(key, "flag", default, name))
+        elif default is None and "float" in text and key.startswith(SHARES):
+            # No memory and none of it are the same; what acts only beside it is asked with some.
+            found.append(Parameter(key, "number", 0.0, name))
         elif is_number(default):
             whole = isinstance(default, int) and "float" not in text and (
                 "int" in text or (default not in (0, 1) and key != "lr"))
