@@ -85,7 +85,8 @@ private struct Quiet: IdleModifier {
   static let refused: [(spec: String, message: String)] = [
     (
       "picked:rank.2=(sgd),else=(sgd:wd=1)",
-      "column 31, in 'else': sgd has no 'wd'; its keys: lr=0.01 [0, inf), weight_decay=0 [0, inf)"
+      "column 31, in 'else': sgd has no 'wd'; did you mean 'weight_decay'?; its keys: lr=0.01 [0, inf), "
+        + "weight_decay=0 [0, inf)"
     ),
     (
       "picked:else=(sgd:lr=-1)",

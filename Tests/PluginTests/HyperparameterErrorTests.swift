@@ -44,7 +44,10 @@ import Testing
     ("adam:amsgrad=maybe", "adam: amsgrad must be true or false, got 'maybe'"),
     ("momentum:nesterov=2", "momentum: nesterov must be true or false, got '2'"),
     ("adam:beta=0.9", "adam has no 'beta'; did you mean 'beta1'?; its keys: " + adamKeys),
-    ("adam:learning_rate=0.1", "adam has no 'learning_rate'; its keys: " + adamKeys),
+    (
+      "adam:learning_rate=0.1",
+      "adam has no 'learning_rate'; did you mean 'lr'?; its keys: " + adamKeys
+    ),
     (
       "adam:wieght_decay=0",
       "adam has no 'wieght_decay'; did you mean 'weight_decay'?; its keys: "

@@ -15,7 +15,7 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
       limit of time. What was found is kept in a JSON file, from which a later audit can go on
       (--resume), and with which it can be compared (--baseline): then only new failures are failures.
 
-      EXAMPLES
+      Where the packages are installed:
         descent audit python:torch.optim
         descent audit python:optax --json optax.json --scripts reports
         descent audit python:mypackage.rules --baseline rules.json --junit audit.xml

@@ -31,14 +31,16 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       only rounding breaks, so that the law is kept when each number moves by one unit in the last
       place, is told and is no failure.
 
+      A rule may live in another process: python:torch.optim.Adam, python:myrule.py:MyRule, or a program
+      that speaks the protocol, 'exec:./myrule --flag'. --script writes what was found there as plain
+      Python, and --rank 2 gives it matrices only.
+
       EXAMPLES
         descent check adam
         descent check sgd momentum:nesterov=true --law T5 --law C1 --cases 200
         descent check rosenbrock cosine clip_norm
         descent check sgd --like momentum:momentum=0
         descent check adam --except P14=example
-        descent check python:torch.optim.Adam --like adam
-        descent check python:myrule.py:MyRule 'exec:./myrule --flag'
       """)
 
   @Argument(

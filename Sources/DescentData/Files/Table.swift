@@ -51,7 +51,10 @@ struct Table {
         }
         guard mayHoldText[i] else {
           let text = scanner.shown(field)
-          if rows == 0, value == .text, Self.isText(column, below: scanner) {
+          // A column of numbers with decimal commas is none of texts.
+          if rows == 0, value == .text, !DecimalNumber.hasDecimalComma(text.utf8),
+            Self.isText(column, below: scanner)
+          {
             throw .textColumn(path: path, line: line, column: column + 1, text: text)
           }
           throw Self.error(value, path, line, column + 1, text)
