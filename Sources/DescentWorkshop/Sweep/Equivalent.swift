@@ -19,14 +19,14 @@ struct Equivalent {
 
   static let all = [
     Equivalent(
-      "RMSprop/RMSprop.swift", "if centered { s[1] = T(alpha) * s[1] - T(1 - alpha) * g }",
+      "RMSprop/RMSprop/RMSprop.swift", "if centered { s[1] = T(alpha) * s[1] - T(1 - alpha) * g }",
       "the mean is only ever squared"),
     Equivalent(
-      "RMSprop/RMSprop.swift",
+      "RMSprop/RMSprop/RMSprop.swift",
       "if momentum >= 0 { if centered { s[2] = buffer } else { s[1] = buffer } }",
       "without momentum the buffer is the step, and nobody reads it"),
     Equivalent(
-      "RMSprop/RMSprop.swift", "x -= T(rate) * (momentum >= 0 ? buffer : step)",
+      "RMSprop/RMSprop/RMSprop.swift", "x -= T(c.rate) * (momentum >= 0 ? buffer : step)",
       "without momentum the buffer is the step"),
     Equivalent(
       "Schedules/MultiStep.swift", "public var horizon: Int? { milestones.last ?? 1 }",

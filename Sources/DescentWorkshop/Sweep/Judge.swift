@@ -17,22 +17,23 @@ enum Judge {
     let plugin = try await PluginLoader().load(file).plugin
     let laboratory = Laboratory(registry: Catalog.registry.replacing(with: plugin))
     let name = plugin.names.first?.name
+    // A change may also make a setting impossible: that is seen, too.
+    func failure(among experiments: [Experiment]) -> String? {
+      experiments.first { (try? $0.run(laboratory))?.passes != true }?.id
+    }
     // What is about the plugin first: there most changes fail.
-    let own = Textbook.experiments.filter { $0.rule?.name == name }
-    let near = plugin.schedules.isEmpty ? own : Textbook.selection("schedules")
-    // A rule that no result is about is held to its definition.
-    if own.isEmpty,
-      let type = Catalog.registry.optimizerTypes.first(where: { $0.card.name == name }),
+    let near =
+      plugin.schedules.isEmpty
+      ? Textbook.experiments.filter { $0.rule?.name == name } : Textbook.selection("schedules")
+    if let failed = failure(among: near) { return failed }
+    // Options that no result is about are held to the rule's definition.
+    if let type = Catalog.registry.optimizerTypes.first(where: { $0.card.name == name }),
       type.init() is any DefinedRule,
       let departure = try OptionOracle.firstDeparture(of: type, laboratory)
     {
       return departure.description
     }
     let ids = Set(near.map(\.id))
-    let order = near + Textbook.experiments.filter { !ids.contains($0.id) }
-    return order.first { experiment in
-      // A change may also make a setting impossible: that is seen, too.
-      (try? experiment.run(laboratory))?.passes != true
-    }?.id
+    return failure(among: Textbook.experiments.filter { !ids.contains($0.id) })
   }
 }

@@ -69,7 +69,20 @@ struct Sweep {
 
   /// The mutations of every file; what stands after the plugin's own source is left as it is.
   func mutations() throws -> [Mutation] {
-    try sources().flatMap { Mutation.all(of: $0.source, file: $0.file) }
+    try sources().flatMap { source in
+      Mutation.all(of: source.source, file: source.file).filter {
+        !Self.isAsked($0, of: source.source)
+      }
+    }
+  }
+
+  /// Whether a change is of what observers and modifiers ask of a rule: no result of the textbook is about
+  /// it, and the laws of modifiers and the records of averages are.
+  private static func isAsked(_ mutation: Mutation, of source: String) -> Bool {
+    let above = source.split(separator: "\n", omittingEmptySubsequences: false).prefix(
+      mutation.line)
+    let function = above.last { $0.contains("func ") } ?? ""
+    return ["func evaluationPoint", "func decoupledDecay"].contains { function.contains($0) }
   }
 
   /// Judges a mutation in a process of its own.
