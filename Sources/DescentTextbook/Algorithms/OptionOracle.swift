@@ -41,6 +41,16 @@ package enum OptionOracle {
     }?.hyperparameterText
   }
 
+  /// An option that changes nothing at a constant rate, such as a rate in the velocity, with the value that
+  /// it has not by default: its steps are other sums, which can be wrong.
+  private static func alone(
+    _ option: HyperparameterDescription, of type: any ConfigurableOptimizer.Type
+  ) -> Specification? {
+    guard let value = changed(option) else { return nil }
+    let rule = Specification(name: type.card.name, settings: [(key: option.key, text: value)])
+    return (try? Catalog.registry.optimizer(rule)) == nil ? nil : rule
+  }
+
   /// How far a rule's run in a laboratory is from the run of a definition.
   package static func difference(
     _ rule: Specification, from definition: Specification, _ laboratory: Laboratory
@@ -59,7 +69,7 @@ package enum OptionOracle {
     of type: any ConfigurableOptimizer.Type, _ laboratory: Laboratory
   ) throws -> Specification? {
     let options = try type.init().hyperparameters.filter { $0.kind != .learningRate }
-      .compactMap { try shown($0, of: type)?.rule }
+      .compactMap { option in try shown(option, of: type)?.rule ?? alone(option, of: type) }
     return ([Specification(name: type.card.name)] + options).first { rule in
       guard let difference = try? difference(rule, from: rule, laboratory) else { return true }
       return !(difference < Oracle.rounding)
