@@ -42,13 +42,19 @@ package enum OptionOracle {
   }
 
   /// An option that changes nothing at a constant rate, such as a rate in the velocity, with the value that
-  /// it has not by default: its steps are other sums, which can be wrong.
-  private static func alone(
-    _ option: HyperparameterDescription, of type: any ConfigurableOptimizer.Type
-  ) -> Specification? {
-    guard let value = changed(option) else { return nil }
-    let rule = Specification(name: type.card.name, settings: [(key: option.key, text: value)])
-    return (try? Catalog.registry.optimizer(rule)) == nil ? nil : rule
+  /// it has not by default, alone and beside each other option: its steps are other sums, which can be
+  /// wrong.
+  private static func settings(
+    of option: HyperparameterDescription, of type: any ConfigurableOptimizer.Type
+  ) -> [Specification] {
+    let others = type.init().hyperparameters.filter {
+      $0.key != option.key && $0.kind != .learningRate
+    }
+    return ([[option]] + others.map { [option, $0] }).compactMap { options in
+      let settings = options.compactMap { own in changed(own).map { (key: own.key, text: $0) } }
+      let rule = Specification(name: type.card.name, settings: settings)
+      return (try? Catalog.registry.optimizer(rule)) == nil ? nil : rule
+    }
   }
 
   /// How far a rule's run in a laboratory is from the run of a definition.
@@ -69,7 +75,9 @@ package enum OptionOracle {
     of type: any ConfigurableOptimizer.Type, _ laboratory: Laboratory
   ) throws -> Specification? {
     let options = try type.init().hyperparameters.filter { $0.kind != .learningRate }
-      .compactMap { option in try shown(option, of: type)?.rule ?? alone(option, of: type) }
+      .flatMap { option in
+        try shown(option, of: type).map { [$0.rule] } ?? settings(of: option, of: type)
+      }
     return ([Specification(name: type.card.name)] + options).first { rule in
       guard let difference = try? difference(rule, from: rule, laboratory) else { return true }
       return !(difference < Oracle.rounding)
