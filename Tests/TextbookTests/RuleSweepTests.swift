@@ -16,7 +16,7 @@ import Testing
     "momentum/DeadRateInVelocity", "momentum/RatelessFirst",
     "adam/DeadBiasCorrection", "adam/DeadPlacement",
     "adam/TwiceCorrectedLargest", "adamw/DeadBiasCorrection", "adamw/PlainRate",
-    "adamw/RatedSchedule", "adamw/TwiceCorrectedLargest", "rmsprop/DeadRMSpropPlacement",
+    "adamw/RatedSchedule", "rmsprop/DeadRMSpropPlacement",
     "adagrad/DeadAdagradPlacement",
   ]
 

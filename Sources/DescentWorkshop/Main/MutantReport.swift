@@ -22,7 +22,7 @@ struct MutantReport {
 
   /// The cases that the law named for a mutant may take, if the table's are too few: some bugs show
   /// under one mix of options in a dozen.
-  static let patience = 200
+  static let patience = 1000
 
   /// One mutant, the laws that reject it, and the number of cases that the quickest needed.
   struct Row: Sendable {

@@ -10,7 +10,7 @@ struct MutantsCommand: AsyncParsableCommand {
     abstract: "Check the laws: which law rejects which wrong rule.",
     discussion: """
       Exits with 1 if a wrong rule survives the law that is named for it, if a law rejects nothing, or if
-      a pair of the list that is given is lost: not rejected in 200 cases either. Of a sample no law need
+      a pair of the list that is given is lost: not rejected in 1,000 cases either. Of a sample no law need
       reject anything.
       """)
 

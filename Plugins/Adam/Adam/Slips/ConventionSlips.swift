@@ -23,7 +23,7 @@ enum DeadPlacement: AdamSlip {
 
 enum TwiceCorrectedLargest: AdamSlip {
   static let bug = Bug(
-    "AMSGrad's maximum of corrected moments is corrected again (optax #1389)", killedBy: "R4")
+    "AMSGrad's maximum of corrected moments is corrected again (optax #1389)", killedBy: "C1")
   static func update<T: KernelScalar, Rule: AdamFamily>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: AdamConstants, _ rule: Rule
   ) {

@@ -19,6 +19,5 @@ public enum AdamWMutants: RuleMutants {
     adamw(ConstantShrink.self), adamw(SoftThreshold.self), adamw(DecayOnlyWhileMoving.self),
     adamw(NoDecayNoUpdate.self), adamw(CoupledDecayInstead.self), adamw(DecayInRatio.self),
     adamw(RatedSchedule.self), adamw(PlainRate.self), adamw(DeadBiasCorrection.self),
-    adamw(TwiceCorrectedLargest.self),
   ]
 }
