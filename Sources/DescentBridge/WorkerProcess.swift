@@ -53,8 +53,6 @@ final class WorkerProcess {
 
   /// The last line that it wrote to standard error that says something.
   var lastLine: String { tail.last }
-  /// The last lines that it wrote to standard error.
-  var lastLines: [String] { tail.lines }
 
   /// Takes what it wrote to standard error, so that it never waits for a reader.
   func readMessages() {
