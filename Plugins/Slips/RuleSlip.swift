@@ -2,7 +2,7 @@ import Descent
 import DescentLaws
 
 /// What is wrong with a mutant, and the law that must say so.
-public struct Bug: Sendable {
+package struct Bug: Sendable {
   package let meaning: String
   package let killer: String
 

@@ -4,7 +4,7 @@ import DescentLaws
 
 extension Catalog {
   /// The laws of everything built in: optimizers, schedules, problems, and what wraps a rule.
-  public static let batteries: [Battery] =
+  package static let batteries: [Battery] =
     ruleSubjects.map { Battery($0) }
     + registry.scheduleTypes.map { Battery($0) } + registry.problemTypes.map { battery($0) }
     + registry.modifierTypes.map { battery($0) }
@@ -15,7 +15,7 @@ extension Catalog {
 
   /// The laws of a modifier, and those of its own that a built-in one has besides.
   /// - Parameter held: settings that every case has; the laws of its own choose theirs.
-  public static func battery(
+  package static func battery(
     _ type: any Modifier.Type, holding held: [(key: String, text: String)] = []
   ) -> Battery {
     let name = type.card.name
@@ -34,7 +34,7 @@ extension Catalog {
 
   /// The laws of a problem.
   /// - Parameter held: settings that every case has.
-  public static func battery<Kind: ConfigurableProblem>(
+  package static func battery<Kind: ConfigurableProblem>(
     _ type: Kind.Type, holding held: [(key: String, text: String)] = []
   ) -> Battery { Battery(type, grids: grids(type), holding: held) }
 

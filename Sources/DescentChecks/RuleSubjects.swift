@@ -5,7 +5,7 @@ import DescentLaws
 extension Catalog {
   /// The built-in update rules as the law battery sees them, each with the rules that it must equal
   /// at certain settings.
-  public static let ruleSubjects: [RuleSubject] = registry.optimizerTypes.map { type in
+  package static let ruleSubjects: [RuleSubject] = registry.optimizerTypes.map { type in
     withPeers(type)
   }
 
@@ -16,12 +16,12 @@ extension Catalog {
   }
 
   /// A rule as the battery sees it: with the rules that it must equal.
-  public static func subject(of type: any ConfigurableOptimizer.Type) -> RuleSubject {
+  package static func subject(of type: any ConfigurableOptimizer.Type) -> RuleSubject {
     registry.optimizerTypes.firstIndex { $0 == type }.map { ruleSubjects[$0] } ?? withPeers(type)
   }
 
   /// What a rule claims to equal, among the built-in rules.
-  public static func peers(of rule: any ConfigurableOptimizer.Type) -> [RulePeer] {
+  package static func peers(of rule: any ConfigurableOptimizer.Type) -> [RulePeer] {
     (rule as? any PeerDeclaring.Type)?.peers.map { RulePeer($0, in: registry) } ?? []
   }
 }

@@ -1,9 +1,9 @@
 import Descent
 
 /// What GSL found out about a claimed stationary point.
-public struct Certificate: Sendable {
+package struct Certificate: Sendable {
   /// What the second derivatives say about the point.
-  public enum Verdict: Sendable, Hashable {
+  package enum Verdict: Sendable, Hashable {
     case strictMinimum
     /// A saddle with this many directions of negative curvature.
     case saddle(index: Int)
@@ -20,7 +20,7 @@ public struct Certificate: Sendable {
   }
 
   /// Something that does not agree with the claim.
-  public enum Objection: Sendable, Hashable {
+  package enum Objection: Sendable, Hashable {
     case kind(claimed: StationaryPoint.Kind, found: Verdict)
     /// The null space of the Hessian has another dimension than claimed.
     case nullDimension(claimed: Int, found: Int)
@@ -45,52 +45,52 @@ public struct Certificate: Sendable {
   }
 
   /// The problem with its hyperparameters.
-  public let problem: String
-  public let claim: StationaryPoint.Kind
+  package let problem: String
+  package let claim: StationaryPoint.Kind
   /// What is claimed of the Hessian.
-  public let curvature: StationaryPoint.Curvature
+  package let curvature: StationaryPoint.Curvature
   /// The claimed point after polishing, or the one found; a claimed one as it is where the Hessian is
   /// singular, undecided or not there.
-  public let point: [Double]
+  package let point: [Double]
   /// The value at ``point``.
-  public let value: Double
+  package let value: Double
   /// The claimed value.
-  public let reference: Double
+  package let reference: Double
   /// NaN at a kink, as the eigenvalues and the decrement are.
-  public let gradientNorm: Double
-  public let smallestEigenvalue: Double
-  public let largestEigenvalue: Double
+  package let gradientNorm: Double
+  package let smallestEigenvalue: Double
+  package let largestEigenvalue: Double
   /// The number of negative eigenvalues of the Hessian: its inertia.
-  public let negativeEigenvalues: Int
+  package let negativeEigenvalues: Int
   /// The number of eigenvalues that cannot be told from 0.
-  public let nullDimension: Int
+  package let nullDimension: Int
   /// δ, with δ² = |gᵀH⁻¹g|; NaN where the Hessian is singular.
-  public let newtonDecrement: Double
+  package let newtonDecrement: Double
   /// δ²/2: how much lower (for a minimum) the exact point is.
-  public var estimatedGap: Double { newtonDecrement * newtonDecrement / 2 }
+  package var estimatedGap: Double { newtonDecrement * newtonDecrement / 2 }
   /// How far the value moves when the point moves by a unit in the last place.
-  public let evaluationNoise: Double
+  package let evaluationNoise: Double
   /// The same of the gradient; NaN at a kink.
-  public let gradientNoise: Double
+  package let gradientNoise: Double
   /// How far polishing moved the claimed point; nil if no point was claimed.
-  public let displacement: Double?
+  package let displacement: Double?
   /// The gradient against difference quotients, near the problem's start.
-  public let derivatives: DerivativeCheck
-  public var derivativeError: Double { derivatives.error }
-  public var derivativeTolerance: Double { derivatives.tolerance }
-  public let verdict: Verdict
+  package let derivatives: DerivativeCheck
+  package var derivativeError: Double { derivatives.error }
+  package var derivativeTolerance: Double { derivatives.tolerance }
+  package let verdict: Verdict
   /// What does not agree; empty for a good certificate.
-  public let objections: [Objection]
+  package let objections: [Objection]
 
   /// Whether claim and finding agree in every respect.
-  public var passes: Bool {
+  package var passes: Bool {
     if case .failed = verdict { return false }
     return objections.isEmpty
   }
 }
 
 extension Certificate.Verdict: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .strictMinimum: "strict minimum"
     case .saddle(let index): "saddle of index \(index)"
@@ -105,7 +105,7 @@ extension Certificate.Verdict: CustomStringConvertible {
 
   /// Whether a claim is what was found. That a minimum is global no derivative shows, nor can second
   /// derivatives alone show a minimum where they vanish.
-  public func agrees(with claim: StationaryPoint) -> Bool {
+  package func agrees(with claim: StationaryPoint) -> Bool {
     if case .singular = claim.curvature { return self == .degenerate }
     if claim.curvature == .kink { return self == .kink }
     if claim.curvature == .undecided, case .undecided = self { return true }
@@ -119,7 +119,7 @@ extension Certificate.Verdict: CustomStringConvertible {
 }
 
 extension Certificate.Objection: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .kind(let claimed, let found): "claimed is a \(claimed), found: \(found)"
     case .nullDimension(let claimed, let found):

@@ -18,7 +18,7 @@ import Descent
 /// - Parameter seed: of the random points at which gradient and rounding are probed.
 /// - Throws: ``GSLError``, or what the problem throws when its objective is made. A claim that is
 ///   wrong is not an error: the certificate says so.
-public func certify(
+package func certify(
   _ problem: any Problem, _ claim: StationaryPoint, seed: UInt64 = 0
 ) throws -> Certificate {
   let evaluator = try Evaluator(problem)
@@ -26,7 +26,7 @@ public func certify(
 }
 
 /// The certificates of all stationary points that a problem claims.
-public func verify(_ problem: any Problem) throws -> [Certificate] {
+package func verify(_ problem: any Problem) throws -> [Certificate] {
   let claims = problem.stationaryPoints
   guard !claims.isEmpty else { return [] }
   // A Hessian and what it is decomposed to.
@@ -40,7 +40,7 @@ public func verify(_ problem: any Problem) throws -> [Certificate] {
 /// The gradient of a problem against GSL's difference quotients of its value, at the start and at
 /// random points near it: all that can be checked where no stationary point is claimed.
 /// - Throws: ``GSLError``, or what the problem throws when its objective is made.
-public func verifyDerivatives(_ problem: any Problem) throws -> [DerivativeCheck] {
+package func verifyDerivatives(_ problem: any Problem) throws -> [DerivativeCheck] {
   let evaluator = try Evaluator(problem)
   return try (0..<3).map { try checkDerivatives(evaluator, seed: $0) }
 }

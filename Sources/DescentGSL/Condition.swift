@@ -7,7 +7,7 @@ import Descent
 /// scaled by its diagonal, if that one is well enough conditioned.
 /// - Returns: nil where the problem has no Hessian of its own, or none that is finite.
 /// - Throws: ``GSLError``.
-public func conditionNumber(_ problem: any Problem, at x: [Double]) throws(GSLError) -> Double? {
+package func conditionNumber(_ problem: any Problem, at x: [Double]) throws(GSLError) -> Double? {
   let n = x.count
   guard let matrix = problem.hessian(at: x), matrix.allSatisfy(\.isFinite) else { return nil }
   let values = try eigenvalues(matrix, order: n).map { abs($0) }

@@ -1,13 +1,13 @@
 import Descent
 
 /// How well a problem's gradient agrees with difference quotients of its value.
-public struct DerivativeCheck: Sendable, Hashable {
+package struct DerivativeCheck: Sendable, Hashable {
   /// The largest difference found, relative to its tolerance; NaN if a value was not finite.
-  public let error: Double
+  package let error: Double
   /// What that difference may be, given the error that the difference quotient itself has.
-  public let tolerance: Double
+  package let tolerance: Double
   /// NaN does not pass.
-  public var passes: Bool { error <= tolerance }
+  package var passes: Bool { error <= tolerance }
 
   /// The worse of two. Written so that NaN is the worst.
   func worse(_ other: DerivativeCheck) -> DerivativeCheck {

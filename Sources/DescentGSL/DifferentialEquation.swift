@@ -8,7 +8,7 @@ import CGSL
 ///   - tolerance: the relative and absolute error of a step.
 ///   - field: writes F(x).
 /// - Throws: ``GSLError``.
-public func flow(
+package func flow(
   from start: [Double], time: Double, tolerance: Double = 1e-13,
   _ field: @escaping ([Double]) -> [Double]
 ) throws(GSLError) -> [Double] {

@@ -1,13 +1,13 @@
 import CGSL
 
 /// A GSL function that returned a failure status.
-public struct GSLError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct GSLError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The function, such as `gsl_eigen_symm`.
-  public let function: String
+  package let function: String
   /// GSL's status code.
-  public let code: Int32
+  package let code: Int32
   /// GSL's text for the code.
-  public let message: String
+  package let message: String
 
   package init(_ function: String, _ code: Int32) {
     self.function = function
@@ -15,7 +15,7 @@ public struct GSLError: Error, Hashable, Sendable, CustomStringConvertible {
     message = String(cString: gsl_strerror(code))
   }
 
-  public var description: String { "\(function): \(message) (status \(code))" }
+  package var description: String { "\(function): \(message) (status \(code))" }
 }
 
 extension GSL {
@@ -24,7 +24,7 @@ extension GSL {
 
   /// Makes GSL return status codes instead of aborting the process. Every entry point of this module
   /// calls it; calling it again costs nothing.
-  public static func disableErrorHandler() { handlerIsOff }
+  package static func disableErrorHandler() { handlerIsOff }
 
   /// - Throws: ``GSLError`` unless the status is success.
   package static func check(_ function: String, _ status: Int32) throws(GSLError) {

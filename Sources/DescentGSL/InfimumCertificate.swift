@@ -1,20 +1,20 @@
 import Descent
 
 /// What GSL found out about a claimed infimum that no point attains: how near a path comes to it.
-public struct InfimumCertificate: Sendable {
+package struct InfimumCertificate: Sendable {
   /// The claimed greatest lower bound.
-  public let reference: Double
+  package let reference: Double
   /// The lowest value that was found.
-  public let lowest: Double
+  package let lowest: Double
   /// How far from the start that is.
-  public let distance: Double
+  package let distance: Double
   /// The value at the start.
-  public let start: Double
+  package let start: Double
   /// What does not agree; nil for a good certificate.
-  public let objection: String?
-  public var passes: Bool { objection == nil }
+  package let objection: String?
+  package var passes: Bool { objection == nil }
   /// How far above the infimum the path ends.
-  public var gap: Double { lowest - reference }
+  package var gap: Double { lowest - reference }
 }
 
 /// Follows a path towards the infimum that a problem claims: at distances from the start that grow
@@ -25,7 +25,7 @@ public struct InfimumCertificate: Sendable {
 /// from the start; for a function that is unbounded below, if its values fall without end.
 /// - Returns: nil if the problem claims none.
 /// - Throws: ``GSLError``, or what the problem throws when its objective is made.
-public func verifyInfimum(_ problem: any Problem) throws -> InfimumCertificate? {
+package func verifyInfimum(_ problem: any Problem) throws -> InfimumCertificate? {
   guard let infimum = problem.infimum else { return nil }
   return try Evaluator(problem).follow(infimum.value)
 }

@@ -1,15 +1,15 @@
 import CGSL
 
 /// The straight line of least squares through points, by `gsl_fit_linear`.
-public struct LineFit: Sendable {
-  public let intercept: Double
-  public let slope: Double
+package struct LineFit: Sendable {
+  package let intercept: Double
+  package let slope: Double
   /// The standard error of the slope, from the scatter of the points about the line.
-  public let slopeError: Double
+  package let slopeError: Double
 
   /// - Precondition: at least two points, as many abscissae as ordinates.
   /// - Throws: ``GSLError``, also where the points are not finite.
-  public init(_ x: [Double], _ y: [Double]) throws(GSLError) {
+  package init(_ x: [Double], _ y: [Double]) throws(GSLError) {
     precondition(x.count == y.count && x.count >= 2, "\(x.count) and \(y.count) points for a line")
     GSL.disableErrorHandler()
     var (c0, c1, cov00, cov01, cov11, squares) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -21,7 +21,7 @@ public struct LineFit: Sendable {
   }
 
   /// The exponent p of y = c xᵖ: the slope in logarithms.
-  public static func exponent(_ x: [Double], _ y: [Double]) throws(GSLError) -> Double {
+  package static func exponent(_ x: [Double], _ y: [Double]) throws(GSLError) -> Double {
     try LineFit(x.map { log($0) }, y.map { log($0) }).slope
   }
 }

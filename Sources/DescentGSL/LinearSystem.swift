@@ -3,7 +3,7 @@ import CGSL
 /// The solution x of A x = b, by `gsl_linalg_HH_solve` (Householder transformations).
 /// - Parameter matrix: A, row-major, `b.count` squared entries.
 /// - Throws: ``GSLError``, also for a singular matrix.
-public func solveLinear(_ matrix: [Double], _ b: [Double]) throws(GSLError) -> [Double] {
+package func solveLinear(_ matrix: [Double], _ b: [Double]) throws(GSLError) -> [Double] {
   let copy = try GSLMatrix(matrix, order: b.count)
   let right = try GSLVector(b)
   let solution = try GSLVector(b)

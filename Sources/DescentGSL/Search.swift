@@ -3,7 +3,7 @@ import Descent
 /// Starts GSL's minimisers from the standard start, ten and a hundred times it, polishes where each ends
 /// by Newton steps downhill, and says what is there.
 /// - Throws: ``GSLError``, or what the problem throws when its objective is made.
-public func search(_ problem: any Problem) throws -> [SearchEnd] {
+package func search(_ problem: any Problem) throws -> [SearchEnd] {
   let evaluator = try Evaluator(problem)
   let standard = problem.start(seed: 0)
   let isZero = standard.allSatisfy { $0 == 0 }

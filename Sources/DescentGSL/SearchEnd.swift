@@ -1,9 +1,9 @@
 import Descent
 
 /// Where an independent minimiser ends, and what is there.
-public struct SearchEnd: Sendable {
+package struct SearchEnd: Sendable {
   /// A minimiser of GSL.
-  public enum Method: String, Sendable, CaseIterable {
+  package enum Method: String, Sendable, CaseIterable {
     /// Quasi-Newton.
     case bfgs2
     /// The simplex of Nelder and Mead, in fewer than ten dimensions.
@@ -13,7 +13,7 @@ public struct SearchEnd: Sendable {
   }
 
   /// What is where it ends.
-  public enum Ending: Sendable, Hashable {
+  package enum Ending: Sendable, Hashable {
     /// A stationary point that the problem claims, by its place in the list; a singular one by its value
     /// alone.
     case claimed(Int, distance: Double)
@@ -42,30 +42,30 @@ public struct SearchEnd: Sendable {
     }
   }
 
-  public let method: Method
+  package let method: Method
   /// The factor of the standard start, or each coordinate where that is 0: 1, 10, 100.
-  public let factor: Int
+  package let factor: Int
   /// Whether the standard start is 0, so that ``factor`` is what every coordinate is.
-  public let startsAtZero: Bool
-  public let point: [Double]
-  public let value: Double
-  public let gradientNorm: Double
-  public let ending: Ending
+  package let startsAtZero: Bool
+  package let point: [Double]
+  package let value: Double
+  package let gradientNorm: Double
+  package let ending: Ending
   /// How much lower than the lowest claim the value is, beyond rounding; nil if it is not.
-  public let isLowerBy: Double?
+  package let isLowerBy: Double?
   /// The kind of the claimed point that was found, if it is one.
-  public let kind: StationaryPoint.Kind?
+  package let kind: StationaryPoint.Kind?
 }
 
 extension SearchEnd {
   /// Where it began: `x0`, `10 x0`, `all 10s`.
-  public var start: String {
+  package var start: String {
     if factor == 1 { return "x0" }
     return startsAtZero ? "all \(factor)s" : "\(factor) x0"
   }
 
   /// What is there, in words.
-  public var description: String {
+  package var description: String {
     let found =
       switch ending {
       case .claimed: kind.map(\.description) ?? "claimed"

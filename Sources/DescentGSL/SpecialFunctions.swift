@@ -1,15 +1,15 @@
 import CGSL
 
 /// The special functions and distributions that predictions need, by GSL.
-public enum SpecialFunctions {
+package enum SpecialFunctions {
   /// The distribution function of the standard normal law, Φ(z).
-  public static func normalDistribution(_ z: Double) -> Double { gsl_cdf_ugaussian_P(z) }
+  package static func normalDistribution(_ z: Double) -> Double { gsl_cdf_ugaussian_P(z) }
 
   /// The Bessel function J₁(x).
-  public static func besselJ1(_ x: Double) -> Double { gsl_sf_bessel_J1(x) }
+  package static func besselJ1(_ x: Double) -> Double { gsl_sf_bessel_J1(x) }
 
   /// The binomial coefficient n over k.
-  public static func choose(_ n: Int, _ k: Int) -> Double {
+  package static func choose(_ n: Int, _ k: Int) -> Double {
     gsl_sf_choose(UInt32(n), UInt32(k))
   }
 }

@@ -3,7 +3,7 @@ import CGSL
 /// The largest modulus of the eigenvalues of a square matrix, by `gsl_eigen_nonsymm`.
 /// - Parameter matrix: row-major, `order * order` of them.
 /// - Throws: ``GSLError``, also for an entry that is not finite.
-public func spectralRadius(_ matrix: [Double], order: Int) throws(GSLError) -> Double {
+package func spectralRadius(_ matrix: [Double], order: Int) throws(GSLError) -> Double {
   guard matrix.allSatisfy(\.isFinite) else {
     throw GSLError("gsl_eigen_nonsymm", Int32(GSL_EBADFUNC))
   }
@@ -25,6 +25,6 @@ public func spectralRadius(_ matrix: [Double], order: Int) throws(GSLError) -> D
 /// The eigenvalues of a symmetric matrix, in ascending order.
 /// - Parameter matrix: row-major, `order * order` of them.
 /// - Throws: ``GSLError``, also for an entry that is not finite.
-public func symmetricEigenvalues(_ matrix: [Double], order: Int) throws(GSLError) -> [Double] {
+package func symmetricEigenvalues(_ matrix: [Double], order: Int) throws(GSLError) -> [Double] {
   try eigenvalues(matrix, order: order)
 }

@@ -2,14 +2,14 @@ import Descent
 import DescentStudy
 
 /// The pictures of a race on one problem.
-public struct RacePictures: Sendable {
+package struct RacePictures: Sendable {
   let problem: any Problem
   let title: String
   let names: [String]
   let entries: [RaceEntry]
 
   /// - Parameter names: what each entry is called in the legend.
-  public init(problem: any Problem, title: String, names: [String], entries: [RaceEntry]) {
+  package init(problem: any Problem, title: String, names: [String], entries: [RaceEntry]) {
     self.problem = problem
     self.title = title
     self.names = names
@@ -17,13 +17,13 @@ public struct RacePictures: Sendable {
   }
 
   /// Gaps against steps.
-  public var losses: Picture {
+  package var losses: Picture {
     let curves = zip(names, entries).map { Curve(name: $0, points: $1.report.lossCurve) }
     return Picture([problem.losses(title: title, curves: curves)])
   }
 
   /// Trajectories over the contours, for a problem in two dimensions.
-  public func trajectories() throws -> Picture? {
+  package func trajectories() throws -> Picture? {
     guard problem.dimension == 2 else { return nil }
     let curves = zip(names, entries).map { Curve(name: $0, points: $1.report.path) }
     return Picture([try problem.contours(title: title, trajectories: curves)], height: 720)
@@ -33,7 +33,7 @@ public struct RacePictures: Sendable {
 extension Problem {
   /// Losses against steps: as gaps to the lowest known minimum, unless a curve goes below it (as it may
   /// where that is a local one).
-  public func losses(title: String, curves: [Curve]) -> LossPanel {
+  package func losses(title: String, curves: [Curve]) -> LossPanel {
     let lowest = curves.flatMap(\.points).map(\.y).filter(\.isFinite).min() ?? .infinity
     guard let reference, lowest >= reference.value else {
       return LossPanel(title: title, label: "loss", curves: curves)
@@ -45,7 +45,7 @@ extension Problem {
   }
 
   /// Trajectories over the contours of this problem. - Precondition: it has two dimensions.
-  public func contours(title: String, trajectories: [Curve]) throws -> ContourPanel {
+  package func contours(title: String, trajectories: [Curve]) throws -> ContourPanel {
     precondition(dimension == 2, "contours of \(dimension) dimensions")
     let value = try Double.makeObjective(self).value
     let minima = stationaryPoints.filter(\.kind.isMinimum).compactMap(\.point)

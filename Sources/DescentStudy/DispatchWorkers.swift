@@ -5,7 +5,7 @@ extension Workers {
   /// Workers on the process's own pool of threads, which lives as long as the process: handing work
   /// over starts none.
   /// - Precondition: `threads` is at least 1.
-  public static func dispatch(threads: Int) -> Workers {
+  package static func dispatch(threads: Int) -> Workers {
     Workers(count: threads) { count, body in
       // Each call has an index of its own, and all return before this does.
       nonisolated(unsafe) let body = body

@@ -1,19 +1,19 @@
 import Descent
 
 /// What a problem is changed by in a robustness table: a modifier of problems with settings, or nothing.
-public struct Feature: Sendable, Hashable {
+package struct Feature: Sendable, Hashable {
   /// What the column is called.
-  public let name: String
+  package let name: String
   /// The modifier without its problem; nil for the problem as it is.
-  public let modifier: Specification?
+  package let modifier: Specification?
 
-  public init(_ name: String, _ modifier: Specification?) {
+  package init(_ name: String, _ modifier: Specification?) {
     self.name = name
     self.modifier = modifier
   }
 
   /// The problem as it is.
-  public static let plain = Feature("plain", nil)
+  package static let plain = Feature("plain", nil)
 
   /// A change of the value's unit alone, by 2¹⁰.
   static let rescaled = Feature(
@@ -21,7 +21,7 @@ public struct Feature: Sendable, Hashable {
 
   /// Those that a table has where all are asked for: the plain problem, every modifier at its defaults,
   /// and the value in another unit.
-  public static let all: [Feature] =
+  package static let all: [Feature] =
     [plain]
     + ProblemEntry.modifiers.flatMap { entry in
       let name = entry.card.name
@@ -33,7 +33,7 @@ public struct Feature: Sendable, Hashable {
   /// - Returns: the features in the order given, with the plain problem in front if it is not among them.
   /// - Throws: ``ConfigurationError`` for a name that none has, a part that is given twice, or settings
   ///   that do not parse.
-  public static func list(_ text: String) throws(ConfigurationError) -> [Feature] {
+  package static func list(_ text: String) throws(ConfigurationError) -> [Feature] {
     var texts: [String] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
       let isSetting = part.firstIndex(of: "=").map { !part[..<$0].contains(":") } ?? false
@@ -74,7 +74,7 @@ public struct Feature: Sendable, Hashable {
   /// The problem with this feature.
   /// - Parameter repetition: from 0; where the modifier draws by a seed among its settings that is not
   ///   given, that seed.
-  public func problem(
+  package func problem(
     _ problem: Specification, repetition: Int, registry: Registry
   ) throws -> any Problem {
     guard let modifier else { return try registry.problem(problem) }

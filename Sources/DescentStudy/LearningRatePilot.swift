@@ -7,16 +7,16 @@ import Descent
 /// one would favour rates that are fast at first and too coarse at the end). Rates whose final losses
 /// differ by less than 10⁻⁸ of what the best one gained count as equal; of these, the one that came
 /// that close first wins.
-public struct LearningRatePilot: Sendable {
+package struct LearningRatePilot: Sendable {
   /// 1 and 3 times the powers of ten from 10⁻⁴ to 1.
-  public static let grid = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1]
+  package static let grid = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1]
 
   let registry: Registry
   let problem: any Problem
   let options: RunOptions
 
   /// - Parameter options: those of the race.
-  public init(registry: Registry, problem: any Problem, options: RunOptions) {
+  package init(registry: Registry, problem: any Problem, options: RunOptions) {
     self.registry = registry
     self.problem = problem
     self.options = options
@@ -25,7 +25,7 @@ public struct LearningRatePilot: Sendable {
   /// The rate that does best; the smallest if every one diverges.
   /// - Parameter goesOn: asked some ten times a second, with the steps of the run under way.
   /// - Returns: nil if it was not to go on.
-  public func bestRate(
+  package func bestRate(
     _ optimizer: Specification, goesOn: (Int) -> Bool = { _ in true }
   ) throws -> Double? {
     var tries: [(rate: Double, curve: [SIMD2<Double>])] = []

@@ -1,21 +1,21 @@
 import Descent
 
 /// Several optimizers on the same problems, from the same starts and seeds.
-public struct Race: Sendable {
+package struct Race: Sendable {
   /// How long a run on a problem without mini-batches lasts unless ``steps`` is given.
-  public static let defaultSteps = 2000
+  package static let defaultSteps = 2000
   /// How many epochs a run with mini-batches lasts unless ``steps`` is given.
-  public static let defaultEpochs = 20
+  package static let defaultEpochs = 20
 
-  public let problems: [any Problem]
+  package let problems: [any Problem]
   /// The optimizers; one without an `lr` of its own gets one from a pilot (``LearningRatePilot``).
-  public let optimizers: [Specification]
+  package let optimizers: [Specification]
   /// Builds the optimizers.
-  public let registry: Registry
-  public var steps: Int?
-  public var seed: UInt64 = 0
+  package let registry: Registry
+  package var steps: Int?
+  package var seed: UInt64 = 0
 
-  public init(
+  package init(
     problems: [any Problem], optimizers: [Specification], registry: Registry
   ) {
     self.problems = problems
@@ -24,7 +24,7 @@ public struct Race: Sendable {
   }
 
   /// What is told of every run, on the thread that it is made on.
-  public var observer: any RaceObserver = SilentObserver()
+  package var observer: any RaceObserver = SilentObserver()
 
   /// Runs everything, on as many cores as asked for.
   /// - Parameters:
@@ -33,7 +33,7 @@ public struct Race: Sendable {
   /// - Returns: a row a problem, in the order given; in it an entry an optimizer, in the order given,
   ///   but for those that the observer has ended.
   /// - Throws: what building an optimizer or a run throws.
-  public func run(
+  package func run(
     concurrency: Int, finished: @escaping @Sendable (RaceEntry, Int, Int) -> Void = { _, _, _ in }
   ) async throws -> [[RaceEntry?]] {
     let lanes = problems.indices.flatMap { problem in

@@ -1,22 +1,22 @@
 import Descent
 
 /// One optimizer's run on one problem of a race.
-public struct RaceEntry: Sendable {
+package struct RaceEntry: Sendable {
   /// The optimizer with every resolved hyperparameter.
-  public let optimizer: Specification
-  public let learningRate: Double
+  package let optimizer: Specification
+  package let learningRate: Double
   /// Whether the learning rate is a pilot's choice.
-  public let isTuned: Bool
-  public let report: RunReport
+  package let isTuned: Bool
+  package let report: RunReport
   /// The value of the problem's lowest known minimum, or of its infimum where none is attained.
-  public let reference: Double?
+  package let reference: Double?
   /// Wall-clock time of the run, without the pilot.
-  public let seconds: Double
+  package let seconds: Double
   /// What each number of steps has cost, from 0, in gradients of the size that a step takes; nil for a
   /// rule whose every step costs one.
-  public let costs: [Double]?
+  package let costs: [Double]?
 
-  public init(
+  package init(
     optimizer: Specification, learningRate: Double, isTuned: Bool, report: RunReport,
     reference: Double?, seconds: Double, costs: [Double]? = nil
   ) {
@@ -31,14 +31,14 @@ public struct RaceEntry: Sendable {
 
   /// Whether fractions of the gap at the start mean anything: not where the loss has no known minimum
   /// and no known bound.
-  public var hasGap = true
+  package var hasGap = true
 
   /// The final loss above the known minimum; above 0, which bounds a cross-entropy from below, where
   /// no minimum is known.
-  public var finalGap: Double { report.loss - (reference ?? 0) }
+  package var finalGap: Double { report.loss - (reference ?? 0) }
 
   /// What a race is won by: the final gap, infinite if the run diverged.
-  public var rank: Double {
+  package var rank: Double {
     switch report.outcome {
     case .diverged, .notFiniteAtStart: return .infinity
     default: return finalGap.isNaN ? .infinity : finalGap
@@ -46,14 +46,14 @@ public struct RaceEntry: Sendable {
   }
 
   /// The gap at each recorded step.
-  public var gapCurve: [SIMD2<Double>] {
+  package var gapCurve: [SIMD2<Double>] {
     report.lossCurve.map { SIMD2($0.x, $0.y - (reference ?? 0)) }
   }
 
   /// What it cost until the gap was at most `fraction` of the gap at the start, in gradients of the size
   /// that a step takes (the start's own excepted): the number of steps for a rule that evaluates
   /// nothing itself. Nil if it never was.
-  public func cost(toFraction fraction: Double) -> Int? {
+  package func cost(toFraction fraction: Double) -> Int? {
     let curve = gapCurve
     guard hasGap, let start = curve.first?.y, start >= 0 else { return nil }
     guard let step = curve.first(where: { $0.y <= fraction * start }).map({ Int($0.x) }) else {
@@ -67,7 +67,7 @@ public struct RaceEntry: Sendable {
 extension RunReport {
   /// The loss over everything at each step where it is known: with mini-batches, the training loss at
   /// the start and at the end of each epoch.
-  public var lossCurve: [SIMD2<Double>] {
+  package var lossCurve: [SIMD2<Double>] {
     if trace.metrics.isEmpty {
       return trace.rows.map { SIMD2(Double($0.step), $0.evaluatedLoss ?? $0.loss) }
     }
@@ -75,7 +75,7 @@ extension RunReport {
   }
 
   /// The points visited, for a problem in two dimensions whose parameters were traced.
-  public var path: [SIMD2<Double>] {
+  package var path: [SIMD2<Double>] {
     guard trace.dimension == 2 else { return [] }
     return (0..<trace.count).map { row in
       let point = trace.parameters(row)

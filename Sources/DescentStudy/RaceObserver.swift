@@ -1,5 +1,5 @@
 /// Is told of every run of a race, on the thread that it is made on.
-public protocol RaceObserver: Sendable {
+package protocol RaceObserver: Sendable {
   /// A run begins, its pilot runs included.
   func began(_ lane: Int, problem: Int, optimizer: Int)
   /// It is after so many steps, of the pilot run under way or of its own. - Returns: whether to go on.

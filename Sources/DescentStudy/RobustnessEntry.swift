@@ -1,20 +1,20 @@
 import Descent
 
 /// What one optimizer achieved on one changed form of a problem.
-public struct RobustnessEntry: Sendable {
-  public let feature: Feature
+package struct RobustnessEntry: Sendable {
+  package let feature: Feature
   /// The optimizer with the settings that it has on every feature.
-  public let rule: Specification
+  package let rule: Specification
   /// Whether its rate is a pilot's choice.
-  public let isTuned: Bool
+  package let isTuned: Bool
   /// A run for each seed; empty if the rule was refused.
-  public let entries: [RaceEntry]
+  package let entries: [RaceEntry]
   /// Why there are no runs.
-  public let refusal: String?
+  package let refusal: String?
   /// The median on the plain problem; nil if there is none.
-  public let plainGap: Double?
+  package let plainGap: Double?
   /// Whether the rule says that the feature is nothing to it, and whether its runs show that.
-  public let isInvariant: Bool?
+  package let isInvariant: Bool?
 
   init(
     feature: Feature, rule: Specification, isTuned: Bool, entries: [RaceEntry], refusal: String?,
@@ -33,14 +33,14 @@ public struct RobustnessEntry: Sendable {
   }
 
   /// The final gap of each run, infinite for one that diverged.
-  public var gaps: [Double] { entries.map(\.rank) }
+  package var gaps: [Double] { entries.map(\.rank) }
   /// The median, the smallest and the largest of them; nil if there are none.
-  public var median: Double? { Self.median(gaps) }
-  public var smallest: Double? { gaps.min() }
-  public var largest: Double? { gaps.max() }
+  package var median: Double? { Self.median(gaps) }
+  package var smallest: Double? { gaps.min() }
+  package var largest: Double? { gaps.max() }
 
   /// The median as a multiple of that on the plain problem; nil where a multiple says nothing.
-  public var ratio: Double? {
+  package var ratio: Double? {
     guard let median, let plainGap, median.isFinite, plainGap > 0, plainGap.isFinite else {
       return nil
     }

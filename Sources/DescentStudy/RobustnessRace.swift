@@ -2,16 +2,16 @@ import Descent
 
 /// Several optimizers on one problem and on changed forms of it, each with the same settings on all: how
 /// much of a result is the problem's axes, units, start or exact gradients.
-public struct RobustnessRace: Sendable {
-  public let problem: Specification
-  public let features: [Feature]
+package struct RobustnessRace: Sendable {
+  package let problem: Specification
+  package let features: [Feature]
   /// The race of the plain problem: its optimizers, length and seed hold for all features. One without an
   /// `lr` gets the rate of a pilot on the plain problem.
-  public let race: Race
+  package let race: Race
   /// Runs of each feature that is random, with seeds that count up from the race's.
-  public let seeds: Int
+  package let seeds: Int
 
-  public init(problem: Specification, features: [Feature], race: Race, seeds: Int) {
+  package init(problem: Specification, features: [Feature], race: Race, seeds: Int) {
     self.problem = problem
     self.features = features
     self.race = race
@@ -34,7 +34,7 @@ public struct RobustnessRace: Sendable {
   /// - Returns: an entry for each optimizer and feature; nil if the observer has ended a run.
   /// - Throws: what building a problem, an optimizer or a run throws, except that a rule that needs what a
   ///   feature lacks gets an entry that says so.
-  public func run(
+  package func run(
     concurrency: Int, finished: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
   ) async throws -> [[RobustnessEntry]]? {
     let plain = try race.registry.problem(problem)

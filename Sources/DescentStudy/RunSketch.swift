@@ -1,15 +1,15 @@
 import Descent
 
 /// What pictures show of a run, in a bounded amount of memory: it is fed the trace part by part.
-public struct RunSketch: Sendable, Hashable {
+package struct RunSketch: Sendable, Hashable {
   private var rows = ThinnedCurve(keeping: .ofHeight)
   private var measured = ThinnedCurve(keeping: .ofHeight)
   private var visited = ThinnedCurve(keeping: .ofBoth)
 
-  public init() {}
+  package init() {}
 
   /// Takes up further rows of the run's trace.
-  public mutating func append(_ trace: Trace) {
+  package mutating func append(_ trace: Trace) {
     for (row, values) in trace.metrics {
       measured.append(SIMD2(Double(trace[row].step), values.trainLoss))
     }
@@ -24,16 +24,16 @@ public struct RunSketch: Sendable, Hashable {
   }
 
   /// The loss over everything where it is known, as ``RunReport/lossCurve`` has it.
-  public var lossCurve: [SIMD2<Double>] { curve.points }
+  package var lossCurve: [SIMD2<Double>] { curve.points }
 
   /// The points visited, for a problem in two dimensions whose parameters were traced.
-  public var path: [SIMD2<Double>] { visited.points }
+  package var path: [SIMD2<Double>] { visited.points }
 
   /// How many points there were to be drawn.
-  public var count: Int { max(curve.count, visited.count) }
+  package var count: Int { max(curve.count, visited.count) }
 
   /// How many of them are kept, if not all are.
-  public var keptCount: Int? {
+  package var keptCount: Int? {
     let kept = max(lossCurve.count, path.count)
     return kept < count ? kept : nil
   }

@@ -1,9 +1,9 @@
 /// A curve that takes up a bounded amount of memory however many points come: the first and the last
 /// one, and of each stretch between them those with the extreme coordinates. The stretches get longer as
 /// points come; up to ``capacity`` points, all are kept.
-public struct ThinnedCurve: Sendable, Hashable {
+package struct ThinnedCurve: Sendable, Hashable {
   /// Which extremes a stretch keeps.
-  public enum Extremes: Sendable, Hashable {
+  package enum Extremes: Sendable, Hashable {
     /// Of a function of x: the lowest and the highest y.
     case ofHeight
     /// Of a path: those of both coordinates.
@@ -16,10 +16,10 @@ public struct ThinnedCurve: Sendable, Hashable {
   }
 
   /// The most points between the first and the last one.
-  public let capacity: Int
+  package let capacity: Int
   private let extremes: Extremes
   /// The points that came.
-  public private(set) var count = 0
+  package private(set) var count = 0
   private var first: Entry?
   private var last: Entry?
   private var kept: [Entry] = []
@@ -30,13 +30,13 @@ public struct ThinnedCurve: Sendable, Hashable {
   private var pendingCount = 0
 
   /// - Parameter capacity: at least 16.
-  public init(keeping extremes: Extremes, capacity: Int = 8192) {
+  package init(keeping extremes: Extremes, capacity: Int = 8192) {
     precondition(capacity >= 16, "a capacity of \(capacity)")
     self.capacity = capacity
     self.extremes = extremes
   }
 
-  public mutating func append(_ point: SIMD2<Double>) {
+  package mutating func append(_ point: SIMD2<Double>) {
     let entry = Entry(number: count, point: point)
     count += 1
     if first == nil { first = entry }
@@ -62,7 +62,7 @@ public struct ThinnedCurve: Sendable, Hashable {
   }
 
   /// The points that are kept, in the order in which they came.
-  public var points: [SIMD2<Double>] {
+  package var points: [SIMD2<Double>] {
     guard let first, let last else { return [] }
     return distinct([first] + kept + distinct(pending) + [last]).map(\.point)
   }

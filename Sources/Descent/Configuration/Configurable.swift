@@ -56,7 +56,7 @@ extension Configurable {
   }
 
   /// Every hyperparameter with its present value, in the order of declaration.
-  public var hyperparameters: [HyperparameterDescription] {
+  package var hyperparameters: [HyperparameterDescription] {
     HyperparameterPlan.of(Self.self).map(self) { $1.description(key: $0) }
   }
 
@@ -90,6 +90,7 @@ public struct Card: Sendable, Hashable {
   /// Author, year, title, algorithm or equation number.
   public let source: String
 
+  /// - Parameters are those of the properties, in the same order.
   public init(name: String, summary: String, formula: String, source: String) {
     self.name = name
     self.summary = summary

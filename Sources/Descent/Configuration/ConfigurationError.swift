@@ -66,8 +66,9 @@ extension ConfigurationError: CustomStringConvertible {
       "\(optimizer) needs \(needs.words.joined(separator: " and ")), which \(problem) "
         + (isApproximate ? "offers by differences only" : "does not offer")
     case .unknownName(let kind, let name, let suggestion, let valid):
+      // A longer list is left to the command that prints it.
       "no \(kind) is called '\(name)'" + Self.hint(suggestion)
-        + "; there are: " + valid.joined(separator: ", ")
+        + (valid.count > 20 ? "" : "; there are: " + valid.joined(separator: ", "))
     case .nameTaken(let origin, let kind, let name, let by):
       "\(origin): the \(kind)'s name '\(name)' is taken by \(by)"
     case .malformedSpecification(let text, let reason):

@@ -10,13 +10,17 @@
 @propertyWrapper
 public struct Hyperparameter<Value: HyperparameterValue>: Sendable {
   public var wrappedValue: Value
+  /// What it means, in a few words, as `descent show` prints it.
   public let summary: StaticString
+  /// The values that are allowed.
   public let range: AllowedRange
   /// What it is, for laws; nil if that is not declared.
   public let kind: HyperparameterKind?
 
+  /// The wrapper itself, as `$name`.
   public var projectedValue: Hyperparameter { self }
 
+  /// A value that needs no range: a truth value, a word or a text.
   public init(
     wrappedValue: Value, _ summary: StaticString, kind: HyperparameterKind? = nil
   ) {
@@ -34,6 +38,7 @@ public struct Hyperparameter<Value: HyperparameterValue>: Sendable {
 }
 
 extension Hyperparameter where Value: Comparable {
+  /// A number in a half-open range, such as `0..<1`.
   public init(
     wrappedValue: Value, _ summary: StaticString, in range: Range<Value>,
     kind: HyperparameterKind? = nil
@@ -43,6 +48,7 @@ extension Hyperparameter where Value: Comparable {
       AllowedRange(range.lowerBound, range.upperBound, includesUpper: false), kind)
   }
 
+  /// A number in a closed range, such as `0...1`.
   public init(
     wrappedValue: Value, _ summary: StaticString, in range: ClosedRange<Value>,
     kind: HyperparameterKind? = nil
@@ -50,6 +56,7 @@ extension Hyperparameter where Value: Comparable {
     self.init(wrappedValue, summary, AllowedRange(range.lowerBound, range.upperBound), kind)
   }
 
+  /// A number from a bound on, such as `0...`.
   public init(
     wrappedValue: Value, _ summary: StaticString, in range: PartialRangeFrom<Value>,
     kind: HyperparameterKind? = nil
@@ -67,6 +74,7 @@ extension Hyperparameter where Value: Comparable {
 }
 
 extension Hyperparameter where Value == [Int] {
+  /// A list whose entries lie in a range.
   public init(
     wrappedValue: Value, _ summary: StaticString, entriesIn range: PartialRangeFrom<Int>,
     kind: HyperparameterKind? = nil
@@ -77,9 +85,13 @@ extension Hyperparameter where Value == [Int] {
 
 /// An interval of the number line, each end open or closed.
 public struct AllowedRange: Sendable, Hashable {
+  /// The lower bound.
   public let lower: Double
+  /// The upper bound.
   public let upper: Double
+  /// Whether the lower bound itself is allowed.
   public let includesLower: Bool
+  /// Whether the upper bound itself is allowed.
   public let includesUpper: Bool
 
   package static let everything = AllowedRange(

@@ -1,20 +1,20 @@
 /// What is known of one hyperparameter without knowing its type: for listings, messages and JSON.
-public struct HyperparameterDescription: Sendable, Hashable {
+package struct HyperparameterDescription: Sendable, Hashable {
   /// The key on the command line, such as `weight_decay`.
-  public let key: String
+  package let key: String
   /// The value at hand (the default, if read off a default instance), as text that reads back.
-  public let value: String
+  package let value: String
   /// The range, such as `[0, 1)`, or what is expected: `true or false`.
-  public let allowed: String
-  public let summary: String
+  package let allowed: String
+  package let summary: String
   /// The interval of the number line that is allowed; everything if none was declared.
-  public let range: AllowedRange
+  package let range: AllowedRange
   /// Every value there is, for flags and enums of words; empty for numbers and texts.
-  public let choices: [String]
+  package let choices: [String]
   /// Whether only whole numbers are allowed.
-  public let isWhole: Bool
+  package let isWhole: Bool
   /// What it is, for laws; nil if that is not declared.
-  public let kind: HyperparameterKind?
+  package let kind: HyperparameterKind?
 }
 
 extension HyperparameterDescription {

@@ -1,9 +1,9 @@
 import CDescentMath
 
 /// Whether what is asked for fits into the machine, found out before anything of it is allocated.
-public enum MachineMemory {
+package enum MachineMemory {
   /// Bytes; infinite where the system does not say.
-  public static let size: Double = {
+  package static let size: Double = {
     let bytes = descent_machine_memory()
     return bytes > 0 ? bytes : .infinity
   }()
@@ -13,7 +13,7 @@ public enum MachineMemory {
   ///   - owner: what asks for it, such as a problem.
   ///   - bytes: how much, as a floating-point number: a product of sizes then cannot overflow.
   /// - Throws: ``ConfigurationError``
-  public static func check(_ owner: String, bytes: Double) throws(ConfigurationError) {
+  package static func check(_ owner: String, bytes: Double) throws(ConfigurationError) {
     guard bytes > size else { return }
     throw .inconsistent(
       owner: owner, reason: "needs \(text(bytes)), this machine has \(text(size))")
@@ -36,7 +36,7 @@ public enum MachineMemory {
 extension Problem {
   /// Refuses a problem of which not even the parameters and a gradient fit into the machine.
   /// - Throws: ``ConfigurationError``
-  public func checkSize() throws(ConfigurationError) {
+  package func checkSize() throws(ConfigurationError) {
     try MachineMemory.check(
       specification.name, bytes: 2 * 8 * Double(layout.count))
   }

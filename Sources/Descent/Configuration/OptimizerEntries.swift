@@ -1,7 +1,7 @@
 /// The combinators of optimizers by name.
 extension OptimizerEntry {
   /// `groups:SELECTOR=(…),…,else=(…)`: a rule for each part of the parameters.
-  public static let groups = OptimizerEntry(
+  package static let groups = OptimizerEntry(
     GroupSettings.self, parts: [RegistryPart(.selectors, "the rule of the tensors that it selects")]
   ) { _, parts in
     try Grouped(
@@ -9,7 +9,7 @@ extension OptimizerEntry {
   }
 
   /// `modified:rule=(…),by=((…),(…))`: stages around a rule, in the order in which they act.
-  public static let modified = OptimizerEntry(
+  package static let modified = OptimizerEntry(
     ModifiedSettings.self,
     parts: [
       RegistryPart("rule", "the rule"), RegistryPart("by", "the stages, in the order of acting"),
@@ -19,7 +19,7 @@ extension OptimizerEntry {
   }
 
   /// `scheduled:rule=(…),KEY=(…)`: hyperparameters of a rule that follow schedules.
-  public static let scheduled = OptimizerEntry(
+  package static let scheduled = OptimizerEntry(
     ScheduledSettings.self,
     parts: [
       RegistryPart("rule", "the rule"), RegistryPart(.others, "the schedule of a hyperparameter"),
@@ -37,7 +37,7 @@ extension OptimizerEntry {
 
 extension ScheduleEntry {
   /// `plateau:…,of=(…)`: a cut of the rate whenever the loss stops falling, times a schedule.
-  public static let plateau = ScheduleEntry(
+  package static let plateau = ScheduleEntry(
     ReduceOnPlateau.self, parts: [RegistryPart("of", "the schedule", isRequired: false)]
   ) { reducer, parts in
     guard parts.has("of") else { return PlateauSchedule(reducer) }

@@ -5,13 +5,14 @@
 /// ```
 /// That line, at the top level of a file, is all that a file needs to be taken by every command.
 public struct Plugin: Sendable {
-  public private(set) var optimizers: [any ConfigurableOptimizer.Type] = []
-  public private(set) var schedules: [any ConfigurableSchedule.Type] = []
-  public private(set) var problems: [any ConfigurableProblem.Type] = []
-  public private(set) var modifiers: [any Modifier.Type] = []
+  package private(set) var optimizers: [any ConfigurableOptimizer.Type] = []
+  package private(set) var schedules: [any ConfigurableSchedule.Type] = []
+  package private(set) var problems: [any ConfigurableProblem.Type] = []
+  package private(set) var modifiers: [any Modifier.Type] = []
   /// Types that have a name and hyperparameters, but are none of the four.
-  public private(set) var others: [any Configurable.Type] = []
+  package private(set) var others: [any Configurable.Type] = []
 
+  /// A plugin of some types, each an optimizer, a schedule, a problem or a modifier.
   public init(_ types: any Configurable.Type...) {
     for type in types {
       if let type = type as? any ConfigurableOptimizer.Type {
@@ -37,7 +38,7 @@ public struct Plugin: Sendable {
   }
 
   /// The kind and the name of each, optimizers first, as the registry knows it.
-  public var names: [(kind: String, name: String)] {
+  package var names: [(kind: String, name: String)] {
     types.map { (kind: $0.kind, name: $0.type.registeredName) }
   }
 

@@ -13,6 +13,7 @@ public struct Preset: Sendable, Hashable {
   /// Keys with values as they are typed.
   public let settings: [Setting]
 
+  /// A preset: its name, what it is, and its settings.
   public init(_ name: String, _ summary: String, _ settings: KeyValuePairs<String, String> = [:]) {
     self.name = name
     self.summary = summary

@@ -1,7 +1,7 @@
 /// The modifiers of problems by name, each in the file of its type.
 extension ProblemEntry {
   /// All of them, in the order in which a robustness table shows them.
-  public static let modifiers: [ProblemEntry] = [
+  package static let modifiers: [ProblemEntry] = [
     shifted, rotated, permuted, scaled, noisy, rounded, delayed, dropped, drifting, jittered,
   ]
 
@@ -9,7 +9,7 @@ extension ProblemEntry {
   static let of = RegistryPart("of", "the problem")
 
   /// Whether the product is a problem made from another one.
-  public var isModifier: Bool { Self.modifiers.contains { $0.card.name == card.name } }
+  package var isModifier: Bool { Self.modifiers.contains { $0.card.name == card.name } }
 }
 
 extension RegistryParts {

@@ -2,7 +2,7 @@ extension Registry {
   /// Refuses settings of a rule and its stages that single precision would make others: those that
   /// round out of their ranges (a decay of 0.99999999 to 1), to 0 or to infinity.
   /// - Throws: ``ConfigurationError``.
-  public func checkSinglePrecision(_ specification: Specification) throws(ConfigurationError) {
+  package func checkSinglePrecision(_ specification: Specification) throws(ConfigurationError) {
     let name = specification.name
     let known =
       optimizers.first { $0.card.name == name }?.hyperparameters

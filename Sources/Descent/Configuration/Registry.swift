@@ -1,30 +1,30 @@
 /// What names refer to. `DescentCatalog` fills one with everything built in.
 public struct Registry: Sendable {
-  public private(set) var optimizers: [OptimizerEntry] = []
-  public private(set) var schedules: [ScheduleEntry] = []
-  public private(set) var problems: [ProblemEntry] = []
-  public private(set) var modifiers: [ModifierEntry] = []
+  package private(set) var optimizers: [OptimizerEntry] = []
+  package private(set) var schedules: [ScheduleEntry] = []
+  package private(set) var problems: [ProblemEntry] = []
+  package private(set) var modifiers: [ModifierEntry] = []
 
   /// Where what is not built in comes from, by name.
   private(set) var origins: [String: String] = [:]
 
-  public init() {}
+  package init() {}
 
   /// The types of the optimizers that are made from one.
-  public var optimizerTypes: [any ConfigurableOptimizer.Type] {
+  package var optimizerTypes: [any ConfigurableOptimizer.Type] {
     optimizers.compactMap(\.optimizerType)
   }
 
   /// The types of the schedules that are made from one.
-  public var scheduleTypes: [any ConfigurableSchedule.Type] {
+  package var scheduleTypes: [any ConfigurableSchedule.Type] {
     schedules.compactMap(\.scheduleType)
   }
 
   /// The types of the problems that are made from one.
-  public var problemTypes: [any ConfigurableProblem.Type] { problems.compactMap(\.problemType) }
+  package var problemTypes: [any ConfigurableProblem.Type] { problems.compactMap(\.problemType) }
 
   /// The types of the modifiers that are made from one.
-  public var modifierTypes: [any Modifier.Type] { modifiers.compactMap(\.modifierType) }
+  package var modifierTypes: [any Modifier.Type] { modifiers.compactMap(\.modifierType) }
 
   /// The kind and the name of everything.
   var names: [(kind: String, name: String)] {
@@ -35,45 +35,45 @@ public struct Registry: Sendable {
   }
 
   /// Adds optimizers. - Precondition: no other optimizer has the name.
-  public mutating func add(_ new: any ConfigurableOptimizer.Type...) {
+  package mutating func add(_ new: any ConfigurableOptimizer.Type...) {
     for type in new { add(OptimizerEntry(type)) }
   }
 
   /// Adds an optimizer. - Precondition: no other optimizer has the name.
-  public mutating func add(_ new: OptimizerEntry) {
+  package mutating func add(_ new: OptimizerEntry) {
     Self.checkNames(of: new, in: optimizers)
     optimizers.append(new)
   }
 
   /// Adds schedules. - Precondition: no other schedule has the name.
-  public mutating func add(_ new: any ConfigurableSchedule.Type...) {
+  package mutating func add(_ new: any ConfigurableSchedule.Type...) {
     for type in new { add(ScheduleEntry(type)) }
   }
 
   /// Adds a schedule. - Precondition: no other schedule has the name.
-  public mutating func add(_ new: ScheduleEntry) {
+  package mutating func add(_ new: ScheduleEntry) {
     Self.checkNames(of: new, in: schedules)
     schedules.append(new)
   }
 
   /// Adds problems. - Precondition: no other problem has the name.
-  public mutating func add(_ new: any ConfigurableProblem.Type...) {
+  package mutating func add(_ new: any ConfigurableProblem.Type...) {
     for type in new { add(ProblemEntry(type)) }
   }
 
   /// Adds a problem. - Precondition: no other problem has the name.
-  public mutating func add(_ new: ProblemEntry) {
+  package mutating func add(_ new: ProblemEntry) {
     Self.checkNames(of: new, in: problems)
     problems.append(new)
   }
 
   /// Adds a modifier. - Precondition: no other modifier has the name.
-  public mutating func add(modifier new: any Modifier.Type) {
+  package mutating func add(modifier new: any Modifier.Type) {
     add(ModifierEntry(new))
   }
 
   /// Adds a modifier. - Precondition: no other modifier has the name.
-  public mutating func add(_ new: ModifierEntry) {
+  package mutating func add(_ new: ModifierEntry) {
     Self.checkNames(of: new, in: modifiers)
     modifiers.append(new)
   }
@@ -110,14 +110,14 @@ public struct Registry: Sendable {
 /// Makes what is named.
 extension Registry {
   /// - Parameter horizon: the number of updates, for schedules inside, if it is known.
-  public func optimizer(
+  package func optimizer(
     _ specification: Specification, horizon: Int? = nil
   ) throws -> any Optimizer {
     try optimizers[Self.place(of: specification, in: optimizers, "optimizer")]
       .make(specification, in: RegistryContext(registry: self, horizon: horizon))
   }
 
-  public func problem(_ specification: Specification) throws -> any Problem {
+  package func problem(_ specification: Specification) throws -> any Problem {
     let entry = problems[try Self.place(of: specification, in: problems, "problem")]
     let problem = try entry.make(
       try entry.expanding(specification), in: RegistryContext(registry: self))
@@ -125,14 +125,14 @@ extension Registry {
     return problem
   }
 
-  public func modifier(_ specification: Specification) throws -> any Modifier {
+  package func modifier(_ specification: Specification) throws -> any Modifier {
     try modifiers[Self.place(of: specification, in: modifiers, "modifier")]
       .make(specification, in: RegistryContext(registry: self))
   }
 
   /// The schedule; every one takes `warmup=N` for a linear warm-up of N steps before it.
   /// - Parameter horizon: what a `horizon` that is not given stands for: the length of the run.
-  public func schedule(_ specification: Specification, horizon: Int?) throws -> any Schedule {
+  package func schedule(_ specification: Specification, horizon: Int?) throws -> any Schedule {
     let entry = schedules[try Self.place(of: specification, in: schedules, "schedule")]
     var own = specification
     let steps = entry.hasHyperparameter("warmup") ? 0 : try Self.takeWarmup(&own)
@@ -178,5 +178,7 @@ extension Registry {
 
 /// An optimizer, schedule or problem that can be built from text.
 public typealias ConfigurableOptimizer = Optimizer & Configurable
+/// A schedule with hyperparameters.
 public typealias ConfigurableSchedule = Schedule & Configurable
+/// A problem with hyperparameters.
 public typealias ConfigurableProblem = Problem & Configurable

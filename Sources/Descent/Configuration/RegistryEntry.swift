@@ -2,15 +2,15 @@
 ///
 /// Most are made from a type: `OptimizerEntry(Adam.self)`. A combinator has ``parts`` besides, whose
 /// values are specifications of other things.
-public struct RegistryEntry<Product>: Sendable {
+package struct RegistryEntry<Product>: Sendable {
   /// The name and the meaning.
-  public let card: Card
+  package let card: Card
   /// The hyperparameters with their defaults.
-  public let hyperparameters: [HyperparameterDescription]
+  package let hyperparameters: [HyperparameterDescription]
   /// The settings whose values are specifications.
-  public let parts: [RegistryPart]
+  package let parts: [RegistryPart]
   /// The type of which a product without parts is, if the entry is made from one.
-  public let type: (any Configurable.Type)?
+  package let type: (any Configurable.Type)?
 
   private let build: @Sendable (Specification, RegistryContext) throws -> Product
 
@@ -18,7 +18,7 @@ public struct RegistryEntry<Product>: Sendable {
   /// - Parameters:
   ///   - hyperparameters: with their defaults, for listings; `make` refuses what they forbid.
   ///   - make: makes the product, from settings that have not been looked at.
-  public init(
+  package init(
     _ card: Card, hyperparameters: [HyperparameterDescription] = [],
     make: @escaping @Sendable (Specification, RegistryContext) throws -> Product
   ) {
@@ -32,7 +32,7 @@ public struct RegistryEntry<Product>: Sendable {
   ///   - type: what the settings are of themselves, if they are a product.
   ///   - make: makes the product from hyperparameters that are in their ranges, and from parts, each
   ///     given once at most and all there that are required.
-  public init<Settings: Configurable>(
+  package init<Settings: Configurable>(
     _ settings: Settings.Type, parts: [RegistryPart], type: (any Configurable.Type)? = nil,
     make: @escaping @Sendable (Settings, RegistryParts) throws -> Product
   ) {
@@ -59,26 +59,26 @@ public struct RegistryEntry<Product>: Sendable {
 
   /// Makes the product.
   /// - Throws: ``ConfigurationError``, or what the product throws when it prepares its data.
-  public func make(
+  package func make(
     _ specification: Specification, in context: RegistryContext = RegistryContext()
   ) throws -> Product {
     try build(specification, context)
   }
 
   /// The name, and the other names that a problem's record gives.
-  public let names: [String]
+  package let names: [String]
 
   /// Makes the product from settings that are texts.
-  public func make(settings: [(key: String, text: String)] = []) throws -> Product {
+  package func make(settings: [(key: String, text: String)] = []) throws -> Product {
     try make(Specification(name: card.name, settings: settings))
   }
 
   /// What libraries and papers mean by the name where they differ.
-  public var presets: [Preset] { type?.presets ?? [] }
+  package var presets: [Preset] { type?.presets ?? [] }
 
   /// Settings with those that `preset=NAME` stands for in its place.
   /// - Throws: ``ConfigurationError`` for a name that no preset has, or two presets.
-  public func expandingPreset(
+  package func expandingPreset(
     _ settings: [(key: String, text: String)]
   ) throws(ConfigurationError) -> [(key: String, text: String)] {
     guard let type else { return settings }
@@ -97,31 +97,31 @@ public struct RegistryEntry<Product>: Sendable {
   }
 }
 
-public typealias OptimizerEntry = RegistryEntry<any Optimizer>
-public typealias ScheduleEntry = RegistryEntry<any Schedule>
-public typealias ProblemEntry = RegistryEntry<any Problem>
-public typealias ModifierEntry = RegistryEntry<any Modifier>
+package typealias OptimizerEntry = RegistryEntry<any Optimizer>
+package typealias ScheduleEntry = RegistryEntry<any Schedule>
+package typealias ProblemEntry = RegistryEntry<any Problem>
+package typealias ModifierEntry = RegistryEntry<any Modifier>
 
 extension OptimizerEntry {
-  public init<Kind: ConfigurableOptimizer>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
+  package init<Kind: ConfigurableOptimizer>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
 
   /// The type, if the entry is made from one.
-  public var optimizerType: (any ConfigurableOptimizer.Type)? {
+  package var optimizerType: (any ConfigurableOptimizer.Type)? {
     type as? any ConfigurableOptimizer.Type
   }
 }
 
 extension ScheduleEntry {
-  public init<Kind: ConfigurableSchedule>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
+  package init<Kind: ConfigurableSchedule>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
 
   /// The type, if the entry is made from one.
-  public var scheduleType: (any ConfigurableSchedule.Type)? {
+  package var scheduleType: (any ConfigurableSchedule.Type)? {
     type as? any ConfigurableSchedule.Type
   }
 }
 
 extension ProblemEntry {
-  public init<Kind: ConfigurableProblem>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
+  package init<Kind: ConfigurableProblem>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
 
   /// What a specification says with the settings that its name stands for.
   func expanding(_ specification: Specification) throws(ConfigurationError) -> Specification {
@@ -136,16 +136,16 @@ extension ProblemEntry {
   }
 
   /// The type, if the entry is made from one.
-  public var problemType: (any ConfigurableProblem.Type)? {
+  package var problemType: (any ConfigurableProblem.Type)? {
     type as? any ConfigurableProblem.Type
   }
 }
 
 extension ModifierEntry {
-  public init<Kind: Modifier>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
+  package init<Kind: Modifier>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
 
   /// The type, if the entry is made from one.
-  public var modifierType: (any Modifier.Type)? {
+  package var modifierType: (any Modifier.Type)? {
     type as? any Modifier.Type
   }
 }

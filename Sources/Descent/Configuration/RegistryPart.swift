@@ -1,7 +1,7 @@
 /// A setting of a combinator whose value is a specification, or a list of them.
-public struct RegistryPart: Sendable {
+package struct RegistryPart: Sendable {
   /// Which keys the part has.
-  public enum Keys: Sendable, Hashable {
+  package enum Keys: Sendable, Hashable {
     /// One: `of`.
     case key(String)
     /// Any ``TensorSelector``, in the order given: `role.matrix`, `else`.
@@ -11,24 +11,24 @@ public struct RegistryPart: Sendable {
     case others
   }
 
-  public let keys: Keys
+  package let keys: Keys
   /// One line, no period.
-  public let summary: String
+  package let summary: String
   /// Whether it must be given; of selectors and others, at least one.
-  public let isRequired: Bool
+  package let isRequired: Bool
 
-  public init(_ keys: Keys, _ summary: String, isRequired: Bool = true) {
+  package init(_ keys: Keys, _ summary: String, isRequired: Bool = true) {
     self.keys = keys
     self.summary = summary
     self.isRequired = isRequired
   }
 
-  public init(_ key: String, _ summary: String, isRequired: Bool = true) {
+  package init(_ key: String, _ summary: String, isRequired: Bool = true) {
     self.init(.key(key), summary, isRequired: isRequired)
   }
 
   /// The setting as messages show it.
-  public var text: String {
+  package var text: String {
     switch keys {
     case .key(let key): key + "=(…)"
     case .selectors: "SELECTOR=(…)"
@@ -37,7 +37,7 @@ public struct RegistryPart: Sendable {
   }
 
   /// The key, where there is one.
-  public var key: String? {
+  package var key: String? {
     if case .key(let key) = keys { return key }
     return nil
   }

@@ -1,10 +1,10 @@
 /// Where a specification is made: the registry that its names refer to, and the length of the run.
-public struct RegistryContext: Sendable {
-  public var registry: Registry
+package struct RegistryContext: Sendable {
+  package var registry: Registry
   /// The number of updates, if it is known: what horizons that are not given stand for.
-  public var horizon: Int?
+  package var horizon: Int?
 
-  public init(registry: Registry = Registry(), horizon: Int? = nil) {
+  package init(registry: Registry = Registry(), horizon: Int? = nil) {
     self.registry = registry
     self.horizon = horizon
   }
@@ -13,12 +13,12 @@ public struct RegistryContext: Sendable {
 /// What a combinator is given: the specifications among its settings, to be made as it says.
 ///
 /// Errors of a part say where they are: "column 31, in 'else': adamw has no 'wd'".
-public struct RegistryParts: Sendable {
+package struct RegistryParts: Sendable {
   /// The combinator's own specification.
-  public let specification: Specification
-  public let context: RegistryContext
+  package let specification: Specification
+  package let context: RegistryContext
   /// The parts in the order given.
-  public let values: [(key: String, value: SettingValue)]
+  package let values: [(key: String, value: SettingValue)]
   /// The other settings.
   let settings: [(key: String, text: String)]
 
@@ -58,24 +58,24 @@ public struct RegistryParts: Sendable {
   }
 
   /// The keys of the parts that are given, in their order.
-  public var keys: [String] { values.map(\.key) }
+  package var keys: [String] { values.map(\.key) }
 
   /// Whether a part is given.
-  public func has(_ key: String) -> Bool { values.contains { $0.key == key } }
+  package func has(_ key: String) -> Bool { values.contains { $0.key == key } }
 
   /// The optimizer of a part.
-  public func optimizer(_ key: String) throws -> any Optimizer {
+  package func optimizer(_ key: String) throws -> any Optimizer {
     try one(key) { try context.registry.optimizer($0, horizon: context.horizon) }
   }
 
   /// The problem of a part.
-  public func problem(_ key: String) throws -> any Problem {
+  package func problem(_ key: String) throws -> any Problem {
     try one(key) { try context.registry.problem($0) }
   }
 
   /// The schedule of a part.
   /// - Parameter horizon: the number of updates that are left for it.
-  public func schedule(_ key: String, horizon: Int?) throws -> any Schedule {
+  package func schedule(_ key: String, horizon: Int?) throws -> any Schedule {
     try one(key) { specification in
       let schedule = try context.registry.schedule(specification, horizon: horizon)
       guard !(schedule is PlateauSchedule) else {
@@ -88,13 +88,13 @@ public struct RegistryParts: Sendable {
   }
 
   /// The modifiers of a part, which is one or a list.
-  public func modifiers(_ key: String) throws -> [any Modifier] {
+  package func modifiers(_ key: String) throws -> [any Modifier] {
     try all(key) { try context.registry.modifier($0) }
   }
 
   /// What is made of the specification of a part.
   /// - Precondition: the part is given.
-  public func one<Product>(
+  package func one<Product>(
     _ key: String, _ make: (Specification) throws -> Product
   ) throws -> Product {
     switch value(key) {
@@ -108,7 +108,7 @@ public struct RegistryParts: Sendable {
 
   /// What is made of each specification of a part.
   /// - Precondition: the part is given.
-  public func all<Product>(
+  package func all<Product>(
     _ key: String, _ make: (Specification) throws -> Product
   ) throws -> [Product] {
     guard case .list(let items) = value(key) else { return [try one(key, make)] }

@@ -16,11 +16,14 @@ public enum SettingValue: Sendable, Hashable {
 
 /// A key with its value.
 public struct Setting: Sendable {
+  /// The key as typed.
   public let key: String
+  /// The value as typed: a text, a specification or a list of them.
   public var value: SettingValue
   /// The column, from 1, at which the key was read; nil if the setting was made in code.
   public let column: Int?
 
+  /// A key with its value.
   public init(_ key: String, _ value: SettingValue) {
     self.init(key, value, column: nil)
   }

@@ -108,6 +108,7 @@ extension Hyperparameter: Decodable {
 @propertyWrapper
 public struct Prepared<Value: Sendable>: Sendable, Decodable {
   public var wrappedValue: Value?
+  /// - Parameter wrappedValue: the value before ``Configurable/prepare()`` has run.
   public init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
   public init(from decoder: any Decoder) { wrappedValue = nil }
 }

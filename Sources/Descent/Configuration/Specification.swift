@@ -16,12 +16,14 @@
 /// Examples: `adam:lr=0.01,beta1=0.8`, `warmup:steps=10,of=(cosine:floor=0.1)`,
 /// `groups:name.wte*=(adamw:lr=0.1),else=(My.swift/lion)`.
 public struct Specification: Sendable {
+  /// What the specification begins with: a name, a file or a process.
   public let source: SpecificationSource
   /// The settings in the order given; a key may occur twice, which whoever reads them refuses.
   public var values: [Setting]
   /// The column, from 1, at which the source was read; nil if the specification was made in code.
   let column: Int?
 
+  /// A specification of a source and its settings.
   public init(_ source: SpecificationSource, _ values: [Setting] = []) {
     self.init(source, values, column: nil)
   }

@@ -3,7 +3,7 @@
 /// Near means an edit distance (insertions, deletions, replacements, swaps of neighbours) of at
 /// most a third of the longer word, and at least one letter in common. What another library calls it
 /// comes first: `learning_rate` is `lr`, `StepLR` is `step`.
-public func nearest(to word: String, in candidates: [String]) -> String? {
+package func nearest(to word: String, in candidates: [String]) -> String? {
   if let known = PeerNames.candidate(for: word, in: candidates) { return known }
   let scored = candidates.map { ($0, editDistance(word.lowercased(), $0.lowercased())) }
   guard let (best, distance) = scored.min(by: { $0.1 < $1.1 }) else { return nil }

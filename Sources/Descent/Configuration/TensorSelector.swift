@@ -7,7 +7,9 @@
 public enum TensorSelector: Sendable, Hashable {
   /// What patterns are compared with.
   public enum Subject: String, Sendable, Hashable, CaseIterable {
+    /// The tensor's name.
     case name
+    /// The tensor's role, such as `bias`.
     case role
     /// The number of dimensions: 2 for a matrix.
     case rank

@@ -4,6 +4,7 @@
 /// The means are weighted by the number of examples behind each micro-batch, so a ragged last batch
 /// counts for what it holds, and a window closed early divides by what it holds.
 public struct Accumulate: Modifier {
+  /// The micro-batches of an update, 1 or more.
   @Hyperparameter("micro-batches of a window", in: 1...) public var steps = 1
 
   public init() {}

@@ -4,6 +4,7 @@
 ///   ICML 2013, Algorithm 1.
 /// - Deviations: none. NaN and infinity pass unclipped, so that they stay visible.
 public struct ClipByNorm: GradientModifier {
+  /// The largest Euclidean norm, above 0, in units of the gradient.
   @Hyperparameter("largest Euclidean norm over all tensors", above: 0) public var norm = 1.0
 
   public init() {}

@@ -2,6 +2,7 @@
 /// - Follows: PyTorch's `clip_grad_value_`.
 /// - Deviations: none. NaN stays NaN.
 public struct ClipByValue: GradientModifier {
+  /// The largest size of an entry, above 0, in units of the gradient.
   @Hyperparameter("largest size of an entry", above: 0) public var value = 1.0
 
   public init() {}

@@ -12,6 +12,7 @@ import RealModule
 public struct ExponentialMovingAverage<T: KernelScalar>: Sendable, Hashable {
   /// What is left of the average at each update, in [0, 1).
   public let decay: Double
+  /// Whether the average is divided by the weight that it has given so far.
   public let isDebiased: Bool
   /// The average so far, zeros before the first update.
   public private(set) var average: [T]

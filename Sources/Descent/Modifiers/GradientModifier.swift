@@ -34,8 +34,11 @@ public struct GradientChange<T: KernelScalar> {
   public let gradient: UnsafeMutableBufferPointer<T>
   /// Where it was taken.
   public let point: UnsafeBufferPointer<T>
+  /// The tensors of the parameters.
   public let layout: Layout
+  /// The number of the step and its rates.
   public let info: StepInfo
+  /// The state that the modifier keeps between steps.
   public let state: StageState<T>
   /// Whether this is an answer to the rule inside and not the step's own gradient: state stays as it
   /// is then.

@@ -4,6 +4,7 @@
 ///   back-propagation", NIPS 1988.
 /// - Deviations: none.
 public struct L2: GradientModifier {
+  /// The coefficient λ of ½ λ ‖x‖², 0 or more.
   @Hyperparameter("coefficient λ of the penalty", in: 0...) public var weightDecay = 0.0
 
   public init() {}

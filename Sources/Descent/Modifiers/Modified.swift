@@ -3,7 +3,9 @@
 /// The stages are listed in the order in which they act: gradient stages before the rule, then stages
 /// on the move, then observers.
 public struct Modified: Optimizer {
+  /// The rule inside.
   public let rule: any Optimizer
+  /// The stages around it, in the order in which they act.
   public let stages: [any Modifier]
 
   /// - Parameter stages: in the order in which they act.

@@ -72,6 +72,7 @@ public enum ModifierStage: Sendable, Hashable {
 
 /// What a modifier may know of the rule that it is put around.
 public struct ModifierContext: Sendable {
+  /// The tensors of the parameters.
   public let layout: Layout
   /// What the rule inside needs of an oracle.
   public let needs: Needs
@@ -80,6 +81,7 @@ public struct ModifierContext: Sendable {
   /// The buffers of the rule itself, without those of modifiers: the first of the state.
   public let ruleBuffers: [StateLayout.Buffer]
 
+  /// The surroundings of a stage: the parameters, and what the rule needs and keeps.
   public init(
     layout: Layout, needs: Needs, ruleBuffers: [StateLayout.Buffer],
     decoupledDecay: @escaping @Sendable (_ rate: Double, _ baseRate: Double) -> Double

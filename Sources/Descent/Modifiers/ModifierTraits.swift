@@ -12,6 +12,7 @@
 /// ```
 /// Traits are those of an *instance*: they may depend on the hyperparameters at hand.
 public protocol ModifierTraitDeclaring: Modifier {
+  /// What is true of this modifier at its present hyperparameters.
   var traits: ModifierTraits { get }
 }
 
@@ -33,6 +34,7 @@ public struct ModifierTraits: Sendable {
 
   /// A meeting every so many steps of the rule with where it was after the last one.
   public struct Meeting: Sendable {
+    /// The steps after which two modifiers agree.
     public var steps: Int
     /// The part of the way that the point goes.
     public var part: Double
@@ -40,6 +42,7 @@ public struct ModifierTraits: Sendable {
     /// are, nil where they start anew.
     public var bufferPart: Double?
 
+    /// Two modifiers that agree from a number of steps on.
     public init(steps: Int, part: Double, bufferPart: Double?) {
       self.steps = steps
       self.part = part
@@ -47,6 +50,7 @@ public struct ModifierTraits: Sendable {
     }
   }
 
+  /// Traits; those that are left out are not claimed.
   public init(
     neutral: [String: String]? = nil, units: [String: RuleTraits.Unit]? = nil,
     skipsNonFinite: Bool = false, meeting: Meeting? = nil, definition: ModifierDefinition? = nil

@@ -21,8 +21,11 @@ public struct MoveChange<T: KernelScalar> {
   public let after: UnsafeMutableBufferPointer<T>
   /// The gradient that the rule got: behind all gradient stages, with accumulation that of the window.
   public let gradient: UnsafeBufferPointer<T>
+  /// The tensors of the parameters.
   public let layout: Layout
+  /// The number of the step and its rates.
   public let info: StepInfo
+  /// The state that the modifier keeps between steps.
   public let state: StageState<T>
   /// How much of each coordinate before the step was taken off as decoupled decay: `ηλ`, so that part of
   /// the move is `−decay · before`.

@@ -9,11 +9,14 @@ public struct Dual<Base: FormulaNumber>: _DifferentiatedNumber {
   /// The number of directions carried.
   @inlinable public static var lanes: Int { 4 }
 
+  /// The derivatives by four variables at once.
   public typealias Tangents = InlineArray<4, Base>
 
   public var value: Base
+  /// The derivatives, one for each variable of the sweep.
   public var tangents: Tangents
 
+  /// A number with its derivatives.
   @inlinable @inline(__always)
   public init(value: Base, tangents: Tangents) {
     self.value = value

@@ -3,11 +3,15 @@
 ///
 /// A view owns nothing: it is good for as long as the memory.
 public struct MatrixView<T: KernelScalar> {
+  /// The first entry.
   public let base: UnsafePointer<T>
+  /// The number of rows.
   public let rows: Int
+  /// The number of columns.
   public let columns: Int
   /// How far apart in memory the rows lie, or the columns of a transposed matrix.
   public let stride: Int
+  /// Whether the rows here are the columns in memory.
   public let isTransposed: Bool
 
   /// - Precondition: extents are not negative, and rows do not overlap.
@@ -36,6 +40,7 @@ public struct MatrixView<T: KernelScalar> {
     MatrixView(base, rows: columns, columns: rows, stride: stride, isTransposed: !isTransposed)
   }
 
+  /// The entry in a row and a column, both from 0.
   @inlinable
   public subscript(i: Int, j: Int) -> T {
     assert(i >= 0 && i < rows && j >= 0 && j < columns, "(\(i), \(j)) of \(rows) × \(columns)")
@@ -45,11 +50,15 @@ public struct MatrixView<T: KernelScalar> {
 
 /// A matrix where its numbers lie in memory, to be read and written: see ``MatrixView``.
 public struct MutableMatrixView<T: KernelScalar> {
+  /// The first entry.
   public let base: UnsafeMutablePointer<T>
+  /// The number of rows.
   public let rows: Int
+  /// The number of columns.
   public let columns: Int
   /// How far apart in memory the rows lie, or the columns of a transposed matrix.
   public let stride: Int
+  /// Whether the rows here are the columns in memory.
   public let isTransposed: Bool
 
   /// - Precondition: extents are not negative, and rows do not overlap.
@@ -85,6 +94,7 @@ public struct MutableMatrixView<T: KernelScalar> {
       base, rows: columns, columns: rows, stride: stride, isTransposed: !isTransposed)
   }
 
+  /// The entry in a row and a column, both from 0.
   @inlinable
   public subscript(i: Int, j: Int) -> T {
     get {

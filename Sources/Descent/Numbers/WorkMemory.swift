@@ -5,6 +5,7 @@ public final class WorkMemory<T: KernelScalar> {
   private var chunk = 0
   private var used = 0
 
+  /// Memory that is empty until it is asked for.
   public init() {}
 
   deinit { for chunk in chunks { chunk.deallocate() } }

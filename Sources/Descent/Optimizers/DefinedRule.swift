@@ -29,6 +29,7 @@ extension DefinedRule {
 
 /// A rule of one coordinate as sums over the history of its gradients.
 public protocol RuleDefinition<Number> {
+  /// The number type that the definition is written over.
   associatedtype Number: DefinitionNumber
 
   /// Where the next step takes the coordinate.

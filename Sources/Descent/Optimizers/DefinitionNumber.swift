@@ -17,6 +17,7 @@ public protocol DefinitionNumber: Sendable {
   static func * (a: Self, b: Self) -> Self
   static func / (a: Self, b: Self) -> Self
   func squareRoot() -> Self
+  /// The larger of two numbers.
   static func max(_ a: Self, _ b: Self) -> Self
 
   /// 1 − β, the share of a new term in a running mean.
@@ -44,7 +45,9 @@ public protocol DefinitionSum: Sendable {
   init(decay: Double)
   /// t.
   var count: Int { get }
+  /// Adds a term.
   mutating func append(_ term: Number)
+  /// The sum so far.
   var value: Number { get }
 }
 

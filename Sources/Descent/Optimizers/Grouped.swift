@@ -5,16 +5,21 @@
 /// learning rate of the whole is 1. A part that asks the objective sees it as a function of its own
 /// parameters, with all others where they were before the step.
 public struct Grouped: Optimizer {
+  /// A rule for the tensors that a selector fits.
   public struct Part: Sendable {
+    /// Which tensors; nil for those that no other part takes.
     public let selector: TensorSelector
+    /// The rule of these tensors.
     public let rule: any Optimizer
 
+    /// A rule for the tensors that a selector fits.
     public init(_ selector: TensorSelector, _ rule: any Optimizer) {
       self.selector = selector
       self.rule = rule
     }
   }
 
+  /// The parts; the first whose selector fits takes a tensor.
   public let parts: [Part]
 
   /// - Throws: ``ConfigurationError`` without parts, or for a rule that needs residuals.

@@ -12,6 +12,7 @@ public struct LinearRegime: Sendable {
   /// The a up to which the rule converges in a direction of positive curvature, nil if there is none.
   public let stabilityLimit: Double?
 
+  /// The regime of a rule on quadratics.
   public init(
     preconditioner: Double? = nil, stabilityLimit: Double?,
     transition: @escaping @Sendable (_ a: Double, _ step: Int) -> Transition
@@ -26,8 +27,10 @@ public struct LinearRegime: Sendable {
 
   /// (x, p) after a step is this matrix times (x, p) before it.
   public struct Transition: Sendable, Hashable {
+    /// The entries of the 2 × 2 matrix that takes (x, p) to the next step's, row by row.
     public let xx, xp, px, pp: Double
 
+    /// A matrix by its entries, row by row.
     public init(xx: Double, xp: Double, px: Double, pp: Double) {
       self.xx = xx
       self.xp = xp

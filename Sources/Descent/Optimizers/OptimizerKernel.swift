@@ -16,6 +16,7 @@ public struct OptimizerKernel<T: KernelScalar> {
   /// State that is no numbers of the ``StateLayout``; nil for almost every rule.
   public var externalState: ExternalState?
 
+  /// A kernel of a state and a step.
   @inlinable
   public init(
     stateLayout: StateLayout, evaluationPoint: EvaluationPoint<T>? = nil,
@@ -40,6 +41,7 @@ public struct EvaluationPoint<T: KernelScalar> {
       _ scalars: UnsafePointer<Double>, _ into: UnsafeMutablePointer<T>
     ) -> Void
 
+  /// A point that is evaluated in the place of the parameters.
   @inlinable
   public init(
     owner: String,
@@ -61,6 +63,7 @@ public struct ExternalState {
   /// Takes up an exported state. - Throws: what is wrong with the bytes.
   public let restore: ([UInt8]) throws -> Void
 
+  /// State that lives elsewhere: how it is written out and taken up.
   public init(
     export: @escaping () throws -> [UInt8], restore: @escaping ([UInt8]) throws -> Void
   ) {

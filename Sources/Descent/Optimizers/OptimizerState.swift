@@ -1,8 +1,11 @@
 /// One named buffer or scalar of an optimizer's state, with the value that it starts from.
 public struct StateSlot: Sendable, Hashable, ExpressibleByStringLiteral {
+  /// The name in checkpoints.
   public let name: String
+  /// What every entry begins with.
   public let initial: Double
 
+  /// A slot with a name and what its entries begin with.
   public init(_ name: String, initial: Double = 0) {
     self.name = name
     self.initial = initial
@@ -13,26 +16,36 @@ public struct StateSlot: Sendable, Hashable, ExpressibleByStringLiteral {
 
 /// Which buffers and scalars a state has, and where each lies in its storage.
 public struct StateLayout: Sendable, Hashable {
+  /// Where a slot's entries for one tensor lie.
   public struct Buffer: Sendable, Hashable {
+    /// The slot.
     public let slot: StateSlot
+    /// The index of the first entry in the state.
     public let offset: Int
+    /// The number of entries.
     public let count: Int
+    /// The indices of the entries.
     public var range: Range<Int> { offset..<(offset + count) }
   }
 
+  /// The buffers, in the order of their offsets.
   public private(set) var buffers: [Buffer] = []
+  /// The slots of the numbers that belong to a tensor as a whole.
   public private(set) var scalars: [StateSlot] = []
   /// The number of buffer entries in all.
   public private(set) var count = 0
 
+  /// A layout of no state.
   public init() {}
 
+  /// Puts a buffer at the end. - Parameter count: its entries.
   public mutating func appendBuffer(_ slot: StateSlot, count: Int) {
     require(!buffers.contains { $0.slot.name == slot.name }, "two buffers named \(slot.name)")
     buffers.append(Buffer(slot: slot, offset: self.count, count: count))
     self.count += count
   }
 
+  /// Puts a number a tensor at the end.
   public mutating func appendScalar(_ slot: StateSlot) {
     require(!scalars.contains { $0.name == slot.name }, "two scalars named \(slot.name)")
     scalars.append(slot)
@@ -43,12 +56,14 @@ public struct StateLayout: Sendable, Hashable {
 ///
 /// A value: a copy is a snapshot, and two states can be compared bit for bit.
 public struct OptimizerState<T: KernelScalar>: Sendable, Hashable {
+  /// Where what lies.
   public let layout: StateLayout
   /// The buffers one after another.
   public var storage: [T]
   /// Per-tensor counters and running products, in double precision whatever `T` is.
   public var scalars: [Double]
 
+  /// A state at its beginning.
   public init(_ layout: StateLayout) {
     self.layout = layout
     storage = []

@@ -13,6 +13,7 @@ public protocol OracleOptimizer: Optimizer, Configurable {
     _ parameters: UnsafeBufferPointer<T>, buffers: UnsafeBufferPointer<T>,
     scalars: UnsafeBufferPointer<Double>, into point: UnsafeMutableBufferPointer<T>)
 
+  /// Whether the rule names another point than the parameters to be evaluated.
   var hasEvaluationPoint: Bool { get }
 
   /// One step, from the gradient at the present parameters and any further questions. In a mini-batch

@@ -6,8 +6,11 @@ public struct OracleStep<T: KernelScalar> {
   public let x: UnsafeMutableBufferPointer<T>
   /// The gradient at the parameters. 0 in tensors without a gradient.
   public let gradient: UnsafeBufferPointer<T>
+  /// The number of the step and its rates.
   public let info: StepInfo
+  /// The tensors of the parameters.
   public let layout: Layout
+  /// What answers the rule's questions.
   public let oracle: Oracle<T>
   /// The scalars of the state, in the order of the rule's ``StateLayout``.
   public let scalars: UnsafeMutableBufferPointer<Double>

@@ -16,6 +16,7 @@ public struct PeerClaim: Sendable {
   /// The other rule's rate at a step (from 1), as a multiple of the rule's own.
   public let rateFactor: @Sendable (_ own: Specification, _ step: Int) -> Double
 
+  /// A claim that a rule at some settings is a peer at others.
   public init(
     _ claim: String, peer: String, own: [String: String] = [:], steps: Int? = nil,
     rateFactor: @escaping @Sendable (_ own: Specification, _ step: Int) -> Double = { _, _ in 1 },

@@ -1,16 +1,22 @@
 extension RuleTraits {
   /// A unit, as powers of the unit of parameters and the unit of gradients.
   public struct Unit: Sendable, Hashable {
+    /// The exponent of the parameter's unit.
     public let parameter: Int
+    /// The exponent of the gradient's unit.
     public let gradient: Int
 
+    /// A unit by its exponents.
     public init(parameter: Int = 0, gradient: Int = 0) {
       self.parameter = parameter
       self.gradient = gradient
     }
 
+    /// No unit: a pure number.
     public static let one = Unit()
+    /// The unit of a parameter, [x].
     public static let parameter = Unit(parameter: 1)
+    /// The unit of a gradient's entry, [g].
     public static let gradient = Unit(gradient: 1)
 
     public static func * (a: Unit, b: Unit) -> Unit {

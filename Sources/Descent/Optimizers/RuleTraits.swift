@@ -12,6 +12,7 @@
 /// ```
 /// Traits are those of an *instance*: they may depend on the hyperparameters at hand.
 public protocol TraitDeclaring: Optimizer {
+  /// What is true of this rule at its present hyperparameters.
   var traits: RuleTraits { get }
 }
 
@@ -20,13 +21,17 @@ public protocol TraitDeclaring: Optimizer {
 public struct RuleTraits: Sendable {
   /// Which coordinates a gradient entry can move.
   public enum Locality: String, Sendable {
+    /// A coordinate's step depends on its own numbers only.
     case coordinatewise
+    /// A coordinate's step depends on its tensor.
     case tensorWide = "tensor-wide"
+    /// A coordinate's step depends on all tensors.
     case global
   }
 
   /// The orthogonal maps that the rule commutes with.
   public enum Rotation: String, Sendable {
+    /// Which rotations of the space the rule commutes with: all, those of a matrix's rows or columns, or none.
     case none, all, left, right
     /// One orthogonal factor on each side of a matrix.
     case leftAndRight = "left and right"
@@ -34,9 +39,11 @@ public struct RuleTraits: Sendable {
 
   /// What earlier gradients change about a later move.
   public enum Memory: String, Sendable {
+    /// Nothing is kept from one step to the next.
     case none
     /// Only its size: a zero gradient does not move.
     case scaleOnly = "scale only"
+    /// A part of each move is the move before it.
     case momentum
   }
 
@@ -47,6 +54,7 @@ public struct RuleTraits: Sendable {
     /// x is multiplied by 1 − ηλ beside the step.
     case decoupled(String)
 
+    /// The hyperparameter's key.
     public var key: String {
       switch self {
       case .coupled(let key), .decoupled(let key): key
@@ -54,6 +62,7 @@ public struct RuleTraits: Sendable {
     }
   }
 
+  /// How far a coordinate's step looks.
   public var locality: Locality?
   /// The units of the hyperparameters that have one, `lr` among them; empty if not declared. All
   /// others are plain numbers.
@@ -63,6 +72,7 @@ public struct RuleTraits: Sendable {
   /// The power of a factor of the gradient in the move, once every hyperparameter with a unit of
   /// gradients alone (ε, initial accumulators) is 0 and there is no decay.
   public var degree: Int?
+  /// The rotations that the rule commutes with.
   public var rotation: Rotation?
   /// Without decay neither state nor move depends on the parameters.
   public var isTranslationInvariant = false
@@ -75,6 +85,7 @@ public struct RuleTraits: Sendable {
   public var drawsRandom = false
   /// The rate of a step multiplies that step's move and no other.
   public var isRateLocal = false
+  /// What a step knows of the gradients before it.
   public var memory: Memory?
   /// Without decay the last move does not depend on the order of the gradients before it.
   public var isOrderFree = false
@@ -84,6 +95,7 @@ public struct RuleTraits: Sendable {
   public var descends = false
   /// Coupled decay and steps cannot feed each other without bound while gradients are bounded.
   public var hasBoundedFeedback = true
+  /// How weights decay, if they do.
   public var decay: Decay?
   /// The largest |move| / rate that can occur at step t, without decay.
   public var bound: (@Sendable (_ step: Int) -> Double)?
@@ -98,6 +110,7 @@ public struct RuleTraits: Sendable {
   /// Where the rule is linear on a quadratic, and how it acts there, without decay.
   public var linearRegime: LinearRegime?
 
+  /// Traits; those that are not set afterwards are not claimed.
   public init(locality: Locality? = nil, units: [String: Unit] = [:]) {
     self.locality = locality
     self.units = units

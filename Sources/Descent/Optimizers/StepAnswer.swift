@@ -25,8 +25,12 @@
 
 /// Why a rule stops by its own test.
 public enum StopReason: String, Sendable, Hashable, CaseIterable {
+  /// The rule's own test of convergence is met.
   case converged
+  /// The rule's direction does not descend.
   case noDescent = "no_descent"
+  /// No step along the direction meets the rule's conditions.
   case lineSearchFailed = "line_search_failed"
+  /// The trust region has become too small for a step to change the parameters.
   case trustRegionVanished = "trust_region_vanished"
 }

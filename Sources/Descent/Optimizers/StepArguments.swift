@@ -32,6 +32,7 @@ public struct StepArguments<T: KernelScalar> {
   /// Where a rule writes what goes with its answer.
   public var report: UnsafeMutablePointer<StepReport<T>>
 
+  /// What a step is given, as the loop has it in memory.
   @inlinable
   public init(
     parameters: UnsafeMutablePointer<T>, gradient: UnsafePointer<T>,

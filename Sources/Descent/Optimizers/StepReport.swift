@@ -9,6 +9,7 @@ public struct StepReport<T: KernelScalar> {
   /// With ``StepAnswer/failed``: what went wrong, in a sentence.
   public var message = ""
 
+  /// - Parameter gradient: where a rule that evaluates the objective writes the gradient.
   @inlinable
   public init(gradient: UnsafeMutablePointer<T>) { self.gradient = gradient }
 }

@@ -7,7 +7,9 @@
 /// ```
 /// A value: a copy forks the state.
 public struct Stepper<T: KernelScalar> {
+  /// The tensors of the parameters.
   public let layout: Layout
+  /// The optimizer's own learning rate, before any schedule.
   public let learningRate: Double
   /// The optimizer's state; assign an earlier one to go back.
   public var state: OptimizerState<T>

@@ -1,5 +1,6 @@
 /// How the terms of a ``SummingOptimizer`` become one number.
 public struct Reduction: Sendable, Hashable {
+  /// What a sum is taken over: a tensor, or all tensors.
   public enum Scope: Sendable { case tensor, all }
 
   /// Whether the largest term is taken instead of the sum.
@@ -12,10 +13,12 @@ public struct Reduction: Sendable, Hashable {
   /// The largest term of each tensor.
   public static let maximum = Reduction(isMaximum: true, scope: .tensor)
 
+  /// A sum of a term over a scope.
   public static func sum(over scope: Scope) -> Reduction {
     Reduction(isMaximum: false, scope: scope)
   }
 
+  /// The largest of a term over a scope.
   public static func maximum(over scope: Scope) -> Reduction {
     Reduction(isMaximum: true, scope: scope)
   }

@@ -1,8 +1,10 @@
 /// One named buffer of one tensor of a ``GradientOptimizer``, with the value that it starts from.
 public struct TensorSlot: Sendable, Hashable, ExpressibleByStringLiteral {
+  /// The name in checkpoints.
   public let name: String
   /// The number of entries; nil for one a coordinate.
   public let count: Int?
+  /// What every entry begins with.
   public let initial: Double
 
   /// - Precondition: `count` is not negative.

@@ -7,6 +7,7 @@ public struct TensorStep<T: KernelScalar> {
   public let x: UnsafeMutableBufferPointer<T>
   /// The gradient, as long as `x`; never written.
   public let gradient: UnsafeBufferPointer<T>
+  /// The number of the step and its rates.
   public let info: StepInfo
   /// The tensor's counters, in the order of ``GradientOptimizer/counters(for:)``.
   public let counters: UnsafeMutableBufferPointer<Double>

@@ -6,6 +6,7 @@
 public struct TensorView<T: KernelScalar> {
   /// Where entry 0 lies; nil only if there is no entry.
   public let base: UnsafePointer<T>?
+  /// The number of entries.
   public let count: Int
   /// How far apart neighbours lie, in entries; negative to walk backwards.
   public let stride: Int
@@ -28,6 +29,7 @@ public struct TensorView<T: KernelScalar> {
     self.init(UnsafeBufferPointer(rebasing: window))
   }
 
+  /// An entry, counted from 0 in row-major order.
   public subscript(i: Int) -> T {
     precondition(i >= 0 && i < count, "entry \(i) of \(count)")
     return base![i * stride]
@@ -39,6 +41,7 @@ public struct TensorView<T: KernelScalar> {
 public struct MutableTensorView<T: KernelScalar> {
   /// Where entry 0 lies; nil only if there is no entry.
   public let base: UnsafeMutablePointer<T>?
+  /// The number of entries.
   public let count: Int
   /// How far apart neighbours lie, in entries; negative to walk backwards.
   public let stride: Int
@@ -63,6 +66,7 @@ public struct MutableTensorView<T: KernelScalar> {
     self.init(UnsafeMutableBufferPointer(rebasing: window))
   }
 
+  /// An entry, counted from 0 in row-major order.
   public subscript(i: Int) -> T {
     get {
       precondition(i >= 0 && i < count, "entry \(i) of \(count)")

@@ -19,6 +19,7 @@ public struct Evaluations: Sendable, Hashable {
   /// product 2, residuals 1, each times the share of the examples that it was taken over.
   public var cost = 0.0
 
+  /// No evaluation.
   public init() {}
 
   /// The kinds and their counts, by the names that files and JSON use, without the cost.

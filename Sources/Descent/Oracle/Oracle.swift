@@ -25,6 +25,7 @@ public final class Oracle<T: KernelScalar> {
     /// Writes the Hessian at a point times a vector.
     public var hessianProduct:
       ((UnsafePointer<T>, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void)?
+    /// The residuals, if the objective is a sum of squares.
     public var residuals: ResidualFunctions<T>?
     /// The value and the gradient over a selection of examples.
     public var evaluateExamples: ((UnsafePointer<T>, UnsafeMutablePointer<T>, Selection) -> T)?
@@ -32,6 +33,7 @@ public final class Oracle<T: KernelScalar> {
     /// product over them.
     public var evaluateIndices:
       ((UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>, BatchDraw) -> T)?
+    /// The product with the Hessian over some examples.
     public var productOverIndices:
       (
         (
@@ -41,21 +43,25 @@ public final class Oracle<T: KernelScalar> {
       )?
     /// The number of training examples, and those of the step.
     public var exampleCount = 0
+    /// The examples of the step.
     public var batch: () -> UnsafeBufferPointer<Int> = {
       UnsafeBufferPointer(start: nil, count: 0)
     }
     /// What is drawn for the batch of the step.
     public var draw: () -> BatchDraw = { BatchDraw(seed: 0, batch: 0) }
 
+    /// - Parameter evaluate: writes the gradient at a point and returns the value.
     @inlinable
     public init(evaluate: @escaping (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T) {
       self.evaluate = evaluate
     }
   }
 
+  /// What may be asked.
   @usableFromInline let functions: Functions
   public let offers: Needs
 
+  /// An oracle of some functions.
   public init(_ functions: Functions) {
     self.functions = functions
     var offers: Needs = [.evaluation, .consistentGradient]

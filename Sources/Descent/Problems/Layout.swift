@@ -2,21 +2,28 @@
 public struct Layout: Sendable, Hashable {
   /// What a tensor is for in its model, where the problem says so.
   public enum Role: String, Sendable, Hashable, CaseIterable {
+    /// What a tensor is in a network, for rules that treat roles apart.
     case matrix, convolution, embedding, head, gain, bias, vector
   }
 
   /// One named tensor: where it lies and what shape it has (row-major).
   public struct Tensor: Sendable, Hashable {
+    /// The name, as checkpoints and selectors have it.
     public let name: String
+    /// The extents; none for a scalar.
     public let shape: [Int]
+    /// The index of the first entry among all parameters.
     public let offset: Int
     /// What it is for; from its rank unless the problem says otherwise: below two a vector, two a
     /// matrix, above two a convolution.
     public let role: Role
+    /// The number of entries.
     public var count: Int { Layout.volume(shape) }
+    /// The indices of the entries among all parameters.
     public var range: Range<Int> { offset..<(offset + count) }
   }
 
+  /// The tensors, in the order of their offsets.
   public let tensors: [Tensor]
   /// The number of coordinates in all.
   public let count: Int

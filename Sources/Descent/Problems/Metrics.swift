@@ -8,9 +8,12 @@ public struct Metrics: Sendable, Hashable {
   public struct Entry: Sendable, Hashable {
     /// In snake case, as files and JSON name it.
     public let name: String
+    /// The number.
     public let value: Double
+    /// Whether more is better, as of an accuracy.
     public let higherIsBetter: Bool
 
+    /// A number with its name.
     public init(_ name: String, _ value: Double, higherIsBetter: Bool) {
       self.name = name
       self.value = value

@@ -143,6 +143,7 @@ public struct Objective<T: KernelScalar> {
   /// ``valueAndGradient``.
   public var chunk: ((inout StepChunk<T>) -> Void)?
 
+  /// An objective of two functions, which must give the same value.
   @inlinable
   public init(
     value: @escaping (UnsafePointer<T>) -> T,
@@ -181,6 +182,7 @@ public struct Examples<T: KernelScalar> {
   /// The loss over all examples and its gradient, and ``metrics``, after the step of a draw; nil where
   /// the objective is the same at all times.
   public var drawnTotal: ((UnsafePointer<T>, UnsafeMutablePointer<T>, BatchDraw) -> T)?
+  /// The metrics over the examples of a draw.
   public var drawnMetrics: ((UnsafePointer<T>, BatchDraw) -> Metrics)?
 
   /// Writes for each tensor of the layout whether a batch has a gradient of it; nil where each has all.
@@ -197,6 +199,7 @@ public struct Examples<T: KernelScalar> {
       ?? batchGradient(point, gradient, indices)
   }
 
+  /// Examples, how many a step sees, and what is computed of them.
   public init(
     count: Int, batchSize: Int,
     batchGradient:
@@ -234,9 +237,12 @@ public struct BatchDraw: Sendable, Hashable {
 
 /// A rectangle of the plane.
 public struct PlotWindow: Sendable, Hashable {
+  /// The range of the first coordinate.
   public let x: ClosedRange<Double>
+  /// The range of the second coordinate.
   public let y: ClosedRange<Double>
 
+  /// A part of the plane.
   public init(x: ClosedRange<Double>, y: ClosedRange<Double>) {
     self.x = x
     self.y = y

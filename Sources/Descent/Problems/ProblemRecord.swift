@@ -41,11 +41,13 @@ public struct ProblemRecord: Sendable, Hashable {
   public var named: [String: String]
   /// The specifications that `descent verify` certifies when none are named.
   public var instances: [String]
+  /// What is true of the problem as a kind.
   public var flags: Flags
 
   /// What the problem is called besides the name in its card.
   var otherNames: [String] { aliases + named.keys.sorted() }
 
+  /// A record; what is left out is not claimed.
   public init(
     family: String = "", aliases: [String] = [], named: [String: String] = [:],
     instances: [String] = [], flags: Flags = []
@@ -65,6 +67,7 @@ public struct Infimum: Sendable, Hashable {
   /// Along which path the function approaches it.
   public let how: String
 
+  /// A bound that no point attains, and how it is known.
   public init(_ value: Double, how: String) {
     self.value = value
     self.how = how
@@ -78,6 +81,7 @@ public struct ExampleCount: Sendable, Hashable {
   /// The number of examples that a step sees, `1...count`.
   public let batch: Int
 
+  /// The number of examples and of those that a step sees.
   public init(count: Int, batch: Int) {
     require((1...count).contains(batch), "batches of \(batch) from \(count) examples")
     self.count = count
@@ -86,5 +90,6 @@ public struct ExampleCount: Sendable, Hashable {
 
   /// Whether a step sees a part of the examples only.
   public var hasMiniBatches: Bool { batch < count }
+  /// The steps that see every example once.
   public var batchesPerEpoch: Int { (count - 1) / batch + 1 }
 }

@@ -23,15 +23,18 @@ public protocol ResidualProblem: FormulaProblem {
 
 /// Where a problem writes its residuals, `r[0]` to `r[count - 1]`.
 public struct Residuals<N> {
+  /// The number of residuals.
   @usableFromInline let base: UnsafeMutablePointer<N>
   public let count: Int
 
+  /// - Parameter base: memory for `count` residuals.
   @inlinable @inline(__always)
   public init(_ base: UnsafeMutablePointer<N>, count: Int) {
     self.base = base
     self.count = count
   }
 
+  /// A residual, from 0.
   @inlinable @inline(__always)
   public subscript(i: Int) -> N {
     get {

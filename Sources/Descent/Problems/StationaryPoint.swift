@@ -4,24 +4,31 @@ public struct StationaryPoint: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// How far a minimum is the lowest point.
     public enum Extent: Sendable, Hashable {
+      /// No value is lower.
       case global
+      /// No value nearby is lower.
       case local
       /// The lowest that is known of a problem whose global minimum is not.
       case bestKnown
     }
 
+    /// A minimum.
     case minimum(Extent)
     /// One of a connected set of global minima, of this dimension.
     case minimisingSet(dimension: Int)
     /// A saddle whose Hessian has this many negative eigenvalues.
     case saddle(index: Int)
+    /// A maximum.
     case maximum
     /// Nothing is claimed but that the gradient vanishes and the Hessian is singular.
     case degenerate
 
+    /// A minimum with no lower value anywhere.
     public static let globalMinimum = Kind.minimum(.global)
+    /// A minimum with no lower value nearby.
     public static let localMinimum = Kind.minimum(.local)
 
+    /// Whether it is a minimum of any extent.
     public var isMinimum: Bool {
       switch self {
       case .minimum, .minimisingSet: true
@@ -70,6 +77,7 @@ public struct StationaryPoint: Sendable, Hashable {
     }
   }
 
+  /// How a point is known.
   public enum Provenance: Sendable, Hashable {
     /// Follows from the formula; the text says how.
     case closedForm(String)
@@ -84,12 +92,15 @@ public struct StationaryPoint: Sendable, Hashable {
       "Krawczyk operator and interval LDLᵀ, 34 digits, rounded to double")
   }
 
+  /// What the point is.
   public let kind: Kind
+  /// What the Hessian says there.
   public let curvature: Curvature
   /// Where it is; nil if it is found again by minimising from the problem's start at seed 0.
   public let point: [Double]?
   /// The value of the problem there.
   public let value: Double
+  /// How the point is known.
   public let provenance: Provenance
 
   /// - Parameter curvature: regular unless given; singular where the kind says so.

@@ -6,8 +6,10 @@ import RealModule
 /// `bits(k) = mix64(seed + (k + 1) · 0x9E3779B97F4A7C15)`, the SplitMix64 sequence.
 /// - Follows: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 public struct CounterRandom: Sendable, Hashable {
+  /// What all draws are functions of, beside their number.
   public let seed: UInt64
 
+  /// Draws of a seed.
   @inlinable
   public init(seed: UInt64) { self.seed = seed }
 

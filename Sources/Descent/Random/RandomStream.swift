@@ -25,6 +25,7 @@ public enum RandomStream {
 extension CounterRandom {
   /// Who draws, where a stream has a name.
   public enum Purpose: Sendable {
+    /// What the draws are for, so that a rule's and a modifier's differ.
     case rule, modifier
 
     var stream: UInt64 { self == .rule ? RandomStream.rule : RandomStream.modifier }

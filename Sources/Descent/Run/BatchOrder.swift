@@ -1,8 +1,8 @@
 /// The order in which mini-batches visit the examples: a fresh permutation each epoch, a pure function
 /// of the seed and the epoch; or one that was given.
-public final class BatchOrder {
-  public let exampleCount: Int
-  public let batchSize: Int
+package final class BatchOrder {
+  package let exampleCount: Int
+  package let batchSize: Int
   private let random: CounterRandom
   private let indices: UnsafeMutableBufferPointer<Int>
   private var needsShuffle = false
@@ -11,17 +11,17 @@ public final class BatchOrder {
   /// Memory for a batch that was given.
   private let batch: UnsafeMutableBufferPointer<Int>
   /// The epoch under way, counting from 0.
-  public private(set) var epoch: Int
+  package private(set) var epoch: Int
   /// The number of examples of this epoch already visited.
-  public private(set) var position: Int
+  package private(set) var position: Int
   /// The number of batches handed out, those before a resumed run included.
-  public private(set) var batches: Int
+  package private(set) var batches: Int
 
   /// - Parameter given: the examples of each micro-batch, from 0, in the place of a random order. An
   ///   epoch ends with the batch that makes as many examples as there are.
   /// - Precondition: `batchSize` lies in `1...exampleCount`, `position` in `0..<exampleCount`; given
   ///   batches pass ``check(_:exampleCount:)``.
-  public init(
+  package init(
     exampleCount: Int, batchSize: Int, seed: UInt64, epoch: Int = 0, position: Int = 0,
     batches: Int = 0, given: [[Int]]? = nil
   ) {
@@ -45,12 +45,12 @@ public final class BatchOrder {
     batch.deallocate()
   }
 
-  public var batchesPerEpoch: Int { (exampleCount + batchSize - 1) / batchSize }
+  package var batchesPerEpoch: Int { (exampleCount + batchSize - 1) / batchSize }
 
   /// The next batch; the last one of an epoch may be smaller.
   /// - Returns: the indices, valid until the next call, and whether the batch ends the epoch.
   /// - Precondition: an order that was given is not used up.
-  public func next() -> (indices: UnsafeBufferPointer<Int>, endsEpoch: Bool) {
+  package func next() -> (indices: UnsafeBufferPointer<Int>, endsEpoch: Bool) {
     if let given { return next(of: given) }
     batches += 1
     if position == 0, needsShuffle { shuffle() }
@@ -80,10 +80,10 @@ public final class BatchOrder {
   }
 
   /// Whether an order that was given has come to its end.
-  public var isUsedUp: Bool { given.map { batches >= $0.count } ?? false }
+  package var isUsedUp: Bool { given.map { batches >= $0.count } ?? false }
 
   /// The examples of the batch before the next; nil before the first.
-  public var last: [Int]? {
+  package var last: [Int]? {
     if let given { return batches > 0 ? given[batches - 1] : nil }
     guard epoch > 0 || position > 0 else { return nil }
     let end = position > 0 ? position : exampleCount
@@ -123,14 +123,14 @@ public final class BatchOrder {
 }
 
 /// What is wrong with an order of examples that was given.
-public enum BatchesError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum BatchesError: Error, Hashable, Sendable, CustomStringConvertible {
   case empty(batch: Int)
   case unknownExample(batch: Int, index: Int, count: Int)
   case tooLarge(batch: Int, count: Int, limit: Int)
   case tooShort(updates: Int, needed: Int)
   case tooFewEpochs(epochs: Int, needed: Int)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .empty(let batch): "batch \(batch) holds no example"
     case .unknownExample(let batch, let index, let count):

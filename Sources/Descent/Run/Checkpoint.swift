@@ -3,8 +3,11 @@ public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
   /// What the run was doing: `problem`, `optimizer`, `schedule`, `seed`, `start`, each as text,
   /// and digests of content: the problem's ``Problem/contentDigests`` and ``RunOptions/identity``.
   public var configuration: [String: String]
+  /// The parameters, in the order of the layout.
   public var parameters: [T]
+  /// The optimizer's state.
   public var state: OptimizerState<T>
+  /// How far the run has come.
   public var progress: RunProgress
   /// The parameters before the last step, to go back to if the next mini-batch shows that it led
   /// astray; empty where each step sees everything.
@@ -19,6 +22,7 @@ public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
   /// The version of the file format that the checkpoint was read from.
   public var version = 3
 
+  /// A checkpoint of its parts.
   public init(
     configuration: [String: String], parameters: [T], state: OptimizerState<T>,
     progress: RunProgress, previous: [T] = []
@@ -34,30 +38,30 @@ public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
 /// The counters of a run: where it is, what it has spent, and the best it has seen.
 public struct RunProgress: Sendable, Hashable {
   /// Updates made.
-  public var step = 0
+  package var step = 0
   /// Epochs completed, and the examples of the next one already visited.
-  public var epoch = 0
-  public var position = 0
-  public var evaluations = Evaluations()
+  package var epoch = 0
+  package var position = 0
+  package var evaluations = Evaluations()
   /// Micro-batches taken from an order of examples that was given.
-  public var batches = 0
+  package var batches = 0
   /// What the evaluation of the start has cost, and the examples that it was taken over.
-  public var startCost = 0.0
-  public var startExamples = 0
+  package var startCost = 0.0
+  package var startExamples = 0
   /// The state of a ``PlateauSchedule``.
-  public var reducer = ReduceOnPlateau.State()
+  package var reducer = ReduceOnPlateau.State()
   /// The lowest loss that counted as an improvement, and the steps (epochs) since.
-  public var best = Double.infinity
-  public var sinceBest = 0
+  package var best = Double.infinity
+  package var sinceBest = 0
   /// Whether the run has ended in divergence, back at the last point before it.
-  public var hasDiverged = false
+  package var hasDiverged = false
   /// The loss and the gradient norm that the run last saw, and those one step before.
-  public var loss = Double.infinity
-  public var gradientNorm = Double.infinity
-  public var previousLoss = Double.infinity
-  public var previousGradientNorm = Double.infinity
+  package var loss = Double.infinity
+  package var gradientNorm = Double.infinity
+  package var previousLoss = Double.infinity
+  package var previousGradientNorm = Double.infinity
 
-  public init() {}
+  package init() {}
 }
 
 /// A checkpoint that does not belong to the run that it was offered to.

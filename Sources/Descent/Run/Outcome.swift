@@ -26,6 +26,7 @@ public enum Outcome: Sendable, Hashable {
   /// A visitor ended the run.
   case interrupted(step: Int)
 
+  /// The number of steps that were taken.
   public var step: Int {
     switch self {
     case .gradientTolerance(let step), .target(let step), .stepLimit(let step),

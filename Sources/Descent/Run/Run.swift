@@ -6,9 +6,13 @@
 /// print(report.outcome, report.loss)
 /// ```
 public final class Run<T: KernelScalar> {
+  /// What is minimised.
   public let problem: any Problem
+  /// The optimizer, with the modifiers around it.
   public let optimizer: any Optimizer
+  /// The factor of the learning rate.
   public let schedule: any Schedule
+  /// Length, seed, start and tolerances.
   public let options: RunOptions
   let stateLayout: StateLayout
   /// How many parameters of the point before a checkpoint holds: with mini-batches all, since only the

@@ -2,6 +2,7 @@
 public struct RunOptions: Sendable, Hashable {
   /// How long at most, as a run without examples or a classifier is given it.
   public typealias Length = StoppingRules
+  /// The rule that stops a run whose loss no longer falls.
   public typealias Plateau = StoppingRules.Plateau
 
   /// What ends the run.
@@ -33,6 +34,7 @@ public struct RunOptions: Sendable, Hashable {
   /// The number of updates that rules and schedules are told of, where the stopping rules do not say.
   public var horizon: Int?
 
+  /// - Parameter stopping: when the run ends at the latest.
   public init(_ stop: StoppingRules) { self.stop = stop }
 
   /// Stops when the gradient norm is at most this.

@@ -1,5 +1,6 @@
 /// What a run achieved.
 public struct RunReport: Sendable, Hashable {
+  /// How the run has ended.
   public let outcome: Outcome
   /// The final parameters, after divergence the last ones with a finite loss: the point that counts,
   /// where the optimizer names another than the stepped one.
@@ -8,18 +9,21 @@ public struct RunReport: Sendable, Hashable {
   public let loss: Double
   /// The stepped point, and the loss that the run last saw there.
   public let steppedParameters: [Double]
+  /// The loss at the stepped point, where another one is evaluated.
   public let steppedLoss: Double
   /// The norm of the gradient that the run last used, at the stepped point: with mini-batches of the
   /// last micro-batch alone. (``Run/finalGradientNorm()`` is the one that belongs to ``loss``.)
   public let gradientNorm: Double
   /// Losses and accuracies over whole data sets, for problems with examples.
   public let metrics: Metrics?
+  /// What was evaluated, and what it cost.
   public let evaluations: Evaluations
   /// Epochs completed, for problems with mini-batches.
   public let epochs: Int
   /// The examples of each micro-batch since the run began or was resumed, from 0, where
   /// ``RunOptions/recordsBatches`` asks for them.
   public let batches: [[Int]]
+  /// The rows that were recorded.
   public let trace: Trace
 }
 

@@ -6,6 +6,7 @@ public struct StateFault: Sendable, Hashable {
   public let tensor: String?
   /// How many entries are not finite, at least 1, and of how many.
   public let count: Int
+  /// The number of entries that the slot has for the tensor.
   public let size: Int
   /// The first of them, from 0, counted within the tensor.
   public let first: Int

@@ -5,9 +5,12 @@ public struct StoppingRules: Sendable, Hashable {
   /// No improvement of the loss by the fraction `threshold` for `patience` steps (epochs, where there
   /// are mini-batches).
   public struct Plateau: Sendable, Hashable {
+    /// The steps without an improvement after which the run ends.
     public var patience: Int
+    /// The relative fall of the loss that counts as an improvement.
     public var threshold: Double
 
+    /// A rule of a patience and a threshold.
     public init(patience: Int, threshold: Double = 1e-4) {
       self.patience = patience
       self.threshold = threshold
@@ -32,15 +35,24 @@ public struct StoppingRules: Sendable, Hashable {
   /// The loss no longer improves.
   public var plateau: Plateau?
 
+  /// No rule.
   public init() {}
 
+  /// Ends after some updates, 1 or more.
   public static func steps(_ count: Int) -> Self { Self { $0.steps = count } }
+  /// Ends after some passes over the training examples, 1 or more.
   public static func epochs(_ count: Int) -> Self { Self { $0.epochs = count } }
+  /// Ends after some examples, 1 or more.
   public static func examples(_ count: Int) -> Self { Self { $0.examples = count } }
+  /// Ends when evaluations have cost so many gradients.
   public static func cost(_ gradients: Double) -> Self { Self { $0.cost = gradients } }
+  /// Ends after some seconds.
   public static func seconds(_ seconds: Double) -> Self { Self { $0.seconds = seconds } }
+  /// Ends when the gradient's Euclidean norm is at most this.
   public static func gradientNorm(_ norm: Double) -> Self { Self { $0.gradientNorm = norm } }
+  /// Ends when the loss is at most this.
   public static func target(_ loss: Double) -> Self { Self { $0.target = loss } }
+  /// Ends when the loss no longer falls.
   public static func plateau(patience: Int, threshold: Double = 1e-4) -> Self {
     Self { $0.plateau = Plateau(patience: patience, threshold: threshold) }
   }

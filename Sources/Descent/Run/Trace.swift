@@ -2,10 +2,15 @@
 public struct Trace: Sendable, Hashable {
   /// One row, without the points.
   public struct Row: Sendable, Hashable {
+    /// The number of the step; 0 is the start.
     public let step: Int
+    /// The loss before the step's move.
     public let loss: Double
+    /// The Euclidean norm of the gradient.
     public let gradientNorm: Double
+    /// The learning rate of the step, the schedule's factor in it.
     public let learningRate: Double
+    /// The Euclidean norm of the move.
     public let stepNorm: Double
     /// The loss at the point that counts, where the optimizer names another than the stepped one.
     public let evaluatedLoss: Double?
@@ -36,6 +41,7 @@ public struct Trace: Sendable, Hashable {
   /// The numbers of a row.
   var width: Int { Self.fixed + dimension + (evaluates ? 1 + dimension : 0) }
 
+  /// The number of rows.
   public var count: Int { used / width }
 
   public subscript(row: Int) -> Row {
@@ -60,6 +66,7 @@ public struct Trace: Sendable, Hashable {
     return ArraySlice(UnsafeBufferPointer(start: start, count: dimension))
   }
 
+  /// The rows, in the order of the steps.
   public var rows: some RandomAccessCollection<Row> { (0..<count).lazy.map { self[$0] } }
 
   public static func == (a: Trace, b: Trace) -> Bool {

@@ -22,5 +22,6 @@ extension Constant: ScheduleTraitDeclaring {
   }
 }
 
+/// The schedule that changes nothing.
 @available(*, deprecated, renamed: "Constant")
 public typealias Unscheduled = Constant

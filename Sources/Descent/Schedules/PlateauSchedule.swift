@@ -3,9 +3,12 @@
 /// The factor is no function of the step: a run asks the reducer after every step (with mini-batches
 /// after every epoch) and stores its state. It can therefore only be the outermost schedule.
 public struct PlateauSchedule: Schedule {
+  /// What cuts the rate.
   public let reducer: ReduceOnPlateau
+  /// The schedule that the cuts multiply.
   public let base: any Schedule
 
+  /// A schedule with cuts.
   public init(_ reducer: ReduceOnPlateau, of base: any Schedule = Constant()) {
     self.reducer = reducer
     self.base = base

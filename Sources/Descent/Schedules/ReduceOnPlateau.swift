@@ -27,11 +27,17 @@ public struct ReduceOnPlateau: MetricSchedule, Configurable {
     case absolute
   }
 
+  /// The factor of a cut, in [0, 1].
   @Hyperparameter("factor γ of each cut", in: 0...1) public var gamma = 0.1
+  /// The steps without an improvement that are borne, 0 or more.
   @Hyperparameter("metrics without progress that are let pass", in: 0...) public var patience = 10
+  /// The change that counts as an improvement, 0 or more.
   @Hyperparameter("how much lower a metric must be", in: 0...) public var threshold = 1e-4
+  /// Whether the threshold is relative or absolute.
   @Hyperparameter("what the threshold is measured in") public var mode = Mode.relative
+  /// The steps after a cut in which nothing is counted, 0 or more.
   @Hyperparameter("metrics after a cut that do not count", in: 0...) public var cooldown = 0
+  /// The smallest factor, 0 or more.
   @Hyperparameter("smallest factor", in: 0...1) public var minimum = 0.0
 
   /// The best metric so far, infinity before the first.
@@ -47,11 +53,16 @@ public struct ReduceOnPlateau: MetricSchedule, Configurable {
 
   /// What the cut depends on, as a checkpoint stores it.
   public struct State: Sendable, Hashable {
+    /// The lowest metric so far.
     public var best = Double.infinity
+    /// The steps since the last improvement.
     public var stalled = 0
+    /// The steps of the cooldown that are left.
     public var cooling = 0
+    /// The product of the cuts so far.
     public var factor = 1.0
 
+    /// The state before the first loss.
     public init() {}
   }
 

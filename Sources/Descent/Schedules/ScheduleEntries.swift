@@ -1,7 +1,7 @@
 /// The combinators of schedules by name. `of` stands for `(constant)` if it is not given.
 extension ScheduleEntry {
   /// `then:first=(…),steps=N,second=(…)`: the first has a horizon of N, the second what is left.
-  public static let then = ScheduleEntry(
+  package static let then = ScheduleEntry(
     ThenSettings.self,
     parts: [
       RegistryPart("first", "the schedule of the first steps"),
@@ -15,7 +15,7 @@ extension ScheduleEntry {
   }
 
   /// `scaled:factor=…,of=(…)`: the schedule has the horizon of the whole.
-  public static let scaled = ScheduleEntry(ScaledSettings.self, parts: [of]) { settings, parts in
+  package static let scaled = ScheduleEntry(ScaledSettings.self, parts: [of]) { settings, parts in
     try parts.scheduleOrConstant("of", horizon: parts.context.horizon)
       .scaled(by: settings.factor)
   }
@@ -23,7 +23,7 @@ extension ScheduleEntry {
   /// An entry `warmup:steps=N,of=(…)`: the schedule has what the warm-up leaves for its horizon.
   /// Without `of` it is the schedule that the settings are themselves, a rise and then constant.
   /// - Parameter steps: the N of the settings.
-  public static func warmup<Settings: ConfigurableSchedule>(
+  package static func warmup<Settings: ConfigurableSchedule>(
     _ settings: Settings.Type, steps: @escaping @Sendable (Settings) -> Int
   ) -> ScheduleEntry {
     ScheduleEntry(settings, parts: [of], type: settings) { settings, parts in

@@ -8,9 +8,12 @@ public protocol ScheduleTraitDeclaring: Schedule {
 public struct ScheduleTraits: Sendable {
   /// The factor of one step.
   public struct Value: Sendable, Hashable {
+    /// The step, from 1.
     public let step: Int
+    /// The factor there.
     public let factor: Double
 
+    /// A factor at a step.
     public init(_ step: Int, _ factor: Double) {
       self.step = step
       self.factor = factor
@@ -20,6 +23,7 @@ public struct ScheduleTraits: Sendable {
   /// Steps on which lengths times m make the schedule m times as slow: from the origin (0 or 1) on,
   /// `k` steps become `mk`.
   public struct TimeScale: Sendable, Hashable {
+    /// What the number of steps counts from.
     public let origin: Int
     public let steps: ClosedRange<Int>
 

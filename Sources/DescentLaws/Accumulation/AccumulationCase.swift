@@ -1,17 +1,17 @@
 import Descent
 
 /// The gradients of micro-batches, and how many examples are behind each.
-public struct AccumulationCase: Sendable, Hashable {
-  public var precision: Precision
-  public var weights: [Double]
+package struct AccumulationCase: Sendable, Hashable {
+  package var precision: Precision
+  package var weights: [Double]
   /// A gradient for each micro-batch, all of one length.
-  public var gradients: [[Double]]
-  public var aux: Int
+  package var gradients: [[Double]]
+  package var aux: Int
 
-  public struct Options: Sendable, DefaultInitializable {
+  package struct Options: Sendable, DefaultInitializable {
     /// The smallest number of micro-batches.
-    public var least = 1
-    public init() {}
+    package var least = 1
+    package init() {}
     static func atLeast(_ least: Int) -> Self {
       var options = Self()
       options.least = least
@@ -19,7 +19,7 @@ public struct AccumulationCase: Sendable, Hashable {
     }
   }
 
-  public var count: Int { gradients.first?.count ?? 0 }
+  package var count: Int { gradients.first?.count ?? 0 }
 
   /// Σ wᵢ gᵢ / Σ wᵢ of some micro-batches, and Σ wᵢ |gᵢ| / Σ wᵢ, the size of what is added.
   func mean(_ range: Range<Int>) -> (mean: [Double], size: [Double]) {
@@ -50,7 +50,7 @@ public struct AccumulationCase: Sendable, Hashable {
 }
 
 extension AccumulationCase: LawInput {
-  public static func draw(
+  package static func draw(
     _ draw: inout Draw, for subject: AccumulationSubject, _ options: Options
   ) throws -> AccumulationCase {
     let precision: Precision = draw.isTrue(probability: 0.7) ? .float64 : .float32
@@ -66,7 +66,7 @@ extension AccumulationCase: LawInput {
       aux: draw.index(below: 1 << 16))
   }
 
-  public func simplifications(for subject: AccumulationSubject) -> [AccumulationCase] {
+  package func simplifications(for subject: AccumulationSubject) -> [AccumulationCase] {
     var simpler = ChangedCopies(of: self, after: Shorter.parts(of: gradients.count).map(selecting))
     for kept in Shorter.parts(of: count) where !kept.isEmpty {
       simpler.add { $0.gradients = gradients.map { g in kept.map { g[$0] } } }
@@ -84,7 +84,7 @@ extension AccumulationCase: LawInput {
     return simpler.cases.filter { !$0.gradients.isEmpty }
   }
 
-  public var description: String {
+  package var description: String {
     """
     type \(precision.rawValue)
     weights \(NumberList.text(weights))
@@ -93,7 +93,7 @@ extension AccumulationCase: LawInput {
     """
   }
 
-  public init(replay text: String) throws {
+  package init(replay text: String) throws {
     let lines = try CaseLines(text)
     guard let precision = Precision(rawValue: String(try lines.text("type"))) else {
       throw ReplayError("type is float64 or float32")

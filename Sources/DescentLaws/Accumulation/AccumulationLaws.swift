@@ -1,9 +1,9 @@
 /// A law about the accumulation of micro-batches.
-public typealias AccumulationLaw = Law<AccumulationCase>
+package typealias AccumulationLaw = Law<AccumulationCase>
 
 /// The laws of accumulation, one file each.
-public enum AccumulationLaws {
-  public static let all: [AccumulationLaw] = [
+package enum AccumulationLaws {
+  package static let all: [AccumulationLaw] = [
     fullBatch, identity, windowReset, partial, mergeInvariance, pure,
   ]
 }

@@ -1,18 +1,18 @@
 import Descent
 
 /// A way to accumulate the gradients of micro-batches.
-public struct AccumulationSubject: LawSubject {
-  public let name: String
+package struct AccumulationSubject: LawSubject {
+  package let name: String
   /// Gradient descent of rate 1 on the mean over windows of so many micro-batches.
-  public let make: @Sendable (_ steps: Int) throws -> any Optimizer
+  package let make: @Sendable (_ steps: Int) throws -> any Optimizer
 
-  public init(name: String, make: @escaping @Sendable (_ steps: Int) throws -> any Optimizer) {
+  package init(name: String, make: @escaping @Sendable (_ steps: Int) throws -> any Optimizer) {
     self.name = name
     self.make = make
   }
 
   /// `accumulating(steps:)`.
-  public static let builtIn = [
+  package static let builtIn = [
     AccumulationSubject(name: "accumulate") { try PlainDescent().accumulating(steps: $0) }
   ]
 

@@ -1,19 +1,19 @@
 import Descent
 
 /// Vectors to average.
-public struct AveragingCase: Sendable, Hashable {
-  public var precision: Precision
-  public var decay: Double
-  public var isDebiased: Bool
+package struct AveragingCase: Sendable, Hashable {
+  package var precision: Precision
+  package var decay: Double
+  package var isDebiased: Bool
   /// The vectors, all of one length.
-  public var values: [[Double]]
-  public var aux: Int
+  package var values: [[Double]]
+  package var aux: Int
 
-  public struct Options: Sendable, DefaultInitializable {
-    public init() {}
+  package struct Options: Sendable, DefaultInitializable {
+    package init() {}
   }
 
-  public var count: Int { values.first?.count ?? 0 }
+  package var count: Int { values.first?.count ?? 0 }
 
   /// 4u (t + 4) of the largest number at a coordinate so far; the correction's rounding is that of
   /// 1 − dᵗ, which is 1/(1 − d) times as large.
@@ -25,7 +25,7 @@ public struct AveragingCase: Sendable, Hashable {
 }
 
 extension AveragingCase: LawInput {
-  public static func draw(
+  package static func draw(
     _ draw: inout Draw, for subject: AveragingSubject, _ options: Options
   ) throws -> AveragingCase {
     let precision: Precision = draw.isTrue(probability: 0.7) ? .float64 : .float32
@@ -37,7 +37,7 @@ extension AveragingCase: LawInput {
       isDebiased: draw.isTrue(probability: 0.5), values: values, aux: draw.index(below: 1 << 16))
   }
 
-  public func simplifications(for subject: AveragingSubject) -> [AveragingCase] {
+  package func simplifications(for subject: AveragingSubject) -> [AveragingCase] {
     var simpler = ChangedCopies(of: self)
     for kept in Shorter.parts(of: values.count) {
       simpler.add { $0.values = kept.map { values[$0] } }
@@ -57,7 +57,7 @@ extension AveragingCase: LawInput {
     return simpler.cases.filter { !$0.values.isEmpty }
   }
 
-  public var description: String {
+  package var description: String {
     """
     type \(precision.rawValue)
     decay \(decay.hyperparameterText)
@@ -67,7 +67,7 @@ extension AveragingCase: LawInput {
     """
   }
 
-  public init(replay text: String) throws {
+  package init(replay text: String) throws {
     let lines = try CaseLines(text)
     guard let precision = Precision(rawValue: String(try lines.text("type"))),
       let decay = Double(String(try lines.text("decay"))), decay >= 0, decay < 1,

@@ -1,17 +1,17 @@
 import Descent
 
 /// A running average at work. A value: a copy forks it.
-public protocol RunningAverage {
+package protocol RunningAverage {
   mutating func update(with x: [Double])
   var average: [Double] { get }
 }
 
 /// A way to average vectors with exponential weights.
-public struct AveragingSubject: LawSubject {
-  public let name: String
-  public let make: @Sendable (AveragingCase) throws -> any RunningAverage
+package struct AveragingSubject: LawSubject {
+  package let name: String
+  package let make: @Sendable (AveragingCase) throws -> any RunningAverage
 
-  public init(
+  package init(
     name: String, make: @escaping @Sendable (AveragingCase) throws -> any RunningAverage
   ) {
     self.name = name
@@ -19,7 +19,7 @@ public struct AveragingSubject: LawSubject {
   }
 
   /// `averaged(decay:)` and the value type behind it.
-  public static let builtIn = [
+  package static let builtIn = [
     AveragingSubject(name: "averaged") { c in
       switch c.precision {
       case .float64: try AveragedParameters<Double>(c)

@@ -1,18 +1,18 @@
 import Descent
 
 /// A gradient and the threshold that it is clipped to.
-public struct ClippingCase: Sendable, Hashable {
-  public var precision: Precision
-  public var sizes: [Int]
-  public var threshold: Double
-  public var gradient: [Double]
-  public var aux: Int
+package struct ClippingCase: Sendable, Hashable {
+  package var precision: Precision
+  package var sizes: [Int]
+  package var threshold: Double
+  package var gradient: [Double]
+  package var aux: Int
 
   /// What a law asks of the gradients drawn for it.
-  public struct Options: Sendable, DefaultInitializable {
+  package struct Options: Sendable, DefaultInitializable {
     /// Subnormal entries lose bits when they are scaled: laws with tolerances leave them out.
-    public var profiles = GradientProfile.allCases.filter { $0 != .tiny }
-    public init() {}
+    package var profiles = GradientProfile.allCases.filter { $0 != .tiny }
+    package init() {}
     static let everything: Self = {
       var options = Self()
       options.profiles = GradientProfile.allCases
@@ -34,7 +34,7 @@ public struct ClippingCase: Sendable, Hashable {
 }
 
 extension ClippingCase: LawInput {
-  public static func draw(
+  package static func draw(
     _ draw: inout Draw, for subject: ClippingSubject, _ options: Options
   ) throws -> ClippingCase {
     let precision: Precision = draw.isTrue(probability: 0.7) ? .float64 : .float32
@@ -55,7 +55,7 @@ extension ClippingCase: LawInput {
       aux: draw.index(below: 1 << 16))
   }
 
-  public func simplifications(for subject: ClippingSubject) -> [ClippingCase] {
+  package func simplifications(for subject: ClippingSubject) -> [ClippingCase] {
     var simpler = ChangedCopies(of: self)
     for kept in Shorter.parts(of: gradient.count) {
       simpler.add {
@@ -75,7 +75,7 @@ extension ClippingCase: LawInput {
     return simpler.cases
   }
 
-  public var description: String {
+  package var description: String {
     """
     type \(precision.rawValue)
     tensors \(NumberList.text(sizes.map(Double.init)))
@@ -85,7 +85,7 @@ extension ClippingCase: LawInput {
     """
   }
 
-  public init(replay text: String) throws {
+  package init(replay text: String) throws {
     let lines = try CaseLines(text)
     guard let precision = Precision(rawValue: String(try lines.text("type"))),
       let threshold = Double(String(try lines.text("threshold")))

@@ -1,21 +1,21 @@
 import Descent
 
 /// A way to clip gradients.
-public struct ClippingSubject: LawSubject {
+package struct ClippingSubject: LawSubject {
   /// What the threshold bounds.
-  public enum Measure: String, Sendable {
+  package enum Measure: String, Sendable {
     /// The Euclidean norm over all tensors.
     case norm
     /// The largest entry.
     case largest
   }
 
-  public let name: String
-  public let measure: Measure
+  package let name: String
+  package let measure: Measure
   /// Gradient descent of rate 1 on clipped gradients: its move is the clipped gradient, negated.
-  public let make: @Sendable (_ threshold: Double) throws -> any Optimizer
+  package let make: @Sendable (_ threshold: Double) throws -> any Optimizer
 
-  public init(
+  package init(
     name: String, measure: Measure,
     make: @escaping @Sendable (_ threshold: Double) throws -> any Optimizer
   ) {
@@ -25,7 +25,7 @@ public struct ClippingSubject: LawSubject {
   }
 
   /// `clipped(norm:)` and `clipped(value:)`.
-  public static let builtIn = [
+  package static let builtIn = [
     ClippingSubject(name: "clip_norm", measure: .norm) { try PlainDescent().clipped(norm: $0) },
     ClippingSubject(name: "clip_value", measure: .largest) {
       try PlainDescent().clipped(value: $0)

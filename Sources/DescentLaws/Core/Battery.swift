@@ -1,24 +1,24 @@
 import Descent
 
 /// All laws about one subject, whatever kind it is: a rule, a schedule, a modifier, a problem.
-public struct Battery: Sendable {
+package struct Battery: Sendable {
   /// What the subject is: "optimizer", "schedule", "problem", "clipping", ….
-  public let kind: String
-  public let name: String
-  public let laws: [LawCard]
+  package let kind: String
+  package let name: String
+  package let laws: [LawCard]
   /// Finds out about a rule without being told: the fingerprint at its defaults.
-  public let fingerprint: (@Sendable () throws -> Fingerprint)?
+  package let fingerprint: (@Sendable () throws -> Fingerprint)?
   /// What the author of a rule, or a claim, declares of it at its defaults; nil if nothing.
-  public let declared: RuleTraits?
+  package let declared: RuleTraits?
   /// The laws that the subject is known to break, by its author.
-  public let exemptions: [Exemption]
+  package let exemptions: [Exemption]
   /// The laws that somebody excepts for one run.
   var exceptions: [Exemption] = []
   /// The keys of the subject's hyperparameters; nil where they are not known.
   let keys: [String]?
   /// The name under which cases that broke a law are kept: with the settings that every case has, because
   /// a case of other settings is none of it.
-  public let keptAs: String
+  package let keptAs: String
   let runLaw:
     @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool, _ scope: CaseScope) ->
       LawReport
@@ -27,7 +27,7 @@ public struct Battery: Sendable {
       throws -> LawReport
   private let judgeSimpler: @Sendable (_ law: Int, _ text: String) throws -> Void
 
-  public init<Input: LawInput>(
+  package init<Input: LawInput>(
     kind: String, subject: Input.Subject, laws: [Law<Input>],
     fingerprint: (@Sendable () throws -> Fingerprint)? = nil, declared: RuleTraits? = nil,
     exemptions: [Exemption] = [], domains: [HyperparameterDomain]? = nil, keys: [String] = []
@@ -58,7 +58,7 @@ public struct Battery: Sendable {
   }
 
   /// The laws of several batteries about one thing, one after another.
-  public init(kind: String, name: String, of parts: [Battery]) {
+  package init(kind: String, name: String, of parts: [Battery]) {
     self.kind = kind
     self.name = name
     fingerprint = parts.compactMap(\.fingerprint).first
@@ -75,7 +75,7 @@ public struct Battery: Sendable {
 
   /// The battery of an update rule. One that declares no traits has them discovered first.
   /// - Parameter discovers: false for a rule that must not be run before a law watches it.
-  public init(_ rule: RuleSubject, discovers: Bool = true) {
+  package init(_ rule: RuleSubject, discovers: Bool = true) {
     let settings = rule.completed(nil)
     let declaring = try? rule.make(settings)
     var subject = rule
@@ -106,11 +106,11 @@ public struct Battery: Sendable {
   }
 
   /// The battery of a plugin's rule.
-  public init<Rule: ConfigurableOptimizer>(_ type: Rule.Type) { self.init(RuleSubject(type)) }
+  package init<Rule: ConfigurableOptimizer>(_ type: Rule.Type) { self.init(RuleSubject(type)) }
 
   /// The battery of a plugin's schedule.
   /// - Parameter held: settings that every case has.
-  public init<Kind: ConfigurableSchedule>(
+  package init<Kind: ConfigurableSchedule>(
     _ type: Kind.Type, holding held: [(key: String, text: String)] = []
   ) {
     let subject = ScheduleSubject(type).holding(held)
@@ -124,7 +124,7 @@ public struct Battery: Sendable {
   ///   - grids: values for hyperparameters whose own would be slow or narrow, such as the names of data
   ///     sets.
   ///   - held: settings that every case has.
-  public init<Kind: ConfigurableProblem>(
+  package init<Kind: ConfigurableProblem>(
     _ type: Kind.Type, grids: [String: [String]] = [:],
     holding held: [(key: String, text: String)] = []
   ) {
@@ -138,7 +138,7 @@ public struct Battery: Sendable {
   /// - Parameters:
   ///   - inner: the problem inside.
   ///   - held: settings of the modifier that every case has.
-  public init(
+  package init(
     _ modifier: ProblemEntry, of inner: Specification, in registry: Registry,
     holding held: [(key: String, text: String)] = []
   ) {
@@ -150,7 +150,7 @@ public struct Battery: Sendable {
 
   /// One law's verdict on a case that a report printed.
   /// - Throws: ``ReplayError`` if the text is not a case.
-  public func replay(law: Int, _ text: String) throws -> LawReport {
+  package func replay(law: Int, _ text: String) throws -> LawReport {
     try replay(law: law, text, seed: 0, index: nil)
   }
 
@@ -164,13 +164,13 @@ public struct Battery: Sendable {
   /// Judges every case that is one step simpler than the one given: where a case ends the process,
   /// ``CaseWatch`` learns of a simpler one that does.
   /// - Throws: ``ReplayError`` if the text is not a case.
-  public func judgeSimplifications(law: Int, of text: String) throws {
+  package func judgeSimplifications(law: Int, of text: String) throws {
     try judgeSimpler(law, text)
   }
 
   /// The places in ``laws`` of those that a tier runs, or of those named.
   /// - Parameter ids: identifiers, in any case of letters; all laws of the tier if empty.
-  public func selection(tier: Tier, ids: [String] = []) -> [Int] {
+  package func selection(tier: Tier, ids: [String] = []) -> [Int] {
     let ids = Set(ids.map { $0.lowercased() })
     return laws.indices.filter {
       ids.isEmpty ? laws[$0].tier <= tier : ids.contains(laws[$0].id.lowercased())
@@ -181,7 +181,7 @@ public struct Battery: Sendable {
   /// - Parameters:
   ///   - concurrency: how many laws run at once.
   ///   - finished: called after each, with how many are done.
-  public func reports(
+  package func reports(
     laws selection: [Int], cases: Int, seed: UInt64, shrinks: Bool = true, concurrency: Int,
     store: CaseStore? = nil,
     finished: @escaping @Sendable (LawReport, Int) -> Void = { _, _ in }

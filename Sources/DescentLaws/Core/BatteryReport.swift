@@ -3,7 +3,7 @@ import Descent
 extension Battery {
   /// The battery with some laws excepted for one run: a case that breaks one of them is no failure, and
   /// one that keeps it neither.
-  public func excepting(_ exceptions: [Exemption]) -> Battery {
+  package func excepting(_ exceptions: [Exemption]) -> Battery {
     var battery = self
     battery.exceptions += exceptions
     return battery
@@ -15,7 +15,7 @@ extension Battery {
   }
 
   /// What is wrong with the exemptions as their author wrote them; nil if nothing is.
-  public var mistakenExemption: String? {
+  package var mistakenExemption: String? {
     exemptions.lazy.compactMap {
       $0.mistake(laws: laws.map(\.id), keys: keys)
     }.first
@@ -23,7 +23,7 @@ extension Battery {
 
   /// The verdict on the exemptions themselves: that each names a law and settings that there are, a
   /// reason and a reference; nil where all of them do.
-  public var reportOnExemptions: LawReport? {
+  package var reportOnExemptions: LawReport? {
     guard let mistake = mistakenExemption else { return nil }
     let law = LawCard(
       "exempt", "exemptions",
@@ -39,7 +39,7 @@ extension Battery {
   /// One law: first on the cases that broke it before, then on random ones.
   /// - Parameter store: where cases that break a law are kept from one run to the next; nil for nowhere.
   /// - Precondition: `law` is an index of ``laws``.
-  public func report(
+  package func report(
     law: Int, cases: Int, seed: UInt64, shrinks: Bool = true, store: CaseStore? = nil
   ) -> LawReport {
     let key = store.map { _ in CaseStore.Key(kind: kind, subject: keptAs, law: laws[law].id) }

@@ -6,30 +6,30 @@ import Foundation
 /// subject and law.
 ///
 /// It is a memory and no record: a file that is damaged, or cannot be written, is passed over.
-public struct CaseStore: Sendable {
+package struct CaseStore: Sendable {
   /// Who broke which law.
-  public struct Key: Sendable, Hashable {
-    public let kind, subject, law: String
+  package struct Key: Sendable, Hashable {
+    package let kind, subject, law: String
 
-    public init(kind: String, subject: String, law: String) {
+    package init(kind: String, subject: String, law: String) {
       (self.kind, self.subject, self.law) = (kind, subject, law)
     }
 
   }
 
-  public let folder: String
+  package let folder: String
   /// The file that its subjects come from, by its whole path; empty for what is built in. Files that share
   /// a name share no cases.
-  public let source: String
+  package let source: String
 
   /// The cases that are kept of a subject and a law, the largest case in bytes, and the files in all.
   static let (casesKept, largestCase, filesKept) = (4, 1 << 16, 512)
   private static let ending = ".cases"
 
-  public init(folder: String, source: String = "") { (self.folder, self.source) = (folder, source) }
+  package init(folder: String, source: String = "") { (self.folder, self.source) = (folder, source) }
 
   /// The one in the folder that caches are in.
-  public init(
+  package init(
     source: String = "", environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
     self.init(folder: CacheFolder.path(environment) + "/cases", source: source)
@@ -44,7 +44,7 @@ public struct CaseStore: Sendable {
   }
 
   /// Cases that broke the law, the last first. What is not a case of it is left out.
-  public func cases(under key: Key) -> [Counterexample] {
+  package func cases(under key: Key) -> [Counterexample] {
     guard let bytes = try? readFile(path(key)),
       bytes.count <= Self.casesKept * 4 * Self.largestCase,
       let cases = try? JSONDecoder().decode([Kept].self, from: Data(bytes))
@@ -57,7 +57,7 @@ public struct CaseStore: Sendable {
   }
 
   /// Keeps a case in front of the others.
-  public func keep(_ found: Counterexample, under key: Key) {
+  package func keep(_ found: Counterexample, under key: Key) {
     guard !found.replayText.isEmpty, found.replayText.utf8.count <= Self.largestCase else { return }
     var kept = cases(under: key).filter { $0.replayText != found.replayText }.map {
       Kept($0, words(key))

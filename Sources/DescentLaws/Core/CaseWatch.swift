@@ -1,15 +1,15 @@
 /// Who is told of each case before a law judges it: a supervisor in another process, which must know
 /// the case if judging it never comes back.
-public struct CaseWatch: Sendable {
+package struct CaseWatch: Sendable {
   /// The watch of the search under way. The value is a struct because Swift 6.3.1 optimises a
   /// task-local closure into a crash.
-  @TaskLocal public static var current: CaseWatch?
+  @TaskLocal package static var current: CaseWatch?
 
   /// Takes the case as `--replay` reads it, and its number if it was drawn (nil while shrinking, and
   /// for a case that was given).
-  public let announce: @Sendable (_ replayText: String, _ index: Int?) -> Void
+  package let announce: @Sendable (_ replayText: String, _ index: Int?) -> Void
 
-  public init(_ announce: @escaping @Sendable (_ replayText: String, _ index: Int?) -> Void) {
+  package init(_ announce: @escaping @Sendable (_ replayText: String, _ index: Int?) -> Void) {
     self.announce = announce
   }
 }
@@ -21,7 +21,7 @@ extension LawReport {
   ///   - replayText: the last case announced; nil if none was.
   ///   - index: its number, or that of the case it was shrunk from.
   ///   - evaluations: how many cases shrinking had evaluated.
-  public static func interrupted(
+  package static func interrupted(
     _ law: LawCard, subject: String, reason: String, replayText: String?, index: Int?,
     evaluations: Int, seed: UInt64
   ) -> LawReport {
@@ -36,7 +36,7 @@ extension LawReport {
   }
 
   /// The report on a law that was not judged at all.
-  public static func passedOver(_ law: LawCard, subject: String, reason: String) -> LawReport {
+  package static func passedOver(_ law: LawCard, subject: String, reason: String) -> LawReport {
     LawReport(
       law: law, subject: subject, outcome: .inapplicable(reason), cases: 0, applied: 0,
       skipReason: reason)

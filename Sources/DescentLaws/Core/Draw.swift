@@ -1,13 +1,13 @@
 import Descent
 
 /// Random choices one after another, all from one seed, so that a case can be drawn again.
-public struct Draw {
+package struct Draw {
   private let random: CounterRandom
   private var count: UInt64 = 0
   /// The number of the case in a search, and the stream of the whole search.
   private var place: (number: Int, search: CounterRandom)?
 
-  public init(_ random: CounterRandom) { self.random = random }
+  package init(_ random: CounterRandom) { self.random = random }
 
   /// The choices of one case of a search.
   init(case number: Int, of search: CounterRandom) {
@@ -34,21 +34,21 @@ public struct Draw {
   package mutating func bits() -> UInt64 { random.bits(advance()) }
 
   /// A whole number in `0..<bound`.
-  public mutating func index(below bound: Int) -> Int { random.index(advance(), below: bound) }
+  package mutating func index(below bound: Int) -> Int { random.index(advance(), below: bound) }
 
   /// A number in [0, 1).
-  public mutating func uniform() -> Double { random.uniform(advance()) }
+  package mutating func uniform() -> Double { random.uniform(advance()) }
 
-  public mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     // Normal numbers come in pairs of draws; a pair starts at an even place.
     if count % 2 == 1 { count += 1 }
     defer { count += 2 }
     return random.normal(count)
   }
 
-  public mutating func isTrue(probability: Double) -> Bool { uniform() < probability }
+  package mutating func isTrue(probability: Double) -> Bool { uniform() < probability }
 
-  public mutating func element<Choices: RandomAccessCollection>(of choices: Choices)
+  package mutating func element<Choices: RandomAccessCollection>(of choices: Choices)
     -> Choices.Element where Choices.Index == Int
   { choices[choices.startIndex + index(below: choices.count)] }
 
@@ -65,10 +65,10 @@ public struct Draw {
   }
 
   /// ±1.
-  public mutating func sign() -> Double { index(below: 2) == 0 ? 1 : -1 }
+  package mutating func sign() -> Double { index(below: 2) == 0 ? 1 : -1 }
 
   /// A power of ten with its exponent even in the range, with sign.
-  public mutating func logUniform(_ exponents: ClosedRange<Double>) -> Double {
+  package mutating func logUniform(_ exponents: ClosedRange<Double>) -> Double {
     let exponent = exponents.lowerBound + uniform() * (exponents.upperBound - exponents.lowerBound)
     return sign() * .exp10(exponent)
   }

@@ -16,13 +16,13 @@ extension Exemption {
   }
 
   /// "P14 where decoupled=true".
-  public var place: String {
+  package var place: String {
     let texts = settings.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
     return texts.isEmpty ? law : law + " where " + texts.joined(separator: ", ")
   }
 
   /// Why it is no failure, and where that is said.
-  public var text: String { reference.isEmpty ? reason : "\(reason) (\(reference))" }
+  package var text: String { reference.isEmpty ? reason : "\(reason) (\(reference))" }
 
   /// What is wrong with it as its author wrote it: nothing, if nil.
   /// - Parameters:

@@ -1,7 +1,7 @@
 import Descent
 
 /// Why a law failed, as far as a report tells it: failures of one cause are one finding.
-public enum FailureCause: Hashable, Sendable {
+package enum FailureCause: Hashable, Sendable {
   /// The process was ended, by this trap or in this way.
   case ended(String)
   /// The rule threw this error.
@@ -15,7 +15,7 @@ public enum FailureCause: Hashable, Sendable {
   /// The law itself.
   case law(String)
 
-  public init(_ report: LawReport, _ violation: Violation) {
+  package init(_ report: LawReport, _ violation: Violation) {
     let message = violation.message
     if CrashWords.all.contains(where: message.hasPrefix) {
       self = .ended(message.withoutNumbers)
@@ -66,7 +66,7 @@ extension Violation {
 extension LawCard {
   /// Public bugs that failed in the way of a violation: none where what is wrong is not what the law
   /// is about.
-  public func bugs(like violation: Violation) -> [String] {
+  package func bugs(like violation: Violation) -> [String] {
     let isEnded = CrashWords.all.contains(where: violation.message.hasPrefix)
     if isEnded || violation.message.hasPrefix("threw ") { return [] }
     if violation.message.hasPrefix("the exemption is not needed") { return [] }
@@ -79,15 +79,15 @@ extension LawCard {
 }
 
 /// Failures of one cause: that of the premise, with its smallest case, and those that follow from it.
-public struct Finding: Sendable {
-  public let cause: FailureCause
+package struct Finding: Sendable {
+  package let cause: FailureCause
   /// The failure that is told.
-  public let first: LawReport
-  public let others: [LawReport]
+  package let first: LawReport
+  package let others: [LawReport]
 
   /// The failures among some reports, grouped: what ends the process first, then what is not finite, then
   /// what makes every comparison of two runs void, then what is declared and is not so, then laws by laws.
-  public static func all(in reports: [LawReport]) -> [Finding] {
+  package static func all(in reports: [LawReport]) -> [Finding] {
     let failures = reports.compactMap { report -> (cause: FailureCause, report: LawReport)? in
       guard case .failed(let found) = report.outcome else { return nil }
       return (FailureCause(report, found.violation), report)

@@ -1,7 +1,7 @@
 import Descent
 
 /// What laws are about: a rule, a schedule, a clipping, ….
-public protocol LawSubject: Sendable {
+package protocol LawSubject: Sendable {
   var name: String { get }
   /// How long making a counterexample small may take; nil where it is quick.
   var shrinkingTime: Duration? { get }
@@ -10,13 +10,13 @@ public protocol LawSubject: Sendable {
 }
 
 extension LawSubject {
-  public var shrinkingTime: Duration? { nil }
-  public var isExact: Bool { true }
+  package var shrinkingTime: Duration? { nil }
+  package var isExact: Bool { true }
 }
 
 /// The one value that every law of a kind of subject consumes: it prints completely, reads back, and
 /// shrinks as one object.
-public protocol LawInput: Sendable, CustomStringConvertible {
+package protocol LawInput: Sendable, CustomStringConvertible {
   associatedtype Subject: LawSubject
   /// What a law may ask of the cases drawn for it.
   associatedtype Options: Sendable & DefaultInitializable
@@ -51,31 +51,31 @@ public protocol LawInput: Sendable, CustomStringConvertible {
 }
 
 extension LawInput {
-  public func isOfFindings(about subject: Subject, _ options: Options) -> Bool { false }
-  public var subjectSettings: Specification {
+  package func isOfFindings(about subject: Subject, _ options: Options) -> Bool { false }
+  package var subjectSettings: Specification {
     get { Specification(name: "") }
     set {}
   }
-  public var roundoff: Double { 0x1p-53 }
-  public var neighbours: [Self] { [] }
-  public func varied(_ draw: inout Draw, for subject: Subject) -> Self? { nil }
+  package var roundoff: Double { 0x1p-53 }
+  package var neighbours: [Self] { [] }
+  package func varied(_ draw: inout Draw, for subject: Subject) -> Self? { nil }
 
-  public var cost: Int { 1 }
+  package var cost: Int { 1 }
 
   /// The case on one line, to be pasted after `--replay`.
-  public var replayText: String {
+  package var replayText: String {
     description.split(separator: "\n").joined(separator: " | ")
   }
 }
 
-public protocol DefaultInitializable {
+package protocol DefaultInitializable {
   init()
 }
 
 /// A text that is not a case.
-public struct ReplayError: Error, Sendable, CustomStringConvertible {
-  public let description: String
-  public init(_ description: String) { self.description = description }
+package struct ReplayError: Error, Sendable, CustomStringConvertible {
+  package let description: String
+  package init(_ description: String) { self.description = description }
 }
 
 /// How long a battery may take: each tier runs the laws of those before it too, on more cases.
@@ -83,7 +83,7 @@ public enum Tier: String, Sendable, CaseIterable, Comparable, Codable {
   case fast, pull, nightly
 
   /// The number of cases a law.
-  public var cases: Int {
+  package var cases: Int {
     switch self {
     case .fast: 10
     case .pull: 200
@@ -97,27 +97,27 @@ public enum Tier: String, Sendable, CaseIterable, Comparable, Codable {
 }
 
 /// A law in words: what reports and listings print.
-public struct LawCard: Sendable, Hashable, Codable {
+package struct LawCard: Sendable, Hashable, Codable {
   /// The identifier: `T5`, `clip/units`.
-  public let id: String
+  package let id: String
   /// One or two words: "units".
-  public let name: String
+  package let name: String
   /// One sentence of meaning.
-  public let statement: String
+  package let statement: String
   /// What must be declared for the law to apply; "nothing" if it always does.
-  public let needs: String
+  package let needs: String
   /// The bugs that it is for.
-  public let catches: String
+  package let catches: String
   /// Public reports of bugs that it catches: "pytorch #152833: dampening skipped on the first step".
-  public let knownBugs: [String]
+  package let knownBugs: [String]
   /// Of a known bug that shows in one branch of the law only: words of that branch's violations.
-  public let branches: [String: String]
+  package let branches: [String: String]
   /// The first tier that runs it.
-  public let tier: Tier
+  package let tier: Tier
 
   /// - Parameter branch: words of the violations of the one branch that all known bugs show in; nil if they
   ///   show in any.
-  public init(
+  package init(
     _ id: String, _ name: String, _ statement: String, needs: String = "nothing", catches: String,
     knownBugs: [String] = [], branch: String? = nil, branches: [String: String] = [:],
     tier: Tier = .fast
@@ -135,12 +135,12 @@ public struct LawCard: Sendable, Hashable, Codable {
 }
 
 /// A statement that holds for every subject it applies to, and how to look for a counterexample.
-public struct Law<Input: LawInput>: Sendable {
-  public let card: LawCard
-  public let options: Input.Options
+package struct Law<Input: LawInput>: Sendable {
+  package let card: LawCard
+  package let options: Input.Options
   /// What the law says of one case. An error that it throws is a violation, save a
   /// `ConfigurationError`: the subject refuses the settings, and the case is skipped.
-  public let check: @Sendable (Input.Subject, Input) throws -> Verdict
+  package let check: @Sendable (Input.Subject, Input) throws -> Verdict
   /// Whether a search climbs where none of the cases drawn breaks the law: only where what is allowed
   /// follows from the rounding of each case, so that no right rule comes to the end of it.
   private(set) var isClimbed = false
@@ -152,7 +152,7 @@ public struct Law<Input: LawInput>: Sendable {
     return law
   }
 
-  public init(
+  package init(
     _ card: LawCard, options: Input.Options = .init(),
     check: @escaping @Sendable (Input.Subject, Input) throws -> Verdict
   ) {

@@ -1,8 +1,8 @@
 import Descent
 
 /// What became of one law on one subject.
-public struct LawReport: Sendable, Codable {
-  public enum Outcome: Sendable, Codable {
+package struct LawReport: Sendable, Codable {
+  package enum Outcome: Sendable, Codable {
     case passed
     case inapplicable(String)
     case failed(Counterexample)
@@ -16,26 +16,26 @@ public struct LawReport: Sendable, Codable {
     case unstable(Counterexample)
   }
 
-  public let law: LawCard
-  public let subject: String
-  public let outcome: Outcome
+  package let law: LawCard
+  package let subject: String
+  package let outcome: Outcome
   /// Cases drawn, and how many of them the law spoke of.
-  public let cases: Int
-  public let applied: Int
+  package let cases: Int
+  package let applied: Int
   /// Why most of the others were passed over.
-  public let skipReason: String?
+  package let skipReason: String?
 
-  public var hasFailed: Bool {
+  package var hasFailed: Bool {
     if case .failed = outcome { true } else { false }
   }
 
   /// Whether the law passed, yet on less than a tenth of the cases.
-  public var isThin: Bool {
+  package var isThin: Bool {
     if case .passed = outcome { applied * 10 < cases } else { false }
   }
 
   /// The case that breaks the law, whatever that means for the subject.
-  public var counterexample: Counterexample? {
+  package var counterexample: Counterexample? {
     switch outcome {
     case .passed, .inapplicable: nil
     case .failed(let found), .refuted(let found), .unstable(let found): found
@@ -52,17 +52,17 @@ public struct LawReport: Sendable, Codable {
 }
 
 /// The smallest case found that breaks a law.
-public struct Counterexample: Sendable, Codable {
-  public let violation: Violation
+package struct Counterexample: Sendable, Codable {
+  package let violation: Violation
   /// The case, at most eight lines.
-  public let text: String
+  package let text: String
   /// The same on one line, for `--replay`; empty if there is no case.
-  public let replayText: String
-  public let seed: UInt64
+  package let replayText: String
+  package let seed: UInt64
   /// The number of the case that was drawn, from 0; nil if it was given.
-  public let index: Int?
+  package let index: Int?
   /// How many cases shrinking evaluated.
-  public let evaluations: Int
+  package let evaluations: Int
 }
 
 /// Thrown within a law where it does not speak of the subject.

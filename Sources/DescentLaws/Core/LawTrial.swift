@@ -13,7 +13,7 @@ public struct LawTrial: Sendable, CustomStringConvertible {
   let cases: Int
   let seed: UInt64
   /// Where cases that break a law are kept from one run to the next, and looked for first; nil for nowhere.
-  public var store: CaseStore? = CaseStore()
+  package var store: CaseStore? = CaseStore()
 
   /// A trial for each law of a rule.
   /// - Parameter tier: the laws and the number of cases a law.
@@ -32,7 +32,7 @@ public struct LawTrial: Sendable, CustomStringConvertible {
   ) -> [LawTrial] { all(of: Battery(type), tier: tier, seed: seed) }
 
   /// A trial for each law of a battery.
-  public static func all(
+  package static func all(
     of battery: Battery, tier: Tier = .fast, seed: UInt64 = 0
   ) -> [LawTrial] {
     battery.selection(tier: tier).map {
@@ -42,7 +42,7 @@ public struct LawTrial: Sendable, CustomStringConvertible {
 
   public var description: String { "\(battery.name) \(card.id) \(card.name)" }
 
-  public var card: LawCard { battery.laws[law] }
+  package var card: LawCard { battery.laws[law] }
 
   /// Looks for a counterexample. - Throws: ``LawFailure`` if there is one.
   public func run() throws {
@@ -53,12 +53,12 @@ public struct LawTrial: Sendable, CustomStringConvertible {
 
 /// A law that was broken, with the smallest case found.
 public struct LawFailure: Error, CustomStringConvertible {
-  public let law: LawCard
-  public let subject: String
-  public let counterexample: Counterexample
+  package let law: LawCard
+  package let subject: String
+  package let counterexample: Counterexample
 
   /// The failure of a report, or nil if it has none.
-  public init?(_ report: LawReport) {
+  package init?(_ report: LawReport) {
     guard case .failed(let counterexample) = report.outcome else { return nil }
     self.law = report.law
     self.subject = report.subject

@@ -28,7 +28,7 @@ enum Neighbours {
 }
 
 extension RuleCase {
-  public var neighbours: [RuleCase] {
+  package var neighbours: [RuleCase] {
     Neighbours.Way.allCases.map { way in
       var copy = self
       copy.start = Neighbours.moved(start, way, precision)
@@ -39,11 +39,11 @@ extension RuleCase {
 }
 
 extension ModifierCase {
-  public var neighbours: [ModifierCase] { drawn.neighbours.map(ModifierCase.init) }
+  package var neighbours: [ModifierCase] { drawn.neighbours.map(ModifierCase.init) }
 }
 
 extension ProblemCase {
-  public var neighbours: [ProblemCase] {
+  package var neighbours: [ProblemCase] {
     Neighbours.Way.allCases.map { way in
       var copy = self
       copy.coordinates = Neighbours.moved(coordinates, way, .float64)

@@ -8,7 +8,7 @@ extension Law {
   ///   - seed: the same seed gives the same cases for the same law and subject.
   ///   - shrinks: whether the case is made small; whether there is one needs no shrinking.
   ///   - climbs: whether it climbs, if the law is one that is climbed.
-  public func search(
+  package func search(
     _ subject: Input.Subject, cases: Int, seed: UInt64, shrinks: Bool = true, climbs: Bool = true
   ) -> LawReport {
     search(subject, cases: cases, seed: seed, shrinks: shrinks, climbs: climbs, scope: .all)
@@ -80,7 +80,7 @@ extension Law {
   /// - Parameters:
   ///   - seed: of the case, where it is known.
   ///   - index: its number among those drawn, where it is known.
-  public func replay(
+  package func replay(
     _ subject: Input.Subject, _ input: Input, seed: UInt64 = 0, index: Int? = nil
   ) -> LawReport {
     switch judge(subject, input, index: index) {

@@ -1,5 +1,5 @@
 /// What a law says of one case.
-public enum Verdict: Sendable {
+package enum Verdict: Sendable {
   case holds
   /// The law does not speak of such a subject: a trait is not declared, a hyperparameter is missing.
   case inapplicable(String)
@@ -9,15 +9,15 @@ public enum Verdict: Sendable {
 }
 
 /// Where two things that a law says are equal (or ordered) are not.
-public struct Violation: Sendable, Hashable, Codable {
+package struct Violation: Sendable, Hashable, Codable {
   /// What happened, in words: "step 2, coordinate 0".
-  public let message: String
+  package let message: String
   /// What the law promises there, if it is a number.
-  public let expected: Double?
+  package let expected: Double?
   /// What was found there.
-  public let found: Double?
+  package let found: Double?
 
-  public init(_ message: String, expected: Double? = nil, found: Double? = nil) {
+  package init(_ message: String, expected: Double? = nil, found: Double? = nil) {
     // The sign of a NaN is the processor's; words have none.
     self.message = message.replacing("-nan", with: "nan")
     self.expected = expected
@@ -26,7 +26,7 @@ public struct Violation: Sendable, Hashable, Codable {
 }
 
 extension Violation: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     guard let expected, let found else { return message }
     return "\(message): expected \(expected.exactText), found \(found.exactText)"
   }
@@ -34,12 +34,12 @@ extension Violation: CustomStringConvertible {
 
 extension Verdict {
   /// A violation, in short.
-  public static func violated(
+  package static func violated(
     _ message: String, expected: Double? = nil, found: Double? = nil
   ) -> Verdict { .violated(Violation(message, expected: expected, found: found)) }
 
   /// Whether the law was broken.
-  public var isViolation: Bool {
+  package var isViolation: Bool {
     if case .violated = self { true } else { false }
   }
 }

@@ -1,8 +1,8 @@
 import Descent
 
 /// Whether two rules are the same, as far as random cases tell.
-public struct RuleDifference: Sendable {
-  public enum Outcome: Sendable {
+package struct RuleDifference: Sendable {
+  package enum Outcome: Sendable {
     /// Every number of every case is the same.
     case identical
     /// Equal but for rounding.
@@ -16,28 +16,28 @@ public struct RuleDifference: Sendable {
   }
 
   /// One row of the two fingerprints side by side.
-  public struct Row: Sendable, Hashable {
-    public let label: String
-    public let first: String
-    public let second: String
-    public var differs: Bool { first != second }
+  package struct Row: Sendable, Hashable {
+    package let label: String
+    package let first: String
+    package let second: String
+    package var differs: Bool { first != second }
   }
 
   /// The names of the rules.
-  public let first: String
-  public let second: String
-  public let outcome: Outcome
+  package let first: String
+  package let second: String
+  package let outcome: Outcome
   /// How many cases both rules ran.
-  public let cases: Int
+  package let cases: Int
   /// The fingerprints at the first rule's defaults, where settings that only one of the two has are
   /// held; empty where one could not be taken.
-  public let rows: [Row]
+  package let rows: [Row]
   /// The keys that both rules have and that got the same values; all others were at their defaults.
-  public let shared: [String]
+  package let shared: [String]
 
   /// Whether the rules are the same as far as cases *and* fingerprints tell; false also where nothing
   /// could be compared.
-  public var isEqual: Bool {
+  package var isEqual: Bool {
     switch outcome {
     case .identical, .rounding: !rows.contains(where: \.differs)
     case .parts, .incomparable: false
@@ -48,7 +48,7 @@ public struct RuleDifference: Sendable {
 /// Compares two rules on the same cases: hyperparameters of the same name get the same values, drawn
 /// anew for each case, and the others stay at their defaults.
 /// - Parameter cases: how many.
-public func difference(
+package func difference(
   of a: RuleSubject, and b: RuleSubject, cases: Int, seed: UInt64
 ) -> RuleDifference {
   let pair = RulePair(a, b)

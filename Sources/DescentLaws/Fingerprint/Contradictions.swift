@@ -1,15 +1,15 @@
 import Descent
 
 /// A trait that an author declared and a fingerprint refutes, or that it found and nobody declared.
-public struct TraitDifference: Sendable, Hashable {
-  public let trait: String
-  public let declared: String
-  public let found: String
+package struct TraitDifference: Sendable, Hashable {
+  package let trait: String
+  package let declared: String
+  package let found: String
 }
 
 extension Fingerprint {
   /// The declared traits that this fingerprint, at the same settings, refutes.
-  public func contradictions(declared: RuleTraits) -> [TraitDifference] {
+  package func contradictions(declared: RuleTraits) -> [TraitDifference] {
     var list: [TraitDifference] = []
     func check(_ trait: String, _ declared: String, _ found: String, _ isRefuted: Bool) {
       if isRefuted { list.append(TraitDifference(trait: trait, declared: declared, found: found)) }
@@ -79,7 +79,7 @@ extension Fingerprint {
   }
 
   /// What was found and is not declared: suggestions to the author.
-  public func offers(declared: RuleTraits) -> [TraitDifference] {
+  package func offers(declared: RuleTraits) -> [TraitDifference] {
     let found = traits
     var list: [TraitDifference] = []
     func offer(_ trait: String, _ isOffered: Bool, _ text: String = "yes") {

@@ -1,6 +1,6 @@
 /// What a weight decay was seen to do.
-public struct DecayEffect: Sendable, Hashable {
-  public enum Kind: String, Sendable {
+package struct DecayEffect: Sendable, Hashable {
+  package enum Kind: String, Sendable {
     /// It changes nothing.
     case dead
     /// Without gradient the first step multiplies x by 1 − ηλ.
@@ -12,10 +12,10 @@ public struct DecayEffect: Sendable, Hashable {
   }
 
   /// The key of its hyperparameter.
-  public let key: String
-  public let kind: Kind
+  package let key: String
+  package let kind: Kind
   /// The run with decay is the run without it on gradients g + λx.
-  public let isCoupled: Bool
+  package let isCoupled: Bool
   /// Each move is that without decay, less ηλx.
-  public let isDecoupled: Bool
+  package let isDecoupled: Bool
 }

@@ -5,7 +5,7 @@ extension RuleSubject {
   /// rule that declares none.
   /// - Parameter count: how many settings; the defaults first, then draws from the grids.
   /// - Throws: ``ConfigurationError`` if the rule refuses its own defaults.
-  public func discovering(seed: UInt64 = 1, count: Int = 8) throws -> RuleSubject {
+  package func discovering(seed: UInt64 = 1, count: Int = 8) throws -> RuleSubject {
     var subject = self
     subject.discovered = []
     let random = CounterRandom(seed: seed).split(stream: 0x6469_7363)

@@ -38,5 +38,5 @@ extension RuleLaws {
   }
 
   /// The laws of what is declared against what is found.
-  public static let fingerprints: [RuleLaw] = [declaration]
+  package static let fingerprints: [RuleLaw] = [declaration]
 }

@@ -5,9 +5,9 @@ import Descent
 ///
 /// Every cell is a statement about the rule *at its settings*. Two implementations that disagree show
 /// in which cell they do, and a cell that changes without intent is a regression.
-public struct Fingerprint: Sendable, Hashable {
+package struct Fingerprint: Sendable, Hashable {
   /// Which coordinates a change of one gradient entry reaches.
-  public enum Locality: String, Sendable {
+  package enum Locality: String, Sendable {
     case coordinatewise, row, column
     case cross = "row+column"
     case tensorWide = "tensor-wide"
@@ -15,32 +15,32 @@ public struct Fingerprint: Sendable, Hashable {
   }
 
   /// Whether flipping the signs of x and g flips the run.
-  public enum Oddness: String, Sendable {
+  package enum Oddness: String, Sendable {
     case eachCoordinate = "each coordinate"
     case asWhole = "as a whole"
     case no
   }
 
   /// The power of a factor of the gradient in the move.
-  public struct Degree: Sendable, Hashable {
+  package struct Degree: Sendable, Hashable {
     /// Nil if there is none.
-    public var power: Double?
+    package var power: Double?
     /// The settings that had to be put to 0 first.
-    public var zeroed: [String] = []
+    package var zeroed: [String] = []
     /// The power with every constant of gradients at 0, whether that was needed or not.
-    public var homogeneous: Double?
+    package var homogeneous: Double?
     /// With those at 0 the rule does not move, so that any power is right.
-    public var isStill = false
+    package var isStill = false
   }
 
   /// What earlier gradients change about a move; for linear memory by which factor a step forgets.
-  public struct Memory: Sendable, Hashable {
-    public var kind: RuleTraits.Memory
-    public var ratio: Double?
+  package struct Memory: Sendable, Hashable {
+    package var kind: RuleTraits.Memory
+    package var ratio: Double?
   }
 
   /// How large |move| / rate becomes over extreme histories of one coordinate.
-  public enum Bound: Sendable, Hashable {
+  package enum Bound: Sendable, Hashable {
     case unbounded
     /// The largest that was met.
     case largest(Double)
@@ -51,7 +51,7 @@ public struct Fingerprint: Sendable, Hashable {
   }
 
   /// What the rate of one step does.
-  public enum RateEffect: String, Sendable {
+  package enum RateEffect: String, Sendable {
     /// It multiplies that step's move and no other.
     case linear = "local and linear"
     case local
@@ -59,7 +59,7 @@ public struct Fingerprint: Sendable, Hashable {
   }
 
   /// The move under a constant gradient.
-  public enum Transient: Sendable, Hashable {
+  package enum Transient: Sendable, Hashable {
     case flat
     /// The move of step 6 over that of step 1.
     case factor(Double)
@@ -68,7 +68,7 @@ public struct Fingerprint: Sendable, Hashable {
   }
 
   /// The units of the hyperparameters.
-  public enum Units: Sendable, Hashable {
+  package enum Units: Sendable, Hashable {
     /// Keys with a unit (`lr` always among them), and those that these probes cannot tell.
     /// - Parameter isExact: the rule scales to the bit, and not only to 1e-9.
     case consistent([String: RuleTraits.Unit], unidentified: [String], isExact: Bool)
@@ -77,30 +77,30 @@ public struct Fingerprint: Sendable, Hashable {
   }
 
   /// The key of the learning rate.
-  public var rateKey: String
-  public var locality: Locality
-  public var odd: Oddness
+  package var rateKey: String
+  package var locality: Locality
+  package var odd: Oddness
   /// Without decay neither state nor move depends on the parameters.
-  public var isTranslationInvariant: Bool
+  package var isTranslationInvariant: Bool
   /// A factor of its own on each coordinate of the gradient changes nothing.
-  public var isDiagonalScaleFree: Bool
+  package var isDiagonalScaleFree: Bool
   /// A factor of its own on each step's gradient changes nothing, as for rules of signs.
-  public var isStepScaleFree: Bool
-  public var degree: Degree
-  public var rotation: RuleTraits.Rotation
-  public var isTimeInvariant: Bool
-  public var isOrderFree: Bool
-  public var memory: Memory
-  public var bound: Bound
-  public var rate: RateEffect
-  public var decays: [DecayEffect]
-  public var transient: Transient
-  public var units: Units
+  package var isStepScaleFree: Bool
+  package var degree: Degree
+  package var rotation: RuleTraits.Rotation
+  package var isTimeInvariant: Bool
+  package var isOrderFree: Bool
+  package var memory: Memory
+  package var bound: Bound
+  package var rate: RateEffect
+  package var decays: [DecayEffect]
+  package var transient: Transient
+  package var units: Units
   /// The rule evaluates the objective itself. The probes give it linear objectives, so curvature and
   /// line searches are not seen.
-  public var isOracle: Bool
+  package var isOracle: Bool
   /// It compares values with gradients, as line searches do, or asks for products or residuals.
-  public var readsCurvature: Bool
+  package var readsCurvature: Bool
   /// Another seed of the run gives another run.
-  public var drawsRandom: Bool
+  package var drawsRandom: Bool
 }

@@ -2,13 +2,13 @@ import Descent
 
 extension Fingerprint {
   /// One row of the table of a fingerprint.
-  public struct Cell: Sendable, Hashable {
-    public let label: String
-    public let text: String
+  package struct Cell: Sendable, Hashable {
+    package let label: String
+    package let text: String
   }
 
   /// The whole fingerprint as rows.
-  public var cells: [Cell] {
+  package var cells: [Cell] {
     func cell(_ label: String, _ text: String) -> Cell { Cell(label: label, text: text) }
     func yes(_ flag: Bool) -> String { flag ? "yes" : "no" }
     var cells = [
@@ -34,14 +34,14 @@ extension Fingerprint {
   }
 
   /// The text of a row.
-  public subscript(label: String) -> String? { cells.first { $0.label == label }?.text }
+  package subscript(label: String) -> String? { cells.first { $0.label == label }?.text }
 }
 
 /// Two decimals: enough to tell rules apart, few enough not to show rounding.
 private func short(_ x: Double) -> String { ((x * 100).rounded() / 100).hyperparameterText }
 
 extension Fingerprint.Degree {
-  public var text: String {
+  package var text: String {
     guard let power else { return "none" }
     return short(power)
       + (zeroed.isEmpty ? "" : " at " + zeroed.map { $0 + "=0" }.joined(separator: ", "))
@@ -49,11 +49,11 @@ extension Fingerprint.Degree {
 }
 
 extension Fingerprint.Memory {
-  public var text: String { kind.rawValue + (ratio.map { ", ratio " + short($0) } ?? "") }
+  package var text: String { kind.rawValue + (ratio.map { ", ratio " + short($0) } ?? "") }
 }
 
 extension Fingerprint.Bound {
-  public var text: String {
+  package var text: String {
     switch self {
     case .unbounded: "no"
     case .largest(let number): short(number)
@@ -64,7 +64,7 @@ extension Fingerprint.Bound {
 }
 
 extension Fingerprint.Transient {
-  public var text: String {
+  package var text: String {
     switch self {
     case .flat: "flat"
     case .factor(let factor): "transient " + short(factor)

@@ -3,7 +3,7 @@ import Descent
 extension Fingerprint {
   /// What was found, as traits for laws to run on. Only what the probes warrant: no bound, closed form
   /// or sign is claimed from examples.
-  public var traits: RuleTraits {
+  package var traits: RuleTraits {
     var traits = RuleTraits(locality: locality.trait)
     traits.drawsRandom = drawsRandom
     if drawsRandom { return traits.ofDraws }

@@ -38,7 +38,7 @@ extension Fingerprint {
   ///   - settings: at which; those that are not given are at their defaults.
   ///   - seed: of the histories.
   /// - Throws: ``ConfigurationError`` if the rule refuses the settings.
-  public init(
+  package init(
     of subject: RuleSubject, settings: Specification? = nil, seed: UInt64 = 1
   ) throws {
     let workshop = Workshop(subject, settings)

@@ -1,20 +1,20 @@
 import Descent
 
 /// What was found of a rule, written as its author would declare it: hypotheses, each to be confirmed.
-public struct TraitDeclaration: Sendable {
+package struct TraitDeclaration: Sendable {
   /// What was found at every setting that was probed.
-  public let traits: RuleTraits
+  package let traits: RuleTraits
   /// How many settings that were.
-  public let settingsProbed: Int
+  package let settingsProbed: Int
   /// What was found and then refuted by a case, with the law that refuted it.
-  public let refuted: [(trait: String, law: String)]
+  package let refuted: [(trait: String, law: String)]
 
   /// Probes a rule at its defaults and at other settings, and tries what was found on random cases.
   /// - Parameters:
   ///   - cases: of each law that rests on what was found.
   ///   - seed: of the settings and the cases.
   /// - Throws: ``ConfigurationError`` if the rule refuses its own defaults.
-  public init(of rule: RuleSubject, cases: Int = Tier.pull.cases, seed: UInt64 = 0) throws {
+  package init(of rule: RuleSubject, cases: Int = Tier.pull.cases, seed: UInt64 = 0) throws {
     let known = try rule.discovering(seed: seed + 1)
     settingsProbed = known.discovered.count
     var traits = Self.common(known.discovered.map(\.traits))
@@ -74,7 +74,7 @@ public struct TraitDeclaration: Sendable {
   /// - Parameters:
   ///   - type: the name of the rule's type.
   ///   - isPublic: whether the type is public, as the built-in ones are.
-  public func source(of type: String, isPublic: Bool = false) -> String {
+  package func source(of type: String, isPublic: Bool = false) -> String {
     let access = isPublic ? "public " : ""
     var lines = [
       "// Found by probing at \(settingsProbed) settings, and not refuted by random cases: hypotheses. "

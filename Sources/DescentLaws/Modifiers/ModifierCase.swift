@@ -2,7 +2,7 @@ import Descent
 
 /// A modifier around a rule on an objective: f(p) = Σ sₜ p + ½ Σ aᵢ pᵢ² for the micro-batch of step t,
 /// whose slope sₜ is the gradient that was drawn, with curvatures 1, ½ and ¼ in turn.
-public struct ModifierCase: Sendable, Hashable {
+package struct ModifierCase: Sendable, Hashable {
   /// Everything that was drawn, as for a rule; the settings name the rule around which.
   var drawn: RuleCase
 
@@ -63,19 +63,19 @@ public struct ModifierCase: Sendable, Hashable {
 }
 
 extension ModifierCase: LawInput {
-  public static func draw(
+  package static func draw(
     _ draw: inout Draw, for subject: ModifierSubject, _ options: RuleCaseOptions
   ) throws -> ModifierCase {
     ModifierCase(drawn: try RuleCase.draw(&draw, for: subject.whole, options).flat)
   }
 
-  public func simplifications(for subject: ModifierSubject) -> [ModifierCase] {
+  package func simplifications(for subject: ModifierSubject) -> [ModifierCase] {
     drawn.simplifications(for: subject.whole).map(ModifierCase.init)
   }
 
-  public var description: String { drawn.description }
+  package var description: String { drawn.description }
 
-  public init(replay text: String) throws { drawn = try RuleCase(replay: text) }
+  package init(replay text: String) throws { drawn = try RuleCase(replay: text) }
 }
 
 extension RuleCaseOptions {

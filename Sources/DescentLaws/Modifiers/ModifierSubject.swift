@@ -1,27 +1,27 @@
 import Descent
 
 /// A modifier as the battery sees it: something with hyperparameters that is put around rules.
-public struct ModifierSubject: LawSubject {
-  public let name: String
-  public private(set) var domains: [HyperparameterDomain]
+package struct ModifierSubject: LawSubject {
+  package let name: String
+  package private(set) var domains: [HyperparameterDomain]
   /// The modifier with these settings.
-  public let make: @Sendable (Specification) throws -> any Modifier
+  package let make: @Sendable (Specification) throws -> any Modifier
   /// Puts it around a rule: as the kernel does, unless that is what is tested.
-  public var combine: @Sendable (any Modifier, any Optimizer) throws -> any Optimizer = {
+  package var combine: @Sendable (any Modifier, any Optimizer) throws -> any Optimizer = {
     try Modified($1, by: [$0])
   }
 
   /// The key under which a case keeps the rule that the modifier is put around.
   static let hostKey = "around"
 
-  public init<Kind: Modifier>(_ type: Kind.Type, name: String? = nil) {
+  package init<Kind: Modifier>(_ type: Kind.Type, name: String? = nil) {
     self.name = name ?? Kind.registeredName
     domains = Kind().hyperparameters.map(HyperparameterDomain.init)
     make = { try Kind(settings: $0.settings) }
   }
 
   /// The modifier with some settings held in every case that is drawn.
-  public func holding(_ settings: [(key: String, text: String)]) -> ModifierSubject {
+  package func holding(_ settings: [(key: String, text: String)]) -> ModifierSubject {
     var subject = self
     subject.domains = domains.map { $0.holding(settings) }
     return subject
@@ -63,7 +63,7 @@ public struct ModifierSubject: LawSubject {
 extension Battery {
   /// The battery of a modifier.
   /// - Parameter held: settings that every case has.
-  public init<Kind: Modifier>(
+  package init<Kind: Modifier>(
     _ type: Kind.Type, holding held: [(key: String, text: String)] = []
   ) {
     let subject = ModifierSubject(type).holding(held)

@@ -1,18 +1,18 @@
 import Descent
 
 /// Settings of a cut on a plateau, and the metrics that it is shown.
-public struct PlateauCase: Sendable, Hashable {
-  public var gamma: Double
-  public var patience: Int
-  public var threshold: Double
-  public var isRelative: Bool
-  public var cooldown: Int
-  public var minimum: Double
-  public var metrics: [Double]
-  public var aux: Int
+package struct PlateauCase: Sendable, Hashable {
+  package var gamma: Double
+  package var patience: Int
+  package var threshold: Double
+  package var isRelative: Bool
+  package var cooldown: Int
+  package var minimum: Double
+  package var metrics: [Double]
+  package var aux: Int
 
-  public struct Options: Sendable, DefaultInitializable {
-    public init() {}
+  package struct Options: Sendable, DefaultInitializable {
+    package init() {}
   }
 
   /// The factors while nothing is progress after the first metric: a cut at metric p + 2, and every
@@ -30,7 +30,7 @@ public struct PlateauCase: Sendable, Hashable {
 }
 
 extension PlateauCase: LawInput {
-  public static func draw(
+  package static func draw(
     _ draw: inout Draw, for subject: PlateauSubject, _ options: Options
   ) throws -> PlateauCase {
     let count = 1 + draw.index(below: 24)
@@ -52,7 +52,7 @@ extension PlateauCase: LawInput {
       metrics: metrics, aux: draw.index(below: 1 << 16))
   }
 
-  public func simplifications(for subject: PlateauSubject) -> [PlateauCase] {
+  package func simplifications(for subject: PlateauSubject) -> [PlateauCase] {
     var simpler = ChangedCopies(of: self)
     for kept in Shorter.parts(of: metrics.count) where !kept.isEmpty {
       simpler.add { $0.metrics = kept.map { metrics[$0] } }
@@ -69,7 +69,7 @@ extension PlateauCase: LawInput {
     return simpler.cases
   }
 
-  public var description: String {
+  package var description: String {
     """
     plateau \(settings)
     metrics \(NumberList.text(metrics))
@@ -88,7 +88,7 @@ extension PlateauCase: LawInput {
       ])
   }
 
-  public init(replay text: String) throws {
+  package init(replay text: String) throws {
     let lines = try CaseLines(text)
     let rule = try ReduceOnPlateau(
       settings: Specification(String(lines.text("plateau"))).settings)

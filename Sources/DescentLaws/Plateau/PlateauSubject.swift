@@ -1,11 +1,11 @@
 import Descent
 
 /// A way to cut the rate when a metric stops falling.
-public struct PlateauSubject: LawSubject {
-  public let name: String
-  public let make: @Sendable (PlateauCase) throws -> any MetricSchedule
+package struct PlateauSubject: LawSubject {
+  package let name: String
+  package let make: @Sendable (PlateauCase) throws -> any MetricSchedule
 
-  public init(
+  package init(
     name: String, make: @escaping @Sendable (PlateauCase) throws -> any MetricSchedule
   ) {
     self.name = name
@@ -13,7 +13,7 @@ public struct PlateauSubject: LawSubject {
   }
 
   /// `ReduceOnPlateau`.
-  public static let builtIn = [
+  package static let builtIn = [
     PlateauSubject(name: "plateau") { c in try ReduceOnPlateau(c) }
   ]
 
@@ -26,7 +26,7 @@ public struct PlateauSubject: LawSubject {
 
 extension ReduceOnPlateau {
   /// The schedule with the settings of a case.
-  public init(_ c: PlateauCase) throws {
+  package init(_ c: PlateauCase) throws {
     try self.init {
       $0.gamma = c.gamma
       $0.patience = c.patience

@@ -1,8 +1,8 @@
 import Descent
 
 /// The laws of what modifies a problem, one file each, besides those of problems.
-public enum ProblemModifierLaws {
-  public static let all: [ProblemLaw] = [neutral, variables, draws, resume]
+package enum ProblemModifierLaws {
+  package static let all: [ProblemLaw] = [neutral, variables, draws, resume]
 
   /// The modified problem of a case.
   static func wrapper(_ subject: ProblemSubject, _ c: ProblemCase) throws -> any ProblemWrapper {

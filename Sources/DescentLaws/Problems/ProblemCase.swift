@@ -1,15 +1,15 @@
 import Descent
 
 /// A problem's settings and a point.
-public struct ProblemCase: Sendable, Hashable {
-  public var problem: Specification
+package struct ProblemCase: Sendable, Hashable {
+  package var problem: Specification
   /// The point's coordinates, over and over: xᵢ is the entry i modulo their number, so that the case
   /// stays short and fits any dimension.
-  public var coordinates: [Double]
-  public var aux: Int
+  package var coordinates: [Double]
+  package var aux: Int
 
-  public struct Options: Sendable, DefaultInitializable {
-    public init() {}
+  package struct Options: Sendable, DefaultInitializable {
+    package init() {}
   }
 
   func point(_ problem: any Problem) -> [Double] {
@@ -26,7 +26,7 @@ public struct ProblemCase: Sendable, Hashable {
 }
 
 extension ProblemCase: LawInput {
-  public static func draw(
+  package static func draw(
     _ draw: inout Draw, for subject: ProblemSubject, _ options: Options
   ) throws -> ProblemCase {
     var problem = Specification(name: subject.name)
@@ -55,7 +55,7 @@ extension ProblemCase: LawInput {
       problem: problem, coordinates: coordinates, aux: draw.index(below: 1 << 16))
   }
 
-  public func simplifications(for subject: ProblemSubject) -> [ProblemCase] {
+  package func simplifications(for subject: ProblemSubject) -> [ProblemCase] {
     var simpler = ChangedCopies(of: self)
     for domain in subject.domains {
       let place = domain.grid.firstIndex { $0 == problem[domain.key] } ?? domain.grid.count
@@ -69,7 +69,7 @@ extension ProblemCase: LawInput {
     return simpler.cases
   }
 
-  public var description: String {
+  package var description: String {
     """
     problem \(problem)
     x \(NumberList.text(coordinates))
@@ -77,7 +77,7 @@ extension ProblemCase: LawInput {
     """
   }
 
-  public init(replay text: String) throws {
+  package init(replay text: String) throws {
     let lines = try CaseLines(text)
     self.init(
       problem: try Specification(String(lines.text("problem"))),

@@ -1,11 +1,11 @@
 import Descent
 
 /// A law about a problem: its value, gradient, Hessian and what it claims of itself.
-public typealias ProblemLaw = Law<ProblemCase>
+package typealias ProblemLaw = Law<ProblemCase>
 
 /// The laws of problems, one file each.
-public enum ProblemLaws {
-  public static let all: [ProblemLaw] = [
+package enum ProblemLaws {
+  package static let all: [ProblemLaw] = [
     gradient, minimum, quadraticBounds, minibatch, hessian, pure, hessianProduct, residuals,
     infimum, examples, inertia, precision, together, modes, reverse,
   ]

@@ -1,14 +1,14 @@
 import Descent
 
 /// A problem as the battery sees it: a family with hyperparameters.
-public struct ProblemSubject: LawSubject {
-  public let name: String
-  public private(set) var domains: [HyperparameterDomain]
-  public let make: @Sendable (Specification) throws -> any Problem
+package struct ProblemSubject: LawSubject {
+  package let name: String
+  package private(set) var domains: [HyperparameterDomain]
+  package let make: @Sendable (Specification) throws -> any Problem
 
   /// - Parameter grids: values for hyperparameters whose own would be slow or narrow, such as the
   ///   names of data sets.
-  public init<Kind: ConfigurableProblem>(
+  package init<Kind: ConfigurableProblem>(
     _ type: Kind.Type, name: String? = nil, grids: [String: [String]] = [:]
   ) {
     self.name = name ?? Kind.registeredName
@@ -24,7 +24,7 @@ public struct ProblemSubject: LawSubject {
   /// - Parameters:
   ///   - inner: the problem inside.
   ///   - held: settings that every case has.
-  public init(
+  package init(
     _ modifier: ProblemEntry, of inner: Specification, in registry: Registry,
     holding held: [(key: String, text: String)] = []
   ) {
@@ -39,7 +39,7 @@ public struct ProblemSubject: LawSubject {
   }
 
   /// A subject that is made otherwise, such as one that is wrong.
-  public init(
+  package init(
     name: String, domains: [HyperparameterDomain] = [],
     make: @escaping @Sendable (Specification) throws -> any Problem
   ) {
@@ -73,7 +73,7 @@ public struct ProblemSubject: LawSubject {
   }
 
   /// The problem with some settings held in every case that is drawn.
-  public func holding(_ settings: [(key: String, text: String)]) -> ProblemSubject {
+  package func holding(_ settings: [(key: String, text: String)]) -> ProblemSubject {
     var subject = self
     subject.domains = domains.map { $0.holding(settings) }
     return subject

@@ -2,23 +2,23 @@ import Descent
 
 /// The values that may be drawn for a hyperparameter: a small grid with the awkward ones in it. The
 /// first is what shrinking aims at.
-public struct HyperparameterDomain: Sendable, Hashable {
-  public let key: String
-  public let grid: [String]
+package struct HyperparameterDomain: Sendable, Hashable {
+  package let key: String
+  package let grid: [String]
   /// The default value.
-  public let standard: String
+  package let standard: String
   /// The allowed interval of a number; nil for flags and words.
-  public let range: AllowedRange?
+  package let range: AllowedRange?
   /// What the hyperparameter is; nil if that is not declared.
-  public let kind: HyperparameterKind?
+  package let kind: HyperparameterKind?
   /// Whether the values are whole numbers, where that is known.
-  public var isWhole = false
-  public var isFlag: Bool { grid == ["false", "true"] }
+  package var isWhole = false
+  package var isFlag: Bool { grid == ["false", "true"] }
   /// Whether its one value was given: nothing else is drawn.
-  public let isHeld: Bool
+  package let isHeld: Bool
   var isNumber: Bool { Double(standard) != nil }
 
-  public init(
+  package init(
     key: String, grid: [String], standard: String, range: AllowedRange? = nil,
     kind: HyperparameterKind? = nil, isHeld: Bool = false
   ) {
@@ -31,7 +31,7 @@ public struct HyperparameterDomain: Sendable, Hashable {
   }
 
   /// The domain of a declared hyperparameter, from its kind, type and range.
-  public init(_ description: HyperparameterDescription) {
+  package init(_ description: HyperparameterDescription) {
     let range = description.range
     let standard = description.value
     let numbers: [Double] =

@@ -6,7 +6,7 @@ extension RuleCase {
   /// A case of more steps is long if it repeats itself.
   static let shortest = 64
 
-  public var cost: Int { 1 + steps / 1000 }
+  package var cost: Int { 1 + steps / 1000 }
 
   /// The case with its gradients and rates in turn for so many steps.
   func repeated(to steps: Int) -> RuleCase {

@@ -4,19 +4,19 @@ import Descent
 ///
 /// `aux` is the only further source of randomness: permutations, indices and factors that a law
 /// needs are functions of it, so a case prints completely and shrinks as one object.
-public struct RuleCase: Sendable, Hashable {
-  public var precision: Precision
+package struct RuleCase: Sendable, Hashable {
+  package var precision: Precision
   /// The extents of each tensor, row-major; zeros allowed.
-  public var shapes: [[Int]]
+  package var shapes: [[Int]]
   /// The rule's name and its hyperparameters. `lr` is the rule's own; the steps use `rates`.
-  public var rule: Specification
+  package var rule: Specification
   /// The learning rate of each step.
-  public var rates: [Double]
+  package var rates: [Double]
   /// The parameters, tensor after tensor.
-  public var start: [Double]
+  package var start: [Double]
   /// A gradient for each step.
-  public var gradients: [[Double]]
-  public var aux: Int
+  package var gradients: [[Double]]
+  package var aux: Int
   /// Whether the run has an end that the rule can know: set by laws that look for any effect, because some
   /// rules do nothing else with what they keep; no part of the case's text.
   var hasHorizon = false
@@ -24,7 +24,7 @@ public struct RuleCase: Sendable, Hashable {
   /// of a rule belong. Not printed: what is printed is whole.
   var firstTensor = 0
 
-  public init(
+  package init(
     precision: Precision, shapes: [[Int]], rule: Specification, rates: [Double], start: [Double],
     gradients: [[Double]], aux: Int
   ) {
@@ -38,7 +38,7 @@ public struct RuleCase: Sendable, Hashable {
   }
 
   /// A case of vectors.
-  public init(
+  package init(
     precision: Precision, sizes: [Int], rule: Specification, rates: [Double], start: [Double],
     gradients: [[Double]], aux: Int
   ) {
@@ -48,42 +48,42 @@ public struct RuleCase: Sendable, Hashable {
   }
 
   /// The number of coordinates of each tensor.
-  public var sizes: [Int] { shapes.map { $0.reduce(1, *) } }
-  public var count: Int { start.count }
-  public var roundoff: Double { precision.roundoff }
-  public var steps: Int { gradients.count }
+  package var sizes: [Int] { shapes.map { $0.reduce(1, *) } }
+  package var count: Int { start.count }
+  package var roundoff: Double { precision.roundoff }
+  package var steps: Int { gradients.count }
 
   /// The tensors `t0`, `t1`, … of the shapes.
-  public var layout: Layout {
+  package var layout: Layout {
     Layout(shapes.enumerated().map { (name: "t\(firstTensor + $0)", shape: $1) })
   }
 
   /// The coordinates of each tensor.
-  public var ranges: [Range<Int>] { layout.tensors.map(\.range) }
+  package var ranges: [Range<Int>] { layout.tensors.map(\.range) }
 
   /// Random choices that are a function of `aux`.
-  public var choices: Draw { Draw(CounterRandom(seed: UInt64(bitPattern: Int64(aux)))) }
+  package var choices: Draw { Draw(CounterRandom(seed: UInt64(bitPattern: Int64(aux)))) }
 
   /// The case with one hyperparameter changed.
-  public func setting(_ key: String, _ text: String) -> RuleCase {
+  package func setting(_ key: String, _ text: String) -> RuleCase {
     var copy = self
     copy.rule[set: key] = text
     return copy
   }
 
   /// The case with one hyperparameter changed.
-  public func setting(_ key: String, _ value: Double) -> RuleCase {
+  package func setting(_ key: String, _ value: Double) -> RuleCase {
     setting(key, value.hyperparameterText)
   }
 
   /// A numeric hyperparameter, or nil if the rule has none of that name.
-  public func number(_ key: String) -> Double? { rule[key].flatMap { Double($0) } }
+  package func number(_ key: String) -> Double? { rule[key].flatMap { Double($0) } }
 
   /// A flag, false if the rule has none of that name.
-  public func flag(_ key: String) -> Bool { rule[key] == "true" }
+  package func flag(_ key: String) -> Bool { rule[key] == "true" }
 
   /// The case with these coordinates only, as one vector.
-  public func selecting(_ coordinates: [Int]) -> RuleCase {
+  package func selecting(_ coordinates: [Int]) -> RuleCase {
     var copy = self
     copy.shapes = [[coordinates.count]]
     copy.start = coordinates.map { start[$0] }
@@ -92,7 +92,7 @@ public struct RuleCase: Sendable, Hashable {
   }
 
   /// The case with its first steps only.
-  public func prefix(_ steps: Int) -> RuleCase {
+  package func prefix(_ steps: Int) -> RuleCase {
     var copy = self
     copy.gradients = Array(gradients.prefix(steps))
     copy.rates = Array(rates.prefix(steps))

@@ -1,7 +1,7 @@
 import Descent
 
 extension RuleCase: LawInput {
-  public static func draw(
+  package static func draw(
     _ draw: inout Draw, for subject: RuleSubject, _ options: RuleCaseOptions
   ) throws -> RuleCase {
     let length = draw.length(of: options.lengths)
@@ -50,7 +50,7 @@ extension RuleCase: LawInput {
   private static let factors = [1, 0.5, 0.25, 2]
   private static let pauses = [1, 0.5, 0.25, 2, 0]
 
-  public func isOfFindings(about subject: RuleSubject, _ options: RuleCaseOptions) -> Bool {
+  package func isOfFindings(about subject: RuleSubject, _ options: RuleCaseOptions) -> Bool {
     guard options.needsTraits, !options.trustsFindings else { return false }
     return ((try? subject.declared(at: rule)) ?? nil) == nil
   }

@@ -1,7 +1,7 @@
 /// What a law asks of the cases drawn for it.
-public struct RuleCaseOptions: Sendable, DefaultInitializable {
+package struct RuleCaseOptions: Sendable, DefaultInitializable {
   /// Which sizes tensors have.
-  public enum Sizes: Sendable {
+  package enum Sizes: Sendable {
     /// One to three tensors that straddle vector widths, empty ones among them.
     case usual
     /// The same without empty tensors and with at least two coordinates in all.
@@ -19,7 +19,7 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
   }
 
   /// Where hyperparameters are drawn from.
-  public enum Hyperparameters: Sendable {
+  package enum Hyperparameters: Sendable {
     /// The small grids with the awkward values in them.
     case grid
     /// Every other one anywhere in its interval, on a logarithmic scale.
@@ -27,7 +27,7 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
   }
 
   /// Which shapes tensors of these sizes have.
-  public enum Shapes: Sendable {
+  package enum Shapes: Sendable {
     case vectors
     /// Half of the cases vectors, the others mixtures of vectors, matrices and tensors of three and four
     /// axes, tall, wide and square ones, with extents of 1 and, of nothing, of 0.
@@ -38,34 +38,34 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
     case matrices
   }
 
-  public var sizes = Sizes.usual
-  public var shapes = Shapes.any
-  public var steps = 1...12
+  package var sizes = Sizes.usual
+  package var shapes = Shapes.any
+  package var steps = 1...12
   /// The gradients that are drawn.
-  public var profiles = GradientProfile.allCases
+  package var profiles = GradientProfile.allCases
   /// The law reads traits: for a rule that declares none, only settings whose traits were discovered.
-  public var needsTraits = false
+  package var needsTraits = false
   /// What was found is so widely probed that a rule which breaks the law is wrong.
-  public var trustsFindings = false
+  package var trustsFindings = false
   /// Every step has the same rate.
-  public var hasConstantRate = false
-  public var hyperparameters = Hyperparameters.grid
-  public var precisions = Precision.allCases
+  package var hasConstantRate = false
+  package var hyperparameters = Hyperparameters.grid
+  package var precisions = Precision.allCases
   /// Lengths of long cases of few coordinates, one case in ten each.
-  public var lengths: [Int] = []
+  package var lengths: [Int] = []
   /// Rates may be 0 now and then.
-  public var hasPauses = false
+  package var hasPauses = false
   /// Gradients, parameters and rates are scaled by powers of two, so far that the squares of gradients
   /// are still normal numbers.
-  public var isExtreme = false
+  package var isExtreme = false
 
   /// Not a multiple of any usual width, nor one more than one: what is left over is several numbers.
   static let vastSizes = [4355, 70_003]
 
-  public init() {}
+  package init() {}
 
   /// The usual options with some changed.
-  public init(_ change: (inout Self) -> Void) {
+  package init(_ change: (inout Self) -> Void) {
     self.init()
     change(&self)
   }
@@ -91,10 +91,10 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
   }
 
   /// The options of a law that reads traits.
-  public static var traits: Self { Self { $0.needsTraits = true } }
+  package static var traits: Self { Self { $0.needsTraits = true } }
 
   /// The options of a law about what coordinates know of each other.
-  public static var locality: Self {
+  package static var locality: Self {
     Self {
       $0.needsTraits = true
       $0.trustsFindings = true
@@ -105,7 +105,7 @@ public struct RuleCaseOptions: Sendable, DefaultInitializable {
 }
 
 /// The kinds of gradients, chosen per case and not per number.
-public enum GradientProfile: String, Sendable, CaseIterable {
+package enum GradientProfile: String, Sendable, CaseIterable {
   case normal, integers, dyadic, heavyTail, sparse, alternating, constant, repeated, impulse
   /// Log-uniform over sixty decades (twenty-four in single precision).
   case logUniform

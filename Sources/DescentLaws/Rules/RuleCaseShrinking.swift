@@ -3,7 +3,7 @@ import Descent
 extension RuleCase {
   /// Simpler cases, the boldest first: fewer steps, tensors and coordinates, then simpler settings,
   /// rates and types, then simpler numbers.
-  public func simplifications(for subject: RuleSubject) -> [RuleCase] {
+  package func simplifications(for subject: RuleSubject) -> [RuleCase] {
     if let period { return simplerLong(period, subject) }
     var cases = shorter + narrower
     cases += simplerSettings(subject) + simplerRates

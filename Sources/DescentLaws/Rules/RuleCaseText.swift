@@ -2,7 +2,7 @@ import Descent
 
 extension RuleCase: CustomStringConvertible {
   /// The case in seven lines; eight if it is long, and repeats its gradients and rates.
-  public var description: String {
+  package var description: String {
     guard let period else { return lines }
     return prefix(period).lines + "\nsteps \(steps)"
   }
@@ -19,7 +19,7 @@ extension RuleCase: CustomStringConvertible {
     """
   }
 
-  public init(replay text: String) throws {
+  package init(replay text: String) throws {
     let lines = try CaseLines(text)
     guard let precision = Precision(rawValue: String(try lines.text("type"))) else {
       throw ReplayError("type is float64 or float32, not '\(try lines.text("type"))'")

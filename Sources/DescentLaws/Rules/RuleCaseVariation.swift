@@ -2,7 +2,7 @@ import Descent
 
 extension RuleCase {
   /// The case with one thing a little different: a number, a step, a rate or a setting.
-  public func varied(_ draw: inout Draw, for subject: RuleSubject) -> RuleCase? {
+  package func varied(_ draw: inout Draw, for subject: RuleSubject) -> RuleCase? {
     guard count > 0, steps > 0 else { return nil }
     var copy = self
     let (step, i) = (draw.index(below: steps), draw.index(below: count))
@@ -31,7 +31,7 @@ extension RuleCase {
 }
 
 extension ModifierCase {
-  public func varied(_ draw: inout Draw, for subject: ModifierSubject) -> ModifierCase? {
+  package func varied(_ draw: inout Draw, for subject: ModifierSubject) -> ModifierCase? {
     drawn.varied(&draw, for: subject.whole).map(ModifierCase.init)
   }
 }

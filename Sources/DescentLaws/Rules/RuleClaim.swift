@@ -2,9 +2,9 @@ import Descent
 
 /// "This rule is that one": what a person says of a rule that declares nothing, so that it is held to the
 /// traits, the closed forms and the definition of a rule that does, and to that rule itself.
-public struct RuleClaim: Sendable {
+package struct RuleClaim: Sendable {
   /// The rule that it is claimed to be, with its settings, as typed.
-  public let text: String
+  package let text: String
   private let name: String
   private let domains: [HyperparameterDomain]
   private let make: @Sendable (Specification) throws -> any Optimizer
@@ -12,7 +12,7 @@ public struct RuleClaim: Sendable {
 
   /// - Parameter settings: of the model. What the claimed rule has as well is held there, too; what it
   ///   lacks stays at these, and at the model's defaults beyond them.
-  public init(_ model: RuleSubject, settings: [(key: String, text: String)] = []) {
+  package init(_ model: RuleSubject, settings: [(key: String, text: String)] = []) {
     name = model.name
     domains = model.domains
     make = model.make
@@ -98,7 +98,7 @@ public struct RuleClaim: Sendable {
 
 extension RuleSubject {
   /// The rule, held to what a claim says of it.
-  public func likened(to claim: RuleClaim) -> RuleSubject {
+  package func likened(to claim: RuleClaim) -> RuleSubject {
     var subject = pinned(claim.held(of: self))
     subject.claim = claim
     subject.peers = [claim.peer]

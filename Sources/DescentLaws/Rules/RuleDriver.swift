@@ -3,7 +3,7 @@ import DescentFiles
 
 /// The ways into the engine: whole runs over given gradients, views, checkpoints, threads. The kernel's
 /// own, unless the plumbing itself is what is tested or the rule's steps are made elsewhere.
-public protocol RuleDriver: Sendable {
+package protocol RuleDriver: Sendable {
   /// A run over gradients that are given beforehand: what every law, probe and comparison asks that does
   /// not look into a run while it goes on.
   func trajectory(of rule: any Optimizer, _ request: TrajectoryRequest) throws -> Trajectory
@@ -49,7 +49,7 @@ public protocol RuleDriver: Sendable {
 }
 
 /// Circumstances of memory that may not matter to a run.
-public enum RunCircumstance: Sendable, Hashable, CaseIterable {
+package enum RunCircumstance: Sendable, Hashable, CaseIterable {
   /// The points of the answer are the gradients as each step left them.
   case echoing
   /// One buffer holds the gradients of all steps.
@@ -61,19 +61,19 @@ public enum RunCircumstance: Sendable, Hashable, CaseIterable {
 }
 
 extension RuleDriver {
-  public var seesState: Bool { true }
-  public var isExact: Bool { true }
-  public var shapes: [[[Int]]]? { nil }
+  package var seesState: Bool { true }
+  package var isExact: Bool { true }
+  package var shapes: [[[Int]]]? { nil }
 
-  public func trajectory(
+  package func trajectory(
     of rule: any Optimizer, _ request: TrajectoryRequest, under circumstance: RunCircumstance
   ) throws -> Trajectory? { nil }
 
-  public func restored<T: KernelScalar & StoredScalar>(
+  package func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>, of rule: any Optimizer, _ layout: Layout
   ) throws -> Checkpoint<T> { try restored(checkpoint) }
 
-  public func trajectory(
+  package func trajectory(
     of rule: any Optimizer, _ request: TrajectoryRequest
   ) throws -> Trajectory {
     switch request.precision {
@@ -82,30 +82,30 @@ extension RuleDriver {
     }
   }
 
-  public func step<T: KernelScalar>(
+  package func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ x: inout [T], gradient: [T], rate: Double
   ) { stepper.step(&x, gradient: gradient, rate: rate) }
 
-  public func step<T: KernelScalar>(
+  package func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
     gradients: [TensorView<T>?], rate: Double
   ) { stepper.step(parameters, gradients: gradients, rate: rate) }
 
   /// Through the bytes of a checkpoint file.
-  public func restored<T: KernelScalar & StoredScalar>(
+  package func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>
   ) throws -> Checkpoint<T> {
     try Checkpoint(decoding: checkpoint.encoded, path: "checkpoint")
   }
 
-  public func rearranged<T: KernelScalar>(
+  package func rearranged<T: KernelScalar>(
     _ state: OptimizerState<T>, from old: Layout, to new: Layout
   ) -> OptimizerState<T>? { state.rearranged(from: old, to: new) }
 
-  public func workers(_ count: Int) -> Workers { .threads(count) }
+  package func workers(_ count: Int) -> Workers { .threads(count) }
 }
 
 /// The kernel as it is.
-public struct KernelDriver: RuleDriver {
-  public init() {}
+package struct KernelDriver: RuleDriver {
+  package init() {}
 }

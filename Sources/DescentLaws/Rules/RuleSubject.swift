@@ -1,34 +1,34 @@
 import Descent
 
 /// An update rule as the battery sees it: a black box with hyperparameters.
-public struct RuleSubject: LawSubject {
-  public let name: String
+package struct RuleSubject: LawSubject {
+  package let name: String
   /// What may be drawn for each hyperparameter.
-  public let domains: [HyperparameterDomain]
+  package let domains: [HyperparameterDomain]
   /// The rule with these settings.
-  public var make: @Sendable (Specification) throws -> any Optimizer
+  package var make: @Sendable (Specification) throws -> any Optimizer
   /// The rules that this one must equal at certain settings.
-  public var peers: [RulePeer] = []
+  package var peers: [RulePeer] = []
   /// The ways into the engine: the kernel's, unless they are what is tested.
-  public var driver: any RuleDriver = KernelDriver()
+  package var driver: any RuleDriver = KernelDriver()
   /// For a rule that declares nothing: settings whose traits were discovered. The trait laws run on
   /// these settings only.
-  public var discovered: [(settings: Specification, traits: RuleTraits)] = []
+  package var discovered: [(settings: Specification, traits: RuleTraits)] = []
   /// Of a rule that declares nothing: its coordinates move in turns, so that which one a number is decides
   /// in which steps it moves.
-  public var takesTurns = false
+  package var takesTurns = false
   /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
-  public var heldRate: Double?
+  package var heldRate: Double?
   /// Where settings are held: the rule with none held, alone in a list.
   private var whole: [RuleSubject] = []
   /// The laws that the rule is known to break, by its author.
-  public var exemptions: [Exemption] = []
+  package var exemptions: [Exemption] = []
   /// What is said of it at all settings, in the place of what its author declares; nil if nothing.
   var said: RuleTraits?
   /// The rule that this one is claimed to be; nil where it speaks for itself.
   var claim: RuleClaim?
 
-  public init(
+  package init(
     name: String, domains: [HyperparameterDomain],
     make: @escaping @Sendable (Specification) throws -> any Optimizer
   ) {
@@ -39,7 +39,7 @@ public struct RuleSubject: LawSubject {
 
   /// A rule with hyperparameters, as plugins are.
   /// - Parameter modified: wraps each instance, for rules under a modifier.
-  public init<Rule: ConfigurableOptimizer>(
+  package init<Rule: ConfigurableOptimizer>(
     _ type: Rule.Type, name: String? = nil,
     modified: (@Sendable (any Optimizer) throws -> any Optimizer)? = nil
   ) {
@@ -69,12 +69,12 @@ public struct RuleSubject: LawSubject {
   }
 
   /// Steps that other processes take cost so much that small cases have to be found soon.
-  public var shrinkingTime: Duration? { driver.seesState ? nil : .seconds(3) }
+  package var shrinkingTime: Duration? { driver.seesState ? nil : .seconds(3) }
 
-  public var isExact: Bool { driver.isExact }
+  package var isExact: Bool { driver.isExact }
 
   /// The rule of a case.
-  public func optimizer(_ c: RuleCase) throws -> any Optimizer { try make(c.rule) }
+  package func optimizer(_ c: RuleCase) throws -> any Optimizer { try make(c.rule) }
 
   /// The traits of the rule of a case, declared or discovered.
   /// - Throws: that the law does not apply, if there are none.
@@ -136,19 +136,19 @@ public struct RuleSubject: LawSubject {
 }
 
 /// A rule that another one must equal: "momentum with momentum = 0 is sgd".
-public struct RulePeer: Sendable {
+package struct RulePeer: Sendable {
   /// What is claimed, in words.
-  public let claim: String
+  package let claim: String
   /// The settings of both, from those of a case; nil if the claim says nothing of it.
-  public let settings: @Sendable (RuleCase) -> (own: Specification, peer: Specification)?
+  package let settings: @Sendable (RuleCase) -> (own: Specification, peer: Specification)?
   /// The other rule.
-  public let make: @Sendable (Specification) throws -> any Optimizer
+  package let make: @Sendable (Specification) throws -> any Optimizer
   /// The claim is about the first steps only, so many.
-  public var steps: Int?
+  package var steps: Int?
   /// The peer's rate at a step (from 1), as a multiple of the rule's own.
-  public var rateFactor: @Sendable (RuleCase, _ step: Int) -> Double = { _, _ in 1 }
+  package var rateFactor: @Sendable (RuleCase, _ step: Int) -> Double = { _, _ in 1 }
 
-  public init(
+  package init(
     _ claim: String, make: @escaping @Sendable (Specification) throws -> any Optimizer,
     settings: @escaping @Sendable (RuleCase) -> (own: Specification, peer: Specification)?
   ) {

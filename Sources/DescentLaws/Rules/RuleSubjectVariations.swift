@@ -3,7 +3,7 @@ import Descent
 extension RuleSubject {
   /// The rule with some settings held in every case that is drawn. A law that needs another value, such
   /// as ε = 0, still sets it.
-  public func holding(_ settings: [(key: String, text: String)]) -> RuleSubject {
+  package func holding(_ settings: [(key: String, text: String)]) -> RuleSubject {
     var subject = RuleSubject(
       name: name,
       domains: domains.map { $0.holding(settings) }, make: make)
@@ -15,7 +15,7 @@ extension RuleSubject {
   }
 
   /// The rule with some settings fixed: their keys are no longer drawn.
-  public func pinned(_ settings: [String: String]) -> RuleSubject {
+  package func pinned(_ settings: [String: String]) -> RuleSubject {
     let make = make
     var subject = RuleSubject(
       name: name, domains: domains.filter { settings[$0.key] == nil }
@@ -42,7 +42,7 @@ extension RuleSubject {
   /// - Parameters:
   ///   - added: the modifier's hyperparameters.
   ///   - modify: wraps an optimizer; reads the texts of those hyperparameters.
-  public func modified(
+  package func modified(
     name: String, adding added: [HyperparameterDomain],
     _ modify: @escaping @Sendable (any Optimizer, [String: String]) throws -> any Optimizer
   ) -> RuleSubject {

@@ -1,27 +1,27 @@
 import Descent
 
 /// What a rule is stepped over where nothing depends on where it goes: gradients that are given beforehand.
-public struct TrajectoryRequest: Sendable {
-  public var layout: Layout
-  public var precision: Precision
+package struct TrajectoryRequest: Sendable {
+  package var layout: Layout
+  package var precision: Precision
   /// Where the run begins, as many numbers as the layout has.
-  public var start: [Double]
+  package var start: [Double]
   /// The gradient of each step.
-  public var gradients: [[Double]]
+  package var gradients: [[Double]]
   /// The learning rate of each step; nil for the rule's own.
-  public var rates: [Double?]
+  package var rates: [Double?]
   /// For each step and tensor whether it has a gradient; nil if all have.
-  public var present: [[Bool]]?
+  package var present: [[Bool]]?
   /// Where each step begins; nil for where the one before it ended.
-  public var starts: [[Double]]?
+  package var starts: [[Double]]?
   /// The seed of the run.
-  public var seed: UInt64 = 0
+  package var seed: UInt64 = 0
   /// The length of the run, as rules that ask for it are told; nil if it has none.
-  public var horizon: Int?
+  package var horizon: Int?
   /// Whether a rule that evaluates the objective sees f(x) = g · x, with the gradient g of the step.
-  public var hasLinearObjective = false
+  package var hasLinearObjective = false
 
-  public init(
+  package init(
     layout: Layout, precision: Precision, start: [Double], gradients: [[Double]],
     rates: [Double?]
   ) {
@@ -44,15 +44,15 @@ public struct TrajectoryRequest: Sendable {
 }
 
 /// What a rule does over given gradients.
-public struct Trajectory: Sendable {
+package struct Trajectory: Sendable {
   /// The point after each step.
-  public var points: [[Double]]
+  package var points: [[Double]]
   /// The point that the rule names to be evaluated at the end.
-  public var evaluationPoint: [Double]
+  package var evaluationPoint: [Double]
   /// Buffers and scalars at the end.
-  public var state: [Double]
+  package var state: [Double]
 
-  public init(points: [[Double]], evaluationPoint: [Double], state: [Double]) {
+  package init(points: [[Double]], evaluationPoint: [Double], state: [Double]) {
     self.points = points
     self.evaluationPoint = evaluationPoint
     self.state = state

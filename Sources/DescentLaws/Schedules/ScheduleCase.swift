@@ -1,18 +1,18 @@
 import Descent
 
 /// A schedule's settings and what is around it.
-public struct ScheduleCase: Sendable, Hashable {
-  public var schedule: Specification
+package struct ScheduleCase: Sendable, Hashable {
+  package var schedule: Specification
   /// Steps of a linear warm-up before it.
-  public var warmup: Int
+  package var warmup: Int
   /// Steps at a factor of 1 before that.
-  public var delay: Int
+  package var delay: Int
   /// A factor of the whole.
-  public var scale: Double
-  public var aux: Int
+  package var scale: Double
+  package var aux: Int
 
-  public struct Options: Sendable, DefaultInitializable {
-    public init() {}
+  package struct Options: Sendable, DefaultInitializable {
+    package init() {}
   }
 
   /// Random choices that are a function of `aux`.
@@ -55,7 +55,7 @@ public struct ScheduleCase: Sendable, Hashable {
 }
 
 extension ScheduleCase: LawInput {
-  public static func draw(
+  package static func draw(
     _ draw: inout Draw, for subject: ScheduleSubject, _ options: Options
   ) throws -> ScheduleCase {
     var schedule = Specification(name: subject.name)
@@ -69,7 +69,7 @@ extension ScheduleCase: LawInput {
       scale: isAlone ? 1 : draw.element(of: [1, 2, 0.5, 0.3, 0]), aux: draw.index(below: 1 << 16))
   }
 
-  public func simplifications(for subject: ScheduleSubject) -> [ScheduleCase] {
+  package func simplifications(for subject: ScheduleSubject) -> [ScheduleCase] {
     var simpler = ChangedCopies(of: self)
     simpler.add { $0.scale = 1 }
     for steps in Shorter.integers(delay, from: 0) { simpler.add { $0.delay = steps } }
@@ -82,7 +82,7 @@ extension ScheduleCase: LawInput {
     return simpler.cases
   }
 
-  public var description: String {
+  package var description: String {
     """
     schedule \(schedule)
     warmup \(warmup)
@@ -92,7 +92,7 @@ extension ScheduleCase: LawInput {
     """
   }
 
-  public init(replay text: String) throws {
+  package init(replay text: String) throws {
     let lines = try CaseLines(text)
     guard let scale = Double(String(try lines.text("scale"))), scale >= 0, scale.isFinite else {
       throw ReplayError("scale is not a number")

@@ -1,26 +1,26 @@
 import Descent
 
 /// A schedule as the battery sees it, and the ways in which it is put together with others.
-public struct ScheduleSubject: LawSubject {
-  public let name: String
-  public private(set) var domains: [HyperparameterDomain]
-  public let make: @Sendable (Specification) throws -> any Schedule
+package struct ScheduleSubject: LawSubject {
+  package let name: String
+  package private(set) var domains: [HyperparameterDomain]
+  package let make: @Sendable (Specification) throws -> any Schedule
   /// A linear warm-up before a schedule.
-  public var warmedUp: @Sendable (any Schedule, _ steps: Int) -> any Schedule = {
+  package var warmedUp: @Sendable (any Schedule, _ steps: Int) -> any Schedule = {
     $0.warmedUp(steps: $1)
   }
   /// A schedule times a constant.
-  public var scaled: @Sendable (any Schedule, _ factor: Double) -> any Schedule = {
+  package var scaled: @Sendable (any Schedule, _ factor: Double) -> any Schedule = {
     $0.scaled(by: $1)
   }
   /// A schedule after some steps of another.
-  public var then:
+  package var then:
     @Sendable (_ first: any Schedule, _ steps: Int, _ next: any Schedule) -> any Schedule = {
       $0.then($2, after: $1)
     }
 
   /// - Parameter made: stands in for the schedule with these settings; itself unless given.
-  public init<Kind: ConfigurableSchedule>(
+  package init<Kind: ConfigurableSchedule>(
     _ type: Kind.Type, name: String? = nil,
     as made: @escaping @Sendable (Kind) -> any Schedule = { $0 }
   ) {
@@ -30,7 +30,7 @@ public struct ScheduleSubject: LawSubject {
   }
 
   /// The schedule with some settings held in every case that is drawn.
-  public func holding(_ settings: [(key: String, text: String)]) -> ScheduleSubject {
+  package func holding(_ settings: [(key: String, text: String)]) -> ScheduleSubject {
     var subject = self
     subject.domains = domains.map { $0.holding(settings) }
     return subject

@@ -7,7 +7,7 @@ package struct WorkshopCommand: AsyncParsableCommand {
     abstract: "Tools of this project's contributors; run them from the root of the project.",
     subcommands: [
       MutantsCommand.self, RightsCommand.self, WrongsCommand.self, PaperCommand.self,
-      FuzzCommand.self, GSLCommand.self,
+      FuzzCommand.self, GSLCommand.self, SymbolsCommand.self,
     ])
 
   package init() {}

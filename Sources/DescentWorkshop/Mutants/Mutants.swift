@@ -3,21 +3,21 @@ import DescentLaws
 @_exported import MutantKit
 
 /// Every mutant, part by part.
-public enum Mutants {
+package enum Mutants {
   /// Slips in the built-in rules, each beside its rule.
-  public static let rules: [Mutant] = Catalog.registry.optimizerTypes.flatMap {
+  package static let rules: [Mutant] = Catalog.registry.optimizerTypes.flatMap {
     MutantIndex.mutants(of: $0)?.all ?? []
   }
 
   /// What single laws bring along.
-  public static let ofLaws: [Mutant] = laws.flatMap { MutantIndex.mutants(ofLaw: $0)?.all ?? [] }
+  package static let ofLaws: [Mutant] = laws.flatMap { MutantIndex.mutants(ofLaw: $0)?.all ?? [] }
 
-  public static let all: [Mutant] =
+  package static let all: [Mutant] =
     rules + ofLaws + claims + plumbing + clipping + accumulation + averaging + schedules + plateau
     + problems + problemModifiers + modifiers
 
   /// The identifiers of every law of update rules, wrappers, schedules and problems.
-  public static let laws: [String] =
+  package static let laws: [String] =
     RuleLaws.all.map(\.card.id) + ClippingLaws.all.map(\.card.id)
     + AccumulationLaws.all.map(\.card.id) + AveragingLaws.all.map(\.card.id)
     + ScheduleLaws.all.map(\.card.id) + PlateauLaws.all.map(\.card.id)

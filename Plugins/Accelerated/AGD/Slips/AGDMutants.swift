@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about accelerated gradient descent.
-public enum AGDMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<AGD>>.subject }
+package enum AGDMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<AGD>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<StuckTheta>.mutant, WrongOracle<DeadKappa>.mutant, WrongOracle<DeadRestart>.mutant,
     WrongOracle<LostLead>.mutant, WrongOracle<UphillAGD>.mutant,
   ]

@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about the optimized gradient method.
-public enum OGMMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOGM<NoSlip>.subject }
+package enum OGMMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOGM<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOGM<NesterovOnly>.mutant(NesterovOnly.bug), WrongOGM<AlwaysLast>.mutant(AlwaysLast.bug),
     WrongOGM<StuckSequence>.mutant(StuckSequence.bug), WrongOGM<LateTheta>.mutant(LateTheta.bug),
   ]

@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about the silver step sizes.
-public enum SilverMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSilver<NoSlip>.subject }
+package enum SilverMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSilver<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSilver<WholePower>.mutant(WholePower.bug), WrongSilver<LateCount>.mutant(LateCount.bug),
     WrongSilver<GoldenRatio>.mutant(GoldenRatio.bug), WrongSilver<Sawtooth>.mutant(Sawtooth.bug),
   ]

@@ -2,10 +2,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about Adagrad.
-public enum AdagradMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdagrad<NoSlip>.subject }
+package enum AdagradMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdagrad<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     adagrad(DeadDecay.self), adagrad(AbsoluteDecay.self), adagrad(SwallowedNaN.self),
     adagrad(InnerEpsilon.self), adagrad(DoubleEpsilon.self), adagrad(SquaredEpsilon.self),
     adagrad(FloorEpsilon.self), adagrad(DeadEpsilon.self), adagrad(FixedEpsilon.self),

@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about MADGRAD.
-public enum MADGRADMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<MADGRAD>>.subject }
+package enum MADGRADMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<MADGRAD>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<SquareRoot>.mutant(SquareRoot.bug),
     WrongPointRule<BareRate>.mutant(BareRate.bug),
     WrongPointRule<StepFromZero>.mutant(StepFromZero.bug),

@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about SM3.
-public enum SM3Mutants: RuleMutants {
-  public static var host: RuleSubject { WrongTensorRule<NoTensorSlip<SM3>>.subject }
+package enum SM3Mutants: RuleMutants {
+  package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<SM3>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongTensorRule<SummedMoment>.mutant, WrongTensorRule<LostAxes>.mutant,
     WrongTensorRule<UnwiredSM3Decay>.mutant, WrongTensorRule<StartedAxes>.mutant,
   ]

@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about AdEMAMix.
-public enum AdEMAMixMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdEMAMix<RightAdEMAMix>.subject }
+package enum AdEMAMixMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdEMAMix<RightAdEMAMix>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongAdEMAMix<CorrectedSlowMean>.mutant(CorrectedSlowMean.bug),
     WrongAdEMAMix<AveragedMeans>.mutant(AveragedMeans.bug),
     WrongAdEMAMix<LateWarmup>.warmed(LateWarmup.bug),

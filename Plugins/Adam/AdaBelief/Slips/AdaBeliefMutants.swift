@@ -5,10 +5,10 @@ import DescentRules
 import MutantKit
 
 /// What is commonly got wrong about AdaBelief.
-public enum AdaBeliefMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdaBelief<NoSlip>.subject }
+package enum AdaBeliefMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdaBelief<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     adabelief(OldSurprise.self), adabelief(EpsilonOutsideState.self), adabelief(SharedEpsilon.self),
     adabelief(ForgottenLargest.self), adabelief(SquaredGradient.self), adabelief(DeadRectify.self),
   ]

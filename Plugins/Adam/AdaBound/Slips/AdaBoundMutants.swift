@@ -5,10 +5,10 @@ import DescentRules
 import MutantKit
 
 /// What is commonly got wrong about AdaBound.
-public enum AdaBoundMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdaBound<NoSlip>.subject }
+package enum AdaBoundMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdaBound<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     adabound(UnscheduledBounds.self), adabound(DividedByRootOfTime.self), adabound(EqualTimes.self),
     adabound(DeadAmsbound.self), adabound(LowerBoundAlone.self), adabound(BoundedMove.self),
   ]

@@ -3,10 +3,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about Adam.
-public enum AdamMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdam<Adam, NoSlip>.subject }
+package enum AdamMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdam<Adam, NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     adam(DoubledDecay.self), adam(RatedDecay.self), adam(ClippedGradient.self),
     adam(AbsoluteGradient.self), adam(IgnoredDefaultRate.self), adam(MultipliedCorrection.self),
     adam(NoCorrection.self), adam(NoFirstCorrection.self), adam(LateCorrection.self),

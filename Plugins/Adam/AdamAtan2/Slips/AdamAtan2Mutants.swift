@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about Adam-atan2.
-public enum AdamAtan2Mutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<AdamAtan2>>.subject }
+package enum AdamAtan2Mutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<AdamAtan2>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<SwappedArguments>.mutant(SwappedArguments.bug),
     WrongPointRule<DividingAngle>.mutant(DividingAngle.bug),
     WrongPointRule<UncorrectedAngle>.mutant(UncorrectedAngle.bug),

@@ -3,10 +3,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about AdamW.
-public enum AdamWMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdam<AdamW, NoSlip>.subject }
+package enum AdamWMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdam<AdamW, NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     adamw(NoSecondCorrection.self), adamw(ConstantCorrection.self), adamw(StuckCounter.self),
     adamw(SwappedSecondShares.self), adamw(SummedSecond.self), adamw(LinearSecond.self),
     adamw(LocalSecond.self), adamw(StartedSecond.self), adamw(SharedBeta.self),

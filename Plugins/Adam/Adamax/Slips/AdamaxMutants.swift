@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about Adamax.
-public enum AdamaxMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdamax<NoSlip>.subject }
+package enum AdamaxMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdamax<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     adamax(AdamsCorrection.self), adamax(UncorrectedMean.self), adamax(SummedSizes.self),
     adamax(OnePlacement.self), adamax(SignedSize.self),
   ]

@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about Adan.
-public enum AdanMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<Adan>>.subject }
+package enum AdanMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<Adan>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<SwappedDifferenceShare>.mutant(SwappedDifferenceShare.bug),
     WrongPointRule<DifferenceFromZero>.mutant(DifferenceFromZero.bug),
     WrongPointRule<SharedPrevious>.mutant(SharedPrevious.bug),

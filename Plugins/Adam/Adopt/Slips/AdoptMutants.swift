@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about ADOPT.
-public enum AdoptMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdopt<RightAdopt>.subject }
+package enum AdoptMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdopt<RightAdopt>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongAdopt<LateClip>.mutant(LateClip.bug), WrongAdopt<NewRoot>.mutant(NewRoot.bug),
     WrongAdopt<EarlyMove>.mutant(EarlyMove.bug),
     WrongAdopt<SummedEpsilon>.mutant(SummedEpsilon.bug),

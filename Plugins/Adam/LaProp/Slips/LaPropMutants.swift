@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about LaProp.
-public enum LaPropMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<LaProp>>.subject }
+package enum LaPropMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<LaProp>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<DividedMean>.mutant(DividedMean.bug),
     WrongPointRule<UncorrectedSquares>.mutant(UncorrectedSquares.bug),
     WrongPointRule<UncorrectedLaPropMean>.mutant(UncorrectedLaPropMean.bug),

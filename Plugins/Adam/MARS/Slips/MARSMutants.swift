@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about MARS.
-public enum MARSMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<MARS>>.subject }
+package enum MARSMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<MARS>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSummingRule<UnclippedCorrection>.mutant,
     WrongSummingRule<DeadDifference>.mutant,
     WrongSummingRule<UnwiredFirstDifference>.mutant,

@@ -5,10 +5,10 @@ import DescentRules
 import MutantKit
 
 /// What is commonly got wrong about NAdam.
-public enum NAdamMutants: RuleMutants {
-  public static var host: RuleSubject { WrongNAdam<NoSlip>.subject }
+package enum NAdamMutants: RuleMutants {
+  package static var host: RuleSubject { WrongNAdam<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     nadam(HalvedMomentum.self), nadam(SingleProduct.self), nadam(MomentumOfNow.self),
     nadam(ProductOfBefore.self), nadam(MultipliedDecay.self), nadam(MovingBeta.self),
     nadam(OneCorrection.self),

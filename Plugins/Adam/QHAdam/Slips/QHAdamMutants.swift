@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about QHAdam.
-public enum QHAdamMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<QHAdam>>.subject }
+package enum QHAdamMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<QHAdam>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<SwappedNus>.mutant(SwappedNus.bug),
     WrongPointRule<UncorrectedQuasiMean>.mutant(UncorrectedQuasiMean.bug),
     WrongPointRule<RootOfShares>.mutant(RootOfShares.bug),

@@ -6,10 +6,10 @@ import MutantKit
 import Synchronization
 
 /// What is commonly got wrong about RAdam.
-public enum RAdamMutants: RuleMutants {
-  public static var host: RuleSubject { WrongRAdam<NoSlip>.subject }
+package enum RAdamMutants: RuleMutants {
+  package static var host: RuleSubject { WrongRAdam<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     radam(CoupledAlways.self), radam(CachedStepSize.self), radam(OverwrittenDecay.self),
     radam(UnrootedFactor.self), radam(IdleState.self), radam(RectifiedAlways.self),
   ]

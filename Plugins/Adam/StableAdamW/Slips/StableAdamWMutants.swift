@@ -4,10 +4,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about StableAdamW.
-public enum StableAdamWMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<StableAdamW>>.subject }
+package enum StableAdamWMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<StableAdamW>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSummingRule<SummedExcess>.mutant,
     WrongSummingRule<TwiceCorrectedMeans>.mutant,
     WrongSummingRule<PlainShares>.mutant,

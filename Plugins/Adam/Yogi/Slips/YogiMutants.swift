@@ -5,10 +5,10 @@ import DescentRules
 import MutantKit
 
 /// What is commonly got wrong about Yogi.
-public enum YogiMutants: RuleMutants {
-  public static var host: RuleSubject { WrongYogi<NoSlip>.subject }
+package enum YogiMutants: RuleMutants {
+  package static var host: RuleSubject { WrongYogi<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     yogi(AdamsSecond.self), yogi(SeededAlways.self), yogi(DeadCorrection.self),
     yogi(SignOfDifference.self), yogi(UnseededSecond.self), yogi(TurnedSign.self),
   ]

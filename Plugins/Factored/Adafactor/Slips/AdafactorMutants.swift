@@ -4,10 +4,10 @@ import FactoredPlugin
 import MutantKit
 
 /// What is commonly got wrong about Adafactor.
-public enum AdafactorMutants: RuleMutants {
-  public static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Adafactor>>.subject }
+package enum AdafactorMutants: RuleMutants {
+  package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Adafactor>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongTensorRule<UnwiredClip>.mutant, WrongTensorRule<LateAdafactorDecay>.mutant,
     WrongTensorRule<CumulativeDecay>.mutant, WrongTensorRule<UnwiredSize>.mutant,
     WrongTensorRule<AlwaysRelative>.mutant, WrongTensorRule<EternalFirst>.mutant,

@@ -5,10 +5,10 @@ import FactoredPlugin
 import MutantKit
 
 /// What is commonly got wrong about CAME.
-public enum CAMEMutants: RuleMutants {
-  public static var host: RuleSubject { WrongTensorRule<NoTensorSlip<CAME>>.subject }
+package enum CAMEMutants: RuleMutants {
+  package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<CAME>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongTensorRule<LateCAMEDecay>.mutant, WrongTensorRule<UnwiredConfidence>.mutant,
     WrongTensorRule<LostResidual>.mutant, WrongTensorRule<UnwiredCAMEClip>.mutant,
   ]

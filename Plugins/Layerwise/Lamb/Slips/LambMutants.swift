@@ -4,10 +4,10 @@ import LayerwisePlugin
 import MutantKit
 
 /// What is commonly got wrong about LAMB.
-public enum LambMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Lamb>>.subject }
+package enum LambMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Lamb>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSummingRule<TwiceCorrectedStep>.mutant, WrongSummingRule<UnusedCorrection>.mutant,
     WrongSummingRule<LambStillAtZero>.mutant, WrongSummingRule<HiddenClamp>.mutant,
     WrongSummingRule<UnwiredCorrection>.mutant, WrongSummingRule<StaleDirection>.mutant,

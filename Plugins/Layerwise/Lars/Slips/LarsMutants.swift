@@ -4,10 +4,10 @@ import LayerwisePlugin
 import MutantKit
 
 /// What is commonly got wrong about LARS.
-public enum LarsMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Lars>>.subject }
+package enum LarsMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Lars>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSummingRule<DecayInRatioOnly>.mutant, WrongSummingRule<StillAtZero>.mutant,
     WrongSummingRule<AlwaysRateInVelocity>.mutant, WrongSummingRule<UnusedTrustClip>.mutant,
     WrongSummingRule<CoordinateRatio>.mutant,

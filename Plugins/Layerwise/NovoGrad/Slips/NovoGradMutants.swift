@@ -4,10 +4,10 @@ import LayerwisePlugin
 import MutantKit
 
 /// What is commonly got wrong about NovoGrad.
-public enum NovoGradMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<NovoGrad>>.subject }
+package enum NovoGradMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<NovoGrad>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSummingRule<UnseededNorm>.mutant, WrongSummingRule<RootlessNorm>.mutant,
     WrongSummingRule<DividedDecay>.mutant, WrongSummingRule<LateNovoGradDecay>.mutant,
     WrongSummingRule<UnwiredAveraging>.mutant, WrongSummingRule<OwnSquare>.mutant,

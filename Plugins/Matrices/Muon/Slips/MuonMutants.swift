@@ -4,10 +4,10 @@ import MatricesPlugin
 import MutantKit
 
 /// What is commonly got wrong about Muon.
-public enum MuonMutants: RuleMutants {
-  public static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Muon>>.subject }
+package enum MuonMutants: RuleMutants {
+  package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Muon>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongTensorRule<NormalisedMomentum>.mutant, WrongTensorRule<UpsideDownFactor>.mutant,
     WrongTensorRule<FactoredDecay>.mutant, WrongTensorRule<LateDecay>.mutant,
     WrongTensorRule<WholeFirstMomentum>.mutant, WrongTensorRule<SingleMuon>.mutant,

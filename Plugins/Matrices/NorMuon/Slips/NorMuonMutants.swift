@@ -4,10 +4,10 @@ import MatricesPlugin
 import MutantKit
 
 /// What is commonly got wrong about NorMuon.
-public enum NorMuonMutants: RuleMutants {
-  public static var host: RuleSubject { WrongTensorRule<NoTensorSlip<NorMuon>>.subject }
+package enum NorMuonMutants: RuleMutants {
+  package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<NorMuon>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongTensorRule<ColumnsForRows>.mutant, WrongTensorRule<SquaresOfGradient>.mutant,
     WrongTensorRule<UnscaledRows>.mutant, WrongTensorRule<DeadRowDecay>.mutant,
   ]

@@ -4,10 +4,10 @@ import MatricesPlugin
 import MutantKit
 
 /// What is commonly got wrong about SOAP, as far as laws can see it.
-public enum SOAPMutants: RuleMutants {
-  public static var host: RuleSubject { WrongTensorRule<NoTensorSlip<SOAP>>.subject }
+package enum SOAPMutants: RuleMutants {
+  package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<SOAP>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongTensorRule<SingleBasis>.mutant, WrongTensorRule<RatelessSOAPDecay>.mutant,
     WrongTensorRule<DeadFactorDecay>.mutant, WrongTensorRule<DeadTurn>.mutant,
     WrongTensorRule<ClampedSecondMoment>.mutant,

@@ -5,10 +5,10 @@ import MatricesPlugin
 import MutantKit
 
 /// What is commonly got wrong about Shampoo.
-public enum ShampooMutants: RuleMutants {
-  public static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Shampoo>>.subject }
+package enum ShampooMutants: RuleMutants {
+  package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Shampoo>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongTensorRule<PreconditionedFactor>.mutant, WrongTensorRule<DoubledExponent>.mutant,
     WrongTensorRule<LateRoots>.mutant, WrongTensorRule<RepeatedEpsilon>.mutant,
     WrongTensorRule<WeightlessSum>.mutant, WrongTensorRule<SquareRootOfEpsilon>.mutant,

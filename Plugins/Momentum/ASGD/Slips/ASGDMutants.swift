@@ -4,10 +4,10 @@ import MomentumPlugin
 import MutantKit
 
 /// What is commonly got wrong about averaged gradient descent.
-public enum ASGDMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<ASGD>>.subject }
+package enum ASGDMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<ASGD>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<LateAveragedRate>.mutant(LateAveragedRate.bug),
     WrongPointRule<EarlyDecay>.mutant(EarlyDecay.bug),
     WrongPointRule<UnshrunkPoint>.mutant(UnshrunkPoint.bug),

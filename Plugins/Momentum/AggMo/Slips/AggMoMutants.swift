@@ -4,10 +4,10 @@ import MomentumPlugin
 import MutantKit
 
 /// What is commonly got wrong about aggregated momentum.
-public enum AggMoMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<AggMo>>.subject }
+package enum AggMoMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<AggMo>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<SummedVelocities>.mutant(SummedVelocities.bug),
     WrongPointRule<ShiftedDecays>.mutant(ShiftedDecays.bug),
     WrongPointRule<SharedVelocity>.mutant(SharedVelocity.bug),

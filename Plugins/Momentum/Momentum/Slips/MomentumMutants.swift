@@ -2,10 +2,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about Momentum.
-public enum MomentumMutants: RuleMutants {
-  public static var host: RuleSubject { WrongMomentum<NoSlip>.subject }
+package enum MomentumMutants: RuleMutants {
+  package static var host: RuleSubject { WrongMomentum<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     momentum(DeadDecay.self), momentum(ReplacingDecay.self), momentum(RatelessMove.self),
     momentum(CappedRate.self), momentum(HiddenSingle.self), momentum(HiddenThreshold.self),
     momentum(SwallowedInfinity.self), momentum(DeadMomentum.self), momentum(SquaredMomentum.self),

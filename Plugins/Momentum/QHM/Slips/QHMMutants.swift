@@ -4,10 +4,10 @@ import MomentumPlugin
 import MutantKit
 
 /// What is commonly got wrong about QHM.
-public enum QHMMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<QHM>>.subject }
+package enum QHMMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<QHM>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<SwappedNu>.mutant(SwappedNu.bug),
     WrongPointRule<SummedMean>.mutant(SummedMean.bug),
     WrongPointRule<OldMean>.mutant(OldMean.bug),

@@ -4,10 +4,10 @@ import MutantKit
 import ParameterFreePlugin
 
 /// What is commonly got wrong about D-adapted Adam.
-public enum DAdaptAdamMutants: RuleMutants {
-  public static var host: RuleSubject { WrongJointRule<NoJointSlip<DAdaptAdam>>.subject }
+package enum DAdaptAdamMutants: RuleMutants {
+  package static var host: RuleSubject { WrongJointRule<NoJointSlip<DAdaptAdam>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongJointRule<RateTwice>.mutant, WrongJointRule<InnerAdaptedEpsilon>.mutant,
     WrongJointRule<UnwiredGrowth>.mutant, WrongJointRule<ImpatientAdaptedCounter>.mutant,
     WrongJointRule<LostSum>.mutant,

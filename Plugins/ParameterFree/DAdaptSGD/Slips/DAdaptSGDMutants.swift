@@ -4,10 +4,10 @@ import MutantKit
 import ParameterFreePlugin
 
 /// What is commonly got wrong about D-adapted gradient descent.
-public enum DAdaptSGDMutants: RuleMutants {
-  public static var host: RuleSubject { WrongJointRule<NoJointSlip<DAdaptSGD>>.subject }
+package enum DAdaptSGDMutants: RuleMutants {
+  package static var host: RuleSubject { WrongJointRule<NoJointSlip<DAdaptSGD>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongJointRule<BareFirstNorm>.mutant, WrongJointRule<SquaredLength>.mutant,
     WrongJointRule<UnwiredDescentGrowth>.mutant, WrongJointRule<RestlessStart>.mutant,
     WrongJointRule<ForgottenStart>.mutant,

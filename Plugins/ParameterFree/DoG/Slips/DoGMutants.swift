@@ -4,10 +4,10 @@ import MutantKit
 import ParameterFreePlugin
 
 /// What is commonly got wrong about DoG.
-public enum DoGMutants: RuleMutants {
-  public static var host: RuleSubject { WrongJointRule<NoJointSlip<DoG>>.subject }
+package enum DoGMutants: RuleMutants {
+  package static var host: RuleSubject { WrongJointRule<NoJointSlip<DoG>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongJointRule<DecaylessSquares>.mutant, WrongJointRule<PresentDistance>.mutant,
     WrongJointRule<DeadEpsilonOfSquares>.mutant, WrongJointRule<TensorsAlways>.mutant,
     WrongJointRule<RootlessSquares>.mutant,

@@ -4,10 +4,10 @@ import MutantKit
 import ParameterFreePlugin
 
 /// What is commonly got wrong about DoWG.
-public enum DoWGMutants: RuleMutants {
-  public static var host: RuleSubject { WrongJointRule<NoJointSlip<DoWG>>.subject }
+package enum DoWGMutants: RuleMutants {
+  package static var host: RuleSubject { WrongJointRule<NoJointSlip<DoWG>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongJointRule<DecaylessWeightedSquares>.mutant, WrongJointRule<PresentSquaredDistance>.mutant,
     WrongJointRule<TogetherAlways>.mutant, WrongJointRule<OwnDistance>.mutant,
   ]

@@ -4,10 +4,10 @@ import MutantKit
 import ParameterFreePlugin
 
 /// What is commonly got wrong about Prodigy.
-public enum ProdigyMutants: RuleMutants {
-  public static var host: RuleSubject { WrongJointRule<NoJointSlip<Prodigy>>.subject }
+package enum ProdigyMutants: RuleMutants {
+  package static var host: RuleSubject { WrongJointRule<NoJointSlip<Prodigy>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongJointRule<BareEpsilon>.mutant, WrongJointRule<FlippedCorrelation>.mutant,
     WrongJointRule<ImpatientCounter>.mutant, WrongJointRule<UnwiredDecoupling>.mutant,
     WrongJointRule<SingleDistance>.mutant, WrongJointRule<BareSquare>.mutant,

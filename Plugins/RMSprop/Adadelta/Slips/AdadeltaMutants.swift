@@ -4,10 +4,10 @@ import MutantKit
 import RMSpropPlugin
 
 /// What is commonly got wrong about Adadelta.
-public enum AdadeltaMutants: RuleMutants {
-  public static var host: RuleSubject { WrongAdadelta<NoSlip>.subject }
+package enum AdadeltaMutants: RuleMutants {
+  package static var host: RuleSubject { WrongAdadelta<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     adadelta(RatedAccumulator.self), adadelta(StepBesideItself.self), adadelta(OuterEpsilons.self),
     adadelta(DecayAfterState.self), adadelta(OneRoot.self),
   ]

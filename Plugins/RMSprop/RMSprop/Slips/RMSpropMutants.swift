@@ -2,10 +2,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about RMSprop.
-public enum RMSpropMutants: RuleMutants {
-  public static var host: RuleSubject { WrongRMSprop<NoSlip>.subject }
+package enum RMSpropMutants: RuleMutants {
+  package static var host: RuleSubject { WrongRMSprop<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     rmsprop(MultiplyingDecay.self), rmsprop(IdleDecay.self), rmsprop(SquaredRate.self),
     rmsprop(ClampedMove.self), rmsprop(SlightlyLong.self), rmsprop(ClippedGradient.self),
     rmsprop(InnerEpsilon.self), rmsprop(DoubleEpsilon.self), rmsprop(SquaredEpsilon.self),

@@ -2,10 +2,10 @@ import DescentLaws
 import MutantKit
 
 /// What is commonly got wrong about SGD.
-public enum SGDMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSGD<NoSlip>.subject }
+package enum SGDMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSGD<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     sgd(FlippedDecay.self), sgd(ConstantDecay.self), sgd(FlooredDecay.self), sgd(FlippedMove.self),
     sgd(SquaredRate.self), sgd(ClampedMove.self), sgd(HiddenSingle.self), sgd(SlightlyLong.self),
     sgd(SwallowedNaN.self), sgd(AbsoluteGradient.self), sgd(IgnoredDefaultRate.self),

@@ -4,10 +4,10 @@ import MutantKit
 import SampledPlugin
 
 /// What is commonly got wrong about a table of gradients.
-public enum SAGAMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<SAGA>>.subject }
+package enum SAGAMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<SAGA>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<RefilledTable>.mutant, WrongOracle<LostMean>.mutant, WrongOracle<AbsentSAGA>.mutant,
   ]
 }

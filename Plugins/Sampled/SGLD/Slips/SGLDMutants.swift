@@ -6,10 +6,10 @@ import MutantKit
 import SampledPlugin
 
 /// What is commonly got wrong about Langevin dynamics.
-public enum SGLDMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSGLD<NoSlip>.subject }
+package enum SGLDMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSGLD<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSGLD<DeadTemperature>.mutant, WrongSGLD<SharedNoise>.mutant,
     WrongSGLD<RatelessNoise>.mutant,
   ]

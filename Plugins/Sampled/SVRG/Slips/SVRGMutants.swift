@@ -4,10 +4,10 @@ import MutantKit
 import SampledPlugin
 
 /// What is commonly got wrong about variance reduction by snapshots.
-public enum SVRGMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<SVRG>>.subject }
+package enum SVRGMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<SVRG>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<OneSnapshot>.mutant, WrongOracle<LostSnapshot>.mutant,
     WrongOracle<AbsentSVRG>.mutant,
   ]

@@ -5,10 +5,10 @@ import MutantKit
 import ScheduleFreePlugin
 
 /// What is commonly got wrong about schedule-free AdamW.
-public enum ScheduleFreeAdamWMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<ScheduleFreeAdamW>>.subject }
+package enum ScheduleFreeAdamWMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<ScheduleFreeAdamW>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<UncorrectedAverage>.mutant(UncorrectedAverage.bug),
     WrongPointRule<NormalisedDecay>.mutant(NormalisedDecay.bug),
     WrongPointRule<PresentWeight>.mutant(PresentWeight.bug),

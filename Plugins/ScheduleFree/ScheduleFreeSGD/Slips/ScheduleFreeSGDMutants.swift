@@ -5,10 +5,10 @@ import MutantKit
 import ScheduleFreePlugin
 
 /// What is commonly got wrong about schedule-free gradient descent.
-public enum ScheduleFreeSGDMutants: RuleMutants {
-  public static var host: RuleSubject { WrongPointRule<NoPointSlip<ScheduleFreeSGD>>.subject }
+package enum ScheduleFreeSGDMutants: RuleMutants {
+  package static var host: RuleSubject { WrongPointRule<NoPointSlip<ScheduleFreeSGD>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongPointRule<PresentRateWeight>.mutant(PresentRateWeight.bug),
     WrongPointRule<SwappedPoints>.mutant(SwappedPoints.bug),
     WrongPointRule<EarlyPower>.mutant(EarlyPower.bug),

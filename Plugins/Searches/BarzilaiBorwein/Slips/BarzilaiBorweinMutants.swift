@@ -4,10 +4,10 @@ import MutantKit
 import SearchesPlugin
 
 /// What is commonly got wrong about two-point step lengths.
-public enum BarzilaiBorweinMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<BarzilaiBorwein>>.subject }
+package enum BarzilaiBorweinMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<BarzilaiBorwein>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSummingRule<AlwaysLong>.mutant, WrongSummingRule<LostGradient>.mutant,
     WrongSummingRule<LostMove>.mutant, WrongSummingRule<UnscheduledLength>.mutant,
   ]

@@ -4,10 +4,10 @@ import MutantKit
 import SearchesPlugin
 
 /// What is commonly got wrong about nonlinear conjugate gradients.
-public enum ConjugateGradientsMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<ConjugateGradients>>.subject }
+package enum ConjugateGradientsMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<ConjugateGradients>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<AlwaysFletcherReeves>.mutant,
     WrongOracle<SteepestDescent>.mutant, WrongOracle<UphillCG>.mutant,
   ]

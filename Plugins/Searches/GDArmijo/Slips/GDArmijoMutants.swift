@@ -4,10 +4,10 @@ import MutantKit
 import SearchesPlugin
 
 /// What is commonly got wrong about gradient descent with backtracking.
-public enum GDArmijoMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<GDArmijo>>.subject }
+package enum GDArmijoMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<GDArmijo>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<AnyFall>.mutant, WrongOracle<FixedCut>.mutant, WrongOracle<ForgottenLength>.mutant,
     WrongOracle<UphillArmijo>.mutant,
   ]

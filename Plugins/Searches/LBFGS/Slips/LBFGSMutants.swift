@@ -4,10 +4,10 @@ import MutantKit
 import SearchesPlugin
 
 /// What is commonly got wrong about L-BFGS.
-public enum LBFGSMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<LBFGS>>.subject }
+package enum LBFGSMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<LBFGS>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<ForgottenPairs>.mutant, WrongOracle<AliasedGradient>.mutant,
     WrongOracle<AlwaysWolfe>.mutant, WrongOracle<FixedCurvature>.mutant,
     WrongOracle<UphillLBFGS>.mutant,

@@ -4,10 +4,10 @@ import MutantKit
 import SearchesPlugin
 
 /// What is commonly got wrong about Polyak's step.
-public enum PolyakMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Polyak>>.subject }
+package enum PolyakMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Polyak>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongSummingRule<ReciprocalFactor>.mutant, WrongSummingRule<DeadLimit>.mutant,
     WrongSummingRule<AlwaysClipped>.mutant, WrongSummingRule<ZeroMinimum>.mutant,
   ]

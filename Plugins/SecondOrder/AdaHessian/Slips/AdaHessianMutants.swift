@@ -4,10 +4,10 @@ import MutantKit
 import SecondOrderPlugin
 
 /// What is commonly got wrong about AdaHessian.
-public enum AdaHessianMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<AdaHessian>>.subject }
+package enum AdaHessianMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<AdaHessian>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<DeadBlocks>.mutant,
     WrongOracle<LostSquares>.mutant, WrongOracle<DeadHessianDecay>.mutant,
   ]

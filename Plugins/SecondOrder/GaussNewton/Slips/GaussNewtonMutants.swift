@@ -4,10 +4,10 @@ import MutantKit
 import SecondOrderPlugin
 
 /// What is commonly got wrong about Gauss and Newton's step.
-public enum GaussNewtonMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<GaussNewton>>.subject }
+package enum GaussNewtonMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<GaussNewton>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<DeadGaussDamping>.mutant, WrongOracle<RatelessGauss>.mutant,
     WrongOracle<AbsentGauss>.mutant,
   ]

@@ -4,10 +4,10 @@ import MutantKit
 import SecondOrderPlugin
 
 /// What is commonly got wrong about damped least squares.
-public enum LevenbergMarquardtMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<LevenbergMarquardt>>.subject }
+package enum LevenbergMarquardtMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<LevenbergMarquardt>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<DeadTau>.mutant, WrongOracle<DampingInMove>.mutant,
     WrongOracle<AbsentMarquardt>.mutant,
   ]

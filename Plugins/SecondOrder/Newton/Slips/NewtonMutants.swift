@@ -4,10 +4,10 @@ import MutantKit
 import SecondOrderPlugin
 
 /// What is commonly got wrong about Newton's step.
-public enum NewtonMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<Newton>>.subject }
+package enum NewtonMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<Newton>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<DeadNewtonDamping>.mutant, WrongOracle<DeadNewtonSearch>.mutant,
     WrongOracle<RatelessNewton>.mutant, WrongOracle<AbsentNewton>.mutant,
   ]

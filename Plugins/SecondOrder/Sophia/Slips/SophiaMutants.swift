@@ -4,10 +4,10 @@ import MutantKit
 import SecondOrderPlugin
 
 /// What is commonly got wrong about Sophia.
-public enum SophiaMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<Sophia>>.subject }
+package enum SophiaMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<Sophia>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<LostSophiaMomentum>.mutant, WrongOracle<AbsentSophia>.mutant,
     WrongOracle<RatelessSophiaDecay>.mutant,
     WrongOracle<LostHessian>.mutant,

@@ -4,10 +4,10 @@ import MutantKit
 import SecondOrderPlugin
 
 /// What is commonly got wrong about trust regions.
-public enum TrustRegionMutants: RuleMutants {
-  public static var host: RuleSubject { WrongOracle<NoOracleSlip<TrustRegion>>.subject }
+package enum TrustRegionMutants: RuleMutants {
+  package static var host: RuleSubject { WrongOracle<NoOracleSlip<TrustRegion>>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     WrongOracle<ForgottenRadius>.mutant, WrongOracle<AbsentTrustRegion>.mutant,
     WrongOracle<PositiveStep>.mutant,
   ]

@@ -5,10 +5,10 @@ import MutantKit
 import SignPlugin
 
 /// What is commonly got wrong about Lion.
-public enum LionMutants: RuleMutants {
-  public static var host: RuleSubject { WrongLion<NoSlip>.subject }
+package enum LionMutants: RuleMutants {
+  package static var host: RuleSubject { WrongLion<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     lion(NewMean.self), lion(ExchangedBetas.self), lion(LateShrink.self), lion(RatelessShrink.self),
     lion(OneBeta.self), lion(PlainInterpolation.self),
   ]

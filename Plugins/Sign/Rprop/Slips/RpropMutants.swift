@@ -5,10 +5,10 @@ import MutantKit
 import SignPlugin
 
 /// What is commonly got wrong about Rprop.
-public enum RpropMutants: RuleMutants {
-  public static var host: RuleSubject { WrongRprop<NoSlip>.subject }
+package enum RpropMutants: RuleMutants {
+  package static var host: RuleSubject { WrongRprop<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     rprop(LateMove.self), rprop(MultipliedGradients.self), rprop(UnclippedFirst.self),
     rprop(IgnoredSchedule.self), rprop(KeptGradient.self), rprop(RateInStepSize.self),
     rprop(ExchangedFactors.self),

@@ -5,10 +5,10 @@ import MutantKit
 import SignPlugin
 
 /// What is commonly got wrong about Signum.
-public enum SignumMutants: RuleMutants {
-  public static var host: RuleSubject { WrongSignum<NoSlip>.subject }
+package enum SignumMutants: RuleMutants {
+  package static var host: RuleSubject { WrongSignum<NoSlip>.subject }
 
-  public static let all: [Mutant] = [
+  package static let all: [Mutant] = [
     signum(ZeroedMean.self), signum(UnusedShrink.self), signum(TwoWaySign.self),
     signum(SignOfNaN.self), signum(SeededMean.self), signum(LookAheadFromOld.self),
   ]

@@ -8,16 +8,16 @@
 ///
 /// Nobody knows the function at other points than the ones that were passed: a rule that asks for values
 /// or gradients at other points, or for the value at its own, is refused.
-public struct DelayedProblem: ProblemWrapper {
+package struct DelayedProblem: ProblemWrapper {
   /// The longest delay that can be asked for.
-  public static let longest = 1_000_000
+  package static let longest = 1_000_000
 
-  public let base: any Problem
+  package let base: any Problem
   /// `d`, in steps.
-  public let steps: Int
+  package let steps: Int
 
   /// - Throws: ``ConfigurationError`` for a delay outside 0…``longest``.
-  public init(_ base: any Problem, steps: Int) throws(ConfigurationError) {
+  package init(_ base: any Problem, steps: Int) throws(ConfigurationError) {
     guard (0...Self.longest).contains(steps) else {
       throw .outOfRange(
         owner: "delayed", key: "steps", value: String(steps), allowed: "[0, \(Self.longest)]")
@@ -26,18 +26,18 @@ public struct DelayedProblem: ProblemWrapper {
     self.steps = steps
   }
 
-  public var neutral: (any Problem)? { get throws { try DelayedProblem(base, steps: 0) } }
-  public var specification: Specification {
+  package var neutral: (any Problem)? { get throws { try DelayedProblem(base, steps: 0) } }
+  package var specification: Specification {
     specification("delayed", [(key: "steps", text: String(steps))])
   }
 
-  public var offers: Needs {
+  package var offers: Needs {
     guard steps > 0 else { return base.offers }
     return base.offers.subtracting(
       Needs.ofProblem.union([.value, .evaluation, .consistentGradient]))
   }
 
-  public func _objective<T: KernelScalar>() throws -> Objective<T> {
+  package func _objective<T: KernelScalar>() throws -> Objective<T> {
     let prompt = try T.makeObjective(base)
     guard steps > 0 else { return prompt }
     var late = prompt.changingSteps { examples, x, g, indices, draw in
@@ -50,7 +50,7 @@ public struct DelayedProblem: ProblemWrapper {
 
 extension ProblemEntry {
   /// `delayed:steps=…,of=(…)`: the problem with the gradient of so many steps ago.
-  public static let delayed = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let delayed = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     try DelayedProblem(try parts.problem("of"), steps: settings.steps)
   }
 

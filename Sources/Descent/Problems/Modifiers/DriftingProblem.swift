@@ -5,15 +5,15 @@
 /// and everything else outside a run is that of `t = 0`; values of minima stay the same. The function is
 /// a pure function of the step, so a resumed run goes on bit for bit; within a step it is one function,
 /// with gradients that are those of its values.
-public struct DriftingProblem: ProblemWrapper {
-  public let base: any Problem
+package struct DriftingProblem: ProblemWrapper {
+  package let base: any Problem
   /// `v`, in the units of the parameters a step, an entry a coordinate.
-  public let velocity: [Double]
+  package let velocity: [Double]
   private let settings: [(key: String, text: String)]
 
   /// - Throws: ``ConfigurationError`` for a velocity of another length or with an entry that is not
   ///   finite.
-  public init(_ base: any Problem, velocity: [Double]) throws(ConfigurationError) {
+  package init(_ base: any Problem, velocity: [Double]) throws(ConfigurationError) {
     try base.checkEntries(of: velocity, owner: "drifting", key: "velocity")
     self.init(base, velocity, [(key: "velocity", text: velocity.hyperparameterText)])
   }
@@ -22,7 +22,7 @@ public struct DriftingProblem: ProblemWrapper {
   /// ``RandomStream/data`` and the name `drifting`.
   /// - Parameter speed: its length, in the units of the parameters a step.
   /// - Throws: ``ConfigurationError`` for a speed that is negative or not finite.
-  public init(_ base: any Problem, speed: Double, seed: UInt64) throws(ConfigurationError) {
+  package init(_ base: any Problem, speed: Double, seed: UInt64) throws(ConfigurationError) {
     try Self.check(speed, owner: "drifting", key: "speed")
     let random = CounterRandom.problem("drifting", seed: seed)
     let direction = (0..<UInt64(base.dimension)).map { random.normal($0) }
@@ -38,11 +38,13 @@ public struct DriftingProblem: ProblemWrapper {
     (self.base, self.velocity, self.settings) = (base, velocity, settings)
   }
 
-  public var neutral: (any Problem)? { get throws { try DriftingProblem(base, speed: 0, seed: 0) } }
-  public var specification: Specification { specification("drifting", settings) }
-  public var offers: Needs { base.offers.subtracting(.residuals) }
+  package var neutral: (any Problem)? {
+    get throws { try DriftingProblem(base, speed: 0, seed: 0) }
+  }
+  package var specification: Specification { specification("drifting", settings) }
+  package var offers: Needs { base.offers.subtracting(.residuals) }
 
-  public func _objective<T: KernelScalar>() throws -> Objective<T> {
+  package func _objective<T: KernelScalar>() throws -> Objective<T> {
     let still = try T.makeObjective(base)
     let velocity = velocity
     let moved = Scratch<T>(velocity.count)
@@ -67,7 +69,7 @@ public struct DriftingProblem: ProblemWrapper {
 
 extension ProblemEntry {
   /// `drifting:velocity=1;0,of=(…)` or `drifting:speed=…,seed=…,of=(…)`: x ↦ f(x − vt) after step t.
-  public static let drifting = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let drifting = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     let base = try parts.problem("of")
     guard !settings.velocity.isEmpty else {
       return try DriftingProblem(base, speed: settings.speed, seed: UInt64(settings.seed))

@@ -7,19 +7,19 @@
 /// resumed run goes on bit for bit, and a rule that evaluates a batch twice misses the same twice. Values
 /// are exact. The start, reports and everything else outside a step miss nothing. A rule that needs
 /// ``Needs/consistentGradient`` is refused.
-public struct DroppedProblem: ProblemWrapper {
+package struct DroppedProblem: ProblemWrapper {
   /// What gets lost together.
-  public enum Unit: String, CaseIterable, WordHyperparameter {
+  package enum Unit: String, CaseIterable, WordHyperparameter {
     case coordinate, tensor
   }
 
-  public let base: any Problem
+  package let base: any Problem
   /// `p`, 0 to 1.
-  public let probability: Double
-  public let unit: Unit
+  package let probability: Double
+  package let unit: Unit
 
   /// - Throws: ``ConfigurationError`` for a probability outside 0…1.
-  public init(
+  package init(
     _ base: any Problem, probability: Double, by unit: Unit = .coordinate
   ) throws(ConfigurationError) {
     guard probability >= 0, probability <= 1 else {
@@ -30,11 +30,11 @@ public struct DroppedProblem: ProblemWrapper {
     (self.base, self.probability, self.unit) = (base, probability, unit)
   }
 
-  public var neutral: (any Problem)? {
+  package var neutral: (any Problem)? {
     get throws { try DroppedProblem(base, probability: 0, by: unit) }
   }
-  public var drawsRandom: Bool { probability > 0 }
-  public var specification: Specification {
+  package var drawsRandom: Bool { probability > 0 }
+  package var specification: Specification {
     specification(
       "dropped",
       [
@@ -43,9 +43,9 @@ public struct DroppedProblem: ProblemWrapper {
       ])
   }
 
-  public var offers: Needs { base.offers.subtracting([.consistentGradient, .residuals]) }
+  package var offers: Needs { base.offers.subtracting([.consistentGradient, .residuals]) }
 
-  public func _objective<T: KernelScalar>() throws -> Objective<T> {
+  package func _objective<T: KernelScalar>() throws -> Objective<T> {
     let (n, probability, unit) = (dimension, probability, unit)
     let tensors = layout.tensors.map(\.range)
     func isMissing(_ i: Int, _ random: CounterRandom) -> Bool {
@@ -80,7 +80,7 @@ public struct DroppedProblem: ProblemWrapper {
 
 extension ProblemEntry {
   /// `dropped:probability=…,by=…,of=(…)`: the problem with gradients missing at random.
-  public static let dropped = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let dropped = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     try DroppedProblem(
       try parts.problem("of"), probability: settings.probability, by: settings.by)
   }

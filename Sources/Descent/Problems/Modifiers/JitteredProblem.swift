@@ -2,25 +2,25 @@
 ///
 /// Coordinate `i` of the start moves by `scale` times normal number `i` of the run's seed, split for
 /// ``RandomStream/jitter``: every seed gives a run of its own, also on a problem with one start.
-public struct JitteredProblem: ProblemWrapper {
-  public let base: any Problem
+package struct JitteredProblem: ProblemWrapper {
+  package let base: any Problem
   /// The standard deviation of the move, in the units of the parameters.
-  public let scale: Double
+  package let scale: Double
 
   /// - Throws: ``ConfigurationError`` for a scale that is negative or not finite.
-  public init(_ base: any Problem, scale: Double) throws(ConfigurationError) {
+  package init(_ base: any Problem, scale: Double) throws(ConfigurationError) {
     try Self.check(scale, owner: "jittered", key: "scale")
     self.base = base
     self.scale = scale
   }
 
-  public var neutral: (any Problem)? { get throws { try JitteredProblem(base, scale: 0) } }
-  public var drawsRandom: Bool { scale > 0 }
-  public var specification: Specification {
+  package var neutral: (any Problem)? { get throws { try JitteredProblem(base, scale: 0) } }
+  package var drawsRandom: Bool { scale > 0 }
+  package var specification: Specification {
     specification("jittered", [(key: "scale", text: scale.hyperparameterText)])
   }
 
-  public func start(seed: UInt64) -> [Double] {
+  package func start(seed: UInt64) -> [Double] {
     let random = CounterRandom(seed: seed).split(stream: RandomStream.jitter)
     return base.start(seed: seed).enumerated().map { $1 + scale * random.normal(UInt64($0)) }
   }
@@ -28,7 +28,7 @@ public struct JitteredProblem: ProblemWrapper {
 
 extension ProblemEntry {
   /// `jittered:scale=…,of=(…)`: the problem with its start moved at random.
-  public static let jittered = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let jittered = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     try JitteredProblem(try parts.problem("of"), scale: settings.scale)
   }
 

@@ -12,18 +12,18 @@ import RealModule
 ///
 /// The start, reports and everything else outside a step are without noise. A rule that needs
 /// ``Needs/consistentGradient`` is refused.
-public struct NoisyProblem: ProblemWrapper {
-  public let base: any Problem
+package struct NoisyProblem: ProblemWrapper {
+  package let base: any Problem
   /// The factor of the noise, in the units of the gradient: the standard deviation of normal noise. With
   /// ν degrees of freedom the standard deviation is `std · √(ν/(ν − 2))` for ν > 2, else infinite.
-  public let std: Double
+  package let std: Double
   /// Degrees of freedom ν of Student's t distribution, above 0; infinite for normal noise. The noise has
   /// no variance up to 2, no mean up to 1.
-  public let degreesOfFreedom: Double
+  package let degreesOfFreedom: Double
 
   /// - Throws: ``ConfigurationError`` for a standard deviation that is negative or not finite, or degrees
   ///   of freedom that are not above 0.
-  public init(
+  package init(
     _ base: any Problem, std: Double, degreesOfFreedom: Double = .infinity
   ) throws(ConfigurationError) {
     try Self.check(std, owner: "noisy", key: "std")
@@ -37,17 +37,17 @@ public struct NoisyProblem: ProblemWrapper {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
-  public var neutral: (any Problem)? { get throws { try NoisyProblem(base, std: 0) } }
-  public var drawsRandom: Bool { std > 0 }
-  public var specification: Specification {
+  package var neutral: (any Problem)? { get throws { try NoisyProblem(base, std: 0) } }
+  package var drawsRandom: Bool { std > 0 }
+  package var specification: Specification {
     let tails =
       degreesOfFreedom.isFinite ? [(key: "dof", text: degreesOfFreedom.hyperparameterText)] : []
     return specification("noisy", [(key: "std", text: std.hyperparameterText)] + tails)
   }
 
-  public var offers: Needs { base.offers.subtracting([.consistentGradient, .residuals]) }
+  package var offers: Needs { base.offers.subtracting([.consistentGradient, .residuals]) }
 
-  public func _objective<T: KernelScalar>() throws -> Objective<T> {
+  package func _objective<T: KernelScalar>() throws -> Objective<T> {
     let (n, std, dof) = (dimension, std, degreesOfFreedom)
     return try T.makeObjective(base).changingSteps { examples, x, g, indices, draw in
       let value = examples.gradient(at: x, into: g, over: indices, draw: draw)
@@ -74,7 +74,7 @@ extension CounterRandom {
 
 extension ProblemEntry {
   /// `noisy:std=…,of=(…)`: the problem with noise on the gradient of every step.
-  public static let noisy = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let noisy = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     try NoisyProblem(
       try parts.problem("of"), std: settings.std,
       degreesOfFreedom: settings.dof == 0 ? .infinity : settings.dof)

@@ -1,31 +1,31 @@
 /// A problem whose coordinates stand in another order: `x ↦ f(Px)`, exact to the bit.
 ///
 /// Each tensor is permuted in itself, so the layout stays what it is.
-public struct PermutedProblem: TransformedProblem {
-  public let base: any Problem
-  public let seed: UInt64
+package struct PermutedProblem: TransformedProblem {
+  package let base: any Problem
+  package let seed: UInt64
   /// Whether it is the permutation that undoes the one of the same seed.
-  public let isInverse: Bool
-  public let change: Permutation
+  package let isInverse: Bool
+  package let change: Permutation
 
   /// Tensor `t` takes the permutation of its name's split of the seed, split for
   /// ``RandomStream/data`` and the name `permuted`.
-  public init(_ base: any Problem, seed: UInt64, isInverse: Bool = false) {
+  package init(_ base: any Problem, seed: UInt64, isInverse: Bool = false) {
     (self.base, self.seed, self.isInverse) = (base, seed, isInverse)
     change = Permutation(base.layout, seed: seed, isInverse: isInverse)
   }
 
-  public var neutral: (any Problem)? { nil }
-  public var specification: Specification {
+  package var neutral: (any Problem)? { nil }
+  package var specification: Specification {
     specification(
       "permuted",
       [(key: "seed", text: String(seed))] + (isInverse ? [(key: "inverse", text: "true")] : []))
   }
 
   /// `yᵢ = x[source[i]]`.
-  public struct Permutation: VariableChange {
+  package struct Permutation: VariableChange {
     /// Where each coordinate of the problem inside comes from.
-    public let source: [Int]
+    package let source: [Int]
 
     init(_ layout: Layout, seed: UInt64, isInverse: Bool) {
       let random = CounterRandom.problem("permuted", seed: seed)
@@ -41,34 +41,34 @@ public struct PermutedProblem: TransformedProblem {
       self.source = source
     }
 
-    public func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>) {
+    package func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>) {
       for i in source.indices { y[i] = x[source[i]] }
     }
 
-    public func push<T: KernelScalar>(_ v: UnsafePointer<T>, _ w: UnsafeMutablePointer<T>) {
+    package func push<T: KernelScalar>(_ v: UnsafePointer<T>, _ w: UnsafeMutablePointer<T>) {
       apply(v, w)
     }
 
-    public func pull<T: KernelScalar>(
+    package func pull<T: KernelScalar>(
       _ g: UnsafeMutablePointer<T>, work: UnsafeMutablePointer<T>
     ) {
       work.update(from: g, count: source.count)
       for i in source.indices { g[source[i]] = work[i] }
     }
 
-    public func preimage(_ y: [Double]) -> [Double] {
+    package func preimage(_ y: [Double]) -> [Double] {
       var x = y
       for i in source.indices { x[source[i]] = y[i] }
       return x
     }
 
-    public func preimage(direction v: [Double]) -> [Double] { preimage(v) }
+    package func preimage(direction v: [Double]) -> [Double] { preimage(v) }
   }
 }
 
 extension ProblemEntry {
   /// `permuted:seed=…,of=(…)`: the problem with its coordinates in another order.
-  public static let permuted = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let permuted = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     PermutedProblem(
       try parts.problem("of"), seed: UInt64(settings.seed), isInverse: settings.inverse)
   }

@@ -1,5 +1,5 @@
 /// A problem made from another one: what it does not change is the other's.
-public protocol ProblemWrapper: Problem {
+package protocol ProblemWrapper: Problem {
   /// The problem inside.
   var base: any Problem { get }
 
@@ -18,28 +18,28 @@ public protocol ProblemWrapper: Problem {
 }
 
 extension ProblemWrapper {
-  public var drawsRandom: Bool { false }
-  public var isExact: Bool { true }
-  public var layout: Layout { base.layout }
-  public func start(seed: UInt64) -> [Double] { base.start(seed: seed) }
-  public var stationaryPoints: [StationaryPoint] { base.stationaryPoints }
-  public var infimum: Infimum? { base.infimum }
-  public var contentDigests: [String: String] { base.contentDigests }
-  public var offers: Needs { base.offers }
-  public var exampleCount: ExampleCount? { get throws { try base.exampleCount } }
-  public var smoothness: Double? { base.smoothness }
-  public var strongConvexity: Double? { base.strongConvexity }
-  public var window: PlotWindow? { base.window }
-  public func hessian(at x: [Double]) -> [Double]? { base.hessian(at: x) }
-  public func _objective<T: KernelScalar>() throws -> Objective<T> { try T.makeObjective(base) }
-  public func _objective32() throws -> Objective<Float> { try _objective() }
-  public func _objective64() throws -> Objective<Double> { try _objective() }
+  package var drawsRandom: Bool { false }
+  package var isExact: Bool { true }
+  package var layout: Layout { base.layout }
+  package func start(seed: UInt64) -> [Double] { base.start(seed: seed) }
+  package var stationaryPoints: [StationaryPoint] { base.stationaryPoints }
+  package var infimum: Infimum? { base.infimum }
+  package var contentDigests: [String: String] { base.contentDigests }
+  package var offers: Needs { base.offers }
+  package var exampleCount: ExampleCount? { get throws { try base.exampleCount } }
+  package var smoothness: Double? { base.smoothness }
+  package var strongConvexity: Double? { base.strongConvexity }
+  package var window: PlotWindow? { base.window }
+  package func hessian(at x: [Double]) -> [Double]? { base.hessian(at: x) }
+  package func _objective<T: KernelScalar>() throws -> Objective<T> { try T.makeObjective(base) }
+  package func _objective32() throws -> Objective<Float> { try _objective() }
+  package func _objective64() throws -> Objective<Double> { try _objective() }
 
   // Residuals are those inside, where they are offered at all.
-  public func _residuals32() throws -> ResidualFunctions<Float>? {
+  package func _residuals32() throws -> ResidualFunctions<Float>? {
     offers.contains(.residuals) ? try base._residuals32() : nil
   }
-  public func _residuals64() throws -> ResidualFunctions<Double>? {
+  package func _residuals64() throws -> ResidualFunctions<Double>? {
     offers.contains(.residuals) ? try base._residuals64() : nil
   }
 
@@ -63,7 +63,7 @@ extension ProblemWrapper {
 
 extension Problem {
   /// Whether values and gradients are those of one function up to the rounding of their formulas.
-  public var answersExactly: Bool {
+  package var answersExactly: Bool {
     guard let wrapper = self as? any ProblemWrapper else { return true }
     return wrapper.isExact && wrapper.base.answersExactly
   }

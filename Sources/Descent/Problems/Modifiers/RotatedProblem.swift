@@ -5,19 +5,19 @@
 /// turned in itself, so the layout stays what it is.
 /// - Source: Stewart, "The efficient generation of random orthogonal matrices", SIAM J. Numer. Anal.
 ///   17(3), 1980.
-public struct RotatedProblem: TransformedProblem {
-  public let base: any Problem
+package struct RotatedProblem: TransformedProblem {
+  package let base: any Problem
   /// The number of reflections.
-  public let reflections: Int
-  public let seed: UInt64
+  package let reflections: Int
+  package let seed: UInt64
   /// Whether it is the rotation that undoes the one of the same seed.
-  public let isInverse: Bool
-  public let change: Turn
+  package let isInverse: Bool
+  package let change: Turn
 
   /// Reflection `k` of a tensor is along the normal numbers of its split `k` of the tensor's name, of
   /// the seed split for ``RandomStream/data`` and the name `rotated`.
   /// - Throws: ``ConfigurationError`` for a number of reflections below 0, or too many for the memory.
-  public init(
+  package init(
     _ base: any Problem, reflections: Int, seed: UInt64, isInverse: Bool = false
   ) throws(ConfigurationError) {
     guard reflections >= 0 else {
@@ -31,10 +31,10 @@ public struct RotatedProblem: TransformedProblem {
     change = Turn(base.layout, reflections, seed: seed, isInverse: isInverse)
   }
 
-  public var neutral: (any Problem)? {
+  package var neutral: (any Problem)? {
     get throws { try RotatedProblem(base, reflections: 0, seed: seed) }
   }
-  public var specification: Specification {
+  package var specification: Specification {
     specification(
       "rotated",
       [(key: "reflections", text: String(reflections)), (key: "seed", text: String(seed))]
@@ -42,7 +42,7 @@ public struct RotatedProblem: TransformedProblem {
   }
 
   /// `y = Qx`.
-  public struct Turn: VariableChange {
+  package struct Turn: VariableChange {
     private let tensors: [Range<Int>]
     /// Unit vectors, each over all coordinates.
     private let axes: [[Double]]
@@ -83,21 +83,21 @@ public struct RotatedProblem: TransformedProblem {
       }
     }
 
-    public func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>) {
+    package func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>) {
       y.update(from: x, count: n)
       reflect(y, backwards: isInverse)
     }
 
-    public func push<T: KernelScalar>(_ v: UnsafePointer<T>, _ w: UnsafeMutablePointer<T>) {
+    package func push<T: KernelScalar>(_ v: UnsafePointer<T>, _ w: UnsafeMutablePointer<T>) {
       apply(v, w)
     }
 
-    public func pull<T: KernelScalar>(
+    package func pull<T: KernelScalar>(
       _ g: UnsafeMutablePointer<T>, work: UnsafeMutablePointer<T>
     ) { reflect(g, backwards: !isInverse) }
 
     /// Qᵀy, mended twice by what rounding has left of `y − Qx`.
-    public func preimage(_ y: [Double]) -> [Double] {
+    package func preimage(_ y: [Double]) -> [Double] {
       guard !axes.isEmpty else { return y }
       func back(_ v: [Double]) -> [Double] {
         var v = v
@@ -112,13 +112,13 @@ public struct RotatedProblem: TransformedProblem {
       return x
     }
 
-    public func preimage(direction v: [Double]) -> [Double] { preimage(v) }
+    package func preimage(direction v: [Double]) -> [Double] { preimage(v) }
   }
 }
 
 extension ProblemEntry {
   /// `rotated:seed=…,of=(…)`: the problem with its axes turned.
-  public static let rotated = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let rotated = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     try RotatedProblem(
       try parts.problem("of"), reflections: settings.reflections, seed: UInt64(settings.seed),
       isInverse: settings.inverse)

@@ -5,20 +5,20 @@
 /// alike; products with the Hessian are rounded as well. A rule that needs
 /// ``Needs/consistentGradient`` is refused. Points and kinds of stationary points are those of the exact
 /// problem, values those that are answered; nothing is claimed of smoothness.
-public struct RoundedProblem: ProblemWrapper {
+package struct RoundedProblem: ProblemWrapper {
   /// What numbers are rounded to.
-  public enum Precision: Sendable, Hashable {
+  package enum Precision: Sendable, Hashable {
     /// So many significant bits, 1 to 53, the leading one included: bfloat16 has 8.
     case bits(Int)
     /// Multiples of a step above 0, in the units of the value and of the gradient.
     case grid(Double)
   }
 
-  public let base: any Problem
-  public let precision: Precision
+  package let base: any Problem
+  package let precision: Precision
 
   /// - Throws: ``ConfigurationError`` for bits outside 1…53, or a step that is not positive and finite.
-  public init(_ base: any Problem, to precision: Precision) throws(ConfigurationError) {
+  package init(_ base: any Problem, to precision: Precision) throws(ConfigurationError) {
     switch precision {
     case .bits(let bits):
       guard (1...53).contains(bits) else {
@@ -34,8 +34,8 @@ public struct RoundedProblem: ProblemWrapper {
     self.precision = precision
   }
 
-  public var neutral: (any Problem)? { get throws { try RoundedProblem(base, to: .bits(53)) } }
-  public var specification: Specification {
+  package var neutral: (any Problem)? { get throws { try RoundedProblem(base, to: .bits(53)) } }
+  package var specification: Specification {
     switch precision {
     case .bits(let bits): specification("rounded", [(key: "bits", text: String(bits))])
     case .grid(let step): specification("rounded", [(key: "grid", text: step.hyperparameterText)])
@@ -43,27 +43,27 @@ public struct RoundedProblem: ProblemWrapper {
   }
 
   /// Whether nothing is rounded.
-  public var isExact: Bool { precision == .bits(53) }
+  package var isExact: Bool { precision == .bits(53) }
 
-  public var offers: Needs {
+  package var offers: Needs {
     isExact ? base.offers : base.offers.subtracting([.consistentGradient, .residuals])
   }
-  public var smoothness: Double? { isExact ? base.smoothness : nil }
-  public var strongConvexity: Double? { isExact ? base.strongConvexity : nil }
+  package var smoothness: Double? { isExact ? base.smoothness : nil }
+  package var strongConvexity: Double? { isExact ? base.strongConvexity : nil }
 
-  public var stationaryPoints: [StationaryPoint] {
+  package var stationaryPoints: [StationaryPoint] {
     base.stationaryPoints.map {
       StationaryPoint(
         $0.kind, curvature: $0.curvature, at: $0.point, value: rounded($0.value), $0.provenance)
     }
   }
 
-  public var infimum: Infimum? {
+  package var infimum: Infimum? {
     base.infimum.map { Infimum(rounded($0.value), how: $0.how) }
   }
 
   /// A number as this problem answers it.
-  public func rounded<T: KernelScalar>(_ x: T) -> T { Self.rounded(x, to: precision) }
+  package func rounded<T: KernelScalar>(_ x: T) -> T { Self.rounded(x, to: precision) }
 
   private static func rounded<T: KernelScalar>(_ x: T, to precision: Precision) -> T {
     switch precision {
@@ -79,7 +79,7 @@ public struct RoundedProblem: ProblemWrapper {
     }
   }
 
-  public func _objective<T: KernelScalar>() throws -> Objective<T> {
+  package func _objective<T: KernelScalar>() throws -> Objective<T> {
     let exact = try T.makeObjective(base)
     guard !isExact else { return exact }
     let (n, precision) = (dimension, precision)
@@ -99,7 +99,7 @@ public struct RoundedProblem: ProblemWrapper {
 
 extension ProblemEntry {
   /// `rounded:bits=…,of=(…)` or `rounded:grid=…,of=(…)`: values and gradients in few digits.
-  public static let rounded = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let rounded = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     let base = try parts.problem("of")
     guard settings.grid > 0 else {
       return try RoundedProblem(base, to: .bits(settings.bits))

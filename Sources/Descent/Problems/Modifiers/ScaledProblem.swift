@@ -2,17 +2,17 @@
 ///
 /// The Hessian becomes `2ᵏ DHD`: with factors of ratio κ its condition grows by up to κ². A power of two
 /// for the value is exact, and so are factors that are powers of two.
-public struct ScaledProblem: TransformedProblem {
-  public let base: any Problem
+package struct ScaledProblem: TransformedProblem {
+  package let base: any Problem
   /// The diagonal of `D`.
-  public let factors: [Double]
+  package let factors: [Double]
   /// `k`.
-  public let exponent: Int
+  package let exponent: Int
   private let settings: [(key: String, text: String)]
 
   /// - Throws: ``ConfigurationError`` for factors that are not as many as the coordinates, or one that
   ///   is not positive and finite, or an exponent outside −100…100.
-  public init(
+  package init(
     _ base: any Problem, factors: [Double], exponent: Int = 0
   ) throws(ConfigurationError) {
     try base.checkEntries(of: factors, owner: "scaled", key: "factors")
@@ -27,7 +27,7 @@ public struct ScaledProblem: TransformedProblem {
   /// Factors from `1/√κ` for the first coordinate to `√κ` for the last, in geometric progression.
   /// - Parameter condition: κ, at least 1: the ratio of the last factor to the first.
   /// - Throws: ``ConfigurationError`` for a κ below 1 or not finite, or an exponent outside −100…100.
-  public init(
+  package init(
     _ base: any Problem, condition: Double, exponent: Int = 0
   ) throws(ConfigurationError) {
     guard condition >= 1, condition.isFinite else {
@@ -55,42 +55,42 @@ public struct ScaledProblem: TransformedProblem {
     self.settings = settings + [(key: "exponent", text: String(exponent))]
   }
 
-  public var change: Diagonal { Diagonal(factors) }
-  public var valueFactor: Double { Double(sign: .plus, exponent: exponent, significand: 1) }
-  public var neutral: (any Problem)? { get throws { try ScaledProblem(base, condition: 1) } }
-  public var specification: Specification { specification("scaled", settings) }
+  package var change: Diagonal { Diagonal(factors) }
+  package var valueFactor: Double { Double(sign: .plus, exponent: exponent, significand: 1) }
+  package var neutral: (any Problem)? { get throws { try ScaledProblem(base, condition: 1) } }
+  package var specification: Specification { specification("scaled", settings) }
 
-  public var smoothness: Double? {
+  package var smoothness: Double? {
     base.smoothness.map { valueFactor * $0 * square(factors.max() ?? 1) }
   }
 
-  public var strongConvexity: Double? {
+  package var strongConvexity: Double? {
     base.strongConvexity.map { valueFactor * $0 * square(factors.min() ?? 1) }
   }
 
   private func square(_ x: Double) -> Double { x * x }
 
   /// `y = Dx`.
-  public struct Diagonal: VariableChange {
+  package struct Diagonal: VariableChange {
     private let d: [Double]
 
     init(_ d: [Double]) { self.d = d }
 
-    public func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>) {
+    package func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>) {
       for i in d.indices { y[i] = T(d[i]) * x[i] }
     }
 
-    public func push<T: KernelScalar>(_ v: UnsafePointer<T>, _ w: UnsafeMutablePointer<T>) {
+    package func push<T: KernelScalar>(_ v: UnsafePointer<T>, _ w: UnsafeMutablePointer<T>) {
       apply(v, w)
     }
 
-    public func pull<T: KernelScalar>(
+    package func pull<T: KernelScalar>(
       _ g: UnsafeMutablePointer<T>, work: UnsafeMutablePointer<T>
     ) { for i in d.indices { g[i] *= T(d[i]) } }
 
-    public func preimage(_ y: [Double]) -> [Double] { zip(y, d).map { $0 / $1 } }
+    package func preimage(_ y: [Double]) -> [Double] { zip(y, d).map { $0 / $1 } }
 
-    public func preimage(direction v: [Double]) -> [Double] {
+    package func preimage(direction v: [Double]) -> [Double] {
       let w = preimage(v)
       let (old, new) = (euclideanNorm(v, v.count), euclideanNorm(w, w.count))
       return old == new || new == 0 ? w : w.map { $0 * (old / new) }
@@ -100,7 +100,7 @@ public struct ScaledProblem: TransformedProblem {
 
 extension ProblemEntry {
   /// `scaled:condition=…,exponent=…,of=(…)`: x ↦ 2ᵏ f(Dx).
-  public static let scaled = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let scaled = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     let base = try parts.problem("of")
     guard !settings.factors.isEmpty else {
       return try ScaledProblem(

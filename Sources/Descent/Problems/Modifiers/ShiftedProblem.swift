@@ -2,14 +2,14 @@
 ///
 /// Minima, saddles and the start move by `s`; gradient and curvature there are those of `f`. Values are
 /// exact where `x − s` is, such as for shifts and points of few bits.
-public struct ShiftedProblem: TransformedProblem {
-  public let base: any Problem
+package struct ShiftedProblem: TransformedProblem {
+  package let base: any Problem
   /// The shift `s`, in the units of the parameters, an entry a coordinate.
-  public let shift: [Double]
+  package let shift: [Double]
   private let settings: [(key: String, text: String)]
 
   /// - Throws: ``ConfigurationError`` for a shift of another length or with an entry that is not finite.
-  public init(_ base: any Problem, by shift: [Double]) throws(ConfigurationError) {
+  package init(_ base: any Problem, by shift: [Double]) throws(ConfigurationError) {
     try base.checkEntries(of: shift, owner: "shifted", key: "by")
     self.init(base, shift, [(key: "by", text: shift.hyperparameterText)])
   }
@@ -18,7 +18,7 @@ public struct ShiftedProblem: TransformedProblem {
   /// ``RandomStream/data`` and the name `shifted`, rounded to a multiple of about `size`/10⁶ so that
   /// points of few bits stay exact.
   /// - Throws: ``ConfigurationError`` for a size that is negative or not finite.
-  public init(_ base: any Problem, size: Double, seed: UInt64) throws(ConfigurationError) {
+  package init(_ base: any Problem, size: Double, seed: UInt64) throws(ConfigurationError) {
     try Self.check(size, owner: "shifted", key: "size")
     let random = CounterRandom.problem("shifted", seed: seed)
     let grid = size == 0 ? 1 : Double(sign: .plus, exponent: size.exponent - 20, significand: 1)
@@ -36,36 +36,36 @@ public struct ShiftedProblem: TransformedProblem {
     (self.base, self.shift, self.settings) = (base, shift, settings)
   }
 
-  public var change: Shift { Shift(shift) }
-  public var neutral: (any Problem)? { get throws { try ShiftedProblem(base, size: 0, seed: 0) } }
-  public var specification: Specification { specification("shifted", settings) }
+  package var change: Shift { Shift(shift) }
+  package var neutral: (any Problem)? { get throws { try ShiftedProblem(base, size: 0, seed: 0) } }
+  package var specification: Specification { specification("shifted", settings) }
 
   /// `y = x − s`.
-  public struct Shift: VariableChange {
+  package struct Shift: VariableChange {
     private let s: [Double]
 
     init(_ s: [Double]) { self.s = s }
 
-    public func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>) {
+    package func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>) {
       for i in s.indices { y[i] = x[i] - T(s[i]) }
     }
 
-    public func push<T: KernelScalar>(_ v: UnsafePointer<T>, _ w: UnsafeMutablePointer<T>) {
+    package func push<T: KernelScalar>(_ v: UnsafePointer<T>, _ w: UnsafeMutablePointer<T>) {
       w.update(from: v, count: s.count)
     }
 
-    public func pull<T: KernelScalar>(
+    package func pull<T: KernelScalar>(
       _ g: UnsafeMutablePointer<T>, work: UnsafeMutablePointer<T>
     ) {}
 
-    public func preimage(_ y: [Double]) -> [Double] { zip(y, s).map { $0 + $1 } }
-    public func preimage(direction v: [Double]) -> [Double] { v }
+    package func preimage(_ y: [Double]) -> [Double] { zip(y, s).map { $0 + $1 } }
+    package func preimage(direction v: [Double]) -> [Double] { v }
   }
 }
 
 extension ProblemEntry {
   /// `shifted:by=1;-2,of=(…)` or `shifted:size=…,seed=…,of=(…)`: x ↦ f(x − s).
-  public static let shifted = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
+  package static let shifted = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     let base = try parts.problem("of")
     guard !settings.by.isEmpty else {
       return try ShiftedProblem(base, size: settings.size, seed: UInt64(settings.seed))

@@ -3,7 +3,7 @@
 /// Everything that is known of `f` is known of it, too: gradient `c Jᵀ∇f`, Hessian `c JᵀHJ` and products
 /// with it, residuals and their Jacobian, start, stationary points with value and null space, infimum.
 /// The layout stays: a change that mixes coordinates does so within each tensor.
-public protocol TransformedProblem: ProblemWrapper {
+package protocol TransformedProblem: ProblemWrapper {
   associatedtype Change: VariableChange
 
   /// From the variables of this problem to those of the one inside.
@@ -14,11 +14,11 @@ public protocol TransformedProblem: ProblemWrapper {
 }
 
 extension TransformedProblem {
-  public var valueFactor: Double { 1 }
+  package var valueFactor: Double { 1 }
 
-  public func start(seed: UInt64) -> [Double] { change.preimage(base.start(seed: seed)) }
+  package func start(seed: UInt64) -> [Double] { change.preimage(base.start(seed: seed)) }
 
-  public var stationaryPoints: [StationaryPoint] {
+  package var stationaryPoints: [StationaryPoint] {
     base.stationaryPoints.map { claim in
       var curvature = claim.curvature
       if case .singular(let space) = curvature, !space.basis.isEmpty {
@@ -31,15 +31,15 @@ extension TransformedProblem {
     }
   }
 
-  public var infimum: Infimum? {
+  package var infimum: Infimum? {
     base.infimum.map { Infimum(valueFactor * $0.value, how: "\(name): \($0.how)") }
   }
 
-  public var smoothness: Double? { base.smoothness.map { valueFactor * $0 } }
-  public var strongConvexity: Double? { base.strongConvexity.map { valueFactor * $0 } }
+  package var smoothness: Double? { base.smoothness.map { valueFactor * $0 } }
+  package var strongConvexity: Double? { base.strongConvexity.map { valueFactor * $0 } }
 
   /// The smallest rectangle around the window of the problem inside.
-  public var window: PlotWindow? {
+  package var window: PlotWindow? {
     guard let window = base.window, dimension == 2 else { return base.window }
     let corners = [window.x.lowerBound, window.x.upperBound].flatMap { x in
       [window.y.lowerBound, window.y.upperBound].map { change.preimage([x, $0]) }
@@ -48,7 +48,7 @@ extension TransformedProblem {
     return PlotWindow(x: x.min()!...x.max()!, y: y.min()!...y.max()!)
   }
 
-  public func hessian(at x: [Double]) -> [Double]? {
+  package func hessian(at x: [Double]) -> [Double]? {
     guard var matrix = base.hessian(at: change(x)) else { return nil }
     let n = x.count
     // Rows of H become rows of HJ, then columns those of JᵀHJ.
@@ -71,16 +71,16 @@ extension TransformedProblem {
     return matrix
   }
 
-  public func _residuals32() throws -> ResidualFunctions<Float>? {
+  package func _residuals32() throws -> ResidualFunctions<Float>? {
     try base._residuals32().map(transformed)
   }
-  public func _residuals64() throws -> ResidualFunctions<Double>? {
+  package func _residuals64() throws -> ResidualFunctions<Double>? {
     try base._residuals64().map(transformed)
   }
 
   private var name: String { specification.name }
 
-  public func _objective<T: KernelScalar>() throws -> Objective<T> {
+  package func _objective<T: KernelScalar>() throws -> Objective<T> {
     let inner = try T.makeObjective(base)
     let (change, n, factor) = (change, dimension, T(valueFactor))
     let (y, work, pushed) = (Scratch<T>(n), Scratch<T>(n), Scratch<T>(n))

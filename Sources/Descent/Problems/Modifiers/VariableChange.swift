@@ -1,5 +1,5 @@
 /// An invertible affine change of variables `y = Jx + b`, for every scalar type.
-public protocol VariableChange: Sendable {
+package protocol VariableChange: Sendable {
   /// Writes the point `y` that a point `x` stands for.
   func apply<T: KernelScalar>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>)
 
@@ -19,7 +19,7 @@ public protocol VariableChange: Sendable {
 
 extension VariableChange {
   /// The point that `x` stands for. - Precondition: there are as many entries as coordinates.
-  public func callAsFunction(_ x: [Double]) -> [Double] {
+  package func callAsFunction(_ x: [Double]) -> [Double] {
     [Double](unsafeUninitializedCapacity: x.count) { y, count in
       x.withUnsafeBufferPointer { apply($0.address, y.address) }
       count = x.count

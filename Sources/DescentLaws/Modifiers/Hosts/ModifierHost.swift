@@ -1,7 +1,7 @@
 import Descent
 
 /// A right rule of each tier, and of each way to use a step, for a modifier to be put around.
-public enum ModifierHost: String, Sendable, CaseIterable {
+package enum ModifierHost: String, Sendable, CaseIterable {
   case elementwise, sums, tensorwise, matrix
   /// It reads the objective's value.
   case value
@@ -20,7 +20,7 @@ public enum ModifierHost: String, Sendable, CaseIterable {
   /// It asks for other examples.
   case examples
 
-  public var rule: any Optimizer {
+  package var rule: any Optimizer {
     switch self {
     case .elementwise: ElementwiseHost()
     case .sums: SumsHost()

@@ -2,7 +2,7 @@ import Descent
 
 extension RuleLaws {
   /// What is asked of rules that see the shape or the size of a tensor.
-  public static let matrices: [RuleLaw] = [everyShapeMoves, alikeAxes, largeTensors]
+  package static let matrices: [RuleLaw] = [everyShapeMoves, alikeAxes, largeTensors]
 }
 
 extension RuleCaseOptions {

@@ -39,5 +39,5 @@ extension RuleLaws {
 
   /// The laws that set a state to what the rule itself may never make of it. A rule that ends the
   /// process then has broken none: what it does by itself the other laws ask.
-  public static let ofImpossibleStates: Set<String> = ["P13"]
+  package static let ofImpossibleStates: Set<String> = ["P13"]
 }

@@ -3,8 +3,8 @@ import Descent
 /// f(x) = Σ λᵢ φᵢ(qᵢᵀ(x − c)) with orthonormal qᵢ, each φᵢ a parabola z²/2 or log cosh z: a smooth
 /// function whose stationary point c, smoothness max |λᵢ| and directions are known exactly. It is
 /// convex if no λᵢ is negative; otherwise c is a strict saddle.
-public struct Landscape: Problem {
-  public enum Profile: Sendable, Hashable {
+package struct Landscape: Problem {
+  package enum Profile: Sendable, Hashable {
     case parabola, logCosh
 
     /// φ(z), accurate near 0.
@@ -27,25 +27,25 @@ public struct Landscape: Problem {
   }
 
   /// One term of the sum.
-  public struct Direction: Sendable, Hashable {
+  package struct Direction: Sendable, Hashable {
     /// λ, the second derivative at the centre.
-    public var curvature: Double
-    public var profile: Profile
+    package var curvature: Double
+    package var profile: Profile
     /// A unit vector.
-    public let axis: [Double]
+    package let axis: [Double]
   }
 
-  public let center: [Double]
-  public let directions: [Direction]
+  package let center: [Double]
+  package let directions: [Direction]
 
-  public var layout: Layout { .vector(center.count) }
-  public var specification: Specification { Specification(name: "landscape") }
-  public func start(seed: UInt64) -> [Double] { center.map { $0 + 1 } }
+  package var layout: Layout { .vector(center.count) }
+  package var specification: Specification { Specification(name: "landscape") }
+  package func start(seed: UInt64) -> [Double] { center.map { $0 + 1 } }
 
-  public var smoothness: Double? { largestCurvature }
+  package var smoothness: Double? { largestCurvature }
   package var largestCurvature: Double { directions.map { abs($0.curvature) }.max() ?? 0 }
 
-  public var stationaryPoints: [StationaryPoint] {
+  package var stationaryPoints: [StationaryPoint] {
     let negative = directions.count { $0.curvature < 0 }
     let kind: StationaryPoint.Kind =
       negative == 0
@@ -56,14 +56,14 @@ public struct Landscape: Problem {
   }
 
   /// zᵢ = qᵢᵀ(x − c).
-  public func components(_ x: [Double]) -> [Double] {
+  package func components(_ x: [Double]) -> [Double] {
     directions.map { direction in
       x.indices.reduce(0) { $0 + direction.axis[$1] * (x[$1] - center[$1]) }
     }
   }
 
   /// The point with these components.
-  public func point(_ components: [Double]) -> [Double] {
+  package func point(_ components: [Double]) -> [Double] {
     center.indices.map { i in
       zip(directions, components).reduce(center[i]) { $0 + $1.0.axis[i] * $1.1 }
     }
@@ -83,7 +83,7 @@ public struct Landscape: Problem {
     }
   }
 
-  public func hessian(at x: [Double]) -> [Double]? {
+  package func hessian(at x: [Double]) -> [Double]? {
     let bends = zip(directions, components(x)).map { $0.curvature * $0.profile.curvature($1) }
     return x.indices.flatMap { i in
       x.indices.map { j in
@@ -92,8 +92,8 @@ public struct Landscape: Problem {
     }
   }
 
-  public func _objective32() -> Objective<Float> { objective() }
-  public func _objective64() -> Objective<Double> { objective() }
+  package func _objective32() -> Objective<Float> { objective() }
+  package func _objective64() -> Objective<Double> { objective() }
 
   private func objective<T: KernelScalar & BinaryFloatingPoint>() -> Objective<T> {
     let count = center.count

@@ -1,6 +1,6 @@
 extension RuleLaws {
   /// Convergence, its limits, and escape: what is known of all runs on smooth functions.
-  public static let stability: [RuleLaw] = [
+  package static let stability: [RuleLaw] = [
     contraction, divergence, stabilityLimit, descentLemma, convexRate, heavyBallAverage,
     saddleEscape,
   ]

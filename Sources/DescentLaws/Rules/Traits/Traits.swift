@@ -1,6 +1,6 @@
 extension RuleLaws {
   /// What holds for rules with a declared or discovered trait.
-  public static let traits: [RuleLaw] = [
+  package static let traits: [RuleLaw] = [
     coordinatewise, concatenation, largeSizes, permutation, units, hugeUnits, signFlip,
     diagonalRescaling, translation, superposition, rotation, delay, rateLocality, descentSign,
     memoryless, boundedStep, decayShrinks, orderInvariance, monotoneFirstMove, amsgradNotLarger,

@@ -28,7 +28,7 @@ struct SumsInGradient: WrongAccumulation {
 }
 
 extension Mutants {
-  public static let accumulation: [Mutant] = [
+  package static let accumulation: [Mutant] = [
     .accumulation(
       MeanOfMeans.self, "means of means (huggingface/transformers #34191)",
       killedBy: "acc/merge_invariance"),

@@ -121,7 +121,7 @@ struct NeverCorrects: WrongAverage {
 }
 
 extension Mutants {
-  public static let averaging: [Mutant] = [
+  package static let averaging: [Mutant] = [
     .averaging(StartsAtZero.self, "starts from 0, uncorrected", killedBy: "ema/constant"),
     .averaging(NeverCorrects.self, "a constant added to the average", killedBy: "ema/constant"),
     .averaging(CountsFromZero.self, "the counter is one off", killedBy: "ema/newest_weight"),

@@ -85,7 +85,7 @@ struct FactorInFloat: WrongClipping {
 }
 
 extension Mutants {
-  public static let clipping: [Mutant] = [
+  package static let clipping: [Mutant] = [
     .clipping(AlwaysScales.self, "also lengthens shorter gradients", killedBy: "clip/identity"),
     .clipping(ClipsTensorByTensor.self, "a norm for each tensor", killedBy: "clip/bound"),
     .clipping(ComparesSquares.self, "the square of the norm", killedBy: "clip/bound"),

@@ -1,23 +1,23 @@
 import DescentLaws
 
 /// A rule, wrapper, schedule or problem that is wrong on purpose, and the law that must reject it.
-public struct Mutant: Sendable {
+package struct Mutant: Sendable {
   /// The name of its type.
-  public let name: String
+  package let name: String
   /// What it claims to be: "adam", "clipping", "cosine".
-  public let original: String
+  package let original: String
   /// What is wrong, and where it was seen if it was: "no bias correction (ml-explore/mlx #1640)".
-  public let bug: String
+  package let bug: String
   /// The identifier of the law that must reject it, whoever else does.
-  public let killer: String
+  package let killer: String
   /// Every law's report on it.
-  public let reports: @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
+  package let reports: @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
   /// The wrong update rule, nil where it is not one that takes the settings of the right one.
-  public let subject: RuleSubject?
+  package let subject: RuleSubject?
   /// The report of the law that must reject it, nil if there is no such law: quicker than all.
-  public let report: @Sendable (_ cases: Int, _ seed: UInt64) -> LawReport?
+  package let report: @Sendable (_ cases: Int, _ seed: UInt64) -> LawReport?
 
-  public init(
+  package init(
     name: String, original: String, bug: String, killer: String, subject: RuleSubject? = nil,
     reports: @escaping @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport],
     report: (@Sendable (_ cases: Int, _ seed: UInt64) -> LawReport?)? = nil
@@ -33,7 +33,7 @@ public struct Mutant: Sendable {
   }
 
   /// A wrong update rule. The battery sees it as the rule that it claims to be.
-  public static func rule(
+  package static func rule(
     _ subject: RuleSubject, of original: String, _ bug: String, killedBy killer: String
   ) -> Mutant {
     Mutant(

@@ -3,30 +3,30 @@ import DescentLaws
 
 /// The wrong versions of one built-in rule, kept beside it in `Plugins/<Family>/Slips`.
 ///
-/// For a rule whose type is `Adam` the type is a public caseless enum `AdamMutants` in the module
+/// For a rule whose type is `Adam` the type is a package caseless enum `AdamMutants` in the module
 /// `RuleSlips`; nothing lists it.
-public protocol RuleMutants {
+package protocol RuleMutants {
   /// The host of the slips with none: the right rule, bit for bit.
   static var host: RuleSubject { get }
   static var all: [Mutant] { get }
 }
 
-/// Subjects that are wrong so that one law must reject them: for the law `T21` a public caseless enum
+/// Subjects that are wrong so that one law must reject them: for the law `T21` a package caseless enum
 /// `T21Mutants` in the module `LawMutants`; nothing lists it.
-public protocol MutantsOfLaw {
+package protocol MutantsOfLaw {
   static var all: [Mutant] { get }
 }
 
 /// Finds mutants by the name of a rule's type or of a law, so that neither needs a line in a list.
-public enum MutantIndex {
+package enum MutantIndex {
 
   /// The mutants of a rule; nil if there is no `<Type>Mutants` in the module of slips.
-  public static func mutants(of rule: any ConfigurableOptimizer.Type) -> (any RuleMutants.Type)? {
+  package static func mutants(of rule: any ConfigurableOptimizer.Type) -> (any RuleMutants.Type)? {
     type("\(rule)Mutants", in: "RuleSlips") as? any RuleMutants.Type
   }
 
   /// The mutants that a law brings along; nil if there is no `<Identifier>Mutants` beside the others.
-  public static func mutants(ofLaw identifier: String) -> (any MutantsOfLaw.Type)? {
+  package static func mutants(ofLaw identifier: String) -> (any MutantsOfLaw.Type)? {
     let name = identifier.filter { $0.isLetter || $0.isNumber }
     return type("\(name)Mutants", in: "LawMutants") as? any MutantsOfLaw.Type
   }

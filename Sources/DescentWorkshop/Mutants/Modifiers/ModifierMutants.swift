@@ -3,7 +3,7 @@ import DescentLaws
 
 extension Mutants {
   /// Wrong modifiers, and a right one around rules that should be refused.
-  public static let modifiers: [Mutant] =
+  package static let modifiers: [Mutant] =
     [
       .modifier(
         AscendsAtZero.self, of: "sam", "ascends at radius 0", killedBy: "mod/neutral"),

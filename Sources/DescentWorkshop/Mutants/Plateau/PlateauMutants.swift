@@ -55,7 +55,7 @@ struct StartsAtThousand: WrongPlateau {
 }
 
 extension Mutants {
-  public static let plateau: [Mutant] = [
+  package static let plateau: [Mutant] = [
     .plateau(
       MultipliesBest.self, "the wrong sign for negative metrics (pytorch #47513)",
       killedBy: "plat/constant"),

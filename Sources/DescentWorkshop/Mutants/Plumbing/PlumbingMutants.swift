@@ -4,12 +4,12 @@ import DescentLaws
 
 extension Mutants {
   /// What is wrong around the formulas: memory, state, counters, absence, layout, threads.
-  public static let plumbing: [Mutant] = plumbingRules.map {
+  package static let plumbing: [Mutant] = plumbingRules.map {
     .rule($0.subject, of: $0.original, $0.bug, killedBy: $0.killer)
   }
 
   /// The same with their subjects, for tests that run the one law only.
-  public static let plumbingRules: [PlumbingMutant] = [
+  package static let plumbingRules: [PlumbingMutant] = [
     PlumbingMutant(CountsProcess.self, "slower with every step of the process", "P1"),
     PlumbingMutant(WritesDecay.self, "decay into the gradient (pytorch #12218)", "P2"),
     PlumbingMutant(WritesLookAhead.self, "look-ahead into the gradient (torch 2.13)", "P2"),
@@ -61,11 +61,11 @@ extension Mutants {
 }
 
 /// A wrong rule, or a right one with a wrong engine, and the law that must reject it.
-public struct PlumbingMutant: Sendable {
-  public let subject: RuleSubject
-  public let original: String
-  public let bug: String
-  public let killer: String
+package struct PlumbingMutant: Sendable {
+  package let subject: RuleSubject
+  package let original: String
+  package let bug: String
+  package let killer: String
 
   init<Rule: GradientOptimizer>(_ type: Rule.Type, _ bug: String, _ killer: String) {
     (subject, original) = (RuleSubject(type), "gradient descent")

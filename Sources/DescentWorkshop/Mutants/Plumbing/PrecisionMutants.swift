@@ -30,8 +30,8 @@ private struct EpsilonInSingle: CoordinatewiseOptimizer {
 }
 
 /// What the law on both precisions is for.
-public enum P21Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum P21Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .rule(
       RuleSubject(RootInDouble.self, name: "adagrad/RootInDouble"), of: "adagrad",
       "no root in single precision", killedBy: "P21"),

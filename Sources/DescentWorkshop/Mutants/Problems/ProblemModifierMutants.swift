@@ -74,7 +74,7 @@ struct CountsObjectives: WrongSteps {
 }
 
 extension Mutants {
-  public static let problemModifiers: [Mutant] =
+  package static let problemModifiers: [Mutant] =
     [
       modifier(MovesAnyway(), "shifted", "a shift that is never 0", killedBy: "pmod/neutral"),
       modifier(CountsCalls(), "noisy", "noise of the call", killedBy: "pmod/draws"),

@@ -91,7 +91,7 @@ struct DividesByBatchSize: WrongMean {
 }
 
 extension Mutants {
-  public static let problems: [Mutant] =
+  package static let problems: [Mutant] =
     [
       .problem(FlipsSign.self, "bowl", "a sign in the gradient", killedBy: "prob/gradient"),
       .problem(MovesMinimum.self, "bowl", "the point is 1e-7 off", killedBy: "prob/minimum"),

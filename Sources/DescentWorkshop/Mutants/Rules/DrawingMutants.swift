@@ -59,8 +59,8 @@ private struct PeeksAtValue: GradientOptimizer, TraitDeclaring {
 }
 
 /// What the laws on seeds and values are for.
-public enum P19Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum P19Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .rule(
       RuleSubject(DrawsInSecret.self, name: "sgld/DrawsInSecret"), of: "sgld",
       "draws and does not say so", killedBy: "P19"),
@@ -70,8 +70,8 @@ public enum P19Mutants: MutantsOfLaw {
   ]
 }
 
-public enum P20Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum P20Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .rule(
       RuleSubject(PeeksAtValue.self, name: "sgd/PeeksAtValue"), of: "sgd",
       "reads a value that it does not ask for", killedBy: "P20")

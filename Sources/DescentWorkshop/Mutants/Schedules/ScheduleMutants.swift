@@ -112,7 +112,7 @@ struct DividesByLengthLessOne: WrongSchedule {
 }
 
 extension Mutants {
-  public static let schedules: [Mutant] = [
+  package static let schedules: [Mutant] = [
     .schedule(GoesBelowZero.self, "goes on past the horizon", killedBy: "sched/finite"),
     .schedule(NeverStopsRising.self, "the rise goes on", killedBy: "sched/bounds"),
     .schedule(CountsFromOne.self, "steps from 0 and from 1", killedBy: "sched/endpoints"),

@@ -23,8 +23,8 @@ extension Mutant {
   }
 }
 
-public enum M1Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum M1Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .stranger(
       RuleSubject(TallLeftAlone.self), of: "momentum", "tall matrices are passed over",
       killedBy: "M1"),
@@ -34,16 +34,16 @@ public enum M1Mutants: MutantsOfLaw {
   ]
 }
 
-public enum M2Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum M2Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .stranger(
       RowsOfLengthOne.subject(isColumnMajor: true), of: "normalised rows",
       "a matrix is read column by column", killedBy: "M2")
   ]
 }
 
-public enum M3Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum M3Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .stranger(
       RuleSubject(FirstChunk.self), of: "sgd", "only the first 65,536 coordinates move",
       killedBy: "M3"),
@@ -56,21 +56,21 @@ public enum M3Mutants: MutantsOfLaw {
   ]
 }
 
-public enum U1Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum U1Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .stranger(Limited.subject("rate"), of: "sgd", "rates above 1 are cut", killedBy: "U1"),
     .stranger(Limited.subject("point"), of: "sgd", "points beyond 1e7 are cut", killedBy: "U1"),
   ]
 }
 
-public enum R7Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum R7Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .claimed(Limited.subject("small"), "gradients below 1e-20 are dropped", killedBy: "R7")
   ]
 }
 
-public enum R8Mutants: MutantsOfLaw {
-  public static let all: [Mutant] = [
+package enum R8Mutants: MutantsOfLaw {
+  package static let all: [Mutant] = [
     .claimed(
       RuleSubject(FirstChunk.self), "only the first 65,536 coordinates move", killedBy: "R8")
   ]
