@@ -142,7 +142,7 @@ public struct DataSource: Sendable, Equatable {
     if isWord, !fileExists(data) {
       throw ConfigurationError.unknownName(
         kind: "data set", name: data,
-        suggestion: nil,
+        suggestion: nearest(to: data, in: Named.allCases.map(\.rawValue)),
         valid: Named.allCases.map { $0.rawValue } + ["or a file FILE.csv"])
     }
     return try read(data, labels: labels)

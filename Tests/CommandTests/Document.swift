@@ -9,6 +9,9 @@ struct Document {
     text = try String(contentsOf: Program.root.appending(path: path), encoding: .utf8)
   }
 
+  /// The folder of the documentation's articles.
+  static let articles = "Sources/Descent/Documentation.docc/"
+
   /// The fenced blocks of one language.
   func blocks(_ language: String) -> [String] {
     text.components(separatedBy: "```\(language)\n").dropFirst().compactMap {

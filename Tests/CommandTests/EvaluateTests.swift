@@ -17,7 +17,7 @@ import Testing
     let hessian = try #require(all["hessian"] as? [[Double]])
     #expect(hessian.map(\.count) == [2, 2] && hessian[1] == [480, 200])
     let value = try await object("evaluate rosenbrock --at=-1.2,1 --derivatives 0 --json")
-    #expect(value.keys.sorted() == ["value"])
+    #expect(value.keys.sorted() == ["schema", "value"])
     let usual = try await object("evaluate square --at=3 --json")
     #expect(usual["gradient"] as? [Double] == [6] && usual["hessian"] == nil)
   }

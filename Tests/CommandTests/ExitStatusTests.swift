@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The README's table of exit statuses: every line of it is run.
+/// The documentation's table of exit statuses: every line of it is run.
 @Suite struct ExitStatusTests {
   struct Row: CustomTestStringConvertible {
     let status: String
@@ -12,8 +12,8 @@ import Testing
 
   /// The rows, as they stand there.
   static let rows: [Row] = {
-    guard let text = try? Document("README.md").text,
-      let start = text.range(of: "### Exit status")
+    guard let text = try? Document(Document.articles + "ExitStatus.md").text,
+      let start = text.range(of: "## Statuses")
     else { return [] }
     let section = text[start.upperBound...].prefix(4000)
     return section.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst().map { line in

@@ -21,7 +21,7 @@ import Testing
   @Test("lists one kind as JSON, with defaults and ranges") func json() async throws {
     let output = await descent("list optimizers --json").output
     let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
-    #expect(object?.keys.map(\.self) == ["optimizers"])
+    #expect(object?.keys.sorted() == ["optimizers", "schema"])
     let first = try #require((object?["optimizers"] as? [[String: Any]])?.first)
     #expect(first["name"] as? String == "sgd")
     let rate = try #require((first["hyperparameters"] as? [[String: Any]])?.first)

@@ -102,7 +102,7 @@ import Testing
       (["--features", "shiftd"], "did you mean 'shifted'?"),
       (["--features", "shifted:by=1;2;3"], "by has 3 entries"),
       (["--features", "shifted:angle=3"], "has no 'angle'"), (["--seeds", "3"], "--features"),
-      (["--json"], "--features"), (["--features", "all", "--seeds", "0"], "seeds must lie in"),
+      (["--features", "all", "--seeds", "0"], "seeds must lie in"),
       (["--features", "plain,plain"], "given twice"),
     ]) func wrong(words: [String], reason: String) async
   {

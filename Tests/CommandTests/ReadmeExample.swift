@@ -1,19 +1,26 @@
 import AdamPlugin
 import Descent
 
-/// The README's library example, line by line.
+/// The read-me's problem, line by line.
 struct Banana: FormulaProblem {
-  static let card = Card(name: "banana", summary: "curved", formula: "", source: "this page")
+  static let card = Card(
+    name: "banana", summary: "a curved valley", formula: "(1 − x₁)² + 9 (x₂ − x₁²)²",
+    source: "this page")
   var layout: Layout { .vector(2) }
   func start(seed: UInt64) -> [Double] { [-1, 1] }
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
-    let wall = x[1] - x[0] * x[0]
-    return (1 - x[0]) * (1 - x[0]) + 9 * wall * wall
+    (1 - x[0]) * (1 - x[0]) + 9 * (x[1] - x[0] * x[0]) * (x[1] - x[0] * x[0])
   }
 }
 
-func runReadmeExample(print: ([Double]) -> Void) throws {
-  let adam = try Adam { $0.learningRate = 0.05 }
-  let run = try Run<Double>(Banana(), adam, options: RunOptions(.steps(2000)))
-  print(run.finish().parameters)
+enum ReadmeExample {
+  /// Where the two lines end, and a run on the problem that is the same.
+  static func minima() throws -> [[Double]] {
+    let end = try minimize(from: [-1, 1], with: Adam { $0.learningRate = 0.05 }) { x in
+      (1 - x[0]) * (1 - x[0]) + 9 * (x[1] - x[0] * x[0]) * (x[1] - x[0] * x[0])
+    }
+    let adam = try Adam { $0.learningRate = 0.05 }
+    let run = try Run<Double>(Banana(), adam, options: RunOptions(.steps(1000)))
+    return [end.parameters, run.finish().parameters]
+  }
 }

@@ -14,7 +14,7 @@ import Testing
       "run --problem rosenbrock --optimizer adam:lr=0.01 --schedule cosine --steps 50 --json")
     #expect(
       Set(object.keys) == [
-        "problem", "optimizer", "modifiers", "schedule", "outcome", "final", "reference",
+        "schema", "problem", "optimizer", "modifiers", "schedule", "outcome", "final", "reference",
         "evaluations",
         "seconds", "versions",
       ])

@@ -1,4 +1,3 @@
-import DescentCatalog
 import Testing
 
 /// What a wrong command line says: one line on standard error and the exit status 64.
@@ -19,9 +18,7 @@ import Testing
   static let cases = [
     Case(
       "run --problem saddle --optimizer adm",
-      "no optimizer is called 'adm'; did you mean 'adam'?; there are: "
-        + Catalog.registry.optimizers.map { $0.card.name }.joined(separator: ", ")
-        + " (see 'descent list optimizers')"),
+      "no optimizer is called 'adm'; did you mean 'adam'? (see 'descent list optimizers')"),
     Case(
       "\(run) --schedule cosin:floor=0",
       "no schedule is called 'cosin'; did you mean 'cosine'?; there are: constant, linear, cosine, "
@@ -142,8 +139,8 @@ import Testing
       "The value '1.5e0' is invalid for '--steps <steps>' (see 'descent run --help')"),
     Case(
       "run --problem softmax:data=irs --optimizer sgd",
-      "no data set is called 'irs'; there are: digits, iris, iris-uci, moons, "
-        + "spirals, blobs, or a file FILE.csv (see 'descent show softmax')"),
+      "no data set is called 'irs'; did you mean 'iris'?; there are: digits, iris, iris-uci, moons, "
+        + "spirals, blobs, or a file FILE.csv (see 'descent list data')"),
     Case(
       "run --problem softmax:data=a/b,c.csv --optimizer sgd",
       "'softmax:data=a/b,c.csv' is not of the form name:key=value,key=value: column 18: 'c.csv' is "
@@ -162,13 +159,14 @@ import Testing
     Case("show adamww", "nothing is called 'adamww'; did you mean 'adamw'? (see 'descent list')"),
     Case(
       "list optimisers",
-      "The value 'optimisers' is invalid for '<kind>'. Please provide one of the "
-        + "following: optimizers, schedules, problems, modifiers, laws, results, folklore "
-        + "(see 'descent list --help')"),
+      "there is no list of 'optimisers'; did you mean 'optimizers'?; there are: optimizers, schedules, "
+        + "problems, modifiers, data, laws, results, folklore (see 'descent list --help')"),
     Case(
       "verify sphere:n=0",
       "sphere: n must lie in [1, inf), got 0 (see 'descent show sphere')"),
-    Case("dance", "Unexpected argument 'dance' (see 'descent --help')"),
+    Case("dance", "there is no command 'dance'; did you mean 'trace'? (see 'descent --help')"),
+    Case("rnu adam", "there is no command 'rnu'; did you mean 'run'? (see 'descent --help')"),
+    Case("help chekc", "there is no command 'chekc'; did you mean 'check'? (see 'descent --help')"),
   ]
 
   @Test("is one line that says what is wrong and what to do next", arguments: cases)

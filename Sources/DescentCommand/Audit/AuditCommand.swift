@@ -11,8 +11,8 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "audit",
     abstract: "Check every optimizer of a Python package against the laws.",
     discussion: """
-      Each optimizer is checked in processes of its own, as 'descent check python:NAME' would, with a
-      limit of time. What was found is kept in a JSON file, from which a later audit can go on
+      Each optimizer is checked in processes of its own, as 'descent check python:NAME' would, with a \
+      limit of time. What was found is kept in a JSON file, from which a later audit can go on \
       (--resume), and with which it can be compared (--baseline): then only new failures are failures.
 
       Where the packages are installed:

@@ -10,29 +10,29 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "check",
     abstract: "Check update rules, schedules, modifiers and problems against their laws.",
     discussion: """
-      Draws random cases for every law, shrinks the first that breaks one, and prints the smallest. With
-      one name: its fingerprint and every verdict. With several, or none (everything built in): a
+      Draws random cases for every law, shrinks the first that breaks one, and prints the smallest. With \
+      one name: its fingerprint and every verdict. With several, or none (everything built in): a \
       line each, and the failures. Settings after a name are held fixed. Exits with 1 on a failure.
 
-      A plugin file is checked in a process of its own: one that crashes, or does not come back, fails
+      A plugin file is checked in a process of its own: one that crashes, or does not come back, fails \
       the law that it was under, with the case that did it, and the laws after it go on.
 
-      A rule that declares nothing is held to what every rule owes. --like says what was meant: with
-      --like adam it is held to Adam's traits, closed forms and definition, and to Adam itself; with
+      A rule that declares nothing is held to what every rule owes. --like says what was meant: with \
+      --like adam it is held to Adam's traits, closed forms and definition, and to Adam itself; with \
       --like adam:beta1=0.8, to Adam at that setting.
 
-      --power measures the laws themselves on this rule: it makes every small change of its source (a
-      sign, an exponent, an off-by-one, a comparison, a choice), compiles each as a plugin and prints
+      --power measures the laws themselves on this rule: it makes every small change of its source (a \
+      sign, an exponent, an off-by-one, a comparison, a choice), compiles each as a plugin and prints \
       how many the laws reject, and those that they do not: what they cannot see of this rule.
 
-      Failures of one cause are one finding: its smallest case, and the other laws by name. What breaks
-      a law by design says so in its file (static let exemptions), or for one run with --except. A
-      case that broke a law is kept in the folder of caches and judged first the next time. One that
-      only rounding breaks, so that the law is kept when each number moves by one unit in the last
+      Failures of one cause are one finding: its smallest case, and the other laws by name. What breaks \
+      a law by design says so in its file (static let exemptions), or for one run with --except. A \
+      case that broke a law is kept in the folder of caches and judged first the next time. One that \
+      only rounding breaks, so that the law is kept when each number moves by one unit in the last \
       place, is told and is no failure.
 
-      A rule may live in another process: python:torch.optim.Adam, python:myrule.py:MyRule, or a program
-      that speaks the protocol, 'exec:./myrule --flag'. --script writes what was found there as plain
+      A rule may live in another process: python:torch.optim.Adam, python:myrule.py:MyRule, or a program \
+      that speaks the protocol, 'exec:./myrule --flag'. --script writes what was found there as plain \
       Python, and --rank 2 gives it matrices only.
 
       EXAMPLES
@@ -44,15 +44,20 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       """)
 
   @Argument(
-    help: "What to check: names, name:key=value,… or plugin files; everything unless given.")
+    help: "What to check: names, name:key=value,… or plugin files; everything unless given.",
+    completion: Completions.names("optimizers", "schedules", "problems", "modifiers"))
   var names: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The rule that is meant: hold what is checked to it.", valueName: "name:key=value,…"))
+      "The rule that is meant: hold what is checked to it.", valueName: "name:key=value,…"),
+    completion: Completions.names("optimizers"))
   var like: String?
 
-  @Option(help: "Only this law; may be given several times. 'descent list laws' has them.")
+  @Option(
+    name: .shortAndLong,
+    help: "Only this law; may be given several times. 'descent list laws' has them.",
+    completion: Completions.laws)
   var law: [String] = []
 
   @Option(
@@ -63,11 +68,11 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   var except: [String] = []
 
   @Option(
-    parsing: .unconditional,
+    name: .shortAndLong, parsing: .unconditional,
     help: "Cases a law (default: 10 in tier fast, 200 in pull, 2000 in nightly).")
   var cases: Int?
 
-  @Option(help: "Seed of the cases.")
+  @Option(name: .shortAndLong, help: "Seed of the cases.")
   var seed: UInt64 = 0
 
   @Option(help: "How thorough: fast, pull or nightly.")
@@ -85,7 +90,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   @Option(
     help: ArgumentHelp(
       "Write each finding of a PyTorch rule as a few lines of Python without Descent: FILE, FILE-2, ….",
-      valueName: "file.py"))
+      valueName: "file.py"), completion: .file(extensions: ["py"]))
   var script: String?
 
   @Flag(help: "Neither judge cases that broke a law before, nor keep those that do.")
@@ -118,7 +123,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     let results = try await results { result, isOnly in
       if !json { CheckReport(result: result, isWhole: isOnly).print() }
     }
-    if json { Console.current.print(JSONReport(results).text) }
+    if json { Console.current.print(JSONReport(results).json) }
     if results.contains(where: \.hasFailed) { throw Failure.verdict }
   }
 
@@ -275,7 +280,7 @@ extension CheckCommand {
       specification: source.specification.description, laws: law, tier: tier,
       cases: cases ?? tier.cases, seed: seed, like: like, except: except)
     let power = try await PowerMeasurement(source: source, job: job, timeLimit: timeLimit).run()
-    Console.current.print(json ? power.json.indented() : power.text(Console.current))
+    json ? Console.current.print(power.json) : Console.current.print(power.text(Console.current))
   }
 }
 

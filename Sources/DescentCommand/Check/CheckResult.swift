@@ -72,10 +72,10 @@ struct CheckResult {
 
 /// The array of `check --json`: an object a subject.
 struct JSONReport {
-  let text: String
+  let json: JSON
 
   init(_ results: [CheckResult]) {
-    text = JSON.array(results.map(Self.object)).indented()
+    json = .array(results.map(Self.object))
   }
 
   private static func object(_ result: CheckResult) -> JSON {

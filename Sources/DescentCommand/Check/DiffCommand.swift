@@ -11,9 +11,9 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "diff",
     abstract: "Tell whether two update rules are the same, and where they part.",
     discussion: """
-      Runs both on the same random cases; hyperparameters of the same name get the same values, and
-      settings that are given are held. Prints the smallest case where they part, and both
-      fingerprints with the cells that differ marked; settings that only one of them has keep their
+      Runs both on the same random cases; hyperparameters of the same name get the same values, and \
+      settings that are given are held. Prints the smallest case where they part, and both \
+      fingerprints with the cells that differ marked; settings that only one of them has keep their \
       defaults. Exits with 1 if the rules part, in a case or in a cell, or if no case can be compared.
 
       EXAMPLES
@@ -21,19 +21,22 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
         descent diff momentum:momentum=0,nesterov=false,dampening=0 sgd
       """)
 
-  @Argument(help: "An optimizer, as name:key=value,….")
+  @Argument(help: "An optimizer, as name:key=value,….", completion: Completions.names("optimizers"))
   var first: String
 
-  @Argument(help: "Another optimizer.")
+  @Argument(help: "Another optimizer.", completion: Completions.names("optimizers"))
   var second: String
 
-  @Option(parsing: .unconditional, help: "How many cases to compare.")
+  @Option(name: .shortAndLong, parsing: .unconditional, help: "How many cases to compare.")
   var cases = 200
 
-  @Option(help: "Seed of the cases.")
+  @Option(name: .shortAndLong, help: "Seed of the cases.")
   var seed: UInt64 = 0
 
   @OptionGroup var plugins: PluginOptions
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
 
   func run() async throws {
     try CaseCount.check(cases, owner: "diff")
@@ -41,8 +44,12 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
       of: try await Self.subject(first, lane: 0), and: try await Self.subject(second, lane: 1),
       cases: cases, seed: seed)
     let console = Console.current
-    console.print(Self.verdict(result, first, second))
-    if !result.rows.isEmpty { console.print("\n" + Self.fingerprints(result, console)) }
+    if json {
+      console.print(result.json(first, second, seed: seed))
+    } else {
+      console.print(Self.verdict(result, first, second))
+      if !result.rows.isEmpty { console.print("\n" + Self.fingerprints(result, console)) }
+    }
     if !result.isEqual { throw Failure.verdict }
   }
 

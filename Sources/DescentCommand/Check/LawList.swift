@@ -12,14 +12,19 @@ enum LawList {
     return Catalog.batteries.flatMap(\.laws).filter { seen.insert($0.id).inserted }
   }()
 
+  /// Whether there is a law of this identifier, in any case of letters.
+  static func has(_ id: String) -> Bool {
+    laws.contains { $0.id.lowercased() == id.lowercased() }
+  }
+
   static var table: String {
     tableText(
       ["law", "name", "tier", "needs", "says that"],
       rows: laws.map { [$0.id, $0.name, $0.tier.rawValue, $0.needs, $0.statement] })
   }
 
-  static var json: String {
-    JSON.keyed([("laws", .array(laws.map(object)))]).indented()
+  static var json: JSON {
+    .keyed([("laws", .array(laws.map(object)))])
   }
 
   private static func object(_ law: LawCard) -> JSON {

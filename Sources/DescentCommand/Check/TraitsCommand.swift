@@ -2,6 +2,7 @@ import ArgumentParser
 import Descent
 import DescentCatalog
 import DescentChecks
+import DescentFiles
 import DescentLaws
 
 /// `descent traits`: what was found of a rule, as its author would declare it.
@@ -10,8 +11,8 @@ struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "traits",
     abstract: "Write the declaration of what probing finds of an update rule.",
     discussion: """
-      Probes the rule as a black box, at its defaults and at other settings, tries what it finds on
-      random cases, and prints the rest as an extension to be pasted into the rule's file. It is
+      Probes the rule as a black box, at its defaults and at other settings, tries what it finds on \
+      random cases, and prints the rest as an extension to be pasted into the rule's file. It is \
       what examples did not refute: keep what you mean, and 'descent check' holds the rule to it.
 
       EXAMPLES
@@ -19,16 +20,21 @@ struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
         descent traits momentum --cases 50
       """)
 
-  @Argument(help: "An optimizer, or a plugin file.")
+  @Argument(help: "An optimizer, or a plugin file.", completion: Completions.names("optimizers"))
   var rule: String
 
-  @Option(parsing: .unconditional, help: "Cases of each law that what is found is tried on.")
+  @Option(
+    name: .shortAndLong, parsing: .unconditional,
+    help: "Cases of each law that what is found is tried on.")
   var cases = 200
 
-  @Option(help: "Seed of the cases.")
+  @Option(name: .shortAndLong, help: "Seed of the cases.")
   var seed: UInt64 = 0
 
   @OptionGroup var plugins: PluginOptions
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
 
   func run() async throws {
     try CaseCount.check(cases, owner: "traits")
@@ -49,7 +55,13 @@ struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
     let found = try TraitDeclaration(of: subject, cases: cases, seed: seed)
     // A type within a type is named with the outer one, and without its module.
     let name = String(reflecting: type).split(separator: ".").dropFirst().joined(separator: ".")
+    let source = found.source(
+      of: name, isPublic: Catalog.registry.optimizerTypes.contains { $0 == type })
+    guard json else { return Console.current.output(source + "\n") }
     Console.current.print(
-      found.source(of: name, isPublic: Catalog.registry.optimizerTypes.contains { $0 == type }))
+      .keyed([
+        ("optimizer", .string(specification.description)), ("type", .string(name)),
+        ("cases", .integer(cases)), ("seed", .string(String(seed))), ("source", .string(source)),
+      ]))
   }
 }

@@ -8,8 +8,8 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "evaluate",
     abstract: "Evaluate a problem at a point: its value, gradient and Hessian.",
     discussion: """
-      In double precision, over all examples. The Hessian is the problem's own, exact up to rounding; a
-      problem without one is refused where it is asked for. Outside of its domain a problem is infinite,
+      In double precision, over all examples. The Hessian is the problem's own, exact up to rounding; a \
+      problem without one is refused where it is asked for. Outside of its domain a problem is infinite, \
       as its documentation says, or refused: what is not a number is an error (exit 2) that names it.
 
       EXAMPLES
@@ -17,7 +17,9 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
         descent evaluate beale --at=1,1 --derivatives 2 --json
       """)
 
-  @Argument(help: "A problem, as name:key=value,…, or a plugin file.")
+  @Argument(
+    help: "A problem, as name:key=value,…, or a plugin file.",
+    completion: Completions.names("problems"))
   var problem: String
 
   @Option(
@@ -26,7 +28,7 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
   )
   var at: String?
 
-  @Option(help: "The highest derivative: 0, 1 or 2.")
+  @Option(name: .shortAndLong, help: "The highest derivative: 0, 1 or 2.")
   var derivatives = 1
 
   @Flag(help: "Print JSON; what is not finite is null there, and named on standard error.")
@@ -49,7 +51,7 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     }
     let values = try Evaluation(
       problem, at: point ?? problem.start(seed: 0), derivatives: derivatives)
-    Console.current.print(json ? values.json.indented() : values.text)
+    json ? Console.current.print(values.json) : Console.current.print(values.text)
     let undefined = values.places(where: \.isNaN)
     guard undefined.isEmpty else {
       throw Failure.broken(

@@ -12,19 +12,20 @@ struct GalleryCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "gallery",
     abstract: "Write a page of all problems, with pictures and certificates, into a directory.",
     discussion: """
-      index.html and a picture for each problem: contours in two dimensions, slices through the lowest
-      known minimum in more. The page needs no network and no script. The directory must be new, empty or
+      index.html and a picture for each problem: contours in two dimensions, slices through the lowest \
+      known minimum in more. The page needs no network and no script. The directory must be new, empty or \
       one that this command has written; what it wrote there before is replaced.
 
       EXAMPLES
         descent gallery problems beale powell-singular rosenbrock:n=4
       """)
 
-  @Argument(help: "The directory.")
+  @Argument(help: "The directory.", completion: .directory)
   var directory: String
 
   @Argument(
-    help: "Problems, as name:key=value,…, or plugin files; all that there are if none is named.")
+    help: "Problems, as name:key=value,…, or plugin files; all that there are if none is named.",
+    completion: Completions.names("problems"))
   var problems: [String] = []
 
   @OptionGroup var plugins: PluginOptions

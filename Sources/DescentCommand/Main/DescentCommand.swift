@@ -11,8 +11,8 @@ public struct DescentCommand: AsyncParsableCommand {
     commandName: "descent",
     abstract: "A workbench for optimizers: run them, race them, check what they are measured by.",
     discussion: """
-      A SPEC is a name, or a name with settings: adam, adam:lr=0.01,beta1=0.8; or the file of a plugin
-      in the place of the name: MyRule.swift, MyRule.swift:lr=0.01. Every plugin file in the folders
+      A SPEC is a name, or a name with settings: adam, adam:lr=0.01,beta1=0.8; or the file of a plugin \
+      in the place of the name: MyRule.swift, MyRule.swift:lr=0.01. Every plugin file in the folders \
       that DESCENT_PLUGINS names (joined by colons) is loaded at start.
 
       EXAMPLES
@@ -93,7 +93,10 @@ public struct DescentCommand: AsyncParsableCommand {
 
   private static func executeHere(_ arguments: [String]) async -> Int32 {
     let command: any ParsableCommand
-    do { command = try root.parseAsRoot(arguments) } catch { return report(error) }
+    do {
+      try CommandNames.check(arguments)
+      command = try root.parseAsRoot(arguments)
+    } catch { return report(error) }
     return await $nameOfCommand.withValue(type(of: command)._commandName) {
       await execute(command)
     }
@@ -129,7 +132,9 @@ public struct DescentCommand: AsyncParsableCommand {
     let console = Console.current
     let failure = Failure(error)
     if !failure.message.isEmpty {
-      failure.status == 0 ? console.print(failure.message) : console.printError(failure.message)
+      // Help, which is set in the terminal's width already, or a script for a shell.
+      failure.status == 0
+        ? console.output(failure.message + "\n") : console.printError(failure.message)
     }
     return failure.status
   }

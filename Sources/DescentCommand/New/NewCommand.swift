@@ -9,7 +9,7 @@ struct NewCommand: AsyncParsableCommand {
     commandName: "new",
     abstract: "Write a new optimizer, problem or schedule to begin with.",
     discussion: """
-      The file compiles and keeps the laws, and its comments say what to change first. A package has
+      The file compiles and keeps the laws, and its comments say what to change first. A package has \
       the same file, a command line of its own in which the name is known, and the laws as tests.
 
       EXAMPLES

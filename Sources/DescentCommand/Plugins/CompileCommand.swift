@@ -7,11 +7,11 @@ struct CompileCommand: AsyncParsableCommand {
     commandName: "compile",
     abstract: "Compile a plugin file to a library that --plugin loads.",
     discussion: """
-      The library fits this build of descent only; another one says so and does not load it.
+      The library fits this build of descent only; another one says so and does not load it. \
       No command needs this: files are compiled, and kept compiled, where they are named.
       """)
 
-  @Argument(help: "The .swift file.")
+  @Argument(help: "The .swift file.", completion: .file(extensions: ["swift"]))
   var file: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the library goes.", valueName: "file.so"))

@@ -11,7 +11,7 @@ struct PluginOptions: ParsableArguments {
     name: .customLong("plugin"),
     help: ArgumentHelp(
       "Load this plugin, a .swift file or a compiled one; may be given several times.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["swift", "so", "dylib"]))
   var files: [String] = []
 
   @Option(

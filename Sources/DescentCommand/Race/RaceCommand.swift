@@ -11,6 +11,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "race",
     abstract: "Race optimizers on the same problems, from the same starts and seeds.",
+    usage: "descent race [PROBLEM ...] [OPTIMIZER ...] [options]",
     discussion: """
       With no arguments: \(Catalog.raceOptimizers.joined(separator: ", ")) on a bowl, a saddle, a valley and a neural \
       network that reads handwritten digits. An optimizer without lr gets the rate of \
@@ -23,30 +24,40 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
 
       EXAMPLES
         descent race
-        descent race --problem rosenbrock --optimizer adam --optimizer sgd:lr=0.001
-        descent race --problem saddle --steps 200 --plot pictures
-        descent race --problem rosenbrock --optimizer all
-        descent race --problem rosenbrock --features all
-        descent race --problem beale --features shifted,noisy:dof=2 --seeds 9
+        descent race rosenbrock adam sgd:lr=0.001
+        descent race saddle --steps 200 --plot pictures
+        descent race rosenbrock all
+        descent race rosenbrock --features all
+        descent race beale --features shifted,noisy:dof=2 --seeds 9
       """)
 
   private static var gridText: String {
     LearningRatePilot.grid.map(\.hyperparameterText).joined(separator: ", ")
   }
 
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(
+      """
+      Problems and optimizers, in any order, each as name:key=value,… or FILE.swift:key=value,…; 'all' \
+      is every optimizer whose questions the problems can answer.
+      """, valueName: "name"), completion: Completions.names("problems", "optimizers"))
+  var words: [String] = []
+
   @Option(
-    help: "A problem, as name:key=value,… or FILE.swift:key=value,…; may be given several times.")
+    name: .shortAndLong,
+    help: ArgumentHelp("A problem, likewise; may be given several times.", valueName: "spec"),
+    completion: Completions.names("problems"))
   var problem: [String] = []
 
   @Option(
-    help: """
-      An optimizer, likewise; may be given several times. 'all' is every one whose questions the problems \
-      can answer.
-      """)
+    name: .shortAndLong,
+    help: ArgumentHelp("An optimizer, likewise; may be given several times.", valueName: "spec"),
+    completion: Completions.names("optimizers"))
   var optimizer: [String] = []
 
   @Option(
-    name: .customLong("steps"), parsing: .unconditional,
+    name: [.customShort("n"), .customLong("steps")], parsing: .unconditional,
     help: """
       Updates of each run (default: \(Race.defaultSteps), or \(Race.defaultEpochs) epochs where \
       there are mini-batches).
@@ -55,12 +66,14 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
   var steps: Int? { typedSteps?.value }
 
   @Option(
-    name: .customLong("seed"), parsing: .unconditional,
+    name: [.customShort("s"), .customLong("seed")], parsing: .unconditional,
     help: "Seed of the starts and of the order of mini-batches (default: 0).")
   var typedSeed: SeedArgument?
   var seed: UInt64 { typedSeed?.value ?? 0 }
 
-  @Option(help: ArgumentHelp("Draw pictures into this directory.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Draw pictures into this directory.", valueName: "dir"),
+    completion: .directory)
   var plot: String?
 
   @Option(help: ArgumentHelp("The pictures' format, svg or png.", valueName: "format"))
@@ -76,7 +89,8 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     help: "Runs of what is random in a robustness table (default: \(Self.defaultSeeds)).")
   var seeds: Int?
 
-  @Flag(help: "Print the robustness tables as a JSON array.")
+  @Flag(
+    help: "Print a JSON array, an object for each problem; of --features, its robustness tables.")
   var json = false
 
   func validate() throws {
@@ -97,18 +111,20 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
       throw ConfigurationError.outOfRange(
         owner: "race", key: "seeds", value: String(seeds), allowed: "[1, inf)")
     }
-    if features == nil, seeds != nil || json {
-      throw Failure.usage("--\(json ? "json" : "seeds") is for --features", next: "add --features")
+    if features == nil, seeds != nil {
+      throw Failure.usage("--seeds is for --features", next: "add --features")
     }
     if features != nil, plot != nil {
       throw Failure.usage("--plot: a robustness table has no picture", next: "leave out --plot")
     }
-    let problemTexts = problem.isEmpty ? Catalog.raceProblems : problem
+    let names = try await RaceNames(words, problems: problem, optimizers: optimizer)
+    let problemTexts = names.problems.isEmpty ? Catalog.raceProblems : names.problems
     // Wrong names are found before the race, not in the middle of it.
     let problems = try await Self.problems(problemTexts)
     DescentCommand.tellDataNotes()
     let optimizerTexts =
-      optimizer.isEmpty ? Catalog.raceOptimizers : Self.expanding(optimizer, problems)
+      names.optimizers.isEmpty
+      ? Catalog.raceOptimizers : Self.expanding(names.optimizers, problems)
     let optimizers = try await Self.specifications(optimizerTexts)
     if let plot { try prepareDirectory(plot, argument: "--plot") }
     var race = Race(
@@ -146,7 +162,17 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
         try await draw(pictures, base: "\(plot)/\(Self.fileName(problemTexts[index]))")
       }
     }
-    Self.printTables(problems, problemTexts, finished)
+    if json {
+      Console.current.print(
+        .array(
+          finished.indices.map { index in
+            RaceTable(
+              problem: problems[index], title: problemTexts[index], entries: finished[index]
+            ).json
+          }))
+    } else {
+      Self.printTables(problems, problemTexts, finished)
+    }
     try Self.checkStarts(problemTexts, finished)
     if let signal = Interruption.signal, done < results.joined().count {
       throw Failure.interrupted(signal, "after \(done) of \(results.joined().count) runs")
@@ -185,7 +211,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
         RobustnessTable(title: titles[place], seeds: robustness.seeds, entries: entries))
       if !json { console.print((place > 0 ? "\n" : "") + tables[place].text) }
     }
-    if json { return console.print(JSON.array(tables.map(\.json)).indented()) }
+    if json { return console.print(.array(tables.map(\.json))) }
     console.print("\n" + RobustnessTable.notes)
     if tables.contains(where: { $0.entries.joined().contains(where: \.isTuned) }) {
       console.print(RaceTable.note)

@@ -1,4 +1,5 @@
 import Descent
+import DescentFiles
 import DescentStudy
 import Foundation
 import Rainbow
@@ -21,7 +22,8 @@ struct RaceTable {
     let rows = entries.map { row($0, hasTest: hasTest) }
     let right = Set(1..<headings.count).subtracting([headings.count - 2])
     let table = tableText(headings, rows: rows, rightAligned: right)
-    guard console.isTerminal else { return head + "\n" + table }
+    let isOneLineEach = table.split(separator: "\n").count == entries.count + 2
+    guard console.isTerminal, isOneLineEach else { return head + "\n" + table }
     let winner = entries.indices.min { entries[$0].rank < entries[$1].rank }
     let lines = table.split(separator: "\n").map(String.init)
     let painted = lines.enumerated().map { index, line in
@@ -59,6 +61,46 @@ struct RaceTable {
   static let headings = [
     "optimizer", "lr", "final gap", "to 1e-2", "to 1e-4", "to 1e-8", "outcome", "seconds",
   ]
+
+  /// The problem and its runs: `runs` in the order of the table, and `winner`, the index of the run whose
+  /// final gap is smallest.
+  var json: JSON {
+    let runs = entries.map { entry in
+      let outcome = entry.report.outcome
+      var members: [(key: String, value: JSON)] = [
+        ("optimizer", JSON(entry.optimizer)), ("lr", .finite(entry.learningRate)),
+        ("is_tuned", .boolean(entry.isTuned)),
+        (
+          "outcome",
+          .keyed([("kind", .string(outcome.kind)), ("step", .integer(outcome.step))])
+        ),
+        ("loss", .finite(entry.report.loss)),
+        ("gap", entry.hasGap ? .finite(entry.finalGap) : .null),
+        (
+          "cost_to",
+          .keyed(
+            [("1e-2", 1e-2), ("1e-4", 1e-4), ("1e-8", 1e-8)].map { name, fraction in
+              (name, entry.cost(toFraction: fraction).map { .integer($0) } ?? .null)
+            })
+        ),
+        ("seconds", .finite(entry.seconds)),
+      ]
+      if let accuracy = entry.report.metrics?.testAccuracy {
+        members.append(("test_accuracy", .finite(accuracy)))
+      }
+      return JSON.keyed(members)
+    }
+    let winner = entries.indices.filter { entries[$0].rank < .infinity }
+      .min { entries[$0].rank < entries[$1].rank }
+    return .keyed([
+      ("problem", JSON(problem.specification)), ("title", .string(title)),
+      ("parameters", .integer(problem.dimension)),
+      (
+        "minimum", (problem.reference?.value ?? problem.infimum?.value).map { .finite($0) } ?? .null
+      ),
+      ("runs", .array(runs)), ("winner", winner.map { .integer($0) } ?? .null),
+    ])
+  }
 
   func row(_ entry: RaceEntry, hasTest: Bool) -> [String] {
     var cells = [

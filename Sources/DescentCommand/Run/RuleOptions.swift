@@ -3,14 +3,25 @@ import Descent
 
 /// The rule, what stands around it, and the schedules: what `run` and `trace` share.
 struct RuleOptions: ParsableArguments {
-  @Option(help: "The rule, as name:key=value,… or FILE.swift:key=value,…")
-  var optimizer: String
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(
+      "The names, in any order, and settings of the optimizer as options: adam --lr 0.01.",
+      valueName: "name"), completion: Completions.names("problems", "optimizers"))
+  var words: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The rule, in the place of its name, as name:key=value,… or FILE.swift:key=value,…",
+      valueName: "spec"), completion: Completions.names("optimizers"))
+  var optimizer: String?
 
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "A stage around the rule; repeated, in the order of acting: gradient, move, observer.",
-      valueName: "spec"))
+      valueName: "spec"), completion: Completions.names("modifiers"))
   var modify: [String] = []
 
   @Option(
@@ -23,7 +34,7 @@ struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The learning rate's shape over the run, likewise; KEY=SPEC for another hyperparameter.",
-      valueName: "[key=]spec"))
+      valueName: "[key=]spec"), completion: Completions.names("schedules"))
   var schedule: [String] = []
 
   /// The specifications, with files resolved.
@@ -35,7 +46,8 @@ struct RuleOptions: ParsableArguments {
     var schedule: Specification
   }
 
-  func resolved() async throws -> Resolved {
+  /// - Parameter optimizer: the rule's specification, wherever it was typed.
+  func resolved(_ optimizer: String) async throws -> Resolved {
     let workbench = Workbench.current
     let rule = try await workbench.specification(optimizer, kind: "optimizer")
     var stages: [Specification] = []

@@ -8,17 +8,22 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run one optimizer on one problem.",
+    usage: "descent run PROBLEM OPTIMIZER [--KEY VALUE] [options]",
     discussion: """
-      The loss, the gradient norm and the gap to the known minimum are printed with a small curve.
+      The loss, the gradient norm and the gap to the known minimum are printed with a small curve. \
       On each gradient the order is: accumulate, clip by value, clip by norm, then the optimizer.
 
       EXAMPLES
-        descent run --problem rosenbrock --optimizer adam:lr=0.01 --steps 2000
-        descent run --problem beale --optimizer momentum --schedule cosine --json
+        descent run rosenbrock adam --lr 0.01 --steps 2000
+        descent run beale momentum:momentum=0.8 --schedule cosine --json
       """)
 
-  @Option(help: "What to minimise, as name:key=value,… or FILE.swift:key=value,…")
-  var problem: String
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "What to minimise, in the place of its name, as name:key=value,… or FILE.swift:key=value,…",
+      valueName: "spec"), completion: Completions.names("problems"))
+  var problem: String?
 
   @OptionGroup var rule: RuleOptions
 
@@ -57,8 +62,10 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     let start = try length.startChoice()
     let resumed = try files.resume.map { try ResumedRun(path: $0) }
     let workbench = Workbench.current
-    let problem = try await workbench.specification(self.problem, kind: "problem")
-    try await run(problem, try await rule.resolved(), from: start, resumed)
+    let names = try await RunNames(
+      rule.words, problem: problem, optimizer: rule.optimizer, of: Self.self)
+    let problem = try await workbench.specification(names.problem, kind: "problem")
+    try await run(problem, try await rule.resolved(names.optimizer), from: start, resumed)
   }
 
   private func run(
@@ -119,7 +126,7 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     if files.trace == TraceOutput.standardOutput {
       Console.current.printError(result.summary)
     } else {
-      Console.current.print(json ? result.json.indented() : result.summary)
+      json ? Console.current.print(result.json) : Console.current.print(result.summary)
     }
     if case .interrupted(let step) = result.report.outcome, let signal = Interruption.signal {
       throw interrupted(signal, step)

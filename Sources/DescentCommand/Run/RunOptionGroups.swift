@@ -16,12 +16,13 @@ struct BatchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Take the micro-batches from this file: JSON, one list of example numbers from 0 each.",
-      valueName: "file.json"))
+      valueName: "file.json"), completion: .file(extensions: ["json"]))
   var batches: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write the micro-batches of this run to this file.", valueName: "file.json"))
+      "Write the micro-batches of this run to this file.", valueName: "file.json"),
+    completion: .file(extensions: ["json"]))
   var writeBatches: String?
 
   /// The order that the file gives.
@@ -52,13 +53,13 @@ struct BatchOptions: ParsableArguments {
 /// How long a run is, where it starts, and in which precision.
 struct LengthOptions: ParsableArguments {
   @Option(
-    name: .customLong("steps"), parsing: .unconditional,
+    name: [.customShort("n"), .customLong("steps")], parsing: .unconditional,
     help: "Updates of the parameters (default: 1000 where there are no mini-batches).")
   var typedSteps: WholeNumber?
   var steps: Int? { typedSteps?.value }
 
   @Option(
-    name: .customLong("epochs"), parsing: .unconditional,
+    name: [.customShort("e"), .customLong("epochs")], parsing: .unconditional,
     help: "Passes over the training examples (default: 30 where there are mini-batches).")
   var typedEpochs: WholeNumber?
   var epochs: Int? { typedEpochs?.value }
@@ -75,7 +76,7 @@ struct LengthOptions: ParsableArguments {
   var timeLimit: Double?
 
   @Option(
-    name: .customLong("seed"), parsing: .unconditional,
+    name: [.customShort("s"), .customLong("seed")], parsing: .unconditional,
     help: "Seed of the start point and of the order of mini-batches (default: 0).")
   var typedSeed: SeedArgument?
   var seed: UInt64 { typedSeed?.value ?? 0 }
@@ -145,14 +146,18 @@ struct GradientOptions: ParsableArguments {
 struct FileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write every step to this CSV file; - is standard output.", valueName: "file.csv"))
+      "Write every step to this CSV file; - is standard output.", valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
   var trace: String?
 
-  @Option(help: ArgumentHelp("Draw the run to this file.", valueName: "file.svg|.png"))
+  @Option(
+    help: ArgumentHelp("Draw the run to this file.", valueName: "file.svg|.png"),
+    completion: .file(extensions: ["svg", "png"]))
   var plot: String?
 
   @Option(
-    help: ArgumentHelp("Save the whole state to this safetensors file.", valueName: "file"))
+    help: ArgumentHelp("Save the whole state to this safetensors file.", valueName: "file"),
+    completion: .file())
   var checkpoint: String?
 
   @Option(
@@ -164,13 +169,13 @@ struct FileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write the final parameters to this safetensors file, by name and shape.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var writeWeights: String?
 
   @Option(
     help: ArgumentHelp(
       "Go on from a checkpoint of the same run, bit for bit; --steps counts from the very start.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var resume: String?
 
   func validate() throws {

@@ -9,12 +9,12 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: """
-      List the optimizers, schedules, problems, modifiers, laws, textbook results and folklore.
+      List the optimizers, schedules, problems, modifiers, data sets, laws, textbook results and folklore.
       """,
     discussion: """
-      Problems are listed by family, each instance with its number of parameters, what it is, the
-      condition number of the Hessian at its lowest known minimum and the value f* there ("> 0": an
-      infimum that no point attains). --certify adds what GSL says, as 'descent verify' does.
+      Problems are listed by family, each instance with its number of parameters, what it is, the \
+      condition number of the Hessian at its lowest known minimum and the value f* there ("> 0": an \
+      infimum that no point attains). --certify adds what GSL says, as 'descent verify' does. \
       Optimizers are listed by family; --tag keeps those that have a tag: \(tags).
 
       EXAMPLES
@@ -24,6 +24,7 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
         descent list problems
         descent list problems --dimension 2 --multimodal
         descent list problems --least-squares --json
+        descent list data
         descent list laws
         descent list results
         descent list folklore
@@ -32,21 +33,49 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   private static let tags = Catalog.tags.joined(separator: ", ")
 
   /// The kinds of things there are.
-  enum Kind: String, ExpressibleByArgument, CaseIterable {
+  enum Kind: String, CaseIterable {
     case optimizers
     case schedules
     case problems
     case modifiers
+    case data
     case laws
     case results
     case folklore
+
+    /// One of these, in the singular too: `law`, `data-sets`.
+    init?(typed text: String) {
+      let word = text.lowercased()
+      let data = ["dataset", "datasets", "data-set", "data-sets", "data set", "data sets"]
+      let kind = data.contains(word) ? .data : Kind(rawValue: word) ?? Kind(rawValue: word + "s")
+      guard let kind else { return nil }
+      self = kind
+    }
   }
 
   @Argument(
-    help: """
-      optimizers, schedules, problems, modifiers (default: all four), laws, results or folklore.
-      """)
-  var kind: Kind?
+    help: ArgumentHelp(
+      """
+      optimizers, schedules, problems, modifiers (default: all four), data (sets), laws, results or \
+      folklore.
+      """, valueName: "kind"),
+    completion: .list(Kind.allCases.map(\.rawValue)))
+  var typedKind: [String] = []
+  private(set) var kind: Kind?
+
+  private enum CodingKeys: CodingKey { case typedKind, plugins, json, tag, filter, certify }
+
+  mutating func validate() throws {
+    // Two words, as in "data sets".
+    let text = typedKind.joined(separator: " ")
+    guard !text.isEmpty else { return }
+    kind = Kind(typed: text)
+    guard kind == nil else { return }
+    let all = Kind.allCases.map(\.rawValue)
+    let near = nearest(to: text, in: all).map { "; did you mean '\($0)'?" } ?? ""
+    throw ValidationError(
+      "there is no list of '\(text)'\(near); there are: " + all.joined(separator: ", "))
+  }
 
   @OptionGroup var plugins: PluginOptions
 
@@ -70,7 +99,7 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
     }
     if kind == .problems {
       let list = try await ProblemList(filter, certify: certify)
-      return console.print(json ? list.json.indented() : list.text(console))
+      return json ? console.print(list.json) : console.print(list.text(console))
     }
     if let option = (filter.typed + (certify ? ["--certify"] : [])).first {
       throw Failure.usage(
@@ -80,16 +109,21 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
     }
     if kind == .optimizers {
       let list = try RuleList(tags: tag)
-      return console.print(json ? list.json.indented() : list.text(console))
+      return json ? console.print(list.json) : console.print(list.text(console))
     }
-    if kind == .laws { return console.print(json ? LawList.json : LawList.table) }
-    if kind == .results { return console.print(json ? ResultList.json : ResultList.table) }
+    if kind == .data {
+      return json ? console.print(try DataSetList.json) : console.print(try DataSetList.table)
+    }
+    if kind == .laws { return json ? console.print(LawList.json) : console.print(LawList.table) }
+    if kind == .results {
+      return json ? console.print(ResultList.json) : console.print(ResultList.table)
+    }
     if kind == .folklore {
       let list = try FolkloreList()
-      return console.print(json ? list.json : list.text(console))
+      return json ? console.print(list.json) : console.print(list.text(console))
     }
     let kinds = kind.map { [$0.rawValue] } ?? CatalogEntry.kinds
-    console.print(json ? Self.object(kinds).indented() : Self.table(kinds, console))
+    json ? console.print(Self.object(kinds)) : console.print(Self.table(kinds, console))
   }
 
   private static func table(_ kinds: [String], _ console: Console) -> String {

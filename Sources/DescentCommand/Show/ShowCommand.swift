@@ -1,18 +1,20 @@
 import ArgumentParser
 import Descent
+import DescentFiles
 import DescentPictures
+import DescentTextbook
 import Rainbow
 
 /// `descent show`: one optimizer, schedule, problem or modifier in full.
 struct ShowCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show the recurrence, the hyperparameters and the source of one name.",
+    abstract: "Show the formula, the hyperparameters and the source of one name.",
     discussion: """
       Settings after the name are taken up: a problem's start and minima depend on them.
 
-      --plot draws a problem: in two dimensions its contours with every stationary point in the window
-      marked by kind, else slices through the lowest known minimum along the flattest and the steepest
+      --plot draws a problem: in two dimensions its contours with every stationary point in the window \
+      marked by kind, else slices through the lowest known minimum along the flattest and the steepest \
       direction there and along random ones.
 
       EXAMPLES
@@ -20,13 +22,18 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
         descent show adam --related
         descent show rosenbrock:a=2
         descent show constant
+        descent show digits
         descent show himmelblau --plot himmelblau.svg
       """)
 
-  @Argument(help: "A name, or a name with settings; or a plugin file.")
+  @Argument(
+    help: "A name, or a name with settings; a data set; or a plugin file.",
+    completion: Completions.everything)
   var name: String
 
-  @Option(help: ArgumentHelp("Draw the problem into this file, .svg or .png.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Draw the problem into this file, .svg or .png.", valueName: "file"),
+    completion: .file(extensions: ["svg", "png"]))
   var plot: String?
 
   @Flag(help: "Add what an optimizer equals at certain settings, and what equals it.")
@@ -34,17 +41,28 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
 
   @OptionGroup var plugins: PluginOptions
 
+  @Flag(help: "Print one JSON object for each thing that the name is of.")
+  var json = false
+
   func run() async throws {
     if let plot {
       _ = try PictureFormat.of(plot)
       try checkOutput(plot, argument: "--plot")
+    }
+    if let page = DataSetPage(named: name) {
+      guard plot == nil, !related else {
+        throw Failure.usage(
+          "--\(related ? "related" : "plot"): '\(name)' is a data set", next: "leave it out")
+      }
+      let console = Console.current
+      return json ? console.print(try page.json) : console.print(try page.text(console))
     }
     let specifications = try await Workbench.current.specifications(name)
     if plot != nil, specifications.count > 1 {
       throw Failure.usage("--plot draws one problem, and \(name) registers several names")
     }
     for (place, specification) in specifications.enumerated() {
-      if place > 0 { Console.current.print("") }
+      if place > 0, !json { Console.current.print("") }
       guard let entry = CatalogEntry.named(specification) else {
         throw CatalogEntry.unknown(specification.name)
       }
@@ -53,7 +71,7 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
       if case .optimizer = entry, !related, specification.values.isEmpty,
         let modifier = CatalogEntry.modifier(named: specification.name)
       {
-        Console.current.print("\n")
+        if !json { Console.current.print("\n") }
         try show(specification, as: modifier)
       }
     }
@@ -105,6 +123,14 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     }
     let console = Console.current
     let card = entry.card
+    if json {
+      return console.print(
+        entry.json(adding: [
+          ("specification", .string(resolved.description)), ("formula", .string(card.formula)),
+          ("presets", .array(entry.presets.map(Self.object))),
+          ("details", .keyed(details.map { ($0.title, .string($0.body)) })),
+        ]))
+    }
     let sections =
       [
         Section("formula", card.formula),
@@ -116,6 +142,13 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     console.print(
       ([console.isTerminal ? head.bold : head] + sections.map { $0.text(console) })
         .joined(separator: "\n\n"))
+  }
+
+  private static func object(_ preset: Preset) -> JSON {
+    .keyed([
+      ("name", .string(preset.name)), ("settings", .string(preset.text)),
+      ("summary", .string(preset.summary)),
+    ])
   }
 
   private static func table(_ presets: [Preset]) -> String {
@@ -166,6 +199,13 @@ extension CatalogEntry {
   static func unknown(_ name: String) -> Failure {
     let names = kinds.flatMap(all).map(\.card.name)
     let near = nearest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    if let result = Textbook.experiment(name) {
+      return .usage(
+        "'\(name)' is a textbook result", next: "see 'descent explain \(result.id)'")
+    }
+    if LawList.has(name) {
+      return .usage("'\(name)' is a law", next: "see 'descent list laws'")
+    }
     return .usage("nothing is called '\(name)'" + near, next: "see 'descent list'")
   }
 }

@@ -1,3 +1,4 @@
+import DescentFiles
 import Foundation
 import Synchronization
 
@@ -11,24 +12,32 @@ public struct Console: Sendable {
   public let isTerminal: Bool
   /// Whether the error stream goes to a terminal, so that a live line makes sense.
   public let hasLiveLine: Bool
-  /// The columns of the terminal.
+  /// The columns of the terminal, or of `COLUMNS`.
   public let width: Int
+  /// Whether tables and long lines are set in ``width``: on a terminal, and where `COLUMNS` is set.
+  /// Output that goes to a file or another program is one line a row.
+  public let fitsWidth: Bool
+  /// Whether what is printed has only ASCII: a dumb terminal, or the C locale.
+  public let isPlain: Bool
 
   public init(
     output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void,
-    isTerminal: Bool = false, hasLiveLine: Bool = false, width: Int = 80
+    isTerminal: Bool = false, hasLiveLine: Bool = false, width: Int = 80, fitsWidth: Bool = false,
+    isPlain: Bool = false
   ) {
     self.init(
       output: output, errors: errors,
       stream: {
         output($0)
         return 0
-      }, isTerminal: isTerminal, hasLiveLine: hasLiveLine, width: width)
+      }, isTerminal: isTerminal, hasLiveLine: hasLiveLine, width: width, fitsWidth: fitsWidth,
+      isPlain: isPlain)
   }
 
   init(
     output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void,
-    stream: @escaping @Sendable (String) -> Int32, isTerminal: Bool, hasLiveLine: Bool, width: Int
+    stream: @escaping @Sendable (String) -> Int32, isTerminal: Bool, hasLiveLine: Bool, width: Int,
+    fitsWidth: Bool, isPlain: Bool
   ) {
     self.output = output
     self.stream = stream
@@ -36,6 +45,8 @@ public struct Console: Sendable {
     self.isTerminal = isTerminal
     self.hasLiveLine = hasLiveLine
     self.width = width
+    self.fitsWidth = fitsWidth
+    self.isPlain = isPlain
   }
 
   /// The console of the command under way.
@@ -45,16 +56,32 @@ public struct Console: Sendable {
   /// nothing but that where a reader has left.
   public static let process: Console = {
     StandardStreams.prepare()
+    let environment = ProcessInfo.processInfo.environment
+    let hasColor = environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let columns = environment["COLUMNS"].flatMap(Int.init).flatMap { $0 >= 20 ? $0 : nil }
     return Console(
       output: { StandardStreams.writeOutput($0) }, errors: { StandardStreams.writeErrors($0) },
       stream: { StandardStreams.write($0, to: STDOUT_FILENO) },
-      isTerminal: isatty(STDOUT_FILENO) == 1
-        && ProcessInfo.processInfo.environment["NO_COLOR"] == nil,
-      hasLiveLine: isatty(STDERR_FILENO) == 1, width: terminalWidth())
+      isTerminal: isTerminal && hasColor,
+      hasLiveLine: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
+      width: columns ?? terminalWidth(), fitsWidth: isTerminal || columns != nil,
+      isPlain: PlainText.isWanted(environment, isTerminal: isTerminal))
   }()
 
-  package func print(_ text: String) { output(text + "\n") }
-  package func printError(_ text: String) { errors(text + "\n") }
+  /// Prints text for people, in the width and the letters of the console.
+  package func print(_ text: String) {
+    let text = plain(text)
+    output((fitsWidth ? text.fitted(to: width) : text) + "\n")
+  }
+
+  /// Prints a value for programs, as it is on every console.
+  func print(_ json: JSON) { output(json.withSchema.indented() + "\n") }
+
+  package func printError(_ text: String) { errors(plain(text) + "\n") }
+
+  /// The text in the letters of the console.
+  func plain(_ text: String) -> String { isPlain ? PlainText.ascii(text) : text }
 
   private static func terminalWidth() -> Int {
     var size = winsize()
@@ -74,17 +101,20 @@ public final class ConsoleRecord: Sendable {
 
   public var console: Console { console(width: 80) }
 
-  public func console(width: Int) -> Console {
+  /// - Parameter fitsWidth: whether tables and long lines are set in that width, as on a terminal.
+  public func console(width: Int, fitsWidth: Bool = false, isPlain: Bool = false) -> Console {
     Console(
       output: { text in self.texts.withLock { $0.output += text } },
-      errors: { text in self.texts.withLock { $0.errors += text } }, width: width)
+      errors: { text in self.texts.withLock { $0.errors += text } }, width: width,
+      fitsWidth: fitsWidth, isPlain: isPlain)
   }
 
   /// One that a command takes for another, but without a live line.
   func console(like other: Console) -> Console {
     let plain = console(width: other.width)
     return Console(
-      output: plain.output, errors: plain.errors, isTerminal: other.isTerminal, width: other.width)
+      output: plain.output, errors: plain.errors, isTerminal: other.isTerminal, width: other.width,
+      fitsWidth: other.fitsWidth, isPlain: other.isPlain)
   }
 
   public var output: String { texts.withLock { $0.output } }

@@ -84,10 +84,23 @@ package struct Failure: Error {
       let values = lines.filter { $0.hasPrefix("  - ") }.map { $0.dropFirst(4) }
       let first = lines.first.map(String.init) ?? text
       let message = values.isEmpty ? first : "\(first) \(values.joined(separator: ", "))"
-      self = .usage(message, next: "see '\(Self.helpCommand(error))'")
+      self = .usage(message, next: Self.next(message) ?? "see '\(Self.helpCommand(error))'")
     } else {
       self.init(message: Self.line("\(error)"), status: 2)
     }
+  }
+
+  /// What to do about an option that is no option, where it is a setting of some optimizer.
+  private static func next(_ message: String) -> String? {
+    guard let option = message.firstMatch(of: /^Unknown option '--([A-Za-z0-9_-]+)'/)?.1 else {
+      return nil
+    }
+    let key = option.replacing("-", with: "_")
+    let optimizers = Workbench.current.registry.optimizers
+    guard optimizers.contains(where: { $0.hyperparameters.contains { $0.key == key } }) else {
+      return nil
+    }
+    return "settings follow the name that they are of, as in NAME:\(key)=VALUE"
   }
 
   private static func line(_ message: String, next: String? = nil) -> String {
@@ -98,8 +111,9 @@ package struct Failure: Error {
   }
 
   /// What was typed, or stands in a file, may be of any length and may have characters that move a
-  /// terminal's cursor.
+  /// terminal's cursor: quoted text is cut at 60 characters, and control characters are replaced.
   private static func shortened(_ message: String) -> String {
+    let message = message.replacing(/'[^']{61,}'/) { "'\($0.output.dropFirst().prefix(57))…'" }
     let scalars = message.unicodeScalars.map { scalar -> Unicode.Scalar in
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
@@ -118,15 +132,15 @@ package struct Failure: Error {
     let usage = DescentCommand.root.fullMessage(for: error).split(separator: "\n")
       .first { $0.hasPrefix("Usage: ") }
     let words = (usage ?? "").dropFirst("Usage: ".count).split(separator: " ")
-    let command = words.prefix { $0.allSatisfy(\.isLetter) }
+    // What follows the command in capitals stands for names.
+    let command = words.prefix { $0.allSatisfy { $0.isLetter && $0.isLowercase } }
     return command.joined(separator: " ") + " --help"
   }
 
   private static func next(_ error: ConfigurationError) -> String {
     switch error {
     case .unknownName(let kind, _, _, _):
-      ListCommand.Kind(rawValue: kind + "s") == nil
-        ? "see 'descent show softmax'" : "see 'descent list \(kind)s'"
+      kind == "data set" ? "see 'descent list data'" : "see 'descent list \(kind)s'"
     case .outOfRange(let owner, _, _, _), .malformed(let owner, _, _, _),
       .unknownKey(let owner, _, _, _), .duplicateKey(let owner, _), .inconsistent(let owner, _):
       if PluginLoader.isPlugin(owner) {

@@ -32,6 +32,20 @@ extension JSON {
       }
   }
 
+  /// The number of the form of everything that `--json` prints. It grows when a member is taken away or
+  /// changes its meaning, and not when one is added.
+  static let schema = 1
+
+  /// The value with the form's number as the first member of the object, or of each in an array.
+  var withSchema: JSON {
+    switch self {
+    case .object(let members):
+      .keyed([("schema", .integer(Self.schema))] + members.map { ($0.key, $0.value) })
+    case .array(let values): .array(values.map(\.withSchema))
+    default: self
+    }
+  }
+
   /// The text, indented by two spaces a level; arrays stay on one line.
   package func indented(_ indent: String = "") -> String {
     switch self {

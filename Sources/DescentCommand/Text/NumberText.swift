@@ -29,7 +29,9 @@ func durationText(_ seconds: Double) -> String {
 }
 
 /// A count with its noun: `1 step`, `200 steps`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)" + (count == 1 ? "" : noun.hasSuffix("s") ? "es" : "s")
+}
 
 /// A vector for people, cut short after eight entries.
 func vectorText(_ vector: [Double]) -> String {

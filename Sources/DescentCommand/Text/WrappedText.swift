@@ -1,17 +1,70 @@
 extension String {
-  /// The words in lines of at most so many characters; a longer word has a line of its own.
+  /// The words in lines of at most this many characters; a longer word has a line of its own.
   package func wrapped(to columns: Int) -> String {
+    lines(of: columns, breakingWords: false).joined(separator: "\n")
+  }
+
+  /// The words in lines of at most this many characters.
+  /// - Parameter breakingWords: whether a word that is longer is cut, after a comma if it has one.
+  func lines(of columns: Int, breakingWords: Bool = true) -> [String] {
     var (lines, line) = ([String](), "")
+    let room = Swift.max(1, columns)
     for word in split(separator: " ") {
-      if line.isEmpty {
-        line = String(word)
-      } else if line.count + 1 + word.count <= columns {
+      var word = word[...]
+      if !line.isEmpty, line.count + 1 + word.count <= room {
         line += " " + word
-      } else {
-        lines.append(line)
-        line = String(word)
+        continue
       }
+      if !line.isEmpty { lines.append(line) }
+      while breakingWords, word.count > room {
+        let head = word.prefix(room)
+        let cut = head.lastIndex(of: ",").map { head[...$0] } ?? head
+        lines.append(String(cut))
+        word = word.dropFirst(cut.count)
+      }
+      line = String(word)
     }
-    return (lines + [line]).joined(separator: "\n")
+    return lines + [line]
+  }
+
+  /// The lines cut at a width, what follows of a line indented: under the last column of
+  /// a line that has several, two blanks or more apart; else two further than the line itself.
+  func fitted(to columns: Int) -> String {
+    guard split(separator: "\n").contains(where: { $0.visibleCount > columns }) else { return self }
+    return split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.visibleCount > columns && !line.isToBeCopied ? Self.fitted(line, columns) : String(line)
+    }.joined(separator: "\n")
+  }
+
+  private static func fitted(_ line: Substring, _ columns: Int) -> String {
+    let indent = line.prefix { $0 == " " }.count
+    let body = line.dropFirst(indent)
+    var (head, text, hanging) = (String(line.prefix(indent)), body, indent + 2)
+    let gaps = body.ranges(of: /[^ ]  +(?=[^ ])/).map {
+      line.distance(from: line.startIndex, to: $0.upperBound)
+    }
+    if let column = gaps.last(where: { $0 <= columns / 2 }) {
+      hanging = column
+      head = String(line.prefix(column))
+      text = line.dropFirst(column)
+    }
+    // A line of one column that is itself wider than the console is left to it.
+    guard columns - hanging >= 10 else { return String(line) }
+    let lines = String(text).lines(of: columns - Swift.max(hanging, head.count))
+    return lines.enumerated().map { place, part in
+      (place == 0 ? head : String(repeating: " ", count: hanging)) + part
+    }.joined(separator: "\n")
+  }
+}
+
+extension StringProtocol {
+  /// Whether a line holds a command, which stays whole so that it can be copied.
+  fileprivate var isToBeCopied: Bool {
+    contains("--replay ") || ["descent ", "$ "].contains(where: drop { $0 == " " }.hasPrefix)
+  }
+
+  /// The characters without those that only colour the text.
+  var visibleCount: Int {
+    contains("\u{1B}") ? String(self).replacing(/\u{1B}\[[0-9;]*m/, with: "").count : count
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Descent
+import DescentFiles
 import DescentPictures
 import DescentTextbook
 
@@ -16,14 +17,21 @@ struct ExplainCommand: AsyncParsableCommand {
         descent explain HB-03 --plot limit.png
       """)
 
-  @Argument(help: "The identifier of a result; 'descent list results' has them.")
+  @Argument(
+    help: "The identifier of a result; 'descent list results' has them.",
+    completion: Completions.results)
   var id: String
 
-  @Option(help: "Seed of everything random.")
+  @Option(name: .shortAndLong, help: "Seed of everything random.")
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Draw its picture into this file, .svg or .png.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Draw its picture into this file, .svg or .png.", valueName: "file"),
+    completion: .file(extensions: ["svg", "png"]))
   var plot: String?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
 
   func run() async throws {
     if let plot {
@@ -42,6 +50,11 @@ struct ExplainCommand: AsyncParsableCommand {
     let demonstration = Textbook.demonstrations.first { $0.id == experiment.id }
     let exhibit = try demonstration?.exhibit(laboratory)
     let picture = try finding.picture(laboratory, of: exhibit)
+    if json {
+      console.print(Self.object(experiment, finding))
+      if let plot { try await drawPicture(picture, to: plot) }
+      return
+    }
     let columns = min(console.width, 100) - 2
     var sections: [Section] = []
     if let demonstration, let table = exhibit?.table {
@@ -72,6 +85,25 @@ struct ExplainCommand: AsyncParsableCommand {
       ([console.isTerminal ? head.bold : head] + sections.map { $0.text(console) })
         .joined(separator: "\n\n"))
     if let plot { try await drawPicture(picture, to: plot) }
+  }
+
+  private static func object(_ experiment: Experiment, _ finding: Finding) -> JSON {
+    let predictions = finding.predictions.enumerated().map { place, prediction in
+      JSON.keyed([
+        ("name", .string(prediction.name)), ("predicted", .finite(prediction.value)),
+        ("criterion", .string(prediction.criterion.text)),
+        ("measured", .finite(finding.measured[place])),
+        ("control", .finite(finding.controlled[place])),
+      ])
+    }
+    return .keyed([
+      ("id", .string(experiment.id)), ("claim", .string(experiment.claim)),
+      ("kind", .string(experiment.kind.rawValue)), ("formula", .string(experiment.formula)),
+      ("numbers", .array(predictions)), ("holds", .boolean(finding.holds)),
+      ("control_fails", .boolean(finding.isControlled)),
+      ("refuted_by", .string(experiment.refutation)),
+      ("control", .string(experiment.control.name)), ("source", .string(experiment.source)),
+    ])
   }
 
   private static func verdict(of finding: Finding) -> String {

@@ -29,7 +29,7 @@ struct FolkloreList {
     }.joined(separator: "\n\n")
   }
 
-  var json: String {
+  var json: JSON {
     let items = entries.map { item, truth in
       JSON.keyed([
         ("number", .integer(item.number)), ("said", .string(item.claim)),
@@ -37,7 +37,7 @@ struct FolkloreList {
         ("contradictions", .array(truth.contradictions.map(Self.object))),
       ])
     }
-    return JSON.keyed([("folklore", .array(items))]).indented()
+    return JSON.keyed([("folklore", .array(items))])
   }
 
   private static func object(_ contradiction: Folklore.Contradiction) -> JSON {

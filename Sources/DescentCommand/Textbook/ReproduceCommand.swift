@@ -13,7 +13,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "reproduce",
     abstract: "Reproduce textbook results: predicted against measured, each with a control.",
     discussion: """
-      A result passes if the measured number agrees with the predicted one, and its control, judged
+      A result passes if the measured number agrees with the predicted one, and its control, judged \
       by the same criterion, does not. Exits with 1 if a result or a control is wrong.
 
       EXAMPLES
@@ -25,17 +25,20 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
       """)
 
   @Argument(
-    help: "Results by identifier, chapters by name, or all (the default); 'descent list results'.")
+    help: "Results by identifier, chapters by name, or all (the default); 'descent list results'.",
+    completion: Completions.results)
   var names: [String] = []
 
   @Flag(help: "Print a JSON array instead.")
   var json = false
 
-  @Option(help: "Seed of everything random.")
+  @Option(name: .shortAndLong, help: "Seed of everything random.")
   var seed: UInt64 = 0
 
   @Option(
-    help: "Ask every result about a rule of this optimizer instead: which hold, and what it does.")
+    name: .shortAndLong,
+    help: "Ask every result about a rule of this optimizer instead: which hold, and what it does.",
+    completion: Completions.names("optimizers"))
   var optimizer: String?
 
   @Option(
@@ -44,13 +47,15 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
         + "rule whose name is in its own, unless given.", valueName: "name:key=value,…"))
   var like: String?
 
-  @Option(parsing: .unconditional, help: "Results measured at once (default: one a processor).")
+  @Option(
+    name: .shortAndLong, parsing: .unconditional,
+    help: "Results measured at once (default: one a processor).")
   var jobs: Int?
 
   @Option(
     help: ArgumentHelp(
       "Draw each result, and the regions of stability, into this directory.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var plot: String?
 
   @Option(help: ArgumentHelp("The pictures' format, svg or png.", valueName: "format"))
@@ -95,7 +100,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
       let objects = findings.indices.map {
         FindingTable.object(findings[$0], beside: besides?[$0])
       }
-      console.print(JSON.array(objects).indented())
+      console.print(.array(objects))
     } else if let rule {
       let portrait = try Portrait(of: rule, in: laboratory)
       var table = SubstitutionTable(rule: rule, findings: findings, portrait: portrait)

@@ -11,7 +11,7 @@ enum ResultList {
       })
   }
 
-  static var json: String {
+  static var json: JSON {
     let results = Textbook.chapters.flatMap { chapter in
       chapter.experiments.map { experiment in
         JSON.keyed([
@@ -21,6 +21,6 @@ enum ResultList {
         ])
       }
     }
-    return JSON.keyed([("results", .array(results))]).indented()
+    return JSON.keyed([("results", .array(results))])
   }
 }

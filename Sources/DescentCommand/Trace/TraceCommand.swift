@@ -7,6 +7,7 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Step an optimizer over gradients from a file.",
+    usage: "descent trace OPTIMIZER --gradients FILE [options]",
     discussion: """
       The file is JSON with layout, start, gradients[step][tensor] (null where there is none) and, if \
       known, values[step]; or safetensors with start.NAME, gradients.NAME, present and values. The \
@@ -16,12 +17,15 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
 
   @OptionGroup var rule: RuleOptions
 
-  @Option(help: ArgumentHelp("The gradients.", valueName: "file.json|.safetensors"))
+  @Option(
+    help: ArgumentHelp("The gradients.", valueName: "file.json|.safetensors"),
+    completion: .file(extensions: ["json", "safetensors"]))
   var gradients: String
 
   @Option(
     help: ArgumentHelp(
-      "Write the answer to this safetensors file instead of printing JSON.", valueName: "file"))
+      "Write the answer to this safetensors file instead of printing JSON.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(help: "float32 or float64.")
@@ -34,7 +38,9 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
 
   func run() async throws {
     if let output { try checkOutput(output, argument: "--output") }
-    let resolved = try await rule.resolved()
+    let names = try await RunNames(
+      rule.words, problem: nil, optimizer: rule.optimizer, takesProblem: false, of: Self.self)
+    let resolved = try await rule.resolved(names.optimizer)
     let logged = try LoggedGradients(contentsOf: gradients)
     let registry = Workbench.current.registry
     let steps = logged.gradients.count
@@ -103,7 +109,7 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
       ("points", Self.json(points, logged.layout))
     ]
     if !averages.isEmpty { members.append(("averages", Self.json(averages, logged.layout))) }
-    Console.current.print(JSON.keyed(members).text)
+    Console.current.output(JSON.keyed(members).withSchema.text + "\n")
   }
 
   private static func json<T: KernelScalar>(_ points: [[T]], _ layout: Layout) -> JSON {

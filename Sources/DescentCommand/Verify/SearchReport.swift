@@ -26,7 +26,7 @@ package struct SearchReport: ProblemReport {
         ("problems", .array(reports.map(\.json))), ("searches", .integer(searches)),
         ("lower", .integer(lower)), ("gsl", .string(Version.gsl)),
       ])
-      console.print(object.indented())
+      console.print(object)
     } else {
       let ends = searches == 1 ? "1 search" : "\(searches) searches"
       let total = "\(ends), \(lower) lower than what is claimed (GSL \(Version.gsl))"

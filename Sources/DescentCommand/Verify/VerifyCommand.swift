@@ -11,13 +11,13 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "verify",
     abstract: "Recompute the certificates of known stationary points with GSL.",
     discussion: """
-      With no arguments, every problem with a reference. Of a problem without one, the gradient is set
-      against difference quotients. An infimum that no point attains is followed as far as it goes.
+      With no arguments, every problem with a reference. Of a problem without one, the gradient is set \
+      against difference quotients. An infimum that no point attains is followed as far as it goes. \
       Exits with 1 if a certificate or a gradient fails.
 
-      --search starts GSL's minimisers (vector_bfgs2; nmsimplex2 below ten dimensions; multifit_nlinear
-      for at least as many residuals as parameters) from the standard start, 10 and 100 times it (where
-      that is 0, from all 10s and all 100s), and says where each ends. Exits with 1 if one of them ends
+      --search starts GSL's minimisers (vector_bfgs2; nmsimplex2 below ten dimensions; multifit_nlinear \
+      for at least as many residuals as parameters) from the standard start, 10 and 100 times it (where \
+      that is 0, from all 10s and all 100s), and says where each ends. Exits with 1 if one of them ends \
       lower than what is claimed to be the lowest.
 
       EXAMPLES
@@ -27,7 +27,9 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
         descent verify --search himmelblau
       """)
 
-  @Argument(help: "Problems, as name:key=value,…, or plugin files.")
+  @Argument(
+    help: "Problems, as name:key=value,…, or plugin files.",
+    completion: Completions.names("problems"))
   var problems: [String] = []
 
   @Flag(help: "Start minimisers of GSL, and say where each ends.")
@@ -80,7 +82,7 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
         ("failed", .integer(failures)), ("wrong_gradients", .integer(wrong)),
         ("gsl", .string(Version.gsl)),
       ])
-      console.print(object.indented())
+      console.print(object)
     } else {
       let gradients = wrong > 0 ? ", \(counted(wrong, "wrong gradient"))" : ""
       let total =

@@ -10,19 +10,21 @@ struct WatchCommand: AsyncParsableCommand {
     commandName: "watch",
     abstract: "Check and race a plugin file after every save.",
     discussion: """
-      Compiles the file, holds what is in it to the laws, and races it: an optimizer against Adam on
-      three small problems, a problem's file with three optimizers on it; a schedule is drawn. A rule
-      that crashes or does not come back is not raced. On a terminal the screen is drawn anew; ctrl-C
+      Compiles the file, holds what is in it to the laws, and races it: an optimizer against Adam on \
+      three small problems, a problem's file with three optimizers on it; a schedule is drawn. A rule \
+      that crashes or does not come back is not raced. On a terminal the screen is drawn anew; ctrl-C \
       ends it.
       """)
 
   /// Small, and unlike one another: a plateau with steep walls, a saddle, a curved valley.
   static let problems = ["beale", "saddle", "rosenbrock"]
 
-  @Argument(help: "The .swift file.")
+  @Argument(help: "The .swift file.", completion: .file(extensions: ["swift"]))
   var file: String
 
-  @Option(parsing: .unconditional, help: "Updates of each run of the race.")
+  @Option(
+    name: [.customShort("n"), .customLong("steps")], parsing: .unconditional,
+    help: "Updates of each run of the race.")
   var steps = 500
 
   @Option(help: ArgumentHelp("How long the rule may take over one case.", valueName: "seconds"))

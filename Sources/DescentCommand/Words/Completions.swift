@@ -1,0 +1,90 @@
+import ArgumentParser
+import Descent
+import DescentCatalog
+import DescentData
+import DescentTextbook
+import Foundation
+
+/// What a shell offers after TAB: names with their settings, laws, results and files.
+enum Completions {
+  /// Names of these kinds (`optimizers`, `schedules`, `problems`, `modifiers`) with the keys of their
+  /// settings after a colon, and plugin files.
+  static func names(_ kinds: String...) -> CompletionKind {
+    .custom { words, index, prefix in
+      let entries = kinds.flatMap(CatalogEntry.all)
+      if let (name, typed) = splitWord(words, index) {
+        // bash takes a colon for the end of a word, and replaces what follows it.
+        return settings(name, typed, entries).map { String($0.dropFirst(name.count + 1)) }
+      }
+      guard let colon = prefix.firstIndex(of: ":") else {
+        return matching(prefix, entries.flatMap(\.names))
+          + files(prefix, endings: [".swift", ".so"])
+      }
+      let (name, typed) = (prefix[..<colon], prefix[prefix.index(after: colon)...])
+      let all = settings(String(name), String(typed), entries)
+      // zsh takes what follows a colon for a description.
+      return CompletionShell.requesting == .zsh ? all.map { $0.replacing(":", with: "\\:") } : all
+    }
+  }
+
+  static let laws: CompletionKind = .custom { _, _, prefix in
+    matching(prefix, Catalog.batteries.flatMap(\.laws).map(\.id))
+  }
+
+  static let results: CompletionKind = .custom { _, _, prefix in
+    matching(prefix, Textbook.chapters.flatMap { [$0.name] + $0.experiments.map(\.id) } + ["all"])
+  }
+
+  /// What `show` takes.
+  static let everything: CompletionKind = .custom { _, _, prefix in
+    matching(
+      prefix,
+      CatalogEntry.kinds.flatMap(CatalogEntry.all).flatMap(\.names)
+        + DataSource.Named.allCases.map(\.rawValue)) + files(prefix, endings: [".swift", ".so"])
+  }
+
+  /// The name and the setting that is being typed, where the shell has cut them at the colon.
+  private static func splitWord(_ words: [String], _ index: Int) -> (name: String, typed: String)? {
+    guard words.indices.contains(index) else { return nil }
+    if words[index] == ":", index > 0 { return (words[index - 1], "") }
+    guard index > 1, words[index - 1] == ":" else { return nil }
+    return (words[index - 2], words[index])
+  }
+
+  private static func matching(_ prefix: String, _ words: [String]) -> [String] {
+    let lowered = prefix.lowercased()
+    return Set(words.filter { $0.lowercased().hasPrefix(lowered) }).sorted()
+  }
+
+  /// `adam:lr=0.1,be` goes on with the keys that are not given yet.
+  private static func settings(
+    _ name: String, _ typed: String, _ entries: [CatalogEntry]
+  ) -> [String] {
+    guard let entry = entries.first(where: { $0.names.contains(name) }) else { return [] }
+    let done = typed.lastIndex(of: ",").map { String(typed[...$0]) } ?? ""
+    let begun = typed.dropFirst(done.count)
+    let given = done.split(separator: ",").compactMap {
+      $0.split(separator: "=").first.map(String.init)
+    }
+    let presets = entry.presets.isEmpty ? [] : ["preset"]
+    return (entry.defaults.map(\.key) + presets)
+      .filter { $0.hasPrefix(begun) && !given.contains($0) }.sorted()
+      .map { "\(name):\(done)\($0)=" }
+  }
+
+  /// Files of these endings and folders, where the typed path leads.
+  private static func files(_ prefix: String, endings: [String]) -> [String] {
+    let slash = prefix.lastIndex(of: "/")
+    let folder = slash.map { String(prefix[...$0]) } ?? ""
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)
+    return (names ?? []).sorted().compactMap { name in
+      let path = folder + name
+      guard !name.hasPrefix("."), path.hasPrefix(prefix) else { return nil }
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      // A folder is offered where a path is being typed: beside names it would be noise.
+      if isFolder.boolValue { return slash == nil ? nil : path + "/" }
+      return endings.contains(where: name.hasSuffix) ? path : nil
+    }
+  }
+}

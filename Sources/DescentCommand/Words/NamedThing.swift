@@ -1,0 +1,50 @@
+import Descent
+
+/// A word of a command line, and what it names: a problem, an optimizer, or, for a plugin file, both.
+struct NamedThing {
+  /// As typed.
+  let text: String
+  /// `problem`, `optimizer`, or both; empty if nothing has the name.
+  let kinds: Set<String>
+
+  private static let wanted: Set = ["problem", "optimizer"]
+
+  /// Looks up a word; compiles and loads a plugin file, starts a worker.
+  /// - Throws: ``Failure`` for the name of something that has an option of its own, and what the file or
+  ///   the worker throws.
+  init(_ text: String) async throws {
+    self.text = text
+    let specification = try Specification(text)
+    let workbench = Workbench.current
+    switch specification.source {
+    case .python, .exec:
+      let name = try workbench.worker(specification, kind: nil).name
+      kinds = [workbench.worker(named: name) == nil ? "problem" : "optimizer"]
+    case .file(let path, let name):
+      let plugin = try await workbench.load(path).plugin.plugin
+      let things = zip(plugin.names, plugin.ownNames).filter { thing, own in
+        name == nil || own == name || thing.name == name
+      }.map(\.0)
+      kinds = Self.wanted.intersection(things.map(\.kind))
+      if kinds.isEmpty, let thing = things.first { throw Self.misplaced(text, thing.kind) }
+    case .name:
+      let registry = workbench.registry
+      let isProblem = registry.problems.contains { $0.names.contains(specification.name) }
+      let isOptimizer = registry.optimizers.contains { $0.names.contains(specification.name) }
+      kinds = Set((isProblem ? ["problem"] : []) + (isOptimizer ? ["optimizer"] : []))
+      guard kinds.isEmpty else { return }
+      if registry.schedules.contains(where: { $0.names.contains(specification.name) }) {
+        throw Self.misplaced(text, "schedule")
+      }
+      if registry.modifiers.contains(where: { $0.names.contains(specification.name) }) {
+        throw Self.misplaced(text, "modifier")
+      }
+    }
+  }
+
+  private static func misplaced(_ text: String, _ kind: String) -> Failure {
+    .usage(
+      "'\(text)' is a \(kind), and a problem or an optimizer is wanted",
+      next: kind == "schedule" ? "--schedule \(text)" : "--modify \(text)")
+  }
+}
