@@ -18,7 +18,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build quick check test nightly recipes examples mutants power power-stripped rights wrongs corpora textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: docs symbols api run build quick check test nightly recipes examples mutants power power-stripped rights wrongs corpora textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
   setup clean install uninstall install-example
 
 run: build
@@ -209,6 +209,21 @@ PYTHON ?= python3
 bench-peers: build
 	$(UNPINNED) $(PYTHON) Sources/DescentWorkshop/Bench/Peers/bench_peers.py .build/release/DescentBench \
 	  paper/results/peers.json
+
+# The articles and every public symbol, as a site in .build/docs; a warning is an error.
+docs: setup
+	$(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation --target Descent \
+	  --output-path .build/docs --warnings-as-errors --transform-for-static-hosting
+
+# The public surface: how large it is, and that all of it is documented.
+symbols: build
+	$(WORKSHOP) symbols
+
+# What an update breaks for packages that use this one, against the last tag.
+api: setup
+	@tag=$$(git describe --tags --abbrev=0 2> /dev/null); if [ -n "$$tag" ]; then \
+	  $(SWIFT) package diagnose-api-breaking-changes "$$tag" --products Descent DescentLaws; \
+	  else echo 'api: no tag to compare with'; fi
 
 # Installs what is missing, where it can: Debian's apt-get or Homebrew.
 setup:
