@@ -36,8 +36,10 @@ public struct ThinnedCurve: Sendable, Hashable {
     self.extremes = extremes
   }
 
-  public mutating func append(_ point: SIMD2<Double>) {
-    let entry = Entry(number: count, point: point)
+  /// - Parameter number: what ``numbers`` has of the point: no less than the one before; the count of
+  ///   points before it unless given.
+  public mutating func append(_ point: SIMD2<Double>, number: Int? = nil) {
+    let entry = Entry(number: number ?? count, point: point)
     count += 1
     if first == nil { first = entry }
     last = entry
@@ -62,9 +64,14 @@ public struct ThinnedCurve: Sendable, Hashable {
   }
 
   /// The points that are kept, in the order in which they came.
-  public var points: [SIMD2<Double>] {
+  public var points: [SIMD2<Double>] { entries.map(\.point) }
+
+  /// The number of each of ``points``.
+  public var numbers: [Int] { entries.map(\.number) }
+
+  private var entries: [Entry] {
     guard let first, let last else { return [] }
-    return distinct([first] + kept + distinct(pending) + [last]).map(\.point)
+    return distinct([first] + kept + distinct(pending) + [last])
   }
 
   private var ranks: Int { extremes == .ofHeight ? 2 : 4 }
