@@ -54,7 +54,7 @@ func shortened(_ text: String, to limit: Int) -> String {
   return text.prefix(head) + "…" + text.suffix(limit - 1 - head)
 }
 
-/// A text in lines of at most so many characters, broken at blanks, commas and slashes.
+/// A text in lines of at most `limit` characters, broken at blanks, commas and slashes.
 func wrapped(_ text: String, to limit: Int) -> [String] {
   var lines: [String] = []
   var line = ""

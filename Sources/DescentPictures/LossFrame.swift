@@ -10,7 +10,7 @@ package struct LossFrame: Sendable, Hashable {
   /// The height at which everything no higher is drawn; nil where nothing is so low.
   package let floor: Double?
 
-  /// A logarithmic axis shows so many decades at most: what is further down is rounding.
+  /// The most decades that a logarithmic axis shows: what is further down is rounding.
   private static let decades = 20.0
   /// A curve that ends this many times higher than it began runs away. A logarithmic axis has room for
   /// four decades.

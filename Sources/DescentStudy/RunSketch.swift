@@ -15,7 +15,7 @@ public struct RunSketch: Sendable, Hashable {
   /// The sketch of a whole trace.
   public init(_ trace: Trace) { append(trace) }
 
-  /// Takes up further rows of the run's trace.
+  /// Adds further rows of the run's trace.
   public mutating func append(_ trace: Trace) {
     for (row, values) in trace.metrics {
       let step = Double(trace[row].step)

@@ -1,4 +1,4 @@
-/// A curve that takes up a bounded amount of memory however many points come: the first and the last
+/// A curve in a bounded amount of memory however many points come: the first and the last
 /// one, and of each stretch between them those with the extreme coordinates. The stretches get longer as
 /// points come; up to ``capacity`` points, all are kept.
 public struct ThinnedCurve: Sendable, Hashable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct ReadmeTests {
+@Suite("The README") struct ReadmeTests {
   @Test("Every command in the README prints what the README says") func commands() async throws {
     let blocks = try Document("README.md").blocks("console")
     var shown: Set<String> = []

@@ -2,7 +2,7 @@ import Descent
 import DescentPictures
 import Testing
 
-@Suite struct ChartTests {
+@Suite("A chart") struct ChartTests {
   private let chart = ChartPanel(
     "powers", x: Axis("n"), y: .logarithmic("2^n"),
     [

@@ -2,7 +2,7 @@
 public struct HyperparameterDescription: Sendable, Hashable {
   /// The key on the command line, such as `weight_decay`.
   public let key: String
-  /// The value at hand (the default, if read off a default instance), as text that reads back.
+  /// The current value (the default, if read off a default instance), as text that reads back.
   public let value: String
   /// The range, such as `[0, 1)`, or what is expected: `true or false`.
   public let allowed: String

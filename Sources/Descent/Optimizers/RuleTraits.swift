@@ -10,7 +10,7 @@
 ///   }
 /// }
 /// ```
-/// Traits are those of an *instance*: they may depend on the hyperparameters at hand.
+/// Traits are those of an *instance*: they may depend on the instance's hyperparameters.
 public protocol TraitDeclaring: Optimizer {
   var traits: RuleTraits { get }
 }

@@ -13,10 +13,11 @@ struct ExplainCommand: AsyncParsableCommand {
 
       EXAMPLES
         descent explain GD-03
+        descent explain momentum/coupled-decay-limit
         descent explain HB-03 --plot limit.png
       """)
 
-  @Argument(help: "The identifier of a result; 'descent list results' has them.")
+  @Argument(help: "The identifier or the name of a result; 'descent list results' has them.")
   var id: String
 
   @Option(help: "Seed of everything random.")
@@ -31,7 +32,7 @@ struct ExplainCommand: AsyncParsableCommand {
       try checkOutput(plot, argument: "--plot")
     }
     guard let experiment = Textbook.experiment(id) else {
-      let near = nearest(to: id, in: Textbook.experiments.map(\.id))
+      let near = nearest(to: id, in: Textbook.experiments.flatMap { [$0.id, $0.name] })
         .map { "; did you mean '\($0)'?" }
       throw Failure.usage(
         "no result is called '\(id)'" + (near ?? ""), next: "see 'descent list results'")
@@ -67,7 +68,7 @@ struct ExplainCommand: AsyncParsableCommand {
     if let drawing = try await Self.drawing(of: picture, console) {
       sections.append(Section("picture", drawing))
     }
-    let head = "\(experiment.id): \(experiment.claim)"
+    let head = "\(experiment.id) (\(experiment.name)): \(experiment.claim)"
     console.print(
       ([console.isTerminal ? head.bold : head] + sections.map { $0.text(console) })
         .joined(separator: "\n\n"))

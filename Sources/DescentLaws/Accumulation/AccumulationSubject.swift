@@ -3,7 +3,7 @@ import Descent
 /// A way to accumulate the gradients of micro-batches.
 public struct AccumulationSubject: LawSubject {
   public let name: String
-  /// Gradient descent of rate 1 on the mean over windows of so many micro-batches.
+  /// Gradient descent of rate 1 on the mean over windows of `count` micro-batches.
   public let make: @Sendable (_ steps: Int) throws -> any Optimizer
 
   public init(name: String, make: @escaping @Sendable (_ steps: Int) throws -> any Optimizer) {

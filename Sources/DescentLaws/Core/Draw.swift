@@ -40,7 +40,7 @@ public struct Draw {
   public mutating func uniform() -> Double { random.uniform(advance()) }
 
   public mutating func normal() -> Double {
-    // Normal numbers come in pairs of draws; a pair starts at an even place.
+    // Normal numbers come in pairs of draws; a pair starts at an even index.
     if count % 2 == 1 { count += 1 }
     defer { count += 2 }
     return random.normal(count)

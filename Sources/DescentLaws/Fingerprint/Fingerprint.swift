@@ -82,9 +82,9 @@ public struct Fingerprint: Sendable, Hashable {
   public var odd: Oddness
   /// Without decay neither state nor move depends on the parameters.
   public var isTranslationInvariant: Bool
-  /// A factor of its own on each coordinate of the gradient changes nothing.
+  /// Its own factor on each coordinate of the gradient changes nothing.
   public var isDiagonalScaleFree: Bool
-  /// A factor of its own on each step's gradient changes nothing, as for rules of signs.
+  /// Its own factor on each step's gradient changes nothing, as for rules of signs.
   public var isStepScaleFree: Bool
   public var degree: Degree
   public var rotation: RuleTraits.Rotation

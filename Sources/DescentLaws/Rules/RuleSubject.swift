@@ -143,7 +143,7 @@ public struct RulePeer: Sendable {
   public let settings: @Sendable (RuleCase) -> (own: Specification, peer: Specification)?
   /// The other rule.
   public let make: @Sendable (Specification) throws -> any Optimizer
-  /// The claim is about the first steps only, so many.
+  /// If set, the claim holds for the first `steps` steps only.
   public var steps: Int?
   /// The peer's rate at a step (from 1), as a multiple of the rule's own.
   public var rateFactor: @Sendable (RuleCase, _ step: Int) -> Double = { _, _ in 1 }

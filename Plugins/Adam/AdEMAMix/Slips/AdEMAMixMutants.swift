@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about AdEMAMix.
+/// Common mistakes in implementations of AdEMAMix.
 public enum AdEMAMixMutants: RuleMutants {
   public static var host: RuleSubject { WrongAdEMAMix<RightAdEMAMix>.subject }
 

@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about Adan.
+/// Common mistakes in implementations of Adan.
 public enum AdanMutants: RuleMutants {
   public static var host: RuleSubject { WrongPointRule<NoPointSlip<Adan>>.subject }
 

@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about MARS.
+/// Common mistakes in implementations of MARS.
 public enum MARSMutants: RuleMutants {
   public static var host: RuleSubject { WrongSummingRule<NoSummingSlip<MARS>>.subject }
 

@@ -4,7 +4,7 @@ import DescentLaws
 import DescentRules
 import MutantKit
 
-/// What is commonly got wrong about NAdam.
+/// Common mistakes in implementations of NAdam.
 public enum NAdamMutants: RuleMutants {
   public static var host: RuleSubject { WrongNAdam<NoSlip>.subject }
 

@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about QHAdam.
+/// Common mistakes in implementations of QHAdam.
 public enum QHAdamMutants: RuleMutants {
   public static var host: RuleSubject { WrongPointRule<NoPointSlip<QHAdam>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import ParameterFreePlugin
 
-/// What is commonly got wrong about DoWG.
+/// Common mistakes in implementations of DoWG.
 public enum DoWGMutants: RuleMutants {
   public static var host: RuleSubject { WrongJointRule<NoJointSlip<DoWG>>.subject }
 

@@ -1,7 +1,7 @@
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about RMSprop.
+/// Common mistakes in implementations of RMSprop.
 public enum RMSpropMutants: RuleMutants {
   public static var host: RuleSubject { WrongRMSprop<NoSlip>.subject }
 

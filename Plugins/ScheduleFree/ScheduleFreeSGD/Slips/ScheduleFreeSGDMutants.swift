@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import ScheduleFreePlugin
 
-/// What is commonly got wrong about schedule-free gradient descent.
+/// Common mistakes in implementations of schedule-free gradient descent.
 public enum ScheduleFreeSGDMutants: RuleMutants {
   public static var host: RuleSubject { WrongPointRule<NoPointSlip<ScheduleFreeSGD>>.subject }
 

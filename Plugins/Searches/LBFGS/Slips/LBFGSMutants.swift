@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SearchesPlugin
 
-/// What is commonly got wrong about L-BFGS.
+/// Common mistakes in implementations of L-BFGS.
 public enum LBFGSMutants: RuleMutants {
   public static var host: RuleSubject { WrongOracle<NoOracleSlip<LBFGS>>.subject }
 

@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import SignPlugin
 
-/// What is commonly got wrong about Lion.
+/// Common mistakes in implementations of Lion.
 public enum LionMutants: RuleMutants {
   public static var host: RuleSubject { WrongLion<NoSlip>.subject }
 

@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import SignPlugin
 
-/// What is commonly got wrong about Rprop.
+/// Common mistakes in implementations of Rprop.
 public enum RpropMutants: RuleMutants {
   public static var host: RuleSubject { WrongRprop<NoSlip>.subject }
 

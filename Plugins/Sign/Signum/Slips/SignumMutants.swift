@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import SignPlugin
 
-/// What is commonly got wrong about Signum.
+/// Common mistakes in implementations of Signum.
 public enum SignumMutants: RuleMutants {
   public static var host: RuleSubject { WrongSignum<NoSlip>.subject }
 

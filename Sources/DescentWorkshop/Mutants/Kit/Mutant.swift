@@ -8,7 +8,7 @@ public struct Mutant: Sendable {
   public let original: String
   /// What is wrong, and where it was seen if it was: "no bias correction (ml-explore/mlx #1640)".
   public let bug: String
-  /// The identifier of the law that must reject it, whoever else does.
+  /// The identifier of the law that must reject it; others may, too.
   public let killer: String
   /// Every law's report on it.
   public let reports: @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
