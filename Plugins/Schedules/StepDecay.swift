@@ -1,6 +1,6 @@
 import Descent
 
-/// A cut by a factor every so many steps.
+/// A cut by a factor every `n` steps.
 ///
 /// - Values: 1 at steps 1 to P, γ at steps P + 1 to 2P, γ² at the next P, … (with γ = 0: 0 from
 ///   step P + 1). Decreasing.

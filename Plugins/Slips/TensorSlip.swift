@@ -41,7 +41,7 @@ package struct WrongTensorRule<Slip: TensorSlip>: MutantHost, GradientOptimizer 
 extension TensorStep {
   /// The parameters as they are now, to be looked at after a step.
   package func pointBefore() -> UnsafeMutableBufferPointer<T> {
-    // Not from `work`: a right step takes its results from there in an order of its own.
+    // Not from `work`: a right step takes its results from there in its own order.
     let copy = UnsafeMutableBufferPointer<T>.allocate(capacity: count)
     _ = copy.initialize(from: x)
     return copy

@@ -7,7 +7,7 @@ extension BilinearRegression {
     let landscape = FactorizationLandscape(frame: map, rank: rank, offset: noise * noise / 2)
     return landscape.sets.map { kept in
       var x = [Double](repeating: 0, count: layout.count)
-      for (place, k) in kept.enumerated() {
+      for (index, k) in kept.enumerated() {
         // X⁺ times the left singular vector, and U and V scaled to the same norm.
         let left = map.left(k)
         var column = [Double](repeating: 0, count: features)
@@ -18,9 +18,9 @@ extension BilinearRegression {
         }
         let norm = column.reduce(0) { $0 + $1 * $1 }.squareRoot()
         let size = (map.sigma[k] / norm).squareRoot()
-        for (j, entry) in column.enumerated() { x[j * rank + place] = size * entry }
+        for (j, entry) in column.enumerated() { x[j * rank + index] = size * entry }
         for (j, entry) in map.right(k).enumerated() {
-          x[(features + j) * rank + place] = map.sigma[k] / size * entry
+          x[(features + j) * rank + index] = map.sigma[k] / size * entry
         }
       }
       return landscape.point(kept, at: x, "keeps the singular values \(kept.map { map.sigma[$0] })")

@@ -1,7 +1,7 @@
 import Descent
 
 extension DeepLinearNetwork {
-  /// A point for each set S of singular values that can be kept, each in a channel of its own with
+  /// A point for each set S of singular values that can be kept, each in its own channel with
   /// σ^{1/L} in every layer.
   ///
   /// The Hessian there has, for i ∈ S and j ∉ S, the eigenvalues σᵢ^{(L−2)/L} (σᵢ ± σⱼ), and its rank on

@@ -3,7 +3,7 @@ import Descent
 /// The stationary points of ½ ‖UVᵀ − M‖² + ½λ (‖U‖² + ‖V‖²) for U of m × r and V of n × r, up to the
 /// group that acts on (U, V): each keeps a set S of the singular values above λ.
 ///
-/// At U = Σ √(σᵢ − λ) qᵢeᵀ, V = Σ √(σᵢ − λ) pᵢeᵀ, i ∈ S, each with a column e of its own, the Hessian
+/// At U = Σ √(σᵢ − λ) qᵢeᵀ, V = Σ √(σᵢ − λ) pᵢeᵀ, i ∈ S, each with its own column e, the Hessian
 /// decouples into blocks of at most four coordinates:
 /// - i ∈ S alone: 2(σᵢ − λ) and 2λ; two of S: positive, and once 0 (twice without a ridge);
 /// - i ∈ S and j ∉ S: σᵢ ± σⱼ; i ∈ S and a row beyond min(m, n): σᵢ;

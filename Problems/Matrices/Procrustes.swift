@@ -52,11 +52,11 @@ public struct Procrustes: ResidualProblem {
       let largest = roots.map { $0[0] }
       choices = [largest] + roots[n - 1].dropFirst().map { largest.dropLast() + [$0] }
       if roots.allSatisfy({ $0.count == 3 }) {
-        choices += [1, 2].map { place in roots.map { $0[place] } }
+        choices += [1, 2].map { index in roots.map { $0[index] } }
       }
     }
-    return choices.enumerated().compactMap { place, xi in
-      ProcrustesPoint(frame: frame, penalty: penalty, xi: xi).point(isGlobal: place == 0)
+    return choices.enumerated().compactMap { index, xi in
+      ProcrustesPoint(frame: frame, penalty: penalty, xi: xi).point(isGlobal: index == 0)
     }
   }
 

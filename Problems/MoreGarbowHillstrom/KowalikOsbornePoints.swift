@@ -1,7 +1,7 @@
 import Descent
 
 /// The minima of Kowalik and Osborne's function: the lowest that is known, and local ones, each in
-/// a cell of its own between poles.
+/// its own cell between poles.
 enum KowalikOsbornePoints {
   static let minima: [StationaryPoint] = [
     .certified(

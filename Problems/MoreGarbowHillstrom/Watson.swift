@@ -1,7 +1,7 @@
 import Descent
 
 /// Watson's function: a differential equation fitted by a polynomial in its power basis, so badly
-/// conditioned that beyond n = 12 double precision shows the value of the minimum, but not its place.
+/// conditioned that beyond n = 12 double precision shows the value of the minimum, but not its location.
 ///
 /// The polynomial p with the coefficients x approximates tan, the solution of p′ = 1 + p², p(0) = 0,
 /// on [0, 1]. The Hessian at the minimum has the condition 8.5e4, 1.7e9, 6.9e13 and 7.7e26 for n = 6,

@@ -2,7 +2,7 @@
 /// coordinate, for n ≥ 2.
 ///
 /// Roots of the derivative in 50 digits. An interval search of [−10, 10]² finds 40 minima, 75
-/// saddles and 35 maxima, and so many are their combinations.
+/// saddles and 35 maxima, which is the number of their combinations.
 enum LevyPoints {
   static let first: [LinePoint] = [
     .minimum(1, 0),

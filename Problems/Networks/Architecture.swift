@@ -50,7 +50,7 @@ public struct Architecture: Sendable, Hashable {
       })
   }
 
-  /// Random weights, each drawn by its place among the parameters, and zero biases.
+  /// Random weights, each drawn by its index among the parameters, and zero biases.
   public func start(seed: UInt64, _ initialisation: Initialisation) -> [Double] {
     let random = CounterRandom(seed: seed).split(stream: RandomStream.start)
     let isGlorot =

@@ -31,7 +31,7 @@ public protocol Classifier: Problem, Configurable {
   /// What ``Configurable/prepare()`` has loaded.
   var prepared: PreparedExamples? { get set }
 
-  /// The network for examples of so many features and classes.
+  /// The network for examples with these numbers of features and classes.
   func architecture(features: Int, classes: Int) -> Architecture
 }
 

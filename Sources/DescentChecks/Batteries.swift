@@ -39,7 +39,7 @@ extension Catalog {
   ) -> Battery { Battery(type, grids: grids(type), holding: held) }
 
   /// Classifiers on the small data set and on generated points: the laws do not need more. What data are
-  /// to somebody else's problem is not known.
+  /// to another author's problem is not known.
   private static func grids(_ type: any ConfigurableProblem.Type) -> [String: [String]] {
     guard registry.problemTypes.contains(where: { $0 == type }) else { return [:] }
     let keys = type.init().hyperparameters.map(\.key)

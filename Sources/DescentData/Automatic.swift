@@ -1,6 +1,6 @@
 import Descent
 
-/// A hyperparameter that has a value of its own or, as `auto`, the one that fits the others.
+/// A hyperparameter that has its own value or, as `auto`, the one that fits the others.
 public enum Automatic<Value: HyperparameterValue>: HyperparameterValue {
   case auto
   case value(Value)

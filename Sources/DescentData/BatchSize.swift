@@ -25,7 +25,7 @@ public enum BatchSize: HyperparameterValue {
 
   public static var expectation: String { "full or a whole number, 1 or more" }
 
-  /// The number of examples in a batch. - Throws: ``ConfigurationError`` if there are not so many.
+  /// The number of examples in a batch. - Throws: ``ConfigurationError`` if there are fewer.
   package func count(of examples: Int, owner: String) throws(ConfigurationError) -> Int {
     guard case .examples(let count) = self else { return examples }
     guard (1...examples).contains(count) else {

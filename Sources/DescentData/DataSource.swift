@@ -100,7 +100,7 @@ public struct DataSource: Sendable, Equatable {
   /// Makes up or reads the examples.
   /// - Returns: the examples; how a file was read, in a line; and whether the features are to be taken as
   ///   they are. Others are to be standardised over the training examples: those of a table, whose units
-  ///   are anyone's, and the flowers, so that a file of them is the same.
+  ///   may be in any unit, and the flowers, so that a file of them is the same.
   /// - Throws: ``DataError``, or `ConfigurationError` for a word that is neither a name nor a file.
   package func load() throws -> (data: DataSet, note: String, isScaled: Bool) {
     switch named {

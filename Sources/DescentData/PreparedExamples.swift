@@ -9,7 +9,7 @@ public struct PreparedExamples: Sendable {
   public let training: [Int]
   /// The indices of the test examples, ascending; empty if none are held out.
   public let test: [Int]
-  /// How files were read, in a line for a person; empty if there are none.
+  /// How files were read, in one line; empty if there are none.
   package let note: String
   /// What objectives over these examples share.
   package let shared = SharedObjects()

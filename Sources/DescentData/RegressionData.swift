@@ -7,7 +7,7 @@ public struct RegressionData: Sendable {
   public let targets: [Double]
   public let featureCount: Int
   public var count: Int { targets.count }
-  /// How a file was read, in a line for a person; empty if the numbers are of no file.
+  /// How a file was read, in one line; empty if the numbers are of no file.
   package private(set) var note = ""
 
   /// - Precondition: as many numbers as `targets.count · featureCount`, at least one of each.

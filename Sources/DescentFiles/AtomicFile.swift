@@ -1,7 +1,7 @@
 import Descent
 import Foundation
 
-/// Files that are replaced as a whole: whoever reads one, and whatever is killed when, finds all of the
+/// Files that are replaced as a whole: a reader finds, whichever process is killed at any time, all of the
 /// old content or all of the new.
 public enum AtomicFile {
   /// Writes a file through a temporary one in the same directory: write, sync, rename, sync the
@@ -59,7 +59,7 @@ struct Target {
     guard !given.utf8.contains(0) else { throw refuse("the path holds a zero byte") }
     path = resolved(given)
     directory = parentDirectory(of: path)
-    // A name of its own for each process and each write.
+    // Its own name for each process and each write.
     let tag = String(UInt64.random(in: 0 ... .max), radix: 36)
     temporary = directory + "/" + TemporaryFiles.name(tag)
     var info = stat()

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A file that is written bit by bit and is there as a whole or not at all: the bytes go to a temporary
-/// file in the same directory, which takes the file's place when it is finished. One that is let go of
+/// file in the same directory, which takes the file's place when it is finished. One that is released
 /// before that leaves nothing behind.
 package final class AtomicFileStream {
   private let target: Target

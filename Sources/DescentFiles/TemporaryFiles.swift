@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// The temporary files and folders of this process: noted while they exist, so that a signal takes
-/// them away too; those of processes that were killed are swept by whoever comes next.
+/// them away too; those of processes that were killed are removed by the next process.
 package enum TemporaryFiles {
   private struct State {
     /// Files and folders that exist now.

@@ -31,12 +31,12 @@ func checkDerivatives(_ evaluator: Evaluator, seed: UInt64) throws(GSLError) -> 
     start[i] + (random.uniform(UInt64(i)) - 0.5) * max(abs(start[i]), small)
   }
   var worst = DerivativeCheck(error: 0, tolerance: .leastNormalMagnitude)
-  for (place, point) in [start, moved].enumerated() {
+  for (index, point) in [start, moved].enumerated() {
     let gradient = evaluator.gradient(point).gradient
     for k in 0..<min(n, 48) {
       let direction = (0..<n).map { i in
         if n <= 48 { return i == k ? 1.0 : 0 }
-        let draw = UInt64(((place + 1) * 48 + k) * n + i)
+        let draw = UInt64(((index + 1) * 48 + k) * n + i)
         return random.bits(draw) >> 63 == 0 ? 1.0 : -1
       }
       let line = LineFunction(evaluator, point, direction, scale: n <= 48 ? point[k] : 0)

@@ -8,7 +8,7 @@ package struct HessianEstimate {
 }
 
 extension Evaluator {
-  /// The problem's own Hessian, or else differences of its gradient.
+  /// The problem's own Hessian; without one, differences of its gradient.
   package func hessian(at x: [Double]) -> HessianEstimate {
     if let matrix = problem.hessian(at: x) { return HessianEstimate(matrix: matrix, error: 0) }
     return differencedHessian(at: x)

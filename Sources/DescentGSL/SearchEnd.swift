@@ -14,7 +14,7 @@ package struct SearchEnd: Sendable {
 
   /// What is where it ends.
   package enum Ending: Sendable, Hashable {
-    /// A stationary point that the problem claims, by its place in the list; a singular one by its value
+    /// A stationary point that the problem claims, by its index in the list; a singular one by its value
     /// alone.
     case claimed(Int, distance: Double)
     /// A stationary point as low as a claimed one, but elsewhere: an image of it under a symmetry, or
@@ -33,7 +33,7 @@ package struct SearchEnd: Sendable {
     /// The gradient is not 0 there: the minimiser gave up.
     case stopped
 
-    /// The claimed point that it is at, or as low as, by its place in the list, and how far that is.
+    /// The claimed point that it is at, or as low as, by its index in the list, and how far that is.
     package var claim: (place: Int, distance: Double)? {
       switch self {
       case .claimed(let place, let distance), .image(let place, let distance): (place, distance)

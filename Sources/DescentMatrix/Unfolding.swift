@@ -1,7 +1,7 @@
 import Descent
 
-/// A tensor along one of its axes: the matrix that has the places along the axis for its rows and all
-/// other places for its columns, as parts that lie in memory as matrices do.
+/// A tensor along one of its axes: the matrix whose rows are the indices along the axis and all
+/// whose columns are all other indices, as parts that lie in memory as matrices do.
 public struct Unfolding<T: KernelScalar> {
   private let numbers: UnsafeMutableBufferPointer<T>
   /// The product of the extents before the axis.

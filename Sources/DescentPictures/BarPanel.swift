@@ -11,6 +11,8 @@ public struct BarPanel: Panel {
     self.bars = bars
   }
 
+  public var leastHeight: Int { DescentPictures.leastHeight(bars.map(\.name)) }
+
   public func data(prefix: String) -> [String] {
     [
       dataBlock(
@@ -20,12 +22,11 @@ public struct BarPanel: Panel {
   }
 
   public func commands(prefix: String) -> [String] {
-    let names = bars.enumerated().map { "\(quoted($1.name)) \(bars.count - $0)" }
     // Room to the right: a bar that ends with the axis looks cut.
     let largest = bars.map(\.value).max() ?? 0
-    return [
-      "set title \(quoted(title))", "set xlabel \(quoted(label))", "unset ylabel", "set key off",
-      "set ytics (\(names.joined(separator: ", "))) noenhanced",
+    return titled(title) + [
+      "set xlabel \(quoted(label))", "unset ylabel", "set key off",
+      "set ytics (\(rowTicks(bars.map(\.name)))) noenhanced",
       "set xrange [0:\(largest > 0 ? "\(1.05 * largest)" : "*")]",
       "set yrange [0.3:\(Double(bars.count) + 0.7)]",
       "plot \(prefix)bars using 1:2:3:(0.32) with boxxyerror fillstyle solid 0.85 noborder"

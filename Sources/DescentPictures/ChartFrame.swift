@@ -15,7 +15,7 @@ extension ChartPanel {
 
   /// The part of an axis that is shown; nil where there is nothing to show.
   ///
-  /// The vertical axis stays near what is predicted: a control that diverges, or a rule that somebody
+  /// The vertical axis stays near what is predicted: a control that diverges, or a rule that a user
   /// put in, must not shrink the rest to a line.
   /// - Parameter decades: how many a logarithmic axis shows at most; what is further down is rounding.
   public func frame(of direction: Direction, decades: Double = 20) -> Frame? {

@@ -1,5 +1,5 @@
 extension [SIMD2<Double>] {
-  /// An upright line that marks a place on the horizontal axis.
+  /// A vertical line that marks a value on the horizontal axis.
   package static func upright(_ x: Double, from low: Double, to high: Double) -> [SIMD2<Double>] {
     [SIMD2(x, low), SIMD2(x, high)]
   }

@@ -45,7 +45,9 @@ public struct Series: Sendable, Hashable {
 
 /// Curves over a common axis: what is predicted as lines, what was measured as markers upon them.
 ///
-/// On a logarithmic axis a point that is not positive breaks its line.
+/// On a logarithmic vertical axis a point that is not positive is drawn on a line at the bottom, which is
+/// labelled with what it is no higher than; on a horizontal one it breaks its line. A control or a run
+/// that leaves the frame ends at its edge, and the legend says where.
 public struct ChartPanel: Panel, Hashable {
   public let title: String
   public let x: Axis
@@ -61,9 +63,42 @@ public struct ChartPanel: Panel, Hashable {
     self.series = series
   }
 
+  /// What the vertical axis shows, with room for what is not positive.
+  package var verticalFrame: (frame: Frame, floor: Double?)? {
+    guard let frame = frame(of: .y) else { return nil }
+    guard y.isLogarithmic else { return (frame, nil) }
+    let low = frame.range.lowerBound
+    let hasLower = series.contains { series in
+      series.role != .control && series.curve.points.contains { $0.y.isFinite && $0.y < low }
+    }
+    guard hasLower, low > 1e-290 else { return (frame, nil) }
+    let floor = LogarithmicTicks.powerBelow(low)
+    return (
+      Frame(
+        range: floor / .pow(frame.range.upperBound / floor, 0.03)...frame.range.upperBound,
+        isLogarithmic: true), floor
+    )
+  }
+
+  /// The points of a series as they are drawn.
+  private func drawn(_ series: Series) -> LossFrame.Drawn {
+    let points = series.curve.points.map { point in
+      SIMD2(x.isLogarithmic && point.x <= 0 ? .nan : point.x, point.y)
+    }
+    guard let (frame, floor) = verticalFrame else { return LossFrame.Drawn(points: points) }
+    if series.role == .run || series.role == .control {
+      return LossFrame(range: frame.range, isLogarithmic: frame.isLogarithmic, floor: floor)
+        .drawn(points, breaksAreGaps: true)
+    }
+    return LossFrame.Drawn(
+      points: points.map { point in
+        SIMD2(point.x, floor.map { max(point.y, $0) } ?? point.y)
+      })
+  }
+
   public func data(prefix: String) -> [String] {
     series.enumerated().map { place, series in
-      let points = series.curve.points
+      let points = drawn(series).points
       let shown =
         series.role == .measured
         ? thinned(points, to: Self.markerLimit) : thinned(line: points, to: Self.lineLimit)
@@ -75,12 +110,23 @@ public struct ChartPanel: Panel, Hashable {
     }
   }
 
+  public var legend: [String] {
+    legendTitles(
+      series.map { series in
+        series.curve.title(drawn(series).notes(shortened(x.label, to: 16) + " ="))
+      })
+  }
+
   public func commands(prefix: String) -> [String] {
-    var commands = [
-      "set title \(quoted(title))", "set xlabel \(quoted(x.label))",
-      "set ylabel \(quoted(y.label))", "set key outside bottom center horizontal height 1",
-    ]
-    commands += Self.scale("x", frame(of: .x)) + Self.scale("y", frame(of: .y))
+    var commands =
+      titled(title) + [
+        "set xlabel \(quoted(x.label))", "set ylabel \(quoted(y.label))", Picture.legend,
+      ]
+    let vertical = verticalFrame
+    commands += Self.scale("x", frame(of: .x))
+    commands += Self.scale("y", vertical?.frame, floor: vertical?.floor)
+    if let floor = vertical?.floor { commands.append(Picture.floorLine(at: floor)) }
+    let titles = legend
     var (marks, colors) = (0, 0)
     let parts = series.enumerated().map { place, series in
       let style: String
@@ -101,7 +147,7 @@ public struct ChartPanel: Panel, Hashable {
           "with lines \(Palette.line(Self.measuredColors[colors % Self.measuredColors.count]))"
         colors += 1
       }
-      return "\(prefix)s\(place) using 1:2 \(style) title \(quoted(series.curve.name))"
+      return "\(prefix)s\(place) using 1:2 \(style) title \(quoted(titles[place]))"
     }
     return commands + ["plot " + parts.joined(separator: ", ")]
   }
@@ -109,24 +155,10 @@ public struct ChartPanel: Panel, Hashable {
   /// Every colour of the palette but the control's.
   private static let measuredColors = [0, 2, 3, 4, 5]
 
-  private static func scale(_ axis: String, _ frame: Frame?) -> [String] {
+  private static func scale(_ axis: String, _ frame: Frame?, floor: Double? = nil) -> [String] {
     guard let frame else { return [] }
     let (low, high) = (frame.range.lowerBound, frame.range.upperBound)
-    let commands = ["set \(axis)range [\(low):\(high)]"]
-    guard frame.isLogarithmic else { return commands }
-    guard high / low < 170 else {
-      return commands + ["set logscale \(axis)", "set format \(axis) '10^{%L}'"]
-    }
-    // Within two decades powers of ten are too few to label.
-    let (first, last) = (
-      Int(Double.log10(low).rounded(.down)), Int(Double.log10(high).rounded(.up))
-    )
-    let tics = (first...last).flatMap { decade in
-      [1.0, 2, 5].map { "\($0 * .pow(10, Double(decade)))" }
-    }
-    return commands + [
-      "set logscale \(axis)", "set format \(axis) '%g'",
-      "set \(axis)tics (\(tics.joined(separator: ", ")))",
-    ]
+    return ["set \(axis)range [\(low):\(high)]"]
+      + (frame.isLogarithmic ? LogarithmicTicks.commands(axis, frame.range, floor: floor) : [])
   }
 }

@@ -44,6 +44,10 @@ public struct ContourPanel: Panel {
     }
   }
 
+  private func exits(_ curve: Curve) -> PathExits {
+    PathExits(curve.points, steps: curve.steps, window: window)
+  }
+
   public func data(prefix: String) -> [String] {
     let (nx, ny) = (window.x, window.y)
     let dx = (nx.upperBound - nx.lowerBound) / Double(Self.resolution)
@@ -58,6 +62,11 @@ public struct ContourPanel: Panel {
     for (index, curve) in trajectories.enumerated() {
       let points = thinned(curve.points, to: Self.pointLimit)
       blocks.append(dataBlock("\(prefix)t\(index)", points.map { [$0.x, $0.y] }))
+      if let arrow = exits(curve).arrow {
+        let move = arrow.to - arrow.from
+        blocks.append(
+          dataBlock("\(prefix)a\(index)", [[arrow.from.x, arrow.from.y, move.x, move.y]]))
+      }
       blocks.append(dataBlock("\(prefix)e\(index)", points.suffix(1).map { [$0.x, $0.y] }))
     }
     if let start = trajectories.first?.points.first {
@@ -69,6 +78,12 @@ public struct ContourPanel: Panel {
     return blocks
   }
 
+  private var titles: [String] {
+    legendTitles(trajectories.map { $0.title([exits($0).note].compactMap(\.self)) })
+  }
+
+  public var legend: [String] { titles + ["start", "minimum"] }
+
   public func commands(prefix: String) -> [String] {
     let list = levels.map { "\($0)" }.joined(separator: ",")
     let contours = [
@@ -79,10 +94,17 @@ public struct ContourPanel: Panel {
     var lines = [
       "\(prefix)contours using 1:2 with lines linecolor rgb '#c3cbd3' linewidth 0.9 notitle"
     ]
-    for (index, curve) in trajectories.enumerated() {
+    let exits = trajectories.map(exits)
+    let titles = titles
+    for index in trajectories.indices {
       lines.append(
         "\(prefix)t\(index) using 1:2 with lines \(Palette.line(index, width: 1.8))"
-          + " title \(quoted(curve.name))")
+          + " title \(quoted(titles[index]))")
+      if exits[index].arrow != nil {
+        lines.append(
+          "\(prefix)a\(index) using 1:2:3:4 with vectors head filled size screen 0.016,22"
+            + " fixed linecolor rgb '\(Palette.color(index))' linewidth 2 notitle")
+      }
       lines.append(
         "\(prefix)e\(index) using 1:2 with points pointtype 7 pointsize 1.1"
           + " linecolor rgb '\(Palette.color(index))' notitle")
@@ -97,9 +119,10 @@ public struct ContourPanel: Panel {
         "\(prefix)minima with points pointtype 3 pointsize 1.6 linewidth 2.4"
           + " linecolor rgb '#222222' title 'minimum'")
     }
-    return (levels.isEmpty ? [] : contours) + [
-      "set title \(quoted(title))", "set xlabel 'x₀'", "set ylabel 'x₁'",
-      "set key outside bottom center horizontal height 1", "unset grid",
+    return (levels.isEmpty ? [] : contours) + titled(title) + [
+      "set xlabel 'x₀'", "set ylabel 'x₁'",
+      // A step from outside to outside may cross the picture.
+      Picture.legend, "unset grid", "set clip two",
       "set xrange [\(window.x.lowerBound):\(window.x.upperBound)]",
       "set yrange [\(window.y.lowerBound):\(window.y.upperBound)]",
       "plot " + (levels.isEmpty ? Array(lines.dropFirst()) : lines).joined(separator: ", "),

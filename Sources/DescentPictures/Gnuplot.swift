@@ -40,7 +40,7 @@ public struct Gnuplot: Sendable {
   private func output(of script: String) async throws -> [UInt8] {
     let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
     do {
-      // -d: a person's own settings must not change the picture; data comes with the script.
+      // -d: the user's own settings must not change the picture; data comes with the script.
       result = try await run(
         .path(.init(path)), arguments: ["-d", "-"], input: .string(script),
         output: .bytes(limit: 64 << 20), error: .string(limit: 1 << 16))

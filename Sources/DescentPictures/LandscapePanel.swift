@@ -69,12 +69,13 @@ public struct LandscapePanel: Panel {
         "set palette defined (0 '#173f5f', 0.2 '#20639b', 0.45 '#5fa8d3', 0.7 '#a9d6e5', "
           + "0.9 '#e3f1f5', 1 '#fbfbf7')",
         "set cbrange [\(range.lowerBound):\(range.upperBound)]",
-        range.upperBound / range.lowerBound < 1000
-          ? "set format cb '%.3g'" : "set format cb '10^{%L}'",
         "set cblabel 'height above the lowest value' noenhanced offset 1.5,0",
       ]
-      // Within little more than a decade there may be no power of ten to label.
-      if range.upperBound / range.lowerBound > 20 { commands.append("set logscale cb") }
+      if range.upperBound / range.lowerBound > 20 {
+        commands += LogarithmicTicks.commands("cb", range)
+      } else {
+        commands.append("set format cb '%.3g'")
+      }
       // What is 0 or below the range has the colour of its lower end.
       lines.append(
         "\(prefix)grid using 1:2:($3 < \(range.lowerBound) ? \(range.lowerBound) : $3)"
@@ -103,8 +104,8 @@ public struct LandscapePanel: Panel {
           + " linewidth 2 title \(quoted(marks.name))")
     }
     if lines.isEmpty { lines.append("1/0 notitle") }
-    return commands + [
-      "set title \(quoted(title))", "set xlabel \(quoted(xLabel))",
+    return commands + titled(title) + [
+      "set xlabel \(quoted(xLabel))",
       "set ylabel \(quoted(yLabel))",
       "set key below center horizontal Left reverse width 1 height 1", "unset grid",
       "set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb '#d9d4ce'"

@@ -1,72 +1,101 @@
 import Descent
 
-/// One line of a picture: a name and points.
-public struct Curve: Sendable, Hashable {
-  public let name: String
-  public let points: [SIMD2<Double>]
-
-  public init(name: String, points: [SIMD2<Double>]) {
-    self.name = name
-    self.points = points
-  }
-}
-
-/// Losses (or gaps to a known minimum) against steps; the axis is logarithmic where all are positive.
+/// Losses (or gaps to a known minimum) against steps; the axis is logarithmic where all are positive, or
+/// as little below 0 as rounding explains.
 public struct LossPanel: Panel {
   public let title: String
   public let label: String
   /// What the curves run along.
   public let axis: String
   public let curves: [Curve]
+  /// How far below 0 a value may be and still count as 0.
+  public let rounding: Double
   /// The most points that a curve is drawn with.
   private static let pointLimit = 1200
 
-  public init(title: String, label: String, axis: String = "step", curves: [Curve]) {
+  public init(
+    title: String, label: String, axis: String = "step", curves: [Curve], rounding: Double = 0
+  ) {
     self.title = title
     self.label = label
     self.axis = axis
     self.curves = curves
+    self.rounding = rounding
   }
 
-  /// Zeros are fine on a logarithmic axis (the line ends there); negative values are not.
-  var isLogarithmic: Bool {
-    let values = curves.flatMap(\.points).map(\.y).filter(\.isFinite)
-    return values.allSatisfy { $0 >= 0 } && values.contains { $0 > 0 }
+  /// What the vertical axis shows.
+  package var frame: LossFrame? { LossFrame(curves, rounding: rounding) }
+
+  private func drawn(_ curve: Curve, _ frame: LossFrame?) -> LossFrame.Drawn {
+    frame?.drawn(curve.points) ?? LossFrame.Drawn(points: curve.points)
   }
 
   public func data(prefix: String) -> [String] {
-    let isLogarithmic = isLogarithmic
-    return curves.enumerated().map { index, curve in
-      let points = thinned(curve.points, to: Self.pointLimit)
-      return dataBlock(
-        "\(prefix)c\(index)",
-        points.map { [$0.x, isLogarithmic && $0.y <= 0 ? .nan : $0.y] })
+    let frame = frame
+    let lines = curves.enumerated().map { index, curve in
+      let points = thinned(line: drawn(curve, frame).points, to: Self.pointLimit)
+      return dataBlock("\(prefix)c\(index)", points.map { [$0.x, $0.y] })
+    }
+    return lines
+      + exits(frame).map { exit in
+        dataBlock("\(prefix)x\(exit.index)", [[exit.at.x, exit.at.y]])
+      }
+  }
+
+  /// The first exit of each curve that is not faint.
+  private func exits(_ frame: LossFrame?) -> [(index: Int, at: SIMD2<Double>, isUp: Bool)] {
+    curves.enumerated().compactMap { index, curve in
+      guard curve.style != .faint, let exit = drawn(curve, frame).exits.first else { return nil }
+      return (index, exit.at, exit.isUp)
     }
   }
 
+  public var legend: [String] { titles(frame).filter { !$0.isEmpty } }
+
+  private func titles(_ frame: LossFrame?) -> [String] {
+    legendTitles(
+      curves.map { curve in
+        curve.style == .faint ? curve.title() : curve.title(drawn(curve, frame).notes(axis))
+      })
+  }
+
   public func commands(prefix: String) -> [String] {
-    var commands = [
-      "set title \(quoted(title))", "set xlabel \(quoted(axis))", "set ylabel \(quoted(label))",
-      curves.count > 1 ? "set key outside bottom center horizontal height 1" : "set key off",
-    ]
-    if isLogarithmic { commands += ["set logscale y", "set format y '10^{%L}'"] }
-    if let range = logarithmicRange {
-      commands.append("set yrange [\(range.lowerBound):\(range.upperBound)]")
-      // Fewer than two decades leave too few powers of ten to label.
-      if range.upperBound / range.lowerBound < 100 { commands.append("set format y '%g'") }
+    let frame = frame
+    let titles = titles(frame)
+    let isSilent = titles.count < 2 && titles.allSatisfy { !$0.contains(": ") }
+    var commands =
+      titled(title) + [
+        "set xlabel \(quoted(axis))", "set ylabel \(quoted(label))",
+        isSilent ? "set key off" : Picture.legend,
+      ]
+    if let frame {
+      commands.append("set yrange [\(frame.range.lowerBound):\(frame.range.upperBound)]")
+      if frame.isLogarithmic {
+        commands += LogarithmicTicks.commands("y", frame.range, floor: frame.floor)
+      }
+      if let floor = frame.floor { commands.append(Picture.floorLine(at: floor)) }
     }
-    let lines = curves.indices.map { index in
-      "\(prefix)c\(index) using 1:2 with lines \(Palette.line(index))"
-        + " title \(quoted(curves[index].name))"
+    var lines = curves.enumerated().map { index, curve in
+      let color = curve.color ?? index
+      let title = titles[index].isEmpty ? "notitle" : "title \(quoted(titles[index]))"
+      return "\(prefix)c\(index) using 1:2 \(Self.style(curve.style, color)) \(title)"
+    }
+    lines += exits(frame).map { index, _, isUp in
+      "\(prefix)x\(index) using 1:2 with points pointtype \(isUp ? 9 : 11) pointsize 1.6"
+        + " linecolor rgb '\(Palette.color(curves[index].color ?? index))' notitle"
     }
     return commands + ["plot " + lines.joined(separator: ", ")]
   }
 
-  /// The range of a logarithmic axis: twenty decades at most, since below them lies only rounding.
-  private var logarithmicRange: ClosedRange<Double>? {
-    guard isLogarithmic else { return nil }
-    let values = curves.flatMap(\.points).map(\.y).filter { $0 > 0 && $0.isFinite }
-    guard let low = values.min(), let high = values.max() else { return nil }
-    return max(low, high * 1e-20) / 1.5...high * 1.5
+  private static func style(_ style: Curve.Style, _ color: Int) -> String {
+    switch style {
+    case .line: "with lines \(Palette.line(color))"
+    case .faint: "with lines \(Palette.faintLine(color))"
+    case .marked:
+      "with linespoints pointtype 7 pointsize 0.7 \(Palette.line(color, width: 1.6))"
+    case .markedDashed:
+      "with linespoints pointtype 4 pointsize 0.8 linecolor rgb '\(Palette.color(color))'"
+        + " linewidth 1.6 dashtype 2"
+    }
   }
 }

@@ -12,9 +12,22 @@ public struct Picture: Sendable {
     self.height = height
   }
 
+  /// With room for the legends that take more than two lines.
+  package var fullHeight: Int {
+    let width = width / max(panels.count, 1)
+    let lines = panels.map { panel in
+      // Characters and the sample before them, in pixels.
+      let longest = 9 * (panel.legend.map(\.count).max() ?? 0) + 60
+      let columns = max(1, (width - 40) / longest)
+      return (panel.legend.count + columns - 1) / columns
+    }
+    return max(
+      height + 24 * max(0, (lines.max() ?? 0) - 2), panels.map(\.leastHeight).max() ?? 0)
+  }
+
   /// The whole script, data included.
   public func script(_ format: PictureFormat) -> String {
-    script(terminal: format.terminal(width: width, height: height))
+    script(terminal: format.terminal(width: width, height: fullHeight))
   }
 
   /// The script that draws with characters: no grid, plain powers of ten, letters for the markers.
@@ -28,7 +41,7 @@ public struct Picture: Sendable {
     ] {
       script = script.replacing(drawn, with: typed)
     }
-    return script
+    return script.replacing(#/10\^\{(-?[0-9]+)\}/#) { "1e\($0.1)" }
   }
 
   private func script(terminal: String) -> String {
@@ -42,6 +55,15 @@ public struct Picture: Sendable {
     }
     if panels.count > 1 { script.append("unset multiplot") }
     return script.joined(separator: "\n") + "\n"
+  }
+
+  /// A legend below the curves: upon them it hides what it names.
+  static let legend = "set key outside bottom center horizontal Left reverse width 1 height 1"
+
+  /// A line across the picture for everything that is no higher.
+  static func floorLine(at height: Double) -> String {
+    "set arrow 90 from graph 0, first \(height) to graph 1, first \(height) nohead back"
+      + " linecolor rgb '#888888' linewidth 1.2 dashtype 3"
   }
 
   /// Axes to the left and below only, a light grid, room to breathe.
@@ -62,6 +84,15 @@ public protocol Panel: Sendable {
   func data(prefix: String) -> [String]
   /// Commands that set up the axes and plot.
   func commands(prefix: String) -> [String]
+  /// What the legend below says.
+  var legend: [String] { get }
+  /// The least height in pixels that it can be read at.
+  var leastHeight: Int { get }
+}
+
+extension Panel {
+  public var legend: [String] { [] }
+  public var leastHeight: Int { 0 }
 }
 
 /// Line colours and dashes that colour-blind readers, and readers of a grey print, can tell apart.
@@ -78,11 +109,50 @@ enum Palette {
     let dash = 1 + index / colors.count
     return "linecolor rgb '\(color(index))' linewidth \(width) dashtype \(dash)"
   }
+
+  /// Three quarters transparent.
+  static func faintLine(_ index: Int) -> String {
+    "linecolor rgb '#C0\(color(index).dropFirst())' linewidth 0.8"
+  }
 }
 
 /// Text as gnuplot quotes it: a single quote inside is doubled, a line break becomes a space.
 func quoted(_ text: String) -> String {
   "'" + text.replacing("'", with: "''").replacing("\n", with: " ") + "'"
+}
+
+/// A title in as many lines as it needs.
+func titled(_ title: String) -> [String] {
+  ["set title \(quoted(lines: wrapped(title, to: 62)))"]
+}
+
+/// Lines as one text of gnuplot, which breaks lines between double quotes only.
+func quoted(lines: [String]) -> String {
+  guard lines.count > 1 else { return quoted(lines.first ?? "") }
+  let escaped = lines.map { $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
+  return "\"" + escaped.joined(separator: "\\n") + "\""
+}
+
+/// The names of rows in a column of limited width, each at its height.
+func rowTicks(_ names: [String]) -> String {
+  names.enumerated().map { index, name in
+    "\(quoted(lines: wrapped(name, to: 30))) \(names.count - index)"
+  }.joined(separator: ", ")
+}
+
+/// The least height of a panel of rows, so that no name lies upon the next one.
+func leastHeight(_ names: [String]) -> Int {
+  200 + names.count * (6 + 19 * (names.map { wrapped($0, to: 30).count }.max() ?? 1))
+}
+
+/// Texts of a legend: those that shortening has made equal are numbered.
+func legendTitles(_ titles: [String]) -> [String] {
+  var seen: [String: Int] = [:]
+  return titles.map { title in
+    guard title.contains("…") else { return title }
+    seen[title, default: 0] += 1
+    return seen[title] == 1 ? title : "\(title) (\(seen[title] ?? 0))"
+  }
 }
 
 /// A data block of rows; a number that is not finite breaks the line there.

@@ -16,32 +16,77 @@ package struct RacePictures: Sendable {
     self.entries = entries
   }
 
-  /// Gaps against steps.
+  /// Gaps against steps; of classifiers the losses of the batches, and the accuracies beside.
   package var losses: Picture {
-    let curves = zip(names, entries).map { Curve(name: $0, points: $1.report.lossCurve) }
-    return Picture([problem.losses(title: title, curves: curves)])
+    let sketches = zip(names, entries).map { (name: $0, sketch: RunSketch($1.report.trace), $1) }
+    let losses = sketches.map { name, sketch, entry in
+      LossCurves(name: name, sketch: sketch, outcome: entry.report.outcome)
+    }
+    let accuracies = sketches.enumerated().compactMap { index, run -> Curve? in
+      let (training, test) = run.sketch.accuracies
+      let points = test.isEmpty ? training : test
+      return points.isEmpty ? nil : Curve(name: run.name, points: points, color: index)
+    }
+    var panels: [any Panel] = [problem.losses(title: title, of: losses)]
+    if !accuracies.isEmpty {
+      let isOfTest = sketches.contains { !$0.sketch.accuracies.test.isEmpty }
+      panels.append(
+        AccuracyPanel(
+          title: isOfTest ? "accuracy on test examples" : "accuracy on training examples",
+          curves: accuracies))
+    }
+    return Picture(panels)
   }
 
   /// Trajectories over the contours, for a problem in two dimensions.
   package func trajectories() throws -> Picture? {
     guard problem.dimension == 2 else { return nil }
-    let curves = zip(names, entries).map { Curve(name: $0, points: $1.report.path) }
+    let curves = zip(names, entries).map { name, entry in
+      Curve(
+        name: name, points: entry.report.path, remark: entry.report.outcome.remark,
+        steps: entry.report.trace.rows.map(\.step))
+    }
     return Picture([try problem.contours(title: title, trajectories: curves)], height: 720)
   }
 }
 
 extension Problem {
-  /// Losses against steps: as gaps to the lowest known minimum, unless a curve goes below it (as it may
-  /// where that is a local one).
-  package func losses(title: String, curves: [Curve]) -> LossPanel {
-    let lowest = curves.flatMap(\.points).map(\.y).filter(\.isFinite).min() ?? .infinity
-    guard let reference, lowest >= reference.value else {
-      return LossPanel(title: title, label: "loss", curves: curves)
+  /// Losses against steps: as gaps to the lowest known minimum, unless a curve goes further below it
+  /// than rounding explains (as it may where that is a local one).
+  package func losses(title: String, label: String = "loss", curves: [Curve]) -> LossPanel {
+    let kept = curves.filter { !$0.hasDiverged }
+    let values = (kept.isEmpty ? curves : kept).flatMap(\.points).map(\.y).filter(\.isFinite)
+    guard let reference, let lowest = values.min() else {
+      return LossPanel(title: title, label: label, curves: curves)
+    }
+    let starts = curves.compactMap { $0.points.first?.y }.filter(\.isFinite).map { abs($0) }
+    let rounding = reference.rounding(start: starts.max() ?? 0)
+    guard lowest >= reference.value - rounding else {
+      return LossPanel(title: title, label: label, curves: curves)
     }
     let gaps = curves.map { curve in
-      Curve(name: curve.name, points: curve.points.map { SIMD2($0.x, $0.y - reference.value) })
+      Curve(
+        name: curve.name, points: curve.points.map { SIMD2($0.x, $0.y - reference.value) },
+        remark: curve.remark, hasDiverged: curve.hasDiverged, steps: curve.steps,
+        style: curve.style, color: curve.color)
     }
-    return LossPanel(title: title, label: "gap to the \(reference.kind), f(x) − f*", curves: gaps)
+    return LossPanel(
+      title: title, label: "gap to the \(reference.kind), f(x) − f*", curves: gaps,
+      rounding: rounding)
+  }
+
+  /// The losses of one run or of several; with mini-batches each step's pale, and smoothed.
+  package func losses(title: String, of runs: [LossCurves]) -> LossPanel {
+    let windows = Set(runs.filter { !$0.faint.isEmpty }.map(\.sketch.smoothingWindow)).sorted()
+    let numbers = windows.map(String.init).joined(separator: " or ")
+    let label =
+      windows.isEmpty ? "loss" : "loss of the batch (pale), mean of \(numbers) steps"
+    let hasOne = runs.count == 1
+    // The pale ones first, so that they lie behind.
+    let curves =
+      runs.enumerated().flatMap { $1.faintCurves(color: $0) }
+      + runs.enumerated().flatMap { $1.curves(color: $0, isAlone: hasOne) }
+    return losses(title: title, label: label, curves: curves)
   }
 
   /// Trajectories over the contours of this problem. - Precondition: it has two dimensions.
@@ -54,6 +99,12 @@ extension Problem {
       trajectories: trajectories, minima: minima.map { SIMD2($0[0], $0[1]) },
       value: { value([$0, $1]) })
   }
+}
+
+extension StationaryPoint {
+  /// How far below this value a computed one may be and still be explained by rounding: the certificates
+  /// hold values to a relative 1e-9, and the terms of a sum are as large as the value at the start.
+  package func rounding(start: Double) -> Double { 1e-9 * abs(value) + 1e-14 * start }
 }
 
 extension PlotWindow {

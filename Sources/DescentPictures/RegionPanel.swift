@@ -49,9 +49,8 @@ public struct RegionPanel: Panel {
   }
 
   public func commands(prefix: String) -> [String] {
-    [
-      "set title \(quoted(title))", "set xlabel \(quoted(xLabel))", "set ylabel \(quoted(yLabel))",
-      "set key bottom right opaque box linecolor rgb '#c3cbd3'", "unset grid",
+    titled(title) + [
+      "set xlabel \(quoted(xLabel))", "set ylabel \(quoted(yLabel))", Picture.legend, "unset grid",
       "set xrange [\(window.x.lowerBound):\(window.x.upperBound)]",
       "set yrange [\(window.y.lowerBound):\(window.y.upperBound)]",
       // From dark, where it contracts fast, to pale at the boundary; grey is beyond it.

@@ -1,58 +1,82 @@
 import Foundation
 
-/// A curve drawn with braille characters, two by four dots each.
+/// A curve drawn with characters: braille, two by four dots each, or ASCII.
 ///
-/// The vertical axis is logarithmic where every value is positive and they span more than a decade.
+/// The vertical axis is logarithmic where no value is negative and the positive ones span more than a
+/// decade; what is 0, or more than twenty decades down, is drawn at the bottom, whose label says so. A
+/// value that is not finite breaks the line.
 package struct TerminalCurve {
   let points: [SIMD2<Double>]
   let width: Int
   let height: Int
   private let forced: Bool?
+  private let rounding: Double
+  private let name: String
+  private let characters: TerminalCharacters
 
   /// - Parameters:
   ///   - width: columns in all, the labels on the left included.
   ///   - height: lines of the curve itself.
   ///   - isLogarithmic: the kind of the vertical axis; chosen by the values unless given.
+  ///   - rounding: how far below 0 a value may be and still count as 0.
+  ///   - name: what the curve is, written under the axis, if it is not the loss.
   package init(
-    _ points: [SIMD2<Double>], width: Int, height: Int = 8, isLogarithmic: Bool? = nil
+    _ points: [SIMD2<Double>], width: Int, height: Int = 8, isLogarithmic: Bool? = nil,
+    rounding: Double = 0, name: String = "", characters: TerminalCharacters = .unicode
   ) {
     forced = isLogarithmic
-    self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
+    self.points = points.filter { $0.x.isFinite }
     self.width = max(30, width)
     self.height = height
+    self.rounding = rounding
+    self.name = name
+    self.characters = characters
   }
 
   private static let labelWidth = 10
 
   /// The lines, joined; empty if there are fewer than two points.
   package var text: String {
-    guard points.count > 1, let first = points.first, let last = points.last, last.x > first.x,
-      let low = points.map(\.y).min(), let high = points.map(\.y).max()
+    let finite = points.filter(\.y.isFinite)
+    guard finite.count > 1, let first = finite.first, let last = finite.last, last.x > first.x,
+      let scale = Scale(finite.map(\.y), forced: forced, rounding: rounding)
     else { return "" }
-    let isLogarithmic = forced ?? (low > 0 && high / low > 10)
-    func scaled(_ y: Double) -> Double { isLogarithmic ? log10(y) : y }
-    let (bottom, span) = (scaled(low), scaled(high) - scaled(low))
     let columns = width - Self.labelWidth - 2
-    var canvas = BrailleCanvas(columns: columns, rows: height)
+    let rows = draw(columns, from: first.x, to: last.x, scale).enumerated().map { row, line in
+      let label = row == 0 ? scale.topLabel : row == height - 1 ? scale.bottomLabel(characters) : ""
+      return Self.padded(label) + " " + (characters == .ascii ? "|" : "\u{2502}") + line
+    }
+    let (start, end) = ("\(Int(first.x))", "step \(Int(last.x))")
+    let shown = String(name.prefix(max(0, columns - start.count - end.count - 4)))
+    let room = max(0, columns - start.count - end.count - shown.count)
+    let gap = { String(repeating: " ", count: $0) }
+    let isAscii = characters == .ascii
+    let axis =
+      Self.padded(scale.isLogarithmic ? "log" : "") + (isAscii ? " +" : " \u{2514}")
+      + String(repeating: isAscii ? "-" : "\u{2500}", count: columns)
+    let foot =
+      Self.padded("") + "  " + start + gap(max(room / 2, 1)) + shown
+      + gap(max(room - room / 2, shown.isEmpty && room < 2 ? 0 : 1)) + end
+    return (rows + [axis, foot]).joined(separator: "\n")
+  }
+
+  private func draw(_ columns: Int, from low: Double, to high: Double, _ scale: Scale) -> [String] {
+    var canvas: any TerminalCanvas =
+      characters == .ascii
+      ? AsciiCanvas(columns: columns, rows: height) : BrailleCanvas(columns: columns, rows: height)
     var before: (Int, Int)?
     for point in points {
-      let x = (point.x - first.x) / (last.x - first.x) * Double(canvas.dotsAcross - 1)
-      let y = span > 0 ? (scaled(point.y) - bottom) / span * Double(canvas.dotsDown - 1) : 0
+      guard point.y.isFinite else {
+        before = nil
+        continue
+      }
+      let x = (point.x - low) / (high - low) * Double(canvas.dotsAcross - 1)
+      let y = scale.share(point.y) * Double(canvas.dotsDown - 1)
       let dot = (Int(x.rounded()), canvas.dotsDown - 1 - Int(y.rounded()))
       canvas.line(from: before ?? dot, to: dot)
       before = dot
     }
-    let rows = canvas.lines.enumerated().map { row, line in
-      let label = row == 0 ? high : row == height - 1 ? low : nil
-      return Self.padded(label.map { String(format: "%.3g", $0) } ?? "") + " \u{2502}" + line
-    }
-    let (start, end) = ("\(Int(first.x))", "step \(Int(last.x))")
-    let gap = String(repeating: " ", count: max(1, columns - start.count - end.count))
-    let axis =
-      Self.padded(isLogarithmic ? "log" : "") + " \u{2514}"
-      + String(repeating: "\u{2500}", count: columns)
-    let foot = Self.padded("") + "  " + start + gap + end
-    return (rows + [axis, foot]).joined(separator: "\n")
+    return canvas.lines
   }
 
   private static func padded(_ label: String) -> String {
@@ -60,40 +84,39 @@ package struct TerminalCurve {
   }
 }
 
-/// A rectangle of dots, four rows and two columns of them a character.
-private struct BrailleCanvas {
-  let columns: Int
-  let rows: Int
-  private var cells: [UInt8]
-  var dotsAcross: Int { 2 * columns }
-  var dotsDown: Int { 4 * rows }
-  // The bit of each dot, by column and row within the cell (Unicode 15, U+2800).
-  private static let bits: [[UInt8]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
+extension TerminalCurve {
+  /// The vertical axis.
+  private struct Scale {
+    let isLogarithmic: Bool
+    private let low: Double
+    private let high: Double
+    /// Whether something is lower than the axis shows.
+    private let hasFloor: Bool
 
-  init(columns: Int, rows: Int) {
-    self.columns = columns
-    self.rows = rows
-    cells = [UInt8](repeating: 0, count: columns * rows)
-  }
-
-  mutating func line(from a: (Int, Int), to b: (Int, Int)) {
-    let count = max(abs(b.0 - a.0), abs(b.1 - a.1), 1)
-    for i in 0...count {
-      let x = a.0 + (b.0 - a.0) * i / count
-      let y = a.1 + (b.1 - a.1) * i / count
-      cells[y / 4 * columns + x / 2] |= Self.bits[x % 2][y % 4]
+    init?(_ values: [Double], forced: Bool?, rounding: Double) {
+      guard let low = values.min(), let high = values.max() else { return nil }
+      let positive = values.lazy.filter { $0 > 0 && $0 >= high * 1e-20 }.min() ?? high
+      isLogarithmic = forced ?? (low >= -rounding && high > 0 && high / max(low, 0) > 10)
+      self.high = high
+      hasFloor = isLogarithmic && low < positive
+      self.low =
+        hasFloor
+        ? LogarithmicTicks.powerBelow(positive < high * 1e-2 ? positive : positive / 10) : low
     }
-  }
 
-  var lines: [String] {
-    (0..<rows).map { row in
-      var line = ""
-      for cell in cells[(row * columns)..<((row + 1) * columns)] {
-        line.unicodeScalars.append(
-          cell == 0 ? " " : Unicode.Scalar(0x2800 + UInt32(cell)) ?? " ")
-      }
-      while line.last == " " { line.removeLast() }
-      return line
+    /// From 0 at the bottom to 1 at the top.
+    func share(_ value: Double) -> Double {
+      func scaled(_ y: Double) -> Double { isLogarithmic ? log10(max(y, low)) : y / 2 }
+      let span = scaled(high) - scaled(low)
+      return span > 0 ? min(max((scaled(value) - scaled(low)) / span, 0), 1) : 0
+    }
+
+    var topLabel: String { String(format: "%.3g", high) }
+
+    func bottomLabel(_ characters: TerminalCharacters) -> String {
+      let number = LogarithmicTicks.number(low)
+      guard hasFloor else { return String(format: "%.3g", low) }
+      return (characters == .ascii ? "<= " : "≤ ") + number
     }
   }
 }

@@ -18,6 +18,8 @@ public struct VerdictPanel: Panel {
     share.isNaN ? range.upperBound : min(max(share, range.lowerBound), range.upperBound)
   }
 
+  public var leastHeight: Int { DescentPictures.leastHeight(rows.map(\.name)) }
+
   public func data(prefix: String) -> [String] {
     func block(_ name: String, _ shares: [Double]) -> String {
       dataBlock(
@@ -28,12 +30,11 @@ public struct VerdictPanel: Panel {
   }
 
   public func commands(prefix: String) -> [String] {
-    let names = rows.enumerated().map { "\(quoted($1.name)) \(rows.count - $0)" }
     let top = Double(rows.count) + 0.7
-    return [
-      "set title \(quoted(title))", "set xlabel 'share used of what the criterion allows'",
-      "unset ylabel", "set key outside bottom center horizontal height 1",
-      "set ytics (\(names.joined(separator: ", "))) noenhanced", "set logscale x",
+    return titled(title) + [
+      "set xlabel 'share used of what the criterion allows'",
+      "unset ylabel", Picture.legend,
+      "set ytics (\(rowTicks(rows.map(\.name)))) noenhanced", "set logscale x",
       "set format x '10^{%L}'",
       "set xrange [\(Self.range.lowerBound / 2):\(Self.range.upperBound * 2)]",
       "set yrange [0.3:\(top)]",

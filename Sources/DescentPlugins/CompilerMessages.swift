@@ -1,4 +1,4 @@
-/// What the compiler printed, in blocks that begin with a place: `file.swift:3:5: error: …`.
+/// What the compiler printed, in blocks that begin with a location: `file.swift:3:5: error: …`.
 package struct CompilerMessages {
   private let blocks: [[Substring]]
 

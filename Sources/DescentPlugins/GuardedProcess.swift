@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A process that may misbehave: it has a process group of its own, which is ended as a whole, and no
+/// A process that may misbehave: it has its own process group, which is ended as a whole, and no
 /// descriptor but those that it is given.
 package final class GuardedProcess: Sendable {
   /// How a process ended.
@@ -52,7 +52,7 @@ package final class GuardedProcess: Sendable {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     let settings = Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
     #if os(Linux)
-      // POSIX_SPAWN_SETSID, behind a feature macro: a session of its own, and so a group.
+      // POSIX_SPAWN_SETSID, behind a feature macro: its own session, and so a group.
       posix_spawnattr_setflags(&attributes, settings | 0x80)
     #else
       posix_spawnattr_setpgroup(&attributes, 0)
@@ -81,7 +81,7 @@ package final class GuardedProcess: Sendable {
   /// Ends it with everything that it has started.
   package func end() { Self.end(id) }
 
-  /// Ends a group, and on Linux all of its session: what is started may have a group of its own.
+  /// Ends a group, and on Linux all of its session: what is started may have its own group.
   private static func end(_ id: pid_t) {
     kill(-id, SIGKILL)
     #if os(Linux)
@@ -137,7 +137,7 @@ package final class GuardedProcess: Sendable {
     #endif
   }
 
-  /// Gives this process, which is one that is guarded, no more memory than so many bytes.
+  /// Gives this process, which is one that is guarded, no more memory than `bytes`.
   package static func limitMemory(to bytes: Double) {
     guard bytes.isFinite, bytes < 0x1p62 else { return }
     var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))

@@ -58,9 +58,9 @@ struct PluginCache {
     try? AtomicFile.write([UInt8](), to: folder + "/" + digest + ".tried")
   }
 
-  /// Makes a library in a folder of its own and moves it into place: another process that compiles
+  /// Makes a library in its own folder and moves it into place: another process that compiles
   /// the same file at the same time is neither disturbed nor disturbs.
-  /// - Returns: the library's place.
+  /// - Returns: the library's path.
   func make(
     _ key: String, for path: String, _ compile: (_ workplace: String) async throws -> String
   ) async throws -> String {

@@ -136,7 +136,7 @@ struct PluginCompiler {
     return (library, messages.text)
   }
 
-  /// Runs the compiler, in a process group of its own, for as long as it may take.
+  /// Runs the compiler, in its own process group, for as long as it may take.
   private func output(
     of arguments: [String], for file: String
   ) throws -> (ending: GuardedProcess.Ending, said: String) {

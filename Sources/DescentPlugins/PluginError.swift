@@ -11,7 +11,7 @@ public enum PluginError: Error, Hashable, Sendable {
   case noCompiler(path: String, lookedFor: String)
   /// The compiler could not be started.
   case compilerFailed(path: String, reason: String)
-  /// The modules that plugins are compiled against are in none of these places.
+  /// The modules that plugins are compiled against are in none of these folders.
   case noModules(path: String, places: [String])
   /// The modules were built after the program, which therefore holds another kernel.
   case staleProgram(path: String, program: String)

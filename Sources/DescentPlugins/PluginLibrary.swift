@@ -50,7 +50,7 @@ enum PluginLibrary {
     guard let symbol = dlsym(handle, entryName) else {
       throw .notAPlugin(path: path, reason: "it has no entry '\(entryName)'")
     }
-    // The library stays loaded for good: types that it defined may be anywhere.
+    // The library stays loaded permanently: types that it defined may be anywhere.
     typealias Entry = @convention(c) (UnsafeMutableRawPointer) -> Void
     let entry = unsafeBitCast(symbol, to: Entry.self)
     return withUnsafeTemporaryAllocation(of: Plugin.self, capacity: 1) { place in

@@ -124,7 +124,7 @@ public struct PluginLoader: Sendable {
     return digest.text
   }
 
-  /// A module of its own for each version of a file, so that two of them can be loaded at once; and
+  /// Its own module for each version of a file, so that two of them can be loaded at once; and
   /// not the name of a type in it, which Swift could not tell from the module.
   private static func moduleName(_ path: String, _ key: String) -> String {
     let base = URL(filePath: path).deletingPathExtension().lastPathComponent

@@ -7,7 +7,7 @@ extension Workers {
   /// - Precondition: `threads` is at least 1.
   package static func dispatch(threads: Int) -> Workers {
     Workers(count: threads) { count, body in
-      // Each call has an index of its own, and all return before this does.
+      // Each call has its own index, and all return before this does.
       nonisolated(unsafe) let body = body
       DispatchQueue.concurrentPerform(iterations: count) { body($0) }
     }

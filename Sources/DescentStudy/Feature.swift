@@ -46,7 +46,7 @@ package struct Feature: Sendable, Hashable {
     var features: [Feature] = []
     for text in texts { features += text == "all" ? all : [try one(text)] }
     if !features.contains(plain) { features.insert(plain, at: 0) }
-    for (place, feature) in features.enumerated() where features[..<place].contains(feature) {
+    for (index, feature) in features.enumerated() where features[..<index].contains(feature) {
       throw .duplicateKey(owner: "race", key: "feature '\(feature.name)'")
     }
     return features

@@ -23,7 +23,7 @@ package struct Race: Sendable {
     self.registry = registry
   }
 
-  /// What is told of every run, on the thread that it is made on.
+  /// Receives the events of every run, on the run's thread.
   package var observer: any RaceObserver = SilentObserver()
 
   /// Runs everything, on as many cores as asked for.

@@ -2,7 +2,7 @@
 package protocol RaceObserver: Sendable {
   /// A run begins, its pilot runs included.
   func began(_ lane: Int, problem: Int, optimizer: Int)
-  /// It is after so many steps, of the pilot run under way or of its own. - Returns: whether to go on.
+  /// The pilot run or the run itself has done this many steps. - Returns: whether to continue.
   func goesOn(_ lane: Int, step: Int) -> Bool
   /// It is over; there is no entry if it was not to go on.
   func ended(_ lane: Int, problem: Int, _ entry: RaceEntry?)

@@ -3,31 +3,66 @@ import Descent
 /// What pictures show of a run, in a bounded amount of memory: it is fed the trace part by part.
 package struct RunSketch: Sendable, Hashable {
   private var rows = ThinnedCurve(keeping: .ofHeight)
+  private var means = BlockMeans()
   private var measured = ThinnedCurve(keeping: .ofHeight)
+  private var tested = ThinnedCurve(keeping: .ofHeight)
+  private var trainAccuracies = ThinnedCurve(keeping: .ofHeight)
+  private var testAccuracies = ThinnedCurve(keeping: .ofHeight)
   private var visited = ThinnedCurve(keeping: .ofBoth)
 
   package init() {}
 
-  /// Takes up further rows of the run's trace.
+  /// The sketch of a whole trace.
+  package init(_ trace: Trace) { append(trace) }
+
+  /// Adds further rows of the run's trace.
   package mutating func append(_ trace: Trace) {
     for (row, values) in trace.metrics {
-      measured.append(SIMD2(Double(trace[row].step), values.trainLoss))
+      let step = Double(trace[row].step)
+      measured.append(SIMD2(step, values.trainLoss))
+      if let loss = values.testLoss { tested.append(SIMD2(step, loss)) }
+      if let accuracy = values.trainAccuracy { trainAccuracies.append(SIMD2(step, accuracy)) }
+      if let accuracy = values.testAccuracy { testAccuracies.append(SIMD2(step, accuracy)) }
     }
-    if measured.count == 0 {
-      for row in trace.rows { rows.append(SIMD2(Double(row.step), row.evaluatedLoss ?? row.loss)) }
+    for row in trace.rows {
+      let point = SIMD2(Double(row.step), row.evaluatedLoss ?? row.loss)
+      rows.append(point)
+      means.append(point)
     }
     guard trace.dimension == 2 else { return }
     for row in 0..<trace.count {
       let point = trace.parameters(row)
-      visited.append(SIMD2(point[point.startIndex], point[point.startIndex + 1]))
+      visited.append(
+        SIMD2(point[point.startIndex], point[point.startIndex + 1]), number: trace[row].step)
     }
   }
 
   /// The loss over everything where it is known, as ``RunReport/lossCurve`` has it.
   package var lossCurve: [SIMD2<Double>] { curve.points }
 
+  /// With mini-batches: the loss of each step's batch; empty where every step has the loss over all
+  /// examples.
+  package var batchLosses: [SIMD2<Double>] { isOfBatches ? rows.points : [] }
+
+  /// The same, smoothed by a running mean over ``smoothingWindow`` steps.
+  package var smoothedBatchLosses: [SIMD2<Double>] { isOfBatches ? means.smoothed : [] }
+
+  /// How many steps a smoothed value is the mean of.
+  package var smoothingWindow: Int { means.window }
+
+  /// The mean loss over the test examples, where it is measured.
+  package var testLosses: [SIMD2<Double>] { tested.points }
+
+  /// The fractions of training and of test examples classified correctly, where they are measured.
+  package var accuracies: (training: [SIMD2<Double>], test: [SIMD2<Double>]) {
+    (trainAccuracies.points, testAccuracies.points)
+  }
+
   /// The points visited, for a problem in two dimensions whose parameters were traced.
   package var path: [SIMD2<Double>] { visited.points }
+
+  /// The step of each of them.
+  package var pathSteps: [Int] { visited.numbers }
 
   /// How many points there were to be drawn.
   package var count: Int { max(curve.count, visited.count) }
@@ -37,6 +72,8 @@ package struct RunSketch: Sendable, Hashable {
     let kept = max(lossCurve.count, path.count)
     return kept < count ? kept : nil
   }
+
+  private var isOfBatches: Bool { measured.count > 0 && rows.count > measured.count }
 
   private var curve: ThinnedCurve { measured.count > 0 ? measured : rows }
 }

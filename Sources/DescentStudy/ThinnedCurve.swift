@@ -1,4 +1,4 @@
-/// A curve that takes up a bounded amount of memory however many points come: the first and the last
+/// A curve in a bounded amount of memory however many points come: the first and the last
 /// one, and of each stretch between them those with the extreme coordinates. The stretches get longer as
 /// points come; up to ``capacity`` points, all are kept.
 package struct ThinnedCurve: Sendable, Hashable {
@@ -36,8 +36,10 @@ package struct ThinnedCurve: Sendable, Hashable {
     self.extremes = extremes
   }
 
-  package mutating func append(_ point: SIMD2<Double>) {
-    let entry = Entry(number: count, point: point)
+  /// - Parameter number: what ``numbers`` has of the point: no less than the one before; the count of
+  ///   points before it unless given.
+  package mutating func append(_ point: SIMD2<Double>, number: Int? = nil) {
+    let entry = Entry(number: number ?? count, point: point)
     count += 1
     if first == nil { first = entry }
     last = entry
@@ -62,9 +64,14 @@ package struct ThinnedCurve: Sendable, Hashable {
   }
 
   /// The points that are kept, in the order in which they came.
-  package var points: [SIMD2<Double>] {
+  package var points: [SIMD2<Double>] { entries.map(\.point) }
+
+  /// The number of each of ``points``.
+  package var numbers: [Int] { entries.map(\.number) }
+
+  private var entries: [Entry] {
     guard let first, let last else { return [] }
-    return distinct([first] + kept + distinct(pending) + [last]).map(\.point)
+    return distinct([first] + kept + distinct(pending) + [last])
   }
 
   private var ranks: Int { extremes == .ofHeight ? 2 : 4 }

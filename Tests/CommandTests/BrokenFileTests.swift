@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a broken file says: one line on standard error, exit status 2, nothing written.
-@Suite struct BrokenFileTests {
+@Suite("A broken file") struct BrokenFileTests {
   struct Case: CustomTestStringConvertible {
     let name: String
     let content: String

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the author of a rule sees of `check`: causes, exemptions, costs, cases that are kept.
-@Suite struct CheckToolTests {
+@Suite("An option of check") struct CheckToolTests {
   private func run(_ source: String, _ line: String) throws -> Invocation {
     let place = try Workplace()
     try place.write(source, to: "Mine.swift")

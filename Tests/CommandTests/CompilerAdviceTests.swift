@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Mistakes of somebody who writes a first rule: the line of ours says what to do.
-@Suite struct CompilerAdviceTests {
+/// Mistakes of an author's first rule: the line of ours says what to do.
+@Suite("The advice on a compiler error") struct CompilerAdviceTests {
   struct Mistake: CustomTestStringConvertible {
     let old: String
     let new: String

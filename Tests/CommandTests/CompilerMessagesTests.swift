@@ -1,7 +1,7 @@
 import DescentPlugins
 import Testing
 
-@Suite struct CompilerMessagesTests {
+@Suite("The compiler's messages") struct CompilerMessagesTests {
   /// As Swift 6.3 prints them.
   static let own = """
     Lion.swift:3:7: warning: variable 'a' was never used

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct DigestTests {
+@Suite("A digest") struct DigestTests {
   private func digest(_ pieces: [UInt8]...) -> String {
     var digest = Digest()
     for piece in pieces { digest.add(piece) }
@@ -11,9 +11,9 @@ import Testing
   @Test("Every byte counts, and so do the length and where a piece ends") func differences() {
     let bytes = (0..<100).map { UInt8($0) }
     var seen: Set<String> = [digest(bytes)]
-    for place in bytes.indices {
+    for index in bytes.indices {
       var other = bytes
-      other[place] ^= 1
+      other[index] ^= 1
       #expect(seen.insert(digest(other)).inserted)
     }
     #expect(seen.insert(digest(bytes + [0])).inserted)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct EvaluateTests {
+@Suite("The command evaluate") struct EvaluateTests {
   private func object(_ line: String) async throws -> [String: Any] {
     let result = await descent(line)
     #expect(result.status == 0, "\(result.errors)")

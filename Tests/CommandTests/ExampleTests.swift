@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct ExampleTests {
+@Suite("An example plugin") struct ExampleTests {
   @Test(
     "Every example that --help shows works",
     arguments: [

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The documentation's table of exit statuses: every line of it is run.
-@Suite struct ExitStatusTests {
+@Suite("The exit status") struct ExitStatusTests {
   struct Row: CustomTestStringConvertible {
     let status: String
     let meaning: String

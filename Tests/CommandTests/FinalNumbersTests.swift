@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What stands side by side in the output of a run is of the same thing, or named.
-@Suite struct FinalNumbersTests {
+@Suite("The final numbers of a run") struct FinalNumbersTests {
   private func object(_ line: String) async throws -> [String: Any] {
     let result = await descent(line + " --json")
     try #require(result.status == 0, "\(result.errors)")

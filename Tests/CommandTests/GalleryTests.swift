@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct GalleryTests {
+@Suite("The command gallery") struct GalleryTests {
   private static let names = ["beale", "rosenbrock:n=4", "square", "powell-singular"]
 
   private func gallery(_ directory: String) async -> Invocation {

@@ -3,7 +3,7 @@ import Testing
 
 /// Checkpoints of format version 1, written by an earlier program half-way through runs whose ends it
 /// wrote as well.
-@Suite struct GoldenCheckpointTests {
+@Suite("A checkpoint of an earlier version") struct GoldenCheckpointTests {
   /// Beside this file's folder, which the tests of files own.
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "FilesTests/Reference/version1").path

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Plugins that misbehave outside of a check: named, survived, and cleaned up after.
-@Suite struct GuardTests {
+@Suite("The guard of a command") struct GuardTests {
   private func run(
     _ line: String, _ source: String, environment: [String: String] = [:]
   ) throws -> Invocation {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `Plugins/README.md` and its files.
-@Suite struct GuideTests {
+@Suite("The guide to plugins") struct GuideTests {
   private static let examples = [
     "Lion.swift", "Muon.swift", "SAM.swift", "Cautious.swift", "Camel.swift",
   ]

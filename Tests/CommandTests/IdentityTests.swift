@@ -3,7 +3,7 @@ import Testing
 
 /// A run's identity is content: a checkpoint goes on only with the data, the plugin, the kernel, the formula
 /// and the precision that it was made with, and only if no bit of it has changed.
-@Suite struct IdentityTests {
+@Suite("The identity of a plugin") struct IdentityTests {
   static let folder = Program.root.appending(path: "Tests/FilesTests/Reference/version3")
 
   /// Checkpoints of format version 3, each half-way through the run whose end is in `NAME.json`.

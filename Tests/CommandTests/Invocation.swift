@@ -19,7 +19,7 @@ func descent(_ line: String) async -> Invocation {
   await descent(line.split(separator: " ").map(String.init))
 }
 
-/// A directory of its own for each test, gone afterwards.
+/// Its own directory for each test, gone afterwards.
 final class Workplace {
   let path: String
 

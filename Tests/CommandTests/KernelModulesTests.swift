@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Where the modules behind a plugin are looked for, and what tells one kernel from another.
-@Suite struct KernelModulesTests {
+@Suite("The search for the kernel's modules") struct KernelModulesTests {
   private func write(_ text: String, _ path: String, in place: Workplace, age: Double) throws {
     let url = URL(filePath: place[path])
     let manager = FileManager.default

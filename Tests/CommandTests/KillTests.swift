@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The built program, killed for real.
-@Suite struct KillTests {
+@Suite("A killed run") struct KillTests {
   static let arguments = [
     "run", "--problem", "softmax:data=iris,ridge=0.01,batch=16", "--optimizer", "adam:lr=0.02",
     "--schedule", "cosine:horizon=240", "--epochs", "30", "--seed", "7", "--accumulate", "2",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `check --like`: what was meant, said in one word.
-@Suite struct LikeTests {
+@Suite("The option --like") struct LikeTests {
   /// Adam as a stranger writes it: in other algebraic forms, with ε fixed and without decay.
   private func adam(
     share: String = "1 - beta1", root: String = "(s[1] / T(c.second)).squareRoot() + T(1e-8)",

@@ -3,7 +3,7 @@ import DescentTextbook
 import Foundation
 import Testing
 
-@Suite struct ListAndShowTests {
+@Suite("The commands list and show") struct ListAndShowTests {
   @Test("lists every name of the catalog once") func list() async {
     let lines = await descent("list").output.split(separator: "\n")
     let registry = Catalog.registry
@@ -43,7 +43,7 @@ import Testing
     #expect(numbers[0]["measured"] as? Double == 77)
   }
 
-  @Test("explains a result with what is commonly got wrong about it") func explained() async {
+  @Test("explains a result with the folklore about it") func explained() async {
     let text = await descent("explain SAD-04").output
     #expect(text.contains("commonly said\n  Adam moves at most lr a step near a saddle."))
     #expect(text.contains("in truth\n  It takes 77 steps"))

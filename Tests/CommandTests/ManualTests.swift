@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct ManualTests {
+@Suite("The manual page") struct ManualTests {
   @Test("The manual page has every command that the help has, and no stray request")
   func commands() async throws {
     let help = await descent("--help")

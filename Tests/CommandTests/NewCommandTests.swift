@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct NewCommandTests {
+@Suite("The command new") struct NewCommandTests {
   @Test(
     "What is written compiles, keeps its laws, and is laid out as the formatter has it",
     arguments: ["optimizer", "problem", "schedule"])
@@ -15,6 +15,26 @@ import Testing
     #expect(check.output.contains("my_httprule2: ") && check.output.contains(" 0 failed"))
     let long = try place.text("MyHTTPRule2.swift").split(separator: "\n").filter { $0.count > 100 }
     #expect(long.isEmpty, "\(long)")
+  }
+
+  @Test("An editor is told where Descent is, and its own settings are never replaced")
+  func editor() throws {
+    let place = try Workplace()
+    #expect(try Program.run("new optimizer Rule", in: place).status == 0)
+    let settings = try place.text(".sourcekit-lsp/config.json")
+    let object = try JSONSerialization.jsonObject(with: Data(settings.utf8)) as? [String: Any]
+    let system = try #require(object?["fallbackBuildSystem"] as? [String: Any])
+    let flags = try #require(system["swiftCompilerFlags"] as? [String])
+    // The compiler understands the file with these flags, as a language server would.
+    let compiler = Process()
+    compiler.executableURL = URL(filePath: "/usr/bin/env")
+    compiler.arguments = ["swiftc", "-typecheck"] + flags + [place["Rule.swift"]]
+    try compiler.run()
+    compiler.waitUntilExit()
+    #expect(compiler.terminationStatus == 0)
+    try place.write("{}", to: ".sourcekit-lsp/config.json")
+    #expect(try Program.run("new problem Canyon", in: place).status == 0)
+    #expect(try place.text(".sourcekit-lsp/config.json") == "{}")
   }
 
   @Test("The traits in a new rule are checked, not there for show") func traits() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program, when what it prints cannot be written or something asks it to end.
-@Suite struct OutputTests {
+@Suite("The output of a command") struct OutputTests {
   /// Runs a line of shell, in which `descent` is the built program.
   static func shell(_ line: String, in place: Workplace) throws -> Invocation {
     let process = Process()

@@ -3,7 +3,7 @@ import DescentPictures
 import DescentStudy
 import Testing
 
-@Suite struct PlotOptionTests {
+@Suite("The option --plot") struct PlotOptionTests {
   @Test("draws a run, and a race's loss and path for each problem") func pictures() async throws {
     let place = try Workplace()
     let run = await descent(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A cache of compiled plugins that came to damage: made afresh, or refused in a line.
-@Suite struct PluginCacheTests {
+@Suite("The plugin cache") struct PluginCacheTests {
   private static let line = "run --problem rosenbrock --optimizer Rule.swift --steps 50 --json"
 
   /// What the rule gives, without the time that it took.
@@ -10,7 +10,7 @@ import Testing
     result.output.split(separator: "\n").filter { !$0.contains("seconds") }.joined(separator: "\n")
   }
 
-  /// A folder with a rule whose library is in a cache of its own, and the right answer.
+  /// A folder with a rule whose library is in its own cache, and the right answer.
   private func prepared() throws -> (place: Workplace, cache: [String: String], right: String) {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Rule.swift")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The laws on plugin files that misbehave: found, and survived.
-@Suite struct PluginCheckTests {
+@Suite("The command check on a plugin") struct PluginCheckTests {
   private func check(_ source: String, _ options: String = "") throws -> Invocation {
     let place = try Workplace()
     try place.write(source, to: "Rule.swift")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Plugin files that cannot be used: what the built program says, and its exit status.
-@Suite struct PluginErrorTests {
+@Suite("An error in a plugin") struct PluginErrorTests {
   struct Case: CustomTestStringConvertible {
     let name: String
     let source: String
@@ -102,7 +102,7 @@ import Testing
   {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Rule.swift")
-    // A cache of its own: a rule that was compiled before needs no compiler's work, but its identity.
+    // Its own cache: a rule that was compiled before needs no compiler's work, but its identity.
     let environment = ["PATH": place.path, "DESCENT_CACHE": place["cache"]]
     let result = try Program.run(Self.run, in: place, environment: environment)
     #expect(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One-file plugins in the built program's commands.
-@Suite struct PluginFileTests {
+@Suite("A plugin file") struct PluginFileTests {
   /// The finals of a run, as JSON has them.
   private func final(_ line: String, in place: Workplace) throws -> NSDictionary {
     let result = try Program.run(line + " --json", in: place)

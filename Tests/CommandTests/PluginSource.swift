@@ -1,6 +1,6 @@
 import Foundation
 
-/// Plugin files for the tests, each as a person might write it.
+/// Plugin files for the tests, each as a user might write it.
 enum PluginSource {
   static let header = "import Descent\n\n"
 

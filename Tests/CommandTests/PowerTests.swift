@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `check --power`: what the laws see of a rule.
-@Suite struct PowerTests {
+@Suite("The option --power") struct PowerTests {
   /// A rule whose second line no law can see: it changes nothing.
   private let rule =
     PluginSource.header + """

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Modifiers of problems on the command line.
-@Suite struct ProblemModifierCommandTests {
+@Suite("A problem modifier on the command line") struct ProblemModifierCommandTests {
   static let nested = "scaled:condition=100,of=(rotated:of=(shifted:by=1;2,of=(rosenbrock)))"
 
   @Test(

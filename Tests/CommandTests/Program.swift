@@ -1,6 +1,6 @@
 import Foundation
 
-/// The built program, run as a person runs it.
+/// The built program, run as a user runs it.
 enum Program {
   /// It lies beside the test bundle, wherever the build put both.
   static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()

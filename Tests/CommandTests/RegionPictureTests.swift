@@ -3,7 +3,7 @@ import DescentPictures
 import DescentTextbook
 import Testing
 
-@Suite struct RegionPictureTests {
+@Suite("The picture of a region") struct RegionPictureTests {
   @Test("draws limits by formula and by runs over the cells of a region") func panel() throws {
     let region = try #require(Textbook.regions.first { $0.name == "heavy-ball" })
     let panel = region.panel(try region.map(Laboratory(), columns: 3, rows: 2, limits: 2))

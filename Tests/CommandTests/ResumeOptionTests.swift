@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct ResumeOptionTests {
+@Suite("The option --resume") struct ResumeOptionTests {
   private func final(_ line: String) async throws -> String {
     let result = await descent(line + " --json")
     try #require(result.status == 0, "\(result.errors)")

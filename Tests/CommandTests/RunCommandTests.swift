@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct RunCommandTests {
+@Suite("The command run") struct RunCommandTests {
   private func object(_ line: String) async throws -> [String: Any] {
     let result = await descent(line)
     try #require(result.status == 0, "\(result.errors)")

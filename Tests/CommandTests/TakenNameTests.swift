@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files whose rules are called as something built in is, or as those of other files.
-@Suite struct TakenNameTests {
+@Suite("A name that is taken") struct TakenNameTests {
   /// Adam's name on the rule of a file.
   private static let adam = PluginSource.lion.replacing("\"my_lion\"", with: "\"adam\"")
 
@@ -23,7 +23,7 @@ import Testing
     return result.output
   }
 
-  @Test("A rule called adam is checked, shown, run and resumed under a name of its own")
+  @Test("A rule called adam is checked, shown, run and resumed under its own name")
   func everywhere() throws {
     let place = try place(["Mine.swift": Self.adam])
     let checked = try Program.run("check Mine.swift --law P1", in: place)

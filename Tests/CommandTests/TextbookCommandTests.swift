@@ -1,7 +1,7 @@
 import DescentCommand
 import Testing
 
-@Suite struct TextbookCommandTests {
+@Suite("A command of the textbook") struct TextbookCommandTests {
   @Test("explain shows numbers, verdict, picture and what would refute a result")
   func explain() async throws {
     let place = try Workplace()
@@ -25,7 +25,7 @@ import Testing
     #expect(result.output.split(separator: "\n").dropFirst().allSatisfy { $0.count <= 80 })
   }
 
-  @Test("Words are broken into lines, and a long one has a line of its own") func wrapping() {
+  @Test("Words are broken into lines, and a long one has its own line") func wrapping() {
     #expect("one two three".wrapped(to: 7) == "one two\nthree")
     #expect("a abcdefghij b".wrapped(to: 4) == "a\nabcdefghij\nb")
     #expect("".wrapped(to: 4) == "")

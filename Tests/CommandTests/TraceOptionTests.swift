@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct TraceOptionTests {
+@Suite("The option --trace") struct TraceOptionTests {
   @Test("has a row for the start and one after each step, with the parameters") func rows()
     async throws
   {

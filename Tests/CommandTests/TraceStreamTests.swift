@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 /// Rows of `--trace` that are written while the run goes on, and what is drawn without keeping them.
-@Suite struct TraceStreamTests {
-  /// The largest resident memory of a run of so many steps, in KiB, by GNU time's figure.
+@Suite("A trace that is streamed") struct TraceStreamTests {
+  /// The largest resident memory of a run of `steps` steps, in KiB, by GNU time's figure.
   private func peak(_ options: String) throws -> Double {
     let place = try Workplace()
     let result = try OutputTests.shell(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `descent traits`: what is printed can be pasted, and holds.
-@Suite struct TraitsCommandTests {
+@Suite("The command traits") struct TraitsCommandTests {
   private static let files = ["Lion.swift", "Muon.swift"]
 
   private func confirmed(_ source: String, _ sourceLocation: SourceLocation = #_sourceLocation)

@@ -1,7 +1,7 @@
 import Testing
 
 /// What a wrong command line says: one line on standard error and the exit status 64.
-@Suite struct UsageErrorTests {
+@Suite("A usage error") struct UsageErrorTests {
   struct Case: CustomTestStringConvertible {
     let line: String
     let message: String

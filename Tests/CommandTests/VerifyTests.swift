@@ -51,7 +51,7 @@ private struct TooHigh: FormulaProblem {
   }
 }
 
-@Suite struct VerifyTests {
+@Suite("The command verify") struct VerifyTests {
   @Test("passes every built-in instance") func builtIn() async {
     let result = await descent("verify")
     #expect(result.status == 0, "\(result.output)")

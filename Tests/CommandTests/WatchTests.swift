@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct WatchTests {
+@Suite("The command watch") struct WatchTests {
   private func watch(_ source: String, _ options: String = "") throws -> Invocation {
     let place = try Workplace()
     try place.write(source, to: "Rule.swift")

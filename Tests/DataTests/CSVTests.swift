@@ -2,7 +2,7 @@ import Descent
 import DescentData
 import Testing
 
-@Suite struct CSVTests {
+@Suite("A CSV file") struct CSVTests {
   private func read(_ text: String, label: String = "") throws -> DataSet {
     try withFile("a.csv", Array(text.utf8)) { try DataSet.csv($0, label: label) }
   }

@@ -4,7 +4,7 @@ import Testing
 
 /// The points and coordinate sums are those tabulated with the generators, to the rounding of angles of
 /// up to 10 and of the platform's logarithm, sine and cosine.
-@Suite struct GeneratorTests {
+@Suite("A generator of data") struct GeneratorTests {
   private func check(
     _ data: DataSet, first: [Double], last: [Double], sums: [Double], labels: [Int]
   ) {

@@ -4,7 +4,7 @@ import DescentFuzz
 import NetworkProblems
 import Testing
 
-@Suite struct IDXTests {
+@Suite("An IDX file") struct IDXTests {
   private let images: [UInt8] =
     [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3] + [0, 51, 255, 102, 0, 0]
   private let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 9, 4]

@@ -4,8 +4,8 @@ import NetworkProblems
 import SGDPlugin
 import Testing
 
-@Suite struct OwnFileTests {
-  @Test("a person's file is standardised over its training examples") func ownFile() throws {
+@Suite("A data file of the user's") struct OwnFileTests {
+  @Test("the user's file is standardised over its training examples") func ownFile() throws {
     var text = "a,b,kind\n"
     for i in 0..<20 { text += "\(100 + i * i % 13),5,\(i % 2 + 3)\n" }
     try withFile("mine.csv", Array(text.utf8)) { path in

@@ -6,7 +6,7 @@ import SGDPlugin
 import Testing
 
 /// Features are standardised whatever their units are.
-@Suite struct StandardisedTests {
+@Suite("A standardised data set") struct StandardisedTests {
   /// A column of these numbers, beside one of others.
   private func data(_ column: [Double]) -> DataSet {
     var data = DataSet(

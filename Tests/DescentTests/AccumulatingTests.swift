@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct AccumulatingTests {
+@Suite("Gradient accumulation") struct AccumulatingTests {
   static let rules = [
     "sgd:lr=0.5", "momentum:lr=0.5,nesterov=true", "adagrad", "rmsprop:momentum=0.5", "adam",
     "adamw",

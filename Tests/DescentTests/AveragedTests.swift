@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-@Suite struct AveragedTests {
+@Suite("An averaged optimizer") struct AveragedTests {
   @Test("steps as without, and keeps the average beside") func beside() throws {
     let plain = try optimizer("adam")
     var (x, y) = ([1.0, -2], [1.0, -2])

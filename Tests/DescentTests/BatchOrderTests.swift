@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct BatchOrderTests {
+@Suite("The order of batches") struct BatchOrderTests {
   /// The batches of the next `epochs` epochs.
   private func epochs(
     _ epochs: Int, count: Int, batch: Int, seed: UInt64 = 0

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct CheckpointMismatchTests {
+@Suite("A checkpoint that does not fit") struct CheckpointMismatchTests {
   private func checkpoint(
     _ change: (inout Checkpoint<Double>) -> Void = { _ in }
   ) throws -> Checkpoint<Double> {

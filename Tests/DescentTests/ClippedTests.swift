@@ -15,7 +15,7 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
   a.count == b.count && zip(a, b).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
 }
 
-@Suite struct ClippedTests {
+@Suite("A clipped gradient") struct ClippedTests {
   private func clip<T: KernelScalar>(
     _ gradient: [T], norm: Double, layout: Layout? = nil, present: [Bool]? = nil
   ) throws -> [T] {

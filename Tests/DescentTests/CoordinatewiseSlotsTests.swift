@@ -55,7 +55,7 @@ private struct Reader: CoordinatewiseOptimizer {
   }
 }
 
-@Suite struct CoordinatewiseSlotsTests {
+@Suite("The state of a coordinatewise rule") struct CoordinatewiseSlotsTests {
   @Test("A rule may keep up to eight numbers a coordinate and a tensor", arguments: 0...8)
   func slots(_ k: Int) throws {
     let layout = Layout([(name: "a", shape: [3]), (name: "b", shape: [2])])

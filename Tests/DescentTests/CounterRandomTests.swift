@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct CounterRandomTests {
+@Suite("The counter-based random numbers") struct CounterRandomTests {
   static let published: [(seed: UInt64, words: [UInt64])] = [
     (
       0,

@@ -48,7 +48,7 @@ private struct Rows: ResidualProblem {
   }
 }
 
-@Suite struct DotTests {
+@Suite("The dot product") struct DotTests {
   private func problem(_ n: Int, usesDot: Bool) throws -> Rows {
     try Rows {
       $0.n = n

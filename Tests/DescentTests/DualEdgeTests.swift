@@ -2,7 +2,7 @@ import Descent
 import Testing
 
 /// Value, gradient and curvature at the edges of functions' domains.
-@Suite struct DualEdgeTests {
+@Suite("A dual number at the edges") struct DualEdgeTests {
   typealias Number = Dual<Dual<Double>>
 
   /// A function's value, first and second derivative at a point, and its derivative by a variable that

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct DualFunctionsTests {
+@Suite("A function of dual numbers") struct DualFunctionsTests {
   static func points(_ function: Elementary, count: UInt64) -> [Double] {
     let (random, domain) = (CounterRandom(seed: 11), function.domain)
     return (0..<count).map {

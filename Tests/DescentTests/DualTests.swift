@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct DualTests {
+@Suite("A dual number") struct DualTests {
   static var a: Dual<Double> { Dual(value: 3, tangents: [1, 0, 2, -1]) }
   static var b: Dual<Double> { Dual(value: -2, tangents: [0, 1, 5, 4]) }
 

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct EuclideanNormTests {
+@Suite("The Euclidean norm") struct EuclideanNormTests {
   private func norm<T: KernelScalar>(_ x: [T]) -> Double { euclideanNorm(x, x.count) }
   private func distance<T: KernelScalar>(_ x: [T], _ y: [T]) -> Double {
     euclideanDistance(x, y, x.count)

@@ -53,7 +53,7 @@ struct Polynomial: FormulaProblem {
   }
 }
 
-@Suite struct FormulaProblemTests {
+@Suite("A problem with a formula") struct FormulaProblemTests {
   static let polynomials: [(n: Int, seed: Int)] = [1, 2, 3, 4, 5, 8, 9, 13].flatMap { n in
     (0..<3).map { (n, $0) }
   }

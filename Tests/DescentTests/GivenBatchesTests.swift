@@ -2,7 +2,7 @@ import Descent
 import Testing
 
 /// Runs whose order of examples is given.
-@Suite struct GivenBatchesTests {
+@Suite("A given order of batches") struct GivenBatchesTests {
   private func options(_ batches: [[Int]], _ stop: StoppingRules) -> RunOptions {
     var options = RunOptions(stop)
     options.batches = batches

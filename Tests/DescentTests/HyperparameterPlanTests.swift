@@ -29,7 +29,7 @@ private struct Mirrored: Configurable, CustomReflectable {
   }
 }
 
-@Suite struct HyperparameterPlanTests {
+@Suite("The plan of hyperparameters") struct HyperparameterPlanTests {
   @Test("the places of everything built in are known") func direct() {
     let registry = Catalog.registry
     let types: [any Configurable.Type] =

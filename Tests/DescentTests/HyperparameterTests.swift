@@ -32,7 +32,7 @@ struct Everything: Configurable {
   mutating func prepare() throws { rows = Array(0..<few) }
 }
 
-@Suite struct HyperparameterTests {
+@Suite("A hyperparameter") struct HyperparameterTests {
   static func make(_ settings: String) throws -> Everything {
     try Everything(settings: Specification("everything" + settings).settings)
   }

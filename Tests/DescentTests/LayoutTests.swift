@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct LayoutTests {
+@Suite("A layout of tensors") struct LayoutTests {
   @Test("lays tensors one after another") func offsets() {
     let layout = Layout([
       (name: "w", shape: [3, 4]), (name: "none", shape: [5, 0]), (name: "s", shape: []),

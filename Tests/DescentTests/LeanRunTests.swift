@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-@Suite struct LeanRunTests {
+@Suite("A run without a trace") struct LeanRunTests {
   private func report(_ spec: String, lean: Bool, steps: Int = 40) throws -> RunReport {
     var options = RunOptions(.steps(steps))
     options.keepsPrevious = !lean

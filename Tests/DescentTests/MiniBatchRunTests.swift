@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct MiniBatchRunTests {
+@Suite("A run on mini-batches") struct MiniBatchRunTests {
   @Test("visits each example once an epoch, in the order of the seed") func order() throws {
     let problem = Means(count: 10, batch: 4)
     var options = RunOptions(.epochs(3))

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct CoupledDecayTests {
+@Suite("Coupled weight decay") struct CoupledDecayTests {
   static let rules = [
     "sgd:lr=0.5", "momentum:lr=0.5", "adagrad:lr=0.5", "rmsprop:lr=0.5", "adam:lr=0.5",
   ]
@@ -50,7 +50,7 @@ import Testing
   }
 }
 
-@Suite struct ModifierCompositionTests {
+@Suite("A composition of modifiers") struct ModifierCompositionTests {
   @Test("writes every modifier into the specification, in the order of acting") func specification()
     throws
   {

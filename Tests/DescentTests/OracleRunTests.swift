@@ -21,7 +21,7 @@ struct Asking: OracleOptimizer {
   }
 }
 
-@Suite struct OracleRunTests {
+@Suite("A run whose rule asks the objective") struct OracleRunTests {
   @Test("counts what a rule of the fourth tier evaluates itself") func counts() throws {
     let run = try Run<Double>(Bowl(), Asking(), options: RunOptions(.steps(3)))
     let report = run.finish()

@@ -36,7 +36,7 @@ private struct Python: IdleModifier {
   static let card = Card(name: "python", summary: "", formula: "", source: "")
 }
 
-@Suite struct PluginRegistryTests {
+@Suite("A plugin in the registry") struct PluginRegistryTests {
   @Test("A plugin's types go where they belong, in whatever order they are given") func sorted()
     throws
   {

@@ -3,7 +3,7 @@ import ModifierPlugins
 import Testing
 
 /// The modifiers of problems on problems whose numbers are known.
-@Suite struct ProblemModifierTests {
+@Suite("A problem modifier") struct ProblemModifierTests {
   private func sgd(_ rate: Double) throws -> any Optimizer { try optimizer("sgd:lr=\(rate)") }
 
   private func end(

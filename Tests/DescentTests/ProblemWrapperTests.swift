@@ -10,7 +10,7 @@ private struct Consistent: OracleOptimizer {
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout, oracle: Oracle<T>) {}
 }
 
-@Suite struct ProblemWrapperTests {
+@Suite("A wrapped problem") struct ProblemWrapperTests {
   private func noisy(_ std: Double = 0.5) throws -> NoisyProblem {
     try NoisyProblem(Bowl(), std: std)
   }
@@ -107,7 +107,7 @@ private struct Consistent: OracleOptimizer {
   }
 }
 
-@Suite struct MetricsTests {
+@Suite("The metrics of a model") struct MetricsTests {
   @Test("lists the well-known names first, and only what there is") func order() {
     let metrics = Metrics(
       trainLoss: 1, testLoss: 2, testAccuracy: 0.5,

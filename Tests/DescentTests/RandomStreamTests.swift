@@ -2,7 +2,7 @@ import Descent
 import Testing
 
 /// Splitting must never correlate streams, also those of neighbouring seeds.
-@Suite struct RandomStreamTests {
+@Suite("A random stream") struct RandomStreamTests {
   typealias Splitter = @Sendable (UInt64, UInt64) -> CounterRandom
 
   static let ours: Splitter = { CounterRandom(seed: $0).split(stream: $1) }
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test("gives each purpose of a run a stream of its own") func purposes() {
+  @Test("gives each purpose of a run its own stream") func purposes() {
     let purposes = [
       RandomStream.start, RandomStream.batchOrder, RandomStream.split, RandomStream.data,
     ]

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct ReduceOnPlateauTests {
+@Suite("The schedule plateau") struct ReduceOnPlateauTests {
   private func factors(_ schedule: ReduceOnPlateau, _ metrics: [Double]) -> [Double] {
     var schedule = schedule
     return metrics.map { schedule.factor(after: $0) }

@@ -34,7 +34,7 @@ private struct Quiet: IdleModifier {
   static let card = Card(name: "quiet", summary: "", formula: "", source: "")
 }
 
-@Suite struct RegistryEntryTests {
+@Suite("A registry entry") struct RegistryEntryTests {
   static let registry: Registry = {
     var registry = Catalog.registry
     registry.add(

@@ -10,7 +10,7 @@ struct Ramp: Schedule, Configurable {
   var horizon: Int? { nil }
 }
 
-/// Has a warm-up of its own, as warmup-stable-decay has.
+/// Has its own warm-up, as warmup-stable-decay has.
 struct OwnWarmup: Schedule, Configurable {
   @Hyperparameter("steps", in: 0...) var warmup = 4
   static let card = Card(name: "own", summary: "", formula: "", source: "")
@@ -18,7 +18,7 @@ struct OwnWarmup: Schedule, Configurable {
   var horizon: Int? { 0 }
 }
 
-@Suite struct RegistryTests {
+@Suite("The registry") struct RegistryTests {
   static let registry: Registry = {
     var registry = Registry()
     registry.add(Ramp.self, OwnWarmup.self)

@@ -1,10 +1,10 @@
 import Descent
 import Testing
 
-@Suite struct ResumeTests {
+@Suite("A resumed run") struct ResumeTests {
   static let specs = ["sgd:lr=0.3", "momentum", "adagrad", "rmsprop:momentum=0.5", "adam", "adamw"]
 
-  /// Whether a run stopped after `k` steps and taken up again is an uninterrupted one, bit for bit.
+  /// Whether a run stopped after `k` steps and resumed equals an uninterrupted one, bit for bit.
   static func resumesExactly<T: KernelScalar>(
     _: T.Type, _ problem: () -> any Problem, _ rule: any Optimizer, _ options: RunOptions,
     after k: Int

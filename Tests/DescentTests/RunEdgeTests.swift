@@ -2,7 +2,7 @@ import Descent
 import Testing
 
 /// What a run owes where its parts meet: at intervals, at divergence, at a checkpoint.
-@Suite struct RunEdgeTests {
+@Suite("A run at the edges") struct RunEdgeTests {
   @Test(
     "keeps rows at intervals, the first and the last", arguments: [(2, 5), (3, 6), (10, 4), (1, 2)])
   func intervals(interval: Int, steps: Int) throws {

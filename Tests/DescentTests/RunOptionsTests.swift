@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct RunOptionsTests {
+@Suite("The options of a run") struct RunOptionsTests {
   typealias Change = @Sendable (inout RunOptions) -> Void
 
   static let refused: [(message: String, change: Change)] = [

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct RunOutcomeTests {
+@Suite("The outcome of a run") struct RunOutcomeTests {
   private func run(
     _ problem: any Problem = Bowl(), _ spec: String = "sgd:lr=0.5", steps: Int = 50,
     _ change: (inout RunOptions) -> Void
@@ -88,7 +88,7 @@ import Testing
     #expect(report.outcome == .notFiniteAtStart && report.parameters == [0] && report.loss == 0)
   }
 
-  @Test("a loss that is NaN at the start is an outcome of its own") func atStart() throws {
+  @Test("a loss that is NaN at the start is its own outcome") func atStart() throws {
     let report = try run(Cliff { $0.x0 = -1 }) { _ in }
     #expect(report.outcome == .notFiniteAtStart && report.parameters == [-1])
     #expect(report.outcome.kind == "not_finite_at_start" && report.outcome.step == 0)

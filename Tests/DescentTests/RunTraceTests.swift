@@ -8,7 +8,7 @@ struct Alternating: Schedule {
   var specification: Specification { Specification(name: "alternating") }
 }
 
-@Suite struct RunTraceTests {
+@Suite("The trace of a run") struct RunTraceTests {
   private func run(
     _ options: RunOptions = RunOptions(.steps(3)), n: Int = 2,
     schedule: any Schedule = Constant()

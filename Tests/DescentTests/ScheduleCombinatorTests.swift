@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct ScheduleCombinatorTests {
+@Suite("A combination of schedules") struct ScheduleCombinatorTests {
   /// s(t) = t, settling after `end` steps if it does.
   struct Line: Schedule {
     var end: Int?

@@ -69,7 +69,7 @@ private struct RandomSpecification {
   }
 }
 
-@Suite struct SpecificationFuzzTests {
+@Suite("The parser of specifications") struct SpecificationFuzzTests {
   @Test("what is printed reads back as it was", arguments: 0..<8 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
     var source = RandomSpecification(seed: seed)

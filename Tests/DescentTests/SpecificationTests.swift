@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct SpecificationTests {
+@Suite("A specification") struct SpecificationTests {
   static let good: [(text: String, name: String, settings: [String])] = [
     ("adam", "adam", []),
     ("adam:lr=0.1", "adam", ["lr", "0.1"]),
@@ -112,7 +112,7 @@ import Testing
 }
 
 /// The examples of the grammar's description, part by part.
-@Suite struct SpecificationExampleTests {
+@Suite("An example of a specification") struct SpecificationExampleTests {
   @Test("a text in quotes has commas, colons and parentheses") func quoted() throws {
     let text = #"mlp:data="/d/a,b (1):x.csv",test=0"#
     let mlp = try Specification(text)

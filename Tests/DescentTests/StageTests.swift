@@ -3,7 +3,7 @@ import DescentCatalog
 import Testing
 
 /// The modifiers of `Plugins/Modifiers`, by hand.
-@Suite struct StageTests {
+@Suite("A stage of modifiers") struct StageTests {
   private func stepper(_ rule: String, _ stages: String..., layout: Layout = .vector(2)) throws
     -> Stepper<Double>
   {

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct StepperTests {
+@Suite("The stepper") struct StepperTests {
   @Test("steps with the optimizer's own rate, or the one given") func rate() throws {
     var stepper = try Stepper<Double>(optimizer("sgd:lr=0.5"), .vector(2))
     var x = [1.0, 2.0]

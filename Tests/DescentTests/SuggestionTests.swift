@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct SuggestionTests {
+@Suite("A suggested name") struct SuggestionTests {
   static let distances = [
     ("", "", 0), ("", "abc", 3), ("abc", "", 3), ("adam", "adam", 0), ("adm", "adam", 1),
     ("adma", "adam", 1), ("adamm", "adam", 1), ("kitten", "sitting", 3), ("ab", "ba", 1),

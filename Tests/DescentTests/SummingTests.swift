@@ -40,7 +40,7 @@ struct SumScaled: SummingOptimizer {
   }
 }
 
-@Suite struct SummingTests {
+@Suite("A compensated sum") struct SummingTests {
   static let layout = Layout([
     (name: "b", shape: [2]), (name: "none", shape: [0]), (name: "a", shape: [3]),
   ])

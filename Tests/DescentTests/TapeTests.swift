@@ -68,7 +68,7 @@ private struct Chain: Formula {
   }
 }
 
-@Suite struct TapeTests {
+@Suite("The tape") struct TapeTests {
   @Test("follows a branch and a loop anew at each evaluation") func branches() throws {
     let objective = try Double.makeObjective(Branches())
     for seed in [1, 2, 1, 3] as [UInt64] {

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-@Suite struct TensorSelectorTests {
+@Suite("A tensor selector") struct TensorSelectorTests {
   static let matches: [(selector: String, name: String, fits: Bool)] = [
     ("name.wte", "wte", true), ("name.wte", "wte2", false), ("name.wte*", "wte2", true),
     ("name.wte*", "wte", true), ("name.*head", "lm_head", true), ("name.*head", "header", false),

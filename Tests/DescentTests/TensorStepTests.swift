@@ -34,7 +34,7 @@ private struct Idle: GradientOptimizer {
   var learningRate: Double { 1 }
 }
 
-@Suite struct TensorStepTests {
+@Suite("A step by tensors") struct TensorStepTests {
   static let layout = Layout([
     (name: "w", shape: [2, 3]), (name: "none", shape: [4, 0]), (name: "b", shape: [2]),
   ])

@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-@Suite struct TensorViewTests {
+@Suite("A tensor view") struct TensorViewTests {
   let layout = Layout([(name: "a", shape: [3]), (name: "b", shape: [0]), (name: "c", shape: [2])])
 
   private func stepper<T: KernelScalar>(_: T.Type) throws -> Stepper<T> {

@@ -61,7 +61,7 @@ struct RandomProgram: FormulaProblem {
   }
 }
 
-@Suite struct TracedTests {
+@Suite("A traced number") struct TracedTests {
   @Test("has the forward gradient of every elementary function", arguments: Elementary.allCases)
   func elementary(function: Elementary) throws {
     let problem = Neighbours(function)

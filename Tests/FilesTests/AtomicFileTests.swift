@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite struct AtomicFileTests {
+@Suite("An atomic file") struct AtomicFileTests {
   let directory: TemporaryDirectory
   var target: String { directory.file("target") }
 

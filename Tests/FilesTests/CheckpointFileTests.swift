@@ -5,7 +5,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite struct CheckpointFileTests {
+@Suite("A checkpoint file") struct CheckpointFileTests {
   let directory: TemporaryDirectory
   var path: String { directory.file("checkpoint.safetensors") }
 

@@ -1,7 +1,7 @@
 import DescentFiles
 import Testing
 
-@Suite struct FileErrorTests {
+@Suite("An error about a file") struct FileErrorTests {
   @Test(
     "names the path, the place and the reason",
     arguments: [

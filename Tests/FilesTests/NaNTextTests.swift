@@ -4,7 +4,7 @@ import DescentFiles
 import Testing
 
 /// No text depends on the sign bit of a NaN, which differs from processor to processor.
-@Suite struct NaNTextTests {
+@Suite("NaN as text") struct NaNTextTests {
   static let numbers = [Double.nan, -Double.nan, Double(nan: 5, signaling: false)]
 
   @Test("NaN has no sign in texts of numbers", arguments: numbers) func text(_ nan: Double) {

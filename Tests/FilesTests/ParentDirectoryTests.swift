@@ -1,7 +1,7 @@
 import DescentFiles
 import Testing
 
-@Suite struct ParentDirectoryTests {
+@Suite("The directory of an output file") struct ParentDirectoryTests {
   @Test(
     "is what stands before the last slash, also of a name of one letter",
     arguments: [

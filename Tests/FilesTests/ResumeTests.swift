@@ -6,7 +6,7 @@ import ValleyProblems
 
 /// A run that is stopped, written to a file, read and resumed ends as one that was never stopped: to
 /// the last bit, in both precisions.
-@Suite struct ResumeTests {
+@Suite("A run resumed from a file") struct ResumeTests {
   static let optimizers = [
     "sgd:lr=0.0001", "sgd:lr=0.0001,weight_decay=0.01", "momentum:lr=0.0001",
     "momentum:lr=0.0001,nesterov=true", "momentum:lr=0.0001,dampening=0.5", "adagrad:lr_decay=0.01",

@@ -2,7 +2,7 @@ import DescentFiles
 import Foundation
 import Testing
 
-@Suite struct SafetensorsTests {
+@Suite("A safetensors file") struct SafetensorsTests {
   /// What `make_safetensors_reference.py` writes.
   static let golden = Safetensors(
     tensors: [
@@ -69,7 +69,7 @@ import Testing
     #expect(refused > 500)
   }
 
-  /// A file with this header and so many bytes of numbers.
+  /// A file with this header and `count` bytes of numbers.
   private func file(_ header: String, _ count: Int, length: UInt64? = nil) -> [UInt8] {
     let length = length ?? UInt64(header.utf8.count)
     return (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * UInt64($0))) }

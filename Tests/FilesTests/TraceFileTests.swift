@@ -5,7 +5,7 @@ import Foundation
 import Testing
 import ValleyProblems
 
-@Suite struct TraceFileTests {
+@Suite("A trace file") struct TraceFileTests {
   private func run(_ problem: any Problem, _ optimizer: String, _ options: RunOptions) throws
     -> Trace
   {

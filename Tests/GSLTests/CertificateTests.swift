@@ -6,7 +6,7 @@ import SaddleProblems
 import Testing
 import ValleyProblems
 
-@Suite struct CertificateTests {
+@Suite("A certificate") struct CertificateTests {
   static let builtIn = Catalog.registry.problemTypes.filter { $0 is any FormulaProblem.Type }
     .map { $0.card.name }
   static let variants = [

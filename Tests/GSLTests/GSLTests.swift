@@ -1,6 +1,6 @@
 import DescentGSL
 import Testing
 
-@Suite struct GSLTests {
+@Suite("The GSL interface") struct GSLTests {
   @Test("names its version") func version() { #expect(GSL.version.first == "2") }
 }

@@ -4,7 +4,7 @@ import DescentLaws
 import Testing
 
 /// The stability laws measure distances from the centre of a landscape: GSL says what it is.
-@Suite struct LandscapeTests {
+@Suite("A landscape") struct LandscapeTests {
   static func landscape(_ seed: Int, quadratic: Bool, saddle: Bool) -> Landscape {
     var draw = Draw(CounterRandom(seed: UInt64(seed)))
     let count = 1 + seed % 6

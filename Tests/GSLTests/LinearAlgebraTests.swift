@@ -3,7 +3,7 @@ import DescentGSL
 import Testing
 import ValleyProblems
 
-@Suite struct LinearAlgebraTests {
+@Suite("Linear algebra by GSL") struct LinearAlgebraTests {
   @Test("finds the eigenvalues of a known matrix, in order") func known() throws {
     let values = try eigenvalues([2, -1, 0, -1, 2, -1, 0, -1, 2], order: 3)
     let root = Double(2).squareRoot()

@@ -4,7 +4,7 @@ import DescentGSL
 import Testing
 
 /// What is claimed of a modified problem is certified like any claim.
-@Suite struct ModifiedCertificateTests {
+@Suite("The certificate of a modified problem") struct ModifiedCertificateTests {
   static let texts = [
     "shifted:by=1;2,of=(rosenbrock)", "shifted:seed=4,of=(himmelblau)",
     "rotated:seed=3,of=(beale)", "rotated:of=(monkey)", "rotated:of=(quadratic:n=10)",

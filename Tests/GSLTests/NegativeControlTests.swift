@@ -7,7 +7,7 @@ import Testing
 import ValleyProblems
 
 /// Claims that are wrong, each in one way, and the objection that must be raised.
-@Suite struct NegativeControlTests {
+@Suite("A false claim") struct NegativeControlTests {
   func minimum(of problem: any Problem) throws -> StationaryPoint {
     try #require(problem.reference)
   }

@@ -2,7 +2,7 @@ import DescentGSL
 import Foundation
 import Testing
 
-@Suite struct NumericsTests {
+@Suite("Numerics by GSL") struct NumericsTests {
   @Test("fits the line through points on one, and an exponent") func line() throws {
     let fit = try LineFit([0, 1, 2, 5], [1, 3, 5, 11])
     #expect(abs(fit.slope - 2) < 1e-14 && abs(fit.intercept - 1) < 1e-14 && fit.slopeError < 1e-12)

@@ -27,7 +27,7 @@ private struct HiddenSaddle: FormulaProblem {
 }
 
 /// Minima where the Hessian is singular, and claims about them that are false, each in one way.
-@Suite struct SingularMinimumTests {
+@Suite("A singular minimum") struct SingularMinimumTests {
   typealias Curvature = StationaryPoint.Curvature
   static let how = StationaryPoint.Provenance.closedForm("")
 

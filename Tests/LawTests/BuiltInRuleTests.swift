@@ -4,7 +4,7 @@ import DescentChecks
 import DescentLaws
 import Testing
 
-@Suite struct BuiltInRuleTests {
+@Suite("A built-in rule") struct BuiltInRuleTests {
   /// A law of the battery of one rule.
   struct Duty: CustomTestStringConvertible {
     let battery: Battery

@@ -57,7 +57,7 @@ import Testing
     #expect(try report(1, store: store, seed: 7).hasFailed)
   }
 
-  @Test("A store holds so many cases and files, and keeps files of other sources apart")
+  @Test("A store holds a limited number of cases and files, and keeps files of other sources apart")
   func bounded()
     throws
   {

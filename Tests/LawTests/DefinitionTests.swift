@@ -45,7 +45,7 @@ import Testing
       #expect(ball.contains(inDoubles.step(from: 0, gradient: 1, rate: 0.25)))
       let expected = -0.25 * move(Double(step))
       #expect(abs(ball.middle.high - expected) < 1e-14, "step \(step)")
-      // No wider than the roundings of so many steps, and the correction's conditioning.
+      // No wider than the roundings of these steps, and the correction's conditioning.
       #expect(ball.radius < 1e-12)
     }
   }

@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentLaws
 import Testing
 
-@Suite struct DifferenceTests {
+@Suite("The difference of two rules") struct DifferenceTests {
   static func builtIn(_ name: String) -> RuleSubject {
     Catalog.registry.optimizerTypes.map { RuleSubject($0) }.first { $0.name == name }!
   }

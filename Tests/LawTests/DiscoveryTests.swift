@@ -18,7 +18,7 @@ struct Undeclared: Optimizer {
   }
 }
 
-@Suite struct DiscoveryTests {
+@Suite("The discovery of traits") struct DiscoveryTests {
   static func hidden(_ subject: RuleSubject) -> RuleSubject {
     RuleSubject(name: subject.name, domains: subject.domains) { settings in
       Undeclared(base: try subject.make(settings))

@@ -2,7 +2,7 @@ import Descent
 import DescentLaws
 import Testing
 
-@Suite struct DoubleDoubleTests {
+@Suite("A sum of two doubles") struct DoubleDoubleTests {
   static let samples: [(DoubleDouble, DoubleDouble)] = {
     var draw = Draw(CounterRandom(seed: 3))
     func number() -> DoubleDouble {
@@ -57,7 +57,7 @@ extension DoubleDouble {
   fileprivate var squareRootOfSize: DoubleDouble { magnitude.squareRoot() }
 }
 
-@Suite struct BallTests {
+@Suite("An error ball") struct BallTests {
   @Test("holds what its operations can give") func contains() {
     let (a, b) = (Ball(DoubleDouble(2), radius: 0.25), Ball(DoubleDouble(-3), radius: 0.5))
     for x in [1.75, 2, 2.25] {

@@ -2,7 +2,7 @@ import Descent
 import DescentLaws
 import Testing
 
-@Suite struct EigenvalueTests {
+@Suite("The eigenvalues") struct EigenvalueTests {
   @Test("The eigenvalues of the laws' own solver are right") func jacobi() {
     let root = Double(2).squareRoot()
     let found = jacobiEigenvalues([2, -1, 0, -1, 2, -1, 0, -1, 2], 3)

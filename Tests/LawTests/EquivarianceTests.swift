@@ -5,7 +5,7 @@ import Testing
 
 /// Every rule commutes with the changes of a problem that its traits say it commutes with: the run on the
 /// changed problem is the changed run.
-@Suite struct EquivarianceTests {
+@Suite("A law of equivariance") struct EquivarianceTests {
   /// Rules that see no more than gradients, and have traits.
   static let rules =
     Catalog.registry.optimizerTypes.filter { type in

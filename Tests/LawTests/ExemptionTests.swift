@@ -3,7 +3,7 @@ import DescentLaws
 import Testing
 
 /// What an author says of a law that is broken by design.
-@Suite struct ExemptionTests {
+@Suite("An exemption") struct ExemptionTests {
   /// Gradient descent that goes on at a rate of 0, always or under an option.
   struct Restless: CoordinatewiseOptimizer {
     @Hyperparameter("rate", in: 0...) var learningRate = 0.1

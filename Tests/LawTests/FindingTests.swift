@@ -3,7 +3,7 @@ import DescentLaws
 import Testing
 
 /// Failures of one cause are one finding.
-@Suite struct FindingTests {
+@Suite("The finding of a law") struct FindingTests {
   private func reports<Rule: ConfigurableOptimizer>(_ type: Rule.Type) -> [LawReport] {
     let battery = Battery(type)
     return battery.selection(tier: .fast).map { battery.report(law: $0, cases: 10, seed: 0) }

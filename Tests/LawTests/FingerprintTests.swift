@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentLaws
 import Testing
 
-@Suite struct FingerprintTests {
+@Suite("A fingerprint") struct FingerprintTests {
   /// The table of the reference, at β₁ = 0.5, β₂ = α = μ = 0.75, ε = 0.25 where a rule has them.
   /// In the order of `labels`. Where no rule of the table has a cell (the rows that it leaves out)
   /// the text follows from the formula: Σ of squares over 6 steps is 1/√6 with ε beside it, and so on.

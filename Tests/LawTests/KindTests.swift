@@ -29,7 +29,7 @@ import Testing
   @Test("A rule with other names meets the same laws", arguments: renamable.indices)
   func renamed(number: Int) {
     let type = Self.renamable[number]
-    // The variant that reads the value is told of it by a rule around it, which keeps its names.
+    // A rule around the variant gives it the value, and keeps its names.
     let held = type.card.name == "rprop" ? ["variant": "irprop_minus"] : [:]
     let subject = Catalog.subject(of: type).pinned(held)
     let keys = subject.domains.map(\.key)

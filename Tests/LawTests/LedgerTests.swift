@@ -5,7 +5,7 @@ import DescentLaws
 import Testing
 
 /// The exemptions of what is built in, and what a battery says in a test.
-@Suite struct LedgerTests {
+@Suite("The ledger of laws") struct LedgerTests {
   @Test("every exemption of what is built in is still needed") func needed() throws {
     for battery in Catalog.batteries where !battery.exemptions.isEmpty {
       #expect(battery.mistakenExemption == nil, "\(battery.name)")
@@ -32,7 +32,7 @@ import Testing
   @Test("a trial throws one report: the law, both numbers, the case, its seed")
   func trial() throws {
     var trials = LawTrial.all(of: Careless.self)
-    for place in trials.indices { trials[place].store = nil }
+    for index in trials.indices { trials[index].store = nil }
     let frozen = try #require(trials.first { $0.card.id == "P14" })
     let failure = #expect(throws: LawFailure.self) { try frozen.run() }
     let text = try #require(failure?.description)

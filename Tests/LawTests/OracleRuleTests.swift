@@ -45,7 +45,7 @@ struct BlindLookAhead: OracleOptimizer {
   }
 }
 
-@Suite struct OracleRuleTests {
+@Suite("A rule that asks the objective") struct OracleRuleTests {
   @Test(
     "A rule that evaluates the objective keeps every law",
     arguments: LawTrial.all(of: LookAhead.self))

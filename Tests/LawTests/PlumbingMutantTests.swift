@@ -2,7 +2,7 @@ import DescentLaws
 import LawMutants
 import Testing
 
-@Suite struct PlumbingMutantTests {
+@Suite("A mutant of the plumbing") struct PlumbingMutantTests {
   @Test("is rejected by the law that is for it", arguments: Mutants.plumbingRules.indices)
   func isRejected(index: Int) throws {
     let mutant = Mutants.plumbingRules[index]

@@ -2,7 +2,7 @@ import DescentLaws
 import RealModule
 import Testing
 
-@Suite struct QuadratureTests {
+@Suite("The quadrature") struct QuadratureTests {
   @Test("A smooth function takes one interval") func smooth() {
     var calls = 0
     let found = Quadrature.integral(over: 0...1, tolerance: 1e-12) {

@@ -4,7 +4,7 @@ import DescentLaws
 import LawMutants
 import Testing
 
-@Suite struct RuleMutantTests {
+@Suite("A mutant of a rule") struct RuleMutantTests {
   @Test("each wrong rule is rejected by the law that is for it", arguments: Mutants.rules.indices)
   func isRejected(number: Int) throws {
     let mutant = Mutants.rules[number]

@@ -3,7 +3,7 @@ import DescentLaws
 import Testing
 
 /// What a search makes of faults that are narrow, or that rounding alone makes.
-@Suite struct SearchTests {
+@Suite("The search for counterexamples") struct SearchTests {
   private func law(
     _ broken: @escaping @Sendable (Double) -> Bool
   ) -> Law<RuleCase> {
@@ -50,7 +50,7 @@ import Testing
     #expect(try #require(report.counterexample?.violation.found) < 0.9)
   }
 
-  /// Descent by the gradient with a hump of its own about 4, in a declared closed form without one.
+  /// Descent by the gradient with its own hump about 4, in a declared closed form without one.
   struct Hump: CoordinatewiseOptimizer, TraitDeclaring {
     @Hyperparameter("rate", in: 0...) var learningRate = 0.1
     static let card = Card(name: "hump", summary: "", formula: "", source: "")

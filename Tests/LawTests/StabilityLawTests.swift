@@ -8,7 +8,7 @@ import RuleSlips
 import Testing
 
 /// Closed forms, the reference, and the laws of convergence: each rejects a wrong rule.
-@Suite struct StabilityLawTests {
+@Suite("A law of stability") struct StabilityLawTests {
   static let wrong: [(law: String, rule: RuleSubject)] = [
     ("C1", WrongAdam<Adam, NoCorrection>.subject),
     ("C1", WrongRMSprop<AddedMean>.subject),

@@ -5,7 +5,7 @@ import DescentLaws
 import LawMutants
 import Testing
 
-@Suite struct TraitLawTests {
+@Suite("A law of traits") struct TraitLawTests {
   static let laws = RuleLaws.traits + RuleLaws.relations
 
   /// What the table of laws says of sgd, momentum, adagrad, rmsprop, adam, adamw: x applies, - not.

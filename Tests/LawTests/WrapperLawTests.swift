@@ -6,7 +6,7 @@ import LawMutants
 import Testing
 
 /// Every law holds of everything that is built in.
-@Suite struct WrapperLawTests {
+@Suite("A law of modifiers") struct WrapperLawTests {
   static let cases = 10
 
   func expect<Input: LawInput>(_ laws: [Law<Input>], of subject: Input.Subject) {

@@ -3,7 +3,7 @@ import LawMutants
 import Testing
 
 /// Every mutant is rejected by the law that it is for, and every law rejects one.
-@Suite struct WrapperMutantTests {
+@Suite("A mutant of a modifier") struct WrapperMutantTests {
   static let families: [(mutants: [Mutant], laws: [LawCard])] = [
     (Mutants.clipping, ClippingLaws.all.map(\.card)),
     (Mutants.accumulation, AccumulationLaws.all.map(\.card)),

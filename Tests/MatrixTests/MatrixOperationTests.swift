@@ -4,7 +4,7 @@ import Testing
 
 /// Each operation against its definition, in both precisions, with transposed views and with rows that
 /// lie apart in memory.
-@Suite struct MatrixOperationTests {
+@Suite("A matrix operation") struct MatrixOperationTests {
   /// A matrix of numbers between −2 and 2, whose rows lie three entries further apart than they are
   /// long, and which is the transpose of what lies there if so wanted.
   struct Sample<T: KernelScalar> {

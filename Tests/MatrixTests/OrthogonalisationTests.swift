@@ -2,7 +2,7 @@ import Descent
 import DescentMatrix
 import Testing
 
-@Suite struct OrthogonalisationTests {
+@Suite("Orthogonalisation") struct OrthogonalisationTests {
   typealias Sample = MatrixOperationTests.Sample
 
   /// The squares of the singular values, ascending.

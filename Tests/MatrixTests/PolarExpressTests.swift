@@ -2,7 +2,7 @@ import Descent
 import DescentMatrix
 import Testing
 
-@Suite struct PolarExpressTests {
+@Suite("The Polar Express iteration") struct PolarExpressTests {
   typealias Sample = MatrixOperationTests.Sample
 
   /// Where a singular value goes: a matrix of one entry beside a norm.

@@ -2,7 +2,7 @@ import Descent
 import DescentMatrix
 import Testing
 
-@Suite struct SymmetricFunctionTests {
+@Suite("A function of a symmetric matrix") struct SymmetricFunctionTests {
   typealias Sample = MatrixOperationTests.Sample
 
   private func check<T: KernelScalar>(_ tolerance: Double, _: T.Type) {

@@ -2,17 +2,17 @@ import Descent
 import DescentMatrix
 import Testing
 
-@Suite struct UnfoldingTests {
+@Suite("The unfolding of a tensor") struct UnfoldingTests {
   typealias Sample = MatrixOperationTests.Sample
 
-  /// A tensor of 2 × 3 × 4 whose entry (i, j, k) is its place.
+  /// A tensor of 2 × 3 × 4 whose entry (i, j, k) is its index.
   private func tensor() -> UnsafeMutableBufferPointer<Double> {
     let numbers = UnsafeMutableBufferPointer<Double>.allocate(capacity: 24)
     for i in 0..<24 { numbers[i] = Double(i) }
     return numbers
   }
 
-  /// The numbers with a place along an axis, in the order of memory.
+  /// The numbers with an index along an axis, in the order of memory.
   private func slice(_ axis: Int, _ place: Int) -> [Double] {
     (0..<24).filter { [$0 / 12, $0 / 4 % 3, $0 % 4][axis] == place }.map(Double.init)
   }

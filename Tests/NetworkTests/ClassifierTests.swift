@@ -4,7 +4,7 @@ import NetworkProblems
 import SGDPlugin
 import Testing
 
-@Suite struct ClassifierTests {
+@Suite("A classifier") struct ClassifierTests {
   private func message(_ text: String) -> String {
     do {
       let settings = try Specification("mlp:" + text).settings

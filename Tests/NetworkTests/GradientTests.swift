@@ -3,7 +3,7 @@ import DescentData
 import NetworkProblems
 import Testing
 
-@Suite struct GradientTests {
+@Suite("The gradient of a network") struct GradientTests {
   /// One network to check.
   struct Case: Sendable, CustomStringConvertible {
     var activation = Activation.tanh

@@ -5,7 +5,7 @@ import Testing
 
 /// The error is measured in units in the last place of the exact result, which `Double`'s functions
 /// give for `Float`, and for `Double` the C library's (itself within one unit).
-@Suite struct KernelTests {
+@Suite("A kernel of the networks") struct KernelTests {
   private let random = CounterRandom(seed: 5)
 
   /// Numbers across a range, half of them scaled down towards 0.

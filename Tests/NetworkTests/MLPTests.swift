@@ -4,7 +4,7 @@ import Foundation
 import NetworkProblems
 import Testing
 
-@Suite struct MLPTests {
+@Suite("The multilayer perceptron") struct MLPTests {
   /// One record of what the independent program found: see Reference/make_reference.py.
   struct Reference: Decodable, Sendable, CustomStringConvertible {
     struct Minimum: Decodable, Sendable {

@@ -3,7 +3,7 @@ import DescentData
 import NetworkProblems
 import Testing
 
-@Suite struct SharedBlockTests {
+@Suite("A block of examples that runs share") struct SharedBlockTests {
   @Test("objectives over the same examples share their rows while one of them is there")
   func shared() throws {
     let problem = try Softmax { $0.data = "iris" }

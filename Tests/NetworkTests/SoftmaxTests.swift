@@ -3,7 +3,7 @@ import DescentData
 import NetworkProblems
 import Testing
 
-@Suite struct SoftmaxTests {
+@Suite("Softmax regression") struct SoftmaxTests {
   /// An instance with a published minimum: keys, minimum, accuracy there.
   struct Instance: Sendable, CustomStringConvertible {
     let data: String

@@ -2,7 +2,7 @@ import Descent
 import DescentPictures
 import Testing
 
-@Suite struct ChartTests {
+@Suite("A chart") struct ChartTests {
   private let chart = ChartPanel(
     "powers", x: Axis("n"), y: .logarithmic("2^n"),
     [
@@ -31,10 +31,10 @@ import Testing
     #expect(!flat.commands(prefix: "$p").contains("set logscale y"))
   }
 
-  @Test("breaks a line where a logarithm does not exist") func breaks() {
+  @Test("breaks a line where the horizontal axis has no place for it") func breaks() {
     let zero = ChartPanel(
-      "zero", x: Axis("x"), y: .logarithmic("y"),
-      [.run("line", [SIMD2(0, 1), SIMD2(1, 0), SIMD2(2, 100)])])
+      "zero", x: .logarithmic("x"), y: .logarithmic("y"),
+      [.run("line", [SIMD2(1, 1), SIMD2(0, 2), SIMD2(20, 100)])])
     #expect(zero.data(prefix: "$p")[0].contains("\n\n"))
   }
 

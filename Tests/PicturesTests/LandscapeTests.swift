@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentPictures
 import Testing
 
-@Suite("landscapes") struct LandscapeTests {
+@Suite("Landscapes") struct LandscapeTests {
   private let window = PlotWindow(x: -1...1, y: -1...1)
 
   private func draw(_ value: (Double, Double) -> Double) async throws -> String {

@@ -4,7 +4,7 @@ import DescentPictures
 import Foundation
 import Testing
 
-@Suite struct PictureTests {
+@Suite("A picture") struct PictureTests {
   private let curve = Curve(
     name: "it's", points: (0..<50).map { SIMD2(Double($0), Double(1) / Double($0 + 1)) })
 
@@ -90,7 +90,7 @@ import Testing
   }
 }
 
-@Suite struct LossPictureTests {
+@Suite("A picture of losses") struct LossPictureTests {
   @Test("shows gaps above a known minimum, and losses where a curve goes below it") func gaps()
     throws
   {

@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-@Suite struct HyperparameterErrorTests {
+@Suite("An error about a hyperparameter") struct HyperparameterErrorTests {
   static let adamKeys =
     "lr=0.001 [0, inf), beta1=0.9 [0, 1), beta2=0.999 [0, 1), eps=1e-08 [0, inf), "
     + "amsgrad=false true or false, weight_decay=0 [0, inf), amsgrad_corrected=false true or false, "

@@ -35,7 +35,7 @@ import Testing
     #expect(try Self.resolved(preset) == Self.resolved(written))
   }
 
-  @Test("of every rule that has some, each accepted, of a name of its own and with a summary")
+  @Test("of every rule that has some, each accepted, of its own name and with a summary")
   func accepted() throws {
     var count = 0
     for entry in Catalog.registry.optimizers {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The promise that an optimizer is a page and its rule ten lines, kept by counting.
-@Suite struct RuleLengthTests {
+@Suite("The length of a rule's file") struct RuleLengthTests {
   static let plugins = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Plugins")
 

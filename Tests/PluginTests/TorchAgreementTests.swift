@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-@Suite struct TorchAgreementTests {
+@Suite("The agreement with PyTorch") struct TorchAgreementTests {
   /// A plain float64 re-implementation of the recurrences differs by at most 5.2e-14.
   static let tolerance = 1e-12
 

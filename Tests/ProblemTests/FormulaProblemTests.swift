@@ -4,7 +4,7 @@ import Testing
 
 /// What holds for every formula problem of the catalog, with its defaults and with hyperparameters
 /// drawn at random. A new problem is tested by being registered.
-@Suite struct FormulaProblemTests {
+@Suite("A problem with a formula") struct FormulaProblemTests {
   static let types = Catalog.registry.problemTypes.filter { $0 is any FormulaProblem.Type }
   static let names = types.map { $0.card.name }
   static let draws: UInt64 = 12

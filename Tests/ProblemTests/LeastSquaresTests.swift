@@ -4,7 +4,7 @@ import Foundation
 import LeastSquaresProblems
 import Testing
 
-@Suite struct LeastSquaresTests {
+@Suite("The least-squares problem") struct LeastSquaresTests {
   /// Three rows of two features and a target.
   static let rows = "a,b,y\n1,2,3\n0,1,-1.5\n4,0,0.25\n"
 

@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  /// The points of the table that are claimed: by place, to half the digits of a double, since
+  /// The points of the table that are claimed: by location, to half the digits of a double, since
   /// some are ill-conditioned; or by value, where they lie on a set or are images of one another.
   @Test(
     "every stationary point of the table is claimed as what it is", arguments: ProblemTable.entries)

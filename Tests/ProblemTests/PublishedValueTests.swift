@@ -4,7 +4,7 @@ import DescentLaws
 import Testing
 
 /// Values and gradients at published starts, computed elsewhere in ball arithmetic.
-@Suite struct PublishedValueTests {
+@Suite("A published value") struct PublishedValueTests {
   struct Entry: Sendable, CustomTestStringConvertible {
     let spec: String
     /// A point other than the problem's own start.

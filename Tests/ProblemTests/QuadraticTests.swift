@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import Testing
 
-@Suite struct QuadraticTests {
+@Suite("The quadratic problem") struct QuadraticTests {
   @Test("has exactly the spectrum asked for, rotated or not", arguments: Spectrum.allCases)
   func spectrum(spectrum: Spectrum) throws {
     let exact: [Double] =
@@ -39,7 +39,7 @@ import Testing
     #expect(problem.smoothness == 3)
   }
 
-  @Test("takes up hyperparameters that are changed after it is made") func changedLater() throws {
+  @Test("uses hyperparameters that are changed after it is made") func changedLater() throws {
     var problem = try Quadratic { $0.n = 3 }
     problem.n = 5
     problem.condition = 7

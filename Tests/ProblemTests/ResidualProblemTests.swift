@@ -5,7 +5,7 @@ import LeastSquaresProblems
 import Testing
 import ValleyProblems
 
-@Suite struct ResidualProblemTests {
+@Suite("A problem with residuals") struct ResidualProblemTests {
   @Test("residuals and Jacobian are those of the formula, in both precisions") func jacobian()
     throws
   {

@@ -4,7 +4,7 @@ import Testing
 import ValleyProblems
 
 /// How many stationary points there are, and when they are known.
-@Suite struct StationaryPointTests {
+@Suite("A claimed stationary point") struct StationaryPointTests {
   func kinds(_ problem: any Problem) -> [StationaryPoint.Kind] {
     problem.stationaryPoints.map(\.kind)
   }

@@ -36,8 +36,8 @@ func variant(_ type: any ConfigurableProblem.Type, draw: UInt64) throws -> any C
       continue
     }
   }
-  for (place, standard) in type.init().hyperparameters.enumerated().reversed() {
-    last[place].text = standard.value
+  for (index, standard) in type.init().hyperparameters.enumerated().reversed() {
+    last[index].text = standard.value
     if let repaired = try? type.init(settings: last) { return repaired }
   }
   throw ConfigurationError.inconsistent(owner: type.card.name, reason: "no draw is consistent")

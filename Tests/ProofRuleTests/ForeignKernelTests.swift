@@ -45,7 +45,7 @@ struct ForeignMomentum: Optimizer {
   }
 }
 
-@Suite struct ForeignKernelTests {
+@Suite("A kernel in another process") struct ForeignKernelTests {
   private func run<T: KernelScalar>(
     _ rule: any Optimizer, resuming checkpoint: Checkpoint<T>? = nil, _: T.Type
   ) throws -> Run<T> {

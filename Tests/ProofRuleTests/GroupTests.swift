@@ -5,7 +5,7 @@ import MatricesPlugin
 import SecondOrderPlugin
 import Testing
 
-@Suite struct GroupTests {
+@Suite("A parameter group") struct GroupTests {
   /// The weights are apart in memory.
   static let layout = Layout([
     (name: "w1", shape: [3, 4]), (name: "b1", shape: [5]), (name: "w2", shape: [2, 2]),

@@ -3,7 +3,7 @@ import DescentCatalog
 import SampledPlugin
 import Testing
 
-@Suite struct LangevinTests {
+@Suite("Langevin dynamics") struct LangevinTests {
   @Test("At temperature 0 it is gradient descent, bit for bit") func cold() throws {
     func path(_ rule: any Optimizer) throws -> [Double] {
       try Run<Double>(

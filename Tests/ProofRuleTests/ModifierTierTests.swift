@@ -8,7 +8,7 @@ import SecondOrderPlugin
 import Testing
 
 /// Every modifier around a rule of every tier.
-@Suite struct ModifierTierTests {
+@Suite("A modifier around each tier of rules") struct ModifierTierTests {
   /// A rule of a tier, and a problem that it descends on.
   struct Subject: Sendable, CustomTestStringConvertible {
     let rule: any Optimizer

@@ -4,7 +4,7 @@ import SearchesPlugin
 import Testing
 
 /// What a rule that asks the objective pays for, and what stages before it change.
-@Suite struct OracleCostTests {
+@Suite("The cost of a rule's questions") struct OracleCostTests {
   private func problem(_ text: String) throws -> any Problem {
     try Catalog.registry.problem(Specification(text))
   }

@@ -8,7 +8,7 @@ import Testing
 
 /// What every rule that asks the objective must do: go on as if it had not stopped, agree in both
 /// precisions, leave alone what has no gradient, stop by its own test.
-@Suite struct OracleRuleTests {
+@Suite("A rule that asks the objective") struct OracleRuleTests {
   /// A rule at settings at which nothing is idle, and a problem that offers what it needs.
   struct Subject: Sendable, CustomTestStringConvertible {
     let rule: any Optimizer

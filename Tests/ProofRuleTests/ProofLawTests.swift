@@ -9,7 +9,7 @@ import SecondOrderPlugin
 import Testing
 
 /// The laws on the proof rules: none of them accuses a right rule, whatever tier it is of.
-@Suite struct ProofLawTests {
+@Suite("A law on the proof rules") struct ProofLawTests {
   @Test("Polyak's step keeps the laws", arguments: LawTrial.all(of: Polyak.self))
   func polyak(_ trial: LawTrial) throws { try trial.run() }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What every rule must do, of the proof rules of the tiers with sums and with tensors: go on as if it
 /// had not stopped, leave alone what has no gradient, agree in both precisions.
-@Suite struct ProofStateTests {
+@Suite("The state of the proof rules") struct ProofStateTests {
   static let rules = ["polyak", "lars", "lamb", "muon", "sgld", "shampoo"]
   static let layout = Layout([
     (name: "w", shape: [3, 4]), (name: "b", shape: [5]), (name: "none", shape: [0, 2]),

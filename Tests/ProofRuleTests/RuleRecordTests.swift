@@ -8,7 +8,7 @@ import Testing
 ///
 /// Each record names the program under `reference`. `noise` is the largest relative change of its points when
 /// every gradient is changed in its last bit: two right programs differ by some of that.
-@Suite struct RuleRecordTests {
+@Suite("The record of a rule") struct RuleRecordTests {
   @Test("A rule descends as other programs do", arguments: ReferenceRecords.closed)
   func closed(_ record: ReferenceRecords.Closed) throws {
     #expect(try record.distance(of: record.rule.make()) <= record.tolerance)

@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-@Suite struct ScheduledRuleTests {
+@Suite("A rule with scheduled settings") struct ScheduledRuleTests {
   private func make(_ specification: Specification) throws -> any Optimizer {
     try Catalog.registry.optimizer(specification)
   }

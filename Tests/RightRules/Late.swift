@@ -1,6 +1,6 @@
 import Descent
 
-// What counts, but not for ever, and what says at which place of its memory it is.
+// What counts, but not for ever, and what says at which index of its memory it is.
 
 struct LongWarmup: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.1

@@ -2,7 +2,7 @@ import Descent
 import SchedulePlugins
 import Testing
 
-@Suite struct CombinatorTests {
+@Suite("A schedule combinator") struct CombinatorTests {
   @Test("then plays the first to its horizon and the second from its step 1") func then() throws {
     let s = try Warmup { $0.steps = 4 }.then(try Linear { $0.horizon = 2 })
     #expect((1...8).map(s.factor) == [0.25, 0.5, 0.75, 1, 1, 0.5, 0, 0])

@@ -4,7 +4,7 @@ import SchedulePlugins
 import Testing
 
 /// Combinations of schedules by name.
-@Suite struct ScheduleCombinationTests {
+@Suite("A combination of schedules with warm-up") struct ScheduleCombinationTests {
   static func make(_ text: String, horizon: Int? = nil) throws -> any Schedule {
     try Catalog.registry.schedule(Specification(text), horizon: horizon)
   }

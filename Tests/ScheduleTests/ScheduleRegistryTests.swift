@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-@Suite struct ScheduleRegistryTests {
+@Suite("A schedule in the registry") struct ScheduleRegistryTests {
   @Test("every schedule that was promised is registered") func registered() {
     let promised: Set = [
       "constant", "linear", "cosine", "sgdr", "warmup", "step", "multistep", "exponential",

@@ -4,7 +4,7 @@ import Testing
 
 /// The documented values of each schedule: first, last, joins, past the horizon. Where the formula is
 /// exact in binary the comparison is exact; elsewhere within `ulps` of 1, for a cosine or a power.
-@Suite struct ScheduleValueTests {
+@Suite("The value of a schedule") struct ScheduleValueTests {
   static let ulps = 4 * Double.ulpOfOne
 
   @Test("linear goes from start through the middle to end, exactly, and stays") func linear() throws

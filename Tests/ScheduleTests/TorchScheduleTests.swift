@@ -23,7 +23,7 @@ private struct Reference: Decodable {
   }()
 }
 
-@Suite struct TorchScheduleTests {
+@Suite("The agreement with PyTorch's schedules") struct TorchScheduleTests {
   /// As asked for; the largest difference seen is 4.5e-16, as torch multiplies from step to step.
   static let tolerance = 1e-12
 

@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentStudy
 import Testing
 
-@Suite struct RaceTests {
+@Suite("A race") struct RaceTests {
   private func race(_ problems: [String], _ optimizers: [String], steps: Int) throws -> Race {
     var race = Race(
       problems: try problems.map { try Catalog.registry.problem(Specification($0)) },

@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentStudy
 import Testing
 
-/// A rule that claims to be blind to the place and is not: its gradient is pulled to the origin.
+/// A rule that claims to be blind to the location and is not: its gradient is pulled to the origin.
 private struct LooksAtPlace: CoordinatewiseOptimizer, TraitDeclaring {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.001
   static let card = Card(name: "looks_at_place", summary: "", formula: "", source: "")
@@ -26,7 +26,7 @@ private struct Consistent: OracleOptimizer {
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout, oracle: Oracle<T>) {}
 }
 
-@Suite struct RobustnessTests {
+@Suite("A robustness race") struct RobustnessTests {
   private static let registry: Registry = {
     var registry = Catalog.registry
     registry.add(LooksAtPlace.self)

@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentStudy
 import Testing
 
-@Suite struct ThinnedCurveTests {
+@Suite("A thinned curve") struct ThinnedCurveTests {
   /// A wave with one deep dent and one high peak in it.
   private func curve(_ count: Int) -> [SIMD2<Double>] {
     var points = (0..<count).map { SIMD2(Double($0), Double($0 % 17)) }

@@ -18,7 +18,7 @@ private struct SteepRoot: Schedule, Configurable {
 }
 
 /// The pictures of the chapters on adaptive methods, noise and schedules.
-@Suite struct AdaptivePictureTests {
+@Suite("A picture of an adaptive result") struct AdaptivePictureTests {
   private static let ids = ["adaptive", "stochastic", "schedules"].flatMap(Experiment.drawable)
 
   private let wrong = Laboratory(halvedWith: Plugin(LateCosine.self, SteepRoot.self), seed: 1)

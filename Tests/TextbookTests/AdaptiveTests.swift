@@ -3,7 +3,7 @@ import DescentTextbook
 import Testing
 
 /// What an independent program got, to the digits that it gives.
-@Suite struct AdaptiveTests {
+@Suite("A result on adaptive rules") struct AdaptiveTests {
   private func measured(_ id: String) throws -> [Double] {
     try #require(Textbook.experiment(id)).run(Laboratory()).measured
   }

@@ -13,12 +13,12 @@ private let independentControls: [(id: String, difference: Double)] = [
   ("ORACLE-Adam+L2", 0.44163246), ("ORACLE-AdamW", 0.41010663),
 ]
 
-@Suite struct AlgorithmsTests {
+@Suite("A result on the algorithms") struct AlgorithmsTests {
   @Test("differs from the unrolled sums by the reference's roundings, the control as there")
   func independentValues() throws {
     for (id, difference) in independentControls {
       let finding = try finding(id)
-      // The specification has up to 3.3e-16 at the last point.
+      // The independent computation has up to 3.3e-16 at the last point.
       #expect(finding.measured[1] < 2e-15, "\(id)")
       #expect(agree(finding.controlled[1], difference), "\(id): \(finding.controlled[1])")
     }

@@ -2,7 +2,7 @@ import DescentPictures
 import DescentTextbook
 import Testing
 
-@Suite struct DemonstrationTests {
+@Suite("A demonstration") struct DemonstrationTests {
   @Test(
     "shows a picture that gnuplot draws, and a table with as many columns in every row",
     arguments: Textbook.demonstrations.map(\.id))
@@ -14,7 +14,7 @@ import Testing
     #expect(image.starts(with: [0x89, 0x50, 0x4E, 0x47]))
   }
 
-  @Test("each has a title, a paragraph and a claim of its own") func words() {
+  @Test("each has a title, a paragraph and its own claim") func words() {
     let all = Textbook.demonstrations
     #expect(Set(all.map(\.id)).count == all.count)
     #expect(all.allSatisfy { !$0.title.isEmpty && $0.text.count > 200 })

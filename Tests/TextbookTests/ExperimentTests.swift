@@ -1,7 +1,7 @@
 import DescentTextbook
 import Testing
 
-@Suite struct ExperimentTests {
+@Suite("An experiment") struct ExperimentTests {
   // The slow ones are left to the release run, `descent reproduce all`.
   @Test(
     "holds, and its control does not",

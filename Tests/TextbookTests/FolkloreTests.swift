@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentTextbook
 import Testing
 
-@Suite struct FolkloreTests {
+@Suite("A folklore statement") struct FolkloreTests {
   /// Computed once for all tests.
   private static let truths = Result {
     try Textbook.folklore.map { try $0.truth(in: Laboratory()) }
@@ -63,7 +63,7 @@ import Testing
     (21, ["892 of 2000"]),
   ]
 
-  // The specification has a width of 256 for tanh (1/(2l) within 25 per cent) and of 128 for He's
+  // The independent computation has a width of 256 for tanh (1/(2l) within 25 per cent) and of 128 for He's
   // (within 40 per cent); in narrow networks a mean over 50 of them scatters more.
   @Test("signals decay and scatter as theory has it") func signals() throws {
     let measured = try truth(12).contradictions.map(\.measured)
@@ -77,8 +77,8 @@ import Testing
   }
 
   // Newton's errors from (−1.2, 1) by an independent evaluation of the iteration: 0.4796, 0.05597,
-  // 9.62e-6, 1.85e-11. The specification quotes quotients near 0.2 and 10 and orders from 1.2 to 3.9,
-  // from a start that it does not give.
+  // 9.62e-6, 1.85e-11. The first one had quotients near 0.2 and 10 and orders from 1.2 to 3.9,
+  // from a start that is not recorded.
   @Test("Newton's quotients jump by more than a factor of fifty") func newton() throws {
     #expect(try truth(14).text.contains("0.24, 0.0031 and 0.20"))
     let orders = try truth(14).contradictions.map(\.measured)

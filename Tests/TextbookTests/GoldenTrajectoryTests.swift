@@ -4,8 +4,8 @@ import DescentAlgebra
 import DescentTextbook
 import Testing
 
-/// The specification's trajectories on QUAD5, which agree with PyTorch 2.13 to 4e-16.
-@Suite struct GoldenTrajectoryTests {
+/// Trajectories on QUAD5 from an independent computation, which agree with PyTorch 2.13 to 4e-16.
+@Suite("A recorded trajectory") struct GoldenTrajectoryTests {
   private func path(_ rule: String, steps: Int) throws -> [Double] {
     var (five, six) = (PortableRandom(5), PortableRandom(6))
     let lab = Laboratory()

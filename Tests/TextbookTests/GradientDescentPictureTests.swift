@@ -3,7 +3,7 @@ import DescentPictures
 import DescentTextbook
 import Testing
 
-@Suite struct GradientDescentPictureTests {
+@Suite("A picture of a gradient-descent result") struct GradientDescentPictureTests {
   private static let ids = ["gradient-descent", "momentum", "saddles"].flatMap(Experiment.drawable)
 
   private let wrong = Laboratory(halvedWith: Plugin())

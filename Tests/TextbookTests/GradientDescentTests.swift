@@ -27,7 +27,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
   ("GD-13c", 0, 0.99927773), ("GD-14", 0, 26), ("GD-14", 5, 555),
 ]
 
-@Suite struct GradientDescentTests {
+@Suite("A result on gradient descent") struct GradientDescentTests {
   @Test("measures what an independent implementation did", arguments: independent.map(\.id))
   func independentValues(id: String) throws {
     let expected = try #require(independent.first { $0.id == id })

@@ -31,7 +31,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
   ("NAG-06c", 0, -0.0037884465), ("OGM-01", 0, 0.12641276),
 ]
 
-@Suite struct MomentumTests {
+@Suite("A result on momentum") struct MomentumTests {
   @Test(
     "measures what an independent implementation did", arguments: independent.map(\.id))
   func independentValues(id: String) throws {

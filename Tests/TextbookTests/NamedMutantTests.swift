@@ -8,7 +8,7 @@ import Testing
 /// Wrong rules under the name of the right one, each with a result that must reject it: those of the
 /// specification's section 11, and slips of gradient descent. That the results hold of the right rules
 /// is tested with all the others.
-@Suite struct NamedMutantTests {
+@Suite("A named mutant") struct NamedMutantTests {
   private func holds(_ id: String, _ laboratory: Laboratory) throws -> Bool {
     try #require(Textbook.experiment(id)).holds(in: laboratory)
   }

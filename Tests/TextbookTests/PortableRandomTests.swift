@@ -3,7 +3,7 @@ import DescentTextbook
 import LogisticProblems
 import Testing
 
-@Suite struct PortableRandomTests {
+@Suite("The portable random numbers") struct PortableRandomTests {
   // The golden values of the reference, seed 42.
   @Test("draws the reference's numbers") func golden() {
     var random = PortableRandom(42)

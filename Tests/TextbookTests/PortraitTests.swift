@@ -3,7 +3,7 @@ import DescentTextbook
 import SGDPlugin
 import Testing
 
-@Suite struct PortraitTests {
+@Suite("The portrait of a rule") struct PortraitTests {
   private func portrait(_ rule: String) throws -> Portrait {
     try Portrait(of: Specification(rule), in: Laboratory())
   }

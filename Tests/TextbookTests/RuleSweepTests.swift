@@ -4,7 +4,7 @@ import LawMutants
 import Testing
 
 /// Every slip in a built-in rule that the laws are tried on, before the chapter of the rules.
-@Suite struct RuleSweepTests {
+@Suite("The sweep over rules") struct RuleSweepTests {
   /// Slips that show only at extremes: the laws see them.
   private static let unseen: Set = [
     // Gradients, moves, rates, sums beyond 10³ or below 10⁻⁶, and what is no number.
@@ -29,7 +29,7 @@ import Testing
     let experiments = Textbook.selection("algorithms").filter {
       $0.rule == nil || $0.rule?.name == mutant.original
     }
-    // A rule without a result of its own is held to its definition by the laws alone.
+    // A rule without its own result is held to its definition by the laws alone.
     guard experiments.contains(where: { $0.rule?.name == mutant.original }) else { return }
     let isRejected = try experiments.contains { try !$0.holds(in: laboratory) }
     #expect(isRejected != Self.unseen.contains(mutant.name), "\(mutant.name): \(mutant.bug)")

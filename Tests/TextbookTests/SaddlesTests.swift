@@ -5,7 +5,7 @@ import SaddleProblems
 import Testing
 
 /// What an independent program measured.
-@Suite struct SaddlesTests {
+@Suite("A result on saddles") struct SaddlesTests {
   @Test("the escape step, and the control's, are the reference's") func escape() throws {
     let finding = try finding("SAD-01")
     #expect(finding.measured[1] == 170)

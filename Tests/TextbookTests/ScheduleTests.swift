@@ -4,7 +4,7 @@ import DescentTextbook
 import Testing
 
 /// What an independent program got, to the digits that it gives.
-@Suite struct ScheduleResultTests {
+@Suite("A result on schedules") struct ScheduleResultTests {
   // At t = 0, 10, 50 and 99: steps 1, 11, 51 and 100.
   @Test(
     "the schedules have the reference's values",
@@ -19,7 +19,7 @@ import Testing
         "one_cycle:horizon=100,pct_start=0.3,div_factor=25,final_div_factor=10000",
         [0.04, 0.295164, 0.793893, 4e-6]
       ),
-      // The specification's rise begins at 0, ours at 1/10: a stated difference of convention.
+      // In the independent computation the rise begins at 0, ours at 1/10: a stated difference of convention.
       ("cosine:horizon=90,warmup=10", [0.1, 1, 0.586824, 0.000304586]),
     ] as [(String, [Double])])
   func values(schedule: String, expected: [Double]) throws {

@@ -5,7 +5,7 @@ import DescentCatalog
 import DescentTextbook
 import Testing
 
-@Suite struct StabilityRegionTests {
+@Suite("A region of stability") struct StabilityRegionTests {
   private let lab = Laboratory()
 
   @Test("runs show the limit of the formula", arguments: Textbook.regions.map(\.name))
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test("a first step of its own does not enter the matrix") func firstStep() throws {
+  @Test("its own first step does not enter the matrix") func firstStep() throws {
     // Undampened first gradients are the library's default; later steps are those of the average.
     let own = try LinearizedStep(
       lab, Specification("momentum:momentum=0.9,dampening=0.9"))
@@ -82,7 +82,7 @@ import Testing
   }
 }
 
-@Suite struct StabilityCrossingTests {
+@Suite("A crossing of the stability limit") struct StabilityCrossingTests {
   @Test("finds a crossing to the tolerance, of smooth, stepped and infinite functions")
   func crossings() {
     let lab = Laboratory()

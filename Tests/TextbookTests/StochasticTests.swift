@@ -3,7 +3,7 @@ import Testing
 
 /// What an independent program measured, or predicted where the
 /// measurement is of chance.
-@Suite struct StochasticTests {
+@Suite("A result on stochastic gradients") struct StochasticTests {
   private func predicted(_ id: String) throws -> [Double] {
     try #require(Textbook.experiment(id)).predictions().map(\.value)
   }

@@ -3,7 +3,7 @@ import DescentTextbook
 import Foundation
 import Testing
 
-@Suite struct BibliographyTests {
+@Suite("The bibliography") struct BibliographyTests {
   private let entries: [BibTeX.Entry]
   private let strangers: [Substring]
   private let text: String

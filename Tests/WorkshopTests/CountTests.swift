@@ -2,9 +2,9 @@ import Foundation
 import LawMutants
 import Testing
 
-/// Counts that grow whenever somebody adds a rule or a law stand in prose as bounds from below, so that
+/// Counts that grow with each new rule or law stand in prose as bounds from below, so that
 /// adding one changes no text; here they are held to the code.
-@Suite struct CountTests {
+@Suite("A count in prose") struct CountTests {
   private let counts = ["laws": Mutants.laws.count, "mutants": Mutants.all.count]
 
   private func read(_ path: String) throws -> String {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The fuzzer on programs that are wrong on purpose: shell scripts in the place of the program.
-@Suite struct FuzzTests {
+@Suite("The fuzzer") struct FuzzTests {
   /// What the fuzzer finds in a program that does something wrong in the face of certain arguments.
   ///
   /// A test beside this one may start a process while the program is being written, which then holds it open

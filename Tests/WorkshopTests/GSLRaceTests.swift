@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test("A rule that gives up where its peer does not is told of") func tells() {
+  @Test("A rule that gives up where its peer does not is reported") func tells() {
     func row(_ name: String, _ hasConverged: Bool) -> GSLRace.Row {
       GSLRace.Row(
         problem: "p", name: name, steps: 1, gap: 0, slope: hasConverged ? 0 : 1, ending: "",

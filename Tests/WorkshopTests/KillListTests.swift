@@ -2,7 +2,7 @@ import DescentFiles
 import DescentWorkshop
 import Testing
 
-@Suite struct KillListTests {
+@Suite("The list of kills") struct KillListTests {
   private let text = """
     # mutant: laws
 

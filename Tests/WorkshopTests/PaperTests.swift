@@ -4,7 +4,7 @@ import DescentTextbook
 import Foundation
 import Testing
 
-@Suite struct PaperTests {
+@Suite("The paper") struct PaperTests {
   @Test(
     "Formulas become LaTeX",
     arguments: [

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Right rules written in other forms: the same function, not the same text.
-@Suite struct RightFormTests {
+@Suite("A right rule in another form") struct RightFormTests {
   private static let adam = """
     import Descent
 

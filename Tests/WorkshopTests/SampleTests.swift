@@ -1,7 +1,7 @@
 import DescentSample
 import Testing
 
-@Suite struct SampleTests {
+@Suite("The sample of a commit") struct SampleTests {
   private let list = (0..<400).map { (id: "check \($0)", subject: "rule\($0 % 40)") }
 
   @Test("The same commit draws the same, exactly as many as asked") func repeats() {
@@ -14,7 +14,7 @@ import Testing
 
   @Test("Every check is drawn by some commit, and none by all") func covers() {
     let draws = (0..<200).map { Set(Sample(seed: "\($0)", touching: []).places(50, of: list)) }
-    let counts = list.indices.map { place in draws.count { $0.contains(place) } }
+    let counts = list.indices.map { index in draws.count { $0.contains(index) } }
     // 25 expected of 200 draws; 4.7 is the standard deviation, and 400 are looked at.
     #expect(counts.allSatisfy { (3...47).contains($0) })
   }

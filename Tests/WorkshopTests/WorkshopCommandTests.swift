@@ -2,7 +2,7 @@ import DescentCommand
 import DescentWorkshop
 import Testing
 
-@Suite struct WorkshopCommandTests {
+@Suite("The workshop's command line") struct WorkshopCommandTests {
   @Test(
     "Says in one line what is wrong, and does no work",
     arguments: [

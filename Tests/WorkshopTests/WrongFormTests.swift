@@ -2,7 +2,7 @@ import DescentRights
 import Foundation
 import Testing
 
-@Suite struct WrongFormTests {
+@Suite("A generated wrong rule") struct WrongFormTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 

@@ -1,7 +1,7 @@
 import Descent
 
 extension MADGRAD: TraitDeclaring {
-  // ε is added to numbers of two units, the rate and a cube root: neither has a unit of its own.
+  // ε is added to numbers of two units, the rate and a cube root: neither has its own unit.
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: .coordinatewise)
     traits.isOdd = true

@@ -8,7 +8,7 @@ import DescentRules
 /// - Deviations: none. The second moment starts at the first squared norm, be it 0, where timm starts
 ///   again as long as it is 0. With ε = 0 a tensor whose root is 0 has only its decay.
 /// - Memory: 1 scalar a coordinate, 2 a tensor. Time per step: O(n), the gradient is read twice.
-/// - See also: `Lars`, which divides by the norm of the gradient at hand.
+/// - See also: `Lars`, which divides by the norm of the current gradient.
 public struct NovoGrad: SummingOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the velocity", in: 0..<1, kind: .firstMomentDecay)

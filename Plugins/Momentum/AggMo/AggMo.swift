@@ -1,6 +1,6 @@
 import Descent
 
-/// Aggregated momentum: the mean of several velocities, each with a decay of its own, so that one
+/// Aggregated momentum: the mean of several velocities, each with its own decay, so that one
 /// damps what another amplifies.
 ///
 /// - Follows: Lucas, Sun, Zemel and Grosse, "Aggregated momentum: stability through passive damping",

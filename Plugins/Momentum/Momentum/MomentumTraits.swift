@@ -10,7 +10,7 @@ extension Momentum: TraitDeclaring {
     traits.rotation = .all
     traits.isTranslationInvariant = true
     traits.isLinear = true
-    // PyTorch's convention gives the first gradient a weight of its own.
+    // PyTorch's convention gives the first gradient its own weight.
     traits.isTimeInvariant = dampening == 0 || dampensFirst
     // A velocity that keeps its rates moves on at a rate of 0.
     traits.isRateLocal = !rateInVelocity || momentum == 0

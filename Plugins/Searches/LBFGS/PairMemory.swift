@@ -14,7 +14,7 @@ struct PairMemory<T: KernelScalar> {
 
   let capacity: Int
   let moves, changes, inverses: Vector
-  /// How many pairs are kept, and the place of the next one.
+  /// How many pairs are kept, and the index of the next one.
   private let counts: UnsafeMutableBufferPointer<Double>
 
   init(capacity: Int, _ step: OracleStep<T>) {

@@ -5,7 +5,7 @@ import DescentRules
 ///
 /// - Follows: Yao et al., "ADAHESSIAN: an adaptive second order optimizer for machine learning", AAAI 2021,
 ///   arXiv:2006.00719, Algorithm 1 and equations 10 and 12.
-/// - Deviations: ε is added to the power, as in the authors' code. Blocks are of so many coordinates in
+/// - Deviations: ε is added to the power, as in the authors' code. Blocks have `block` coordinates in
 ///   the order of a tensor; the last one may be shorter.
 /// - Memory: 2 vectors, 1 scalar a tensor. Time per step: O(n) and a product.
 /// - See also: ``Sophia``; `adam`.

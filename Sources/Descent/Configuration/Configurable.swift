@@ -90,7 +90,7 @@ public struct Card: Sendable, Hashable {
   /// Author, year, title, algorithm or equation number.
   public let source: String
 
-  /// - Parameters are those of the properties, in the same order.
+  /// A card of its four texts.
   public init(name: String, summary: String, formula: String, source: String) {
     self.name = name
     self.summary = summary

@@ -1,5 +1,5 @@
 /// A 128-bit digest of bytes: two multiplicative hashes of eight bytes at a time, made for speed and
-/// for telling versions of a file apart, not against a person who wants a collision.
+/// for telling versions of a file apart, not against the user who wants a collision.
 package struct Digest {
   private var a: UInt64 = 0xcbf2_9ce4_8422_2325
   private var b: UInt64 = 0x6c62_272e_07bb_0142

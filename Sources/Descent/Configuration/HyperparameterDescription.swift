@@ -2,7 +2,7 @@
 package struct HyperparameterDescription: Sendable, Hashable {
   /// The key on the command line, such as `weight_decay`.
   package let key: String
-  /// The value at hand (the default, if read off a default instance), as text that reads back.
+  /// The current value (the default, if read off a default instance), as text that reads back.
   package let value: String
   /// The range, such as `[0, 1)`, or what is expected: `true or false`.
   package let allowed: String

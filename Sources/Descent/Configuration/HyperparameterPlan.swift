@@ -3,20 +3,20 @@ import Synchronization
 /// Where a type keeps its hyperparameters: read once by reflection, then kept.
 ///
 /// Reflection on an instance costs a microsecond a property. The properties of a struct lie one after
-/// another, each at the next multiple of its alignment, so their places follow from their types; a
-/// place counts only if summary and range of the hyperparameter, which no other has, are found there.
+/// another, each at the next multiple of its alignment, so their offsets follow from their types; an
+/// offset counts only if summary and range of the hyperparameter, which no other has, are found there.
 /// Where that fails (a class, a mirror of the author's own), every look is a reflection.
 package final class HyperparameterPlan: Sendable {
   package struct Field: Sendable {
     /// The key on the command line.
     package let key: String
     let type: any ErasedHyperparameter.Type
-    /// The place in an instance, in bytes.
+    /// The offset in an instance, in bytes.
     let offset: Int
   }
 
   package let fields: [Field]
-  /// Whether the places are known.
+  /// Whether the offsets are known.
   package let isDirect: Bool
 
   private static let known = Mutex<[ObjectIdentifier: HyperparameterPlan]>([:])
@@ -54,7 +54,7 @@ package final class HyperparameterPlan: Sendable {
     self.isDirect = isDirect && end == MemoryLayout<Owner>.size
   }
 
-  /// The keys as reflection finds them, whatever is known of the places.
+  /// The keys as reflection finds them, also where the offsets are not known.
   package static func reflectedKeys(of owner: Any) -> [String] {
     namedHyperparameters(of: owner).map(\.key)
   }
@@ -99,7 +99,7 @@ extension HyperparameterPlan {
   }
 
   /// Gives hyperparameters the values that were typed.
-  /// - Precondition: the places are known.
+  /// - Precondition: the offsets are known.
   /// - Throws: ``ConfigurationError`` for a key that is unknown or given twice, or a wrong value.
   func write<Owner: Configurable>(
     _ settings: [(key: String, text: String)], to owner: inout Owner

@@ -1,13 +1,13 @@
 /// A type that a hyperparameter can have: `Double`, `Int`, `Bool`, `String`, `[Int]`, `[Double]`, or an
 /// enum of words.
 public protocol HyperparameterValue: Sendable, Equatable {
-  /// The value that a person typed, or nil if the text is not one.
+  /// The value that the user typed, or nil if the text is not one.
   init?(hyperparameter text: String)
 
   /// The text that reads back as this very value.
   var hyperparameterText: String { get }
 
-  /// What a person is asked for: "a number", "true or false".
+  /// What the user is asked for: "a number", "true or false".
   static var expectation: String { get }
 
   /// The value on the number line, where a range can apply.
@@ -63,7 +63,7 @@ extension String: HyperparameterValue {
 public protocol HyperparameterListEntry: HyperparameterValue {
   /// What stands between two entries.
   static var separator: Character { get }
-  /// What a person is asked for.
+  /// What the user is asked for.
   static var listExpectation: String { get }
 }
 

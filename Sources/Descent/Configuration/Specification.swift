@@ -1,4 +1,4 @@
-/// What a person asks for, as typed: a source with settings, whose values may be specifications.
+/// What the user asks for, as typed: a source with settings, whose values may be specifications.
 ///
 /// ```
 /// spec     = source [ ":" settings ] ;
@@ -18,7 +18,7 @@
 public struct Specification: Sendable {
   /// What the specification begins with: a name, a file or a process.
   public let source: SpecificationSource
-  /// The settings in the order given; a key may occur twice, which whoever reads them refuses.
+  /// The settings in the order given; a key may occur twice, which the reader refuses.
   public var values: [Setting]
   /// The column, from 1, at which the source was read; nil if the specification was made in code.
   let column: Int?

@@ -1,4 +1,4 @@
-/// The candidate that a person most likely meant, or nil if none is near.
+/// The candidate that the user most likely meant, or nil if none is near.
 ///
 /// Near means an edit distance (insertions, deletions, replacements, swaps of neighbours) of at
 /// most a third of the longer word, and at least one letter in common. What another library calls it

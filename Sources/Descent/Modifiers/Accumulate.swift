@@ -40,7 +40,7 @@ public struct Accumulate: Modifier {
     for tensor in tensors {
       wrapped.stateLayout.appendStageScalar(StateSlot("accumulated_weight[\(tensor.name)]"))
     }
-    // A state of its own, so that a copied or assigned state has its window's value.
+    // Its own state, so that a copied or assigned state has its window's value.
     let readsValue = context.needs.contains(.value)
     let values = wrapped.stateLayout.scalars.count
     if readsValue {

@@ -1,4 +1,4 @@
-/// Something around a rule: a stage of its own before the rule, on its move, or beside it.
+/// Something around a rule: its own stage before the rule, on its move, or beside it.
 ///
 /// Do not conform to this protocol directly: conform to ``GradientModifier``, ``MoveModifier`` or
 /// ``ObserverModifier``. As with rules, the requirements are compiled in the conforming type's module.

@@ -10,7 +10,7 @@
 ///   }
 /// }
 /// ```
-/// Traits are those of an *instance*: they may depend on the hyperparameters at hand.
+/// Traits are those of an *instance*: they may depend on the instance's hyperparameters.
 public protocol ModifierTraitDeclaring: Modifier {
   /// What is true of this modifier at its present hyperparameters.
   var traits: ModifierTraits { get }
@@ -32,7 +32,7 @@ public struct ModifierTraits: Sendable {
   /// What it does, by its published equation.
   public var definition: ModifierDefinition?
 
-  /// A meeting every so many steps of the rule with where it was after the last one.
+  /// A meeting every `n` steps of the rule with where it was after the last one.
   public struct Meeting: Sendable {
     /// The steps after which two modifiers agree.
     public var steps: Int

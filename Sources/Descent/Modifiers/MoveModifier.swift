@@ -6,7 +6,7 @@ public protocol MoveModifier: Modifier {
   /// Its counters.
   var counters: [StateSlot] { get }
 
-  /// Whether it has a buffer of its own beside each of the rule's: ``MoveChange/besideRuleBuffers``.
+  /// Whether it has its own buffer beside each of the rule's: ``MoveChange/besideRuleBuffers``.
   var keepsRuleBuffers: Bool { get }
 
   /// Changes a move by changing the point that it leads to.

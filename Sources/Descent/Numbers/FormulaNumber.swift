@@ -24,7 +24,7 @@ public protocol FormulaNumber: ElementaryFunctions, AlgebraicField, Comparable,
   /// The constant with this value.
   init(_ constant: Double)
 
-  /// `xʸ`: for a positive base any power, for others a whole one. A requirement of its own, because
+  /// `xʸ`: for a positive base any power, for others a whole one. Its own requirement, because
   /// the base library's power of a base that is not positive is NaN.
   @_nonoverride static func pow(_ x: Self, _ y: Self) -> Self
 

@@ -7,7 +7,7 @@ where Magnitude == Self {
   /// The correctly rounded square root, as one instruction that vectorises.
   static func vectorSquareRoot(_ x: Self) -> Self
 
-  /// The number at an address, by a load of its own: for numbers that were stored one by one a moment
+  /// The number at an address, by its own load: for numbers that were stored one by one a moment
   /// ago, and that the compiler would load as one vector, which stalls.
   static func loadAlone(_ x: UnsafePointer<Self>) -> Self
 

@@ -1,4 +1,4 @@
-/// Work memory that lives as long as whoever holds it, such as the kernel that captured it.
+/// Work memory that lives as long as its owner, such as the kernel that captured it.
 @usableFromInline
 final class Scratch<Element: BitwiseCopyable> {
   @usableFromInline let pointer: UnsafeMutablePointer<Element>

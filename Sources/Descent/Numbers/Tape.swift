@@ -11,7 +11,7 @@ package struct TapeNode<Base> {
   }
 }
 
-/// A sum of products of neighbouring variables. It takes one place, whose node leads nowhere.
+/// A sum of products of neighbouring variables. It takes one index, whose node has no operands.
 @usableFromInline
 package struct TapeRow {
   package var place: Int32
@@ -23,16 +23,16 @@ package struct TapeRow {
 /// What ``Traced`` numbers record, in memory that is kept from one evaluation to the next.
 @usableFromInline
 package struct Tape<Base: FormulaNumber> {
-  /// By place; those of the variables and of the constants, at place 0, are not used.
+  /// By index; those of the variables and of the constants, at index 0, are not used.
   @usableFromInline package var nodes: UnsafeMutablePointer<TapeNode<Base>>
-  /// The place of the next operation.
+  /// The index of the next operation.
   @usableFromInline package var next: Int32
   @usableFromInline package var capacity: Int32
   @usableFromInline package let variableCount: Int
   @usableFromInline let variables: UnsafeMutablePointer<Traced<Base>>
   /// The variables' values, one beside the other, during an evaluation.
   @usableFromInline var values: UnsafePointer<Base>
-  /// The derivatives of the result, by place.
+  /// The derivatives of the result, by index.
   @usableFromInline package var adjoints: UnsafeMutablePointer<Base>
   var adjointCapacity = 1
   package var rows: [TapeRow] = []
@@ -83,14 +83,14 @@ package struct Tape<Base: FormulaNumber> {
     tape.pointee.capacity = Int32(capacity)
   }
 
-  /// The place of the first of some numbers if they are variables where they lie, else nil.
+  /// The index of the first of some numbers if they are variables where they lie, else nil.
   @usableFromInline
   func place(of x: Point<Traced<Base>>) -> Int? {
     let offset = x.base - UnsafePointer(variables)
     return offset >= 0 && offset + x.count <= variableCount ? offset + 1 : nil
   }
 
-  /// - Returns: its place.
+  /// - Returns: its index.
   @usableFromInline
   static func addRow(
     _ tape: UnsafeMutablePointer<Tape>, _ c: UnsafePointer<Double>, _ first: Int, _ count: Int

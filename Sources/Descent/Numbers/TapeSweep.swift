@@ -1,5 +1,5 @@
 extension Tape {
-  /// Writes the derivatives of a result to ``adjoints``, by place: those by the variables at 1 to n.
+  /// Writes the derivatives of a result to ``adjoints``, by index: those by the variables at 1 to n.
   ///
   /// Compiled here for the three kinds of tape that problems have, so that a plugin need not.
   @usableFromInline @inline(never)
@@ -23,7 +23,7 @@ extension Tape {
     sweep(nodes, d, from: place, above: tape.pointee.variableCount)
   }
 
-  /// The places from one down to above another, without a branch.
+  /// The indices from one down to above another, without a branch.
   @inline(__always)
   private static func sweep(
     _ nodes: UnsafeMutablePointer<TapeNode<Base>>, _ d: UnsafeMutablePointer<Base>,
@@ -38,7 +38,7 @@ extension Tape {
     }
   }
 
-  /// Derivatives for as many places as there is room for nodes.
+  /// Derivatives for as many indices as there is room for nodes.
   private static func makeRoom(_ tape: UnsafeMutablePointer<Tape>) {
     let capacity = Int(tape.pointee.capacity)
     guard tape.pointee.adjointCapacity < capacity else { return }

@@ -2,7 +2,7 @@ import RealModule
 
 /// A number that records what is done to it, for reverse-mode differentiation.
 ///
-/// Each operation leaves its operands' places and its slopes on a tape; one sweep back over the tape gives
+/// Each operation leaves its operands' indices and its slopes on a tape; one sweep back over the tape gives
 /// the derivatives by all variables at once. What is constant leaves nothing. The tape is recorded anew at
 /// every evaluation by the formula itself, so comparisons and branches need no analysis.
 ///
@@ -14,7 +14,7 @@ import RealModule
 ///   partial derivatives stored at each node.
 public struct Traced<Base: FormulaNumber>: _DifferentiatedNumber {
   public var value: Base
-  /// The place on the tape: 1 to n of variables, above of operations, 0 of constants.
+  /// The index on the tape: 1 to n of variables, above of operations, 0 of constants.
   @usableFromInline package var place: Int32
   /// nil of constants. The pointer travels in the number, so that several runs at once need nothing global.
   @usableFromInline var tape: UnsafeMutablePointer<Tape<Base>>?
@@ -29,7 +29,7 @@ public struct Traced<Base: FormulaNumber>: _DifferentiatedNumber {
   @inlinable @inline(__always)
   public init(value: Base) { self.init(value: value, place: 0, tape: nil) }
 
-  /// The result of an operation with slopes `p` by `a` and `q` by `b`. Of a constant the place is 0, and
+  /// The result of an operation with slopes `p` by `a` and `q` by `b`. Of a constant the index is 0, and
   /// what the sweep adds there is never read.
   @inlinable @inline(__always)
   public static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self {

@@ -2,7 +2,7 @@
 final class GroupStep<T: KernelScalar> {
   let kernel: OptimizerKernel<T>
   private let rule: any Optimizer
-  /// The part's tensors in the whole layout, and in a layout of their own.
+  /// The part's tensors in the whole layout, and in their own layout.
   private let tensors: [Layout.Tensor]
   private let indices: [Int]
   private let own: Layout

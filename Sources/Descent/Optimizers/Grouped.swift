@@ -1,8 +1,8 @@
 /// Rules for parts of the parameters: each tensor goes to the first part whose selector fits.
 ///
-/// Each part is stepped by a kernel of its own, on its tensors as if there were no others; tensors that
+/// Each part is stepped by its own kernel, on its tensors as if there were no others; tensors that
 /// are apart in memory are gathered. Its rate is its own, times the factor of the schedule, so the
-/// learning rate of the whole is 1. A part that asks the objective sees it as a function of its own
+/// learning rate of the whole is 1. A part that asks the objective sees it as its own function
 /// parameters, with all others where they were before the step.
 public struct Grouped: Optimizer {
   /// A rule for the tensors that a selector fits.

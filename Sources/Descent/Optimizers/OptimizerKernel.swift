@@ -60,7 +60,7 @@ public struct EvaluationPoint<T: KernelScalar> {
 public struct ExternalState {
   /// The state as bytes.
   public let export: () throws -> [UInt8]
-  /// Takes up an exported state. - Throws: what is wrong with the bytes.
+  /// Restores an exported state. - Throws: what is wrong with the bytes.
   public let restore: ([UInt8]) throws -> Void
 
   /// State that lives elsewhere: how it is written out and taken up.

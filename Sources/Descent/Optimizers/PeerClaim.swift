@@ -9,7 +9,7 @@ public struct PeerClaim: Sendable {
   public let peer: String
   /// What the claim sets of the rule's own hyperparameters.
   public let own: [String: String]
-  /// The claim is about the first steps only, so many; nil for all.
+  /// If set, the claim holds for the first `steps` steps only.
   public let steps: Int?
   /// The other rule's settings, from the rule's own; a key without a value is left at its default.
   public let settings: @Sendable (Specification) -> [String: String?]

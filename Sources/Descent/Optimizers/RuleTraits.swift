@@ -10,7 +10,7 @@
 ///   }
 /// }
 /// ```
-/// Traits are those of an *instance*: they may depend on the hyperparameters at hand.
+/// Traits are those of an *instance*: they may depend on the instance's hyperparameters.
 public protocol TraitDeclaring: Optimizer {
   /// What is true of this rule at its present hyperparameters.
   var traits: RuleTraits { get }

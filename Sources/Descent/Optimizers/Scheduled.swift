@@ -12,7 +12,7 @@ public struct Scheduled: Optimizer {
 
   /// - Parameter make: the rule of a specification, such as `registry.optimizer`.
   /// - Throws: ``ConfigurationError`` for a key that is not a number of the rule's, or `lr`, which has
-  ///   a schedule of its own.
+  ///   its own schedule.
   public init(
     _ rule: any Optimizer, schedules: [(key: String, schedule: any Schedule)],
     make: @escaping @Sendable (Specification) throws -> any Optimizer

@@ -14,7 +14,7 @@ public struct StepReport<T: KernelScalar> {
   public init(gradient: UnsafeMutablePointer<T>) { self.gradient = gradient }
 }
 
-/// A report with memory of its own, for whoever holds a kernel.
+/// A report with its own memory, for the owner of a kernel.
 package final class ReportMemory<T: KernelScalar> {
   package let pointer: UnsafeMutablePointer<StepReport<T>>
   private let gradient: Scratch<T>

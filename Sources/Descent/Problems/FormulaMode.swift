@@ -4,7 +4,7 @@ public enum FormulaMode: Sendable, Hashable, CustomStringConvertible {
   case written
   /// By ``Dual`` numbers, four coordinates a sweep.
   case forward
-  /// By ``Traced`` numbers, in one sweep over so many operations.
+  /// By ``Traced`` numbers, in one sweep over this many operations.
   case reverse(operations: Int)
 
   /// The largest dimension in which formulas are differentiated forward. By the dimension alone, so that

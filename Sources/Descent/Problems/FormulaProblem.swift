@@ -189,7 +189,7 @@ extension AnalyticProblem {
 }
 
 extension FormulaProblem {
-  /// The gradient through dual numbers, whatever the dimension and whoever has written it out: what other
+  /// The gradient through dual numbers, in every dimension, also where the problem has its own gradient: what other
   /// gradients are checked against.
   public func dualGradient(at x: [Double]) -> (value: Double, gradient: [Double]) {
     var gradient = x

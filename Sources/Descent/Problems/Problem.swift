@@ -26,7 +26,7 @@ public protocol Problem: Sendable {
   /// The number of training examples and of those that a step sees; nil if the problem is no mean over
   /// examples.
   ///
-  /// A problem with an objective of its own answers by building one in double precision unless it
+  /// A problem with its own objective answers by building one in double precision unless it
   /// implements this.
   /// - Throws: what reading the examples throws.
   var exampleCount: ExampleCount? { get throws }
@@ -135,7 +135,7 @@ public struct Objective<T: KernelScalar> {
   /// The residuals whose squares the objective sums, if it is of that form.
   public var residuals: ResidualFunctions<T>?
 
-  /// How many steps old the gradient of a step is: a run evaluates it at the point that it had so many
+  /// How many steps old the gradient of a step is: a run evaluates it at the point that it had that many
   /// steps ago, and keeps the points in between. Above 0 only where every step is one on a batch.
   public var delay = 0
 

@@ -32,7 +32,7 @@ final class PointHistory<T: KernelScalar> {
     }
   }
 
-  /// Takes up ``points`` of a run that was interrupted. - Precondition: there are `delay` of them.
+  /// Restores ``points`` of a run that was interrupted. - Precondition: there are `delay` of them.
   func restore(_ points: [T]) {
     precondition(points.count == delay * n, "\(points.count) coordinates")
     place = 0

@@ -38,7 +38,7 @@ struct RunCore<T: KernelScalar> {
   let order: BatchOrder?
   /// The points of the last steps, where gradients are delayed.
   let history: PointHistory<T>?
-  /// For each tensor whether the batch at hand has a gradient, where not all have.
+  /// For each tensor whether the current batch has a gradient, where not all have.
   let present: Scratch<Bool>
   /// The micro-batches so far, where the options ask for them.
   var visited: [[Int]] = []

@@ -33,7 +33,7 @@ extension RunCore {
     if isTracing { trace.add(rows: chunk.done) }
     if end(after: chunk.answer) { return }
     if chunk.isDivergent || isAtLimit { return decide(nil) }
-    // A chunk ends soon enough for whoever waits between two.
+    // Chunks are short, because callers wait between two.
     let time = clock.now - start
     if time < .milliseconds(1) {
       chunkLength = min(2 * chunkLength, Self.longestChunk)
@@ -66,7 +66,7 @@ extension RunCore {
       loss: loss, gradientNorm: gradientNorm)
   }
 
-  /// Runs a chunk and takes up what it has done.
+  /// Runs a chunk and records its result.
   private mutating func take(_ chunk: inout StepChunk<T>) {
     if let compiled = objective.chunk {
       compiled(&chunk)
@@ -144,7 +144,7 @@ extension RunCore {
     finishStep(rate: rate, metrics: metrics)
   }
 
-  /// What follows a step that somebody looks at: the second point, the row, the reasons to end.
+  /// What follows an observed step: the second point, the row, the reasons to end.
   private mutating func finishStep(rate: Double, metrics: Metrics?) {
     evaluateSecondPoint(metrics)
     record(rate: rate, stepNorm: stepNorm, metrics: metrics)
@@ -223,7 +223,7 @@ extension RunCore {
       UnsafePointer(x), UnsafePointer(buffers), UnsafePointer(scalars), evaluationPoint)
   }
 
-  /// The loss at the point that counts, where it is another and somebody asks: at rows of the trace and
+  /// The loss at the point that counts, where it is another and is needed: at rows of the trace and
   /// where a target or a plateau is judged.
   private mutating func evaluateSecondPoint(_ metrics: Metrics?) {
     guard hasEvaluationPoint else { return }

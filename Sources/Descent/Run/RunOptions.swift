@@ -20,7 +20,7 @@ public struct RunOptions: Sendable, Hashable {
   /// back to after divergence. Without it (a quarter less memory, with Adam) step norms are NaN and a
   /// diverged run ends where it is.
   public var keepsPrevious = true
-  /// Keeps a trace row of every so many steps (and of the first and the last); 0 keeps none.
+  /// Keeps a trace row of every `n`-th step (and of the first and the last); 0 keeps none.
   public var traceInterval = 1
   /// Rows that memory is set aside for at first; by default all that the run will have, as far as its
   /// length is known. A run whose trace is drained (``Run/drainTrace(_:)``) needs room for few.
@@ -61,7 +61,7 @@ public struct RunOptions: Sendable, Hashable {
     set { (stop.steps, stop.epochs) = (newValue.steps, newValue.epochs) }
   }
 
-  /// A trace with room for the rows to come, as far as they are known; memory is taken up only as it
+  /// A trace with room for the rows to come, as far as they are known; memory is used only as it
   /// is written.
   /// - Parameters:
   ///   - measures: whether every row has metrics as well.

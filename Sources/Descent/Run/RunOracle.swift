@@ -34,7 +34,7 @@ final class RunOracle<T: KernelScalar> {
   /// What is drawn for the batch of the step.
   private(set) var draw = BatchDraw(seed: 0, batch: 0)
 
-  /// Takes up the step's examples, valid until the next step.
+  /// Sets the step's examples, valid until the next step.
   func begin(_ batch: UnsafeBufferPointer<Int>, draw: BatchDraw) {
     if keepsPrevious {
       // A copy, because the order's memory is written anew by now.
@@ -48,7 +48,7 @@ final class RunOracle<T: KernelScalar> {
     self.draw = draw
   }
 
-  /// Takes up the examples of the last step before a resumed run.
+  /// Restores the examples of the last step before a resumed run.
   func resume(after batch: [Int], draw: BatchDraw) {
     guard keepsPrevious else { return }
     kept = batch

@@ -142,7 +142,7 @@ extension Run {
     for i in state.scalars.indices { core.scalars[i] = state.scalars[i] }
   }
 
-  /// Takes up a checkpoint that is known to fit.
+  /// Restores a checkpoint that is known to fit.
   func restore(_ checkpoint: Checkpoint<T>) throws {
     if let external = core.kernel.externalState {
       guard let bytes = checkpoint.external else {

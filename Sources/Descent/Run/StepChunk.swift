@@ -90,7 +90,7 @@ public struct StepChunk<T: KernelScalar> {
           self.answer = answer
           break
         }
-        // The rule has the gradient at its new point in hand: the two buffers change places.
+        // The rule already has the gradient at its new point, so the two buffers are swapped.
         let report = arguments.report
         loss = report.pointee.value
         (g, report.pointee.gradient) = (report.pointee.gradient, g)

@@ -1,4 +1,4 @@
-/// Threads that work may be divided among. The kernel starts none itself: whoever owns the process's
+/// Threads that work may be divided among. The kernel starts none itself: the owner of the process's
 /// threads hands in how to use them.
 public final class Workers: Sendable {
   /// The number of threads, the caller's included.

@@ -76,7 +76,7 @@ private struct WarmedUp: Schedule {
 
   var horizon: Int? { base.horizon.map { saturatingSum($0, steps) } }
 
-  /// `cosine:warmup=10`; around what has a warm-up of its own, or is itself a combination,
+  /// `cosine:warmup=10`; around what has its own warm-up, or is itself a combination,
   /// `warmup:steps=10,of=(wsd:warmup=20)`. Without steps it is the schedule itself.
   var specification: Specification {
     guard self.steps > 0 else { return base.specification }

@@ -9,8 +9,10 @@ struct NewCommand: AsyncParsableCommand {
     commandName: "new",
     abstract: "Write a new optimizer, problem or schedule to begin with.",
     discussion: """
-      The file compiles and keeps the laws, and its comments say what to change first. A package has \
-      the same file, a command line of its own in which the name is known, and the laws as tests.
+      The file compiles and keeps the laws, and its comments say what to change first. Beside it \
+      .sourcekit-lsp/config.json tells editors where Descent is, unless there is one already. A \
+      package has the same file, its own command line in which the name is known, and the laws as \
+      tests.
 
       EXAMPLES
         descent new optimizer MyRule
@@ -49,6 +51,7 @@ struct NewCommand: AsyncParsableCommand {
     let file = path(template.name + ".swift")
     try Self.refuseToReplace(file)
     try Self.write(template.source, to: file)
+    try writeEditorSettings()
     let race = template.kind == .optimizer ? "--optimizer \(file) --optimizer adam" : ""
     let next =
       switch template.kind {
@@ -57,6 +60,16 @@ struct NewCommand: AsyncParsableCommand {
       case .schedule: "descent show \(file)"
       }
     Console.current.print("wrote \(file); now\n  descent check \(file)\n  \(next)")
+  }
+
+  /// So that an editor resolves `import Descent` in a file of no package. A program without its modules
+  /// beside it has nothing to say, and settings that are there are their author's.
+  private func writeEditorSettings() throws {
+    let file = path(EditorSettings.file)
+    guard !FileManager.default.fileExists(atPath: file),
+      let settings = try? EditorSettings(program: PluginLoader().program)
+    else { return }
+    try Self.write(settings.text, to: file)
   }
 
   private func writePackage(_ template: PluginTemplate) throws {

@@ -141,13 +141,19 @@ struct RunResult {
       metadata: ["problem": problem.specification.description], to: path)
   }
 
-  /// The picture of `--plot`: the loss, and in two dimensions the path beside it.
+  /// The picture of `--plot`: the loss, and beside it the accuracy, or in two dimensions the path.
   func picture() throws -> Picture {
     let title = "\(optimizer.specification.name) on \(problem.specification.name)"
-    let curve = Curve(name: optimizer.specification.name, points: sketch.lossCurve)
-    let losses = problem.losses(title: title, curves: [curve])
-    guard problem.dimension == 2 else { return Picture([losses]) }
-    let path = Curve(name: "path", points: sketch.path)
+    let run = LossCurves(
+      name: optimizer.specification.name, sketch: sketch, outcome: report.outcome)
+    let losses = problem.losses(title: title, of: [run])
+    let accuracies = run.accuracies
+    if !accuracies.isEmpty {
+      return Picture([losses, AccuracyPanel(title: "accuracy", curves: accuracies)])
+    }
+    guard problem.dimension == 2, !sketch.path.isEmpty else { return Picture([losses]) }
+    let path = Curve(
+      name: "path", points: sketch.path, remark: report.outcome.remark, steps: sketch.pathSteps)
     return Picture([
       losses, try problem.contours(title: "path over the contours", trajectories: [path]),
     ])

@@ -50,8 +50,32 @@ extension RunResult {
       let label = line.label.padding(to: width)
       return (console.isTerminal ? label.dim : label) + "  " + line.text
     }.joined(separator: "\n")
-    let curve = TerminalCurve(sketch.lossCurve, width: min(console.width, 80)).text
+    let curve = terminalCurve(width: min(console.width, 120)).text
     return curve.isEmpty ? text : text + "\n\n" + curve
+  }
+
+  /// The loss, or the gap where the minimum is known and not 0; of few epochs the smoothed losses of the
+  /// batches, since the loss over all examples would be few points.
+  private func terminalCurve(width: Int) -> TerminalCurve {
+    let characters = TerminalCharacters.of()
+    let losses = sketch.lossCurve
+    let batches = sketch.smoothedBatchLosses
+    if losses.count < 16, batches.count > 2 * losses.count {
+      return TerminalCurve(
+        batches, width: width, name: "loss of batches, smoothed", characters: characters)
+    }
+    guard let reference = problem.reference, report.outcome.remark == nil,
+      let start = losses.first?.y, start.isFinite
+    else { return TerminalCurve(losses, width: width, characters: characters) }
+    let rounding = reference.rounding(start: abs(start))
+    let gaps = losses.map { SIMD2($0.x, $0.y - reference.value) }
+    guard gaps.allSatisfy({ $0.y >= -rounding }) else {
+      return TerminalCurve(losses, width: width, characters: characters)
+    }
+    return TerminalCurve(
+      gaps, width: width, rounding: rounding,
+      name: reference.value == 0 ? "" : "gap to the minimum",
+      characters: characters)
   }
 
   private var cost: String {

@@ -11,7 +11,9 @@ struct ShowSchedule {
   var sections: [Section] {
     let steps = 1...Self.horizon
     let factors = steps.map { SIMD2(Double($0), schedule.factor(at: $0)) }
-    let curve = TerminalCurve(factors, width: 60, height: 6, isLogarithmic: false).text
+    let curve = TerminalCurve(
+      factors, width: 60, height: 6, isLogarithmic: false, characters: .of()
+    ).text
     let rows = [1, 2, Self.horizon / 4, Self.horizon / 2, Self.horizon, Self.horizon + 1]
       .map { [String($0), numberText(schedule.factor(at: $0))] }
     return [

@@ -14,11 +14,12 @@ struct ExplainCommand: AsyncParsableCommand {
 
       EXAMPLES
         descent explain GD-03
+        descent explain momentum/coupled-decay-limit
         descent explain HB-03 --plot limit.png
       """)
 
   @Argument(
-    help: "The identifier of a result; 'descent list results' has them.",
+    help: "The identifier or the name of a result; 'descent list results' has them.",
     completion: Completions.results)
   var id: String
 
@@ -39,7 +40,7 @@ struct ExplainCommand: AsyncParsableCommand {
       try checkOutput(plot, argument: "--plot")
     }
     guard let experiment = Textbook.experiment(id) else {
-      let near = nearest(to: id, in: Textbook.experiments.map(\.id))
+      let near = nearest(to: id, in: Textbook.experiments.flatMap { [$0.id, $0.name] })
         .map { "; did you mean '\($0)'?" }
       throw Failure.usage(
         "no result is called '\(id)'" + (near ?? ""), next: "see 'descent list results'")
@@ -80,7 +81,7 @@ struct ExplainCommand: AsyncParsableCommand {
     if let drawing = try await Self.drawing(of: picture, console) {
       sections.append(Section("picture", drawing))
     }
-    let head = "\(experiment.id): \(experiment.claim)"
+    let head = "\(experiment.id) (\(experiment.name)): \(experiment.claim)"
     console.print(
       ([console.isTerminal ? head.bold : head] + sections.map { $0.text(console) })
         .joined(separator: "\n\n"))

@@ -60,7 +60,8 @@ package struct FindingTable {
   static func object(_ finding: Finding, beside model: Finding? = nil) -> JSON {
     let experiment = finding.experiment
     return .keyed([
-      ("id", .string(experiment.id)), ("claim", .string(experiment.claim)),
+      ("id", .string(experiment.id)), ("name", .string(experiment.name)),
+      ("claim", .string(experiment.claim)),
       ("kind", .string(experiment.kind.rawValue)), ("formula", .string(experiment.formula)),
       ("source", .string(experiment.source)),
       (

@@ -18,6 +18,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
 
       EXAMPLES
         descent reproduce GD-03
+        descent reproduce momentum/coupled-decay-limit
         descent reproduce saddles --seed 7
         descent reproduce GD-03 --json
         descent reproduce gradient-descent --optimizer momentum:momentum=0.5
@@ -25,8 +26,9 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
       """)
 
   @Argument(
-    help: "Results by identifier, chapters by name, or all (the default); 'descent list results'.",
-    completion: Completions.results)
+    help: ArgumentHelp(
+      "Results by identifier or name, chapters by name, or all (the default); "
+        + "'descent list results'."), completion: Completions.results)
   var names: [String] = []
 
   @Flag(help: "Print a JSON array instead.")
@@ -183,7 +185,9 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     return try names.flatMap { name in
       let selection = Textbook.selection(name)
       guard !selection.isEmpty else {
-        let known = Textbook.experiments.map(\.id) + Textbook.chapters.map(\.name) + ["all"]
+        let known =
+          Textbook.experiments.map(\.id) + Textbook.experiments.map(\.name)
+          + Textbook.chapters.map(\.name) + ["all"]
         let near = nearest(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
         throw Failure.usage(
           "no result or chapter is called '\(name)'" + near, next: "see 'descent list results'")

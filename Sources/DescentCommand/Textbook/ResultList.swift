@@ -5,9 +5,9 @@ import DescentTextbook
 enum ResultList {
   static var table: String {
     tableText(
-      ["result", "chapter", "kind", "claim"],
+      ["result", "name", "kind", "claim"],
       rows: Textbook.chapters.flatMap { chapter in
-        chapter.experiments.map { [$0.id, chapter.name, $0.kind.rawValue, $0.claim] }
+        chapter.experiments.map { [$0.id, $0.name, $0.kind.rawValue, $0.claim] }
       })
   }
 
@@ -15,7 +15,8 @@ enum ResultList {
     let results = Textbook.chapters.flatMap { chapter in
       chapter.experiments.map { experiment in
         JSON.keyed([
-          ("id", .string(experiment.id)), ("chapter", .string(chapter.name)),
+          ("id", .string(experiment.id)), ("name", .string(experiment.name)),
+          ("chapter", .string(chapter.name)),
           ("kind", .string(experiment.kind.rawValue)), ("claim", .string(experiment.claim)),
           ("formula", .string(experiment.formula)), ("source", .string(experiment.source)),
         ])

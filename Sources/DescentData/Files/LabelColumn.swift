@@ -2,7 +2,7 @@ import Descent
 
 /// Which column of a table holds the labels.
 struct LabelColumn {
-  /// Where it may be, by the places in the file: one if it is known.
+  /// Where it may be, by their index in the file: one if it is known.
   let candidates: [Int]
 
   /// A column by its name or its number, from 1 or, from the last, −1. A name comes before a number.

@@ -16,7 +16,7 @@ struct LoadedExamples: Sendable {
   var names: [String] = []
   /// The label's column in a table, counted from the last, −1.
   var labelColumn: Int?
-  /// How the file was read, for a person: what comes after examples, features and classes.
+  /// How the file was read, in words: what comes after examples, features and classes.
   let reading: [String]
   /// What is remarkable about it.
   var remarks: [String] = []

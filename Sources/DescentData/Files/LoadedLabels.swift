@@ -26,7 +26,7 @@ enum LoadedLabels: Sendable {
     }
   }
 
-  /// Each label's place among the classes.
+  /// Each label's index among the classes.
   /// - Throws: ``DataError/strangeLabel(path:label:trained:)`` for a label that is none of them.
   func numbered(
     by classes: [String], path: String, trained: String

@@ -39,7 +39,7 @@ struct NPYArray {
 
   var count: Int { shape.reduce(1, *) }
 
-  /// The type, for a person.
+  /// The type, in words.
   var words: String { "NumPy " + type.rawValue }
 
   /// - Throws: ``DataError`` for a header that is not NumPy's, a type that is not read, no elements, or
@@ -92,7 +92,7 @@ struct NPYArray {
     } catch { throw .unreadable(path: path, reason: "\(error)") }
   }
 
-  /// The places of the elements in the file, in row-major order.
+  /// The offsets of the elements in the file, in row-major order.
   private var places: [Int] {
     guard isFortran, shape.count > 1 else { return Array(0..<count) }
     var places = [0]

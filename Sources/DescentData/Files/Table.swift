@@ -10,7 +10,7 @@ struct Table {
 
   let path: String
   let layout: TableLayout
-  /// The columns that are kept, by their places in the file.
+  /// The columns that are kept, by their index in the file.
   let kept: [Int]
   private(set) var rows = 0
   /// `rows × kept.count` numbers, NaN where there is a text.
@@ -91,7 +91,7 @@ struct Table {
     Self.error(text.kind, path, lines[text.row], text.column + 1, text.text)
   }
 
-  /// The place of a column of the file among those that are kept.
+  /// The index of a column of the file among those that are kept.
   func place(of column: Int) -> Int { kept.firstIndex(of: column)! }
 
   func texts(in column: Int) -> [Text] { texts.filter { $0.column == column } }

@@ -43,7 +43,7 @@ struct TableScanner {
     newline = bytes.contains(UInt8(ascii: "\n")) ? UInt8(ascii: "\n") : UInt8(ascii: "\r")
   }
 
-  /// The bytes of the line at hand, which is not taken.
+  /// The bytes of the current line, which is not consumed.
   var lineBytes: ArraySlice<UInt8> {
     let stop = bytes[place..<end].firstIndex(of: newline) ?? end
     return bytes[place..<stop]

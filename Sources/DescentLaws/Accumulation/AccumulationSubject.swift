@@ -3,7 +3,7 @@ import Descent
 /// A way to accumulate the gradients of micro-batches.
 package struct AccumulationSubject: LawSubject {
   package let name: String
-  /// Gradient descent of rate 1 on the mean over windows of so many micro-batches.
+  /// Gradient descent of rate 1 on the mean over windows of `count` micro-batches.
   package let make: @Sendable (_ steps: Int) throws -> any Optimizer
 
   package init(name: String, make: @escaping @Sendable (_ steps: Int) throws -> any Optimizer) {

@@ -1,5 +1,5 @@
 extension ClippingLaws {
-  /// `clip/bound`: ‖clip(g)‖ ≤ c (1 + 16u). Each entry has a few roundings of its own, and the norm.
+  /// `clip/bound`: ‖clip(g)‖ ≤ c (1 + 16u). Each entry has its own few roundings, and the norm.
   static let bound = ClippingLaw(
     LawCard(
       "clip/bound", "bound", "after clipping the size is at most the threshold",

@@ -12,7 +12,7 @@ package struct Battery: Sendable {
   package let declared: RuleTraits?
   /// The laws that the subject is known to break, by its author.
   package let exemptions: [Exemption]
-  /// The laws that somebody excepts for one run.
+  /// The laws that are excepted for one run.
   var exceptions: [Exemption] = []
   /// The keys of the subject's hyperparameters; nil where they are not known.
   let keys: [String]?
@@ -168,7 +168,7 @@ package struct Battery: Sendable {
     try judgeSimpler(law, text)
   }
 
-  /// The places in ``laws`` of those that a tier runs, or of those named.
+  /// The indices in ``laws`` of those that a tier runs, or of those named.
   /// - Parameter ids: identifiers, in any case of letters; all laws of the tier if empty.
   package func selection(tier: Tier, ids: [String] = []) -> [Int] {
     let ids = Set(ids.map { $0.lowercased() })

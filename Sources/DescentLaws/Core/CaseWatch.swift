@@ -1,4 +1,4 @@
-/// Who is told of each case before a law judges it: a supervisor in another process, which must know
+/// What receives each case before a law judges it: a supervisor in another process, which must know
 /// the case if judging it never comes back.
 package struct CaseWatch: Sendable {
   /// The watch of the search under way. The value is a struct because Swift 6.3.1 optimises a

@@ -40,7 +40,7 @@ package struct Draw {
   package mutating func uniform() -> Double { random.uniform(advance()) }
 
   package mutating func normal() -> Double {
-    // Normal numbers come in pairs of draws; a pair starts at an even place.
+    // Normal numbers come in pairs of draws; a pair starts at an even index.
     if count % 2 == 1 { count += 1 }
     defer { count += 2 }
     return random.normal(count)

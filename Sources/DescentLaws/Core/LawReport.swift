@@ -9,7 +9,7 @@ package struct LawReport: Sendable, Codable {
     /// The case breaks the law, but that the law applies was only found by probing, and declared by
     /// nobody: it is the finding that was wrong.
     case refuted(Counterexample)
-    /// The case breaks the law, as somebody says that it does and why that is no mistake.
+    /// The case breaks the law, and an exemption says why that is no mistake.
     case exempt(Exemption, Counterexample)
     /// The case breaks the law, and no longer does where each of its numbers moves by one unit in the
     /// last place: rounding that is amplified there, and no rejection.

@@ -3,7 +3,7 @@ import Descent
 /// Cases whose numbers are one unit in the last place away. Zeros and what is not finite stay, and equal
 /// numbers stay equal.
 enum Neighbours {
-  /// Ways to move: all away from 0, all towards it, and each by a digit of its own.
+  /// Ways to move: all away from 0, all towards it, and each by its own digit.
   enum Way: CaseIterable { case away, towards, mixed }
 
   static func moved(_ numbers: [Double], _ way: Way, _ precision: Precision) -> [Double] {

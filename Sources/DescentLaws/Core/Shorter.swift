@@ -1,6 +1,6 @@
 /// Smaller lists to try in a list's place, for cases that are made of lists.
 enum Shorter {
-  /// Halves of the places, then all but one (of many places only the first few and last few go).
+  /// Halves of the indices, then all but one (of many only the first few and last few go).
   static func parts(of count: Int) -> [[Int]] {
     let half = count / 2
     var parts = count > 1 ? [Array(0..<half), Array(half..<count)] : []
@@ -11,10 +11,10 @@ enum Shorter {
 
   /// The numbers with one of them simpler; of many numbers only the first few change.
   static func numbers(_ numbers: [Double]) -> [[Double]] {
-    numbers.indices.prefix(24).flatMap { place in
-      Simplicity.candidates(numbers[place]).map { simpler in
+    numbers.indices.prefix(24).flatMap { index in
+      Simplicity.candidates(numbers[index]).map { simpler in
         var copy = numbers
-        copy[place] = simpler
+        copy[index] = simpler
         return copy
       }
     }

@@ -6,7 +6,7 @@ package final class StepFailure: Sendable {
 
   private let first = Mutex<(any Error)?>(nil)
 
-  /// Whether somebody learns of failures.
+  /// Whether failures are reported.
   package static var isWatched: Bool { current != nil }
 
   /// Notes why a step failed; the first reason counts.

@@ -9,7 +9,7 @@ package struct RuleDifference: Sendable {
     /// - Parameter ulps: the largest distance, in units of the last place of the largest number that
     ///   the coordinate met.
     case rounding(ulps: Double)
-    /// The smallest case found where they part; what the first rule gives is the expected number.
+    /// The smallest case found where they differ; what the first rule gives is the expected number.
     case parts(Counterexample)
     /// No case could be compared, and why.
     case incomparable(String)

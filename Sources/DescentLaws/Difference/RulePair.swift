@@ -24,7 +24,7 @@ struct RulePair {
       "same as " + b.name, "same rule", "both rules give the same points", catches: "differences")
     return RuleLaw(card, options: regime.options(tolerating: tolerating)) { [self] _, c in
       let (first, second) = (self.case(c, of: a), self.case(c, of: b))
-      // Each rule is made right before it is run, because whoever is made last is blamed for a crash.
+      // Each rule is made right before it is run, because a crash is attributed to the rule made last.
       let makers = [{ try a.optimizer(first) }, { try b.optimizer(second) }]
       if regime == .beyond, a.heldRate == nil, b.heldRate == nil {
         return try ScaleReach([(a.driver, makers[0]), (b.driver, makers[1])], c).verdict

@@ -82,9 +82,9 @@ package struct Fingerprint: Sendable, Hashable {
   package var odd: Oddness
   /// Without decay neither state nor move depends on the parameters.
   package var isTranslationInvariant: Bool
-  /// A factor of its own on each coordinate of the gradient changes nothing.
+  /// Its own factor on each coordinate of the gradient changes nothing.
   package var isDiagonalScaleFree: Bool
-  /// A factor of its own on each step's gradient changes nothing, as for rules of signs.
+  /// Its own factor on each step's gradient changes nothing, as for rules of signs.
   package var isStepScaleFree: Bool
   package var degree: Degree
   package var rotation: RuleTraits.Rotation

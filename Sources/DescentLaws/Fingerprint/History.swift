@@ -18,7 +18,7 @@ struct History {
 
   /// Two matrices, 2 × 3 and 3 × 2, under gradients of many sizes.
   ///
-  /// The last gradient is small, or else a rule of signs with momentum looks memoryless; sizes
+  /// The last gradient is small, because otherwise a rule of signs with momentum looks memoryless; sizes
   /// straddle every threshold around 1/4, so that both of its branches occur.
   static func matrices(_ draw: inout Draw) -> History {
     let layout = Layout([(name: "a", shape: [2, 3]), (name: "b", shape: [3, 2])])

@@ -17,9 +17,9 @@ extension Probe {
       guard Agreement.isKnown(a) else { continue }
       isKnown = true
       for (step, factor) in [(1, -1.5), (1, 0x1p12), (3, -0x1p12), (2, 0), (0, -1.5)] {
-        let after = before.mapGradients { place, g in
+        let after = before.mapGradients { index, g in
           var g = g
-          if place == step { g[poked] *= factor }
+          if index == step { g[poked] *= factor }
           return g
         }
         let b = try rule.points(after).rows
@@ -59,9 +59,9 @@ extension Probe {
       let before = History(layout, start: numbers(1), gradients: sizes.map(numbers))
       let plain = try rule.points(before).rows
       for (step, factor) in [(1, -1.5), (1, 0x1p12), (2, 0), (0, -1.5)] {
-        let after = before.mapGradients { place, g in
+        let after = before.mapGradients { index, g in
           var g = g
-          if place == step { g[1] *= factor }
+          if index == step { g[1] *= factor }
           return g
         }
         for (a, b) in zip(plain, try rule.points(after).rows) {

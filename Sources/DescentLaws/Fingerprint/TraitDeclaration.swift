@@ -197,7 +197,7 @@ extension RuleTraits.Memory {
 }
 
 extension RuleTraits.Unit {
-  /// As a person writes it: `.parameter / .gradient`.
+  /// As the user writes it: `.parameter / .gradient`.
   fileprivate var code: String {
     if self == .one { return ".one" }
     if self == .parameter / .gradient { return ".parameter / .gradient" }

@@ -52,7 +52,7 @@ struct UnitSearch {
         unidentified.append(key)
       }
     }
-    // From 0 as well: a rule that divides by the length of x has a case of its own there.
+    // From 0 as well: a rule that divides by the length of x has its own case there.
     let origin = history.starting(at: history.start.map { _ in 0 })
     let isExact = try [(3, -4), (1, -1), (-2, 3), (0, 5)].allSatisfy { by in
       try [history, origin].allSatisfy {

@@ -5,7 +5,7 @@ extension ProblemModifierLaws {
   /// same again, to the bit, after other questions and of another instance.
   static let draws = ProblemLaw(
     LawCard(
-      "pmod/draws", "draws", "a step sees the same however often and whoever asks",
+      "pmod/draws", "draws", "a step sees the same values, however often they are asked for",
       needs: "steps that see something of their own",
       catches: "a generator that counts calls, memory of the batch before, a seed of the clock")
   ) { subject, c in

@@ -1,7 +1,7 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/reverse`: the gradient of the objective, whoever has written it out, is that of the formula by
+  /// `prob/reverse`: the gradient of the objective, also one written by hand, is that of the formula by
   /// reverse mode: to the bit where that is how the objective finds it; else to 1e-12 of the value, the
   /// gradient and the terms that the entry is a sum of, since another formula rounds otherwise. An entry
   /// that is not finite is asked of reverse mode itself only.

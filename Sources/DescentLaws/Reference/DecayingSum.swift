@@ -1,6 +1,6 @@
 import Descent
 
-/// Σ βᵗ⁻ⁱ zᵢ over a history z₁, …, zₜ, each term with a power of its own.
+/// Σ βᵗ⁻ⁱ zᵢ over a history z₁, …, zₜ, each term with its own power.
 ///
 /// After sixteen terms their sum is put aside, and carried on by one power: so long histories cost
 /// little, and short ones are explicit sums.
@@ -38,8 +38,8 @@ package struct DecayingSum<Mode: RoundingMode>: DefinitionSum {
     let carry = powers[recent.count]
     var sum = Ball(carry) * earlier.sum
     var size = carry.high * earlier.size
-    for (place, term) in recent.enumerated() {
-      let power = powers[recent.count - 1 - place]
+    for (index, term) in recent.enumerated() {
+      let power = powers[recent.count - 1 - index]
       sum = sum + Ball(power) * term
       size += power.high * term.size
     }

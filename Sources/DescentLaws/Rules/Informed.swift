@@ -1,6 +1,6 @@
 import Descent
 
-/// A rule that reads the value or asks the objective as the laws step it: whatever it asks, it is told of
+/// A rule that reads the value or asks the objective as the laws step it: its evaluations are answered from
 /// an objective whose gradient where the step begins is the case's.
 struct Informed: Optimizer {
   let rule: any Optimizer
@@ -44,7 +44,7 @@ struct Informed: Optimizer {
 }
 
 extension Optimizer {
-  /// The rule itself, whoever informs it.
+  /// The rule itself, without what answers it.
   var uninformed: any Optimizer { (self as? Informed)?.rule ?? self }
 
   /// What the rule's author declares of it, if anything.
@@ -52,7 +52,7 @@ extension Optimizer {
 }
 
 extension RuleSubject {
-  /// A rule as laws step it: one that reads the value or asks the objective is told of theirs.
+  /// A rule as laws step it: one that reads the value or asks the objective gets theirs.
   package static func informed(_ rule: any Optimizer) -> any Optimizer {
     Informed.ifNeeded(rule)
   }

@@ -8,7 +8,7 @@ extension RuleCase {
 
   package var cost: Int { 1 + steps / 1000 }
 
-  /// The case with its gradients and rates in turn for so many steps.
+  /// The case with its gradients and rates in turn for `steps` steps.
   func repeated(to steps: Int) -> RuleCase {
     guard self.steps > 0 else { return self }
     var copy = self

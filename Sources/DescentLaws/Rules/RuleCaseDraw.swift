@@ -23,7 +23,7 @@ extension RuleCase: LawInput {
       isConstant ? rate : rate * draw.element(of: options.hasPauses ? pauses : factors)
     }
     let profile = draw.element(of: options.profiles)
-    // Of a very large tensor so many numbers are drawn, each for a run of coordinates.
+    // Of a very large tensor this many numbers are drawn, each for a run of coordinates.
     let drawn = sizes == [count] && options.sizes == .vast ? 4 : count
     var gradients = profile.gradients(&draw, steps: steps, count: drawn, precision)
     var start = startingPoint(&draw, drawn, precision)

@@ -112,6 +112,6 @@ package enum GradientProfile: String, Sendable, CaseIterable {
   /// Down to the subnormal numbers.
   case tiny
   case zero
-  /// A scale of its own for each coordinate.
+  /// Its own scale for each coordinate.
   case mixedScale
 }

@@ -48,7 +48,7 @@ extension RuleCase {
     return copy
   }
 
-  /// Fewer tensors, fewer axes, fewer places along them.
+  /// Fewer tensors, fewer axes, shorter axes.
   private var narrower: [RuleCase] {
     let tensors = ranges.map(Array.init)
     var cases: [RuleCase] = []
@@ -59,7 +59,7 @@ extension RuleCase {
       }
     }
     if shapes.contains(where: { $0.count > 1 }) { cases.append(flat) }
-    // The same places out of tensors of one shape together, then out of one tensor.
+    // The same indices out of tensors of one shape together, then out of one tensor.
     if tensors.count > 1, Set(shapes).count == 1 {
       cases += Self.parts(of: shapes[0]).map { part in
         keeping(
@@ -78,7 +78,7 @@ extension RuleCase {
     return cases
   }
 
-  /// A shape with two of its axes as one, then with fewer places along an axis.
+  /// A shape with two of its axes as one, then with a shorter axis.
   private static func parts(of shape: [Int]) -> [(kept: [Int], shape: [Int])] {
     let all = Array(0..<shape.reduce(1, *))
     var parts = shape.indices.dropLast().map { axis in
@@ -97,11 +97,11 @@ extension RuleCase {
     return parts
   }
 
-  /// Halves of the places, then all but one (of many places only the first few and last few go).
+  /// Halves of the indices, then all but one (of many only the first few and last few go).
   private static func parts(of count: Int) -> [[Int]] {
     let half = count / 2
     var parts = count > 1 ? [Array(0..<half), Array(half..<count)] : []
-    // Of many places an eighth, then an eighth of that, so that a size on whose other side nothing fails is
+    // Of many indices an eighth, then an eighth of that, so that a size on whose other side nothing fails is
     // soon found.
     var part = count / 8
     while count > 64, part > 8 {

@@ -1,6 +1,6 @@
 import Descent
 
-/// "This rule is that one": what a person says of a rule that declares nothing, so that it is held to the
+/// "This rule is that one": what the user says of a rule that declares nothing, so that it is held to the
 /// traits, the closed forms and the definition of a rule that does, and to that rule itself.
 package struct RuleClaim: Sendable {
   /// The rule that it is claimed to be, with its settings, as typed.

@@ -143,7 +143,7 @@ package struct RulePeer: Sendable {
   package let settings: @Sendable (RuleCase) -> (own: Specification, peer: Specification)?
   /// The other rule.
   package let make: @Sendable (Specification) throws -> any Optimizer
-  /// The claim is about the first steps only, so many.
+  /// If set, the claim holds for the first `steps` steps only.
   package var steps: Int?
   /// The peer's rate at a step (from 1), as a multiple of the rule's own.
   package var rateFactor: @Sendable (RuleCase, _ step: Int) -> Double = { _, _ in 1 }

@@ -100,7 +100,7 @@ struct Session {
     }
   }
 
-  /// The names and places of the state's buffers and scalars.
+  /// The names and indices of the state's buffers and scalars.
   var stateLayout: StateLayout {
     switch engine {
     case .double(let stepper, _): stepper.state.layout

@@ -38,7 +38,7 @@ struct TensorShapes {
     }
   }
 
-  /// All products of so many factors in order, 1 among them.
+  /// All products of `count` factors in order, 1 among them.
   private static func factorizations(_ size: Int, _ count: Int) -> [[Int]] {
     guard count > 1 else { return [[size]] }
     return (1...size).filter { size % $0 == 0 }.flatMap { first in
@@ -48,7 +48,7 @@ struct TensorShapes {
 }
 
 extension RuleCase {
-  /// The coordinates of a tensor whose place along an axis is one of these.
+  /// The coordinates of a tensor whose index along an axis is one of these.
   static func coordinates(of shape: [Int], axis: Int, keeping places: [Int]) -> [Int] {
     let inner = shape[(axis + 1)...].reduce(1, *)
     let outer = shape[..<axis].reduce(1, *)

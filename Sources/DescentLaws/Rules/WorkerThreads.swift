@@ -5,7 +5,7 @@ extension Workers {
   /// Workers on the process's own pool of threads.
   static func threads(_ count: Int) -> Workers {
     Workers(count: count) { count, body in
-      // Each call has an index of its own, and all return before this does.
+      // Each call has its own index, and all return before this does.
       nonisolated(unsafe) let body = body
       DispatchQueue.concurrentPerform(iterations: count) { body($0) }
     }

@@ -13,7 +13,7 @@ public protocol JointOptimizer: OracleOptimizer, CoordinateRule {
   var counters: [StateSlot] { get }
   /// How many of the terms are added up.
   var sumCount: Int { get }
-  /// Whether each tensor is a problem of its own.
+  /// Whether each tensor is its own problem.
   var isPerTensor: Bool { get }
   /// Whether slot 0 is where the tensor's first step begins.
   var remembersStart: Bool { get }

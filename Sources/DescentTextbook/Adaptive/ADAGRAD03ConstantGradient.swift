@@ -42,7 +42,7 @@ extension Textbook {
         } + [.control("rmsprop", try lengths(Specification(literal: "rmsprop:eps=0"), 0))])
   }
 
-  /// The points of two coordinates from 0, each under a constant gradient of its own.
+  /// The points of two coordinates from 0, each under its own constant gradient.
   private static func constantPush(
     _ lab: Laboratory, _ rule: Specification
   ) throws -> [[Double]] {

@@ -38,7 +38,7 @@ extension Textbook {
 
   static let constantGradients = [3, -1e-4]
 
-  /// Each step of two coordinates, each of a constant gradient of its own.
+  /// Each step of two coordinates, each of its own constant gradient.
   private static func constantSteps(
     _ lab: Laboratory, _ rule: Specification
   ) throws -> [[Double]] {

@@ -3,7 +3,7 @@ import Descent
 import DescentPictures
 
 extension Textbook {
-  /// ADAM-06a: with its preconditioner held fast Adam is momentum with a limit of its own.
+  /// ADAM-06a: with its preconditioner held fast Adam is momentum with its own limit.
   ///
   /// The second moment is held fast in the state: it is put to P²/β₂ before each step, which makes
   /// it P² in the step, and the running powers to 0. The points start at 1e-160, where the squared

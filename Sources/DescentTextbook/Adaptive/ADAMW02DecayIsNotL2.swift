@@ -16,7 +16,7 @@ extension Textbook {
     "ADAMW-02a", "For SGD without momentum L2 regularisation is decoupled weight decay.",
     formula: "x − lr (g + λx) = (1 − lr λ) x − lr g",
     source: "Loshchilov and Hutter 2019, Proposition 1", kind: .identity,
-    refutation: "trajectories that part by more than rounding in \(comparedSteps) steps",
+    refutation: "trajectories that differ by more than rounding in \(comparedSteps) steps",
     rule: "sgd",
     predict: {
       ["largest", "last", "largest, with the option of SGD"].map {

@@ -104,10 +104,10 @@ extension OptimizerState<Double> {
       guard let values = other[buffer.slot.name] else { continue }
       storage.replaceSubrange(buffer.range, with: values)
     }
-    for (place, scalar) in layout.scalars.enumerated() {
+    for (index, scalar) in layout.scalars.enumerated() {
       guard let source = other.layout.scalars.firstIndex(where: { $0.name == scalar.name })
       else { continue }
-      scalars[place] = other.scalars[source]
+      scalars[index] = other.scalars[source]
     }
   }
 }

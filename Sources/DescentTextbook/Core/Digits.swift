@@ -1,7 +1,7 @@
 import RealModule
 
 extension DefaultStringInterpolation {
-  /// A number in a sentence, rounded to so many significant digits, with its zeros at the end: `0.50`,
+  /// A number in a sentence, rounded to `digits` significant digits, with its zeros at the end: `0.50`,
   /// `4.8·10⁻⁵`.
   package mutating func appendInterpolation(_ x: Double, digits: Int) {
     appendLiteral(x.text(digits: digits))

@@ -2,7 +2,7 @@ import Descent
 
 extension Laboratory {
   /// Steps of a rule on gradients that no problem gives: online losses, noise, made-up sequences.
-  /// Each coordinate of a coordinatewise rule is a run of its own.
+  /// Each coordinate of a coordinatewise rule is its own run.
   /// - Parameters:
   ///   - rate: the rate of each step, from 1; the optimizer's own unless given.
   ///   - before: what is changed in the rule's state ahead of each step.
@@ -46,9 +46,9 @@ extension OptimizerState<Double> {
   /// Takes the bias correction out of Adam's next step, exactly: with the running powers of β₁ and
   /// β₂ at 0 the corrections 1 − β₁ᵗ and 1 − β₂ᵗ are 1.
   mutating func omitBiasCorrection() {
-    for (place, slot) in layout.scalars.enumerated()
+    for (index, slot) in layout.scalars.enumerated()
     where slot.name.hasSuffix("beta1_power") || slot.name.hasSuffix("beta2_power") {
-      scalars[place] = 0
+      scalars[index] = 0
     }
   }
 

@@ -2,7 +2,7 @@
 ///
 /// Every number in the truth is computed when it is asked for, by the project's own rules.
 public struct Folklore: Sendable {
-  /// The place in the list.
+  /// The index in the list, from 1.
   public let number: Int
   public let claim: String
   /// The results that show it, of this textbook.
@@ -62,6 +62,6 @@ extension Textbook {
 }
 
 extension Experiment {
-  /// What is commonly got wrong about it.
+  /// Common mistakes about it.
   public var folklore: [Folklore] { Textbook.folklore.filter { $0.results.contains(id) } }
 }

@@ -33,7 +33,7 @@ extension Textbook {
     }
   }
 
-  /// The experiments that a person means: an identifier, a chapter's name or `all`.
+  /// The experiments that the user means: an identifier, a chapter's name or `all`.
   public static func selection(_ name: String) -> [Experiment] {
     if name.lowercased() == "all" { return experiments }
     if let experiment = experiment(name) { return [experiment] }

@@ -17,8 +17,40 @@ public enum Textbook {
   /// Every result.
   public static let experiments = chapters.flatMap(\.experiments)
 
-  /// The result of an identifier, in any case of letters.
+  /// The result of an identifier or of a name, with or without its chapter, in any case of letters:
+  /// `HB-03w`, `momentum/coupled-decay-limit`, `coupled-decay-limit`.
   public static func experiment(_ id: String) -> Experiment? {
-    experiments.first { $0.id.lowercased() == id.lowercased() }
+    let asked = id.lowercased()
+    if let experiment = experiments.first(where: { $0.id.lowercased() == asked }) {
+      return experiment
+    }
+    return named[asked]
+  }
+
+  /// The results by their names, with and without the chapter.
+  private static let named: [String: Experiment] = {
+    var results: [String: Experiment] = [:]
+    for experiment in experiments {
+      results[experiment.name] = experiment
+      if let short = ResultNames.all[experiment.id] { results[short] = experiment }
+    }
+    return results
+  }()
+
+  /// The chapter of each result, by identifier.
+  fileprivate static let chapterNames = Dictionary(
+    uniqueKeysWithValues: chapters.flatMap { chapter in
+      chapter.experiments.map { ($0.id, chapter.name) }
+    })
+}
+
+extension Experiment {
+  /// The readable name: the chapter's, and words: `momentum/coupled-decay-limit`. A result of no chapter
+  /// has its identifier.
+  public var name: String {
+    guard let chapter = Textbook.chapterNames[id], let short = ResultNames.all[id] else {
+      return id
+    }
+    return "\(chapter)/\(short)"
   }
 }

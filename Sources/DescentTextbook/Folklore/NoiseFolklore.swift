@@ -18,11 +18,11 @@ extension Folklore {
   ) { lab in
     let curvature = 2.0
     let products = [1, 1.8]
-    let factors = try products.enumerated().map { place, product in
+    let factors = try products.enumerated().map { index, product in
       let rate = product / curvature
       let floor = try lab.noiseFloor(
         lab.rule(Specification(literal: "sgd"), rate: rate), curvature: curvature,
-        radius: abs(1 - product), random: lab.random(0xF01C).split(stream: UInt64(place)))
+        radius: abs(1 - product), random: lab.random(0xF01C).split(stream: UInt64(index)))
       return floor / (rate / (2 * curvature))
     }
     let batch = try Textbook.sgd08c.measured(in: lab)[0]

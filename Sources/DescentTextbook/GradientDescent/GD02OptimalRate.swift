@@ -89,7 +89,7 @@ extension Textbook {
       let path = try lab.path(
         lab.rule(rule, rate: rate), on: DiagonalQuadratic([curvature]), from: [1],
         steps: 2 * steps)
-      // Over so many steps a factor moves a norm by many decades: the norm itself may underflow.
+      // Over these steps a factor moves a norm by many decades: the norm itself may underflow.
       return .log(max(path.last.norm, 1e-300)) / Double(2 * steps)
     }.max() ?? 0
   }

@@ -27,10 +27,10 @@ extension Textbook {
       }
     },
     measure: { lab in
-      try settings.enumerated().map { place, setting in
+      try settings.enumerated().map { index, setting in
         try momentumFloor(
           lab, rate: setting.rate, momentum: setting.momentum, chains: NoiseFloor.chains,
-          stream: place)
+          stream: index)
       }
     },
     control: "the continuous-time formula",
@@ -43,7 +43,7 @@ extension Textbook {
     func both(_ floor: (_ rate: Double, _ beta: Double) -> Double) -> [SIMD2<Double>] {
       .lines(momenta.map { beta in .curve(rates(beta, 100)) { floor($0, beta) } })
     }
-    let measured = try momenta.enumerated().map { place, beta in
+    let measured = try momenta.enumerated().map { index, beta in
       Series.measured(
         "momentum, β = \(beta)",
         try rates(beta, 12).enumerated().map {
@@ -51,7 +51,7 @@ extension Textbook {
             $1,
             try momentumFloor(
               lab, rate: $1, momentum: beta, chains: NoiseFloor.shownChains,
-              stream: 100 * (place + 1) + $0))
+              stream: 100 * (index + 1) + $0))
         })
     }
     return ChartPanel(

@@ -68,7 +68,7 @@ extension Textbook {
       .minus(whole).largestMagnitude
   }
 
-  /// The same, each gradient of the whole batch so many times as long as there are parts: what
+  /// The same, each gradient of the whole batch repeated once for each part: what
   /// summing micro-batches amounts to.
   private static func summed(
     _ lab: Laboratory, _ rule: Specification, updates: Int

@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Foundation
 
-/// Resident memory of training runs, each in a process of its own, beside what arithmetic asks for.
+/// Resident memory of training runs, each in its own process, beside what arithmetic asks for.
 enum MemoryBench {
   struct Figures: Codable {
     let name: String

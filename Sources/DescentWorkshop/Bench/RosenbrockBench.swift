@@ -7,7 +7,7 @@ import DescentCatalog
 enum RosenbrockBench {
   static let steps = 10_000
 
-  /// The final loss after so many steps through the run loop.
+  /// The final loss after `steps` steps through the run loop.
   static func loss(steps: Int, trace interval: Int = 1) throws -> Double {
     let problem = try Catalog.registry.problem(Specification("rosenbrock"))
     let optimizer = try Catalog.registry.optimizer(Specification("adam"))

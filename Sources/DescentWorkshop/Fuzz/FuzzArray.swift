@@ -9,7 +9,7 @@ struct FuzzArray {
 
   static let types = ["f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]
 
-  /// - Parameter labels: so many labels instead of features.
+  /// - Parameter labels: how many labels instead of features.
   init(rows: Int, labels: Int? = nil, _ dice: inout Draw) {
     let type = dice.element(of: Self.types)
     shape =
@@ -52,7 +52,7 @@ struct FuzzArray {
     self.bytes = bytes
   }
 
-  /// The row-major places of the elements as a file in Fortran's order has them.
+  /// The row-major indices of the elements as a file in Fortran's order has them.
   private static func fortranOrder(_ shape: [Int]) -> [Int] {
     let count = shape.reduce(1, *)
     return (0..<count).map { number in

@@ -16,7 +16,7 @@ package struct FuzzFormats {
 
   package func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
-  /// Trials of a seed, one after another, for so many seconds.
+  /// Trials of a seed, one after another, for `seconds` seconds.
   /// - Returns: the number of the next one, and what is wrong with the last, nil if nothing is.
   package func draw(
     seed: UInt64, seconds: Double, from start: Int = 0

@@ -32,7 +32,7 @@ package final class FuzzJudge: Sendable {
     self.material = material
   }
 
-  /// Runs a trial in a folder of its own. - Returns: nil if all is as it must be.
+  /// Runs a trial in its own folder. - Returns: nil if all is as it must be.
   func fault(_ trial: FuzzTrial) throws -> Fault? {
     let answer = try answer(trial)
     guard let ending = answer.ending else { return Fault(kind: .hang, text: "no end") }
@@ -42,7 +42,7 @@ package final class FuzzJudge: Sendable {
     guard Self.statuses.contains(status),
       status != 1 || Self.judging.contains(trial.arguments.first ?? "")
     else { return Fault(kind: .status, text: "status \(status)") }
-    // A note says one thing that a person wants to know; there may be several beside an error.
+    // A note says one thing that the user wants to know; there may be several beside an error.
     let errors = answer.errors.filter { !$0.hasPrefix("descent: note: ") }
     if errors.count > (trial.tracesToOutput ? Self.mostLinesOfRun : Self.mostLines)
       || answer.errors.contains(where: { $0.utf8.count > 4096 })

@@ -1,7 +1,7 @@
 import DescentPlugins
 import Foundation
 
-/// What trials are made of: files that the program itself has written, each in a folder of its own.
+/// What trials are made of: files that the program itself has written, each in its own folder.
 package final class FuzzMaterial: Sendable {
   let folder: String
   private let checkpoints: [[UInt8]]

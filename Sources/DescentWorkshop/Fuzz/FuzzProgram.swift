@@ -1,7 +1,7 @@
 import DescentPlugins
 import Foundation
 
-/// The program under test, run as a person runs it, for a limited time.
+/// The program under test, run as a user runs it, for a limited time.
 package struct FuzzProgram: Sendable {
   let path: String
   /// Seconds after which a command counts as one that hangs.

@@ -34,7 +34,7 @@ struct FuzzTable {
     labels = (0..<rows).map { names[$0 < 4 ? $0 % 2 : dice.index(below: 3)] }
     features = (0..<rows).map { _ in (0..<width).map { _ in Self.number(&dice) } }
     var options = TableOptions()
-    // A separator of its own for each dialect; what needs quotes gets them.
+    // Its own separator for each dialect; what needs quotes gets them.
     let separator = dice.element(of: [",", ";", "\t", "|", " "])
     if dice.isTrue(probability: 0.3) {
       options.separator = FieldSeparator(hyperparameter: separator) ?? .auto

@@ -23,7 +23,7 @@ package struct FuzzTrial: Codable, Hashable, Sendable {
     return copy
   }
 
-  /// What a person types to see it, given the folder with the files.
+  /// What the user types to see it, given the folder with the files.
   func commandLine(in folder: String) -> String {
     let words = ["descent"] + arguments
     let isCached = files.contains { $0.isInCache }

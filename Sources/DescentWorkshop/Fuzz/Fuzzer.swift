@@ -33,7 +33,7 @@ package struct Fuzzer {
     try first(trials.count, until: nil) { trials[$0] }.finding
   }
 
-  /// Trials of a seed, one after another, for so many seconds.
+  /// Trials of a seed, one after another, for `seconds` seconds.
   /// - Parameter start: the number of the first.
   /// - Returns: the number of the next one, and what failed.
   package func draw(

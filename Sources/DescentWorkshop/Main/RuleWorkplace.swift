@@ -20,7 +20,7 @@ struct RuleWorkplace {
 
   private func file(_ name: String) -> URL { folder.appending(path: "\(name).swift") }
 
-  /// Writes sources into a folder that a person names, to be looked at.
+  /// Writes sources into a folder that the user names, to be looked at.
   static func write(_ sources: [(name: String, source: String)], into path: String) throws {
     try prepareDirectory(path, argument: "write")
     let place = RuleWorkplace(folder: URL(filePath: path))

@@ -15,7 +15,7 @@ struct WrongsReport {
     /// Whether it is meant to be a built-in rule, and the first law that rejects it as that one.
     let isClaimed: Bool
     let like: String?
-    /// Whether it parts from the right rule.
+    /// Whether it differs from the right rule.
     let diff: Bool
     let seconds: Double
 

@@ -60,7 +60,18 @@ struct PaperAtlas {
     return [
       "\(name)min=\(number(frame.range.lowerBound))",
       "\(name)max=\(number(frame.range.upperBound))",
-    ] + (frame.isLogarithmic ? ["\(name)mode=log"] : [])
+    ] + (frame.isLogarithmic ? ["\(name)mode=log"] + ticks(name, frame.range) : [])
+  }
+
+  /// The ticks of a logarithmic axis that has fewer than two powers of ten, which is all that pgfplots
+  /// would label.
+  private static func ticks(_ name: String, _ range: ClosedRange<Double>) -> [String] {
+    let ticks = LogarithmicTicks.ticks(range)
+    let powers = (-300...300).filter { range.contains(.pow(10, Double($0))) }
+    guard powers.count < 2, !ticks.isEmpty else { return [] }
+    let values = ticks.map { number($0.value) }.joined(separator: ",")
+    let labels = ticks.map { "$\($0.label)$" }.joined(separator: ",")
+    return ["\(name)tick={\(values)}", "\(name)ticklabels={\(labels)}"]
   }
 
   private static func style(_ role: Series.Role) -> String {

@@ -103,7 +103,7 @@ package enum TeX {
     return table
   }()
 
-  /// A number of so many significant digits at most.
+  /// A number of at most `digits` significant digits.
   package static func number(_ x: Double, digits: Int) -> String {
     if x.isNaN { return "---" }
     if x.isInfinite { return x < 0 ? "$-\\infty$" : "$\\infty$" }

@@ -15,7 +15,7 @@ package enum RightForm: String, CaseIterable, Sendable {
   case negated
   /// Powers of a counted step for running products.
   case powers
-  /// Moves added with Kahan's compensation, in a buffer of its own.
+  /// Moves added with Kahan's compensation, in its own buffer.
   case compensated
   /// A loop over each tensor for one coordinate.
   case looped

@@ -135,7 +135,7 @@ package enum WrongForm: String, CaseIterable, Sendable {
     return change.new.contains("seen") ? Self.counting(loop) : loop
   }
 
-  /// The loop with the number of the tensor's steps, in a counter of its own.
+  /// The loop with the number of the tensor's steps, in its own counter.
   private static func counting(_ loop: String) -> String {
     let begin = "var counters = Counters(repeating: 0)"
     return loop.replacing(

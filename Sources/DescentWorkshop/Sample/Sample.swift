@@ -22,7 +22,7 @@ package struct Sample: Sendable {
       })
   }
 
-  /// The places in a list of what is drawn of it.
+  /// The indices of what is drawn from a list.
   /// - Parameters:
   ///   - count: how many at least, as far as the list goes; what the change touches comes on top.
   ///   - names: of each member: what no other is called, and what its subject is called in the names
@@ -31,7 +31,7 @@ package struct Sample: Sendable {
     _ count: Int, of names: [(id: String, subject: String)]
   ) -> [Int] {
     let random = CounterRandom(seed: hash(commit))
-    // The lowest keys: exactly so many, whatever the list is.
+    // The lowest keys: exactly this many for every list.
     let keys = names.map { random.bits(hash($0.id)) }
     let drawn = Set(names.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(count))
     return names.indices.filter {

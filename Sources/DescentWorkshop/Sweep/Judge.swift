@@ -4,7 +4,7 @@ import DescentPlugins
 import DescentTextbook
 import Foundation
 
-/// What the textbook makes of a changed plugin, in a process of its own: the change may trap.
+/// What the textbook makes of a changed plugin, in its own process: the change may trap.
 enum Judge {
   /// Seconds; every result together takes a few.
   private static let timeLimit: UInt32 = 90

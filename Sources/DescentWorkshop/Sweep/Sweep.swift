@@ -85,7 +85,7 @@ struct Sweep {
     return ["func evaluationPoint", "func decoupledDecay"].contains { function.contains($0) }
   }
 
-  /// Judges a mutation in a process of its own.
+  /// Judges a mutation in its own process.
   func outcome(_ mutation: Mutation, number: Int) throws -> Outcome {
     let file = workplace.appending(path: "mutant\(number).swift")
     try mutation.source.write(to: file, atomically: true, encoding: .utf8)

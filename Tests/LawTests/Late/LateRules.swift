@@ -9,7 +9,7 @@ import Synchronization
 struct Slipping: CoordinatewiseOptimizer {
   enum Slip: String, WordHyperparameter, CaseIterable {
     case none
-    /// The rate halves after so many steps.
+    /// The rate halves after `steps` steps.
     case halvesAfter1000, halvesAfter66000
     /// The corrections are left out once the power is below a thousandth.
     case dropsCorrection
@@ -106,7 +106,7 @@ struct Counting: CoordinatewiseOptimizer {
   }
 }
 
-/// The size of a step by its number: the buffer has as many places as the steps remember.
+/// The size of a step by its number: the buffer has as many entries as the steps remember.
 struct Ring: GradientOptimizer {
   @Hyperparameter("learning rate", in: 0..., kind: .learningRate) var learningRate = 0.1
   static let card = Card(
@@ -117,7 +117,7 @@ struct Ring: GradientOptimizer {
   func counters(for tensor: Layout.Tensor) -> [StateSlot] { ["place"] }
   func step<T: KernelScalar>(_ t: TensorStep<T>) {
     let buffers = [0, 1, 2, 3].map { t.slot($0) }
-    // Ends the process at a place that there is not.
+    // Ends the process at an index that does not exist.
     let place = Int(exactly: t.counters[0])!
     for i in 0..<t.count {
       buffers[place][i] = t.gradient[i]

@@ -4,7 +4,7 @@ import DescentLaws
 import Testing
 
 /// What shows late, in one precision, under two options at once or without gradients and rates.
-@Suite struct LateTests {
+@Suite("A failure that comes late") struct LateTests {
   private static func rule(_ slip: Slipping.Slip) -> RuleSubject {
     RuleSubject(Slipping.self).pinned(["slip": slip.rawValue])
   }

@@ -5,7 +5,7 @@ import Testing
 
 /// Shapes, sizes and extreme numbers: wrong rules that small vectors of ordinary numbers do not show are
 /// rejected, and right ones next to them are left alone.
-@Suite struct ShapeTests {
+@Suite("The shapes of tensors") struct ShapeTests {
   private static let wrong: [(rule: RuleSubject, law: String)] = [
     (RuleSubject(TallLeftAlone.self), "M1"), (RuleSubject(CubesLeftAlone.self), "M1"),
     (RuleSubject(ColumnLeftAlone.self), "M1"), (RowsOfLengthOne.subject(isColumnMajor: true), "M2"),

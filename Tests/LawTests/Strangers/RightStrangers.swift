@@ -18,7 +18,7 @@ struct BesideTheRate: CoordinatewiseOptimizer {
   }
 }
 
-/// A place in a period, and a sign that is taken early only.
+/// An index into a period, and a sign that is taken early only.
 struct Periodic: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("period", in: 1...) var period = 5

@@ -3,7 +3,7 @@ import DescentLaws
 import Testing
 
 /// Rules about which nothing is declared: right ones are left alone, wrong ones near to them are not.
-@Suite struct StrangerTests {
+@Suite("A stranger's rule") struct StrangerTests {
   private static let right: [any ConfigurableOptimizer.Type] = [
     BesideTheRate.self, Periodic.self, MeanOfPath.self, Steepest.self, Conjugate.self,
     OfTheRun.self, Threshold.self,

@@ -94,9 +94,9 @@ struct DecayWithoutGradient: OracleOptimizer {
   static let card = Card(name: "without_gradient", summary: "", formula: "", source: "elementary")
   func stateLayout(for layout: Layout) -> StateLayout { StateLayout() }
   func step<T: KernelScalar>(_ s: StepArguments<T>, layout: Layout, oracle: Oracle<T>) {
-    for (place, tensor) in layout.tensors.enumerated() {
+    for (index, tensor) in layout.tensors.enumerated() {
       for i in tensor.range {
-        let g = s.present?[place] ?? true ? s.gradient[i] : 0
+        let g = s.present?[index] ?? true ? s.gradient[i] : 0
         s.parameters[i] -= T(s.rate) * (g + T(0.1) * s.parameters[i])
       }
     }

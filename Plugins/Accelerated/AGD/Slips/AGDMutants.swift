@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about accelerated gradient descent.
+/// Common mistakes in implementations of accelerated gradient descent.
 package enum AGDMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<AGD>>.subject }
 

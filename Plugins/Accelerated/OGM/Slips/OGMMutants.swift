@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about the optimized gradient method.
+/// Common mistakes in implementations of the optimized gradient method.
 package enum OGMMutants: RuleMutants {
   package static var host: RuleSubject { WrongOGM<NoSlip>.subject }
 

@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about the silver step sizes.
+/// Common mistakes in implementations of the silver step sizes.
 package enum SilverMutants: RuleMutants {
   package static var host: RuleSubject { WrongSilver<NoSlip>.subject }
 

@@ -1,7 +1,7 @@
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about Adagrad.
+/// Common mistakes in implementations of Adagrad.
 package enum AdagradMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdagrad<NoSlip>.subject }
 

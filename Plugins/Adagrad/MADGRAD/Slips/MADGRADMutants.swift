@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about MADGRAD.
+/// Common mistakes in implementations of MADGRAD.
 package enum MADGRADMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<MADGRAD>>.subject }
 

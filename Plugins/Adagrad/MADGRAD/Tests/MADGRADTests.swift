@@ -4,7 +4,7 @@ import Testing
 
 @Suite("MADGRAD") struct MADGRADTests {
   @Test("two steps by hand") func twoSteps() throws {
-    // s = 8 and v = 64, for good: z = −2.
+    // s = 8 and v = 64, permanently: z = −2.
     let rule = try MADGRAD {
       $0.learningRate = 1
       $0.momentum = 0.5

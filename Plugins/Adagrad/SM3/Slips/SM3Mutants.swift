@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about SM3.
+/// Common mistakes in implementations of SM3.
 package enum SM3Mutants: RuleMutants {
   package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<SM3>>.subject }
 

@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about AdEMAMix.
+/// Common mistakes in implementations of AdEMAMix.
 package enum AdEMAMixMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdEMAMix<RightAdEMAMix>.subject }
 

@@ -4,7 +4,7 @@ import DescentLaws
 import DescentRules
 import MutantKit
 
-/// What is commonly got wrong about AdaBelief.
+/// Common mistakes in implementations of AdaBelief.
 package enum AdaBeliefMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdaBelief<NoSlip>.subject }
 

@@ -4,7 +4,7 @@ import DescentLaws
 import DescentRules
 import MutantKit
 
-/// What is commonly got wrong about AdaBound.
+/// Common mistakes in implementations of AdaBound.
 package enum AdaBoundMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdaBound<NoSlip>.subject }
 

@@ -2,7 +2,7 @@ import AdamPlugin
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about Adam.
+/// Common mistakes in implementations of Adam.
 package enum AdamMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdam<Adam, NoSlip>.subject }
 

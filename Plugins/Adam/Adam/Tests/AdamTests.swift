@@ -22,7 +22,7 @@ import Testing
 
   @Test("moves by the rate times the sign under a constant gradient, at every step")
   func constantGradient() throws {
-    // With both moments corrected, m̂ = g and v̂ = g² for good. Here ε = 0.
+    // With both moments corrected, m̂ = g and v̂ = g² permanently. Here ε = 0.
     let rule = try Adam { $0.epsilon = 0 }
     var stepper = try Stepper<Double>(rule, .vector(2))
     for _ in 1...2000 {

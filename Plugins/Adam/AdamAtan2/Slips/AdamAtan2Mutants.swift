@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about Adam-atan2.
+/// Common mistakes in implementations of Adam-atan2.
 package enum AdamAtan2Mutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<AdamAtan2>>.subject }
 

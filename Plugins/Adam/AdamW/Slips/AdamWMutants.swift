@@ -2,7 +2,7 @@ import AdamPlugin
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about AdamW.
+/// Common mistakes in implementations of AdamW.
 package enum AdamWMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdam<AdamW, NoSlip>.subject }
 

@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about Adamax.
+/// Common mistakes in implementations of Adamax.
 package enum AdamaxMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdamax<NoSlip>.subject }
 

@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about Adan.
+/// Common mistakes in implementations of Adan.
 package enum AdanMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<Adan>>.subject }
 

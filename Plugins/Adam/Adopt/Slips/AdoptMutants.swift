@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about ADOPT.
+/// Common mistakes in implementations of ADOPT.
 package enum AdoptMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdopt<RightAdopt>.subject }
 
@@ -18,7 +18,7 @@ package enum AdoptMutants: RuleMutants {
 
 /// One slip in ADOPT.
 protocol AdoptSlip: Sendable {
-  /// The number whose power clips the step that comes after so many.
+  /// The number whose power clips the step after this many.
   static func clipBase(_ before: Double) -> Double
   /// The second moment that the gradient is divided by.
   static func square<T: KernelScalar>(old: T, new: T) -> T

@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about LaProp.
+/// Common mistakes in implementations of LaProp.
 package enum LaPropMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<LaProp>>.subject }
 

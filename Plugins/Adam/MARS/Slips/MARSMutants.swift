@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about MARS.
+/// Common mistakes in implementations of MARS.
 package enum MARSMutants: RuleMutants {
   package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<MARS>>.subject }
 

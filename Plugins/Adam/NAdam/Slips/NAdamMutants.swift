@@ -4,7 +4,7 @@ import DescentLaws
 import DescentRules
 import MutantKit
 
-/// What is commonly got wrong about NAdam.
+/// Common mistakes in implementations of NAdam.
 package enum NAdamMutants: RuleMutants {
   package static var host: RuleSubject { WrongNAdam<NoSlip>.subject }
 

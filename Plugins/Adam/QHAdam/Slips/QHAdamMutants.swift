@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about QHAdam.
+/// Common mistakes in implementations of QHAdam.
 package enum QHAdamMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<QHAdam>>.subject }
 

@@ -5,7 +5,7 @@ import DescentRules
 import MutantKit
 import Synchronization
 
-/// What is commonly got wrong about RAdam.
+/// Common mistakes in implementations of RAdam.
 package enum RAdamMutants: RuleMutants {
   package static var host: RuleSubject { WrongRAdam<NoSlip>.subject }
 

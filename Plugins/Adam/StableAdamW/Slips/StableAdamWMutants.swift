@@ -3,7 +3,7 @@ import Descent
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about StableAdamW.
+/// Common mistakes in implementations of StableAdamW.
 package enum StableAdamWMutants: RuleMutants {
   package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<StableAdamW>>.subject }
 

@@ -4,7 +4,7 @@ import DescentLaws
 import DescentRules
 import MutantKit
 
-/// What is commonly got wrong about Yogi.
+/// Common mistakes in implementations of Yogi.
 package enum YogiMutants: RuleMutants {
   package static var host: RuleSubject { WrongYogi<NoSlip>.subject }
 

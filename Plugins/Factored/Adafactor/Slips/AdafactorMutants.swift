@@ -3,7 +3,7 @@ import DescentLaws
 import FactoredPlugin
 import MutantKit
 
-/// What is commonly got wrong about Adafactor.
+/// Common mistakes in implementations of Adafactor.
 package enum AdafactorMutants: RuleMutants {
   package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Adafactor>>.subject }
 

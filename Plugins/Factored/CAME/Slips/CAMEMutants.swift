@@ -4,7 +4,7 @@ import DescentRules
 import FactoredPlugin
 import MutantKit
 
-/// What is commonly got wrong about CAME.
+/// Common mistakes in implementations of CAME.
 package enum CAMEMutants: RuleMutants {
   package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<CAME>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import LayerwisePlugin
 import MutantKit
 
-/// What is commonly got wrong about LAMB.
+/// Common mistakes in implementations of LAMB.
 package enum LambMutants: RuleMutants {
   package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Lamb>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import LayerwisePlugin
 import MutantKit
 
-/// What is commonly got wrong about LARS.
+/// Common mistakes in implementations of LARS.
 package enum LarsMutants: RuleMutants {
   package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Lars>>.subject }
 

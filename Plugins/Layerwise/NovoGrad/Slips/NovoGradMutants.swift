@@ -3,7 +3,7 @@ import DescentLaws
 import LayerwisePlugin
 import MutantKit
 
-/// What is commonly got wrong about NovoGrad.
+/// Common mistakes in implementations of NovoGrad.
 package enum NovoGradMutants: RuleMutants {
   package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<NovoGrad>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MatricesPlugin
 import MutantKit
 
-/// What is commonly got wrong about Muon.
+/// Common mistakes in implementations of Muon.
 package enum MuonMutants: RuleMutants {
   package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Muon>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MatricesPlugin
 import MutantKit
 
-/// What is commonly got wrong about NorMuon.
+/// Common mistakes in implementations of NorMuon.
 package enum NorMuonMutants: RuleMutants {
   package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<NorMuon>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MatricesPlugin
 import MutantKit
 
-/// What is commonly got wrong about SOAP, as far as laws can see it.
+/// Common mistakes in implementations of SOAP, as far as laws can see it.
 package enum SOAPMutants: RuleMutants {
   package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<SOAP>>.subject }
 

@@ -4,7 +4,7 @@ import DescentMatrix
 import MatricesPlugin
 import MutantKit
 
-/// What is commonly got wrong about Shampoo.
+/// Common mistakes in implementations of Shampoo.
 package enum ShampooMutants: RuleMutants {
   package static var host: RuleSubject { WrongTensorRule<NoTensorSlip<Shampoo>>.subject }
 

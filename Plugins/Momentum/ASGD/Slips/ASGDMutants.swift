@@ -3,7 +3,7 @@ import DescentLaws
 import MomentumPlugin
 import MutantKit
 
-/// What is commonly got wrong about averaged gradient descent.
+/// Common mistakes in implementations of averaged gradient descent.
 package enum ASGDMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<ASGD>>.subject }
 

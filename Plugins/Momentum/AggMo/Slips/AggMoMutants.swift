@@ -3,7 +3,7 @@ import DescentLaws
 import MomentumPlugin
 import MutantKit
 
-/// What is commonly got wrong about aggregated momentum.
+/// Common mistakes in implementations of aggregated momentum.
 package enum AggMoMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<AggMo>>.subject }
 

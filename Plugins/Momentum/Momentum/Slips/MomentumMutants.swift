@@ -1,7 +1,7 @@
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about Momentum.
+/// Common mistakes in implementations of Momentum.
 package enum MomentumMutants: RuleMutants {
   package static var host: RuleSubject { WrongMomentum<NoSlip>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MomentumPlugin
 import MutantKit
 
-/// What is commonly got wrong about QHM.
+/// Common mistakes in implementations of QHM.
 package enum QHMMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<QHM>>.subject }
 

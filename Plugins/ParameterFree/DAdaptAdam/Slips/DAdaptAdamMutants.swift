@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import ParameterFreePlugin
 
-/// What is commonly got wrong about D-adapted Adam.
+/// Common mistakes in implementations of D-adapted Adam.
 package enum DAdaptAdamMutants: RuleMutants {
   package static var host: RuleSubject { WrongJointRule<NoJointSlip<DAdaptAdam>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import ParameterFreePlugin
 
-/// What is commonly got wrong about D-adapted gradient descent.
+/// Common mistakes in implementations of D-adapted gradient descent.
 package enum DAdaptSGDMutants: RuleMutants {
   package static var host: RuleSubject { WrongJointRule<NoJointSlip<DAdaptSGD>>.subject }
 

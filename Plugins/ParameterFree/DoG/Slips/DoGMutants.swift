@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import ParameterFreePlugin
 
-/// What is commonly got wrong about DoG.
+/// Common mistakes in implementations of DoG.
 package enum DoGMutants: RuleMutants {
   package static var host: RuleSubject { WrongJointRule<NoJointSlip<DoG>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import ParameterFreePlugin
 
-/// What is commonly got wrong about DoWG.
+/// Common mistakes in implementations of DoWG.
 package enum DoWGMutants: RuleMutants {
   package static var host: RuleSubject { WrongJointRule<NoJointSlip<DoWG>>.subject }
 

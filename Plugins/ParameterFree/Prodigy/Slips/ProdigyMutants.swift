@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import ParameterFreePlugin
 
-/// What is commonly got wrong about Prodigy.
+/// Common mistakes in implementations of Prodigy.
 package enum ProdigyMutants: RuleMutants {
   package static var host: RuleSubject { WrongJointRule<NoJointSlip<Prodigy>>.subject }
 

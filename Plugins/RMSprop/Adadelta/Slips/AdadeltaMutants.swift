@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import RMSpropPlugin
 
-/// What is commonly got wrong about Adadelta.
+/// Common mistakes in implementations of Adadelta.
 package enum AdadeltaMutants: RuleMutants {
   package static var host: RuleSubject { WrongAdadelta<NoSlip>.subject }
 

@@ -1,7 +1,7 @@
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about RMSprop.
+/// Common mistakes in implementations of RMSprop.
 package enum RMSpropMutants: RuleMutants {
   package static var host: RuleSubject { WrongRMSprop<NoSlip>.subject }
 

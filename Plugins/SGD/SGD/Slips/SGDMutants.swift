@@ -1,7 +1,7 @@
 import DescentLaws
 import MutantKit
 
-/// What is commonly got wrong about SGD.
+/// Common mistakes in implementations of SGD.
 package enum SGDMutants: RuleMutants {
   package static var host: RuleSubject { WrongSGD<NoSlip>.subject }
 

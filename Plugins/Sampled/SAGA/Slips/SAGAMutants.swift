@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SampledPlugin
 
-/// What is commonly got wrong about a table of gradients.
+/// Common mistakes in implementations of a table of gradients.
 package enum SAGAMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<SAGA>>.subject }
 

@@ -5,7 +5,7 @@ import DescentLaws
 import MutantKit
 import SampledPlugin
 
-/// What is commonly got wrong about Langevin dynamics.
+/// Common mistakes in implementations of Langevin dynamics.
 package enum SGLDMutants: RuleMutants {
   package static var host: RuleSubject { WrongSGLD<NoSlip>.subject }
 

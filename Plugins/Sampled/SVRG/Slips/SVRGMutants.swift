@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SampledPlugin
 
-/// What is commonly got wrong about variance reduction by snapshots.
+/// Common mistakes in implementations of variance reduction by snapshots.
 package enum SVRGMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<SVRG>>.subject }
 

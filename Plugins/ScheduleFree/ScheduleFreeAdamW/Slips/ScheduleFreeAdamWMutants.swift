@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import ScheduleFreePlugin
 
-/// What is commonly got wrong about schedule-free AdamW.
+/// Common mistakes in implementations of schedule-free AdamW.
 package enum ScheduleFreeAdamWMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<ScheduleFreeAdamW>>.subject }
 

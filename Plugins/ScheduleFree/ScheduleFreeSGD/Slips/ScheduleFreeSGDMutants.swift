@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import ScheduleFreePlugin
 
-/// What is commonly got wrong about schedule-free gradient descent.
+/// Common mistakes in implementations of schedule-free gradient descent.
 package enum ScheduleFreeSGDMutants: RuleMutants {
   package static var host: RuleSubject { WrongPointRule<NoPointSlip<ScheduleFreeSGD>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SearchesPlugin
 
-/// What is commonly got wrong about two-point step lengths.
+/// Common mistakes in implementations of two-point step lengths.
 package enum BarzilaiBorweinMutants: RuleMutants {
   package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<BarzilaiBorwein>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SearchesPlugin
 
-/// What is commonly got wrong about nonlinear conjugate gradients.
+/// Common mistakes in implementations of nonlinear conjugate gradients.
 package enum ConjugateGradientsMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<ConjugateGradients>>.subject }
 

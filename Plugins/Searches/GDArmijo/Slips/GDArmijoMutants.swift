@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SearchesPlugin
 
-/// What is commonly got wrong about gradient descent with backtracking.
+/// Common mistakes in implementations of gradient descent with backtracking.
 package enum GDArmijoMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<GDArmijo>>.subject }
 

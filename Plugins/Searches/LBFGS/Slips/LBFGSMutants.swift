@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SearchesPlugin
 
-/// What is commonly got wrong about L-BFGS.
+/// Common mistakes in implementations of L-BFGS.
 package enum LBFGSMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<LBFGS>>.subject }
 

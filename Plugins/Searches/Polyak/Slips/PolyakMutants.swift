@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SearchesPlugin
 
-/// What is commonly got wrong about Polyak's step.
+/// Common mistakes in implementations of Polyak's step.
 package enum PolyakMutants: RuleMutants {
   package static var host: RuleSubject { WrongSummingRule<NoSummingSlip<Polyak>>.subject }
 

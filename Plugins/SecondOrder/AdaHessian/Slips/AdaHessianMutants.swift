@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SecondOrderPlugin
 
-/// What is commonly got wrong about AdaHessian.
+/// Common mistakes in implementations of AdaHessian.
 package enum AdaHessianMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<AdaHessian>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SecondOrderPlugin
 
-/// What is commonly got wrong about Gauss and Newton's step.
+/// Common mistakes in implementations of Gauss and Newton's step.
 package enum GaussNewtonMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<GaussNewton>>.subject }
 

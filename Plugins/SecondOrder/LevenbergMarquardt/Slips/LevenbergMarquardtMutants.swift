@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SecondOrderPlugin
 
-/// What is commonly got wrong about damped least squares.
+/// Common mistakes in implementations of damped least squares.
 package enum LevenbergMarquardtMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<LevenbergMarquardt>>.subject }
 

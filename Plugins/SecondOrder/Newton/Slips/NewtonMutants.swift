@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SecondOrderPlugin
 
-/// What is commonly got wrong about Newton's step.
+/// Common mistakes in implementations of Newton's step.
 package enum NewtonMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<Newton>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SecondOrderPlugin
 
-/// What is commonly got wrong about Sophia.
+/// Common mistakes in implementations of Sophia.
 package enum SophiaMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<Sophia>>.subject }
 

@@ -3,7 +3,7 @@ import DescentLaws
 import MutantKit
 import SecondOrderPlugin
 
-/// What is commonly got wrong about trust regions.
+/// Common mistakes in implementations of trust regions.
 package enum TrustRegionMutants: RuleMutants {
   package static var host: RuleSubject { WrongOracle<NoOracleSlip<TrustRegion>>.subject }
 

@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import SignPlugin
 
-/// What is commonly got wrong about Lion.
+/// Common mistakes in implementations of Lion.
 package enum LionMutants: RuleMutants {
   package static var host: RuleSubject { WrongLion<NoSlip>.subject }
 

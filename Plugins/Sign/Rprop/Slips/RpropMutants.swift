@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import SignPlugin
 
-/// What is commonly got wrong about Rprop.
+/// Common mistakes in implementations of Rprop.
 package enum RpropMutants: RuleMutants {
   package static var host: RuleSubject { WrongRprop<NoSlip>.subject }
 

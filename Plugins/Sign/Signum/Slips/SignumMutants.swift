@@ -4,7 +4,7 @@ import DescentRules
 import MutantKit
 import SignPlugin
 
-/// What is commonly got wrong about Signum.
+/// Common mistakes in implementations of Signum.
 package enum SignumMutants: RuleMutants {
   package static var host: RuleSubject { WrongSignum<NoSlip>.subject }
 

@@ -3,7 +3,7 @@
 ///
 /// A run keeps the points of the last `d` steps, and a checkpoint holds them, so a resumed run goes on
 /// bit for bit. What is random or moves in the problem inside is that of step `k − d` where it depends on
-/// the step, that of the batch at hand where it depends on the batch. Delays of nested problems add up.
+/// the step, that of the current batch where it depends on the batch. Delays of nested problems add up.
 /// The start, reports and everything else outside a step are not late.
 ///
 /// Nobody knows the function at other points than the ones that were passed: a rule that asks for values
@@ -49,7 +49,7 @@ package struct DelayedProblem: ProblemWrapper {
 }
 
 extension ProblemEntry {
-  /// `delayed:steps=…,of=(…)`: the problem with the gradient of so many steps ago.
+  /// `delayed:steps=…,of=(…)`: the problem with the gradient of `steps` steps ago.
   package static let delayed = ProblemEntry(Settings.self, parts: [of]) { settings, parts in
     try DelayedProblem(try parts.problem("of"), steps: settings.steps)
   }

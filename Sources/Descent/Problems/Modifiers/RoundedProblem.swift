@@ -1,5 +1,5 @@
 /// A problem that answers in few digits: value and every entry of the gradient are rounded, to the
-/// nearest number of so many significant bits or to the nearest multiple of a step.
+/// nearest number of `bits` significant bits or to the nearest multiple of a step.
 ///
 /// Rounding is to nearest, ties to even, and a function of the point alone, in steps and in reports
 /// alike; products with the Hessian are rounded as well. A rule that needs

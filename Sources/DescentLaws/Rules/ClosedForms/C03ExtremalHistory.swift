@@ -27,7 +27,7 @@ extension RuleLaws {
     }
     let largest = bound(c.steps)
     guard largest.isFinite else { return .skipped("moves are not bounded") }
-    // Each coordinate has a size of its own.
+    // Each coordinate has its own size.
     let sizes = c.gradients.last ?? []
     c.gradients = history(c.steps).map { share in
       sizes.map { c.precision.rounded($0 * share) }

@@ -2,7 +2,7 @@ extension RuleLaws {
   /// O2: O1 for 5,000 steps of one coordinate, with hyperparameters anywhere.
   ///
   /// The gradients and rates of a case follow each other in an order that `aux` gives, so that a case
-  /// prints in a few numbers. Only double precision has bits enough for so many steps.
+  /// prints in a few numbers. Only double precision has enough bits for runs of that length.
   package static let longRuns = RuleLaw(
     LawCard(
       "O2", "long runs", "5,000 steps of one coordinate are those of explicit history sums",

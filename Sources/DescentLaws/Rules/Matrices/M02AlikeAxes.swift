@@ -80,7 +80,7 @@ struct RunDeviation {
 }
 
 extension RuleSubject {
-  /// How far the run is from itself with the places along an axis in another order.
+  /// How far the run is from itself with the indices along an axis in another order.
   fileprivate func deviation(_ c: RuleCase, axis: Int, _ order: [Int]) throws -> RunDeviation {
     let places = RuleCase.coordinates(of: c.shapes[0], axis: axis, keeping: order)
     let other = c.permuted(axis: axis, order)

@@ -10,7 +10,7 @@ extension RuleLaws {
   /// are and with their norm the same, one of the two goes on: a threshold ends one of them at most.
   ///
   /// A rule that works in blocks has a last one with other sums: of coordinates that only move otherwise
-  /// from some place on nothing is said.
+  /// from some index on nothing is claimed.
   static let largeTensors = RuleLaw(
     LawCard(
       "M3", "large tensors",
@@ -91,7 +91,7 @@ extension RuleLaws {
         + "its neighbour, and the \(large.reachesFirst ? "first" : "last") does")
   }
 
-  /// Where coordinates that began and were pushed alike part. That only those from some place on do, and move
+  /// Where coordinates that began and were pushed alike differ. That only those from some index on do, and move
   /// too, is what a last block would look like.
   private static func difference(_ rows: [[Double]], _ c: RuleCase, _ size: Int) -> Verdict? {
     for (step, row) in rows.enumerated() {

@@ -43,7 +43,7 @@ extension RuleCase {
     return copy
   }
 
-  /// The case of one tensor with the places along an axis in another order.
+  /// The case of one tensor with the indices along an axis in another order.
   func permuted(axis: Int, _ order: [Int]) -> RuleCase {
     let places = Self.coordinates(of: shapes[0], axis: axis, keeping: order)
     var copy = selecting(places)

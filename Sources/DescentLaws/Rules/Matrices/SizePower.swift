@@ -5,7 +5,7 @@ import Descent
 struct SizePower {
   /// Whether a large size goes on as small ones begin.
   static func verdict(_ rule: RuleSubject, _ c: RuleCase, _ size: Int) throws -> Verdict {
-    // In single precision the sum of so many numbers, one after another, is rounded by as much.
+    // In single precision the sum of this many numbers, one after another, is rounded by as much.
     guard c.precision == .float64 else { return .holds }
     var violation: Verdict?
     for hasOneNorm in [false, true] {

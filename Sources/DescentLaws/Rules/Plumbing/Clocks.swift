@@ -145,7 +145,7 @@ struct Clocks {
   /// A step that ends the run is not counted.
   private static let ended = Verdict.skipped("the rule ends the run")
 
-  /// The scalars after so many steps from the start.
+  /// The scalars after `steps` steps from the start.
   func afterWalking(_ steps: Int) throws -> Verdict {
     let layout = Self.small(c.layout)
     let ones = Array(repeating: 1.0, count: layout.count)

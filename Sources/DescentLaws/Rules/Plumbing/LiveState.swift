@@ -4,7 +4,7 @@ extension RuleSubject {
   /// Whether a slot of the state, changed before some step, changes the end of the case or, for a rule of
   /// which nothing is declared, of one in which other things happen.
   func isLive(_ slot: String, _ c: RuleCase) throws -> Bool {
-    // What a rule remembers of a point shows only where gradients differ from place to place.
+    // What a rule remembers of a point shows only where gradients differ from point to point.
     let rule = onCurves
     for changes in [StateChange.reachable, StateChange.any] {
       if try rule.shows(slot, c, changes, settings: 100) { return true }
@@ -58,7 +58,7 @@ extension RuleSubject {
 
 /// Ways to change the numbers of a slot.
 private enum StateChange {
-  /// Whole numbers within what has been seen of them, such as places in a buffer; anything else anyhow.
+  /// Whole numbers within what has been seen of them, such as indices into a buffer; anything else anyhow.
   case reachable
   case any
 

@@ -3,7 +3,7 @@ import Descent
 extension RuleLaws {
   /// P2: a step leaves the caller's gradient and the hyperparameters as they were, to the bit.
   ///
-  /// The gradient is a buffer of its own in the case's precision, not one that this law compares to.
+  /// The gradient is its own buffer in the case's precision, not one that this law compares to.
   static let inputsImmutable = RuleLaw(
     LawCard(
       "P2", "inputs immutable", "a step leaves the gradient and the hyperparameters as they were",

@@ -33,7 +33,7 @@ extension RuleLaws {
     let gradients = c.gradients.map { $0.map { T($0) } }
     var own = try Stepper<T>(rule.optimizer(c), c.layout)
     var x = c.start.map { T($0) }
-    // Each gradient lives until the end: whoever keeps a pointer finds what was there.
+    // Each gradient lives until the end: a rule that keeps a pointer reads the old numbers.
     let expected = withExtendedLifetime(gradients) {
       gradients.indices.map { step in
         rule.driver.step(&own, &x, gradient: gradients[step], rate: c.rates[step])

@@ -45,7 +45,7 @@ extension RuleSubject {
   /// Whether two values of a hyperparameter give two runs under some settings of the others.
   fileprivate func reads(_ key: String, _ c: RuleCase) throws -> Bool {
     guard let domain = domains.first(where: { $0.key == key }) else { return false }
-    // A radius, say, shows only where the gradient differs from place to place.
+    // A radius, say, shows only where the gradient differs from point to point.
     let rule = onCurves
     var small = c.mapGradients { $2 * 0x1p-18 }
     small.start = c.start.map { $0 * 0x1p-18 }

@@ -1,7 +1,7 @@
 import Descent
 import DescentFiles
 
-/// A case that is interrupted by a checkpoint, and taken up again by a fresh instance.
+/// A case that is interrupted by a checkpoint, and resumed by a fresh instance.
 struct SavedRun<T: KernelScalar & StoredScalar> {
   let rule: RuleSubject
   let c: RuleCase

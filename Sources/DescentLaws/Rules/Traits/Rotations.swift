@@ -36,12 +36,12 @@ struct Rotations {
     return result
   }
 
-  /// The numbers at these places, reflected at the plane normal to v.
+  /// The numbers at these indices, reflected at the plane normal to v.
   private static func reflect(_ x: inout [Double], _ places: [Int], _ v: [Double]) {
     let square = v.reduce(0) { $0 + $1 * $1 }
     guard square > 0 else { return }
     let product = zip(places, v).reduce(0) { $0 + x[$1.0] * $1.1 }
-    for (place, v) in zip(places, v) { x[place] -= 2 * product / square * v }
+    for (index, v) in zip(places, v) { x[index] -= 2 * product / square * v }
   }
 }
 

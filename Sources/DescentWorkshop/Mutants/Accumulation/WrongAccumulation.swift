@@ -50,7 +50,7 @@ private struct Accumulator<Kind: WrongAccumulation>: WrongModifier {
     return OptimizerKernel(stateLayout: state) { step, _ in
       step.scalars[0] += 1
       step.scalars[1] += step.weight
-      // The first gradient of a window is not rounded by adding it to 0, nor by a weight of its own.
+      // The first gradient of a window is not rounded by adding it to 0, nor by its own weight.
       for i in 0..<layout.count {
         step.buffers[i] += T(kind.factor(step.weight)) * step.gradient[i]
       }

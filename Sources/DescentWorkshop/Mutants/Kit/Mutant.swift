@@ -8,7 +8,7 @@ package struct Mutant: Sendable {
   package let original: String
   /// What is wrong, and where it was seen if it was: "no bias correction (ml-explore/mlx #1640)".
   package let bug: String
-  /// The identifier of the law that must reject it, whoever else does.
+  /// The identifier of the law that must reject it; others may, too.
   package let killer: String
   /// Every law's report on it.
   package let reports: @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]

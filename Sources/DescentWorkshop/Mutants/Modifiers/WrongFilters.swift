@@ -3,7 +3,7 @@ import ModifierPlugins
 
 /// A gradient modifier with one thing wrong that claims to be the right one.
 protocol WrongFilter: GradientModifier, ModifierTraitDeclaring {
-  /// The right one at the settings at hand.
+  /// The right one at the current settings.
   var right: any GradientModifier & ModifierTraitDeclaring { get }
 }
 

@@ -2,7 +2,7 @@ import Descent
 
 /// A running average with one thing wrong; what it claims to be is ema or swa.
 protocol WrongObserver: ObserverModifier {
-  /// The weight of the newest of so many points.
+  /// The weight of the newest of `count` points.
   func weight(_ count: Double) -> Double
 }
 

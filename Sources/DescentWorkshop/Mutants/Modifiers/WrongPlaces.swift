@@ -24,8 +24,8 @@ struct DecaysTheMove: WrongDecoupling {
 
   func change<T: KernelScalar>(_ move: MoveChange<T>) {
     let part = decay.factor(rate: move.info.rate, base: move.info.baseRate) * weightDecay
-    for (tensor, place) in move.layout.tensors.enumerated() where move.hasGradient(tensor) {
-      for i in place.range { move.after[i] *= T(1 - part) }
+    for (tensor, index) in move.layout.tensors.enumerated() where move.hasGradient(tensor) {
+      for i in index.range { move.after[i] *= T(1 - part) }
     }
   }
 }
@@ -37,8 +37,8 @@ struct DecouplesWithoutRate: WrongDecoupling {
   static let card = Card(name: "DecouplesWithoutRate", summary: "", formula: "", source: "")
 
   func change<T: KernelScalar>(_ move: MoveChange<T>) {
-    for (tensor, place) in move.layout.tensors.enumerated() where move.hasGradient(tensor) {
-      for i in place.range { move.after[i] -= T(weightDecay) * move.before[i] }
+    for (tensor, index) in move.layout.tensors.enumerated() where move.hasGradient(tensor) {
+      for i in index.range { move.after[i] -= T(weightDecay) * move.before[i] }
     }
   }
 }
@@ -52,8 +52,8 @@ struct ForgetsTheSquare: WrongDecoupling {
   func change<T: KernelScalar>(_ move: MoveChange<T>) {
     let scale = decay == .rateSquared ? DecayScale.schedule : decay
     let part = scale.factor(rate: move.info.rate, base: move.info.baseRate) * weightDecay
-    for (tensor, place) in move.layout.tensors.enumerated() where move.hasGradient(tensor) {
-      for i in place.range { move.after[i] -= T(part) * move.before[i] }
+    for (tensor, index) in move.layout.tensors.enumerated() where move.hasGradient(tensor) {
+      for i in index.range { move.after[i] -= T(part) * move.before[i] }
     }
   }
 }
@@ -82,12 +82,12 @@ struct PutsOnSphere: WrongProjection {
   static let card = Card(name: "PutsOnSphere", summary: "", formula: "", source: "")
 
   func change<T: KernelScalar>(_ move: MoveChange<T>) {
-    for (tensor, place) in move.layout.tensors.enumerated()
+    for (tensor, index) in move.layout.tensors.enumerated()
     where move.hasGradient(tensor) && ball > 0 {
-      let length = place.range.reduce(0) { $0 + Double(move.after[$1]) * Double(move.after[$1]) }
+      let length = index.range.reduce(0) { $0 + Double(move.after[$1]) * Double(move.after[$1]) }
         .squareRoot()
       guard length > 0 else { continue }
-      for i in place.range { move.after[i] *= T(ball / length) }
+      for i in index.range { move.after[i] *= T(ball / length) }
     }
   }
 }
@@ -98,13 +98,13 @@ struct DividesBySum: WrongProjection {
   static let card = Card(name: "DividesBySum", summary: "", formula: "", source: "")
 
   func change<T: KernelScalar>(_ move: MoveChange<T>) {
-    for (tensor, place) in move.layout.tensors.enumerated()
+    for (tensor, index) in move.layout.tensors.enumerated()
     where move.hasGradient(tensor) && simplex > 0 {
-      let sum = place.range.reduce(0) { $0 + max(0, Double(move.after[$1])) }
-      for i in place.range {
+      let sum = index.range.reduce(0) { $0 + max(0, Double(move.after[$1])) }
+      for i in index.range {
         move.after[i] =
           sum > 0
-          ? T(max(0, Double(move.after[i])) / sum * simplex) : T(simplex / Double(place.count))
+          ? T(max(0, Double(move.after[i])) / sum * simplex) : T(simplex / Double(index.count))
       }
     }
   }
@@ -116,11 +116,11 @@ struct ProjectsAllTensors: WrongProjection {
   static let card = Card(name: "ProjectsAllTensors", summary: "", formula: "", source: "")
 
   func change<T: KernelScalar>(_ move: MoveChange<T>) {
-    for place in move.layout.tensors where ball > 0 {
-      let length = place.range.reduce(0) { $0 + Double(move.after[$1]) * Double(move.after[$1]) }
+    for index in move.layout.tensors where ball > 0 {
+      let length = index.range.reduce(0) { $0 + Double(move.after[$1]) * Double(move.after[$1]) }
         .squareRoot()
       guard length > ball else { continue }
-      for i in place.range { move.after[i] *= T(ball / length) }
+      for i in index.range { move.after[i] *= T(ball / length) }
     }
   }
 }

@@ -159,11 +159,11 @@ struct PullsTheOtherPart: WrongMeeting {
     }
     right.change(move)
     guard pullback == .pullback, Int(move.state.counters[0]) % k == 0 else { return }
-    for (place, (slow, fast)) in past.enumerated() {
+    for (index, (slow, fast)) in past.enumerated() {
       for i in slow.indices {
         let met = fast[i] + T(alpha) * (slow[i] - fast[i])
-        move.ruleBuffers[place].entries[i] = met
-        move.besideRuleBuffers[place][i] = met
+        move.ruleBuffers[index].entries[i] = met
+        move.besideRuleBuffers[index][i] = met
       }
     }
   }

@@ -1,6 +1,6 @@
 import Descent
 
-/// Gradient descent with a rate corrected by its counter, which counts in a type of its own.
+/// Gradient descent with a rate corrected by its counter, which counts in its own type.
 protocol CountingHost: PlumbingHost {
   /// The count after this one.
   func next(_ count: Double) -> Double

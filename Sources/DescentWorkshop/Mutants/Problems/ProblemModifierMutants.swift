@@ -64,7 +64,7 @@ struct CountsCalls: WrongSteps {
   }
 }
 
-/// Every objective has a noise of its own: a resumed run has another.
+/// Every objective has its own noise: a resumed run has another.
 struct CountsObjectives: WrongSteps {
   private static let count = Count()
   func makeNoise() -> @Sendable () -> Int {

@@ -4,7 +4,7 @@ import DescentLaws
 
 /// Gradient descent that claims every trait, right or with one bug: what each law must reject.
 package struct WrongRule: GradientOptimizer, TraitDeclaring {
-  /// Each with the laws that must see it, whoever else does.
+  /// Each with the laws that must reject it; others may, too.
   package enum Bug: String, CaseIterable, Codable {
     case skippedBlocks, neighbour, clamp, singlePrecision, offset, notHomogeneous,
       parameterInGradient

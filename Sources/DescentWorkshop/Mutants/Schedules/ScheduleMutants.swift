@@ -53,7 +53,7 @@ struct BeginsAgain: WrongSchedule {
   }
 }
 
-/// Multiplies a rate of its own at every call.
+/// Multiplies its own rate at every call.
 final class Recurs: WrongSchedule {
   let original: Exponential
   private let rate = Mutex(1.0)
