@@ -129,7 +129,11 @@ let package = Package(
     .target(
       name: "DescentBridge",
       dependencies: ["CDescentBridge", "Descent", "DescentFiles", "DescentLaws"],
-      resources: [.embedInCode("Python/worker.py")]),
+      resources: [.embedInCode("Python/start.py")]
+        + [
+          "conversation", "failures", "frames", "hyperparameters", "instance", "optax_rule",
+          "plain", "targets", "torch_instance", "torch_problem", "torch_rule",
+        ].map { .embedInCode("Python/descent_worker/\($0).py") }),
     .executableTarget(
       name: "DescentBridgeWorker", path: "Tests/Workers", exclude: ["PROTOCOL.md"],
       sources: ["worker.c"], linkerSettings: [.linkedLibrary("m")]),

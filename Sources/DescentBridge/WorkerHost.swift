@@ -118,7 +118,7 @@ package final class WorkerHost: Sendable {
   ) throws(WorkerFailure) -> JSON {
     var members: [(key: String, value: JSON)] = [
       ("protocol", .array([.integer(1)])), ("target", .string(command.target)),
-      ("descent", .string("0.1.0")),
+      ("descent", .string(ProgramVersion.current)),
     ]
     if lists { members.append(("list", .boolean(true))) }
     do throws(WorkerFailure) {
