@@ -47,6 +47,21 @@ def hello(header):
         "precisions": ["float64", "float32"], "capabilities": rule.capabilities(trial)}
 
 
+def questions(channel, sequence, instance):
+    """Asks for the objective while a RUN is unanswered."""
+    def ask(point):
+        channel.write(EVALUATE, sequence, instance, None, point)
+        answer = channel.read()
+        if answer is None:
+            os._exit(0)
+        kind, number, _, _, body = answer
+        if kind != EVALUATE or number != sequence:
+            raise FrameError("a request of the kind %d, and the objective's value was to come" % kind)
+        return struct.unpack_from("<d", body)[0], memoryview(body)[8:]
+
+    return ask
+
+
 CONSTRUCTION = (ValueError, TypeError, NotImplementedError, AssertionError, RuntimeError)
 
 
@@ -74,7 +89,8 @@ def main():
                 instances[number] = made
                 channel.write(CREATE, sequence, number, {"rate": made.rate()})
             elif kind == RUN:
-                channel.write(RUN, sequence, instance, None, instances[instance].run(body))
+                ask = questions(channel, sequence, instance)
+                channel.write(RUN, sequence, instance, None, instances[instance].run(body, ask))
             elif kind == SAVE:
                 content, sizes = instances[instance].save()
                 channel.write(SAVE, sequence, instance, {"state": sizes}, content)

@@ -21,9 +21,13 @@ class Instance:
             offset += count
         self.count = offset
         self.strided = header.get("memory") == "strided"
-        self.step_number = 0
+        # Whether the objective is asked for, and, during a run, whom: `ask(bytes)` is the value at a
+        # point and the gradient's bytes.
+        self.asks = header.get("objective") == "asked"
+        self.ask = None
 
-    def run(self, body):
+    def run(self, body, ask=None):
+        self.ask = ask
         steps, flags, tensors, zero = struct.unpack_from("<IIII", body, 0)
         if steps < 1 or zero or tensors != len(self.tensors):
             raise FrameError("a request of %d steps on %d tensors" % (steps, tensors))

@@ -14,7 +14,9 @@ class PlainInstance(Instance):
     """A class of one's own: tensors are flat lists of numbers of one type (array.array).
 
     `Rule(lr=…)` with `step(params, grads)`, or `Rule(params, lr=…)` with `step(grads)`. Parameters are
-    changed in place, or returned. A tensor without a gradient has None in the place of one.
+    changed in place, or returned. A tensor without a gradient has None in the place of one. A step with
+    a parameter `closure` is given a function: `closure()` is the value and the gradients at the present
+    parameters, `closure(other)` those at other ones.
     """
 
     def __init__(self, rule, header, arguments):
@@ -106,13 +108,34 @@ class PlainInstance(Instance):
         return parts(points, echoes)
 
     def take(self, grads):
-        if self.rule.takes_params:
-            result = self.object.step(grads)
-        else:
-            result = self.object.step(self.params, grads)
+        given = ([] if self.rule.takes_params else [self.params]) + (
+            [grads] if self.rule.takes_grads else [])
+        more = {"closure": self.closure(grads)} if self.rule.asks else {}
+        result = self.object.step(*given, **more)
         if result is not None:
             for i, p in enumerate(result):
                 self.params[i] = p if isinstance(p, array.array) else array.array(self.code, p)
+
+    def closure(self, grads):
+        """The objective, by questions, or f(p) = g · p of the step's gradient."""
+        fixed = [None if g is None else g[:] for g in grads]
+
+        def evaluate(params=None):
+            params = self.params if params is None else params
+            if self.asks:
+                return self.question(params, [g is not None for g in fixed])
+            value = sum(a * b for p, g in zip(params, fixed) if g is not None for a, b in zip(p, g))
+            return value, [None if g is None else g[:] for g in fixed]
+
+        return evaluate
+
+    def question(self, params, present):
+        flat = array.array(self.code, [a for p in params for a in p])
+        value, gradient = self.ask(flat.tobytes())
+        numbers = array.array(self.code)
+        numbers.frombytes(gradient)
+        return value, [numbers[o:o + c] if there else None
+                       for (_, _, o, c), there in zip(self.tensors, present)]
 
     def set_rate(self, rate):
         if rate is None:
@@ -146,9 +169,9 @@ class PlainInstance(Instance):
 class PlainRule:
     def __init__(self, target, name):
         self.target, self.name = target, name
-        names = list(inspect.signature(target).parameters)
-        self.takes_params = bool(names) and names[0] in ("params", "parameters")
+        self.takes_params = takes_params(target)
         self.parameters = parameters_of(target, {"params", "parameters", "self"})
+        self.asks, self.takes_grads = step_takes(target)
 
     def create(self, header):
         return PlainInstance(self, header, arguments_of(self.parameters, header["settings"]))
@@ -157,4 +180,20 @@ class PlainRule:
 
     def capabilities(self, trial):
         return {"rates": trial.has_rate, "mask": True, "save": True, "strided": False,
-                "random": False, "exact": True, "compiles": False}
+                "random": False, "evaluates": self.asks, "exact": True, "compiles": False}
+
+
+def step_takes(target):
+    """Whether a step wants a closure, and whether it is given gradients beside it."""
+    wanted = [p for p in inspect.signature(target.step).parameters.values()
+              if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    names = [p.name for p in wanted][1:]
+    asks = "closure" in names
+    others = len(names) - asks - (0 if takes_params(target) else 1)
+    return asks, not asks or others > 0
+
+
+def takes_params(target):
+    """Whether the constructor is given the parameters, so that a step is not."""
+    names = list(inspect.signature(target).parameters)
+    return bool(names) and names[0] in ("params", "parameters")

@@ -173,7 +173,9 @@ class TorchInstance(Instance):
         return parts(raw(points), raw(all_gradients) if flags & ECHOES else b"")
 
     def closure(self, grads):
-        """f(p) = g · p of the step's gradient."""
+        """The objective at the present parameters, by questions, or f(p) = g · p of the step's gradient."""
+        if self.asks:
+            return self.question([g is not None for g in grads])
         fixed = [g if g is None else g.clone() for g in grads]
 
         def evaluate(*_):
@@ -183,6 +185,20 @@ class TorchInstance(Instance):
                 if g is not None:
                     value = value + (g * p.detach()).sum()
             return value
+
+        return evaluate
+
+    def question(self, present):
+        torch = self.torch
+
+        def evaluate(*_):
+            with torch.no_grad():
+                flat = torch.cat([p.detach().reshape(-1) for p in self.params])
+            value, gradient = self.ask(raw(flat))
+            pieces = self.split(torch.frombuffer(gradient, dtype=self.dtype))
+            for p, g, there in zip(self.params, pieces, present):
+                p.grad = g if there else None
+            return torch.tensor(value, dtype=self.dtype)
 
         return evaluate
 

@@ -28,5 +28,5 @@ class TorchRule:
 
     def capabilities(self, trial):
         rates = trial.has_rate if trial else True
-        return {"rates": rates, "mask": True, "save": True, "strided": True,
+        return {"rates": rates, "mask": True, "save": True, "strided": True, "evaluates": self.asks,
                 "random": bool(self.random), "exact": True, "compiles": False}
