@@ -23,6 +23,13 @@ func problems(
     name: name + "Problems", dependencies: ["Descent"] + others, path: "Problems/" + folder)
 }
 
+/// An example of a worker in C, each a program of one file.
+func worker(_ name: String, _ file: String) -> Target {
+  .executableTarget(
+    name: "DescentBridge" + name, path: "Tests/Workers", exclude: ["PROTOCOL.md"], sources: [file],
+    linkerSettings: [.linkedLibrary("m")])
+}
+
 let optimizers = [
   "SGD", "Momentum", "Adagrad", "RMSprop", "Adam", "Sign", "Layerwise", "Factored", "ScheduleFree",
   "ParameterFree", "Matrices", "Searches", "Accelerated", "SecondOrder", "Sampled",
@@ -130,10 +137,13 @@ let package = Package(
     .target(
       name: "DescentBridge",
       dependencies: ["CDescentBridge", "Descent", "DescentFiles", "DescentLaws"],
-      resources: [.embedInCode("Python/worker.py")]),
-    .executableTarget(
-      name: "DescentBridgeWorker", path: "Tests/Workers", exclude: ["PROTOCOL.md"],
-      sources: ["worker.c"], linkerSettings: [.linkedLibrary("m")]),
+      resources: [.embedInCode("Python/start.py")]
+        + [
+          "conversation", "failures", "frames", "hyperparameters", "instance", "optax_rule",
+          "plain", "targets", "torch_instance", "torch_problem", "torch_rule",
+        ].map { .embedInCode("Python/descent_worker/\($0).py") }),
+    worker("Worker", "worker.c"), worker("Search", "search.c"), worker("Problem", "problem.c"),
+    worker("Misbehaviour", "misbehaviour.c"),
     // Every small change of a source: what the sweep and the power of the laws are measured by.
     .target(name: "DescentMutations"),
     .target(name: "DescentAlgebra", dependencies: ["Descent"]),
@@ -290,7 +300,8 @@ let package = Package(
     .testTarget(
       name: "BridgeTests",
       dependencies: [
-        "Descent", "DescentBridge", "DescentBridgeWorker", "DescentCatalog", "DescentChecks",
+        "Descent", "DescentBridge", "DescentBridgeMisbehaviour", "DescentBridgeProblem",
+        "DescentBridgeSearch", "DescentBridgeWorker", "DescentCatalog", "DescentChecks",
         "DescentFiles", "DescentLaws", "DescentMain",
       ]),
     .testTarget(name: "MatrixTests", dependencies: ["Descent", "DescentMatrix"]),

@@ -9,6 +9,8 @@ struct Blueprint: Sendable {
   var precision: String
   var seed: UInt64 = 0
   var isStrided = false
+  /// Whether the rule may ask for the objective while it steps.
+  var asks = false
 
   var settingsText: String {
     settings.isEmpty
@@ -29,7 +31,8 @@ struct Blueprint: Sendable {
       ),
       ("settings", .keyed(settings.map { ($0.key, .string($0.text)) })),
       ("seed", .integer(Int(truncatingIfNeeded: seed & 0x7FFF_FFFF_FFFF_FFFF))),
-      ("memory", .string(isStrided ? "strided" : "dense")), ("objective", .string("given")),
+      ("memory", .string(isStrided ? "strided" : "dense")),
+      ("objective", .string(asks ? "asked" : "given")),
     ])
   }
 

@@ -23,8 +23,10 @@ package struct ForeignDriver: RuleDriver {
     of rule: any Optimizer, _ request: TrajectoryRequest
   ) throws -> Trajectory {
     guard let foreign = rule as? ForeignRule else {
-      // A rule around it: steps, one at a time.
-      return try KernelDriver().trajectory(of: rule, request)
+      // A rule around it, or the objective's answers: steps, one at a time.
+      if StepFailure.isWatched { return try KernelDriver().trajectory(of: rule, request) }
+      return try ProbeFailure.watching { try KernelDriver().trajectory(of: rule, request) }
+        ?? .unknown(request)
     }
     do throws(WorkerFailure) {
       return try run(foreign, request, [])

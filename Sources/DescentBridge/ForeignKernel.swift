@@ -37,17 +37,18 @@ final class ForeignKernel<T: KernelScalar> {
         // Nothing was saved before the first step.
         self.restored = bytes.isEmpty ? 0 : self.host.history.add(.loaded(bytes))
       }
-    ) { arguments, _ in
-      self.step(arguments)
+    ) { arguments, oracle in
+      self.step(arguments, oracle)
     }
   }
 
-  private func step(_ arguments: StepArguments<T>) -> StepAnswer {
+  private func step(_ arguments: StepArguments<T>, _ oracle: Oracle<T>) -> StepAnswer {
     do throws(WorkerFailure) {
-      try take(arguments)
-      return .updated
+      let evaluations = try take(arguments, oracle)
+      return handOver(evaluations, arguments)
     } catch {
       live = nil
+      ProbeFailure.note()
       let failure = error.asConfigurationError(of: rule.specification.name)
       arguments.report.pointee.message = "\(failure)"
       StepFailure.note(failure)
@@ -55,13 +56,12 @@ final class ForeignKernel<T: KernelScalar> {
     }
   }
 
-  private func take(_ arguments: StepArguments<T>) throws(WorkerFailure) {
-    let size = layout.count * MemoryLayout<T>.stride
-    func bytes(_ pointer: UnsafePointer<T>) -> [UInt8] {
-      Array(UnsafeRawBufferPointer(start: UnsafeRawPointer(pointer), count: size))
-    }
+  /// - Returns: what the rule was told of the objective.
+  private func take(
+    _ arguments: StepArguments<T>, _ oracle: Oracle<T>
+  ) throws(WorkerFailure) -> [Evaluation] {
     let present = arguments.present.map { flags in layout.tensors.indices.map { flags[$0] } }
-    let step = History.Step(
+    var step = History.Step(
       parameters: bytes(UnsafePointer(arguments.parameters)), gradient: bytes(arguments.gradient),
       rate: arguments.rate == rule.learningRate || !host.handshake.capabilities.rates
         ? nil : arguments.rate,
@@ -76,17 +76,45 @@ final class ForeignKernel<T: KernelScalar> {
     }
     let node = aliases[asked] ?? asked
     let blueprint = Blueprint(
-      settings: rule.settings, layout: layout, precision: T.precisionName, seed: arguments.seed)
+      settings: rule.settings, layout: layout, precision: T.precisionName, seed: arguments.seed,
+      asks: asks)
     try host.use(slot: live?.instance.slot) { (connection, slot) throws(WorkerFailure) in
       let instance = try self.instance(at: node, blueprint, step, connection, slot)
-      let point = try self.take(step, instance, connection)
+      let questions = Questions(arguments, oracle, byteCount: byteCount)
+      let point = try self.take(
+        step, instance, connection,
+        objective: asks ? { (p, r) throws(WorkerFailure) in try questions.answer(p, r) } : nil)
       UnsafeMutableRawPointer(arguments.parameters).copyMemory(
-        from: point.baseAddress!, byteCount: size)
+        from: point.baseAddress!, byteCount: byteCount)
+      step.evaluations = questions.answers
       let next = host.history.add(.step(parent: node, step))
       live = (instance, next)
       aliases[next] = nil
       arguments.scalars[0] = Double(next)
     }
+    return step.evaluations
+  }
+
+  private var asks: Bool { host.handshake.capabilities.evaluates }
+  private var byteCount: Int { layout.count * MemoryLayout<T>.stride }
+
+  private func bytes(_ pointer: UnsafePointer<T>) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: UnsafeRawPointer(pointer), count: byteCount))
+  }
+
+  /// The answer of a step: where the rule was told of the objective at its new point, so is the caller.
+  private func handOver(
+    _ evaluations: [Evaluation], _ arguments: StepArguments<T>
+  ) -> StepAnswer {
+    guard arguments.present == nil, byteCount > 0, !evaluations.isEmpty else { return .updated }
+    let point = bytes(UnsafePointer(arguments.parameters))
+    guard let known = evaluations.last(where: { $0.point == point }) else { return .updated }
+    known.gradient.withUnsafeBytes { gradient in
+      UnsafeMutableRawPointer(arguments.report.pointee.gradient)
+        .copyMemory(from: gradient.baseAddress!, byteCount: byteCount)
+    }
+    arguments.report.pointee.value = known.value
+    return .evaluated
   }
 
   /// The instance at a node: the live one, or another one that takes the steps to it again.
@@ -105,7 +133,12 @@ final class ForeignKernel<T: KernelScalar> {
       if case .loaded(let bytes) = origin {
         try load(bytes, (steps.first ?? next).parameters, instance, connection)
       }
-      for step in steps { _ = try take(step, instance, connection) }
+      for step in steps {
+        let again = Repetition(step.evaluations)
+        _ = try take(
+          step, instance, connection,
+          objective: asks ? { (p, r) throws(WorkerFailure) in try again.answer(p, r) } : nil)
+      }
     } catch {
       if !error.isLoss { connection.free(instance.number) }
       throw error
@@ -114,7 +147,8 @@ final class ForeignKernel<T: KernelScalar> {
   }
 
   private func take(
-    _ step: History.Step, _ instance: WorkerHost.Instance, _ connection: WorkerConnection
+    _ step: History.Step, _ instance: WorkerHost.Instance, _ connection: WorkerConnection,
+    objective: ObjectiveAnswer?
   ) throws(WorkerFailure) -> UnsafeRawBufferPointer {
     var flags: RunRequest.Flags = [.givesStart]
     if step.rate != nil { flags.insert(.hasRates) }
@@ -123,8 +157,8 @@ final class ForeignKernel<T: KernelScalar> {
       flags: flags, tensors: layout.tensors.count, count: layout.count, steps: 1)
     return try connection.run(
       request, instance, numberSize: MemoryLayout<T>.stride, limit: host.timeLimit,
-      rates: [step.rate ?? 0], start: step.parameters, mask: step.present.map { [$0] }
-    ) { $0.append(numbers: step.gradient) }
+      rates: [step.rate ?? 0], start: step.parameters, mask: step.present.map { [$0] },
+      gradients: { $0.append(numbers: step.gradient) }, objective: objective)
   }
 }
 
@@ -163,7 +197,7 @@ extension ForeignKernel {
   ) throws(WorkerFailure) -> Int {
     if node == 0 { return 0 }
     let blueprint = Blueprint(
-      settings: rule.settings, layout: layout, precision: T.precisionName, seed: seed)
+      settings: rule.settings, layout: layout, precision: T.precisionName, seed: seed, asks: asks)
     let still = History.Step(parameters: parameters, gradient: [], rate: nil, present: nil)
     return try host.use { (connection, slot) throws(WorkerFailure) in
       let instance = try self.instance(at: node, blueprint, still, connection, slot)

@@ -28,7 +28,7 @@ extension ForeignOptimizer {
       for setting in fixed where whole[setting.key] == nil {
         whole = whole.adding(setting.key, .text(setting.text))
       }
-      return try rule(whole)
+      return RuleSubject.informed(try rule(whole))
     }
     subject.driver = ForeignDriver(host)
     let held = settings.filter { typed in domains.contains { $0.key == typed.key } }

@@ -42,10 +42,10 @@ package struct ForeignOptimizer: Sendable {
     let list = [
       ("a rate a step", abilities.rates), ("tensors without a gradient", abilities.mask),
       ("saving", abilities.save), ("strided memory", abilities.strided),
-      ("random numbers", abilities.random),
     ]
-    let lacks = list.filter { !$0.1 && $0.0 != "random numbers" }.map(\.0)
-    let has = list.filter(\.1).map(\.0)
+    let more = [("random numbers", abilities.random), ("questions", abilities.evaluates)]
+    let lacks = list.filter { !$0.1 }.map(\.0)
+    let has = (list + more).filter(\.1).map(\.0)
     return Card(
       name: name, summary: "an optimizer that lives in another process",
       formula: "its own: \(host.handshake.name)\nit has: "

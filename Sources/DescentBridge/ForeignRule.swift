@@ -18,6 +18,12 @@ package struct ForeignRule: Optimizer {
     }
   }
 
+  /// One that asks for the objective is stepped where values and gradients belong together.
+  package var needs: Needs {
+    host.handshake.capabilities.evaluates ? [.value, .evaluation, .consistentGradient] : []
+  }
+  package var nominalCost: Double { host.handshake.capabilities.evaluates ? 2 : 1 }
+
   var settings: [(key: String, text: String)] { specification.settings }
 
   package func _kernel32(

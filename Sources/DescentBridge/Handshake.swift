@@ -31,6 +31,7 @@ package struct Handshake: Sendable {
     package var save = true
     package var strided = false
     package var random = false
+    package var evaluates = false
     package var exact = true
     package var compiles = false
   }
@@ -76,6 +77,7 @@ package struct Handshake: Sendable {
     flag("save", \.save)
     flag("strided", \.strided)
     flag("random", \.random)
+    flag("evaluates", \.evaluates)
     flag("exact", \.exact)
     flag("compiles", \.compiles)
     self.capabilities = capabilities

@@ -28,6 +28,8 @@ final class History: Sendable {
     /// Nil for the rule's own.
     let rate: Double?
     let present: [Bool]?
+    /// What it was told of the objective, in the order of its questions.
+    var evaluations: [Evaluation] = []
   }
 
   static let budget = 64 << 20
@@ -80,7 +82,10 @@ final class History: Sendable {
     switch origin {
     case .created, .forgotten: 0
     case .loaded(let bytes): bytes.count
-    case .step(_, let step): step.parameters.count + step.gradient.count + 64
+    case .step(_, let step):
+      step.evaluations.reduce(step.parameters.count + step.gradient.count + 64) {
+        $0 + $1.point.count + $1.gradient.count + 64
+      }
     }
   }
 }

@@ -1,6 +1,27 @@
 import Foundation
 
-/// The text of the Python worker, which is handed to an interpreter as it is.
+/// The Python worker, which is handed to an interpreter as it is: nothing of it is installed.
 package enum PythonWorker {
-  package static let script = String(decoding: PackageResources.worker_py, as: UTF8.self)
+  /// The interpreter's arguments: the text that starts the worker, and the files of its package.
+  package static var arguments: [String] {
+    ["-c", text(PackageResources.start_py)] + files.flatMap { [$0.name, text($0.bytes)] }
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  private static var files: [(name: String, bytes: [UInt8])] {
+    [
+      ("conversation", PackageResources.conversation_py),
+      ("failures", PackageResources.failures_py),
+      ("frames", PackageResources.frames_py),
+      ("hyperparameters", PackageResources.hyperparameters_py),
+      ("instance", PackageResources.instance_py),
+      ("optax_rule", PackageResources.optax_rule_py),
+      ("plain", PackageResources.plain_py),
+      ("targets", PackageResources.targets_py),
+      ("torch_instance", PackageResources.torch_instance_py),
+      ("torch_problem", PackageResources.torch_problem_py),
+      ("torch_rule", PackageResources.torch_rule_py),
+    ]
+  }
 }

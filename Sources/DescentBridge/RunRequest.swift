@@ -55,15 +55,15 @@ extension WorkerConnection {
   /// A run; its answer's body, which is as long as it must be.
   func run(
     _ request: RunRequest, _ instance: WorkerHost.Instance, numberSize: Int, limit: Double,
-    rates: [Double], start: [UInt8], mask: [[Bool]]?,
-    gradients: (FrameBuffer) -> Void
+    rates: [Double], start: [UInt8], mask: [[Bool]]?, gradients: (FrameBuffer) -> Void,
+    objective: ObjectiveAnswer? = nil
   ) throws(WorkerFailure) -> UnsafeRawBufferPointer {
     let answer = try ask(
       .run, instance: instance.number, limit: limit,
-      as: "RUN of \(request.steps) steps on \(request.count) numbers"
-    ) { body in
-      request.write(to: body, rates: rates, start: start, mask: mask, gradients: gradients)
-    }
+      as: "RUN of \(request.steps) steps on \(request.count) numbers",
+      fill: {
+        request.write(to: $0, rates: rates, start: start, mask: mask, gradients: gradients)
+      }, objective: objective)
     let length = request.answerLength(numberSize)
     guard answer.body.count == length else {
       throw refuse("its body has \(answer.body.count) bytes, and \(length) were to come")

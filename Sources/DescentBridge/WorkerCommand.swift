@@ -46,11 +46,10 @@ extension WorkerCommand {
 
   /// The Python worker under an interpreter.
   /// - Parameters:
-  ///   - script: the worker's own text, handed to the interpreter as it is.
   ///   - chosen: the interpreter that a person named, if one did.
   /// - Throws: ``WorkerFailure`` if there is no interpreter.
   package init(
-    python target: String, script: String, chosen: String?,
+    python target: String, chosen: String?,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(WorkerFailure) {
     let (asked, origin) = Self.interpreter(chosen, environment)
@@ -65,7 +64,7 @@ extension WorkerCommand {
     own["PYTHONDONTWRITEBYTECODE"] = "1"
     if own["OMP_NUM_THREADS"] == nil { own["OMP_NUM_THREADS"] = "1" }
     self.init(
-      program: program, arguments: ["-c", script], environment: own, target: target,
+      program: program, arguments: PythonWorker.arguments, environment: own, target: target,
       name: "python:\(target)", advice: "\(program) was asked (\(origin)); \(way)")
   }
 

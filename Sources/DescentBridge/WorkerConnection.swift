@@ -32,16 +32,26 @@ final class WorkerConnection {
   ///   - limit: seconds until the whole answer is there.
   ///   - words: what the request is, for messages.
   ///   - fill: appends the body.
+  ///   - objective: answers the questions that the worker has before it answers; the time that takes is
+  ///     not the worker's.
   /// - Throws: ``WorkerFailure``; where ``WorkerFailure/isLoss``, the process has been ended.
   func ask(
     _ kind: FrameKind, instance: UInt32 = 0, header: JSON? = nil, limit: Double,
-    as words: @autoclosure () -> String, fill: (FrameBuffer) -> Void = { _ in }
+    as words: @autoclosure () -> String, fill: (FrameBuffer) -> Void = { _ in },
+    objective: ObjectiveAnswer? = nil
   ) throws(WorkerFailure) -> Answer {
     write(kind, instance, header, fill)
-    let deadline = ContinuousClock.now + .seconds(limit)
+    var deadline = ContinuousClock.now + .seconds(limit)
     do throws(Trouble) {
       try send(until: deadline)
-      return try answer(to: kind, until: deadline)
+      while true {
+        let answer = try answer(to: kind, mayAsk: objective != nil, until: deadline)
+        guard answer.kind == .evaluate, kind != .evaluate, let objective else { return answer }
+        let asked = ContinuousClock.now
+        try reply(to: answer, by: objective)
+        deadline += .now - asked
+        try send(until: deadline)
+      }
     } catch {
       throw failure(error, limit, words())
     }
@@ -91,14 +101,30 @@ final class WorkerConnection {
     case failed(WorkerFailure)
   }
 
+  /// Answers a question of the worker, within its own request.
+  private func reply(to question: Answer, by objective: ObjectiveAnswer) throws(Trouble) {
+    outgoing.removeAll()
+    outgoing.resize(to: FramePrefix.size)
+    do throws(WorkerFailure) { try objective(question.body, outgoing) } catch {
+      // It waits for an answer that will not come.
+      process.kill()
+      throw .failed(error)
+    }
+    FramePrefix(
+      .evaluate, sequence: sequence, instance: question.instance,
+      bodyLength: outgoing.count - FramePrefix.size
+    ).write(to: outgoing.memory)
+  }
+
   private func failure(
     _ trouble: Trouble, _ limit: Double, _ words: String
   ) -> WorkerFailure {
     switch trouble {
     case .failed(let failure): return failure
     case .late:
+      process.readMessages()
       process.kill()
-      return .silent(seconds: limit, request: words)
+      return .silent(seconds: limit, request: words, lastLine: process.lastLine)
     case .ended:
       let how = process.ending()
       return .ended(how: how, lastLine: process.lastLine)
@@ -130,7 +156,7 @@ extension WorkerConnection {
   }
 
   private func answer(
-    to kind: FrameKind, until deadline: ContinuousClock.Instant
+    to kind: FrameKind, mayAsk: Bool, until deadline: ContinuousClock.Instant
   ) throws(Trouble) -> Answer {
     incoming.removeAll()
     // Small answers come with one call: whatever is there is read.
@@ -143,7 +169,10 @@ extension WorkerConnection {
     guard prefix.sequence == sequence else {
       throw .noFrame("it answers request \(prefix.sequence), and \(sequence) was asked")
     }
-    guard prefix.kind == kind || prefix.kind == .error else {
+    if prefix.kind == .evaluate, kind != .evaluate, !mayAsk {
+      throw .noFrame("it asks for the objective, which it did not say in HELLO that it would")
+    }
+    guard [kind, .error, .evaluate].contains(prefix.kind) else {
       throw .noFrame("a frame \(prefix.kind) answers a request \(kind)")
     }
     let bodyStart = FramePrefix.size + prefix.headerLength

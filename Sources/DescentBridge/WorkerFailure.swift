@@ -8,21 +8,23 @@ package enum WorkerFailure: Error, Sendable, Hashable {
   case noFrame(String)
   /// It came to its end: how, and the last line of its standard error.
   case ended(how: String, lastLine: String)
-  /// It said nothing for so long.
-  case silent(seconds: Double, request: String)
+  /// It said nothing for so long; the last line of its standard error.
+  case silent(seconds: Double, request: String, lastLine: String)
   /// The rule raised an error.
   case raised(type: String, message: String, place: String)
   /// The rule takes no such settings, layout or precision.
   case refused(String)
   /// It was lost too often; nothing is asked of it any more.
   case givenUp
+  /// It asked for the objective at another point when a step was taken again.
+  case notRepeatable
   /// The history of a state is no longer kept.
   case forgotten
 
   /// Whether the process is of no use afterwards.
   var isLoss: Bool {
     switch self {
-    case .noFrame, .ended, .silent: true
+    case .noFrame, .ended, .silent, .notRepeatable: true
     default: false
     }
   }
@@ -35,13 +37,16 @@ extension WorkerFailure: CustomStringConvertible {
     case .noFrame(let reason): "the worker sent what is no frame: \(reason)"
     case .ended(let how, let line):
       "ended the process of the worker, \(how)" + (line.isEmpty ? "" : ": \(line)")
-    case .silent(let seconds, let request):
+    case .silent(let seconds, let request, let line):
       "did not come back within \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s"
-        + " (\(request))"
+        + " (\(request))" + (line.isEmpty ? "" : ": \(line)")
     case .raised(let type, let message, let place):
       "\(type)\(message.isEmpty ? "" : ": \(message)")" + (place.isEmpty ? "" : " (\(place))")
     case .refused(let reason): reason
     case .givenUp: "the worker was lost too often and is not started again"
+    case .notRepeatable:
+      "asked for the objective at another point when its steps were taken again: a rule must be "
+        + "deterministic given its seed"
     case .forgotten:
       "the history of this state is no longer kept: only the newest 64 MiB of steps can be forked"
     }

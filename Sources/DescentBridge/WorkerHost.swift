@@ -20,6 +20,7 @@ package final class WorkerHost: Sendable {
   let history = History()
   private let first = Mutex<WorkerFailure?>(nil)
   private let memory = Mutex(Memory())
+  private let words = Mutex<[String]>([])
 
   /// Seconds to import what a target needs.
   static let patience = 60.0
@@ -118,7 +119,7 @@ package final class WorkerHost: Sendable {
   ) throws(WorkerFailure) -> JSON {
     var members: [(key: String, value: JSON)] = [
       ("protocol", .array([.integer(1)])), ("target", .string(command.target)),
-      ("descent", .string("0.1.0")),
+      ("descent", .string(ProgramVersion.current)),
     ]
     if lists { members.append(("list", .boolean(true))) }
     do throws(WorkerFailure) {
@@ -149,6 +150,9 @@ extension WorkerHost {
 
   /// What was noted.
   package var failure: WorkerFailure? { first.withLock { $0 } }
+
+  /// The last lines, at most twenty, that the worker which was lost last wrote to standard error.
+  package var lastWords: [String] { words.withLock { $0 } }
 }
 
 /// Requests.
@@ -185,6 +189,7 @@ extension WorkerHost {
     } catch {
       if error.isLoss {
         slot.connection = nil
+        words.withLock { $0 = connection.process.lastLines }
         let weight = if case .silent = error { 4 } else { 1 }
         losses.withLock { $0.add(weight) }
       }

@@ -51,6 +51,9 @@ final class WorkerProcess {
 
   private static func text(_ number: Int32) -> String { String(cString: strerror(number)) }
 
+  /// The last lines that it wrote to standard error, at most twenty.
+  var lastLines: [String] { tail.lines }
+
   /// The last line that it wrote to standard error that says something.
   var lastLine: String { tail.last }
 

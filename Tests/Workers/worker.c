@@ -1,79 +1,23 @@
-/* A worker for Descent in C: SGD and Adam as the built-in rules compute them, and every way to misbehave.
+/* A worker for Descent in C: SGD and Adam as the built-in rules compute them.
  *
- *   DescentBridgeWorker sgd|adam [SWITCH]
+ *   cc -O2 worker.c -lm -o worker
+ *   descent check 'exec:./worker adam' --like adam
  *
  * An example for other languages: PROTOCOL.md is all that it knows of the program that it serves. */
 #include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-enum { HELLO = 1, CREATE, RUN, SAVE, LOAD, FREE, BYE = 9, ERROR = 15 };
-enum { GIVES_X = 1, PUTS_BACK = 2, HAS_MASK = 4, HAS_RATES = 8, ALL_POINTS = 16, REUSES = 32,
-       TRASHES = 64, ECHOES = 128 };
-
-typedef struct {
-  uint32_t magic;
-  uint16_t version, kind;
-  uint32_t sequence, instance, header, zero;
-  uint64_t body;
-} Prefix;
+#include "frames.h"
 
 typedef struct {
   int is_double, tensors;
-  size_t count, sizes[64];
-  double lr, beta1, beta2, eps, powers[64][2];
-  double *x, *m, *v;
+  size_t count, sizes[MOST_TENSORS];
+  double lr, beta1, beta2, eps, powers[MOST_TENSORS][2];
+  double *x, *m, *v; /* in one piece of memory */
 } Instance;
 
 static Instance *instances[1 << 20];
 static uint32_t made;
 static int is_adam;
-static const char *trick = "";
-
-static int does(const char *name) { return strcmp(trick, name) == 0; }
-
-static int take(void *bytes, size_t count) {
-  for (size_t place = 0; place < count;) {
-    ssize_t n = read(0, (char *)bytes + place, count - place);
-    if (n <= 0) return 0;
-    place += (size_t)n;
-  }
-  return 1;
-}
-
-static void put(const void *bytes, size_t count) {
-  for (size_t place = 0; place < count;) {
-    ssize_t n = write(1, (const char *)bytes + place, count - place);
-    if (n <= 0) exit(0);
-    place += (size_t)n;
-  }
-}
-
-static void answer(int kind, uint32_t sequence, uint32_t instance, const char *text, const void *body,
-                   size_t size) {
-  char header[4096];
-  size_t length = text ? strlen(text) : 0;
-  memset(header, ' ', sizeof header);
-  memcpy(header, text ? text : "", length);
-  length = (length + 7) & ~(size_t)7;
-  Prefix p = {0x544E5344, 1, (uint16_t)kind, sequence, instance, (uint32_t)length, 0, size};
-  if (kind == RUN) {
-    if (does("garbage")) { put("\x01\x02\x03garbage that is no frame at all, whatever one reads", 53); return; }
-    if (does("sequence")) p.sequence += 7;
-    if (does("short")) { p.body -= 8; size -= 8; }
-    if (does("long")) { p.body += 8; }
-    if (does("huge")) p.body = (uint64_t)1 << 63;
-    if (does("version")) p.version = 2;
-  }
-  put(&p, sizeof p);
-  put(header, length);
-  put(body ? body : "", size);
-  if (kind == RUN && does("long")) put("12345678", 8);
-  if (kind == RUN && does("twice")) { put(&p, sizeof p); put(header, length); put(body, size); }
-}
 
 /* One step of one coordinate, in the order of the built-in rules' roundings. */
 #define STEP(NAME, T, SQRT)                                                                        \
@@ -99,39 +43,22 @@ static void answer(int kind, uint32_t sequence, uint32_t instance, const char *t
 STEP(step_double, double, sqrt)
 STEP(step_single, float, sqrtf)
 
-static double setting(const char *header, const char *key, double standard) {
-  char quoted[32];
-  snprintf(quoted, sizeof quoted, "\"%s\":\"", key);
-  const char *found = strstr(header, quoted);
-  return found ? strtod(found + strlen(quoted), NULL) : standard;
-}
-
-static void create(const Prefix *p, const char *header) {
+static void create(const Request *r) {
   Instance *s = calloc(1, sizeof *s);
-  s->is_double = strstr(header, "\"float64\"") != NULL;
-  s->lr = setting(header, "lr", is_adam ? 0.001 : 0.01);
-  s->beta1 = setting(header, "beta1", 0.9);
-  s->beta2 = setting(header, "beta2", 0.999);
-  s->eps = setting(header, "eps", 1e-8);
-  const char *place = strstr(header, "\"tensors\":[");
-  const char *end = strstr(header, "\"settings\"");
-  for (place += 11; (place = strstr(place, ",[")) && place < end;) {
-    /* `["name",[2,3]]`: the extents stand after the name. */
-    if (place[-1] != '"') { place += 2; continue; }
-    size_t size = 1;
-    for (place += 2; *place != ']';) {
-      char *next;
-      size *= (size_t)strtoull(place, &next, 10);
-      place = *next == ',' ? next + 1 : next;
-    }
-    if (s->tensors == 64) {
-      answer(ERROR, p->sequence, 0, "{\"type\":\"Layout\",\"message\":\"64 tensors at most\",\"refusal\":true}", NULL, 0);
-      free(s);
-      return;
-    }
-    s->powers[s->tensors][0] = s->powers[s->tensors][1] = 1;
-    s->sizes[s->tensors++] = size;
-    s->count += size;
+  s->is_double = strstr(r->header, "\"float64\"") != NULL;
+  s->lr = setting(r->header, "lr", is_adam ? 0.001 : 0.01);
+  s->beta1 = setting(r->header, "beta1", 0.9);
+  s->beta2 = setting(r->header, "beta2", 0.999);
+  s->eps = setting(r->header, "eps", 1e-8);
+  s->tensors = tensors(r->header, s->sizes);
+  if (s->tensors < 0) {
+    answer(ERROR, r, 0, "{\"type\":\"Layout\",\"message\":\"64 tensors at most\",\"refusal\":true}", NULL, 0);
+    free(s);
+    return;
+  }
+  for (int t = 0; t < s->tensors; t++) {
+    s->powers[t][0] = s->powers[t][1] = 1;
+    s->count += s->sizes[t];
   }
   s->x = calloc(3 * s->count + 1, sizeof(double));
   s->m = s->x + s->count;
@@ -139,7 +66,7 @@ static void create(const Prefix *p, const char *header) {
   instances[++made & 0xFFFFF] = s;
   char text[64];
   snprintf(text, sizeof text, "{\"rate\":%.17g}", s->lr);
-  answer(CREATE, p->sequence, made, text, NULL, 0);
+  answer(CREATE, r, made, text, NULL, 0);
 }
 
 static void numbers(const Instance *s, const char *bytes, double *to, size_t count) {
@@ -152,8 +79,8 @@ static void written(const Instance *s, const double *from, char *to, size_t coun
     if (s->is_double) ((double *)to)[i] = from[i]; else ((float *)to)[i] = (float)from[i];
 }
 
-static void run(const Prefix *p, const char *body) {
-  Instance *s = instances[p->instance & 0xFFFFF];
+static void run(const Request *r, Instance *s) {
+  const char *body = r->body;
   uint32_t steps = ((const uint32_t *)body)[0], flags = ((const uint32_t *)body)[1];
   size_t n = s->count, size = s->is_double ? 8 : 4, place = 16;
   const double *rates = flags & HAS_RATES ? (const double *)(body + place) : NULL;
@@ -163,87 +90,74 @@ static void run(const Prefix *p, const char *body) {
   if (flags & GIVES_X) {
     numbers(s, body + place, start, n);
     memcpy(s->x, start, n * 8);
-    place = (place + n * size + 7) & ~(size_t)7;
+    place = padded(place + n * size);
   }
   const char *gradients = body + place;
   place += steps * n * size;
-  if (flags & HAS_MASK) place = (place + 7) & ~(size_t)7;
+  if (flags & HAS_MASK) place = padded(place);
   const uint8_t *mask = flags & HAS_MASK ? (const uint8_t *)(body + place) : NULL;
   if (mask) place += (size_t)steps * (size_t)s->tensors;
-  if (place != p->body) exit(3);
-  size_t rows = flags & ALL_POINTS ? steps : 1, points = rows * n * size;
-  size_t echo = flags & ECHOES ? ((points + 7) & ~(size_t)7) : points;
+  if (place != r->prefix.body) exit(3);
+  size_t points = (flags & ALL_POINTS ? steps : 1) * n * size;
+  size_t echo = flags & ECHOES ? padded(points) : points;
   size_t whole = echo + (flags & ECHOES ? steps * n * size : 0);
   char *out = calloc(whole + 8, 1);
   for (uint32_t i = 0; i < steps; i++) {
     if (flags & PUTS_BACK) memcpy(s->x, start, n * 8);
+    /* A buffer of its own: REUSES and TRASHES change nothing here. */
     numbers(s, gradients + i * n * size, g, n);
     (s->is_double ? step_double : step_single)(
         s, g, mask ? mask + i * (size_t)s->tensors : NULL, rates ? rates[i] : s->lr);
-    if (does("exit0")) exit(0);
-    if (does("exit3")) { fprintf(stderr, "no more of this\n"); exit(3); }
-    if (does("crash")) *(volatile int *)(uintptr_t)8 = 1;
-    if (does("silent")) for (;;) pause();
-    if (does("raises")) {
-      answer(ERROR, p->sequence, 0, "{\"type\":\"KeyError\",\"message\":\"'exp_avg'\",\"where\":\"rule.c:12 in step\",\"step\":0,\"refusal\":false}", NULL, 0);
-      return;
-    }
-    if (does("prints")) { printf("step %u\n", i); fflush(stdout); }
     if (flags & ALL_POINTS) written(s, s->x, out + i * n * size, n);
     else if (i + 1 == steps) written(s, s->x, out, n);
   }
   if (flags & ECHOES) memcpy(out + echo, gradients, steps * n * size);
-  answer(RUN, p->sequence, p->instance, NULL, out, whole);
+  answer(RUN, r, r->prefix.instance, NULL, out, whole);
   free(out), free(start), free(g);
 }
 
+static void save(const Request *r, const Instance *s) {
+  size_t size = 2 * s->count * 8 + sizeof s->powers;
+  char *bytes = malloc(size);
+  memcpy(bytes, s->m, 2 * s->count * 8);
+  memcpy(bytes + 2 * s->count * 8, s->powers, sizeof s->powers);
+  answer(SAVE, r, r->prefix.instance, "{\"state\":{}}", bytes, size);
+  free(bytes);
+}
+
+static void load(const Request *r, Instance *s) {
+  size_t start = padded(s->count * (s->is_double ? 8u : 4u));
+  numbers(s, r->body, s->x, s->count);
+  memcpy(s->m, r->body + start, 2 * s->count * 8);
+  memcpy(s->powers, r->body + start + 2 * s->count * 8, sizeof s->powers);
+  answer(LOAD, r, r->prefix.instance, "{}", NULL, 0);
+}
+
+#define REST "\"precisions\":[\"float64\",\"float32\"],\"capabilities\":{\"rates\":true,\"mask\":true,"       \
+             "\"save\":true,\"strided\":false,\"exact\":true}}"
+#define BEGIN(NAME) "{\"protocol\":1,\"name\":\"" NAME "\",\"kind\":\"optimizer\",\"library\":\"worker.c 1\"," \
+                    "\"hyperparameters\":["
+#define NUMBER(KEY, DEFAULT) "{\"key\":\"" KEY "\",\"kind\":\"number\",\"default\":" DEFAULT "}"
+static const char *const sgd_hello = BEGIN("sgd") NUMBER("lr", "0.01") "]," REST;
+static const char *const adam_hello = BEGIN("adam") NUMBER("lr", "0.001") "," NUMBER("beta1", "0.9") ","
+    NUMBER("beta2", "0.999") "," NUMBER("eps", "1e-8") "]," REST;
+
 int main(int count, char **words) {
   is_adam = count > 1 && strcmp(words[1], "adam") == 0;
-  if (count > 2) trick = words[2];
-  for (Prefix p; take(&p, sizeof p);) {
-    if (p.magic != 0x544E5344 || p.version != 1 || p.header > 1 << 24 || p.body > (uint64_t)1 << 33) return 3;
-    char *header = calloc(p.header + 1, 1), *body = calloc(p.body + 8, 1);
-    if (!take(header, p.header) || !take(body, p.body)) return 0;
-    Instance *s = instances[p.instance & 0xFFFFF];
-    switch (p.kind) {
-      case HELLO:
-        if (does("hello")) for (;;) pause();
-        char text[2048];
-        snprintf(text, sizeof text,
-          "{\"protocol\":%d,\"name\":\"%s\",\"kind\":\"optimizer\",\"library\":\"worker.c 1\",\"hyperparameters\":["
-          "{\"key\":\"lr\",\"kind\":\"number\",\"default\":%s}%s],\"precisions\":[\"float64\",\"float32\"],"
-          "\"capabilities\":{\"rates\":true,\"mask\":true,\"save\":true,\"strided\":false,\"exact\":true}}",
-          does("protocol") ? 2 : 1, words[1], is_adam ? "0.001" : "0.01",
-          is_adam ? ",{\"key\":\"beta1\",\"kind\":\"number\",\"default\":0.9},{\"key\":\"beta2\",\"kind\":"
-                    "\"number\",\"default\":0.999},{\"key\":\"eps\",\"kind\":\"number\",\"default\":1e-8}" : "");
-        answer(HELLO, p.sequence, 0, text, NULL, 0);
-        break;
-      case CREATE: create(&p, header); break;
-      case RUN: run(&p, body); break;
-      case SAVE: {
-        size_t size = 2 * s->count * 8 + sizeof s->powers;
-        char *bytes = malloc(size);
-        memcpy(bytes, s->m, 2 * s->count * 8);
-        memcpy(bytes + 2 * s->count * 8, s->powers, sizeof s->powers);
-        answer(SAVE, p.sequence, p.instance, "{\"state\":{}}", bytes, size);
-        free(bytes);
-        break;
-      }
-      case LOAD: {
-        size_t start = (s->count * (s->is_double ? 8u : 4u) + 7) & ~(size_t)7;
-        numbers(s, body, s->x, s->count);
-        memcpy(s->m, body + start, 2 * s->count * 8);
-        memcpy(s->powers, body + start + 2 * s->count * 8, sizeof s->powers);
-        answer(LOAD, p.sequence, p.instance, "{}", NULL, 0);
-        break;
-      }
+  for (Request r; next(&r); done(&r)) {
+    Instance *s = instances[r.prefix.instance & 0xFFFFF];
+    switch (r.prefix.kind) {
+      case HELLO: answer(HELLO, &r, 0, is_adam ? adam_hello : sgd_hello, NULL, 0); break;
+      case CREATE: create(&r); break;
+      case RUN: run(&r, s); break;
+      case SAVE: save(&r, s); break;
+      case LOAD: load(&r, s); break;
       case FREE:
-        if (s) free(s->x), free(s), instances[p.instance & 0xFFFFF] = NULL;
+        if (s) free(s->x), free(s), instances[r.prefix.instance & 0xFFFFF] = NULL;
         break;
       case BYE: return 0;
       default: return 3;
     }
-    free(header), free(body);
   }
   return 0;
 }

@@ -86,7 +86,7 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
     }
     let names = try WorkerHost.targets(
       of: try WorkerCommand(
-        python: target, script: PythonWorker.script, chosen: plugins.python))
+        python: target, chosen: plugins.python))
     guard !names.isEmpty else {
       throw Failure.broken("\(package) has no optimizer that could be checked")
     }

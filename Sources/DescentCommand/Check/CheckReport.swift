@@ -160,6 +160,10 @@ struct CheckReport {
     if !finding.others.isEmpty {
       last += "\n\(cause(finding)) fail \(finding.others.map(\.law.id).joined(separator: " "))"
     }
+    if case .ended = finding.cause, result.messages.count > 1 {
+      last +=
+        "\nthe worker's last lines:\n" + result.messages.map { "  " + $0 }.joined(separator: "\n")
+    }
     return (console.isTerminal ? title.red : title) + "\n" + body + last
   }
 }

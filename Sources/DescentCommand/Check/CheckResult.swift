@@ -16,6 +16,8 @@ struct CheckResult {
   var wasInterrupted = false
   /// The rule that it is said to be.
   var like: String?
+  /// The last lines that a worker which was lost wrote to standard error.
+  var messages: [String] = []
   /// The laws that were excepted for this run.
   var exceptions: [Exemption] = []
 
@@ -86,6 +88,7 @@ struct JSONReport {
       ("laws", .array(result.reports.map { law($0, result) })),
       ("cost", result.battery.cost.map(cost) ?? .null),
       ("seconds", .finite(result.seconds)),
+      ("worker_messages", .array(result.messages.map { .string($0) })),
     ])
   }
 

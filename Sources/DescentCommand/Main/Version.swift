@@ -1,8 +1,9 @@
+import DescentBridge
 import DescentGSL
 
 /// What this program was made of.
 enum Version {
-  static let descent = "0.1.0"
+  static let descent = ProgramVersion.current
 
   /// The compiler's language version; a program cannot ask for more than its own lower bounds.
   static var swift: String {

@@ -30,7 +30,7 @@ extension Workbench {
       case .exec(let target): command = try WorkerCommand(exec: target)
       case .python(let target):
         command = try WorkerCommand(
-          python: target, script: PythonWorker.script, chosen: options.python)
+          python: target, chosen: options.python)
       case .name, .file: return parsed
       }
       let host = try WorkerHost(

@@ -35,7 +35,7 @@ struct RulePair {
         }
       }
       if regime == .late,
-        try makers.contains(where: { try $0().uninformed is any OracleOptimizer })
+        try makers.contains(where: { try $0().asksObjective })
       {
         return .skipped("many steps of a rule that asks the objective")
       }

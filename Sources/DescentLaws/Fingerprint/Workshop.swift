@@ -38,7 +38,10 @@ final class Workshop {
 
   /// Those that may have a unit: nothing bounds them from above.
   var unbounded: [String] {
-    numbers.filter { $0.range?.upper != 1 && ($0.range?.upper ?? .infinity).isInfinite }.map(\.key)
+    numbers.filter {
+      // What is counted has no unit.
+      !$0.isWhole && $0.range?.upper != 1 && ($0.range?.upper ?? .infinity).isInfinite
+    }.map(\.key)
   }
 }
 

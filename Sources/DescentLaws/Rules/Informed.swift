@@ -47,6 +47,11 @@ extension Optimizer {
   /// The rule itself, without what answers it.
   var uninformed: any Optimizer { (self as? Informed)?.rule ?? self }
 
+  /// Whether it asks the objective at points of its choice, wherever it lives.
+  var asksObjective: Bool {
+    uninformed is any OracleOptimizer || uninformed.needs.contains(.evaluation)
+  }
+
   /// What the rule's author declares of it, if anything.
   var declaredTraits: RuleTraits? { (uninformed as? any TraitDeclaring)?.traits }
 }

@@ -40,5 +40,5 @@ extension RuleCase {
 
 extension Optimizer {
   /// How many steps a case may have in a reasonable time: those of a rule that asks the objective are dear.
-  var longestCase: Int { uninformed is any OracleOptimizer ? 150 : .max }
+  var longestCase: Int { asksObjective ? 150 : .max }
 }

@@ -20,7 +20,7 @@ extension RuleLaws {
     }
   ) { rule, original in
     var c = original
-    if try rule.optimizer(c).uninformed is any OracleOptimizer {
+    if try rule.optimizer(c).asksObjective {
       return .inapplicable("where a search ends depends on every rounding")
     }
     if rule.draws(c) { return .inapplicable("the rule draws") }

@@ -7,7 +7,7 @@ extension RuleSubject {
     guard locality(c) == .global || !isDeclared(c), let optimizer = try? optimizer(c) else {
       return false
     }
-    return optimizer.uninformed is any OracleOptimizer
+    return optimizer.asksObjective
   }
 }
 

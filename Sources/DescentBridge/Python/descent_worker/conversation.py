@@ -1,0 +1,117 @@
+"""The conversation: requests are answered until there are no more."""
+import os
+import struct
+import sys
+
+from .failures import FrameError, NotFound, error_header
+from .frames import (
+    BYE, CREATE, ERROR, EVALUATE, FREE, GIVES_X, HELLO, LOAD, RUN, SAVE, Channel)
+from .targets import rule_of, targets_of
+from .torch_problem import TorchProblem
+from .torch_rule import TorchRule
+
+
+def hello(header):
+    if 1 not in header.get("protocol", []):
+        raise NotFound("this worker speaks protocol 1")
+    process = os.getpid()
+    # Run as a program, the worker is told its target as an argument: for authors of adapters.
+    target = header["target"] or " ".join(sys.argv[1:])
+    rule = rule_of(target)
+    if os.getpid() != process:
+        os._exit(0)
+    if isinstance(rule, TorchProblem):
+        return rule, {
+            "protocol": 1, "name": rule.name, "kind": "problem", "library": rule.library,
+            "python": "%d.%d.%d" % sys.version_info[:3], "tensors": rule.tensors,
+            **({} if rule.examples is None else {"examples": rule.examples})}
+    trial = None
+    settings = {p.key: "0.1" for p in rule.parameters if p.kind == "required"}
+    for shape in ([2], [2, 2]):
+        try:
+            count = shape[0] * (shape[-1] if len(shape) > 1 else 1)
+            trial = rule.create({"precision": "float64", "tensors": [["t", shape]],
+                                 "settings": settings, "seed": 0})
+            body = struct.pack("<IIII", 3, GIVES_X, 1, 0) + struct.pack(
+                "<%dd" % (4 * count), *[0.5 + 0.25 * i for i in range(4 * count)])
+            trial.run(bytearray(body))
+            break
+        except Exception:
+            continue
+    if isinstance(rule, TorchRule):
+        rule.random = rule.touched
+    return rule, {
+        "protocol": 1, "name": rule.name, "kind": "optimizer", "library": rule.library,
+        "python": "%d.%d.%d" % sys.version_info[:3],
+        "hyperparameters": [p.described() for p in rule.parameters],
+        "precisions": ["float64", "float32"], "capabilities": rule.capabilities(trial)}
+
+
+def questions(channel, sequence, instance):
+    """Asks for the objective while a RUN is unanswered."""
+    def ask(point):
+        channel.write(EVALUATE, sequence, instance, None, point)
+        answer = channel.read()
+        if answer is None:
+            os._exit(0)
+        kind, number, _, _, body = answer
+        if kind != EVALUATE or number != sequence:
+            raise FrameError("a request of the kind %d, and the objective's value was to come" % kind)
+        return struct.unpack_from("<d", body)[0], memoryview(body)[8:]
+
+    return ask
+
+
+CONSTRUCTION = (ValueError, TypeError, NotImplementedError, AssertionError, RuntimeError)
+
+
+def main():
+    channel = Channel()
+    rule, instances, number = None, {}, 0
+    while True:
+        request = channel.read()
+        if request is None:
+            os._exit(0)
+        kind, sequence, instance, header, body = request
+        try:
+            if kind == HELLO and header.get("list"):
+                channel.write(HELLO, sequence, 0, {"protocol": 1, "targets": targets_of(header["target"])})
+            elif kind == HELLO:
+                rule, answer = hello(header)
+                channel.write(HELLO, sequence, 0, answer)
+            elif kind == CREATE:
+                try:
+                    made = rule.create(header)
+                except CONSTRUCTION as error:
+                    channel.write(ERROR, sequence, 0, error_header(error, refusal=True))
+                    continue
+                number += 1
+                instances[number] = made
+                channel.write(CREATE, sequence, number, {"rate": made.rate()})
+            elif kind == RUN:
+                ask = questions(channel, sequence, instance)
+                channel.write(RUN, sequence, instance, None, instances[instance].run(body, ask))
+            elif kind == SAVE:
+                content, sizes = instances[instance].save()
+                channel.write(SAVE, sequence, instance, {"state": sizes}, content)
+            elif kind == LOAD:
+                own = instances[instance]
+                end = own.count * own.size
+                own.load(body[:end], body[end + (-end % 8):])
+                channel.write(LOAD, sequence, instance, {})
+            elif kind == EVALUATE and "start" in header:
+                channel.write(EVALUATE, sequence, 0, None, rule.start(header["start"]))
+            elif kind == EVALUATE:
+                channel.write(EVALUATE, sequence, 0, None, rule.evaluate(header, body))
+            elif kind == FREE:
+                instances.pop(instance, None)
+            elif kind == BYE:
+                os._exit(0)
+            else:
+                raise NotFound("a request of the kind %d" % kind)
+        except FrameError as error:
+            channel.write(ERROR, sequence, 0, error_header(error))
+            os._exit(3)
+        except Exception as error:
+            channel.write(ERROR, sequence, instance, error_header(
+                error, getattr(error, "descent_step", None)))

@@ -1,0 +1,105 @@
+"""What a target names: a rule, a problem, or the optimizers of a package."""
+import importlib
+import importlib.util
+import inspect
+import os
+import sys
+
+from .failures import NotFound
+from .optax_rule import OptaxRule
+from .plain import PlainRule
+from .torch_problem import TorchProblem
+from .torch_rule import TorchRule
+
+
+def loaded(path):
+    """The module of a file, whose own folder comes first on its path."""
+    if not os.path.isfile(path):
+        raise NotFound("there is no file '%s'" % path)
+    sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
+    spec = importlib.util.spec_from_file_location(os.path.basename(path)[:-3], path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def imported(target):
+    """The object that a target names, and its name."""
+    path, colon, name = target.rpartition(":")
+    if colon and path.endswith(".py"):
+        module = loaded(path)
+        if not hasattr(module, name):
+            names = [n for n, v in vars(module).items()
+                     if inspect.isclass(v) and v.__module__ == module.__name__]
+            raise NotFound("%s has no '%s'; its classes: %s" % (path, name, ", ".join(names) or "none"))
+        return getattr(module, name)
+    if target.endswith(".py"):
+        raise NotFound("'%s' is a file: say which class, as in %s:MyRule" % (target, target))
+    module_name, _, name = target.rpartition(".")
+    if not module_name:
+        raise NotFound("'%s' is no package.module.Name and no file.py:Name" % target)
+    sys.path.insert(0, os.getcwd())
+    try:
+        module = importlib.import_module(module_name)
+    except ModuleNotFoundError as error:
+        if error.name and (module_name + ".").startswith(error.name + "."):
+            raise NotFound("the package '%s' is not installed" % error.name)
+        raise
+    finally:
+        sys.path.pop(0)
+    if not hasattr(module, name):
+        raise NotFound("%s has no '%s'" % (module_name, name))
+    return getattr(module, name)
+
+
+def targets_of(package):
+    """The optimizers of a package or a file, by the names that its users write."""
+    if package.endswith(".py"):
+        module, start = loaded(package), package + ":"
+    else:
+        sys.path.insert(0, os.getcwd())
+        try:
+            module = importlib.import_module(package)
+        except ModuleNotFoundError as error:
+            if error.name and (package + ".").startswith(error.name + "."):
+                raise NotFound("the package '%s' is not installed" % error.name)
+            raise
+        finally:
+            sys.path.pop(0)
+        start = package + "."
+    torch, found = sys.modules.get("torch"), []
+    for name, thing in sorted(vars(module).items()):
+        if name.startswith("_"):
+            continue
+        if inspect.isclass(thing):
+            if torch is not None and issubclass(thing, torch.optim.Optimizer):
+                if thing.step is not torch.optim.Optimizer.step:
+                    found.append(start + name)
+            elif "step" in vars(thing) and thing.__module__ == module.__name__:
+                found.append(start + name)
+        elif inspect.isfunction(thing) and "optax" in sys.modules:
+            parameters = inspect.signature(thing).parameters
+            if "GradientTransformation" in str(inspect.signature(thing).return_annotation) and (
+                    "learning_rate" in parameters):
+                found.append(start + name)
+    return found
+
+
+def rule_of(target):
+    thing = imported(target)
+    torch = sys.modules.get("torch")
+    if inspect.isclass(thing) and torch is not None and issubclass(thing, torch.optim.Optimizer):
+        return TorchRule(thing, target)
+    if inspect.isclass(thing) and callable(getattr(thing, "step", None)):
+        return PlainRule(thing, target)
+    if inspect.isclass(thing):
+        raise NotFound("the class '%s' is no optimizer: it has no method 'step'" % target)
+    if inspect.isfunction(thing) and torch is not None and not any(
+            p.default is p.empty for p in inspect.signature(thing).parameters.values()):
+        made = thing()
+        if isinstance(made, tuple) and len(made) in (2, 3) and isinstance(made[0], torch.nn.Module):
+            return TorchProblem(thing, target, made)
+    if inspect.isfunction(thing) and "optax" in sys.modules:
+        return OptaxRule(thing, target)
+    raise NotFound("'%s' is neither a class nor a function that makes an optimizer" % target)

@@ -1,0 +1,240 @@
+"""An optimizer of PyTorch at work on tensors of its own."""
+import ctypes
+import io
+import random
+
+from .failures import MemoryWritten, Refusal
+from .frames import ALL_POINTS, ECHOES, GUARD, PUTS_BACK, REUSES, TRASHES
+from .hyperparameters import is_number
+from .instance import Instance, parts
+
+
+class TorchInstance(Instance):
+    def __init__(self, rule, header, arguments):
+        super().__init__(header)
+        torch = self.torch = rule.torch
+        self.rule = rule
+        self.dtype = torch.float64 if self.double else torch.float32
+        self.bases, self.grad_bases, self.params = [], [], []
+        for _, shape, _, count in self.tensors:
+            if self.strided:
+                base, view = self.scattered(shape, count, 2)
+                self.bases.append(base)
+            else:
+                view = torch.zeros(shape, dtype=self.dtype)
+            self.params.append(torch.nn.Parameter(view))
+        self.names = [name for name, _, _, _ in self.tensors]
+        if rule.random is not False:
+            self.outer = torch.get_rng_state()
+            torch.manual_seed(header.get("seed", 0))
+            random.seed(header.get("seed", 0))
+        self.object = rule.target(self.params, **arguments)
+        if rule.random is not False:
+            self.generators = (torch.get_rng_state(), random.getstate())
+        self.groups = self.object.param_groups
+        rate = self.groups[0].get("lr") if self.groups else None
+        self.has_rate = is_number(rate)
+        self.own_rate = rate if self.has_rate else arguments.get("lr", 1.0)
+        self.rate_is_changed = False
+
+    def rate(self):
+        return float(self.own_rate) if is_number(self.own_rate) else 1.0
+
+    def scattered(self, shape, count, stride):
+        """Memory with guards, and a view of it: every extent has strides, the last one `stride`."""
+        base = self.torch.full((stride * count + stride + 1,), GUARD, dtype=self.dtype)
+        strides, step = [], stride
+        for extent in reversed(shape):
+            strides.insert(0, step)
+            step *= extent
+        return base, base.as_strided(shape, strides, 1)
+
+    def check_guards(self):
+        for (name, _, _, count), base in zip(self.tensors, self.bases):
+            beside = self.torch.ones_like(base, dtype=self.torch.bool)
+            beside[1:1 + 2 * count:2] = False
+            wrong = (base != GUARD) & beside
+            if bool(wrong.any()):
+                place = int(wrong.nonzero()[0])
+                raise MemoryWritten(
+                    "memory beside the strided parameter '%s' was written: place %d is %r" % (
+                        name, place, float(base[place])))
+
+    def split(self, row):
+        if len(self.tensors) == 1:
+            return [row.view(self.tensors[0][1])]
+        return [p.view(s) for p, (_, s, _, _) in zip(
+            row.split([c for _, _, _, c in self.tensors]), self.tensors)]
+
+    def give(self, views):
+        for p, v in zip(self.params, views):
+            p.data.copy_(v)
+
+    def write_point(self, views):
+        for p, to in zip(self.params, views):
+            data = p.data
+            if data.dtype is not self.dtype or data.shape != to.shape:
+                raise TypeError("a parameter is %s of %s after the step, and was %s of %s" % (
+                    data.dtype, tuple(data.shape), self.dtype, tuple(to.shape)))
+            to.copy_(data)
+
+    def steps(self, steps, flags, rates, start, gradients, mask, body):
+        if self.rule.random is False:
+            return self.steps_seeded(steps, flags, rates, start, gradients, mask, body)
+        torch = self.torch
+        own = (torch.get_rng_state(), random.getstate())
+        torch.set_rng_state(self.generators[0])
+        random.setstate(self.generators[1])
+        try:
+            return self.steps_seeded(steps, flags, rates, start, gradients, mask, body)
+        finally:
+            if self.rule.random is None and not torch.equal(torch.get_rng_state(), self.generators[0]):
+                self.rule.touched = True
+            self.generators = (torch.get_rng_state(), random.getstate())
+            torch.set_rng_state(own[0])
+            random.setstate(own[1])
+
+    def rows(self, matrix, steps):
+        """For each step the views of the tensors in its row; made at once, because each one costs."""
+        if not self.tensors:
+            return [()] * steps
+        if len(self.tensors) == 1:
+            return [(v,) for v in matrix.view((steps,) + self.tensors[0][1]).unbind(0)]
+        return list(zip(*(
+            matrix.narrow(1, o, c).view((steps,) + s).unbind(0) for _, s, o, c in self.tensors)))
+
+    def steps_seeded(self, steps, flags, rates, start, gradients, mask, body):
+        torch, n = self.torch, self.count
+        everything = torch.frombuffer(body, dtype=torch.uint8)
+
+        def section(place, count):
+            if not count:
+                return torch.zeros(0, dtype=self.dtype)
+            return everything[place:place + count * self.size].view(self.dtype)
+
+        given = None
+        if start is not None:
+            given = self.split(section(start, n))
+        elif flags & PUTS_BACK:
+            given = [p.detach().clone() for p in self.params]
+        if given is not None:
+            self.give(given)
+        all_gradients = section(gradients, steps * n).view(steps, n)
+        all_points, count = flags & ALL_POINTS, steps if flags & ALL_POINTS else 1
+        points = torch.empty((count, n), dtype=self.dtype)
+        given_rows, point_rows = self.rows(all_gradients, steps), self.rows(points, count)
+        reused = strided = None
+        if flags & REUSES:
+            reused = self.rows(torch.empty((1, n), dtype=self.dtype), 1)[0]
+        if self.strided:
+            strided = [self.scattered(s, c, 3)[1] for _, s, _, c in self.tensors]
+        params, step, last = self.params, self.object.step, steps - 1
+        puts_back = flags & PUTS_BACK and given
+        try:
+            for i in range(steps):
+                if puts_back and i:
+                    self.give(given)
+                grads = given_rows[i]
+                shared = reused or strided
+                if shared is not None:
+                    for to, g in zip(shared, grads):
+                        to.copy_(g)
+                    grads = shared
+                if mask is not None:
+                    grads = [g if m else None for g, m in zip(grads, mask[i])]
+                for p, g in zip(params, grads):
+                    p.grad = g
+                if rates is not None:
+                    self.set_rate(rates[i])
+                elif self.rate_is_changed:
+                    self.set_rate(None)
+                if self.rule.asks:
+                    step(self.closure(grads))
+                else:
+                    step()
+                if all_points or i == last:
+                    self.write_point(point_rows[i if all_points else 0])
+                if reused is not None:
+                    for to, g in zip(reused, given_rows[i]):
+                        if flags & ECHOES:
+                            g.copy_(to)
+                        if flags & TRASHES:
+                            to.fill_(GUARD)
+        except Exception as error:
+            error.descent_step = i
+            if self.strided and any(w in str(error) for w in ("contiguous", "view size", "stride")):
+                raise Refusal("it takes no strided tensors: %s" % error)
+            raise
+        finally:
+            for p in params:
+                p.grad = None
+        if self.strided:
+            self.check_guards()
+        return parts(raw(points), raw(all_gradients) if flags & ECHOES else b"")
+
+    def closure(self, grads):
+        """The objective at the present parameters, by questions, or f(p) = g · p of the step's gradient."""
+        if self.asks:
+            return self.question([g is not None for g in grads])
+        fixed = [g if g is None else g.clone() for g in grads]
+
+        def evaluate(*_):
+            value = self.torch.zeros((), dtype=self.dtype)
+            for p, g in zip(self.params, fixed):
+                p.grad = None if g is None else g.clone()
+                if g is not None:
+                    value = value + (g * p.detach()).sum()
+            return value
+
+        return evaluate
+
+    def question(self, present):
+        torch = self.torch
+
+        def evaluate(*_):
+            with torch.no_grad():
+                flat = torch.cat([p.detach().reshape(-1) for p in self.params])
+            value, gradient = self.ask(raw(flat))
+            pieces = self.split(torch.frombuffer(gradient, dtype=self.dtype))
+            for p, g, there in zip(self.params, pieces, present):
+                p.grad = g if there else None
+            return torch.tensor(value, dtype=self.dtype)
+
+        return evaluate
+
+    def set_rate(self, rate):
+        if not self.has_rate:
+            return
+        value = self.own_rate if rate is None else rate
+        for group in self.object.param_groups:
+            group["lr"] = value
+        self.rate_is_changed = rate is not None
+
+    def save(self):
+        content, state = io.BytesIO(), self.object.state_dict()
+        generators = self.generators if self.rule.random is not False else None
+        self.torch.save((state, generators), content)
+        sizes = {}
+        for values in state.get("state", {}).values():
+            for key, value in (values.items() if isinstance(values, dict) else ()):
+                size = value.numel() * value.element_size() if self.torch.is_tensor(value) else 8
+                sizes[str(key)] = sizes.get(str(key), 0) + size
+        return content.getvalue(), sizes
+
+    def load(self, numbers, content):
+        if len(numbers):
+            own = self.torch.frombuffer(bytearray(numbers), dtype=self.dtype)
+            self.give(self.split(own))
+        state, generators = self.torch.load(io.BytesIO(bytes(content)), weights_only=False)
+        self.object.load_state_dict(state)
+        # What was saved has the rate of its last step.
+        self.rate_is_changed = True
+        if generators is not None:
+            self.generators = generators
+
+
+def raw(tensor):
+    """The bytes of a tensor; numpy is not needed."""
+    if tensor.numel() == 0:
+        return b""
+    return ctypes.string_at(tensor.data_ptr(), tensor.numel() * tensor.element_size())

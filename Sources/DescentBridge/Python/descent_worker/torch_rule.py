@@ -1,0 +1,32 @@
+"""A class of optimizers of PyTorch."""
+import inspect
+import sys
+
+from .hyperparameters import arguments_of, parameters_of
+from .torch_instance import TorchInstance
+
+
+class TorchRule:
+    def __init__(self, target, name):
+        import torch
+        torch.set_num_threads(1)
+        self.torch, self.target, self.name = torch, target, name
+        self.library = "torch " + torch.__version__
+        module = target.__module__.split(".")[0]
+        if module != "torch":
+            version = getattr(sys.modules.get(module), "__version__", None)
+            if version:
+                self.library = "%s %s, %s" % (module, version, self.library)
+        self.parameters = parameters_of(target, {"params", "self"})
+        closure = inspect.signature(target.step).parameters.get("closure")
+        self.asks = closure is not None and closure.default is closure.empty
+        # Until a trial has told: None.
+        self.random, self.touched = None, False
+
+    def create(self, header):
+        return TorchInstance(self, header, arguments_of(self.parameters, header["settings"]))
+
+    def capabilities(self, trial):
+        rates = trial.has_rate if trial else True
+        return {"rates": rates, "mask": True, "save": True, "strided": True, "evaluates": self.asks,
+                "random": bool(self.random), "exact": True, "compiles": False}
