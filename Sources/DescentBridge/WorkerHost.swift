@@ -18,6 +18,7 @@ package final class WorkerHost: Sendable {
   private let slots: [Slot]
   private let losses = Mutex(Losses())
   let history = History()
+  let toldErrors = ToldErrors()
   private let first = Mutex<WorkerFailure?>(nil)
   private let memory = Mutex(Memory())
 
@@ -60,6 +61,8 @@ package final class WorkerHost: Sendable {
     var rates: [String: Result<Double, WorkerFailure>] = [:]
     var takesEmptyTensors = true
     var isExact = true
+    var secondsPerStep: Double?
+    var zeroesGradients = false
   }
 
   /// Starts a worker and asks who it is.
@@ -260,6 +263,18 @@ extension WorkerHost {
   package var isExact: Bool {
     get { handshake.capabilities.exact && memory.withLock { $0.isExact } }
     set { memory.withLock { $0.isExact = newValue } }
+  }
+
+  /// Seconds that a step of a few numbers takes, where they were measured.
+  package var secondsPerStep: Double? {
+    get { memory.withLock { $0.secondsPerStep } }
+    set { memory.withLock { $0.secondsPerStep = newValue } }
+  }
+
+  /// Whether the rule leaves zeros in the place of the gradients that it has used.
+  package var zeroesGradients: Bool {
+    get { memory.withLock { $0.zeroesGradients } }
+    set { memory.withLock { $0.zeroesGradients = newValue } }
   }
 
   /// Whether cases may have tensors without entries.

@@ -7,11 +7,14 @@ public protocol LawSubject: Sendable {
   var shrinkingTime: Duration? { get }
   /// Whether what is computed twice in two ways that only rounding tells apart is the same to the bit.
   var isExact: Bool { get }
+  /// Where errors are noted of which one law tells; nil where each law tells what it meets.
+  var toldErrors: ToldErrors? { get }
 }
 
 extension LawSubject {
   public var shrinkingTime: Duration? { nil }
   public var isExact: Bool { true }
+  public var toldErrors: ToldErrors? { nil }
 }
 
 /// The one value that every law of a kind of subject consumes: it prints completely, reads back, and

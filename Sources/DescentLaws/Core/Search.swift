@@ -42,6 +42,10 @@ extension Law {
           reasons[reason, default: 0] += 1
         case .skipped(let reason): reasons[reason, default: 0] += 1
         case .violated(let violation):
+          guard subject.toldErrors?.isTold(by: card, violation) ?? true else {
+            reasons["it raises what another law tells", default: 0] += 1
+            continue
+          }
           applied += 1
           let found = Found(input: input, violation: violation)
           let settled = settled(subject, found, shrinks: shrinks && unstable == nil, scope)

@@ -72,6 +72,7 @@ public struct RuleSubject: LawSubject {
   public var shrinkingTime: Duration? { driver.seesState ? nil : .seconds(3) }
 
   public var isExact: Bool { driver.isExact }
+  public var toldErrors: ToldErrors? { driver.toldErrors }
 
   /// The rule of a case.
   public func optimizer(_ c: RuleCase) throws -> any Optimizer { try make(c.rule) }

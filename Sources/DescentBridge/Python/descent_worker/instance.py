@@ -21,7 +21,7 @@ class Instance:
             offset += count
         self.count = offset
         self.strided = header.get("memory") == "strided"
-        self.step_number = 0
+        self.has_run = False
 
     def run(self, body):
         steps, flags, tensors, zero = struct.unpack_from("<IIII", body, 0)

@@ -145,7 +145,7 @@ class PlainInstance(Instance):
 
 class PlainRule:
     def __init__(self, target, name):
-        self.target, self.name = target, name
+        self.target, self.name, self.refusals = target, name, set()
         names = list(inspect.signature(target).parameters)
         self.takes_params = bool(names) and names[0] in ("params", "parameters")
         self.parameters = parameters_of(target, {"params", "parameters", "self"})
