@@ -18,7 +18,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: run build quick check test nightly recipes examples mutants power power-stripped rights wrongs corpora textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: run build quick check test nightly recipes examples mutants power power-stripped rights wrongs corpora textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers bridge guard \
   setup clean install uninstall install-example
 
 run: build
@@ -209,6 +209,11 @@ PYTHON ?= python3
 bench-peers: build
 	$(UNPINNED) $(PYTHON) Sources/DescentWorkshop/Bench/Peers/bench_peers.py .build/release/DescentBench \
 	  paper/results/peers.json
+
+# Audits of published optimizers against Tests/Bridge/verdicts.tsv, in virtual environments of their own. Needs
+# Python with pip and several GB; never part of build or test. BRIDGE="--record" writes the table anew.
+bridge: build
+	$(PYTHON) Tests/Bridge/bridge.py .build/release/descent .build-bridge $(BRIDGE)
 
 # Installs what is missing, where it can: Debian's apt-get or Homebrew.
 setup:

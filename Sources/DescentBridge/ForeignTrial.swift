@@ -82,6 +82,7 @@ package struct ForeignTrial: Sendable {
         notes.append("does not compute in single precision")
       }
     }
+    if case .refused(let reason) = standard { rule.host.refusal = reason }
     self.domains = domains
     self.notes = notes
   }

@@ -63,6 +63,7 @@ package final class WorkerHost: Sendable {
     var isExact = true
     var secondsPerStep: Double?
     var zeroesGradients = false
+    var refusal: String?
   }
 
   /// Starts a worker and asks who it is.
@@ -218,6 +219,7 @@ extension WorkerHost {
   func create(
     _ blueprint: Blueprint, on connection: WorkerConnection, _ slot: Slot
   ) throws(WorkerFailure) -> (instance: Instance, rate: Double) {
+    if let refusal { throw .refused(refusal) }
     if !takesEmptyTensors, blueprint.layout.tensors.contains(where: { $0.count == 0 }) {
       throw .refused("it takes no tensor without entries")
     }
@@ -269,6 +271,12 @@ extension WorkerHost {
   package var secondsPerStep: Double? {
     get { memory.withLock { $0.secondsPerStep } }
     set { memory.withLock { $0.secondsPerStep = newValue } }
+  }
+
+  /// Why the rule takes no tensors of the shapes that it is given, where it takes none.
+  package var refusal: String? {
+    get { memory.withLock { $0.refusal } }
+    set { memory.withLock { $0.refusal = newValue } }
   }
 
   /// Whether the rule leaves zeros in the place of the gradients that it has used.

@@ -172,6 +172,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       if !json { for note in notes { Console.current.print("note: \(battery.name) \(note)") } }
       var result = try await result(battery, selection)
       result.battery.typed = typed
+      result.notes = notes
       if let script { try WorkerScripts(result: result, typed: typed).write(to: script) }
       return result
     case .loaded(let specification, let typed):

@@ -9,12 +9,15 @@ public protocol LawSubject: Sendable {
   var isExact: Bool { get }
   /// Where errors are noted of which one law tells; nil where each law tells what it meets.
   var toldErrors: ToldErrors? { get }
+  /// How long a law may look for a counterexample once it has judged a few cases; nil for as long as it takes.
+  var searchTime: Duration? { get }
 }
 
 extension LawSubject {
   public var shrinkingTime: Duration? { nil }
   public var isExact: Bool { true }
   public var toldErrors: ToldErrors? { nil }
+  public var searchTime: Duration? { nil }
 }
 
 /// The one value that every law of a kind of subject consumes: it prints completely, reads back, and

@@ -73,6 +73,7 @@ public struct RuleSubject: LawSubject {
 
   public var isExact: Bool { driver.isExact }
   public var toldErrors: ToldErrors? { driver.toldErrors }
+  public var searchTime: Duration? { driver.isDear ? .seconds(6) : nil }
 
   /// The rule of a case.
   public func optimizer(_ c: RuleCase) throws -> any Optimizer { try make(c.rule) }

@@ -6,7 +6,8 @@ extension RuleLaws {
   /// A rule that takes signs moves by an infinite gradient as by any large one; that is no swallowing. Of
   /// a rule that declares nothing less is asked: that an infinite entry is not taken for 0, and where
   /// its coordinates know of each other, the step of a tensor may be left out as a whole; a step that an entry
-  /// cannot change yet shows no NaN either; and in some libraries what is not a number has the sign 0.
+  /// cannot change yet shows no NaN either; and in some libraries what is not a number has the sign 0, and an
+  /// infinite one becomes such on the way.
   static let poison = RuleLaw(
     LawCard(
       "P11", "NaN containment", "a NaN gradient shows in its own coordinate and nowhere else",
@@ -53,7 +54,7 @@ extension RuleLaws {
           if none[index][place] != session.point[place] { continue }
         }
         if try rule.leavesOut(step, place, c, clean, at: index) { continue }
-        if try number.isNaN && rule.takesSign(step, place, c, at: index) { continue }
+        if try rule.takesSign(step, place, c, at: index) { continue }
         return .violated(
           "a gradient of \(number) at step \(step + 1) leaves coordinate \(place) at "
             + "\(session.point[place]) after step \(index + 1)")

@@ -60,9 +60,13 @@ extension RuleSubject {
       [(c, [1.0], many), (small, [1, 2, 0.5], many)]
       + (isDeclared(c) ? c.otherShapes : c.otherWitnesses).map { ($0, [1, 2, 0.5], few) }
       + [(c.lasting, [1], isDear ? 12 : many)]
+    let start = ContinuousClock.now
     for (c, factors, settings) in attempts.lazy.flatMap({ c, factors, count in
       rule.variants(c).lazy.prefix(count).map { (c, factors, $0) }
     }) {
+      if isDear, ContinuousClock.now - start > .seconds(20) {
+        throw Inapplicable("whether \(key) acts takes too long to find out")
+      }
       var variant = c
       variant.rule = settings
       var first: [Double]?
