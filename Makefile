@@ -18,7 +18,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 .DEFAULT_GOAL := build
-.PHONY: docs symbols api run build quick check test nightly coverage recipes examples mutants power power-stripped rights wrongs corpora textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers guard \
+.PHONY: docs symbols api run build quick check test nightly coverage recipes examples mutants power power-stripped rights wrongs corpora textbook sweep fuzz kill paper paper-fresh package-example lint format bench bench-peers bridge guard \
   setup clean install uninstall install-example
 
 run: build
@@ -230,6 +230,11 @@ api: setup
 	@tag=$$(git describe --tags --abbrev=0 2> /dev/null); if [ -n "$$tag" ]; then \
 	  $(SWIFT) package diagnose-api-breaking-changes "$$tag" --products Descent DescentLaws; \
 	  else echo 'api: no tag to compare with'; fi
+
+# Audits of published optimizers against Tests/Bridge/verdicts.tsv, in virtual environments of their own. Needs
+# Python with pip and several GB; never part of build or test. BRIDGE="--record" writes the table anew.
+bridge: build
+	$(PYTHON) Tests/Bridge/bridge.py .build/release/descent .build-bridge $(BRIDGE)
 
 # Installs what is missing, where it can: Debian's apt-get or Homebrew.
 setup:

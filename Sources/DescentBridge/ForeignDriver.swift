@@ -8,6 +8,8 @@ package struct ForeignDriver: RuleDriver {
 
   package var seesState: Bool { false }
   package var isExact: Bool { host.isExact }
+  package var toldErrors: ToldErrors? { host.toldErrors }
+  package var secondsPerStep: Double? { host.secondsPerStep }
 
   package var shapes: [[[Int]]]? {
     guard host.handshake.capabilities.compiles else { return nil }
@@ -48,7 +50,11 @@ package struct ForeignDriver: RuleDriver {
     guard let foreign = rule as? ForeignRule else { return nil }
     let flags: RunRequest.Flags
     switch circumstance {
-    case .echoing: flags = [.echoes]
+    case .echoing:
+      flags = [.echoes]
+      if host.zeroesGradients {
+        throw Inapplicable("it puts zeros in the place of the gradients that it has used")
+      }
     case .reusing: flags = [.reuses]
     case .trashing: flags = [.reuses, .trashes]
     case .strided:

@@ -8,7 +8,10 @@ struct ForeignExcuse: Sendable {
   static let all = [
     ForeignExcuse(
       target: "torch.optim.ASGD", key: "t0",
-      reason: "it acts on the average 'ax', which is kept in the state and is not the parameters")
+      reason: "it acts on the average 'ax', which is kept in the state and is not the parameters"),
+    ForeignExcuse(
+      target: "pytorch_optimizer.AdamWSN", key: "subset_size",
+      reason: "it acts in parameter groups that say 'sn': True, as its documentation shows"),
   ]
 
   /// Those of a rule.

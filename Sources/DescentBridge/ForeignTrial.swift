@@ -22,6 +22,15 @@ package struct ForeignTrial: Sendable {
       notes.append(
         "takes no vector at its defaults (\(reason)): no law can ask it; for matrices: --rank 2")
     }
+    if case .done = standard {
+      let start = ContinuousClock.now
+      _ = try trials.outcome([])
+      rule.host.secondsPerStep = (ContinuousClock.now - start) / .seconds(Trials.steps)
+      if (try? trials.zeroesGradients()) ?? false {
+        rule.host.zeroesGradients = true
+        notes.append("puts zeros in the place of the gradients that it has used: P2 is not asked")
+      }
+    }
     let excuses = ForeignExcuse.of(rule.host.handshake.name)
     for parameter in rule.host.handshake.hyperparameters where parameter.kind != .fixed {
       if let excuse = excuses.first(where: { $0.key == parameter.key }) {
@@ -62,7 +71,7 @@ package struct ForeignTrial: Sendable {
         "rounds the body of a vector in another way than its tail: exact laws allow rounding")
     }
     if case .done = standard {
-      for shapes in [[[2], [0]], [[0]]] {
+      for shapes in [[[2], [0]], [[0]], [[0, 3]], [[3, 0]]] {
         if case .done = try trials.outcome([], shapes: shapes) { continue }
         rule.host.takesEmptyTensors = false
         notes.append("takes no tensor without entries: cases have none")
@@ -73,6 +82,7 @@ package struct ForeignTrial: Sendable {
         notes.append("does not compute in single precision")
       }
     }
+    if case .refused(let reason) = standard { rule.host.refusal = reason }
     self.domains = domains
     self.notes = notes
   }
@@ -82,6 +92,9 @@ package struct ForeignTrial: Sendable {
 private struct Trials {
   let rule: ForeignOptimizer
   let typed: [(key: String, text: String)]
+
+  /// Of an ordinary run.
+  static let steps = 12
 
   enum Outcome {
     case done([[Double]])
@@ -94,12 +107,23 @@ private struct Trials {
     precision: Precision = .float64
   ) throws -> Outcome {
     let layout = Layout(shapes.enumerated().map { (name: "t\($0)", shape: $1) })
-    let steps = (0..<12).map { step -> [Double] in
+    let steps = (0..<Self.steps).map { step -> [Double] in
       let sign: Double = step % 3 == 1 ? -1 : 1
       return (0..<layout.count).map { i -> Double in sign * (1 + 0.125 * Double((3 * step + i) % 5))
       }
     }
     return try outcome(settings, layout, steps, precision)
+  }
+
+  /// Whether an ordinary run leaves nothing but zeros in the place of its gradients.
+  func zeroesGradients() throws -> Bool {
+    let made = try rule.rule(
+      Specification(.name(rule.name), typed.map { Setting($0.key, .text($0.text)) }))
+    let request = TrajectoryRequest(
+      layout: .vector(2), precision: .float64, start: [1, 1],
+      gradients: [[1, 2], [-1, 1], [2, 3]], rates: [nil, nil, nil])
+    let run = try ForeignDriver(rule.host).trajectory(of: made, request, under: .echoing)
+    return run?.points.allSatisfy { $0.allSatisfy { $0 == 0 } } ?? false
   }
 
   /// Whether coordinates of a long vector part from the same numbers alone by a few units in the last

@@ -18,6 +18,7 @@ package final class WorkerHost: Sendable {
   private let slots: [Slot]
   private let losses = Mutex(Losses())
   let history = History()
+  let toldErrors = ToldErrors()
   private let first = Mutex<WorkerFailure?>(nil)
   private let memory = Mutex(Memory())
   private let words = Mutex<[String]>([])
@@ -61,6 +62,9 @@ package final class WorkerHost: Sendable {
     var rates: [String: Result<Double, WorkerFailure>] = [:]
     var takesEmptyTensors = true
     var isExact = true
+    var secondsPerStep: Double?
+    var zeroesGradients = false
+    var refusal: String?
   }
 
   /// Starts a worker and asks who it is.
@@ -220,6 +224,7 @@ extension WorkerHost {
   func create(
     _ blueprint: Blueprint, on connection: WorkerConnection, _ slot: Slot
   ) throws(WorkerFailure) -> (instance: Instance, rate: Double) {
+    if let refusal { throw .refused(refusal) }
     if !takesEmptyTensors, blueprint.layout.tensors.contains(where: { $0.count == 0 }) {
       throw .refused("it takes no tensor without entries")
     }
@@ -265,6 +270,24 @@ extension WorkerHost {
   package var isExact: Bool {
     get { handshake.capabilities.exact && memory.withLock { $0.isExact } }
     set { memory.withLock { $0.isExact = newValue } }
+  }
+
+  /// Seconds that a step of a few numbers takes, where they were measured.
+  package var secondsPerStep: Double? {
+    get { memory.withLock { $0.secondsPerStep } }
+    set { memory.withLock { $0.secondsPerStep = newValue } }
+  }
+
+  /// Why the rule takes no tensors of the shapes that it is given, where it takes none.
+  package var refusal: String? {
+    get { memory.withLock { $0.refusal } }
+    set { memory.withLock { $0.refusal = newValue } }
+  }
+
+  /// Whether the rule leaves zeros in the place of the gradients that it has used.
+  package var zeroesGradients: Bool {
+    get { memory.withLock { $0.zeroesGradients } }
+    set { memory.withLock { $0.zeroesGradients = newValue } }
   }
 
   /// Whether cases may have tensors without entries.

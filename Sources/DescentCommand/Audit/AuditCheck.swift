@@ -15,37 +15,31 @@ struct AuditCheck: Sendable {
   func entry(of target: String) -> AuditFile.Entry {
     let start = ContinuousClock.now
     var found = check(target, [])
-    if case .laws(let laws) = found,
-      !laws.contains(where: { ["passed", "failed"].contains($0.outcome) })
-    {
-      found = check(target, ["--rank", "2"])
-    }
+    if case .laws(let laws) = found, laws.asked == 0 { found = check(target, ["--rank", "2"]) }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     switch found {
     case .nothing(let reason):
       return AuditFile.Entry(
-        target: target, reason: reason, failures: [], passed: 0, seconds: seconds, script: nil)
+        target: target, reason: reason, failures: [], passed: 0, seconds: seconds)
     case .laws(let laws):
-      let failures = laws.filter { $0.outcome == "failed" }.map {
-        AuditFile.Entry.Failure(law: $0.id, violation: $0.violation)
-      }
-      let passed = laws.filter { $0.outcome == "passed" }.count
-      let script = path(target).flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
       return AuditFile.Entry(
-        target: target,
-        reason: passed + failures.count == 0 ? "no law could be asked" : nil, failures: failures,
-        passed: passed, seconds: seconds, script: failures.isEmpty ? nil : script)
+        target: target, reason: laws.asked == 0 ? laws.note ?? "no law could be asked" : nil,
+        failures: laws.failures, passed: laws.passed, seconds: seconds)
     }
   }
 
-  private struct Law {
-    let id: String
-    let outcome: String
-    let violation: String
+  /// What `check --json` says.
+  private struct Laws {
+    let passed: Int
+    let failures: [AuditFile.Entry.Failure]
+    /// The first note, which says why no law could be asked.
+    let note: String?
+
+    var asked: Int { passed + failures.count }
   }
 
   private enum Found {
-    case laws([Law])
+    case laws(Laws)
     case nothing(String)
   }
 
@@ -59,7 +53,9 @@ struct AuditCheck: Sendable {
     words += more
     if let python { words += ["--python", python] }
     if let path = path(target) {
-      try? FileManager.default.removeItem(atPath: path)
+      for place in 0..<64 {
+        try? FileManager.default.removeItem(atPath: WorkerScripts.path(path, finding: place))
+      }
       words += ["--script", path]
     }
     let process: GuardedProcess
@@ -85,24 +81,21 @@ struct AuditCheck: Sendable {
     }
     for place in lines.indices { lines[place] += streams[place].remainder() }
     guard let json = JSON(line: lines[0].joined(separator: "\n")),
-      let laws = json.array?.first?["laws"]?.array
+      let result = json.array?.first, let laws = result["laws"]?.array
     else {
       let last = lines[1].last { $0.hasPrefix("descent: ") } ?? "it ended without a word"
       return .nothing(String(last.dropFirst(last.hasPrefix("descent: ") ? 9 : 0)))
     }
     return .laws(
-      laws.map { law in
-        Law(
-          id: law["id"]?.string ?? "", outcome: law["outcome"]?.string ?? "",
-          violation: Self.violation(law))
-      })
-  }
-
-  private static func violation(_ law: JSON) -> String {
-    let message = law["violation"]?.string ?? ""
-    guard let expected = law["expected"]?.double, let found = law["found"]?.double else {
-      return message
-    }
-    return "\(message): expected \(expected.hyperparameterText), found \(found.hyperparameterText)"
+      Laws(
+        passed: laws.filter { $0["outcome"]?.string == "passed" }.count,
+        failures: (result["findings"]?.array ?? []).enumerated().map { place, finding in
+          let script = path(target).map { WorkerScripts.path($0, finding: place) }
+          return AuditFile.Entry.Failure(
+            law: finding["law"]?.string ?? "", cause: finding["cause"]?.string ?? "",
+            laws: finding["laws"]?.array?.compactMap(\.string) ?? [],
+            violation: finding["violation"]?.string ?? "",
+            script: script.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil })
+        }, note: result["notes"]?.array?.first?.string))
   }
 }

@@ -48,8 +48,14 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
   @Flag(help: "Leave out what the file of --json already has.")
   var resume = false
 
-  @Option(help: "How many optimizers are checked at once.")
-  var jobs = 1
+  @Option(
+    help: ArgumentHelp(
+      "Only these of the package, settings and all, as in Adam,SGD:momentum=0.9; may be given several times.",
+      valueName: "names"))
+  var only: [String] = []
+
+  @Option(help: "How many optimizers are checked at once (default: one a processor).")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
 
   @OptionGroup var plugins: PluginOptions
 
@@ -90,8 +96,34 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
     guard !names.isEmpty else {
       throw Failure.broken("\(package) has no optimizer that could be checked")
     }
-    file = try await audited(names, file)
+    file = try await audited(try chosen(among: names, of: target), file)
     try report(file, earlier)
+  }
+
+  /// The targets that are asked for; all if none is named.
+  private func chosen(among names: [String], of package: String) throws -> [String] {
+    guard !only.isEmpty else { return names }
+    let start = package.hasSuffix(".py") ? package + ":" : package + "."
+    // A comma within settings is followed by a key and its value.
+    let parts = only.flatMap { text in
+      text.split(separator: ",").reduce(into: [String]()) { parts, part in
+        if let last = parts.last, part.contains("="), !part.contains(":"), last.contains(":") {
+          parts[parts.count - 1] = last + "," + part
+        } else {
+          parts.append(String(part))
+        }
+      }
+    }
+    return try parts.map { part in
+      let name = start + (part.split(separator: ":").first.map(String.init) ?? part)
+      guard names.contains(name) else {
+        let near = nearest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+        throw Failure.usage(
+          "--only: \(package) has no optimizer '\(part)'" + near,
+          next: "leave out --only to see all of them")
+      }
+      return start + part
+    }
   }
 
   private func audited(_ names: [String], _ known: AuditFile) async throws -> AuditFile {

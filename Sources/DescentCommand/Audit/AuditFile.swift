@@ -5,8 +5,15 @@ struct AuditFile: Sendable {
   /// One optimizer.
   struct Entry: Sendable, Hashable {
     struct Failure: Sendable, Hashable {
+      /// The law that tells of it.
       let law: String
+      /// What is compared with other audits: the law, or what makes several of them fail.
+      let cause: String
+      /// All laws that fail by it.
+      let laws: [String]
       let violation: String
+      /// A script that shows it.
+      let script: String?
     }
 
     let target: String
@@ -15,8 +22,6 @@ struct AuditFile: Sendable {
     let failures: [Failure]
     let passed: Int
     let seconds: Double
-    /// The script of the first finding.
-    let script: String?
   }
 
   let package: String
@@ -43,10 +48,12 @@ struct AuditFile: Sendable {
         target: target, reason: entry["reason"]?.string,
         failures: (entry["failures"]?.array ?? []).compactMap { failure in
           guard let law = failure["law"]?.string else { return nil }
-          return Entry.Failure(law: law, violation: failure["violation"]?.string ?? "")
+          return Entry.Failure(
+            law: law, cause: failure["cause"]?.string ?? law,
+            laws: failure["laws"]?.array?.compactMap(\.string) ?? [law],
+            violation: failure["violation"]?.string ?? "", script: failure["script"]?.string)
         },
-        passed: entry["passed"]?.integer ?? 0, seconds: entry["seconds"]?.double ?? 0,
-        script: entry["script"]?.string)
+        passed: entry["passed"]?.integer ?? 0, seconds: entry["seconds"]?.double ?? 0)
     }
   }
 
@@ -64,20 +71,24 @@ struct AuditFile: Sendable {
         "failures",
         .array(
           entry.failures.map {
-            .keyed([("law", .string($0.law)), ("violation", .string($0.violation))])
+            .keyed([
+              ("law", .string($0.law)), ("cause", .string($0.cause)),
+              ("laws", .array($0.laws.map { .string($0) })),
+              ("violation", .string($0.violation)),
+              ("script", $0.script.map { .string($0) } ?? .null),
+            ])
           })
       ),
       ("passed", .integer(entry.passed)), ("seconds", .finite(entry.seconds)),
-      ("script", entry.script.map { .string($0) } ?? .null),
     ])
   }
 }
 
-/// An audit against an earlier one: which laws fail that did not, and which no longer do.
+/// An audit against an earlier one: which causes there are that were not, and which are no longer.
 struct AuditComparison: Sendable {
   struct Change: Sendable, Hashable {
     let target: String
-    let law: String
+    let cause: String
   }
 
   let new: [Change]
@@ -87,7 +98,7 @@ struct AuditComparison: Sendable {
   init(before: AuditFile, now: AuditFile) {
     func changes(_ file: AuditFile) -> [Change] {
       file.entries.flatMap { entry in
-        entry.failures.map { Change(target: entry.target, law: $0.law) }
+        entry.failures.map { Change(target: entry.target, cause: $0.cause) }
       }
     }
     let (old, present) = (changes(before), changes(now))
@@ -100,7 +111,7 @@ struct AuditComparison: Sendable {
 
   var text: String {
     func line(_ name: String, _ changes: [Change]) -> String {
-      let list = changes.map { "\($0.target) \($0.law)" }.joined(separator: ", ")
+      let list = changes.map { "\($0.target) \($0.cause)" }.joined(separator: ", ")
       return "\(name): " + (list.isEmpty ? "none" : list)
     }
     return [line("new", new), line("fixed", fixed), line("unchanged", unchanged)]

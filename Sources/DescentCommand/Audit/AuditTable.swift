@@ -7,10 +7,13 @@ struct AuditTable {
 
   var text: String {
     let rows = file.entries.map { entry -> [String] in
-      let laws = entry.failures.map(\.law).joined(separator: " ")
+      let laws = entry.failures.flatMap(\.laws).joined(separator: " ")
       let words =
         entry.reason ?? entry.failures.first.map(\.violation) ?? "\(entry.passed) laws passed"
-      return [entry.target, verdict(entry), laws, Self.shortened(words), entry.script ?? ""]
+      return [
+        entry.target, verdict(entry), laws, Self.shortened(words),
+        entry.failures.compactMap(\.script).first ?? "",
+      ]
     }
     let right = file.entries.filter { $0.reason == nil && $0.failures.isEmpty }.count
     let wrong = file.entries.filter { !$0.failures.isEmpty }.count
@@ -45,14 +48,14 @@ struct JUnitText {
       if let reason = entry.reason {
         return head + ">\n      <skipped message=\"\(Self.escaped(reason))\"/>\n    </testcase>"
       }
-      let failures = entry.failures.filter { isNew(entry.target, $0.law) }.map {
+      let failures = entry.failures.filter { isNew(entry.target, $0.cause) }.map {
         "      <failure message=\"\(Self.escaped($0.law)): \(Self.escaped($0.violation))\"/>"
       }
       return failures.isEmpty
         ? head + "/>" : ([head + ">"] + failures + ["    </testcase>"]).joined(separator: "\n")
     }
     let failed = file.entries.filter { entry in
-      entry.failures.contains { isNew(entry.target, $0.law) }
+      entry.failures.contains { isNew(entry.target, $0.cause) }
     }.count
     let skipped = file.entries.filter { $0.reason != nil }.count
     return """
@@ -67,8 +70,8 @@ struct JUnitText {
       """
   }
 
-  private func isNew(_ target: String, _ law: String) -> Bool {
-    comparison.map { $0.new.contains(AuditComparison.Change(target: target, law: law)) } ?? true
+  private func isNew(_ target: String, _ cause: String) -> Bool {
+    comparison.map { $0.new.contains(.init(target: target, cause: cause)) } ?? true
   }
 
   /// The text as the value of an attribute; what XML has no place for is left out.

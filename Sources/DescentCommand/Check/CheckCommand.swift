@@ -178,6 +178,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       var result = try await result(battery, selection)
       result.battery.typed = typed
       result.messages = Workbench.current.worker(named: battery.name)?.host.lastWords ?? []
+      result.notes = notes
       if let script { try WorkerScripts(result: result, typed: typed).write(to: script) }
       return result
     case .loaded(let specification, let typed):

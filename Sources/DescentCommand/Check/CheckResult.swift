@@ -14,6 +14,8 @@ struct CheckResult {
   let seconds: Double
   /// Whether a law ended its process, or did not come to an end.
   var wasInterrupted = false
+  /// What was found out before any law, a line each.
+  var notes: [String] = []
   /// The rule that it is said to be.
   var like: String?
   /// The last lines that a worker which was lost wrote to standard error.
@@ -85,6 +87,8 @@ struct JSONReport {
       ("kind", .string(result.battery.kind)), ("name", .string(result.battery.name)),
       ("like", result.like.map { .string($0) } ?? .null),
       ("seed", .string(String(result.seed))), ("cases", .integer(result.cases)),
+      ("notes", .array(result.notes.map { .string($0) })),
+      ("findings", .array(result.findings.map(finding))),
       ("laws", .array(result.reports.map { law($0, result) })),
       ("cost", result.battery.cost.map(cost) ?? .null),
       ("seconds", .finite(result.seconds)),
@@ -102,6 +106,18 @@ struct JSONReport {
       ("state_bytes_per_parameter", pair(cost.bytes)),
       ("state_bytes_per_tensor", .integer(cost.tensorBytes)),
       ("evaluations_per_step", cost.evaluations.map { .finite($0) } ?? .null),
+    ])
+  }
+
+  private static func finding(_ finding: Finding) -> JSON {
+    .keyed([
+      ("cause", .string(finding.cause.key)), ("law", .string(finding.first.law.id)),
+      ("laws", .array(([finding.first] + finding.others).map { .string($0.law.id) })),
+      (
+        "violation",
+        finding.first.counterexample.map { .string("\($0.violation)") } ?? .null
+      ),
+      ("case", finding.first.counterexample.map { .string($0.replayText) } ?? .null),
     ])
   }
 
@@ -140,5 +156,20 @@ struct JSONReport {
       ("case", .string(found.replayText)),
       ("index", found.index.map { .integer($0) } ?? .null),
     ]
+  }
+}
+
+extension FailureCause {
+  /// What a cause is called in files that are compared with later ones: which law meets an error first is
+  /// chance.
+  var key: String {
+    switch self {
+    case .ended: "crash"
+    case .threw: "error"
+    case .notFinite: "not finite"
+    case .declared(let trait): "declared \(trait)"
+    case .irreproducible: "P1"
+    case .law(let id): id
+    }
   }
 }

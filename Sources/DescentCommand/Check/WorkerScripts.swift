@@ -14,22 +14,22 @@ struct WorkerScripts {
   func write(to path: String) throws {
     guard let rule = Workbench.current.worker(named: result.battery.name) else { return }
     let settings = (try? Specification(typed))?.settings ?? []
-    let texts = result.findings.compactMap {
-      ForeignScript($0.first, of: rule, typed: settings)?.text
-    }
+    let texts = result.findings.map { ForeignScript($0.first, of: rule, typed: settings)?.text }
     for (place, text) in texts.enumerated() {
-      let file = place == 0 ? path : Self.numbered(path, place + 1)
-      try AtomicFile.write(Array(text.utf8), to: file)
+      guard let text else { continue }
+      try AtomicFile.write(Array(text.utf8), to: Self.path(path, finding: place))
     }
-    if !result.findings.isEmpty, texts.isEmpty {
+    if !result.findings.isEmpty, texts.allSatisfy({ $0 == nil }) {
       Console.current.printError(
         "descent: note: --script: nothing written, because scripts are made for rules of PyTorch only"
       )
     }
   }
 
-  /// `a-2.py` for `a.py`.
-  private static func numbered(_ path: String, _ number: Int) -> String {
+  /// The script of a finding, the first of which is 0: `a.py`, `a-2.py`, ….
+  static func path(_ path: String, finding place: Int) -> String {
+    guard place > 0 else { return path }
+    let number = place + 1
     guard path.hasSuffix(".py") else { return "\(path)-\(number)" }
     return "\(path.dropLast(3))-\(number).py"
   }

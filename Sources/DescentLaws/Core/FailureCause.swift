@@ -32,6 +32,12 @@ package enum FailureCause: Hashable, Sendable {
     }
   }
 
+  /// The error that a violation tells of; nil where nothing was thrown.
+  init?(thrown violation: Violation) {
+    guard violation.message.hasPrefix("threw ") else { return nil }
+    self = .threw(violation.message.withoutNumbers)
+  }
+
   /// Whether what is wrong was not found by the law that it was found under.
   var isOfProgram: Bool {
     switch self {

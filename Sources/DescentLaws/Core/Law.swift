@@ -7,11 +7,17 @@ package protocol LawSubject: Sendable {
   var shrinkingTime: Duration? { get }
   /// Whether what is computed twice in two ways that only rounding tells apart is the same to the bit.
   var isExact: Bool { get }
+  /// Where errors are noted of which one law tells; nil where each law tells what it meets.
+  var toldErrors: ToldErrors? { get }
+  /// How long a law may look for a counterexample once it has judged a few cases; nil for as long as it takes.
+  var searchTime: Duration? { get }
 }
 
 extension LawSubject {
   package var shrinkingTime: Duration? { nil }
   package var isExact: Bool { true }
+  package var toldErrors: ToldErrors? { nil }
+  package var searchTime: Duration? { nil }
 }
 
 /// The one value that every law of a kind of subject consumes: it prints completely, reads back, and

@@ -25,7 +25,11 @@ extension Law {
     var inapplicable: String?
     var unstable: Counterexample?
     var climb = Climb<Input>()
+    let start = ContinuousClock.now
+    var judged = 0
     for index in 0..<cases {
+      if let limit = subject.searchTime, applied >= 3, ContinuousClock.now - start > limit { break }
+      judged = index + 1
       var draw = Draw(case: index, of: stream)
       do {
         guard let input = scope.admitted(try Input.draw(&draw, for: subject, options)) else {
@@ -42,6 +46,10 @@ extension Law {
           reasons[reason, default: 0] += 1
         case .skipped(let reason): reasons[reason, default: 0] += 1
         case .violated(let violation):
+          guard subject.toldErrors?.isTold(by: card, violation) ?? true else {
+            reasons["it raises what another law tells", default: 0] += 1
+            continue
+          }
           applied += 1
           let found = Found(input: input, violation: violation)
           let settled = settled(subject, found, shrinks: shrinks && unstable == nil, scope)
@@ -69,11 +77,11 @@ extension Law {
           subject, outcome(subject, settled.found.input, counterexample), cases, applied, reasons)
       }
     }
-    if let unstable { return report(subject, .unstable(unstable), cases, applied, reasons) }
+    if let unstable { return report(subject, .unstable(unstable), judged, applied, reasons) }
     let isInapplicable = applied == 0
     let reason = inapplicable ?? reasons.max { $0.value < $1.value }?.key ?? "no cases"
     return report(
-      subject, isInapplicable ? .inapplicable(reason) : .passed, cases, applied, reasons)
+      subject, isInapplicable ? .inapplicable(reason) : .passed, judged, applied, reasons)
   }
 
   /// The verdict on one given case.

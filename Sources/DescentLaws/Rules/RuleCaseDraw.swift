@@ -36,7 +36,11 @@ extension RuleCase: LawInput {
     var c = RuleCase(
       precision: precision, sizes: sizes, rule: rule, rates: rates, start: start,
       gradients: gradients, aux: draw.index(below: 1 << 16))
-    if let length { return c.repeated(to: min(length, try subject.optimizer(c).longestCase)) }
+    if let length {
+      let longest = min(length, try subject.optimizer(c).longestCase)
+      let affordable = subject.driver.affordable(longest, seconds: 0.25)
+      return c.repeated(to: max(min(length, RuleCase.shortest + 1), affordable))
+    }
     // Last, so that the numbers of a case do not depend on its shapes.
     if options.shapes != .vectors { c.shapes = TensorShapes(options.shapes).of(sizes, &draw) }
     if let all = subject.driver.shapes, [.usual, .several, .matrix].contains(options.sizes) {

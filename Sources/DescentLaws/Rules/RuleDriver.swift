@@ -19,6 +19,12 @@ package protocol RuleDriver: Sendable {
   /// Whether a rule's numbers do not depend on the size of its tensors by rounding.
   var isExact: Bool { get }
 
+  /// Where errors are noted of which one law tells; nil where each law tells what it meets.
+  var toldErrors: ToldErrors? { get }
+
+  /// Seconds that a step takes where that is much; nil where a law need not care.
+  var secondsPerStep: Double? { get }
+
   /// The shapes of which cases have one, where each costs a compilation; nil where any may be drawn.
   var shapes: [[[Int]]]? { get }
 
@@ -63,7 +69,18 @@ package enum RunCircumstance: Sendable, Hashable, CaseIterable {
 extension RuleDriver {
   package var seesState: Bool { true }
   package var isExact: Bool { true }
+  package var toldErrors: ToldErrors? { nil }
+  package var secondsPerStep: Double? { nil }
   package var shapes: [[[Int]]]? { nil }
+
+  /// Whether a step is so dear that laws must do with fewer.
+  var isDear: Bool { (secondsPerStep ?? 0) > 0.0003 }
+
+  /// How many of so many steps a run may have that is to end in a time.
+  func affordable(_ steps: Int, seconds: Double) -> Int {
+    guard let secondsPerStep, secondsPerStep * Double(steps) > seconds else { return steps }
+    return max(1, Int(seconds / secondsPerStep))
+  }
 
   package func trajectory(
     of rule: any Optimizer, _ request: TrajectoryRequest, under circumstance: RunCircumstance

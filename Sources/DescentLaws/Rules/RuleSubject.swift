@@ -72,6 +72,8 @@ package struct RuleSubject: LawSubject {
   package var shrinkingTime: Duration? { driver.seesState ? nil : .seconds(3) }
 
   package var isExact: Bool { driver.isExact }
+  package var toldErrors: ToldErrors? { driver.toldErrors }
+  package var searchTime: Duration? { driver.isDear ? .seconds(6) : nil }
 
   /// The rule of a case.
   package func optimizer(_ c: RuleCase) throws -> any Optimizer { try make(c.rule) }

@@ -3,12 +3,37 @@ import os
 import struct
 import sys
 
-from .failures import FrameError, NotFound, error_header
+from .failures import FrameError, NotFound, error_header, is_refusal
 from .frames import (
     BYE, CREATE, ERROR, EVALUATE, FREE, GIVES_X, HELLO, LOAD, RUN, SAVE, Channel)
 from .targets import rule_of, targets_of
 from .torch_problem import TorchProblem
 from .torch_rule import TorchRule
+
+
+def tried(rule):
+    """An instance after three ordinary steps, of a vector or else of a matrix; it says what the rule can do."""
+    trial = None
+    settings = {p.key: "0.1" for p in rule.parameters if p.kind == "required"}
+    shapes = [[2], [2, 2]]
+    while shapes:
+        shape = shapes.pop(0)
+        try:
+            count = shape[0] * (shape[-1] if len(shape) > 1 else 1)
+            trial = rule.create({"precision": "float64", "tensors": [["t", shape]],
+                                 "settings": settings, "seed": 0})
+            body = struct.pack("<IIII", 3, GIVES_X, 1, 0) + struct.pack(
+                "<%dd" % (4 * count), *[0.5 + 0.25 * i for i in range(4 * count)])
+            trial.run(bytearray(body))
+            return trial
+        except Exception as error:
+            if getattr(rule, "may_ask", False) and not rule.asks and "closure" in str(error).lower():
+                # A closure that may be left out by its signature, and may not by its words.
+                rule.asks = True
+                shapes.insert(0, shape)
+            elif trial is not None:
+                is_refusal(error, rule, True)
+    return trial
 
 
 def hello(header):
@@ -25,21 +50,12 @@ def hello(header):
             "protocol": 1, "name": rule.name, "kind": "problem", "library": rule.library,
             "python": "%d.%d.%d" % sys.version_info[:3], "tensors": rule.tensors,
             **({} if rule.examples is None else {"examples": rule.examples})}
-    trial = None
-    settings = {p.key: "0.1" for p in rule.parameters if p.kind == "required"}
-    for shape in ([2], [2, 2]):
-        try:
-            count = shape[0] * (shape[-1] if len(shape) > 1 else 1)
-            trial = rule.create({"precision": "float64", "tensors": [["t", shape]],
-                                 "settings": settings, "seed": 0})
-            body = struct.pack("<IIII", 3, GIVES_X, 1, 0) + struct.pack(
-                "<%dd" % (4 * count), *[0.5 + 0.25 * i for i in range(4 * count)])
-            trial.run(bytearray(body))
-            break
-        except Exception:
-            continue
+    trial = tried(rule)
     if isinstance(rule, TorchRule):
         rule.random = rule.touched
+        # A rule that writes its rate keeps it as state: what is put there from outside is no rate of a step.
+        rule.keeps_rate = trial is not None and trial.has_rate and (
+            trial.object.param_groups[0].get("lr") != trial.own_rate)
     return rule, {
         "protocol": 1, "name": rule.name, "kind": "optimizer", "library": rule.library,
         "python": "%d.%d.%d" % sys.version_info[:3],
@@ -91,6 +107,7 @@ def main():
             elif kind == RUN:
                 ask = questions(channel, sequence, instance)
                 channel.write(RUN, sequence, instance, None, instances[instance].run(body, ask))
+                instances[instance].has_run = True
             elif kind == SAVE:
                 content, sizes = instances[instance].save()
                 channel.write(SAVE, sequence, instance, {"state": sizes}, content)
@@ -113,5 +130,6 @@ def main():
             channel.write(ERROR, sequence, 0, error_header(error))
             os._exit(3)
         except Exception as error:
-            channel.write(ERROR, sequence, instance, error_header(
-                error, getattr(error, "descent_step", None)))
+            step = getattr(error, "descent_step", None)
+            refusal = kind == RUN and is_refusal(error, rule, step == 0 and not instances[instance].has_run)
+            channel.write(ERROR, sequence, instance, error_header(error, step, refusal))

@@ -1,4 +1,5 @@
 """What goes wrong in a worker, and how it is told."""
+import linecache
 import os
 import traceback
 
@@ -27,6 +28,32 @@ def place_of(error):
         return ""
     last = frames[-1]
     return "%s:%d in %s" % (os.path.basename(last.filename), last.lineno or 0, last.name)
+
+
+# What a rule raises to say that it takes no such thing; what Python raises by itself comes from no `raise`.
+STATED = (RuntimeError, ValueError, TypeError)
+
+
+def is_refusal(error, rule, is_first):
+    """Whether a rule says by a `raise` of its own that it takes no such tensors.
+
+    It says so at its first step with gradients; whatever is raised there later on is the same refusal.
+    """
+    if "does not require grad" in str(error):
+        # It differentiates gradients, for which users keep the graph; what laws give has none.
+        return True
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return False
+    last = frames[-1]
+    place = (last.filename, last.lineno)
+    if place in rule.refusals or not is_first:
+        return place in rule.refusals
+    package = getattr(rule.target, "__module__", "").split(".")[0]
+    own = isinstance(error, STATED) or (package and type(error).__module__.split(".")[0] == package)
+    if own and linecache.getline(last.filename, last.lineno or 0).strip().startswith("raise "):
+        rule.refusals.add(place)
+    return place in rule.refusals
 
 
 def error_header(error, step=None, refusal=False):

@@ -25,6 +25,7 @@ class Instance:
         # point and the gradient's bytes.
         self.asks = header.get("objective") == "asked"
         self.ask = None
+        self.has_run = False
 
     def run(self, body, ask=None):
         self.ask = ask

@@ -111,7 +111,7 @@ class OptaxRule:
         import numpy
         import optax
         self.jax, self.optax, self.numpy = jax, optax, numpy
-        self.target, self.name = target, name
+        self.target, self.name, self.refusals = target, name, set()
         self.library = "optax %s, jax %s" % (optax.__version__, jax.__version__)
         self.parameters = parameters_of(target, set())
         rates = [p for p in self.parameters if p.key == "lr"]

@@ -168,7 +168,7 @@ class PlainInstance(Instance):
 
 class PlainRule:
     def __init__(self, target, name):
-        self.target, self.name = target, name
+        self.target, self.name, self.refusals = target, name, set()
         self.takes_params = takes_params(target)
         self.parameters = parameters_of(target, {"params", "parameters", "self"})
         self.asks, self.takes_grads = step_takes(target)

@@ -19,14 +19,16 @@ class TorchRule:
                 self.library = "%s %s, %s" % (module, version, self.library)
         self.parameters = parameters_of(target, {"params", "self"})
         closure = inspect.signature(target.step).parameters.get("closure")
-        self.asks = closure is not None and closure.default is closure.empty
+        self.may_ask = closure is not None
+        self.asks = self.may_ask and closure.default is closure.empty
+        self.refusals = set()
         # Until a trial has told: None.
-        self.random, self.touched = None, False
+        self.random, self.touched, self.keeps_rate = None, False, False
 
     def create(self, header):
         return TorchInstance(self, header, arguments_of(self.parameters, header["settings"]))
 
     def capabilities(self, trial):
-        rates = trial.has_rate if trial else True
+        rates = trial.has_rate and not self.keeps_rate if trial else True
         return {"rates": rates, "mask": True, "save": True, "strided": True, "evaluates": self.asks,
                 "random": bool(self.random), "exact": True, "compiles": False}

@@ -29,12 +29,14 @@ extension RuleLaws {
     if verdict.isViolation { return verdict }
 
     let cases = [c, other]
-    let runs = Mutex<[[[Double]]?]>([nil, nil])
+    let runs = Mutex<[Result<[[Double]], any Error>?]>([nil, nil])
     DispatchQueue.concurrentPerform(iterations: 2) { thread in
-      let run = try? rule.run(cases[thread])
+      // What is under way on this thread is not known on another one.
+      let run = Result { try StepFailure.watching { try rule.run(cases[thread]) } }
       runs.withLock { $0[thread] = run }
     }
     return Comparison.exact(
-      expected, runs.withLock { $0[0] } ?? [], "with a second instance on another thread")
+      expected, try runs.withLock { $0[0] }?.get() ?? [], "with a second instance on another thread"
+    )
   }
 }

@@ -3,6 +3,10 @@ import Descent
 extension RuleLaws {
   /// P8: a tensor without a gradient at a step is not touched, nor its state; for it the step does
   /// not exist; its neighbours do not notice. To the bit.
+  ///
+  /// Where nothing is declared a rule may count its steps for the run and not for each tensor: then a tensor
+  /// moves as it does alone, without a gradient at the same steps. And one that makes a single vector of all
+  /// tensors may take an absent gradient for 0, everywhere.
   static let absentGradient = RuleLaw(
     LawCard(
       "P8", "absent gradient", "a tensor without a gradient skips the step, and only that tensor",
@@ -35,28 +39,52 @@ extension RuleLaws {
         let verdict = Comparison.exact(
           isOneState ? [parts[0][0]] : parts[0], isOneState ? [parts[1][0]] : parts[1],
           "tensor \(tensor) or its state after step \(step + 1), where it has no gradient")
-        if verdict.isViolation { return verdict }
+        guard verdict.isViolation else { continue }
+        return try rule.takesAbsentForZero(c, present) ? .holds : verdict
       }
     }
     // Its own count of the steps is then of the run, for which the step did exist.
     if isOneState || rule.locality(c) == .global { return .holds }
     for (tensor, range) in ranges.enumerated() {
-      var alone = c.keeping(tensors: tensor..<(tensor + 1))
-      // A rule that asks for the number of the step gets that of the run, for which the step did exist.
-      let steps = c.gradients.indices.filter { countsRun || present[$0][tensor] }
-      alone.gradients = steps.map { alone.gradients[$0] }
-      alone.rates = steps.map { alone.rates[$0] }
-      var own = try Session(rule.optimizer(alone), alone)
-      for (place, step) in steps.enumerated() {
-        own.step(
-          gradient: alone.gradients[place], rate: alone.rates[place],
-          present: [present[step][tensor]])
+      let alone = c.keeping(tensors: tensor..<(tensor + 1))
+      let found = Array(session.point[range])
+      func verdict(countingRun: Bool) throws -> Verdict {
+        // A rule that asks for the number of the step gets that of the run, for which the step did exist.
+        let steps = c.gradients.indices.filter { countingRun || present[$0][tensor] }
+        let own = try rule.point(alone, steps, present.map { $0[tensor] })
+        return Comparison.exact(
+          own, found, "tensor \(tensor), against a run without the steps it skipped")
       }
-      let verdict = Comparison.exact(
-        own.point, Array(session.point[range]),
-        "tensor \(tensor), against a run without the steps it skipped")
-      if verdict.isViolation { return verdict }
+      let strict = try verdict(countingRun: countsRun)
+      guard strict.isViolation else { continue }
+      if !countsRun, !rule.isDeclared(c), try !verdict(countingRun: true).isViolation { continue }
+      return strict
     }
     return .holds
+  }
+}
+
+extension RuleSubject {
+  /// Whether a rule of which nothing is declared, and whose tensors know of each other, moves as under zeros.
+  fileprivate func takesAbsentForZero(_ c: RuleCase, _ present: [[Bool]]) throws -> Bool {
+    guard !isDeclared(c), locality(c) == .global else { return false }
+    let tensors = c.tensors
+    var session = try Session(optimizer(c), c)
+    var zeros = try Session(optimizer(c), c)
+    for step in c.gradients.indices {
+      let gradient = c.gradients[step].enumerated().map { present[step][tensors[$0]] ? $1 : 0 }
+      session.step(gradient: gradient, rate: c.rates[step], present: present[step])
+      zeros.step(gradient: gradient, rate: c.rates[step])
+    }
+    return zip(session.point, zeros.point).allSatisfy(Comparison.same)
+  }
+
+  /// Where some steps of a case of one tensor end, with and without a gradient.
+  fileprivate func point(_ c: RuleCase, _ steps: [Int], _ present: [Bool]) throws -> [Double] {
+    var session = try Session(optimizer(c), c)
+    for step in steps {
+      session.step(gradient: c.gradients[step], rate: c.rates[step], present: [present[step]])
+    }
+    return session.point
   }
 }

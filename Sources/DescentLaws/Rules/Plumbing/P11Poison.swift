@@ -5,7 +5,9 @@ extension RuleLaws {
   ///
   /// A rule that takes signs moves by an infinite gradient as by any large one; that is no swallowing. Of
   /// a rule that declares nothing less is asked: that an infinite entry is not taken for 0, and where
-  /// its coordinates know of each other, the step of a tensor may be left out as a whole.
+  /// its coordinates know of each other, the step of a tensor may be left out as a whole; a step that an entry
+  /// cannot change yet shows no NaN either; and in some libraries what is not a number has the sign 0, and an
+  /// infinite one becomes such on the way.
   static let poison = RuleLaw(
     LawCard(
       "P11", "NaN containment", "a NaN gradient shows in its own coordinate and nowhere else",
@@ -23,6 +25,8 @@ extension RuleLaws {
     poisoned.gradients[step][place] = number
 
     let clean = try rule.run(c)
+    // A rule that raises has swallowed nothing.
+    if !rule.driver.seesState, try rule.raises(poisoned) { return .holds }
     var session = try Session(rule.optimizer(c), c)
     var hasMoved = false
     for index in c.gradients.indices {
@@ -50,6 +54,7 @@ extension RuleLaws {
           if none[index][place] != session.point[place] { continue }
         }
         if try rule.leavesOut(step, place, c, clean, at: index) { continue }
+        if try rule.takesSign(step, place, c, at: index) { continue }
         return .violated(
           "a gradient of \(number) at step \(step + 1) leaves coordinate \(place) at "
             + "\(session.point[place]) after step \(index + 1)")
@@ -82,18 +87,41 @@ extension RuleSubject {
     return range.allSatisfy { Comparison.same(before[$0], after[$0]) }
   }
 
-  /// Whether a rule that chooses among coordinates, by their gradients or at random, does not use an
-  /// entry, whatever it is.
+  /// Whether a rule does not use an entry, whatever it is: one that chooses among coordinates, by their
+  /// gradients or at random, or one that uses it later.
   fileprivate func leavesOut(
     _ step: Int, _ place: Int, _ c: RuleCase, _ clean: [[Double]], at index: Int
   ) throws -> Bool {
-    guard !isDeclared(c), draws(c) || isWide(c) || takesTurns else { return false }
+    guard !isDeclared(c) else { return false }
     let size = c.gradients[step][place]
     return try [0, 1, -1, -size, 2 * size].allSatisfy { number in
       var other = c
       other.gradients[step][place] = number
       return try run(other)[index][place] == clean[index][place]
     }
+  }
+
+  /// Whether a run ends in an error of the rule.
+  fileprivate func raises(_ c: RuleCase) throws -> Bool {
+    do { _ = try run(c) } catch let error as any ProcessLoss where !error.isProcessLost {
+      return true
+    }
+    return false
+  }
+
+  /// Whether a rule of which nothing is declared takes no more of an entry than its sign: of eight sizes,
+  /// signs make at most three places, where a limit makes four.
+  fileprivate func takesSign(
+    _ step: Int, _ place: Int, _ c: RuleCase, at index: Int
+  ) throws -> Bool {
+    guard !isDeclared(c) else { return false }
+    let unit = c.precision == .float64 ? 1.0 : 0x1p-10
+    let ends = try [0x1p-20, 1, 4, 0x1p40].flatMap { [$0, -$0] }.map { size in
+      var other = c
+      other.gradients[step][place] = size * unit
+      return try run(other)[index][place]
+    }
+    return Set(ends).count <= 3
   }
 
   /// The coordinates that a gradient entry may not reach.

@@ -35,9 +35,13 @@ extension RuleLaws {
       return .skipped("\(key) changes nothing at the settings that are held")
     }
     if try rule.endsAsNoNumber(c) { return .skipped("the run ends as no number") }
-    let grid = domains.first { $0.key == key }!.grid
+    // What else is dead is told along with it, the first among them first.
+    let dead = try domains.filter { try $0.key == key || !rule.reads($0.key, c) }
+    let grid = dead[0].grid.joined(separator: ", ")
+    let others = dead.dropFirst().map(\.key)
     return .violated(
-      "\(key) changes nothing, whatever the other options: " + grid.joined(separator: ", "))
+      "\(dead[0].key) changes nothing, whatever the other options"
+        + (others.isEmpty ? "" : ", nor does \(others.joined(separator: ", "))") + ": \(grid)")
   }
 }
 
@@ -50,13 +54,19 @@ extension RuleSubject {
     var small = c.mapGradients { $2 * 0x1p-18 }
     small.start = c.start.map { $0 * 0x1p-18 }
     // What most rules need comes first, under many settings.
+    let isDear = driver.isDear
+    let (many, few) = isDear ? (40, 3) : (100, 12)
     let attempts =
-      [(c, [1.0], 100), (small, [1, 2, 0.5], 100)]
-      + (isDeclared(c) ? c.otherShapes : c.otherWitnesses).map { ($0, [1, 2, 0.5], 12) }
-      + [(c.lasting, [1], 100)]
+      [(c, [1.0], many), (small, [1, 2, 0.5], many)]
+      + (isDeclared(c) ? c.otherShapes : c.otherWitnesses).map { ($0, [1, 2, 0.5], few) }
+      + [(c.lasting, [1], isDear ? 12 : many)]
+    let start = ContinuousClock.now
     for (c, factors, settings) in attempts.lazy.flatMap({ c, factors, count in
       rule.variants(c).lazy.prefix(count).map { (c, factors, $0) }
     }) {
+      if isDear, ContinuousClock.now - start > .seconds(20) {
+        throw Inapplicable("whether \(key) acts takes too long to find out")
+      }
       var variant = c
       variant.rule = settings
       var first: [Double]?

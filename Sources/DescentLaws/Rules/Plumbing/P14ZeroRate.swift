@@ -45,10 +45,15 @@ extension RuleLaws {
     // of its own may have no use for it.
     var plain = c.mapGradients { _, _, _ in 1 }
     plain.start = c.start.map { _ in 0 }
-    plain.rates = c.rates.map { _ in 1 }
-    var halved = plain
-    halved.rates = c.rates.map { _ in 0.5 }
-    let isForgotten = try c.count > 0 && rule.has(.learningRate) && !isRead(plain, halved)
+    // Where step sizes have limits, a rate may begin beyond them.
+    let isForgotten =
+      try c.count > 0 && rule.has(.learningRate)
+      && [1, 0x1p-7, 0x1p-14].allSatisfy { rate in
+        var (whole, halved) = (plain, plain)
+        whole.rates = c.rates.map { _ in rate }
+        halved.rates = c.rates.map { _ in rate / 2 }
+        return try !isRead(whole, halved)
+      }
     guard try isForgotten || isRead(c, slower) else {
       return .skipped("the rate of these steps has no effect")
     }

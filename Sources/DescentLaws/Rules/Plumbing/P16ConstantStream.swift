@@ -26,7 +26,8 @@ extension RuleLaws {
     longest = max(longest, rule.memory(.decays, c))
     c = rule.switchingOff([.weightDecay], in: c)
     // Of a rule whose decays nobody has declared, long enough for most.
-    let steps = max(Int(45 / (1 - longest)), rule.driver.seesState ? 0 : 1024)
+    let steps = rule.driver.affordable(
+      max(Int(45 / (1 - longest)), rule.driver.seesState ? 0 : 1024), seconds: 0.5)
     if !rule.driver.seesState {
       var request = TrajectoryRequest(c)
       request.gradients = Array(repeating: c.gradients[0], count: steps)
