@@ -1,21 +1,21 @@
 /// Means of consecutive values in a bounded amount of memory: a block has one value until there are too
 /// many of them, then neighbours are joined.
-public struct BlockMeans: Sendable, Hashable {
+package struct BlockMeans: Sendable, Hashable {
   /// The most blocks.
-  public let capacity: Int
+  package let capacity: Int
   /// How many values a block has.
-  public private(set) var blockSize = 1
+  package private(set) var blockSize = 1
   private var sums: [SIMD2<Double>] = []
   private var pending = SIMD2<Double>.zero
   private var pendingCount = 0
 
   /// - Parameter capacity: even, at least 16.
-  public init(capacity: Int = 4096) {
+  package init(capacity: Int = 4096) {
     precondition(capacity >= 16 && capacity.isMultiple(of: 2), "a capacity of \(capacity)")
     self.capacity = capacity
   }
 
-  public mutating func append(_ point: SIMD2<Double>) {
+  package mutating func append(_ point: SIMD2<Double>) {
     pending += point
     pendingCount += 1
     guard pendingCount == blockSize else { return }
@@ -28,12 +28,12 @@ public struct BlockMeans: Sendable, Hashable {
 
   /// How many values a point of ``smoothed`` is the mean of, at most: a fiftieth of all, and no fewer
   /// than 5.
-  public var window: Int { blockSize * reach * 2 + blockSize }
+  package var window: Int { blockSize * reach * 2 + blockSize }
 
   private var reach: Int { max(2, sums.count / 100) }
 
   /// At each block the mean over a window around it, cut at both ends.
-  public var smoothed: [SIMD2<Double>] {
+  package var smoothed: [SIMD2<Double>] {
     let size = Double(blockSize)
     return sums.indices.map { index in
       // As far to one side as to the other, or the ends would lean.

@@ -26,7 +26,9 @@ package struct CaseStore: Sendable {
   static let (casesKept, largestCase, filesKept) = (4, 1 << 16, 512)
   private static let ending = ".cases"
 
-  package init(folder: String, source: String = "") { (self.folder, self.source) = (folder, source) }
+  package init(folder: String, source: String = "") {
+    (self.folder, self.source) = (folder, source)
+  }
 
   /// The one in the folder that caches are in.
   package init(
