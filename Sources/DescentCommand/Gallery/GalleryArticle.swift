@@ -106,7 +106,7 @@ struct GalleryArticle {
   private var commands: String {
     [
       "descent show \(item.title)", "descent verify \(item.title)",
-      "descent race --problem \(item.title)",
+      "descent race \(item.title)",
     ].joined(separator: "\n")
   }
 }

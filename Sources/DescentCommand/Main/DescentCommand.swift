@@ -17,7 +17,7 @@ public struct DescentCommand: AsyncParsableCommand {
 
       EXAMPLES
         descent race
-        descent run --problem rosenbrock --optimizer adam:lr=0.01 --steps 2000
+        descent run rosenbrock adam --lr 0.01 --steps 2000
         descent check adam
         descent show adam
       """,

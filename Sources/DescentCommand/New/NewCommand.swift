@@ -1,5 +1,6 @@
 import ArgumentParser
 import Descent
+import DescentFiles
 import DescentPlugins
 import Foundation
 
@@ -37,6 +38,9 @@ struct NewCommand: AsyncParsableCommand {
       "Descent's own package (default: the one that this program was built in).", valueName: "dir"))
   var descent: String?
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() async throws {
     let template = try PluginTemplate(kind, named: name)
     if let entry = CatalogEntry.named(template.key) {
@@ -52,13 +56,13 @@ struct NewCommand: AsyncParsableCommand {
     try Self.refuseToReplace(file)
     try Self.write(template.source, to: file)
     try writeEditorSettings()
-    let race = template.kind == .optimizer ? "--optimizer \(file) --optimizer adam" : ""
     let next =
       switch template.kind {
-      case .optimizer: "descent race --problem rosenbrock " + race
-      case .problem: "descent race --problem \(file)"
+      case .optimizer: "descent race rosenbrock \(file) adam"
+      case .problem: "descent race \(file)"
       case .schedule: "descent show \(file)"
       }
+    guard !json else { return print(template, files: [file]) }
     Console.current.print("wrote \(file); now\n  descent check \(file)\n  \(next)")
   }
 
@@ -86,9 +90,18 @@ struct NewCommand: AsyncParsableCommand {
     let package = PackageTemplate(
       plugin: template, descent: absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute)
     for file in package.files { try Self.write(file.text, to: root + "/" + file.path) }
+    guard !json else { return print(template, files: package.files.map { root + "/" + $0.path }) }
     Console.current.print(
       "wrote the package \(root); now\n  cd \(root)\n  swift test\n"
         + "  swift run \(template.name)Descent show \(template.key)")
+  }
+
+  private func print(_ template: PluginTemplate, files: [String]) {
+    Console.current.print(
+      .keyed([
+        ("kind", .string(template.kind.rawValue)), ("name", .string(template.key)),
+        ("files", .array(files.map { .string($0) })),
+      ]))
   }
 
   private func path(_ name: String) -> String {
