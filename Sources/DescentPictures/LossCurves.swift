@@ -2,12 +2,12 @@ import Descent
 import DescentStudy
 
 /// The losses of a run as curves.
-public struct LossCurves: Sendable {
-  public let name: String
+package struct LossCurves: Sendable {
+  package let name: String
   let sketch: RunSketch
   private let outcome: Outcome?
 
-  public init(name: String, sketch: RunSketch, outcome: Outcome?) {
+  package init(name: String, sketch: RunSketch, outcome: Outcome?) {
     self.name = name
     self.sketch = sketch
     self.outcome = outcome
@@ -56,7 +56,7 @@ public struct LossCurves: Sendable {
   }
 
   /// The accuracies of a single run; empty where nothing is classified.
-  public var accuracies: [Curve] {
+  package var accuracies: [Curve] {
     let (training, test) = sketch.accuracies
     let all = [
       Curve(name: "training examples", points: training, style: .marked, color: 1),
@@ -68,7 +68,7 @@ public struct LossCurves: Sendable {
 
 extension Outcome {
   /// What a legend says of a run that did not stay finite.
-  public var remark: String? {
+  package var remark: String? {
     switch self {
     case .diverged(let step): "diverged at step \(step)"
     case .notFiniteAtStart: "not finite at the start"
