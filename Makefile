@@ -34,7 +34,7 @@ check: lint test
 
 # The quick ones first, so that a failure shows early; the test runner's summary comes last.
 test: SAMPLE = --sample
-test: setup examples mutants rights paper-fresh guard sweep fuzz install-example package-example
+test: setup symbols examples mutants rights paper-fresh guard sweep fuzz install-example package-example
 	$(TEST)
 
 nightly:

@@ -10,8 +10,8 @@ import RealModule
 /// - Deviations: none; `debiased` is Adam's correction, which PyTorch does not offer here.
 public struct ParameterAverage: ObserverModifier {
   /// The decay of the average, in [0, 1).
-  /// Whether the average is divided by the weight that it has given so far.
   @Hyperparameter("what is left of the average at each update", in: 0..<1) public var decay = 0.999
+  /// Whether the average is divided by the weight that it has given so far.
   @Hyperparameter("weights of the first updates as of an infinite past") public var debiased = false
 
   public init() {}

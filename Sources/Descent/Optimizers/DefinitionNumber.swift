@@ -12,10 +12,15 @@ public protocol DefinitionNumber: Sendable {
   /// A constant, exact.
   init(_ value: Double)
 
+  /// The sum of two numbers.
   static func + (a: Self, b: Self) -> Self
+  /// The difference of two numbers.
   static func - (a: Self, b: Self) -> Self
+  /// The product of two numbers.
   static func * (a: Self, b: Self) -> Self
+  /// The quotient of two numbers.
   static func / (a: Self, b: Self) -> Self
+  /// The square root.
   func squareRoot() -> Self
   /// The larger of two numbers.
   static func max(_ a: Self, _ b: Self) -> Self
@@ -40,6 +45,7 @@ extension DefinitionNumber {
 /// Σ βᵗ⁻ⁱ zᵢ over a history z₁, …, zₜ, from all of its terms: nothing is carried from step to step
 /// as a rule's buffers are.
 public protocol DefinitionSum: Sendable {
+  /// The type of the terms.
   associatedtype Number
   /// - Parameter decay: β, from 0 to 1; 1 for a plain sum.
   init(decay: Double)

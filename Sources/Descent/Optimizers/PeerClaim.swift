@@ -29,5 +29,6 @@ public struct PeerClaim: Sendable {
 
 /// A rule whose author names the rules that it must equal.
 public protocol PeerDeclaring: ConfigurableOptimizer {
+  /// Which rules it equals, at which settings.
   static var peers: [PeerClaim] { get }
 }

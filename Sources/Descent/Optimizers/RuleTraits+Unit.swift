@@ -19,10 +19,12 @@ extension RuleTraits {
     /// The unit of a gradient's entry, [g].
     public static let gradient = Unit(gradient: 1)
 
+    /// The unit of a product.
     public static func * (a: Unit, b: Unit) -> Unit {
       Unit(parameter: a.parameter + b.parameter, gradient: a.gradient + b.gradient)
     }
 
+    /// The unit of a quotient.
     public static func / (a: Unit, b: Unit) -> Unit {
       Unit(parameter: a.parameter - b.parameter, gradient: a.gradient - b.gradient)
     }

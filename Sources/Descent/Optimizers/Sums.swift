@@ -1,7 +1,12 @@
 /// How the terms of a ``SummingOptimizer`` become one number.
 public struct Reduction: Sendable, Hashable {
   /// What a sum is taken over: a tensor, or all tensors.
-  public enum Scope: Sendable { case tensor, all }
+  public enum Scope: Sendable {
+    /// Each tensor by itself.
+    case tensor
+    /// All tensors together.
+    case all
+  }
 
   /// Whether the largest term is taken instead of the sum.
   public let isMaximum: Bool

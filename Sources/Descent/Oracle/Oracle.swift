@@ -57,8 +57,8 @@ public final class Oracle<T: KernelScalar> {
     }
   }
 
-  /// What may be asked.
   @usableFromInline let functions: Functions
+  /// What may be asked.
   public let offers: Needs
 
   /// An oracle of some functions.

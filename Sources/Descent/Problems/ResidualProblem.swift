@@ -23,8 +23,8 @@ public protocol ResidualProblem: FormulaProblem {
 
 /// Where a problem writes its residuals, `r[0]` to `r[count - 1]`.
 public struct Residuals<N> {
-  /// The number of residuals.
   @usableFromInline let base: UnsafeMutablePointer<N>
+  /// The number of residuals.
   public let count: Int
 
   /// - Parameter base: memory for `count` residuals.

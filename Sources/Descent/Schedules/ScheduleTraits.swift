@@ -1,5 +1,6 @@
 /// A schedule whose author states what is true of it, for the law battery to hold it to.
 public protocol ScheduleTraitDeclaring: Schedule {
+  /// What is true of this schedule at its present hyperparameters.
   var traits: ScheduleTraits { get }
 }
 
@@ -25,8 +26,10 @@ public struct ScheduleTraits: Sendable {
   public struct TimeScale: Sendable, Hashable {
     /// What the number of steps counts from.
     public let origin: Int
+    /// The steps for which it holds.
     public let steps: ClosedRange<Int>
 
+    /// A scaling from an origin on, for some steps.
     public init(origin: Int, steps: ClosedRange<Int> = 1...(.max)) {
       self.origin = origin
       self.steps = steps
@@ -52,6 +55,7 @@ public struct ScheduleTraits: Sendable {
   /// Where the schedule scales with its times, and how.
   public var timeScales: [TimeScale] = []
 
+  /// Traits; what is left out is not claimed.
   public init(maximum: Double = 1, endpoints: [Value] = [], peak: ClosedRange<Int>? = nil) {
     self.maximum = maximum
     self.endpoints = endpoints

@@ -86,7 +86,12 @@ package struct ReplayError: Error, Sendable, CustomStringConvertible {
 
 /// How long a battery may take: each tier runs the laws of those before it too, on more cases.
 public enum Tier: String, Sendable, CaseIterable, Comparable, Codable {
-  case fast, pull, nightly
+  /// 10 cases a law, on every test run.
+  case fast
+  /// 200 cases a law, with sizes around 1,000.
+  case pull
+  /// 2,000 cases a law, with the long runs and the large sizes.
+  case nightly
 
   /// The number of cases a law.
   package var cases: Int {
