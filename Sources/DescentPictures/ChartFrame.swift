@@ -23,7 +23,8 @@ extension ChartPanel {
     let shown = values(series, direction)
     let near =
       direction == .x ? nil : neighbourhood(values(series.filter { $0.role == .predicted }, .y))
-    let values = near.map { near in shown.filter { near.contains($0) } } ?? shown
+    let usual = direction == .y ? shown.filter { $0 <= highest } : shown
+    let values = near.map { near in usual.filter { near.contains($0) } } ?? usual
     guard let low = values.min(), let high = values.max() else { return nil }
     guard axis.isLogarithmic else {
       let room = 0.04 * (high - low)

@@ -53,6 +53,8 @@ public struct ChartPanel: Panel, Hashable {
   public let x: Axis
   public let y: Axis
   public let series: [Series]
+  /// Higher values do not decide what the vertical axis shows.
+  package var highest = Double.infinity
   private static let lineLimit = 1200
   private static let markerLimit = 40
 
@@ -113,7 +115,7 @@ public struct ChartPanel: Panel, Hashable {
   public var legend: [String] {
     legendTitles(
       series.map { series in
-        series.curve.title(drawn(series).notes(shortened(x.label, to: 16) + " ="))
+        series.curve.title(drawn(series).notes(x.label.count > 8 ? "" : x.label + " ="))
       })
   }
 
@@ -127,7 +129,7 @@ public struct ChartPanel: Panel, Hashable {
     commands += Self.scale("y", vertical?.frame, floor: vertical?.floor)
     if let floor = vertical?.floor { commands.append(Picture.floorLine(at: floor)) }
     let titles = legend
-    var (marks, colors) = (0, 0)
+    var marks = 0
     let parts = series.enumerated().map { place, series in
       let style: String
       switch series.role {
@@ -144,8 +146,8 @@ public struct ChartPanel: Panel, Hashable {
         marks += 1
       case .run:
         style =
-          "with lines \(Palette.line(Self.measuredColors[colors % Self.measuredColors.count]))"
-        colors += 1
+          "with lines \(Palette.line(Self.measuredColors[marks % Self.measuredColors.count]))"
+        marks += 1
       }
       return "\(prefix)s\(place) using 1:2 \(style) title \(quoted(titles[place]))"
     }

@@ -37,7 +37,7 @@ public struct Curve: Sendable, Hashable {
   }
 
   /// The most characters of a legend's text that a panel has room for.
-  static let widest = 74
+  static let widest = 68
 
   /// The legend's text: the name, shortened where it would not fit, the remark and notes.
   func title(_ notes: [String] = []) -> String {

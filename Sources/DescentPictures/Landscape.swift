@@ -10,6 +10,8 @@ public struct Landscape: Sendable {
   /// The heights that colours run over; nil where the function is flat.
   let range: ClosedRange<Double>?
   static let resolution = 180
+  /// Colours and lines go so many times higher than usual heights at most.
+  static let explosion = 1e6
 
   /// - Parameters:
   ///   - lowest: the lowest value that is known, if any is.
@@ -37,7 +39,9 @@ public struct Landscape: Sendable {
 
   /// From what all but a few points are above, twelve decades at most, to the highest.
   private static func range(_ sorted: [Double]) -> ClosedRange<Double>? {
-    guard let high = sorted.last else { return nil }
+    guard let largest = sorted.last else { return nil }
+    // What explodes in a corner must not leave the rest one colour.
+    let high = min(largest, sorted[sorted.count / 2] * explosion)
     let low = max(sorted[sorted.count / 400], high * 1e-12)
     return low < high * 0.999 ? low...high : nil
   }

@@ -104,7 +104,8 @@ public struct LandscapePanel: Panel {
           + " linewidth 2 title \(quoted(marks.name))")
     }
     if lines.isEmpty { lines.append("1/0 notitle") }
-    return commands + titled(title) + [
+    // The colours beside take a third of the room.
+    return commands + titled(title, to: 48) + [
       "set xlabel \(quoted(xLabel))",
       "set ylabel \(quoted(yLabel))",
       "set key below center horizontal Left reverse width 1 height 1", "unset grid",

@@ -39,6 +39,12 @@ package enum LogarithmicTicks {
     if products.count >= 3 {
       return products.map { Tick(value: $0, label: number($0)) }
     }
+    let digits = (low - 1...max(high, low - 1)).flatMap { decade in
+      (1...9).map { Double($0) * power(decade) }
+    }.filter(range.contains)
+    if (3...limit).contains(digits.count) {
+      return digits.map { Tick(value: $0, label: number($0)) }
+    }
     return multiples(in: range)
   }
 

@@ -50,7 +50,7 @@ package struct LossCurves: Sendable {
     return
       (isOfBatches
       ? [main, curve("all training examples", sketch.lossCurve, style.0, color + 1)]
-      : [curve("training examples", sketch.lossCurve, .line, color, remark: remark)])
+      : [curve("training examples", sketch.lossCurve, .line, color + 1, remark: remark)])
       + (sketch.testLosses.isEmpty
         ? [] : [curve("test examples", sketch.testLosses, style.1, color + 2)])
   }

@@ -35,7 +35,9 @@ package struct LossFrame: Sendable, Hashable {
     isLogarithmic = true
     let start = starts.max() ?? 0
     let top = start > 0 && !isForAll ? min(high, start * Self.peakFactor) : high
-    let least = max(top * .pow(10, -Self.decades), .leastNormalMagnitude)
+    // Counted from the start: of a run that diverges, the start is to be seen.
+    let base = start > 0 ? min(top, start) : top
+    let least = max(base * .pow(10, -Self.decades), .leastNormalMagnitude)
     let bottom = values.lazy.filter { $0 >= least }.min() ?? least
     // A decade below what is hardly lower than the top, so that the line is seen to fall.
     floor =
@@ -87,8 +89,9 @@ package struct LossFrame: Sendable, Hashable {
     package var points: [SIMD2<Double>] = []
     /// The points of the edge at which the curve leaves, with whether upwards.
     package var exits: [Exit] = []
-    /// The abscissa of the first value that is not shown; nil if all are.
-    package var firstHidden: Double?
+    /// The abscissa of the first value that is not shown, or, if the last one is not either, of the
+    /// first after which none is; nil if all are shown.
+    package var leaves: Double?
     /// Whether its last value is shown.
     package var endsInside = true
 
@@ -97,10 +100,13 @@ package struct LossFrame: Sendable, Hashable {
       package let isUp: Bool
     }
 
+    /// Where it is marked: the last exit of a line that ends outside, else the first one.
+    package var marked: Exit? { endsInside ? exits.first : exits.last }
+
     /// What the legend says of it.
-    func notes(_ axis: String) -> [String] {
-      guard let firstHidden else { return [] }
-      let place = "\(axis) \(LogarithmicTicks.number(firstHidden))"
+    package func notes(_ axis: String) -> [String] {
+      guard let leaves else { return [] }
+      let place = (axis.isEmpty ? "" : axis + " ") + LogarithmicTicks.number(leaves)
       return [
         endsInside ? "above the picture at \(place)" : "leaves the picture at \(place)"
       ]
@@ -131,11 +137,11 @@ package struct LossFrame: Sendable, Hashable {
         let edge = SIMD2(point.x, isUp ? range.upperBound : range.lowerBound)
         drawn.points += [edge, SIMD2(.nan, .nan)]
         drawn.exits.append(Drawn.Exit(at: edge, isUp: isUp))
-        if drawn.firstHidden == nil { drawn.firstHidden = point.x }
       }
       isInside = isShown
     }
     drawn.endsInside = isInside
+    drawn.leaves = drawn.marked?.at.x
     return drawn
   }
 }

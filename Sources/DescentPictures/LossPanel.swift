@@ -42,10 +42,10 @@ public struct LossPanel: Panel {
       }
   }
 
-  /// The first exit of each curve that is not faint.
+  /// The exit of each curve that is not faint.
   private func exits(_ frame: LossFrame?) -> [(index: Int, at: SIMD2<Double>, isUp: Bool)] {
     curves.enumerated().compactMap { index, curve in
-      guard curve.style != .faint, let exit = drawn(curve, frame).exits.first else { return nil }
+      guard curve.style != .faint, let exit = drawn(curve, frame).marked else { return nil }
       return (index, exit.at, exit.isUp)
     }
   }

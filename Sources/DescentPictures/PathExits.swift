@@ -9,7 +9,7 @@ package struct PathExits: Sendable, Hashable {
     package let to: SIMD2<Double>
   }
 
-  /// At the first exit; nil if the path never leaves, or is never inside.
+  /// At the exit that the note names; nil if the path never leaves, or is never inside.
   package let arrow: Arrow?
   /// Nil for a path that stays inside.
   package let note: String?
@@ -30,10 +30,12 @@ package struct PathExits: Sendable, Hashable {
       (arrow, note) = (nil, "is outside the picture")
       return
     }
-    guard let exit = inside[entry...].firstIndex(of: false) else {
+    guard let first = inside[entry...].firstIndex(of: false) else {
       (arrow, note) = (nil, "outside the picture until step \(step(entry))")
       return
     }
+    // The last exit of a path that ends outside.
+    let exit = inside.last == true ? first : (inside.lastIndex(of: true) ?? entry) + 1
     let back = inside.last == true ? inside.lastIndex(of: false).map { $0 + 1 } : nil
     note =
       "leaves the picture at step \(step(exit))"

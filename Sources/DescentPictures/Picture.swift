@@ -122,8 +122,9 @@ func quoted(_ text: String) -> String {
 }
 
 /// A title in as many lines as it needs.
-func titled(_ title: String) -> [String] {
-  ["set title \(quoted(lines: wrapped(title, to: 62)))"]
+/// - Parameter limit: characters of a line that the panel has room for.
+func titled(_ title: String, to limit: Int = 62) -> [String] {
+  ["set title \(quoted(lines: wrapped(title, to: limit)))"]
 }
 
 /// Lines as one text of gnuplot, which breaks lines between double quotes only.

@@ -152,10 +152,16 @@ extension Problem {
     let series = zip(directions, lines).map { direction, line in
       Series.run(direction.name, line.map { SIMD2($0.x, $0.y - bottom) })
     }
-    return ChartPanel(
+    var chart = ChartPanel(
       title, x: .linear("distance from the \(center.name)"),
       y: Axis(
         directions.count > 1 ? "" : "height above the lowest value",
         isLogarithmic: directions.count > 1), series)
+    // A quarter of the heights are taken for usual ones; a line that explodes leaves the frame.
+    let heights = series.flatMap(\.curve.points).map(\.y).filter { $0.isFinite && $0 > 0 }.sorted()
+    if directions.count > 1, !heights.isEmpty {
+      chart.highest = heights[heights.count / 4] * Landscape.explosion
+    }
+    return chart
   }
 }

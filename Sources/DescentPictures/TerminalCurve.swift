@@ -95,7 +95,9 @@ extension TerminalCurve {
 
     init?(_ values: [Double], forced: Bool?, rounding: Double) {
       guard let low = values.min(), let high = values.max() else { return nil }
-      let positive = values.lazy.filter { $0 > 0 && $0 >= high * 1e-20 }.min() ?? high
+      // Twenty decades, counted from the start: of a run that diverges, the start is to be seen.
+      let start = values.first.map { $0 > 0 ? min($0, high) : high } ?? high
+      let positive = values.lazy.filter { $0 > 0 && $0 >= start * 1e-20 }.min() ?? high
       isLogarithmic = forced ?? (low >= -rounding && high > 0 && high / max(low, 0) > 10)
       self.high = high
       hasFloor = isLogarithmic && low < positive

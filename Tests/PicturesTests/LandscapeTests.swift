@@ -75,4 +75,24 @@ import Testing
     let plane = try #require(picture.panels.first as? LandscapePanel)
     #expect(plane.xLabel == "axis 0" && plane.yLabel == "axis 1")
   }
+
+  @Test("are not framed by a corner in which the function explodes") func explosion() throws {
+    let landscape = Landscape(window: window, lowest: 0) { x, y in
+      x * x + y * y + (x > 0.9 ? 1e200 : 0)
+    }
+    let commands = LandscapePanel(title: "", landscape: landscape, marks: []).commands(prefix: "$p")
+    let range = try #require(commands.first { $0.hasPrefix("set cbrange [") })
+    let high = try #require(
+      range.dropLast().split(separator: ":").last.flatMap { Double($0) }, "\(range)")
+    #expect(high < 1e7, "\(range)")
+    let problem = try Catalog.registry.problem(Specification("gulf"))
+    let minimum = try #require(problem.reference?.point)
+    let directions = (0..<3).map { axis in
+      SliceDirection("axis \(axis)", (0..<3).map { $0 == axis ? 1 : 0 }, curvature: 1)
+    }
+    let picture = try problem.picture(
+      title: "", center: SliceCenter(minimum, isMinimum: true), directions: directions)
+    let chart = try #require(picture.panels.last as? ChartPanel)
+    #expect(try #require(chart.frame(of: .y)).range.upperBound < 1e30)
+  }
 }

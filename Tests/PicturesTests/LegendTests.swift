@@ -37,7 +37,7 @@ import Testing
     let settings = (0..<9).map { "setting\($0)=0.123" }.joined(separator: ",")
     let curves = ["0.1", "0.2"].map { Curve(name: "adam:\(settings),last=\($0)", points: points) }
     let titles = LossPanel(title: "", label: "", curves: curves).legend
-    #expect(titles.allSatisfy { $0.count <= 74 && $0.hasPrefix("adam:setting0") })
+    #expect(titles.allSatisfy { $0.count <= 68 && $0.hasPrefix("adam:setting0") })
     #expect(titles[0].hasSuffix("last=0.1") && titles[1].hasSuffix("last=0.2"))
     let middle = [",one,", ",two,"].map { Curve(name: settings + $0 + settings, points: points) }
     #expect(Set(LossPanel(title: "", label: "", curves: middle).legend).count == 2)

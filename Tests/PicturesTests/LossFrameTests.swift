@@ -37,6 +37,8 @@ import Testing
   @Test("shows a run that diverges where there is no other") func alone() throws {
     let frame = try #require(LossFrame([curve("away", [1, 1e5, 1e10], hasDiverged: true)]))
     #expect(frame.range.contains(1) && frame.range.contains(1e10))
+    let far = try #require(LossFrame([curve("away", [24, 1e50, 1e200], hasDiverged: true)]))
+    #expect(far.range.contains(24) && far.range.contains(1e200) && far.floor == nil)
     #expect(LossFrame([curve("nothing", [.nan])]) == nil)
   }
 
@@ -86,8 +88,14 @@ import Testing
     let panel = LossPanel(title: "", label: "", curves: [falling, away])
     let frame = try #require(panel.frame)
     let drawn = frame.drawn(away.points)
-    #expect(drawn.firstHidden == 1 && !drawn.endsInside)
+    #expect(drawn.leaves == 1 && !drawn.endsInside)
     #expect(drawn.exits.map(\.at) == [SIMD2(1, frame.range.upperBound)])
+    // One that comes back leaves where it does not.
+    #expect(frame.drawn(curve("", [1, 1e9, 1, 1e9, 1e9]).points).leaves == 3)
+    #expect(
+      frame.drawn(curve("", [1, 1e9, 1, 1e9, 1]).points).notes("step") == [
+        "above the picture at step 1"
+      ])
     #expect(drawn.points.allSatisfy { $0.y.isNaN || frame.range.contains($0.y) })
     #expect(panel.legend == ["falling", "sgd: leaves the picture at step 1"])
     let script = panel.commands(prefix: "$p").joined(separator: "\n")

@@ -31,6 +31,7 @@ import Testing
     #expect(
       exits([home, out, out, home, out, home]).note
         == "leaves the picture at step 1, is back at step 5")
+    #expect(exits([home, out, home, out, out]).note == "leaves the picture at step 3")
     #expect(exits([out, out, home]).note == "outside the picture until step 2")
     #expect(exits([out, out]).note == "is outside the picture")
     let broken = exits([home, SIMD2(.nan, 0)])

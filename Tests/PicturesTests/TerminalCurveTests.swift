@@ -33,6 +33,12 @@ import Testing
     #expect(plain.contains("  <= 1e-17 |") && plain.allSatisfy { $0.isASCII }, "\(plain)")
   }
 
+  @Test("shows the start of a run that diverges over hundreds of decades") func divergence() {
+    let points = [24, 1e40, 1e120, 1e250].enumerated().map { SIMD2(Double($0), $1) }
+    let lines = TerminalCurve(points, width: 60).text.split(separator: "\n")
+    #expect(lines[0].hasPrefix("    1e+250 ") && lines[7].hasPrefix("        24 "), "\(lines)")
+  }
+
   @Test("is plain ASCII where the terminal or the locale asks for it") func plain() {
     let points = (0...100).map { SIMD2(Double($0), 10 - Double($0) / 20) }
     let text = TerminalCurve(points, width: 32, height: 4, characters: .ascii).text

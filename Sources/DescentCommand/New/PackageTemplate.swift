@@ -58,7 +58,7 @@ struct PackageTemplate {
 
     @testable import NAMEPlugin
 
-    @Suite struct NAMETests {
+    @Suite("NAME") struct NAMETests {
       @Test("obeys every law", arguments: LawTrial.all(of: NAME.self))
       func obeys(_ trial: LawTrial) throws { try trial.run() }
     }

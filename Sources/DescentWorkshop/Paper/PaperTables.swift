@@ -46,7 +46,8 @@ struct PaperTables {
       "sources",
       findings.map(\.experiment).map { experiment in
         [
-          "\\resultname{\(experiment.id)}", TeX.text(experiment.formula),
+          "\\resultname{\(experiment.id)}",
+          "\\longname{\(experiment.name)} \(TeX.text(experiment.formula))",
           TeX.source(experiment.source), TeX.text(experiment.control.name),
         ]
       })

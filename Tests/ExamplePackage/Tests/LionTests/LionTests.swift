@@ -3,7 +3,7 @@ import Testing
 
 @testable import LionPlugin
 
-@Suite("The Lion of the package example") struct LionTests {
+@Suite("Lion") struct LionTests {
   @Test("obeys every law", arguments: LawTrial.all(of: Lion.self))
   func obeys(_ trial: LawTrial) throws { try trial.run() }
 }
