@@ -34,7 +34,7 @@ public struct Picture: Sendable {
   package func script(columns: Int, rows: Int) -> String {
     var script = script(terminal: "set terminal dumb size \(columns),\(rows) noenhanced")
     for (drawn, typed) in [
-      ("set grid ", "unset grid # "), ("'10^{%L}'", "'1e%L'"),
+      ("Left reverse width 1 ", ""), ("set grid ", "unset grid # "), ("'10^{%L}'", "'1e%L'"),
       ("pointtype 7 ", "pointtype 'o' "), ("pointtype 4 ", "pointtype 'x' "),
       ("pointtype 5 ", "pointtype 'q' "), ("pointtype 9 ", "pointtype 'v' "),
       ("pointtype 13 ", "pointtype 'd' "),

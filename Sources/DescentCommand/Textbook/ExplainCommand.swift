@@ -81,7 +81,7 @@ struct ExplainCommand: AsyncParsableCommand {
     if let drawing = try await Self.drawing(of: picture, console) {
       sections.append(Section("picture", drawing))
     }
-    let head = "\(experiment.id) (\(experiment.name)): \(experiment.claim)"
+    let head = "\(experiment.id): \(experiment.claim)"
     console.print(
       ([console.isTerminal ? head.bold : head] + sections.map { $0.text(console) })
         .joined(separator: "\n\n"))
