@@ -156,5 +156,5 @@ class PlainRule:
     library = ""
 
     def capabilities(self, trial):
-        return {"rates": trial.has_rate, "mask": True, "save": True, "strided": False,
+        return {"rates": trial is None or trial.has_rate, "mask": True, "save": True, "strided": False,
                 "random": False, "exact": True, "compiles": False}
