@@ -137,6 +137,9 @@ def shows(python, path):
         head = file.readline()
     done = subprocess.run([python, path], capture_output=True, text=True, timeout=300)
     output = done.stdout + done.stderr
+    written = re.search(r"threw MemoryWritten: .* is (\S+)$", head.strip())
+    if written:
+        return written.group(1) in output
     thrown = re.search(r"threw (\w+)", head)
     if thrown:
         return thrown.group(1) in done.stderr
