@@ -43,6 +43,8 @@ private struct Writer {
         ])
       case "P9": strided
       case "P12": options
+      case "P8": absent
+      case "P14": paused
       case "P16": constant
       case "P6": saved
       case "R3": mirrored
@@ -89,12 +91,58 @@ private struct Writer {
       + "for v, s in zip(\(tensors(c.start)), \(shapes))]"
   }
 
+  /// The rates and gradients of the steps, with the law's own changes of the case.
   private var steps: String {
-    var rates = c.rates
-    // The law's own change of the case.
+    var (rates, gradients) = (c.rates, c.gradients)
     if law == "P14" { for step in (c.steps / 2)..<c.steps { rates[step] = 0 } }
-    let pairs = zip(rates, c.gradients).map { "(\(number($0)), \(tensors($1)))" }
-    return "[" + pairs.joined(separator: ", ") + "]"
+    if law == "P11", c.steps > 0, c.count > 0 {
+      let poison = RuleLaws.poison(in: c)
+      gradients[poison.step][poison.place] = poison.number
+    }
+    let pairs = zip(rates, gradients).map { "(\(number($0)), \(tensors($1)))" }
+    guard
+      let period = (1...64).first(where: { period in
+        pairs.count > 64 && pairs.indices.allSatisfy { pairs[$0] == pairs[$0 % period] }
+      })
+    else { return "[" + pairs.joined(separator: ", ") + "]" }
+    return "(\(pairs.count / period + 1) * [" + pairs[..<period].joined(separator: ", ")
+      + "])[:\(pairs.count)]"
+  }
+
+  /// A new instance, told that steps follow where it must be.
+  private func made(variable: String? = nil) -> String {
+    "o = Rule(p, \(arguments(variable: variable)))"
+      + (rule.host.handshake.capabilities.trains ? "; o.train()" : "")
+  }
+
+  /// One step; a rule that asks is given the linear function of the gradient.
+  private var step: String {
+    rule.host.handshake.capabilities.asks
+      ? "o.step(lambda: sum((q.detach() * q.grad).sum() for q in p))" : "o.step()"
+  }
+
+  /// The same steps, without a gradient where the law has none.
+  private var absent: [String] {
+    let present = RuleLaws.presences(in: c).map { flags in
+      "(" + flags.map { $0 ? "1, " : "0, " }.joined() + ")"
+    }
+    return [
+      parameters, made(),
+      "for (lr, g), there in zip(\(steps), [\(present.joined(separator: ", "))]):",
+      "    for q, v, is_there in zip(p, g, there):",
+      "        q.grad = torch.tensor(v, dtype=q.dtype).view(q.shape) if is_there else None",
+      rates, "    " + step, "    print(there, [q.tolist() for q in p])",
+    ]
+  }
+
+  /// The same run twice, the second time under other gradients where the rate is 0.
+  private var paused: [String] {
+    ["for others in (False, True):"]
+      + [
+        parameters, made(), "for lr, g in \(steps):",
+        "    if others and lr == 0: g = [[1 - 2 * x for x in v] for v in g]",
+        gives, rates, "    " + step, "    print(others, lr, [q.tolist() for q in p])",
+      ].map { "    " + $0 }
   }
 
   /// The constructor's arguments, but for one key whose value is a variable.
@@ -134,8 +182,8 @@ private struct Writer {
   private let rates = "    for group in o.param_groups: group['lr'] = lr"
 
   private func run(after: [String]) -> [String] {
-    [parameters, "o = Rule(p, \(arguments()))", "for lr, g in \(steps):", gives, rates]
-      + (["o.step()"] + after).map { "    " + $0 }
+    [parameters, made(), "for lr, g in \(steps):", gives, rates]
+      + ([step] + after).map { "    " + $0 }
   }
 
   /// Memory beside the parameters, and the parameters.
@@ -146,10 +194,10 @@ private struct Writer {
       "p = [torch.nn.Parameter(m[1::2]) for m in memory]",
       "for q, v in zip(p, \(tensors(c.start))): q.data.copy_(torch.tensor(v, dtype=q.dtype))",
       "grads = [torch.full((3 * n + 1,), 12345.0, dtype=\(type)) for n in [\(sizes)]]",
-      "o = Rule(p, \(arguments()))",
+      made(),
       "for lr, g in \(steps):",
       "    for q, m, v in zip(p, grads, g): m[1::3] = torch.tensor(v, dtype=q.dtype); q.grad = m[1::3]",
-      rates, "    o.step()",
+      rates, "    " + step,
       "    print([m.tolist() for m in memory])  # every other number is to stay 12345",
     ]
   }
@@ -164,8 +212,8 @@ private struct Writer {
     }
     return ["for value in [\(values.joined(separator: ", "))]:"]
       + [
-        parameters, "o = Rule(p, \(arguments(variable: key)))", "for lr, g in \(steps):", gives,
-        rates, "    o.step()", "print(value, [q.tolist() for q in p])",
+        parameters, made(variable: key), "for lr, g in \(steps):", gives,
+        rates, "    " + step, "print(value, [q.tolist() for q in p])",
       ].map { "    " + $0 }
   }
 
@@ -173,20 +221,20 @@ private struct Writer {
   private var mirrored: [String] {
     ["for value, sign in ((False, 1), (True, -1)):"]
       + [
-        parameters, "o = Rule(p, \(arguments(variable: "maximize")))", "for lr, g in \(steps):",
+        parameters, made(variable: "maximize"), "for lr, g in \(steps):",
         "    for q, v in zip(p, g): q.grad = sign * torch.tensor(v, dtype=q.dtype).view(q.shape)",
-        rates, "    o.step()",
+        rates, "    " + step,
         "print('maximize' if value else 'minimize', [q.tolist() for q in p])",
       ].map { "    " + $0 }
   }
 
   private var constant: [String] {
     [
-      parameters, "o = Rule(p, \(arguments()))", "start = [q.detach().clone() for q in p]",
+      parameters, made(), "start = [q.detach().clone() for q in p]",
       "for step in range(1, 5001):",
       "    for q, s, v in zip(p, start, \(tensors(c.gradients.first ?? []))):",
       "        q.data.copy_(s); q.grad = torch.tensor(v, dtype=q.dtype).view(q.shape)",
-      "    o.step()", "    if not all(torch.isfinite(q).all() for q in p): break",
+      "    " + step, "    if not all(torch.isfinite(q).all() for q in p): break",
       "print(step, [q.tolist() for q in p])  # the first step that is not finite, or 5000",
     ]
   }
@@ -195,9 +243,9 @@ private struct Writer {
   private var saved: [String] {
     ["for resumes in (False, True):"]
       + [
-        parameters, "o = Rule(p, \(arguments()))", "for lr, g in \(steps):",
+        parameters, made(), "for lr, g in \(steps):",
         "    if resumes: state = o.state_dict(); o = Rule(p, \(arguments())); o.load_state_dict(state)",
-        gives, rates, "    o.step()",
+        gives, rates, "    " + step,
         "print('resumed' if resumes else 'at once', [q.tolist() for q in p])",
       ].map { "    " + $0 }
   }

@@ -34,6 +34,10 @@ package struct Handshake: Sendable {
     package var evaluates = false
     package var exact = true
     package var compiles = false
+    /// Whether its steps take a function that evaluates the objective.
+    package var asks = false
+    /// Whether it has to be told that steps follow.
+    package var trains = false
   }
 
   package let name: String
@@ -80,6 +84,8 @@ package struct Handshake: Sendable {
     flag("evaluates", \.evaluates)
     flag("exact", \.exact)
     flag("compiles", \.compiles)
+    flag("asks", \.asks)
+    flag("trains", \.trains)
     self.capabilities = capabilities
   }
 

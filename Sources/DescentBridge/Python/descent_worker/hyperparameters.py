@@ -4,7 +4,9 @@ import inspect
 from .failures import NotFound, Refusal
 
 # What only chooses another way to compute the same thing is held at its default.
-WAYS = {"foreach", "fused", "capturable", "differentiable"}
+WAYS = {"foreach", "fused", "capturable", "differentiable", "fsdp_in_use"}
+# What only tells of the steps.
+TELLS = {"log_every", "verbose", "debug", "logging", "print_change_log", "print_every"}
 SYNONYMS = {"learning_rate": "lr", "b1": "beta1", "b2": "beta2", "b3": "beta3", "epsilon": "eps"}
 SHARES = ("beta", "momentum", "alpha", "rho")
 
@@ -78,7 +80,7 @@ def parameters_of(function, skipped):
                 found.append(Parameter(key, "required", 0.0, name))
             else:
                 required.append(name)
-        elif name in WAYS:
+        elif name in WAYS or name in TELLS:
             found.append(Parameter(key, "fixed", default, name))
         elif isinstance(default, bool):
             found.append(Parameter(key, "flag", default, name))

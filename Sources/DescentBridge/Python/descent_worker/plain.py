@@ -179,7 +179,7 @@ class PlainRule:
     library = ""
 
     def capabilities(self, trial):
-        return {"rates": trial.has_rate, "mask": True, "save": True, "strided": False,
+        return {"rates": trial is None or trial.has_rate, "mask": True, "save": True, "strided": False,
                 "random": False, "evaluates": self.asks, "exact": True, "compiles": False}
 
 

@@ -8,6 +8,9 @@ from .frames import ALL_POINTS, ECHOES, GUARD, PUTS_BACK, REUSES, TRASHES
 from .hyperparameters import is_number
 from .instance import Instance, parts
 
+# Rows of so many bytes are laid out anew; of larger ones that costs more than it is worth.
+ALIGNED = 1 << 16
+
 
 class TorchInstance(Instance):
     def __init__(self, rule, header, arguments):
@@ -29,6 +32,10 @@ class TorchInstance(Instance):
             torch.manual_seed(header.get("seed", 0))
             random.seed(header.get("seed", 0))
         self.object = rule.target(self.params, **arguments)
+        # Some rules must be told that steps follow: it is in their documentation.
+        self.trains = callable(getattr(self.object, "train", None))
+        if self.trains:
+            self.object.train()
         if rule.random is not False:
             self.generators = (torch.get_rng_state(), random.getstate())
         self.groups = self.object.param_groups
@@ -103,6 +110,19 @@ class TorchInstance(Instance):
         return list(zip(*(
             matrix.narrow(1, o, c).view((steps,) + s).unbind(0) for _, s, o, c in self.tensors)))
 
+    def aligned(self, steps):
+        """Memory for the gradients of steps, each tensor's at a multiple of 64 bytes: sums are rounded by where
+        numbers lie. For each step the views of its tensors."""
+        columns = []
+        for _, shape, _, count in self.tensors:
+            room = -(-count // 16) * 16
+            base, strides, size = self.torch.empty(steps * room, dtype=self.dtype), [], 1
+            for extent in reversed(shape):
+                strides.insert(0, size)
+                size *= max(extent, 1)
+            columns.append(base.as_strided((steps,) + shape, [room] + strides))
+        return columns
+
     def steps_seeded(self, steps, flags, rates, start, gradients, mask, body):
         torch, n = self.torch, self.count
         everything = torch.frombuffer(body, dtype=torch.uint8)
@@ -123,9 +143,15 @@ class TorchInstance(Instance):
         all_points, count = flags & ALL_POINTS, steps if flags & ALL_POINTS else 1
         points = torch.empty((count, n), dtype=self.dtype)
         given_rows, point_rows = self.rows(all_gradients, steps), self.rows(points, count)
+        own_rows = given_rows
+        if n * self.size <= ALIGNED:
+            columns = self.aligned(steps)
+            for column, (_, shape, offset, size) in zip(columns, self.tensors):
+                column.copy_(all_gradients.narrow(1, offset, size).view((steps,) + shape))
+            own_rows = list(zip(*(column.unbind(0) for column in columns))) if columns else given_rows
         reused = strided = None
         if flags & REUSES:
-            reused = self.rows(torch.empty((1, n), dtype=self.dtype), 1)[0]
+            reused = [column[0] for column in self.aligned(1)]
         if self.strided:
             strided = [self.scattered(s, c, 3)[1] for _, s, _, c in self.tensors]
         params, step, last = self.params, self.object.step, steps - 1
@@ -134,7 +160,7 @@ class TorchInstance(Instance):
             for i in range(steps):
                 if puts_back and i:
                     self.give(given)
-                grads = given_rows[i]
+                grads = own_rows[i]
                 shared = reused or strided
                 if shared is not None:
                     for to, g in zip(shared, grads):
@@ -168,6 +194,9 @@ class TorchInstance(Instance):
         finally:
             for p in params:
                 p.grad = None
+        if flags & ECHOES and own_rows is not given_rows and reused is None:
+            for column, (_, shape, offset, size) in zip(columns, self.tensors):
+                all_gradients.narrow(1, offset, size).view((steps,) + shape).copy_(column)
         if self.strided:
             self.check_guards()
         return parts(raw(points), raw(all_gradients) if flags & ECHOES else b"")

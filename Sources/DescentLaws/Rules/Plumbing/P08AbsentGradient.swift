@@ -18,8 +18,7 @@ extension RuleLaws {
       ]),
     options: .exact
   ) { rule, c in
-    var choices = c.choices
-    let present = c.gradients.map { _ in c.sizes.map { _ in choices.index(below: 2) == 0 } }
+    let present = presences(in: c)
     let ranges = c.ranges
     var session = try Session(rule.optimizer(c), c)
     let isOneState = rule.keepsOneState(c)
@@ -61,6 +60,14 @@ extension RuleLaws {
       return strict
     }
     return .holds
+  }
+}
+
+extension RuleLaws {
+  /// For each step and tensor whether P8 has a gradient there.
+  package static func presences(in c: RuleCase) -> [[Bool]] {
+    var choices = c.choices
+    return c.gradients.map { _ in c.sizes.map { _ in choices.index(below: 2) == 0 } }
   }
 }
 

@@ -18,9 +18,7 @@ extension RuleLaws {
       ])
   ) { rule, c in
     guard c.count > 0, c.steps > 0 else { return .skipped("there is no coordinate") }
-    var choices = c.choices
-    let (step, place) = (choices.index(below: c.steps), choices.index(below: c.count))
-    let number = choices.element(of: [Double.nan, .infinity, -.infinity])
+    let (step, place, number) = poison(in: c)
     var poisoned = c
     poisoned.gradients[step][place] = number
 
@@ -61,6 +59,15 @@ extension RuleLaws {
       }
     }
     return .holds
+  }
+}
+
+extension RuleLaws {
+  /// Where P11 puts a number that is none, in a case of at least one step and coordinate.
+  package static func poison(in c: RuleCase) -> (step: Int, place: Int, number: Double) {
+    var choices = c.choices
+    let (step, place) = (choices.index(below: c.steps), choices.index(below: c.count))
+    return (step, place, choices.element(of: [Double.nan, .infinity, -.infinity]))
   }
 }
 
