@@ -140,7 +140,7 @@ let package = Package(
       resources: [.embedInCode("Python/start.py")]
         + [
           "conversation", "failures", "frames", "hyperparameters", "instance", "optax_rule",
-          "plain", "targets", "torch_instance", "torch_problem", "torch_rule",
+          "plain", "plain_problem", "targets", "torch_instance", "torch_problem", "torch_rule",
         ].map { .embedInCode("Python/descent_worker/\($0).py") }),
     worker("Worker", "worker.c"), worker("Search", "search.c"), worker("Problem", "problem.c"),
     worker("Misbehaviour", "misbehaviour.c"),

@@ -22,16 +22,53 @@ static void close_from(int first) {
   for (int descriptor = first; descriptor < last; descriptor++) close(descriptor);
 }
 
+/// Ends the group of the guardian, itself included.
+static void end_group(int number) {
+  (void)number;
+  kill(0, SIGKILL);
+}
+
+/// Stands between this process and the program, whose children the system would not end with this
+/// process: it leads their group, ends it when this process ends, and ends as the program does.
+static void guard(pid_t parent) {
+#ifdef __linux__
+  struct sigaction ends = {.sa_handler = end_group}, ignored = {.sa_handler = SIG_IGN};
+  sigaction(SIGUSR1, &ends, NULL);
+  /* The program is asked to end by the group's signal; its guardian waits for it. */
+  sigaction(SIGTERM, &ignored, NULL);
+  prctl(PR_SET_PDEATHSIG, SIGUSR1);
+  if (getppid() != parent) _exit(127);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  pid_t guardian = getpid(), program = fork();
+  if (program < 0) _exit(127);
+  if (program == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != guardian) _exit(127);
+    return;
+  }
+  close_from(0);
+  int status = 0;
+  while (waitpid(program, &status, 0) < 0 && errno == EINTR) {}
+  if (WIFSIGNALED(status)) {
+    /* No second memory image of one crash. */
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigaction(WTERMSIG(status), &standard, NULL);
+    raise(WTERMSIG(status));
+  }
+  _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 127);
+#else
+  (void)parent;
+#endif
+}
+
 /// What the child does before it is the program: calls that are safe after a fork, and no others.
 static void become(const char *program, char *const arguments[], char *const environment[],
                    const int descriptors[3], int report, pid_t parent) {
   setsid();
-#ifdef __linux__
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) _exit(127);
-#else
-  (void)parent;
-#endif
+  guard(parent);
   struct sigaction standard = {.sa_handler = SIG_DFL};
   for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
   sigset_t none;

@@ -18,6 +18,7 @@ package enum PythonWorker {
       ("instance", PackageResources.instance_py),
       ("optax_rule", PackageResources.optax_rule_py),
       ("plain", PackageResources.plain_py),
+      ("plain_problem", PackageResources.plain_problem_py),
       ("targets", PackageResources.targets_py),
       ("torch_instance", PackageResources.torch_instance_py),
       ("torch_problem", PackageResources.torch_problem_py),

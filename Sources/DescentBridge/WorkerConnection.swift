@@ -41,10 +41,13 @@ final class WorkerConnection {
     objective: ObjectiveAnswer? = nil
   ) throws(WorkerFailure) -> Answer {
     write(kind, instance, header, fill)
+    WorkerPulse.waiting.add(1, ordering: .relaxed)
+    defer { WorkerPulse.waiting.subtract(1, ordering: .relaxed) }
     var deadline = ContinuousClock.now + .seconds(limit)
     do throws(Trouble) {
       try send(until: deadline)
       while true {
+        WorkerPulse.beats.add(1, ordering: .relaxed)
         let answer = try answer(to: kind, mayAsk: objective != nil, until: deadline)
         guard answer.kind == .evaluate, kind != .evaluate, let objective else { return answer }
         let asked = ContinuousClock.now

@@ -15,6 +15,7 @@ package final class WorkerHost: Sendable {
   package let timeLimit: Double
   /// Whether the worker is given matrices in the place of vectors.
   package let isOfMatrices: Bool
+  private let patience: Double
   private let slots: [Slot]
   private let losses = Mutex(Losses())
   let history = History()
@@ -25,6 +26,8 @@ package final class WorkerHost: Sendable {
 
   /// Seconds to import what a target needs.
   static let patience = 60.0
+  /// What makes that longer, for messages.
+  static let longer = "for a longer import give --time-limit more than 60"
   /// How much was lost: a crash counts once, silence, which costs the time limit, four times.
   private struct Losses {
     /// Under laws, and in runs.
@@ -68,16 +71,19 @@ package final class WorkerHost: Sendable {
   }
 
   /// Starts a worker and asks who it is.
+  /// - Parameter patience: seconds to import what it needs; 60, or the time limit if that is longer.
   /// - Throws: ``WorkerFailure``.
   package init(
-    _ command: WorkerCommand, timeLimit: Double = 10, workers: Int = 1, isOfMatrices: Bool = false
+    _ command: WorkerCommand, timeLimit: Double = 10, patience: Double? = nil, workers: Int = 1,
+    isOfMatrices: Bool = false
   ) throws(WorkerFailure) {
     self.command = command
     self.timeLimit = timeLimit
     self.isOfMatrices = isOfMatrices
     let slots = (0..<max(1, workers)).map(Slot.init)
     let connection = try WorkerConnection(command)
-    handshake = try Self.greet(connection, command)
+    self.patience = patience ?? max(Self.patience, timeLimit)
+    handshake = try Self.greet(connection, command, self.patience)
     slots[0].connection = connection
     slots[0].generation = 1
     self.slots = slots
@@ -102,15 +108,15 @@ package final class WorkerHost: Sendable {
   /// - Throws: ``WorkerFailure``.
   package static func targets(of command: WorkerCommand) throws(WorkerFailure) -> [String] {
     let connection = try WorkerConnection(command)
-    let header = try hello(connection, command, lists: true)
+    let header = try hello(connection, command, lists: true, patience)
     connection.close()
     return header["targets"]?.array?.compactMap(\.string) ?? []
   }
 
   private static func greet(
-    _ connection: WorkerConnection, _ command: WorkerCommand
+    _ connection: WorkerConnection, _ command: WorkerCommand, _ patience: Double
   ) throws(WorkerFailure) -> Handshake {
-    let header = try hello(connection, command, lists: false)
+    let header = try hello(connection, command, lists: false, patience)
     do throws(FrameFault) { return try Handshake(header) } catch {
       throw .didNotStart(
         program: command.name, reason: "\(connection.refuse(error.reason))")
@@ -119,7 +125,7 @@ package final class WorkerHost: Sendable {
 
   /// What a worker answers to HELLO.
   private static func hello(
-    _ connection: WorkerConnection, _ command: WorkerCommand, lists: Bool
+    _ connection: WorkerConnection, _ command: WorkerCommand, lists: Bool, _ patience: Double
   ) throws(WorkerFailure) -> JSON {
     var members: [(key: String, value: JSON)] = [
       ("protocol", .array([.integer(1)])), ("target", .string(command.target)),
@@ -135,6 +141,7 @@ package final class WorkerHost: Sendable {
     } catch {
       connection.process.kill()
       var reason = "\(error)"
+      if case .silent = error { reason += "; " + longer }
       if case .raised(let type, let message, let place) = error {
         // What an author of an adapter has to say comes as a sentence.
         reason =
@@ -183,7 +190,7 @@ extension WorkerHost {
     guard !losses.withLock({ $0.isOver(isProbe: isProbe) }) else { throw .givenUp }
     if slot.connection == nil {
       let connection = try WorkerConnection(command)
-      _ = try Self.greet(connection, command)
+      _ = try Self.greet(connection, command, patience)
       slot.connection = connection
       slot.generation += 1
     }

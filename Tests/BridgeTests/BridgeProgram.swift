@@ -5,6 +5,13 @@ enum BridgeProgram {
   static let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
   static let descent = folder.appending(path: "descent").path
   static let worker = folder.appending(path: "DescentBridgeWorker").path
+  static let search = folder.appending(path: "DescentBridgeSearch").path
+  static let problem = folder.appending(path: "DescentBridgeProblem").path
+  static let misbehaviour = folder.appending(path: "DescentBridgeMisbehaviour").path
+
+  /// Whether there is an interpreter at all: no test needs a package.
+  static let hasPython = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .contains { access($0 + "/python3", X_OK) == 0 }
 
   struct Result {
     var output: String
@@ -13,16 +20,28 @@ enum BridgeProgram {
     var seconds: Double
   }
 
-  /// Runs the program; fails after a minute, so that nothing hangs.
-  static func run(_ arguments: [String]) throws -> Result {
+  private static func process(_ arguments: [String], in workFolder: String?) -> Process {
     let process = Process()
     process.executableURL = URL(filePath: descent)
     process.arguments = arguments
+    if let workFolder { process.currentDirectoryURL = URL(filePath: workFolder) }
     var variables = ProcessInfo.processInfo.environment
-    variables["DESCENT_PLUGINS"] = nil
+    for name in ["DESCENT_PLUGINS", "DESCENT_PYTHON", "VIRTUAL_ENV"] { variables[name] = nil }
     variables["DESCENT_CACHE"] = folder.appending(path: "bridge-test-cache").path
     process.environment = variables
     process.standardInput = FileHandle.nullDevice
+    return process
+  }
+
+  /// Runs the program; fails after a minute, so that nothing hangs.
+  /// - Parameters:
+  ///   - workFolder: where it runs.
+  ///   - signal: sent to it once a process with this word in its command line is there.
+  static func run(
+    _ arguments: [String], in workFolder: String? = nil,
+    signal: (number: Int32, onceThereIs: String)? = nil
+  ) throws -> Result {
+    let process = process(arguments, in: workFolder)
     let files = (0..<2).map { _ in
       URL(filePath: NSTemporaryDirectory()).appending(path: UUID().uuidString)
     }
@@ -34,6 +53,12 @@ enum BridgeProgram {
     try process.run()
     let late = DispatchWorkItem { process.terminate() }
     DispatchQueue.global().asyncAfter(deadline: .now() + 100, execute: late)
+    if let signal {
+      for _ in 0..<500 where processes(with: signal.onceThereIs).isEmpty { usleep(20_000) }
+      // It has said who it is, or been asked for its step, by then.
+      usleep(150_000)
+      kill(process.processIdentifier, signal.number)
+    }
     process.waitUntilExit()
     late.cancel()
     return Result(
@@ -55,9 +80,23 @@ enum BridgeProgram {
     }
   }
 
-  /// A copy of the worker's name that no other test's processes have.
-  static func marked(_ arguments: String) -> (specification: String, mark: String) {
+  /// A worker that misbehaves, and a word that no other test's processes have.
+  static func marked(_ trick: String) -> (specification: String, mark: String) {
     let mark = "mark" + UUID().uuidString.filter(\.isLetter)
-    return ("exec:\(worker) \(arguments) \(mark)", mark)
+    return ("exec:\(misbehaviour) \(trick) \(mark)", mark)
+  }
+
+  /// Whether no process with the word is left within two seconds.
+  static func isGone(_ mark: String) -> Bool {
+    for _ in 0..<100 where !processes(with: mark).isEmpty { usleep(20_000) }
+    return processes(with: mark).isEmpty
+  }
+
+  /// A file of a name of its own, in a folder of its own.
+  static func file(_ name: String, _ text: String) throws -> (folder: String, path: String) {
+    let folder = NSTemporaryDirectory() + "bridge" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
+    return (folder, folder + "/" + name)
   }
 }

@@ -13,6 +13,14 @@ struct MisbehaviourTests {
     ("exit0", "ended the process of the worker, with exit status 0"),
     ("exit3", "ended the process of the worker, with exit status 3: no more of this"),
     ("crash", "ended the process of the worker, by signal 11"),
+    ("notes", "with exit status 3: note 30"),
+    ("kind", "its kind is 77"), ("other-kind", "a frame save answers a request run"),
+    ("zero", "its bytes 20 to 23 are not 0"), ("json", "its header is not valid JSON"),
+    ("half", "in the middle of an answer"), ("no-rate", "has no instance or no rate"),
+    ("no-instance", "has no instance or no rate"),
+    ("asks", "it asks for the objective, which it did not say in HELLO"),
+    ("asks-wide", "it asks at a point of 24 bytes, and has 16"),
+    ("dies-early", "with exit status 4: no license"),
     ("prints", "the worker sent what is no frame: it begins with"),
     ("twice", "the worker sent what is no frame"),
     ("raises", "KeyError: 'exp_avg' (rule.c:12 in step)"),
@@ -20,7 +28,7 @@ struct MisbehaviourTests {
 
   @Test("In a run it is one line on standard error and status 2", arguments: tricks)
   func run(_ trick: String, _ words: String) throws {
-    let (specification, mark) = BridgeProgram.marked("adam \(trick)")
+    let (specification, mark) = BridgeProgram.marked(trick)
     let result = try BridgeProgram.run([
       "run", "--problem", "rosenbrock", "--steps", "10", "--optimizer", specification,
     ])
@@ -32,7 +40,7 @@ struct MisbehaviourTests {
 
   @Test("Under a law it is a violation and status 1", arguments: tricks)
   func check(_ trick: String, _ words: String) throws {
-    let (specification, mark) = BridgeProgram.marked("adam \(trick)")
+    let (specification, mark) = BridgeProgram.marked(trick)
     let result = try BridgeProgram.run(["check", specification, "--law", "P1", "--no-database"])
     #expect(result.status == 1, "\(result.output) \(result.errors)")
     #expect(
@@ -42,7 +50,7 @@ struct MisbehaviourTests {
   }
 
   @Test("Silence is waited for no longer than the time limit") func silence() throws {
-    let (specification, mark) = BridgeProgram.marked("adam silent")
+    let (specification, mark) = BridgeProgram.marked("silent")
     let result = try BridgeProgram.run([
       "check", specification, "--law", "P1", "--time-limit", "1", "--no-database",
     ])
@@ -52,7 +60,7 @@ struct MisbehaviourTests {
   }
 
   @Test("A worker of another protocol is not used") func otherProtocol() throws {
-    let (specification, mark) = BridgeProgram.marked("adam protocol")
+    let (specification, mark) = BridgeProgram.marked("protocol")
     let result = try BridgeProgram.run(["show", specification])
     #expect(result.status == 2)
     #expect(result.errors.contains("its HELLO speaks protocol 2, not 1"), "\(result.errors)")
@@ -80,28 +88,4 @@ struct MisbehaviourTests {
       result.errors.contains(words) && result.errors.split(separator: "\n").count == 1,
       "\(result.errors)")
   }
-
-  #if os(Linux)
-    @Test("A program that is killed leaves no worker, even a silent one") func killed() async throws
-    {
-      let (specification, mark) = BridgeProgram.marked("adam silent")
-      let process = Process()
-      process.executableURL = URL(filePath: BridgeProgram.descent)
-      process.arguments = ["run", "--problem", "rosenbrock", "--optimizer", specification]
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      for _ in 0..<200 where BridgeProgram.processes(with: mark).isEmpty {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      try await Task.sleep(for: .milliseconds(100))
-      #expect(!BridgeProgram.processes(with: mark).isEmpty)
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      for _ in 0..<200 where !BridgeProgram.processes(with: mark).isEmpty {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      #expect(BridgeProgram.processes(with: mark).isEmpty)
-    }
-  #endif
 }

@@ -3,9 +3,7 @@ import Testing
 
 @Suite("Rules written in Python, under any interpreter")
 struct PythonWorkerTests {
-  /// Whether there is an interpreter at all: nothing here needs a package.
-  static let hasPython = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    .contains { access($0 + "/python3", X_OK) == 0 }
+  static let hasPython = BridgeProgram.hasPython
 
   static let classes = """
     print("imports may print")

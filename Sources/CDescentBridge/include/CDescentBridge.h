@@ -5,7 +5,8 @@
 
 /// Starts a program that is killed when this process ends, or, on Linux, when the thread that calls ends.
 ///
-/// It leads a session, and so a group, of its own, has the three descriptors given and no other, and the
+/// On Linux the process is a guardian of the program, which ends its whole group with this process, and
+/// ends as the program does. It leads a session, and so a group, of its own, has the three descriptors given and no other, and the
 /// default action for every signal.
 /// \returns 0, or the number of what went wrong, which includes a program that cannot be run.
 int descent_start_worker(const char *program, char *const arguments[], char *const environment[],

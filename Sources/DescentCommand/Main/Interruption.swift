@@ -85,10 +85,24 @@ enum Interruption {
     guard received.exchange(signal, ordering: .relaxed) == 0 else { leave(status(signal)) }
     let state = state.withLock { $0 }
     state.forward?(signal)
-    if state.isPolled { return }
+    if state.isPolled { return leaveIfSilent(signal) }
     let progress = state.progress.map { "; " + $0() } ?? ""
     StandardStreams.writeErrors("descent: ended by \(name(signal))\(progress)\n")
     leave(status(signal))
+  }
+
+  /// While a worker does not answer, a command that looks cannot look: then it is ended all the same.
+  private static func leaveIfSilent(_ signal: Int32) {
+    Thread.detachNewThread {
+      while true {
+        let beat = WorkerPulse.beat
+        Thread.sleep(forTimeInterval: 1)
+        guard let beat, beat == WorkerPulse.beat else { continue }
+        StandardStreams.writeErrors(
+          "descent: ended by \(name(signal)) while a worker did not answer\n")
+        leave(status(signal))
+      }
+    }
   }
 
   /// Ends the process, at once, with its temporary files and its children.

@@ -7,7 +7,6 @@ from .failures import FrameError, NotFound, error_header, is_refusal
 from .frames import (
     BYE, CREATE, ERROR, EVALUATE, FREE, GIVES_X, HELLO, LOAD, RUN, SAVE, Channel)
 from .targets import rule_of, targets_of
-from .torch_problem import TorchProblem
 from .torch_rule import TorchRule
 
 
@@ -45,7 +44,7 @@ def hello(header):
     rule = rule_of(target)
     if os.getpid() != process:
         os._exit(0)
-    if isinstance(rule, TorchProblem):
+    if hasattr(rule, "evaluate"):
         return rule, {
             "protocol": 1, "name": rule.name, "kind": "problem", "library": rule.library,
             "python": "%d.%d.%d" % sys.version_info[:3], "tensors": rule.tensors,

@@ -8,6 +8,7 @@ import sys
 from .failures import NotFound
 from .optax_rule import OptaxRule
 from .plain import PlainRule
+from .plain_problem import PlainProblem
 from .torch_problem import TorchProblem
 from .torch_rule import TorchRule
 
@@ -93,8 +94,12 @@ def rule_of(target):
         return TorchRule(thing, target)
     if inspect.isclass(thing) and callable(getattr(thing, "step", None)):
         return PlainRule(thing, target)
+    if inspect.isclass(thing) and callable(getattr(thing, "start", None)) and callable(
+            getattr(thing, "loss", None)):
+        return PlainProblem(thing, target)
     if inspect.isclass(thing):
-        raise NotFound("the class '%s' is no optimizer: it has no method 'step'" % target)
+        raise NotFound("the class '%s' is no optimizer: it has no method 'step' (and no problem, which "
+                       "has 'start' and 'loss')" % target)
     if inspect.isfunction(thing) and torch is not None and not any(
             p.default is p.empty for p in inspect.signature(thing).parameters.values()):
         made = thing()
