@@ -20,7 +20,7 @@ public struct Exemption: Sendable, Hashable, Codable {
   /// Where that is said in public: a paper, an issue, documentation.
   public let reference: String
 
-  /// - Parameter settings: the settings at which the law may be broken; all, if none are given.
+  /// An exemption at some settings; at all, if none are given.
   public init(law: String, settings: [String: String] = [:], reason: String, reference: String) {
     self.law = law
     self.settings = settings

@@ -57,11 +57,13 @@ package struct Renaming: Sendable {
 
 extension Registry {
   /// Adds everything in a plugin, or nothing. What has a name that is taken gets another one.
-  /// - Parameter origin: where it comes from, such as a file's name: what an error says if the name
-  ///   is wanted again.
+  /// - Parameters:
+  ///   - plugin: what is added.
+  ///   - origin: where it comes from, such as a file's name: what an error says if the name
+  ///     is wanted again.
   /// - Throws: ``ConfigurationError`` if two things in it have one name, if a name cannot be typed, or if a
   ///   type is neither an optimizer, nor a schedule, nor a problem, nor a modifier.
-  public mutating func add(_ plugin: Plugin, from origin: String) throws(ConfigurationError) {
+  package mutating func add(_ plugin: Plugin, from origin: String) throws(ConfigurationError) {
     try addRenaming(plugin, from: origin)
   }
 

@@ -96,7 +96,7 @@ private struct Properties<Key: CodingKey>: KeyedDecodingContainerProtocol {
 }
 
 extension Hyperparameter: Decodable {
-  /// Only ``SettingsDecoder`` decodes hyperparameters, and it hands them over whole.
+  /// Only the decoder of settings decodes hyperparameters, and it hands them over whole.
   public init(from decoder: any Decoder) throws {
     throw DecodingError.dataCorrupted(
       .init(codingPath: [], debugDescription: "a hyperparameter is read from settings only"))

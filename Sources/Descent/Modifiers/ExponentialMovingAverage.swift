@@ -19,7 +19,7 @@ public struct ExponentialMovingAverage<T: KernelScalar>: Sendable, Hashable {
   /// The number of vectors taken in.
   public private(set) var updates = 0
 
-  /// - Parameter count: the length of the vectors.
+  /// An average of vectors of `count` numbers.
   /// - Precondition: `decay` lies in [0, 1).
   public init(decay: Double, debiased: Bool = false, count: Int) {
     precondition(decay >= 0 && decay < 1, "an average cannot decay by \(decay)")

@@ -3,8 +3,7 @@
 /// A rule that asks the objective gets every answer through the modifier as well: gradients always,
 /// values and Hessian–vector products where the modifier changes the objective.
 public protocol GradientModifier: Modifier {
-  /// Whether it stands for another objective. Then ``value(_:at:)`` and ``product(_:times:at:)`` say
-  /// which.
+  /// Whether it stands for another objective. Then its `value` and its `product` say which.
   var changesObjective: Bool { get }
 
   /// Its buffers, one entry a coordinate each.

@@ -8,7 +8,7 @@ public struct Modified: Optimizer {
   /// The stages around it, in the order in which they act.
   public let stages: [any Modifier]
 
-  /// - Parameter stages: in the order in which they act.
+  /// A rule with stages around it, in the order in which they act.
   /// - Throws: ``ConfigurationError`` for stages out of order, accumulation that is not first, two that
   ///   claim the point to evaluate, or a rule that cannot live with a stage.
   public init(_ rule: any Optimizer, by stages: [any Modifier]) throws(ConfigurationError) {

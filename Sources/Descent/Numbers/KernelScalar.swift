@@ -21,7 +21,10 @@ where Magnitude == Self {
   static var precisionName: String { get }
 
   /// The compiled form of an optimizer for this type: the one way to reach it.
-  /// - Parameter workers: threads that large parameter vectors may be divided among.
+  /// - Parameters:
+  ///   - optimizer: the rule, with what stands around it.
+  ///   - layout: the tensors of the parameters.
+  ///   - workers: threads that large parameter vectors may be divided among.
   static func makeKernel(
     _ optimizer: any Optimizer, _ layout: Layout, workers: Workers?
   ) throws -> OptimizerKernel<Self>

@@ -101,7 +101,10 @@ public struct OracleStep<T: KernelScalar> {
   }
 
   /// Draws that belong to this rule's stream of this name, in this tensor, at this step of the tensor.
-  /// - Parameter step: the tensor's own step, a counter of its state.
+  /// - Parameters:
+  ///   - stream: the name of the stream.
+  ///   - tensor: the index of the tensor, from 0.
+  ///   - step: the tensor's own step, a counter of its state.
   public func random(_ stream: String, tensor: Int, step: Int) -> CounterRandom {
     CounterRandom(seed: info.seed).stream(
       .rule, name: stream, tensor: layout.tensors[tensor].name, step: step)

@@ -10,7 +10,10 @@ public struct Scheduled: Optimizer {
   public let schedules: [(key: String, schedule: any Schedule)]
   private let make: @Sendable (Specification) throws -> any Optimizer
 
-  /// - Parameter make: the rule of a specification, such as `registry.optimizer`.
+  /// - Parameters:
+  ///   - rule: the rule whose hyperparameters change.
+  ///   - schedules: the schedule of each hyperparameter, by key.
+  ///   - make: the rule of a specification, such as `registry.optimizer`.
   /// - Throws: ``ConfigurationError`` for a key that is not a number of the rule's, or `lr`, which has
   ///   its own schedule.
   public init(

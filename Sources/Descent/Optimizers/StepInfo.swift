@@ -15,7 +15,7 @@ public struct StepInfo: Sendable, Hashable {
   /// The number of examples behind the gradient (1 where there are none).
   public var weight: Double
 
-  /// - Parameter step: the number of the step, from 1.
+  /// What a rule may know of a step.
   @inlinable
   public init<T>(_ arguments: StepArguments<T>) {
     rate = arguments.rate

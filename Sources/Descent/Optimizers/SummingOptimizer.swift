@@ -13,8 +13,8 @@ public typealias Terms<T> = InlineArray<4, T>
 ///   sums[1] > 0 ? info.rate * sqrt(sums[0] / sums[1]) : info.rate
 /// }
 /// ```
-/// A step goes over the coordinates twice (with two ``passes`` three times): once to add what ``terms``
-/// gives, once to ``update``. State is stored by `update` only, so `terms` computes for itself what it
+/// A step goes over the coordinates twice (with two `passes` three times): once to add what `terms`
+/// gives, once to `update`. State is stored by `update` only, so `terms` computes for itself what it
 /// needs of the new state.
 ///
 /// A sum is taken in blocks of 1,024 terms in `T`, each in 16 partial sums; the blocks are added in
@@ -39,6 +39,9 @@ public protocol SummingOptimizer: Optimizer, Configurable, CoordinateRule {
   /// What one coordinate adds, from the point, the gradient and the state before the step.
   /// - Parameters:
   ///   - pass: 0 or 1.
+  ///   - x: the coordinate.
+  ///   - g: its gradient.
+  ///   - s: its state.
   ///   - c: the constants of the pass.
   func terms<T: KernelScalar>(
     pass: Int, _ x: T, gradient g: T, state s: Slots<T>, _ c: Constants

@@ -81,7 +81,9 @@ public struct TensorStep<T: KernelScalar> {
 
   /// Draws that belong to this rule's stream of this name, in this tensor, at this step of the tensor:
   /// draw `i` is for coordinate `i`.
-  /// - Parameter step: the tensor's own step, a counter of its state.
+  /// - Parameters:
+  ///   - stream: the name of the stream.
+  ///   - step: the tensor's own step, a counter of its state.
   public func random(_ stream: String, step: Int) -> CounterRandom {
     CounterRandom(seed: info.seed).stream(.rule, name: stream, tensor: tensor.name, step: step)
   }

@@ -96,8 +96,11 @@ extension Stepper {
   /// - Parameters:
   ///   - parameters: one view for each tensor of the layout, in its order; views do not overlap.
   ///   - gradients: the gradient of each tensor, or nil if it has none.
-  ///   - rate, weight, closesWindow, value, oracle: as in
-  ///     ``step(_:gradient:rate:present:weight:closesWindow:value:oracle:)``.
+  ///   - rate: the learning rate; the optimizer's own unless given.
+  ///   - weight: the number of examples behind the gradient.
+  ///   - closesWindow: whether a window of accumulation ends here whatever its length.
+  ///   - value: the value of the objective, for rules that need it.
+  ///   - oracle: what answers the questions of rules that ask.
   /// - Returns: what the step did.
   /// - Precondition: every view has as many entries as its tensor.
   @discardableResult

@@ -89,8 +89,10 @@ public final class Oracle<T: KernelScalar> {
   ) -> T { functions.evaluate(point, gradient) }
 
   /// The value at a point, on the examples of the step.
-  /// - Parameter scratch: as many entries as there are parameters, overwritten where the objective has
-  ///   no value without a gradient.
+  /// - Parameters:
+  ///   - point: the parameters.
+  ///   - scratch: as many entries as there are parameters, overwritten where the objective has no
+  ///     value without a gradient.
   public func value(at point: UnsafePointer<T>, scratch: UnsafeMutablePointer<T>) -> T {
     functions.value.map { $0(point) } ?? functions.evaluate(point, scratch)
   }

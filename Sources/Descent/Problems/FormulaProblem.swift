@@ -31,7 +31,7 @@ public struct Point<N>: RandomAccessCollection {
   @usableFromInline let base: UnsafePointer<N>
   public let count: Int
 
-  /// - Parameter base: the first of `count` coordinates, which stay where they are while the point is used.
+  /// A point of `count` coordinates, which stay where they are while it is used.
   @inlinable @inline(__always)
   public init(_ base: UnsafePointer<N>, count: Int) {
     self.base = base

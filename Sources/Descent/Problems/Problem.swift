@@ -227,7 +227,7 @@ public struct BatchDraw: Sendable, Hashable {
   /// several batches belong to one.
   public let step: Int
 
-  /// - Parameter step: that of the batch unless given.
+  /// A batch of a run; its step has its number unless given.
   public init(seed: UInt64, batch: Int, step: Int? = nil) {
     self.seed = seed
     self.batch = batch

@@ -27,7 +27,7 @@ public struct Residuals<N> {
   /// The number of residuals.
   public let count: Int
 
-  /// - Parameter base: memory for `count` residuals.
+  /// Memory for `count` residuals.
   @inlinable @inline(__always)
   public init(_ base: UnsafeMutablePointer<N>, count: Int) {
     self.base = base

@@ -103,7 +103,7 @@ public struct StationaryPoint: Sendable, Hashable {
   /// How the point is known.
   public let provenance: Provenance
 
-  /// - Parameter curvature: regular unless given; singular where the kind says so.
+  /// A stationary point; its curvature is regular unless given, and singular where the kind says so.
   public init(
     _ kind: Kind, curvature: Curvature? = nil, at point: [Double]?, value: Double,
     _ provenance: Provenance

@@ -25,10 +25,14 @@ public final class Run<T: KernelScalar> {
   var core: RunCore<T>
 
   /// - Parameters:
+  ///   - problem: what is minimised.
+  ///   - optimizer: the rule, with what stands around it.
+  ///   - schedule: the factor of the learning rate.
+  ///   - options: length, seed, start and tolerances.
   ///   - observers: each is called with the start and with every step.
   ///   - workers: threads that large parameter vectors are divided among; one unless given.
   ///   - checkpoint: where to go on from; it must be of the same configuration.
-  /// - Throws: ``ConfigurationError``, ``CheckpointMismatch``, ``BatchesError``, or what the problem
+  /// - Throws: ``ConfigurationError``, ``CheckpointMismatch``, an error of the batches, or what the problem
   ///   throws when it prepares its data.
   @specialized(where T == Float)
   @specialized(where T == Double)

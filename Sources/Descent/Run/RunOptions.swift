@@ -34,7 +34,7 @@ public struct RunOptions: Sendable, Hashable {
   /// The number of updates that rules and schedules are told of, where the stopping rules do not say.
   public var horizon: Int?
 
-  /// - Parameter stopping: when the run ends at the latest.
+  /// Options of a run that ends by these rules.
   public init(_ stop: StoppingRules) { self.stop = stop }
 
   /// Stops when the gradient norm is at most this.

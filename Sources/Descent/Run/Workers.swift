@@ -11,7 +11,9 @@ public final class Workers: Sendable {
   /// saves (some 2 µs, measured by `make bench`).
   @inlinable public static var threshold: Int { 1 << 16 }
 
-  /// - Parameter perform: calls its argument for each index below `count`, in any order, perhaps at once.
+  /// - Parameters:
+  ///   - count: the number of threads, 1 or more.
+  ///   - perform: calls its argument for each index below `n`, in any order, perhaps at once.
   public init(
     count: Int, perform: @escaping @Sendable (_ n: Int, _ body: (Int) -> Void) -> Void
   ) {
