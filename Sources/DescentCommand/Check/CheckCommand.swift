@@ -125,6 +125,9 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     }
     if json { Console.current.print(JSONReport(results).json) }
     if results.contains(where: \.hasFailed) { throw Failure.verdict }
+    for result in results {
+      if let reason = result.unjudged { throw Failure.broken("\(result.battery.name): \(reason)") }
+    }
   }
 
   /// Checks everything that is named.

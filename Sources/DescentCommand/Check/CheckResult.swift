@@ -74,6 +74,15 @@ struct CheckResult {
   }
 }
 
+extension CheckResult {
+  /// Why no law could judge anything, where not one case could be drawn: a rule whose constructor raises
+  /// has kept no law.
+  var unjudged: String? {
+    guard passed.isEmpty, failed.isEmpty else { return nil }
+    return reports.compactMap(\.skipReason).first { $0.hasPrefix("no case could be drawn") }
+  }
+}
+
 /// The array of `check --json`: an object a subject.
 struct JSONReport {
   let json: JSON
