@@ -64,4 +64,19 @@ struct PythonImportTests {
         && result.errors.contains("--python PATH or DESCENT_PYTHON"), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
   }
+
+  @Test("makes a rule whose constructor raises whatever it is given") func constructor() throws {
+    let source = """
+      class Rule:
+          def __init__(self, lr=0.1):
+              raise KeyError("momentum_buffer")
+
+          def step(self, params, grads):
+              pass
+      """
+    let (_, path) = try BridgeProgram.file("raises.py", source)
+    let result = try BridgeProgram.run(["check", "python:\(path):Rule"])
+    #expect(result.status == 1 || result.status == 2, "\(result.output)\(result.errors)")
+    #expect((result.output + result.errors).contains("momentum_buffer"))
+  }
 }
