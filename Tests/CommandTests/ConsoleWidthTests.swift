@@ -50,7 +50,8 @@ import Testing
   @Test("a dumb terminal and the C locale get ASCII", arguments: lines)
   func plain(_ line: String) async {
     let text = await output(line, width: 80, isPlain: true).joined(separator: "\n")
-    #expect(text.allSatisfy(\.isASCII), "\(text.filter { !$0.isASCII })")
+    let others = text.filter { !$0.isASCII }
+    #expect(others.isEmpty, "\(others)")
   }
 
   @Test("formulas in ASCII keep their meaning") func formulas() async {
@@ -65,7 +66,7 @@ import Testing
     let narrow = try OutputTests.shell("COLUMNS=60 '\(program)' list laws", in: place)
     #expect(narrow.output.split(separator: "\n").allSatisfy { $0.count <= 60 })
     let plain = try OutputTests.shell("LC_ALL=C '\(program)' run rosenbrock adam -n 30", in: place)
-    #expect(plain.status == 0 && plain.output.allSatisfy(\.isASCII))
+    #expect(plain.status == 0 && plain.output.filter { !$0.isASCII }.isEmpty)
   }
 
   @Test(

@@ -42,7 +42,8 @@ static void step(const Request *r, Instance *s, const double *given, double rate
   for (size_t i = 0; i < n; i++) square += g[i] * g[i];
   for (int cut = 0; cut <= 60 && square != 0; cut++, rate *= 0.5) {
     for (size_t i = 0; i < n; i++) p[i] = s->x[i] - rate * g[i];
-    if (objective(r, s, p, given, unused) > start - 1e-4 * rate * square) continue;
+    // A value that is no number is no descent.
+    if (!(objective(r, s, p, given, unused) <= start - 1e-4 * rate * square)) continue;
     memcpy(s->x, p, 8 * n);
     break;
   }

@@ -116,7 +116,8 @@ public struct DescentCommand: AsyncParsableCommand {
       tellDataNotes()
       return 0
     } catch {
-      return report(error)
+      // What came of numbers that a worker did not give is no news beside why it gave none.
+      return report(Workbench.current.workerFailure ?? error)
     }
   }
 
