@@ -105,8 +105,7 @@ private struct Quiet: IdleModifier {
     ),
     (
       "picked:else=(modified:rule=(quiet),by=())",
-      "column 29, in 'rule' of 'else': no optimizer is called 'quiet'; there are: "
-        + registry.optimizers.map { $0.card.name }.joined(separator: ", ")
+      "column 29, in 'rule' of 'else': no optimizer is called 'quiet'"
     ),
     ("modified:rule=(sgd)", "modified: by=(…) is missing: the stages, in the order of acting"),
     ("picked", "picked: SELECTOR=(…) is missing: a rule"),

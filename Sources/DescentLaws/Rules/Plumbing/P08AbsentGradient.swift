@@ -74,7 +74,7 @@ extension RuleLaws {
 extension RuleSubject {
   /// Whether a rule of which nothing is declared, and whose tensors know of each other, moves as under zeros.
   fileprivate func takesAbsentForZero(_ c: RuleCase, _ present: [[Bool]]) throws -> Bool {
-    guard !isDeclared(c), locality(c) == .global else { return false }
+    guard !isDeclared(c), locality(c) == .global, try !movesAtRest(c) else { return false }
     let tensors = c.tensors
     var session = try Session(optimizer(c), c)
     var zeros = try Session(optimizer(c), c)
@@ -84,6 +84,19 @@ extension RuleSubject {
       zeros.step(gradient: gradient, rate: c.rates[step])
     }
     return zip(session.point, zeros.point).allSatisfy(Comparison.same)
+  }
+
+  /// Whether the first step moves a point although no tensor has a gradient that is not 0: decay does, and what
+  /// moves along the gradients of other tensors does not.
+  private func movesAtRest(_ c: RuleCase) throws -> Bool {
+    guard !c.rates.isEmpty else { return false }
+    var still = c
+    still.start = c.start.map { _ in 1 }
+    still.gradients = [c.start.map { _ in 0 }]
+    still.rates = [1]
+    var session = try Session(optimizer(still), still)
+    session.step(gradient: still.gradients[0], rate: 1)
+    return !zip(session.point, still.start).allSatisfy(Comparison.same)
   }
 
   /// Where some steps of a case of one tensor end, with and without a gradient.
