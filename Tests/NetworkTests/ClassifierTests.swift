@@ -35,7 +35,7 @@ import Testing
       message("activation=sin") == "mlp: activation must be one of relu, tanh, gelu, got 'sin'")
     #expect(
       message("data=digit")
-        == "no data set is called 'digit'; there are: digits, iris, iris-uci, moons, spirals, "
+        == "no data set is called 'digit'; did you mean 'digits'?; there are: digits, iris, iris-uci, moons, spirals, "
         + "blobs, or a file FILE.csv")
     #expect(message("data=no/such.csv") == "no/such.csv: No such file or directory")
   }

@@ -78,7 +78,8 @@ extension CheckResult {
   /// Why no law could judge anything, where not one case could be drawn: a rule whose constructor raises
   /// has kept no law.
   var unjudged: String? {
-    guard passed.isEmpty, failed.isEmpty else { return nil }
+    // A rule that refuses what laws would give it says so in a note, and is right to.
+    guard passed.isEmpty, failed.isEmpty, notes.isEmpty else { return nil }
     return reports.compactMap(\.skipReason).first { $0.hasPrefix("no case could be drawn") }
   }
 }

@@ -48,7 +48,8 @@ extension Workbench {
     let isProblem = workers.withLock { $0.problems[name] != nil }
     if let kind, kind != (isProblem ? "problem" : "optimizer") {
       throw Failure.usage(
-        "\(name) is \(isProblem ? "a problem" : "an optimizer"), and \(kind == "optimizer" ? "an" : "a") \(kind) is wanted")
+        "\(name) is \(isProblem ? "a problem" : "an optimizer"), and \(kind == "optimizer" ? "an" : "a") \(kind) is wanted"
+      )
     }
     return Specification(.name(name), parsed.values)
   }

@@ -133,7 +133,9 @@ package struct Failure: Error {
       .first { $0.hasPrefix("Usage: ") }
     let words = (usage ?? "").dropFirst("Usage: ".count).split(separator: " ")
     // What follows the command in capitals stands for names.
-    let command = words.prefix { $0.allSatisfy { $0.isLetter && $0.isLowercase } }
+    let command =
+      words.prefix(1)
+      + words.dropFirst().prefix { $0.allSatisfy { $0.isLetter && $0.isLowercase } }
     return command.joined(separator: " ") + " --help"
   }
 

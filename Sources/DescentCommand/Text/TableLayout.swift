@@ -38,7 +38,7 @@ struct TableLayout {
       let cells = [headings[column]] + rows.map { $0[column] }
       let words = cells.flatMap { $0.split(separator: " ") }.map(\.count).max() ?? 0
       return rightAligned.contains(column)
-        ? widths[column] : max(min(words, 30), min(widths[column], Self.narrowest))
+        ? widths[column] : max(min(words, 40), min(widths[column], Self.narrowest))
     }
     while Self.total(widths) > width {
       let wide = widths.indices.filter { widths[$0] > least[$0] }

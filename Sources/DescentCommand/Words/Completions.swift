@@ -32,7 +32,11 @@ enum Completions {
   }
 
   static let results: CompletionKind = .custom { _, _, prefix in
-    matching(prefix, Textbook.chapters.flatMap { [$0.name] + $0.experiments.flatMap { [$0.id, $0.name] } } + ["all"])
+    matching(
+      prefix,
+      Textbook.chapters.flatMap { [$0.name] + $0.experiments.flatMap { [$0.id, $0.name] } } + [
+        "all"
+      ])
   }
 
   /// What `show` takes.
