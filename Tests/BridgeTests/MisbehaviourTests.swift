@@ -39,11 +39,11 @@ struct MisbehaviourTests {
   }
 
   /// Tricks by which there is never a rule, so that no law has a case.
-  static let unmade = ["no-rate", "no-instance", "dies-early"]
+  static let withoutRule = ["no-rate", "no-instance", "dies-early"]
 
   @Test(
     "A rule that cannot be made is one line and status 2 in a check, too",
-    arguments: tricks.filter { unmade.contains($0.0) })
+    arguments: tricks.filter { withoutRule.contains($0.0) })
   func unmade(_ trick: String, _ words: String) throws {
     let (specification, mark) = BridgeProgram.marked(trick)
     let result = try BridgeProgram.run(["check", specification, "--law", "P1", "--no-database"])
@@ -56,7 +56,7 @@ struct MisbehaviourTests {
 
   @Test(
     "Under a law it is a violation and status 1",
-    arguments: tricks.filter { !unmade.contains($0.0) })
+    arguments: tricks.filter { !withoutRule.contains($0.0) })
   func check(_ trick: String, _ words: String) throws {
     let (specification, mark) = BridgeProgram.marked(trick)
     let result = try BridgeProgram.run(["check", specification, "--law", "P1", "--no-database"])
