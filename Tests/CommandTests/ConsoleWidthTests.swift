@@ -31,7 +31,7 @@ import Testing
 
   @Test(
     "no cell of a table is lost at 60 columns",
-    arguments: ["list laws", "show softmax", "list results"])
+    arguments: ["list laws", "show softmax", "list data"])
   func complete(_ line: String) async {
     func words(_ lines: [Substring]) -> Set<String> {
       // A word that is cut is cut after a comma.
