@@ -59,6 +59,12 @@ package struct RightCorpus: Sendable {
     let plugins = try swift("Plugins").filter { path in
       path.split(separator: "/").count == 4 && !declared.contains { path.hasSuffix("\($0).swift") }
     }
+    // What the rules of a family share stands beside their folders.
+    let shared = try swift("Plugins").filter { path in
+      let parts = path.split(separator: "/")
+      return parts.count == 3
+        && !["Slips", "Tests", "Examples", "Schedules", "Modifiers"].contains(parts[1])
+    }
     let paths =
       try swift("Tests/RightRules") + swift("Plugins/Examples")
       + swift("Tests/ProofRuleTests/Rules")
@@ -71,7 +77,7 @@ package struct RightCorpus: Sendable {
       let name = path.split(separator: "/").last!.split(separator: ".")[0]
       let folder = path.prefix { $0 != "/" } == "Plugins" ? path.dropLast(name.count + 6) : ""
       // What it shares with its kin is named by it.
-      let helpers = try plugins.filter { other in
+      let helpers = try (plugins + shared).filter { other in
         other != path && !folder.isEmpty
           && (other.hasPrefix(folder)
             || source.contains(other.split(separator: "/").last!.dropLast(6)))
