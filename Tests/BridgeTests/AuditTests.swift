@@ -7,14 +7,7 @@ import Testing
 struct AuditTests {
   static func module(_ second: String) -> String {
     """
-    class Plain:
-        def __init__(self, lr=0.1):
-            self.lr = lr
-
-        def step(self, params, grads):
-            for p, g in zip(params, grads):
-                for i in range(len(p) if g is not None else 0):
-                    p[i] -= self.lr * g[i]
+    \(BridgeProgram.plainRule("Plain"))
 
 
     class \(second):

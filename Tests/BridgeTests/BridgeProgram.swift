@@ -67,6 +67,20 @@ enum BridgeProgram {
       seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 
+  /// Gradient descent as a plain class of Python.
+  static func plainRule(_ name: String) -> String {
+    """
+    class \(name):
+        def __init__(self, lr=0.1):
+            self.lr = lr
+
+        def step(self, params, grads):
+            for p, g in zip(params, grads):
+                for i in range(len(p) if g is not None else 0):
+                    p[i] -= self.lr * g[i]
+    """
+  }
+
   /// The processes whose command line has a word.
   static func processes(with word: String) -> [Int32] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []

@@ -19,7 +19,7 @@ struct MisbehaviourTests {
     ("half", "in the middle of an answer"), ("no-rate", "has no instance or no rate"),
     ("no-instance", "has no instance or no rate"),
     ("asks", "it asks for the objective, which it did not say in HELLO"),
-    ("asks-wide", "it asks at a point of 24 bytes, and has 16"),
+    ("asks-wide", "it asks at a point of 20 bytes, and has 16"),
     ("dies-early", "with exit status 4: no license"),
     ("prints", "the worker sent what is no frame: it begins with"),
     ("twice", "the worker sent what is no frame"),
@@ -62,7 +62,7 @@ struct MisbehaviourTests {
     let result = try BridgeProgram.run(["check", specification, "--law", "P1", "--no-database"])
     #expect(result.status == 1, "\(result.output) \(result.errors)")
     // The smallest case has no numbers: an answer of none cannot end in the midst of one.
-    let told = ["half": "with exit status 5", "asks-wide": "it asks at a point of 24 bytes"][trick]
+    let told = ["half": "with exit status 5", "asks-wide": "it asks at a point of 20 bytes"][trick]
     #expect(
       result.output.contains("FAILED P1") && result.output.contains(told ?? words),
       "\(result.output)")

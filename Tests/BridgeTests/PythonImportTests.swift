@@ -5,20 +5,8 @@ import Testing
   "An import that does more than it should",
   .enabled(if: BridgeProgram.hasPython, "no python3"), .serialized)
 struct PythonImportTests {
-  static let rule = """
-
-    class Rule:
-        def __init__(self, lr=0.1):
-            self.lr = lr
-
-        def step(self, params, grads):
-            for p, g in zip(params, grads):
-                for i in range(len(p) if g is not None else 0):
-                    p[i] -= self.lr * g[i]
-    """
-
   static func run(_ first: String) throws -> BridgeProgram.Result {
-    let (_, path) = try BridgeProgram.file("odd.py", first + rule)
+    let (_, path) = try BridgeProgram.file("odd.py", first + "\n" + BridgeProgram.plainRule("Rule"))
     return try BridgeProgram.run([
       "run", "--problem", "quadratic", "--steps", "5", "--optimizer", "python:\(path):Rule",
     ])

@@ -79,10 +79,10 @@ struct PythonPairTests {
     """
 
   static func checked(_ name: String) throws -> BridgeProgram.Result {
-    let path = NSTemporaryDirectory() + "pairs\(UUID().uuidString.prefix(8)).py"
-    try classes.write(toFile: path, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    return try BridgeProgram.run(["check", "python:\(path):\(name)", "--no-database"])
+    // By the same name each time, since cases depend on it.
+    let (folder, _) = try BridgeProgram.file("pairs.py", classes)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try BridgeProgram.run(["check", "python:pairs.py:\(name)", "--no-database"], in: folder)
   }
 
   @Test(

@@ -31,6 +31,9 @@ enum Program {
     var variables = ProcessInfo.processInfo.environment
     variables["DESCENT_CACHE"] = cache
     variables["DESCENT_PLUGINS"] = nil
+    // What is compared has all letters, wherever the tests run.
+    for key in ["LC_ALL", "LC_CTYPE", "LANG"] { variables[key] = nil }
+    variables["TERM"] = "xterm"
     process.environment = variables.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     let files = try (0..<2).map { _ in try TemporaryOutput() }

@@ -67,7 +67,7 @@ static void before(const Request *r) {
   if (is("prints")) { printf("step 0\n"); fflush(stdout); }
   if (is("forks") && fork() == 0) hang();
   if (is("asks")) { answer(EVALUATE, r, r->prefix.instance, NULL, "12345678", 8); hang(); }
-  if (is("asks-wide")) { answer(EVALUATE, r, r->prefix.instance, NULL, "123456781234567812345678", 24); hang(); }
+  if (is("asks-wide")) { answer(EVALUATE, r, r->prefix.instance, NULL, "12345678123456781234", 20); hang(); }
 }
 
 static void run(const Request *r) {

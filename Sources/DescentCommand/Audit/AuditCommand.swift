@@ -117,7 +117,7 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
     return try parts.map { part in
       let name = start + (part.split(separator: ":").first.map(String.init) ?? part)
       guard names.contains(name) else {
-        let near = nearest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+        let near = hint(for: name, in: names)
         throw Failure.usage(
           "--only: \(package) has no optimizer '\(part)'" + near,
           next: "leave out --only to see all of them")

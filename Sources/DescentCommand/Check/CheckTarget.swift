@@ -137,10 +137,9 @@ extension Catalog {
     guard let battery = batteries.first(where: { $0.name == specification.name }),
       specification.settings.isEmpty
     else {
-      let near = nearest(to: specification.name, in: batteries.map(\.name))
-        .map { "; did you mean '\($0)'?" }
+      let near = hint(for: specification.name, in: batteries.map(\.name))
       throw Failure.usage(
-        "nothing with laws is called '\(text)'" + (near ?? ""), next: "see 'descent list'")
+        "nothing with laws is called '\(text)'" + near, next: "see 'descent list'")
     }
     return battery
   }

@@ -11,7 +11,7 @@ struct LawNames {
   /// - Throws: ``Failure`` for a law that there is not.
   func check(_ ids: [String], option: String? = nil) throws {
     for id in ids where !known.contains(where: { $0.lowercased() == id.lowercased() }) {
-      let near = nearest(to: id, in: known).map { "; did you mean '\($0)'?" } ?? ""
+      let near = hint(for: id, in: known)
       throw Failure.usage(
         (option.map { $0 + ": " } ?? "") + "no law of these is called '\(id)'" + near,
         next: "see 'descent list laws'")

@@ -20,7 +20,7 @@ package enum CommandNames {
         $0._commandName == word || $0.configuration.aliases.contains(word)
       })
     else { return }
-    let near = nearest(to: word, in: all).map { "; did you mean '\($0)'?" } ?? ""
+    let near = hint(for: word, in: all)
     let program = root.commandName ?? "descent"
     throw Failure.usage(
       "there is no command '\(word)'\(near)", next: "see '\(program) --help'")

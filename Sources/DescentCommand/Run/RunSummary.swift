@@ -57,7 +57,7 @@ extension RunResult {
   /// The loss, or the gap where the minimum is known and not 0; of few epochs the smoothed losses of the
   /// batches, since the loss over all examples would be few points.
   private func terminalCurve(width: Int) -> TerminalCurve {
-    let characters = TerminalCharacters.of()
+    let characters: TerminalCharacters = Console.current.isPlain ? .ascii : .unicode
     let losses = sketch.lossCurve
     let batches = sketch.smoothedBatchLosses
     if losses.count < 16, batches.count > 2 * losses.count {

@@ -15,9 +15,9 @@ struct DataSetPage {
   func text(_ console: Console) throws -> String {
     let data = try named.examples
     let head = "\(named.rawValue): \(named.summary)"
-    var counts = Array(repeating: 0, count: data.classCount)
-    for label in data.labels { counts[label] += 1 }
-    let classes = counts.enumerated().map { [String($0.offset), counted($0.element, "example")] }
+    let classes = Self.counts(data).enumerated().map {
+      [String($0.offset), counted($0.element, "example")]
+    }
     let sections = [
       Section(
         "size",
@@ -43,15 +43,19 @@ struct DataSetPage {
   var json: JSON {
     get throws {
       let data = try named.examples
-      var counts = Array(repeating: 0, count: data.classCount)
-      for label in data.labels { counts[label] += 1 }
       return .keyed([
         ("name", .string(named.rawValue)), ("summary", .string(named.summary)),
         ("examples", .integer(data.count)), ("features", .integer(data.featureCount)),
-        ("classes", .array(counts.map { .integer($0) })), ("source", .string(named.source)),
+        ("classes", .array(Self.counts(data).map { .integer($0) })),
+        ("source", .string(named.source)),
         ("keys", .array(named.keys.map { .string($0) })),
       ])
     }
+  }
+
+  /// How many examples each class has.
+  private static func counts(_ data: DataSet) -> [Int] {
+    data.labels.reduce(into: Array(repeating: 0, count: data.classCount)) { $0[$1] += 1 }
   }
 
   /// The smallest and the largest value of each feature, or of all where there are many.

@@ -72,7 +72,7 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
     kind = Kind(typed: text)
     guard kind == nil else { return }
     let all = Kind.allCases.map(\.rawValue)
-    let near = nearest(to: text, in: all).map { "; did you mean '\($0)'?" } ?? ""
+    let near = hint(for: text, in: all)
     throw ValidationError(
       "there is no list of '\(text)'\(near); there are: " + all.joined(separator: ", "))
   }

@@ -12,7 +12,7 @@ struct RuleList {
   init(tags: [String]) throws {
     let known = Catalog.tags
     for tag in tags where !known.contains(tag) {
-      let near = nearest(to: tag, in: known).map { "; did you mean '\($0)'?" } ?? ""
+      let near = hint(for: tag, in: known)
       throw Failure.usage(
         "no optimizer has the tag '\(tag)'\(near)",
         next: "there are " + known.joined(separator: ", "))

@@ -198,7 +198,7 @@ extension CatalogEntry {
   /// The error for a name that nothing has.
   static func unknown(_ name: String) -> Failure {
     let names = kinds.flatMap(all).map(\.card.name)
-    let near = nearest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    let near = hint(for: name, in: names)
     if let result = Textbook.experiment(name) {
       return .usage(
         "'\(name)' is a textbook result", next: "see 'descent explain \(result.id)'")

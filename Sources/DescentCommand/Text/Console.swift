@@ -1,4 +1,5 @@
 import DescentFiles
+import DescentPictures
 import Foundation
 import Synchronization
 
@@ -17,7 +18,7 @@ public struct Console: Sendable {
   /// Whether tables and long lines are set in ``width``: on a terminal, and where `COLUMNS` is set.
   /// Output that goes to a file or another program is one line a row.
   public let fitsWidth: Bool
-  /// Whether what is printed has only ASCII: a dumb terminal, or the C locale.
+  /// Whether what is printed has only ASCII: see ``TerminalCharacters``.
   public let isPlain: Bool
 
   public init(
@@ -66,7 +67,7 @@ public struct Console: Sendable {
       isTerminal: isTerminal && hasColor,
       hasLiveLine: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
       width: columns ?? terminalWidth(), fitsWidth: isTerminal || columns != nil,
-      isPlain: PlainText.isWanted(environment, isTerminal: isTerminal))
+      isPlain: TerminalCharacters.of(environment) == .ascii)
   }()
 
   /// Prints text for people, in the width and the letters of the console.

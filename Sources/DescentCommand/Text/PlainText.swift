@@ -41,7 +41,7 @@ enum PlainText {
     return signs
   }()
 
-  /// The text in ASCII: dots of a curve as points, signs by name, letters without their accents, and a
+  /// The text in ASCII: signs by name, letters without their accents, and a
   /// question mark for what has no other form.
   static func ascii(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
@@ -69,11 +69,10 @@ enum PlainText {
     return plain
   }
 
-  /// A letter without its accents, those that formulas put on letters by name; a dot of a curve.
+  /// A letter without its accents, those that formulas put on letters by name.
   private static func unlisted(_ character: Character) -> String {
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return "" }
-    if (0x2800...0x28FF).contains(first.value) { return first.value == 0x2800 ? " " : "*" }
     let accents: [Unicode.Scalar: String] = [
       "\u{302}": "hat", "\u{304}": "bar", "\u{303}": "tilde",
     ]
@@ -83,13 +82,5 @@ enum PlainText {
     let folded = String(character).applyingTransform(.toLatin, reverse: false)?
       .folding(options: .diacriticInsensitive, locale: nil).filter(\.isASCII)
     return folded.flatMap { $0.isEmpty ? nil : $0 } ?? "?"
-  }
-
-  /// Whether a person asked for it: a terminal that is dumb, or the C locale by name.
-  static func isWanted(_ environment: [String: String], isTerminal: Bool) -> Bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first {
-      !$0.isEmpty
-    }
-    return locale == "C" || locale == "POSIX" || (isTerminal && environment["TERM"] == "dumb")
   }
 }

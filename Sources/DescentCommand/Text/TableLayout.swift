@@ -35,10 +35,10 @@ struct TableLayout {
   private func fittedWidths(_ width: Int) -> [Int]? {
     var widths = naturalWidths
     let least = headings.indices.map { column in
-      let cells = [headings[column]] + rows.map { $0[column] }
-      let words = cells.flatMap { $0.split(separator: " ") }.map(\.count).max() ?? 0
+      let words = rows.flatMap { $0[column].split(separator: " ") }.map(\.count).max() ?? 0
       return rightAligned.contains(column)
-        ? widths[column] : max(min(words, 40), min(widths[column], Self.narrowest))
+        ? widths[column]
+        : max(headings[column].count, min(words, 40), min(widths[column], Self.narrowest))
     }
     while Self.total(widths) > width {
       let wide = widths.indices.filter { widths[$0] > least[$0] }
@@ -50,17 +50,13 @@ struct TableLayout {
 
   /// Each row in as many lines as its longest cell needs.
   private func wrapped(to widths: [Int]) -> String {
-    let lines = ([headings] + rows).map { row -> [[String]] in
+    let lines = rows.flatMap { row -> [[String]] in
       let cells = row.indices.map { row[$0].lines(of: widths[$0]) }
-      let height = cells.map(\.count).max() ?? 1
-      return (0..<height).map { line in
+      return (0..<(cells.map(\.count).max() ?? 1)).map { line in
         cells.map { line < $0.count ? $0[line] : "" }
       }
     }
-    let head = lines[0].map { Self.row($0, widths, rightAligned) }
-    let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
-    let body = lines.dropFirst().flatMap { $0.map { Self.row($0, widths, rightAligned) } }
-    return (head + [rule] + body).joined(separator: "\n")
+    return Self.text(headings, lines, widths, rightAligned)
   }
 
   /// The columns in groups that fit, the first column in each group.
@@ -84,17 +80,6 @@ struct TableLayout {
       if let fitted = band.fittedWidths(width) { return band.wrapped(to: fitted) }
       return Self.text(band.headings, band.rows, band.naturalWidths, aligned)
     }
-  }
-
-  private static func row(_ cells: [String], _ widths: [Int], _ rightAligned: Set<Int>) -> String {
-    var line = cells.indices.map { column in
-      rightAligned.contains(column)
-        ? String(repeating: " ", count: max(0, widths[column] - cells[column].count))
-          + cells[column]
-        : cells[column].padding(to: widths[column])
-    }.joined(separator: "  ")
-    while line.last == " " { line.removeLast() }
-    return line
   }
 
   private static func text(

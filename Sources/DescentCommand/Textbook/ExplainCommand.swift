@@ -40,10 +40,9 @@ struct ExplainCommand: AsyncParsableCommand {
       try checkOutput(plot, argument: "--plot")
     }
     guard let experiment = Textbook.experiment(id) else {
-      let near = nearest(to: id, in: Textbook.experiments.flatMap { [$0.id, $0.name] })
-        .map { "; did you mean '\($0)'?" }
+      let near = hint(for: id, in: Textbook.experiments.flatMap { [$0.id, $0.name] })
       throw Failure.usage(
-        "no result is called '\(id)'" + (near ?? ""), next: "see 'descent list results'")
+        "no result is called '\(id)'" + near, next: "see 'descent list results'")
     }
     let console = Console.current
     let laboratory = Laboratory(registry: Workbench.current.registry, seed: seed)

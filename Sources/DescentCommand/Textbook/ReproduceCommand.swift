@@ -188,7 +188,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
         let known =
           Textbook.experiments.map(\.id) + Textbook.experiments.map(\.name)
           + Textbook.chapters.map(\.name) + ["all"]
-        let near = nearest(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
+        let near = hint(for: name, in: known)
         throw Failure.usage(
           "no result or chapter is called '\(name)'" + near, next: "see 'descent list results'")
       }

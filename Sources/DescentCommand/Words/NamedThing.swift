@@ -28,16 +28,12 @@ struct NamedThing {
       kinds = Self.wanted.intersection(things.map(\.kind))
       if kinds.isEmpty, let thing = things.first { throw Self.misplaced(text, thing.kind) }
     case .name:
-      let registry = workbench.registry
-      let isProblem = registry.problems.contains { $0.names.contains(specification.name) }
-      let isOptimizer = registry.optimizers.contains { $0.names.contains(specification.name) }
-      kinds = Set((isProblem ? ["problem"] : []) + (isOptimizer ? ["optimizer"] : []))
-      guard kinds.isEmpty else { return }
-      if registry.schedules.contains(where: { $0.names.contains(specification.name) }) {
-        throw Self.misplaced(text, "schedule")
-      }
-      if registry.modifiers.contains(where: { $0.names.contains(specification.name) }) {
-        throw Self.misplaced(text, "modifier")
+      switch CatalogEntry.named(specification) {
+      case .problem: kinds = ["problem"]
+      case .optimizer: kinds = ["optimizer"]
+      case .schedule: throw Self.misplaced(text, "schedule")
+      case .modifier: throw Self.misplaced(text, "modifier")
+      case nil: kinds = []
       }
     }
   }

@@ -38,6 +38,6 @@ struct OptionNames {
     }
     throw Failure.usage(
       "Unknown option '--\(setting.option)'"
-        + (near.map { "; did you mean '--\($0.replacing("_", with: "-"))'?" } ?? ""), next: next)
+        + hint(near.map { "--" + $0.replacing("_", with: "-") }), next: next)
   }
 }

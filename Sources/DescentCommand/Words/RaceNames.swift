@@ -35,7 +35,7 @@ struct RaceNames {
   private static func unknown(_ name: String) -> Failure {
     let registry = Workbench.current.registry
     let names = registry.problems.flatMap(\.names) + registry.optimizers.flatMap(\.names)
-    let near = nearest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    let near = hint(for: name, in: names)
     return .usage(
       "no problem and no optimizer is called '\(name)'\(near)",
       next: "see 'descent list problems' and 'descent list optimizers'")

@@ -6,6 +6,7 @@ import Descent
 ///
 /// `rosenbrock adam --lr 0.01` is `--problem rosenbrock --optimizer adam:lr=0.01`.
 struct RunNames {
+  /// Empty where the command runs on none.
   let problem: String
   /// With the settings that were typed as options.
   let optimizer: String
@@ -24,13 +25,14 @@ struct RunNames {
       $0.allowed == "true or false"
     }
     let typed = try TypedWords(words, switches: Set(switches.map(\.key)))
+    let wanted = takesProblem ? ["problem", "optimizer"] : ["optimizer"]
     var found: [String: String] = [:]
-    found["problem"] = takesProblem ? problem : "none"
+    found["problem"] = problem
     found["optimizer"] = optimizer
     for name in typed.names {
       let thing = try await NamedThing(name)
       // A name that nothing has stands for what is missing, so that the message says what there is.
-      let missing = ["problem", "optimizer"].filter { found[$0] == nil }
+      let missing = wanted.filter { found[$0] == nil }
       let roles =
         thing.kinds.isEmpty ? missing.prefix(1).map { $0 } : missing.filter(thing.kinds.contains)
       guard !roles.isEmpty else { throw Self.surplus(name, thing, found, command) }
@@ -40,7 +42,7 @@ struct RunNames {
     if let setting = typed.settings.first(where: { $0.text.isEmpty }) {
       try OptionNames(of: command).refuse(setting, optimizer: found["optimizer"])
     }
-    guard let problem = found["problem"] else {
+    guard let problem = found["problem"] ?? (takesProblem ? nil : "") else {
       throw Failure.usage(
         "no problem is named",
         next: "for example 'descent \(name) rosenbrock adam'; see 'descent list problems'")
@@ -86,11 +88,11 @@ struct RunNames {
     _ name: String, _ thing: NamedThing, _ found: [String: String],
     _ command: any ParsableCommand.Type
   ) -> Failure {
-    guard let kind = thing.kinds.first, let other = found[kind], thing.kinds.count == 1 else {
+    guard let kind = thing.kinds.first, thing.kinds.count == 1 else {
       return .usage(
         "Unexpected argument '\(name)'", next: "see 'descent \(command._commandName) --help'")
     }
-    guard other != "none" else {
+    guard let other = found[kind] else {
       return .usage(
         "'\(name)' is a problem, and \(command._commandName) takes none",
         next: "see 'descent \(command._commandName) --help'")

@@ -55,19 +55,13 @@ struct SymbolGraph {
       path: "symbols-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments =
+    let words =
       [
-        "swift", "symbolgraph-extract", "-module-name", module, "-I", build + "/Modules",
+        "symbolgraph-extract", "-module-name", module, "-I", build + "/Modules",
         "-minimum-access-level", "public", "-skip-synthesized-members", "-target",
-        try Self.target(),
-        "-output-dir", folder.path(percentEncoded: false),
+        try Self.target(), "-output-dir", folder.path(percentEncoded: false),
       ] + Self.moduleMaps(build)
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    guard try Self.swift(words) != nil else {
       throw Failure.usage("the compiler cannot read the module \(module)", next: "make build")
     }
     let files = try FileManager.default.contentsOfDirectory(
@@ -77,10 +71,9 @@ struct SymbolGraph {
       !symbol.pathComponents.contains { $0.hasPrefix("_") }
     }
     // A default implementation, an override, and what a conformance asks for by name.
-    let kinds = ["defaultImplementationOf", "overrides", "requirementOf", "optionalRequirementOf"]
-    let named = Set(
-      graphs.flatMap(\.relationships).filter { kinds.prefix(2).contains($0.kind) }.map(\.source))
-    fulfilling = named.union(Self.witnesses(symbols, graphs.flatMap(\.relationships)))
+    let relationships = graphs.flatMap(\.relationships)
+    let named = relationships.filter { ["defaultImplementationOf", "overrides"].contains($0.kind) }
+    fulfilling = Self.witnesses(symbols, relationships).union(named.map(\.source))
   }
 
   /// Members that have the name of a requirement of a protocol that their type conforms to, this module's
@@ -127,18 +120,26 @@ struct SymbolGraph {
 
   /// The machine's target triple, as the compiler names it.
   private static func target() throws -> String {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["swift", "-print-target-info"]
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
     struct Information: Decodable {
       struct Target: Decodable { let triple: String }
       let target: Target
     }
-    return try JSONDecoder().decode(Information.self, from: data).target.triple
+    guard let answer = try swift(["-print-target-info"]) else {
+      throw Failure.usage("there is no Swift compiler", next: "put swift on the path")
+    }
+    return try JSONDecoder().decode(Information.self, from: answer).target.triple
+  }
+
+  /// What the compiler's driver prints; nil if it fails.
+  private static func swift(_ words: [String]) throws -> Data? {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["swift"] + words
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? data : nil
   }
 }

@@ -40,18 +40,23 @@ def imported(target):
     module_name, _, name = target.rpartition(".")
     if not module_name:
         raise NotFound("'%s' is no package.module.Name and no file.py:Name" % target)
+    module = package_module(module_name)
+    if not hasattr(module, name):
+        raise NotFound("%s has no '%s'" % (module_name, name))
+    return getattr(module, name)
+
+
+def package_module(name):
+    """A module by its name, one in the folder at hand before those that are installed."""
     sys.path.insert(0, os.getcwd())
     try:
-        module = importlib.import_module(module_name)
+        return importlib.import_module(name)
     except ModuleNotFoundError as error:
-        if error.name and (module_name + ".").startswith(error.name + "."):
+        if error.name and (name + ".").startswith(error.name + "."):
             raise NotFound("the package '%s' is not installed" % error.name)
         raise
     finally:
         sys.path.pop(0)
-    if not hasattr(module, name):
-        raise NotFound("%s has no '%s'" % (module_name, name))
-    return getattr(module, name)
 
 
 def targets_of(package):
@@ -59,16 +64,7 @@ def targets_of(package):
     if package.endswith(".py"):
         module, start = loaded(package), package + ":"
     else:
-        sys.path.insert(0, os.getcwd())
-        try:
-            module = importlib.import_module(package)
-        except ModuleNotFoundError as error:
-            if error.name and (package + ".").startswith(error.name + "."):
-                raise NotFound("the package '%s' is not installed" % error.name)
-            raise
-        finally:
-            sys.path.pop(0)
-        start = package + "."
+        module, start = package_module(package), package + "."
     torch, found = sys.modules.get("torch"), []
     for name, thing in sorted(vars(module).items()):
         if name.startswith("_"):

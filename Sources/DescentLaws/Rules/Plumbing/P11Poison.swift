@@ -52,7 +52,7 @@ extension RuleLaws {
           if none[index][place] != session.point[place] { continue }
         }
         if try rule.leavesOut(step, place, c, clean, at: index) { continue }
-        if try rule.takesSign(step, place, c, at: index) { continue }
+        if try rule.takesSign(step, place, c) { return .holds }
         return .violated(
           "a gradient of \(number) at step \(step + 1) leaves coordinate \(place) at "
             + "\(session.point[place]) after step \(index + 1)")
@@ -117,18 +117,18 @@ extension RuleSubject {
   }
 
   /// Whether a rule of which nothing is declared takes no more of an entry than its sign: of eight sizes,
-  /// signs make at most three places, where a limit makes four.
-  fileprivate func takesSign(
-    _ step: Int, _ place: Int, _ c: RuleCase, at index: Int
-  ) throws -> Bool {
+  /// signs make at most three places where the entry first shows, and a limit makes four. Later ones say
+  /// nothing of it, because the size tells how long a remembered sign lasts.
+  fileprivate func takesSign(_ step: Int, _ place: Int, _ c: RuleCase) throws -> Bool {
     guard !isDeclared(c) else { return false }
     let unit = c.precision == .float64 ? 1.0 : 0x1p-10
-    let ends = try [0x1p-20, 1, 4, 0x1p40].flatMap { [$0, -$0] }.map { size in
+    let runs = try [0x1p-20, 1, 4, 0x1p40].flatMap { [$0, -$0] }.map { size in
       var other = c
       other.gradients[step][place] = size * unit
-      return try run(other)[index][place]
+      return try run(other)
     }
-    return Set(ends).count <= 3
+    let counts = (step..<c.steps).lazy.map { index in Set(runs.map { $0[index][place] }).count }
+    return counts.first { $0 > 1 }.map { $0 <= 3 } ?? true
   }
 
   /// The coordinates that a gradient entry may not reach.

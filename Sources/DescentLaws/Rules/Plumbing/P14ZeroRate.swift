@@ -66,32 +66,22 @@ extension RuleLaws {
       points[0], points[1],
       "at rate 0 from step \(pause + 1) on, under other gradients from there")
     guard verdict.isViolation else { return try declaredDecayAtRateZero(rule, c) }
-    if try asksForSize(rule, frozen, from: pause, points[0]) { return .holds }
-    return try asksForDirection(rule, frozen, from: pause, points[0]) ? .holds : verdict
+    return try asksForPart(rule, frozen, from: pause, points[0]) ? .holds : verdict
   }
 
-  /// Whether a rule that never moves from a start at rate 0 reads no more of a gradient there than its size, as
-  /// one does that divides the sum of all its steps by the sum of all squares.
-  private static func asksForSize(
+  /// Whether a rule that never moves from a start at rate 0 reads no more of a gradient there than its size,
+  /// as one does that divides the sum of all its steps by the sum of all squares; or, if it moves by itself,
+  /// no more than its direction, as one does that begins again where it goes uphill.
+  private static func asksForPart(
     _ rule: RuleSubject, _ frozen: RuleCase, from pause: Int, _ points: [[Double]]
   ) throws -> Bool {
     var still = frozen
     still.rates = frozen.rates.map { _ in 0 }
     guard try rule.run(still).allSatisfy({ $0 == still.start }) else { return false }
-    let turned = frozen.mapGradients { step, _, g in step < pause ? g : -g }
-    return try !Comparison.exact(points, rule.run(turned), "").isViolation
-  }
-
-  /// Whether a rule that moves by itself, and never from a start at rate 0, reads no more of a gradient
-  /// than its direction, as one does that begins again where it goes uphill.
-  private static func asksForDirection(
-    _ rule: RuleSubject, _ frozen: RuleCase, from pause: Int, _ points: [[Double]]
-  ) throws -> Bool {
-    var still = frozen
-    still.rates = frozen.rates.map { _ in 0 }
-    guard try rule.run(still).allSatisfy({ $0 == still.start }) else { return false }
-    let longer = frozen.mapGradients { step, _, g in step < pause ? g : 4 * g }
-    return try !Comparison.exact(points, rule.run(longer), "").isViolation
+    return try [-1.0, 4].contains { factor in
+      let other = frozen.mapGradients { step, _, g in step < pause ? g : factor * g }
+      return try !Comparison.exact(points, rule.run(other), "").isViolation
+    }
   }
 
   /// A hyperparameter that is declared to be a weight decay is multiplied by the rate.
