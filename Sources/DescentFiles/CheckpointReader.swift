@@ -30,6 +30,10 @@ struct CheckpointReader {
     guard version <= Self.version else {
       throw .newerFormat(path: path, version: version, supported: Self.version)
     }
+    // A name that no version has is a damaged one: `checksun` would take the check away.
+    if let name = file.metadata.keys.filter({ !Self.isKnown($0) }).min() {
+      throw malformed("__metadata__", "'\(name)' is nothing that a checkpoint holds")
+    }
     // Whatever version it says: that digit may be the damage.
     if version >= 3 || file.metadata["checksum"] != nil {
       guard let checksum = file.metadata["checksum"] else {
@@ -41,6 +45,12 @@ struct CheckpointReader {
           path: path, place: nil, reason: "its content has another checksum: the file is damaged")
       }
     }
+  }
+
+  private static func isKnown(_ key: String) -> Bool {
+    ["format", "version", "checksum", "state_layout"].contains(key)
+      || key.hasPrefix(configurationPrefix)
+      || RunProgress.fields.contains { key == "progress." + $0.key }
   }
 
   var configuration: [String: String] {
