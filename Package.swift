@@ -166,7 +166,8 @@ let package = Package(
       ]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "DescentData", dependencies: ["Descent", "CDescentData", "CZlib"]),
+    .target(
+      name: "DescentData", dependencies: ["Descent", "DescentFiles", "CDescentData", "CZlib"]),
     .target(
       name: "CNetworkKernels", path: "Problems/Networks/Kernels",
       linkerSettings: [.linkedLibrary("m")]),

@@ -13,7 +13,8 @@ public struct BilinearRegression: ResidualProblem {
   @Hyperparameter("number of features", in: 1...) public var features = 4
   @Hyperparameter("number of outputs", in: 1...) public var outputs = 3
   @Hyperparameter("rank r of the map", in: 1...) public var rank = 2
-  @Hyperparameter("number of examples, above that of features", in: 2...) public var examples = 8
+  @Hyperparameter("number of examples, above that of features", in: 2...100_000) public
+    var examples = 8
   @Hyperparameter("largest over smallest singular value of X", above: 1)
   public var condition = 10.0
   @Hyperparameter("norm of what no map explains", in: 0...) public var noise = 0.5

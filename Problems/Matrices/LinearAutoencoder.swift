@@ -11,7 +11,8 @@ import Descent
 public struct LinearAutoencoder: ResidualProblem {
   @Hyperparameter("number of features", in: 1...) public var features = 4
   @Hyperparameter("number r of hidden units", in: 1...) public var hidden = 2
-  @Hyperparameter("number of examples, the features' or more", in: 1...) public var examples = 6
+  @Hyperparameter("number of examples, the features' or more", in: 1...100_000) public
+    var examples = 6
   @Hyperparameter("largest singular value of the examples", above: 0) public var top = 2.0
   @Hyperparameter("largest over smallest singular value", above: 1) public var condition = 4.0
   @Prepared var data: [Double]? = nil

@@ -12,7 +12,7 @@ public struct MatrixSensing: ResidualProblem {
   @Hyperparameter("rows of the matrix", in: 1...) public var rows = 4
   @Hyperparameter("columns of the matrix", in: 1...) public var columns = 3
   @Hyperparameter("rank r, which is known", in: 1...) public var rank = 2
-  @Hyperparameter("number K of measurements", in: 1...) public var measurements = 30
+  @Hyperparameter("number K of measurements", in: 1...100_000) public var measurements = 30
   @Hyperparameter("largest singular value", above: 0) public var top = 3.0
   @Hyperparameter("largest over smallest singular value", above: 1) public var condition = 3.0
   @Hyperparameter("seed of the measurements", in: 0...) public var seed = 0

@@ -13,7 +13,7 @@ import Descent
 ///   objective function", IMA Journal of Applied Mathematics 8(3), 1971; problem 18 of Moré, Garbow
 ///   and Hillstrom, ACM TOMS 7(1), 1981.
 public struct BiggsExp6: IndexedResiduals {
-  @Hyperparameter("number of residuals m", in: 6...) public var m = 13
+  @Hyperparameter("number of residuals m", in: 6...100_000) public var m = 13
 
   public init() {}
 

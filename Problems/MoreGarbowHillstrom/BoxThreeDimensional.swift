@@ -9,7 +9,7 @@ import Descent
 /// - Source: Box, "A comparison of several current optimization methods", The Computer Journal
 ///   9(1), 1966; problem 12 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct BoxThreeDimensional: IndexedResiduals {
-  @Hyperparameter("number of residuals m", in: 3...) public var m = 10
+  @Hyperparameter("number of residuals m", in: 3...100_000) public var m = 10
 
   public init() {}
 

@@ -7,7 +7,7 @@ import Descent
 ///   nonlinear functions", Yale University, 1971; problem 16 of Moré, Garbow and Hillstrom, ACM
 ///   TOMS 7(1), 1981.
 public struct BrownDennis: IndexedResiduals {
-  @Hyperparameter("number of residuals m", in: 4...) public var m = 20
+  @Hyperparameter("number of residuals m", in: 4...100_000) public var m = 20
 
   public init() {}
 

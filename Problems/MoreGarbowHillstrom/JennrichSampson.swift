@@ -8,7 +8,7 @@ import Descent
 /// - Source: Jennrich and Sampson, "Application of stepwise regression to non-linear estimation",
 ///   Technometrics 10(1), 1968; problem 6 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct JennrichSampson: IndexedResiduals {
-  @Hyperparameter("number of residuals m", in: 2...) public var m = 10
+  @Hyperparameter("number of residuals m", in: 2...100_000) public var m = 10
 
   public init() {}
 

@@ -6,7 +6,7 @@ import Descent
 /// - Source: problem 33 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct LinearRank1: LinearProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 10
-  @Hyperparameter("number m ≥ n of residuals", in: 1...) public var m = 20
+  @Hyperparameter("number m ≥ n of residuals", in: 1...100_000) public var m = 20
 
   public init() {}
 

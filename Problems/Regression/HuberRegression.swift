@@ -9,7 +9,7 @@ import Descent
 ///   35(1), 1964.
 public struct HuberRegression: FormulaProblem {
   @Hyperparameter("residual δ from which the loss is linear", above: 0) public var delta = 1.0
-  @Hyperparameter("number of observations m", in: 1...) public var m = 40
+  @Hyperparameter("number of observations m", in: 1...100_000) public var m = 40
   @Prepared var rows: [Double]? = nil
 
   public init() {}

@@ -9,7 +9,7 @@ import Descent
 ///   Society B 20(2), 1958.
 public struct LogisticRidge: FormulaProblem {
   @Hyperparameter("ridge coefficient λ", in: 0...) public var ridge = 0.01
-  @Hyperparameter("number of examples m", in: 1...) public var m = 60
+  @Hyperparameter("number of examples m", in: 1...100_000) public var m = 60
   @Hyperparameter("dimension n", in: 1...) public var n = 5
   @Prepared var loss: LogisticLoss? = nil
 

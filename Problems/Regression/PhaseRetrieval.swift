@@ -9,7 +9,7 @@ import Descent
 ///   algorithms", IEEE Transactions on Information Theory 61(4), 2015; Sun, Qu and Wright, "A
 ///   geometric analysis of phase retrieval", Foundations of Computational Mathematics 18(5), 2018.
 public struct PhaseRetrieval: ResidualProblem {
-  @Hyperparameter("number of projections m", in: 1...) public var m = 12
+  @Hyperparameter("number of projections m", in: 1...100_000) public var m = 12
   @Hyperparameter("signal to be found") public var signal = [1.0, -1, 2]
   @Prepared var rows: [Double]? = nil
 

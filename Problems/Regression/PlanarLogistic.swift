@@ -17,7 +17,7 @@ public struct PlanarLogistic: FormulaProblem {
 
   @Hyperparameter("moons or spirals") public var data = Points.moons
   @Hyperparameter("ridge coefficient λ on the slope", in: 0...) public var ridge = 0.01
-  @Hyperparameter("points m on each moon or arm", in: 2...) public var m = 100
+  @Hyperparameter("points m on each moon or arm", in: 2...100_000) public var m = 100
   @Hyperparameter("standard deviation of the points", in: 0...)
   public var noise = Automatic<Double>.auto
   @Prepared var loss: LogisticLoss? = nil

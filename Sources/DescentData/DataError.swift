@@ -67,6 +67,8 @@ public enum DataError: Error, Hashable, Sendable {
   case wrongShape(path: String, shape: [Int], expected: String)
   /// Features in a file of NumPy's without one of labels.
   case noLabels(path: String, tried: [String])
+  /// A test file without the column of the label.
+  case fewerColumns(path: String, columns: Int, trained: String)
   /// A test file with another number of features.
   case columnsDiffer(path: String, features: Int, trained: String, expected: Int)
   /// A test file with another column in the place of one.
@@ -85,7 +87,8 @@ extension DataError: CustomStringConvertible {
     case .empty(let path):
       "\(path): no examples in the file"
     case .ragged(let path, let line, let columns, let expected):
-      "\(path), line \(line): \(columns) columns, expected \(expected) as in the first row"
+      "\(path), line \(line): \(columns == 1 ? "one column" : "\(columns) columns"), "
+        + "expected \(expected) as in the first row"
     case .noFeatures(let path, let line):
       "\(path), line \(line): one column, expected features and a label separated by commas"
     case .notANumber(let path, let line, let column, let text):
@@ -158,6 +161,8 @@ extension DataError: CustomStringConvertible {
     case .noLabels(let path, let tried):
       "\(path) holds features only; give the labels as labels=FILE.npy"
         + (tried.isEmpty ? "" : ", or call them \(tried[0])")
+    case .fewerColumns(let path, let columns, let trained):
+      "\(path): \(columns == 1 ? "one column" : "\(columns) columns"), fewer than \(trained) has"
     case .columnsDiffer(let path, let features, let trained, let expected):
       "\(path): \(features) features, expected \(expected) as in \(trained)"
     case .namesDiffer(let path, let name, let trained, let expected):

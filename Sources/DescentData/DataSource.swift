@@ -167,8 +167,14 @@ public struct DataSource: Sendable, Equatable {
       return try LoadedExamples(idx: file, labels: labels)
     }
     var options = table
-    if let labelColumn { options.label = String(labelColumn) }
-    return try LoadedExamples(table: file, options)
+    guard let labelColumn else { return try LoadedExamples(table: file, options) }
+    options.label = String(labelColumn)
+    do throws(DataError) { return try LoadedExamples(table: file, options) } catch {
+      if case .noSuchColumn(_, "label", _, let columns) = error {
+        throw .fewerColumns(path: path, columns: columns, trained: data)
+      }
+      throw error
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /// The number of which these are the 16 bits in IEEE 754's half precision. All are exact in single precision.
-func halfPrecision(_ bits: UInt16) -> Float {
+package func halfPrecision(_ bits: UInt16) -> Float {
   let sign: Float = bits >> 15 == 0 ? 1 : -1
   let exponent = Int(bits >> 10 & 0x1F)
   let fraction = bits & 0x3FF

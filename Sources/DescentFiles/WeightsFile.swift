@@ -16,7 +16,7 @@ public struct WeightsFile: Sendable {
 
   /// The parameters of a layout: each tensor by its name and shape.
   /// - Throws: ``FileError`` that names every tensor that is missing, too many, of another shape, or of
-  ///   numbers that are no floating-point ones.
+  ///   numbers that are no floating-point ones, or the first number that is not finite.
   public func parameters(of layout: Layout) throws(FileError) -> [Double] {
     var faults: [String] = []
     func tell(_ what: String, _ list: [String]) {
@@ -40,6 +40,11 @@ public struct WeightsFile: Sendable {
       guard let values = stored.floatingPointValues else {
         mistyped.append("\(tensor.name) \(stored.kind.rawValue)")
         continue
+      }
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        throw .malformed(
+          path: path, place: "tensor '\(tensor.name)'",
+          reason: "number \(index + 1) is \(values[index]), expected a finite number")
       }
       parameters.replaceSubrange(tensor.range, with: values)
     }

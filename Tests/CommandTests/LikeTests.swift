@@ -90,9 +90,10 @@ import Testing
   @Test(
     "A claim that cannot be held is refused in one line",
     arguments: [
-      ("adam", "cosine", "is no update rule"), ("adam", "adm", "adam"),
+      ("adam", "rosenbrock", "is no update rule"), ("adam", "cosine", "cannot be like"),
+      ("adam", "adm", "adam"),
       ("adam", "adam:beta9=1", "beta9"), ("cosine", "adam", "cannot be like"),
-      ("", "adam", "nothing is named"),
+      ("rosenbrock", "cosine", "cannot be like"), ("", "adam", "nothing is named"),
     ])
   func refused(name: String, like: String, words: String) async throws {
     let result = await descent("check \(name) --like \(like)")

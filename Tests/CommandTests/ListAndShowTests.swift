@@ -89,4 +89,10 @@ import Testing
     // Classifiers have objectives of their own.
     #expect(await !descent("show softmax:data=iris").output.contains("gradient: "))
   }
+
+  @Test("leaves certificates that take long to verify") func long() async {
+    let output = await descent("show matrix-factorization:rows=600,columns=600").output
+    #expect(output.contains("takes long: descent verify matrix-factorization:"), "\(output)")
+    #expect(output.contains("global minimum"), "\(output)")
+  }
 }

@@ -82,6 +82,10 @@ import Testing
         "Unknown option '--learning-rate'; did you mean '--lr'?"
       ),
       ("run rosenbrock adam --wd 0.5", "Unknown option '--wd'; did you mean '--weight-decay'?"),
+      (
+        "run rosenbrock sgd --bias-correction",
+        "'descent show sgd'; adam, adamw and "
+      ),
       ("run rosenbrock adam --lr", "Missing value for '--lr'"),
       ("run rosenbrock adam --lr 0.1 --lr 0.2", "adam: lr is given twice"),
       ("run rosenbrock adam:lr=0.1 --lr 0.2", "adam: lr is given twice"),

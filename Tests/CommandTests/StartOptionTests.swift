@@ -90,6 +90,15 @@ import Testing
         == "descent: \(place["w"]): its tensors are not those of the problem: \(message)\n")
   }
 
+  @Test("a number that is not finite is named in one line") func notFinite() async throws {
+    let place = try Workplace()
+    try write([("x", "F32", [2], [0, 0, 128, 63, 0, 0, 128, 255])], to: place["w"])
+    let result = await descent("run saddle sgd --steps 1 --start \(place["w"])")
+    #expect(result.status == 2 && result.output.isEmpty)
+    let words = "tensor 'x': number 2 is -inf, expected a finite number"
+    #expect(result.errors == "descent: \(place["w"]), \(words)\n")
+  }
+
   @Test("a checkpoint is a warm start for other settings") func checkpoint() async throws {
     let place = try Workplace()
     let saved = await descent(

@@ -34,6 +34,8 @@ import Testing
       npy(header("<u2", "(2, 2)"), [1, 0, 2, 0, 3, 0, 4, 0], version: 2),
       npy(header(">i4", "(2, 2)"), [0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4], version: 3),
       npy(header("<f4", "(2, 2)"), [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64, 0, 0, 128, 64]),
+      npy(header("<f2", "(2, 2)"), [0, 60, 0, 64, 0, 66, 0, 68]),
+      npy(header(">f2", "(2, 2)"), [60, 0, 64, 0, 66, 0, 68, 0]),
       npy(
         header(">f8", "(2, 1, 2)"),
         expected.flatMap { withUnsafeBytes(of: $0.bitPattern.bigEndian) { Array($0) } }),
@@ -48,6 +50,10 @@ import Testing
     }
     #expect(try load(npy(header("|b1", "(2,)"), [0, 1])).features == [0, 1])
     #expect(try load(npy(header("|i1", "(2,)"), [255, 128])).features == [-1, -128])
+    // The smallest and the largest subnormal number, the largest number, and -0.1 rounded.
+    let halves = npy(header("<f2", "(2, 2)"), [1, 0, 255, 3, 255, 123, 102, 174])
+    #expect(
+      try load(halves).features == [0x1p-24, 1023 * 0x1p-24, 65504, -0.0999755859375])
   }
 
   @Test("labels may be texts, and numbers in a column") func labels() throws {
@@ -66,6 +72,9 @@ import Testing
       (npy(header("|u1", "(3,)"), [1, 2]), "cut short"),
       (npy(header("|u1", "(2,)"), [1, 2, 3]), "holds"),
       (npy(header("<f4", "(2,)"), nan), "element 1 is nan"),
+      (npy(header("<f2", "(2,)"), [0, 252, 0, 0]), "element 1 is -inf"),
+      (npy(header("<f2", "(2,)"), [1, 124, 0, 0]), "element 1 is nan"),
+      (npy(header("<f1", "(2,)"), [1, 2]), "numbers of type '<f1'"),
       (npy(header("|u1", "(2,"), [1, 2]), "as NumPy writes it"),
       (npy(header("|u1", "(0,)"), []), "no examples"),
       (npy(header("|u1", "(4611686018427387904, 9)"), [1]), "cut short"),
@@ -89,6 +98,7 @@ import Testing
       ("names.csv", Array("b,a,kind\n9,9,z\n8,8,x\n".utf8)),
       ("more.csv", Array("a,b,c,kind\n9,9,1,z\n8,8,2,x\n".utf8)),
       ("strange.csv", Array("9,9,z\n8,8,w\n".utf8)),
+      ("first.csv", Array("kind,a,b,c\nx,1,2,3\ny,3,5,1\nz,4,5,2\n".utf8)),
     ]) { paths in
       func examples(_ test: String) throws -> PreparedExamples {
         try Softmax {
@@ -107,6 +117,14 @@ import Testing
         let error = #expect(throws: DataError.self) { try examples(path) }
         #expect(error?.description.contains(word) ?? false, "\(error as Any)")
       }
+      // The label is in the fourth column from the last, which the test file does not have.
+      let error = #expect(throws: DataError.self) {
+        try Softmax {
+          $0.data = paths[5]
+          $0.test = .file(paths[1])
+        }.loadedExamples()
+      }
+      #expect(error?.description == "\(paths[1]): 3 columns, fewer than \(paths[5]) has")
     }
   }
 
@@ -131,5 +149,8 @@ import Testing
       try note("1.5,0\n2,0\n3,0\n4,1\n5,1\n6,2\n7,1\n8,1\n9,0\n10,0\n").contains(
         "one example only of class '2'"))
     #expect(try note("i,a,y\n0,1.5,0\n1,2.5,1\n2,2,0\n3,2,1\n").contains("ignore=1 leaves it out"))
+    // A name would come before the number.
+    let numbered = try note(",0,1,y\n0,1.5,7,0\n1,2.5,8,1\n2,2,9,0\n3,2,9,1\n")
+    #expect(numbered.contains("ignore=-4 leaves it out"))
   }
 }

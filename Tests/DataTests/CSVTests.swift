@@ -36,7 +36,7 @@ import Testing
       Broken(text: "a,b\n", message: ": no examples in the file"),
       Broken(text: "1,0\n2,1,3\n", message: ", line 2: 3 columns, expected 2 as in the first row"),
       Broken(
-        text: "a,b\n\n1,0\n2\n", message: ", line 4: 1 columns, expected 2 as in the first row"),
+        text: "a,b\n\n1,0\n2\n", message: ", line 4: one column, expected 2 as in the first row"),
       Broken(
         text: "1\n2\n",
         message: ", line 1: one column, expected features and a label separated by commas"),

@@ -109,7 +109,7 @@ import Testing
     func message(_ text: String, _ settings: String = "") -> String {
       do { return try withData(text, settings) { _ in "" } } catch { return "\(error)" }
     }
-    #expect(message("1,2\n3\n").hasSuffix("line 2: 1 columns, expected 2 as in the first row"))
+    #expect(message("1,2\n3\n").hasSuffix("line 2: one column, expected 2 as in the first row"))
     #expect(message("1,x\n3,4\n").hasSuffix("line 1, column 2: 'x', expected a number"))
     #expect(message("1,inf\n").hasSuffix("line 1, column 2: 'inf', expected a finite number"))
     #expect(message("").hasSuffix("no examples in the file"))

@@ -19,7 +19,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
 
       A rule that declares nothing is held to what every rule owes. --like says what was meant: with \
       --like adam it is held to Adam's traits, closed forms and definition, and to Adam itself; with \
-      --like adam:beta1=0.8, to Adam at that setting.
+      --like adam:beta1=0.8, to Adam at that setting. --like cosine says the same of a schedule.
 
       --power measures the laws themselves on this rule: it makes every small change of its source (a \
       sign, an exponent, an off-by-one, a comparison, a choice), compiles each as a plugin and prints \
@@ -50,8 +50,9 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(
     help: ArgumentHelp(
-      "The rule that is meant: hold what is checked to it.", valueName: "name:key=value,…"),
-    completion: Completions.names("optimizers"))
+      "The rule or schedule that is meant: hold what is checked to it.",
+      valueName: "name:key=value,…"),
+    completion: Completions.names("optimizers", "schedules"))
   var like: String?
 
   @Option(
@@ -136,7 +137,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     _ found: (CheckResult, Bool) -> Void = { _, _ in }
   ) async throws -> [CheckResult] {
     let exceptions = try except.map(Exemption.init(typed:))
-    let claim = try like.map(RuleClaim.init(named:))
+    let claim = try like.map(TypedClaim.init(named:))
     let targets = try await CheckTarget.all(names, like: claim)
     try checkLawNames(targets, exceptions)
     var results: [CheckResult] = []

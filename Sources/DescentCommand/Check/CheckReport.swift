@@ -40,7 +40,8 @@ struct CheckReport {
       parts.append(Section("cost", lines.joined(separator: "\n")).text(console))
     }
     if result.like == nil, let model = result.battery.likely {
-      parts.append("held to nothing but what every rule owes; try --like \(model)")
+      let kind = result.battery.kind == "schedule" ? "schedule" : "rule"
+      parts.append("held to nothing but what every \(kind) owes; try --like \(model)")
     }
     return parts
   }

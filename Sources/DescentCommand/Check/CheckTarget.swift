@@ -16,7 +16,7 @@ enum CheckTarget {
 
   /// What the person named; everything, if nothing.
   /// - Parameter claim: what each of them is said to be.
-  static func all(_ names: [String], like claim: RuleClaim? = nil) async throws -> [CheckTarget] {
+  static func all(_ names: [String], like claim: TypedClaim? = nil) async throws -> [CheckTarget] {
     let workbench = Workbench.current
     guard names.isEmpty else {
       var targets: [CheckTarget] = []
@@ -37,11 +37,12 @@ enum CheckTarget {
   }
 
   private static func named(
-    _ text: String, _ claim: RuleClaim?
+    _ text: String, _ claim: TypedClaim?
   ) async throws -> [CheckTarget] {
     let workbench = Workbench.current
     let specifications = try await workbench.specifications(text)
     if specifications.count == 1, let foreign = workbench.worker(named: specifications[0].name) {
+      let claim = try claim.ofRule(text)
       let (subject, notes) = try foreign.subject(
         holding: specifications[0].settings, like: claim)
       return [
@@ -70,24 +71,25 @@ extension CatalogEntry {
   ///   where it is no rule and cannot be like one.
   func battery(
     holding settings: [(key: String, text: String)], discovers: Bool = true,
-    like claim: RuleClaim? = nil
+    like claim: TypedClaim? = nil
   ) throws -> Battery {
     if case .optimizer(let entry) = self, let type = entry.optimizerType {
       _ = try entry.make(settings: settings)
+      let claim = try claim.ofRule(card.name)
       let subject = Catalog.subject(of: type).holding(try type.expandingPreset(settings))
       return Battery(claim.map(subject.likened) ?? subject, discovers: discovers)
     }
+    if case .schedule(let entry) = self, let type = entry.scheduleType {
+      _ = try entry.make(settings: settings)
+      let claim = try claim.ofSchedule(card.name)
+      let subject = ScheduleSubject(type).holding(settings)
+      return Battery(claim.map(subject.likened) ?? subject, exemptions: type.exemptions)
+    }
     if let claim {
-      throw Failure.usage(
-        "'\(card.name)' is no update rule and cannot be like \(claim.text)",
-        next: "leave out --like")
+      throw claim.refusal(of: card.name, kind: "neither an update rule nor a schedule")
     }
     switch self {
-    case .schedule(let entry):
-      if let type = entry.scheduleType {
-        _ = try entry.make(settings: settings)
-        return Battery(type, holding: settings)
-      }
+    case .schedule: break
     case .problem(let entry):
       if let type = entry.problemType {
         _ = try entry.make(settings: settings)
@@ -126,7 +128,7 @@ extension Catalog {
   }
 
   /// The laws of something built in that a person named.
-  static func battery(named text: String, like claim: RuleClaim? = nil) throws -> Battery {
+  static func battery(named text: String, like claim: TypedClaim? = nil) throws -> Battery {
     let specification = try Specification(text)
     if let entry = CatalogEntry.named(specification) {
       if case .problem(let modifier) = entry, modifier.isModifier, claim == nil {

@@ -9,22 +9,27 @@ import Rainbow
 struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Tell whether two update rules are the same, and where they part.",
+    abstract:
+      "Tell whether two update rules, or two schedules, are the same, and where they differ.",
     discussion: """
       Runs both on the same random cases; hyperparameters of the same name get the same values, and \
       settings that are given are held. Prints the smallest case where they part, and both \
       fingerprints with the cells that differ marked; settings that only one of them has keep their \
-      defaults. Exits with 1 if the rules part, in a case or in a cell, or if no case can be compared.
+      defaults. Two schedules are compared at every step that is worth a look, far beyond their ends \
+      too. Exits with 1 if the two differ, in a case or in a cell, or if no case can be compared.
 
       EXAMPLES
         descent diff adam:weight_decay=0 adamw:weight_decay=0
         descent diff momentum:momentum=0,nesterov=false,dampening=0 sgd
+        descent diff polynomial:power=1 linear:start=1
       """)
 
-  @Argument(help: "An optimizer, as name:key=value,….", completion: Completions.names("optimizers"))
+  @Argument(
+    help: "An optimizer or a schedule, as name:key=value,….",
+    completion: Completions.names("optimizers", "schedules"))
   var first: String
 
-  @Argument(help: "Another optimizer.", completion: Completions.names("optimizers"))
+  @Argument(help: "Another one.", completion: Completions.names("optimizers", "schedules"))
   var second: String
 
   @Option(name: .shortAndLong, parsing: .unconditional, help: "How many cases to compare.")
@@ -40,9 +45,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
 
   func run() async throws {
     try CaseCount.check(cases, owner: "diff")
-    let result = difference(
-      of: try await Self.subject(first, lane: 0), and: try await Self.subject(second, lane: 1),
-      cases: cases, seed: seed)
+    let result = try await Self.areSchedules(first, second) ? schedules() : rules()
     let console = Console.current
     if json {
       console.print(result.json(first, second, seed: seed))
@@ -51,6 +54,60 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
       if !result.rows.isEmpty { console.print("\n" + Self.fingerprints(result, console)) }
     }
     if !result.isEqual { throw Failure.verdict }
+  }
+
+  private func rules() async throws -> Difference {
+    difference(
+      of: try await Self.subject(first, lane: 0), and: try await Self.subject(second, lane: 1),
+      cases: cases, seed: seed)
+  }
+
+  private func schedules() async throws -> Difference {
+    difference(
+      of: try await Self.schedule(first, lane: 0), and: try await Self.schedule(second, lane: 1),
+      cases: cases, seed: seed)
+  }
+
+  /// Whether one of the two names schedules only. The process of a rule elsewhere is not started for it.
+  private static func areSchedules(_ texts: String...) async throws -> Bool {
+    for text in texts {
+      switch try Specification(text).source {
+      case .python, .exec: continue
+      case .name, .file: break
+      }
+      let found: [Specification]
+      // What cannot be chosen without its kind is chosen where the kind is known.
+      do { found = try await Workbench.current.specifications(text) } catch is Failure { continue }
+      let kinds = found.map { CatalogEntry.named($0.name) }
+      if !kinds.isEmpty, kinds.allSatisfy({ if case .schedule? = $0 { true } else { false } }) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static func schedule(_ text: String, lane: Int) async throws -> ScheduleSubject {
+    let workbench = Workbench.current
+    let specification = try await workbench.specification(text, kind: "schedule")
+    workbench.guarded([specification], lane: lane, patience: GuardSupervisor.patience)
+    guard let entry = CatalogEntry.named(specification.name) else {
+      throw CatalogEntry.unknown(specification.name)
+    }
+    guard case .schedule(let schedule) = entry else {
+      throw Failure.usage(
+        "'\(specification.name)' is no schedule, and the other one is",
+        next: "compare two schedules or two optimizers")
+    }
+    guard let type = schedule.scheduleType else { throw combination(specification.name) }
+    _ = try schedule.make(settings: specification.settings)
+    var subject = ScheduleSubject(type).holding(specification.settings)
+    subject.make = turning(to: lane, subject.make)
+    return subject
+  }
+
+  private static func combination(_ name: String) -> Failure {
+    .usage(
+      "'\(name)' is a combination, which has no laws of its own", next: "compare what it combines")
   }
 
   /// - Parameter lane: the number of the rule, for the process that guards this one.
@@ -71,26 +128,28 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
       guard case .optimizer = CatalogEntry.named(specification.name) else {
         throw CatalogEntry.unknown(specification.name)
       }
-      throw Failure.usage(
-        "'\(specification.name)' is a combination, which has no laws of its own",
-        next: "compare what it combines")
+      throw combination(specification.name)
     }
     var subject = Catalog.subject(of: type).pinned(
       Dictionary(
         try type.expandingPreset(specification.settings).map { ($0.key, $0.text) },
         uniquingKeysWith: { $1 }))
-    if let channel = GuardChannel.current {
-      // Whoever is made is the one that is run next.
-      subject.make = { [make = subject.make] settings in
-        channel.turn(to: lane)
-        return try make(settings)
-      }
-    }
+    subject.make = turning(to: lane, subject.make)
     return subject
   }
 
-  private static func verdict(_ result: RuleDifference, _ first: String, _ second: String) -> String
-  {
+  /// Tells the process that guards this one which of the two is run next: the one that was made last.
+  private static func turning<Made>(
+    to lane: Int, _ make: @escaping @Sendable (Specification) throws -> Made
+  ) -> @Sendable (Specification) throws -> Made {
+    guard let channel = GuardChannel.current else { return make }
+    return { settings in
+      channel.turn(to: lane)
+      return try make(settings)
+    }
+  }
+
+  private static func verdict(_ result: Difference, _ first: String, _ second: String) -> String {
     let shared =
       result.shared.isEmpty ? "" : "; both draw " + result.shared.joined(separator: ", ")
     // Cases are few, and a probe asks what none of them may have met.
@@ -121,7 +180,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  private static func fingerprints(_ result: RuleDifference, _ console: Console) -> String {
+  private static func fingerprints(_ result: Difference, _ console: Console) -> String {
     let table = tableText(
       ["fingerprint", result.first, result.second, ""],
       rows: result.rows.map { [$0.label, $0.first, $0.second, $0.differs ? "differs" : ""] })

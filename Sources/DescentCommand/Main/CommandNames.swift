@@ -20,7 +20,7 @@ package enum CommandNames {
         $0._commandName == word || $0.configuration.aliases.contains(word)
       })
     else { return }
-    let near = hint(for: word, in: all)
+    let near = hint(for: word, in: all + ["help"])
     let program = root.commandName ?? "descent"
     throw Failure.usage(
       "there is no command '\(word)'\(near)", next: "see '\(program) --help'")

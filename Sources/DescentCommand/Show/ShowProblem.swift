@@ -50,6 +50,14 @@ struct ShowProblem {
     }
   }
 
+  /// Whether its certificates take seconds at most: they evaluate every residual some thousand times, and
+  /// decompose Hessians.
+  private var isQuicklyCertified: Bool {
+    let residuals = (problem as? any ResidualProblem)?.residualCount ?? 1
+    let (size, overflow) = residuals.multipliedReportingOverflow(by: problem.dimension)
+    return problem.dimension <= 2000 && !overflow && size <= 300_000
+  }
+
   private var gradient: String? {
     get throws {
       guard let mode = try problem.gradientMode else { return nil }
@@ -70,6 +78,11 @@ struct ShowProblem {
       }
       guard problem.answersExactly else {
         return places.joined(separator: "\n") + "\n\nnot certified: its answers are rounded"
+      }
+      guard isQuicklyCertified else {
+        return places.joined(separator: "\n")
+          + "\n\nnot certified here, because a problem of this size takes long: "
+          + "descent verify \(problem.specification)"
       }
       let verified = try VerifiedProblem(problem, title: problem.specification.description)
       return places.joined(separator: "\n") + "\n\ncertified with GSL \(Version.gsl)\n"

@@ -139,6 +139,14 @@ package struct Failure: Error {
     return command.joined(separator: " ") + " --help"
   }
 
+  /// The rules that have a key which the named one lacks, where nothing else is near.
+  private static func others(_ error: ConfigurationError) -> String {
+    guard case .unknownKey(let owner, let key, nil, _) = error,
+      case .optimizer? = CatalogEntry.named(owner)
+    else { return "" }
+    return Workbench.current.owners(ofKey: key)
+  }
+
   private static func next(_ error: ConfigurationError) -> String {
     switch error {
     case .unknownName(let kind, _, _, _):
@@ -150,7 +158,7 @@ package struct Failure: Error {
       } else if CatalogEntry.named(owner) == nil {
         "see 'descent \(command(for: owner)) --help'"
       } else {
-        "see 'descent show \(Workbench.current.typed(owner))'"
+        "see 'descent show \(Workbench.current.typed(owner))'" + others(error)
       }
     case .missingOffer(_, let needs, _, _):
       "problems that offer it: "

@@ -36,8 +36,9 @@ struct OptionNames {
     let near = candidates.compactMap(\.self).min {
       editDistance($0, setting.option) < editDistance($1, setting.option)
     }
+    let owners = near == nil ? Workbench.current.owners(ofKey: setting.key) : ""
     throw Failure.usage(
       "Unknown option '--\(setting.option)'"
-        + hint(near.map { "--" + $0.replacing("_", with: "-") }), next: next)
+        + hint(near.map { "--" + $0.replacing("_", with: "-") }), next: next + owners)
   }
 }

@@ -135,7 +135,9 @@ extension Table {
     guard first == 0 || first == 1,
       (0..<rows).allSatisfy({ numbers[$0 * width] == first + Double($0) })
     else { return [] }
-    let column = kept[0] + 1
-    return ["column \(column) counts the rows: ignore=\(column) leaves it out"]
+    // A name comes before a number, and a header may have numbers for names.
+    let ways = [kept[0] + 1, kept[0] - layout.columns].map { "\($0)" }
+    guard let typed = ways.first(where: { !layout.names.contains($0) }) else { return [] }
+    return ["column \(kept[0] + 1) counts the rows: ignore=\(typed) leaves it out"]
   }
 }

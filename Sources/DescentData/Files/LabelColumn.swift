@@ -13,7 +13,7 @@ struct LabelColumn {
     let equal = layout.names.indices.filter { layout.names[$0] == name }
     if equal.count > 1 { throw .ambiguousColumn(path: path, name: name, count: equal.count) }
     if let column = equal.first { return column }
-    if let number = Int(name), number != 0, abs(number) <= layout.columns {
+    if let number = Int(name), number != 0, number.magnitude <= layout.columns {
       return number > 0 ? number - 1 : layout.columns + number
     }
     if Int(name) != nil {

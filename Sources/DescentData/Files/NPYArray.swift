@@ -1,4 +1,5 @@
 import Descent
+import DescentFiles
 
 /// An array of NumPy's file format, versions 1 to 3.
 /// - Source: NumPy, `numpy.lib.format`, "Format version 1.0" to "3.0".
@@ -14,13 +15,14 @@ struct NPYArray {
     case uint16 = "u2"
     case uint32 = "u4"
     case uint64 = "u8"
+    case float16 = "f2"
     case float32 = "f4"
     case float64 = "f8"
 
     var size: Int {
       switch self {
       case .bool, .int8, .uint8: 1
-      case .int16, .uint16: 2
+      case .int16, .uint16, .float16: 2
       case .int32, .uint32, .float32: 4
       case .int64, .uint64, .float64: 8
       }
@@ -71,7 +73,7 @@ struct NPYArray {
     else {
       throw broken(
         "numbers of type '\(header.type)', expected one of bool, int8 to int64, uint8 to uint64, "
-          + "float32 and float64")
+          + "float16, float32 and float64")
     }
     type = kind
     isBig = order == ">"
@@ -126,6 +128,7 @@ struct NPYArray {
     case .int16: Double(Int16(truncatingIfNeeded: bits))
     case .int32: Double(Int32(truncatingIfNeeded: bits))
     case .int64: Double(Int64(bitPattern: bits))
+    case .float16: Double(halfPrecision(UInt16(bits)))
     case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
     case .float64: Double(bitPattern: bits)
     }

@@ -113,9 +113,13 @@ package struct Battery: Sendable {
   package init<Kind: ConfigurableSchedule>(
     _ type: Kind.Type, holding held: [(key: String, text: String)] = []
   ) {
-    let subject = ScheduleSubject(type).holding(held)
+    self.init(ScheduleSubject(type).holding(held), exemptions: Kind.exemptions)
+  }
+
+  /// The battery of a schedule.
+  package init(_ subject: ScheduleSubject, exemptions: [Exemption] = []) {
     self.init(
-      kind: "schedule", subject: subject, laws: ScheduleLaws.all, exemptions: Kind.exemptions,
+      kind: "schedule", subject: subject, laws: ScheduleLaws.all, exemptions: exemptions,
       domains: subject.domains)
   }
 

@@ -97,7 +97,7 @@ struct RulePair {
 
   /// The fingerprints at the first rule's defaults, side by side. A setting that only one of the two has
   /// is held, so that each row is about what both can be.
-  func rows(seed: UInt64) -> [RuleDifference.Row] {
+  func rows(seed: UInt64) -> [Difference.Row] {
     let settings = subject.completed(nil)
     guard let first = try? Fingerprint(of: common(a), settings: settings, seed: seed).cells,
       let second = try? Fingerprint(of: common(b), settings: settings, seed: seed).cells
@@ -111,7 +111,7 @@ struct RulePair {
       func text(_ cells: [Fingerprint.Cell]) -> String {
         cells.first { $0.label == label }?.text ?? "-"
       }
-      return RuleDifference.Row(label: label, first: text(first), second: text(second))
+      return Difference.Row(label: label, first: text(first), second: text(second))
     }
   }
 

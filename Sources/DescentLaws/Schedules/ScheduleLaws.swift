@@ -5,6 +5,6 @@ package typealias ScheduleLaw = Law<ScheduleCase>
 package enum ScheduleLaws {
   package static let all: [ScheduleLaw] = [
     finite, bounds, endpoints, monotone, linear, pure, timeRescale, symmetry, lipschitz,
-    degenerate, shape, settled,
+    degenerate, shape, settled, like,
   ]
 }

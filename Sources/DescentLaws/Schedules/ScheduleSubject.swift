@@ -4,7 +4,9 @@ import Descent
 package struct ScheduleSubject: LawSubject {
   package let name: String
   package private(set) var domains: [HyperparameterDomain]
-  package let make: @Sendable (Specification) throws -> any Schedule
+  package var make: @Sendable (Specification) throws -> any Schedule
+  /// What it is claimed to be.
+  var claim: ScheduleClaim?
   /// A linear warm-up before a schedule.
   package var warmedUp: @Sendable (any Schedule, _ steps: Int) -> any Schedule = {
     $0.warmedUp(steps: $1)
@@ -35,6 +37,23 @@ package struct ScheduleSubject: LawSubject {
     subject.domains = domains.map { $0.holding(settings) }
     return subject
   }
+
+  /// The schedule with some of its hyperparameters only; the others keep their defaults.
+  func restricted(to isDrawn: (HyperparameterDomain) -> Bool) -> ScheduleSubject {
+    var subject = self
+    subject.domains = domains.filter(isDrawn)
+    return subject
+  }
+
+  /// The settings of a case, and the defaults of the hyperparameters that it does not name.
+  func completed(_ settings: Specification) -> Specification {
+    var result = Specification(name: name)
+    for domain in domains { result[set: domain.key] = settings[domain.key] ?? domain.standard }
+    return result
+  }
+
+  /// Whether it has a hyperparameter of this name.
+  func has(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
   /// The domain of a schedule's hyperparameter: numbers of steps from none to endless.
   private static func domain(_ description: HyperparameterDescription) -> HyperparameterDomain {
@@ -73,13 +92,16 @@ package struct ScheduleSubject: LawSubject {
   /// the combining here.
   /// - Throws: that the law does not apply, if none are declared.
   func traits(_ c: ScheduleCase) throws -> ScheduleTraits {
-    var schedule = try make(c.schedule)
+    var schedule = try claim.map { try $0.schedule(at: c.schedule) } ?? make(c.schedule)
     guard schedule is any ScheduleTraitDeclaring else {
       throw Inapplicable("no traits are declared")
     }
     if c.warmup > 0 { schedule = schedule.warmedUp(steps: c.warmup) }
     if c.delay > 0 { schedule = Constant().then(schedule, after: c.delay) }
     if c.scale != 1 { schedule = schedule.scaled(by: c.scale) }
-    return (schedule as? any ScheduleTraitDeclaring)!.traits
+    var traits = (schedule as? any ScheduleTraitDeclaring)!.traits
+    // A length that the claimed schedule lacks cannot be multiplied.
+    if !traits.times.allSatisfy(has) { (traits.times, traits.timeScales) = ([], []) }
+    return traits
   }
 }

@@ -7,7 +7,7 @@ struct FuzzArray {
   let numbers: [Double]
   let bytes: [UInt8]
 
-  static let types = ["f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]
+  static let types = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]
 
   /// - Parameter labels: how many labels instead of features.
   init(rows: Int, labels: Int? = nil, _ dice: inout Draw) {
@@ -21,6 +21,7 @@ struct FuzzArray {
       if labels != nil { return Double(i % 2) }
       switch type {
       case "b1": return Double(dice.index(below: 2))
+      case "f2": return Double(dice.index(below: 2000) - 1000) / 64
       case "f4": return Double(Float(dice.normal()))
       case "f8": return dice.normal()
       case let unsigned where unsigned.hasPrefix("u"): return Double(dice.index(below: 200))
@@ -68,9 +69,17 @@ struct FuzzArray {
   }
 
   /// Little-endian.
+  /// Half precision of a number that is 0 or has at most eleven significant bits and a size near 1.
+  private static func half(_ single: UInt32) -> UInt64 {
+    guard single << 1 != 0 else { return 0 }
+    let exponent = (single >> 23 & 255) - 112
+    return UInt64(single >> 16 & 0x8000 | exponent << 10 | single >> 13 & 1023)
+  }
+
   private static func bits(_ number: Double, _ type: String) -> [UInt8] {
     let word: UInt64 =
       switch type {
+      case "f2": half(Float(number).bitPattern)
       case "f4": UInt64(Float(number).bitPattern)
       case "f8": number.bitPattern
       default: UInt64(bitPattern: Int64(number))

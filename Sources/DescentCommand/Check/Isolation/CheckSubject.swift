@@ -16,7 +16,7 @@ struct CheckSubject: Codable, Sendable {
   let laws: [LawCard]
   /// What a person types to name it: a plugin's file.
   var typed: String
-  /// A built-in rule that one without declarations may be meant to be.
+  /// A built-in rule or schedule that one without declarations may be meant to be.
   let likely: String?
   /// What is wrong with its exemptions; nil if nothing is.
   let exemptions: LawReport?
@@ -34,10 +34,18 @@ struct CheckSubject: Codable, Sendable {
       .map { "\($0.trait): \($0.found)" } ?? []
     laws = battery.laws
     typed = battery.name
-    likely =
-      battery.kind == "optimizer" && battery.declared == nil
-      ? Catalog.likely(battery.name, found) : nil
+    likely = Self.likely(battery, found)
     exemptions = battery.reportOnExemptions
+  }
+
+  private static func likely(_ battery: Battery, _ found: Fingerprint?) -> String? {
+    switch battery.kind {
+    case "optimizer" where battery.declared == nil: return Catalog.likely(battery.name, found)
+    case "schedule":
+      guard case .schedule(let entry)? = CatalogEntry.named(battery.name) else { return nil }
+      return entry.scheduleType.flatMap { Catalog.likely($0.init()) }
+    default: return nil
+    }
   }
 
   private static func text(_ fingerprint: Fingerprint) -> String {

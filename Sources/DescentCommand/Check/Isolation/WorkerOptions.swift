@@ -35,7 +35,7 @@ struct WorkerOptions: ParsableArguments {
     }
     let battery = try entry.battery(
       holding: specification.settings, discovers: discovers,
-      like: try like.map(RuleClaim.init(named:))
+      like: try like.map(TypedClaim.init(named:))
     ).excepting(try except.map(Exemption.init(typed:)))
     return (entry, specification, battery)
   }

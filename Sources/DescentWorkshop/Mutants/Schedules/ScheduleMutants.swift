@@ -129,6 +129,8 @@ extension Mutants {
     .schedule(IgnoresPower.self, "always the power 2", killedBy: "sched/shape"),
     .schedule(
       DividesByLengthLessOne.self, "0/0 for one step of warm-up", killedBy: "sched/degenerate"),
+    .claimedSchedule(IgnoresPower.self, "always the power 2"),
+    .claimedSchedule(CutsOneStepLate.self, "a step late"),
     .combinator("AppliesPeakTwice", "the factor squared", killedBy: "sched/linear") {
       $0.scaled = { base, factor in
         FactorSchedule(horizon: base.horizon) { factor * factor * base.factor(at: $0) }

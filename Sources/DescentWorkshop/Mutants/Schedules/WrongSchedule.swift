@@ -25,6 +25,18 @@ extension Mutant {
     return .of(subject, ScheduleLaws.all, Kind.Original.card.name, bug, killedBy: killer)
   }
 
+  /// A wrong schedule about which nothing is declared, and which is claimed to be the original.
+  static func claimedSchedule<Kind: WrongSchedule>(_ type: Kind.Type, _ bug: String) -> Mutant {
+    let original = ScheduleSubject(Kind.Original.self)
+    let subject = ScheduleSubject(Kind.Original.self, name: "\(Kind.self)Claimed") {
+      let wrong = Kind($0)
+      return FactorSchedule(horizon: wrong.horizon) { wrong.factor(at: $0) }
+    }
+    return .of(
+      subject.likened(to: ScheduleClaim(original)), ScheduleLaws.all, Kind.Original.card.name,
+      "claimed to be it: " + bug, killedBy: "sched/like")
+  }
+
   /// A right schedule, put together wrongly.
   static func combinator(
     _ name: String, _ bug: String, killedBy killer: String,

@@ -1,15 +1,15 @@
 import Descent
 
-/// Whether two rules are the same, as far as random cases tell.
-package struct RuleDifference: Sendable {
+/// Whether two rules, or two schedules, are the same as far as random cases tell.
+package struct Difference: Sendable {
   package enum Outcome: Sendable {
     /// Every number of every case is the same.
     case identical
     /// Equal but for rounding.
     /// - Parameter ulps: the largest distance, in units of the last place of the largest number that
-    ///   the coordinate met.
+    ///   the coordinate met; of schedules, of the larger of the factor and 1.
     case rounding(ulps: Double)
-    /// The smallest case found where they differ; what the first rule gives is the expected number.
+    /// The smallest case found where they differ; what the first gives is the expected number.
     case parts(Counterexample)
     /// No case could be compared, and why.
     case incomparable(String)
@@ -23,19 +23,19 @@ package struct RuleDifference: Sendable {
     package var differs: Bool { first != second }
   }
 
-  /// The names of the rules.
+  /// The names of the two.
   package let first: String
   package let second: String
   package let outcome: Outcome
-  /// How many cases both rules ran.
+  /// The number of cases that both ran.
   package let cases: Int
   /// The fingerprints at the first rule's defaults, where settings that only one of the two has are
-  /// held; empty where one could not be taken.
+  /// held; empty where one could not be taken, and for schedules.
   package let rows: [Row]
-  /// The keys that both rules have and that got the same values; all others were at their defaults.
+  /// The keys that both have and that got the same values; all others were at their defaults.
   package let shared: [String]
 
-  /// Whether the rules are the same as far as cases *and* fingerprints tell; false also where nothing
+  /// Whether the two are the same as far as cases *and* fingerprints tell; false also where nothing
   /// could be compared.
   package var isEqual: Bool {
     switch outcome {
@@ -50,7 +50,7 @@ package struct RuleDifference: Sendable {
 /// - Parameter cases: how many.
 package func difference(
   of a: RuleSubject, and b: RuleSubject, cases: Int, seed: UInt64
-) -> RuleDifference {
+) -> Difference {
   let pair = RulePair(a, b)
   let farthest = Farthest()
   func search(tolerating: Bool) -> (parting: Counterexample?, applied: Int, reason: String) {
@@ -64,7 +64,7 @@ package func difference(
     }
     return (nil, applied, reason)
   }
-  func outcome() -> (RuleDifference.Outcome, applied: Int) {
+  func outcome() -> (Difference.Outcome, applied: Int) {
     let identity = search(tolerating: false)
     guard identity.parting != nil else {
       return (identity.applied > 0 ? .identical : .incomparable(identity.reason), identity.applied)
@@ -76,7 +76,7 @@ package func difference(
     )
   }
   let (outcome, applied) = outcome()
-  return RuleDifference(
+  return Difference(
     first: a.name, second: b.name, outcome: outcome, cases: applied, rows: pair.rows(seed: seed),
     shared: pair.subject.domains.map(\.key))
 }

@@ -1,7 +1,7 @@
 import DescentFiles
 import DescentLaws
 
-extension RuleDifference {
+extension Difference {
   /// What `diff --json` prints: `verdict` is `identical`, `rounding` (with `ulps`), `parts` (with the
   /// smallest `case`) or `incomparable` (with the `reason`).
   func json(_ first: String, _ second: String, seed: UInt64) -> JSON {

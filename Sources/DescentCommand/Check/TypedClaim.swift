@@ -1,0 +1,73 @@
+import Descent
+import DescentCatalog
+import DescentChecks
+import DescentLaws
+
+/// What `--like` names: what a rule or a schedule is said to be.
+enum TypedClaim {
+  case rule(RuleClaim)
+  case schedule(ScheduleClaim)
+
+  /// The rule or the schedule of this name, with the settings at which it is meant.
+  /// - Throws: ``ConfigurationError`` for an unknown name or setting, ``Failure`` for what is neither an
+  ///   update rule nor a schedule.
+  init(named text: String) throws {
+    let specification = try Specification(text)
+    guard let entry = CatalogEntry.named(specification.name) else {
+      throw CatalogEntry.unknown(specification.name)
+    }
+    switch entry {
+    case .optimizer(let rule):
+      guard let type = rule.optimizerType else { break }
+      _ = try rule.make(settings: specification.settings)
+      self = .rule(
+        RuleClaim(
+          Catalog.subject(of: type), settings: try rule.expandingPreset(specification.settings)))
+      return
+    case .schedule(let schedule):
+      guard let type = schedule.scheduleType else { break }
+      _ = try schedule.make(settings: specification.settings)
+      self = .schedule(ScheduleClaim(ScheduleSubject(type), settings: specification.settings))
+      return
+    case .problem, .modifier: break
+    }
+    throw Failure.usage(
+      "'\(specification.name)' is no update rule and no schedule: nothing can be like it",
+      next: "see 'descent list optimizers'")
+  }
+
+  /// The claim as typed.
+  var text: String {
+    switch self {
+    case .rule(let claim): claim.text
+    case .schedule(let claim): claim.text
+    }
+  }
+
+  /// Refuses a claim of the other kind.
+  func refusal(of name: String, kind: String) -> Failure {
+    .usage("'\(name)' is \(kind) and cannot be like \(text)", next: "leave out --like")
+  }
+}
+
+extension TypedClaim? {
+  /// The claim as one about a rule.
+  /// - Throws: ``Failure`` if it is about a schedule.
+  func ofRule(_ name: String) throws -> RuleClaim? {
+    switch self {
+    case .rule(let claim)?: claim
+    case .schedule?: throw self!.refusal(of: name, kind: "an update rule")
+    case nil: nil
+    }
+  }
+
+  /// The claim as one about a schedule.
+  /// - Throws: ``Failure`` if it is about a rule.
+  func ofSchedule(_ name: String) throws -> ScheduleClaim? {
+    switch self {
+    case .schedule(let claim)?: claim
+    case .rule?: throw self!.refusal(of: name, kind: "a schedule")
+    case nil: nil
+    }
+  }
+}
