@@ -93,6 +93,14 @@ import Testing
   @Test("leaves certificates that take long to verify") func long() async {
     let output = await descent("show matrix-factorization:rows=600,columns=600").output
     #expect(output.contains("takes long: descent verify matrix-factorization:"), "\(output)")
-    #expect(output.contains("global minimum"), "\(output)")
+    #expect(output.contains("saddle of index 1,"), "\(output)")
+  }
+
+  @Test("shows everything that a name is of") func severalKinds() async {
+    let output = await descent("show scaled").output
+    #expect(output.contains("scaled: a schedule times a constant"), "\(output)")
+    #expect(output.contains("condition"), "\(output)")
+    let both = await descent("show sam").output
+    #expect(both.components(separatedBy: "\nsource\n").count == 3, "\(both)")
   }
 }

@@ -86,6 +86,7 @@ import Testing
         "run rosenbrock sgd --bias-correction",
         "'descent show sgd'; adam, adamw and "
       ),
+      ("run rosenbrock sgd:momentum=0.9", "'descent show sgd'; momentum, qhm and "),
       ("run rosenbrock adam --lr", "Missing value for '--lr'"),
       ("run rosenbrock adam --lr 0.1 --lr 0.2", "adam: lr is given twice"),
       ("run rosenbrock adam:lr=0.1 --lr 0.2", "adam: lr is given twice"),

@@ -30,10 +30,6 @@ import Testing
       "sgd has no 'momentun'; its keys: lr=0.01 [0, inf), weight_decay=0 [0, inf) "
         + "(see 'descent show sgd')"),
     Case(
-      "run --problem saddle --optimizer sgd:momentum=0.9",
-      "sgd has no 'momentum'; its keys: lr=0.01 [0, inf), weight_decay=0 [0, inf) "
-        + "(see 'descent show sgd'; momentum, rmsprop and 7 others have it)"),
-    Case(
       "run --problem saddle --optimizer adam:beta3=1",
       "adam has no 'beta3'; did you mean 'beta1'?; its keys: lr=0.001 [0, inf), beta1=0.9 [0, 1), "
         + "beta2=0.999 [0, 1), eps=1e-08 [0, inf), amsgrad=false true or false, weight_decay=0 "

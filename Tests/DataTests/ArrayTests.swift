@@ -98,7 +98,7 @@ import Testing
       ("names.csv", Array("b,a,kind\n9,9,z\n8,8,x\n".utf8)),
       ("more.csv", Array("a,b,c,kind\n9,9,1,z\n8,8,2,x\n".utf8)),
       ("strange.csv", Array("9,9,z\n8,8,w\n".utf8)),
-      ("first.csv", Array("kind,a,b,c\nx,1,2,3\ny,3,5,1\nz,4,5,2\n".utf8)),
+      ("first.csv", Array("class,a,b,c\nx,1,2,3\ny,3,5,1\nz,4,5,2\n".utf8)),
     ]) { paths in
       func examples(_ test: String) throws -> PreparedExamples {
         try Softmax {

@@ -24,7 +24,12 @@ enum CatalogEntry {
     }
   }
 
-  /// The entry of this name; no two kinds share one.
+  /// The entries of this name, one a kind at most.
+  static func entries(named name: String) -> [CatalogEntry] {
+    kinds.flatMap(all).filter { $0.card.name == name }
+  }
+
+  /// The entry of this name: the first where several kinds have it.
   static func named(_ name: String) -> CatalogEntry? {
     let entries = kinds.flatMap(all)
     return entries.first { $0.card.name == name } ?? entries.first { $0.names.contains(name) }

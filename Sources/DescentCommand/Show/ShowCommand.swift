@@ -68,11 +68,11 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
       }
       if let plot { try await draw(specification, as: entry, to: plot) }
       try show(specification, as: entry)
-      if case .optimizer = entry, !related, specification.values.isEmpty,
-        let modifier = CatalogEntry.modifier(named: specification.name)
-      {
+      // A bare name may be one of several kinds: 'sam' of a rule and of a modifier.
+      guard !related, specification.values.isEmpty else { continue }
+      for other in CatalogEntry.entries(named: specification.name).dropFirst() {
         if !json { Console.current.print("\n") }
-        try show(specification, as: modifier)
+        try show(specification, as: other)
       }
     }
   }
