@@ -1,21 +1,20 @@
 import Descent
 
-/// A rule under examination: at its settings without decay, and also with its constants of gradients
-/// at 0.
+/// A rule under test: at its settings without decay, and also with its constants in units of gradients at 0.
 struct Probe {
   let rule: ProbedRule
-  /// The settings that were put to 0, and the rule with them so.
+  /// The settings that were set to 0; `homogeneous` is the rule with them at 0.
   let zeroed: [String]
   let homogeneous: ProbedRule
-  /// Matrices, from where moves are measured.
+  /// A history of matrices, which starts at the origin if the rule is translation invariant.
   let history: History
-  /// The same kind of history from other draws.
+  /// A history of the same kind with other random numbers.
   let other: History
   let random: CounterRandom
 
   func draw(_ stream: UInt64) -> Draw { Draw(random.split(stream: stream)) }
 
-  /// The same examination of another rule.
+  /// The same probe applied to another rule.
   func of(_ rule: ProbedRule) -> Probe {
     Probe(
       rule: rule, zeroed: zeroed, homogeneous: homogeneous, history: history, other: other,
@@ -24,7 +23,7 @@ struct Probe {
 }
 
 extension Fingerprint.Locality {
-  /// What a change reaches that reaches as far as either.
+  /// The smallest locality that covers both.
   fileprivate func union(_ other: Self) -> Self {
     let order: [Self] = [.coordinatewise, .row, .column, .cross, .tensorWide, .global]
     if Set([self, other]) == [.row, .column] { return .cross }
