@@ -32,10 +32,10 @@ extension Fingerprint.Locality {
 }
 
 extension Fingerprint {
-  /// Examines a rule.
+  /// Takes the fingerprint of a rule.
   /// - Parameters:
-  ///   - settings: at which; those that are not given are at their defaults.
-  ///   - seed: of the histories.
+  ///   - settings: the settings of the rule; the others are at their defaults.
+  ///   - seed: the seed of the random histories.
   /// - Throws: ``ConfigurationError`` if the rule refuses the settings.
   package init(
     of subject: RuleSubject, settings: Specification? = nil, seed: UInt64 = 1
@@ -62,7 +62,7 @@ extension Fingerprint {
       random: random)
     locality = try probe.locality()
     let whole = try workshop.rule()
-    // A decay towards something that coordinates share lets them know of each other, too.
+    // A decay towards a value that the coordinates share makes them interact, too.
     if decays.contains(where: { workshop.value($0.key) != 0 }) {
       locality = locality.union(try probe.of(whole).locality())
     }
@@ -82,7 +82,8 @@ extension Fingerprint {
     readsCurvature =
       isOracle
       && !asked.needs.isDisjoint(with: [.consistentGradient, .hessianProduct, .residuals])
-    // As it is set: what moves a point at rest is taken for a decay otherwise, and left out.
+    // Use the rule at its own settings, because the variant without decay leaves out everything that moves a
+    // point at rest.
     drawsRandom = try !Agreement.isExact(
       whole.track(history, putsBack: false, seed: seed).rows,
       whole.track(history, putsBack: false, seed: ~seed).rows)
@@ -90,8 +91,8 @@ extension Fingerprint {
 }
 
 extension Workshop {
-  /// The settings that a rule accepts at 0 and that have a unit of gradients alone, or may have: those
-  /// whose units are not known.
+  /// The settings that the rule accepts at 0 and whose unit involves gradients only, or may do so because it
+  /// is not known.
   func gradientConstants(_ units: Fingerprint.Units) -> [String] {
     let keys: [String] =
       switch units {

@@ -1,20 +1,20 @@
 import Descent
 
-/// The values that may be drawn for a hyperparameter: a small grid with the awkward ones in it. The
-/// first is what shrinking aims at.
+/// The values that may be drawn for a hyperparameter: a small grid that includes awkward values. Shrinking
+/// aims at the first one.
 package struct HyperparameterDomain: Sendable, Hashable {
   package let key: String
   package let grid: [String]
   /// The default value.
   package let standard: String
-  /// The allowed interval of a number; nil for flags and words.
+  /// The allowed interval of a number; nil for flags and named choices.
   package let range: AllowedRange?
-  /// What the hyperparameter is; nil if that is not declared.
+  /// The declared kind of the hyperparameter; nil if none is declared.
   package let kind: HyperparameterKind?
   /// Whether the values are whole numbers, where that is known.
   package var isWhole = false
   package var isFlag: Bool { grid == ["false", "true"] }
-  /// Whether its one value was given: nothing else is drawn.
+  /// Whether the value is fixed by the user, so that no other is drawn.
   package let isHeld: Bool
   var isNumber: Bool { Double(standard) != nil }
 
@@ -37,9 +37,9 @@ package struct HyperparameterDomain: Sendable, Hashable {
     let numbers: [Double] =
       switch description.kind {
       case .learningRate: [1, 0.5, 0.1, 0.01, 0.001]
-      // A large one is what makes its position visible.
+      // A large stabilizer shows where it is added in the formula.
       case .stabilizer: [0.5, 0.001, 1e-8]
-      // So small a default is there to keep something from being 0, whatever its kind.
+      // A default this small keeps a divisor away from 0, even if no kind is declared.
       case nil where Self.isTiny(standard): [0.5, 0.001, 1e-8]
       case _ where range.upper == 1 && !range.includesUpper: [0.5, 0.75, 0.9, 0.99, 0]
       case _ where range.upper == 1: [0, 0.5, 0.25]
