@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentLaws
 
 extension Catalog {
-  /// The laws of everything built in: optimizers, schedules, problems, and what wraps a rule.
+  /// The batteries of all built-in optimizers, schedules, problems, modifiers and wrappers.
   package static let batteries: [Battery] =
     ruleSubjects.map { Battery($0) }
     + registry.scheduleTypes.map { Battery($0) } + registry.problemTypes.map { battery($0) }
@@ -13,8 +13,8 @@ extension Catalog {
     }
     + PlateauSubject.builtIn.map { Battery(kind: "plateau", subject: $0, laws: PlateauLaws.all) }
 
-  /// The laws of a modifier, and those of its own that a built-in one has besides.
-  /// - Parameter held: settings that every case has; the laws of its own choose theirs.
+  /// The laws of a modifier, and for a built-in modifier also the laws that are specific to it.
+  /// - Parameter held: settings that every case has; the modifier-specific laws choose their own.
   package static func battery(
     _ type: any Modifier.Type, holding held: [(key: String, text: String)] = []
   ) -> Battery {
@@ -38,8 +38,8 @@ extension Catalog {
     _ type: Kind.Type, holding held: [(key: String, text: String)] = []
   ) -> Battery { Battery(type, grids: grids(type), holding: held) }
 
-  /// Classifiers on the small data set and on generated points: the laws do not need more. What data are
-  /// to another author's problem is not known.
+  /// Runs classifiers on the small data set and on generated points only, because the laws need no more. A
+  /// plugin's problem gets no grid, because the meaning of its `data` is unknown.
   private static func grids(_ type: any ConfigurableProblem.Type) -> [String: [String]] {
     guard registry.problemTypes.contains(where: { $0 == type }) else { return [:] }
     let keys = type.init().hyperparameters.map(\.key)

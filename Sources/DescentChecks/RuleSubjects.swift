@@ -3,8 +3,8 @@ import DescentCatalog
 import DescentLaws
 
 extension Catalog {
-  /// The built-in update rules as the law battery sees them, each with the rules that it must equal
-  /// at certain settings.
+  /// The built-in update rules as subjects of the law battery, each with the rules that it must equal at
+  /// certain settings.
   package static let ruleSubjects: [RuleSubject] = registry.optimizerTypes.map { type in
     withPeers(type)
   }
@@ -15,12 +15,12 @@ extension Catalog {
     return subject
   }
 
-  /// A rule as the battery sees it: with the rules that it must equal.
+  /// A rule as a subject of the battery, with the rules that it must equal.
   package static func subject(of type: any ConfigurableOptimizer.Type) -> RuleSubject {
     registry.optimizerTypes.firstIndex { $0 == type }.map { ruleSubjects[$0] } ?? withPeers(type)
   }
 
-  /// What a rule claims to equal, among the built-in rules.
+  /// The built-in rules that a rule claims to equal.
   package static func peers(of rule: any ConfigurableOptimizer.Type) -> [RulePeer] {
     (rule as? any PeerDeclaring.Type)?.peers.map { RulePeer($0, in: registry) } ?? []
   }

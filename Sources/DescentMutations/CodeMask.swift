@@ -1,15 +1,16 @@
-/// The parts of a Swift file that compute: comments, strings, the card, the declarations of
-/// hyperparameters and what only validates them are blanked, so that places still agree.
+/// The executable parts of a Swift file. Comments, strings, the card, hyperparameter declarations and their
+/// validation are replaced by spaces, so that offsets in the mask and in the file agree.
 struct CodeMask {
   let text: [Character]
-  /// The same length as the text; a space where it does not compute.
+  /// The masked text, of the same length as `text`, with spaces in place of everything that is not
+  /// executable.
   let code: String
 
   init(_ source: String) {
     text = Array(source)
     var masked = text
     Self.blankCommentsAndStrings(&masked)
-    // The default may stand on the line below the meaning and the range.
+    // The default value may follow on the line after the meaning and the range.
     var isAssigned = false
     Self.blank(from: "@Hyperparameter(", &masked) { depth, character in
       if depth == 0, character == "=" { isAssigned = true }
@@ -53,8 +54,8 @@ struct CodeMask {
     place += 1
   }
 
-  /// Blanks every stretch that begins with an opening and ends with the first character, outside
-  /// brackets, that is an end.
+  /// Blanks every range that starts with `opening` and stops at the first character for which `isEnd` returns
+  /// true, given the current depth of brackets.
   private static func blank(
     from opening: String, _ text: inout [Character], isEnd: (_ depth: Int, Character) -> Bool
   ) {

@@ -9,9 +9,9 @@ package struct Mutation: Sendable {
   /// The whole file after.
   package let source: String
 
-  /// What no other change is called.
+  /// A unique identifier.
   package var id: String { "\(file):\(line): \(after)" }
-  /// The name of its file without folder and ending.
+  /// The name of its file without folder and extension.
   package var subject: String {
     String(file.split(separator: "/").last?.split(separator: ".").first ?? "")
   }
@@ -110,7 +110,7 @@ package struct Mutation: Sendable {
 }
 
 extension Mutation {
-  /// The change in a longer file: the source as `edit` leaves it, and a rest.
+  /// The same mutation in a longer file: the source transformed by `edit`, followed by `rest`.
   package func followed(by rest: String, _ edit: (String) -> String) -> Mutation {
     Mutation(file: file, line: line, before: before, after: after, source: edit(source) + rest)
   }

@@ -1,6 +1,7 @@
 extension AccumulationLaws {
-  /// `acc/full_batch`: k calls update once, at the last, with Σ wᵢ gᵢ / Σ wᵢ: the gradient of the window
-  /// as one batch. The tolerance is 8u (k + 4) of Σ wᵢ |gᵢ| / Σ wᵢ, never of the cancelled sum.
+  /// `acc/full_batch`: k calls make one update, at the last call, with Σ wᵢ gᵢ / Σ wᵢ, the gradient of the
+  /// window as one batch. The tolerance is 8u (k + 4) Σ wᵢ |gᵢ| / Σ wᵢ; it does not shrink where the sum
+  /// cancels.
   static let fullBatch = AccumulationLaw(
     LawCard(
       "acc/full_batch", "full batch", "k micro-batches act as the one batch that they make up",

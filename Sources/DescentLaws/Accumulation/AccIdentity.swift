@@ -1,5 +1,5 @@
 extension AccumulationLaws {
-  /// `acc/identity`: windows of one micro-batch pass each gradient on, to the bit, whatever its weight.
+  /// `acc/identity`: a window of one micro-batch passes its gradient on bit for bit, for every weight.
   static let identity = AccumulationLaw(
     LawCard(
       "acc/identity", "identity", "windows of one change nothing",

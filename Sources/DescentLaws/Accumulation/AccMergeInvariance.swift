@@ -1,6 +1,6 @@
 extension AccumulationLaws {
-  /// `acc/merge_invariance`: two neighbours merged into one micro-batch of their combined weight, with
-  /// their weighted mean for a gradient, leave the update as it is (to rounding of what is added).
+  /// `acc/merge_invariance`: merging two neighbouring micro-batches into one, with their combined weight and
+  /// their weighted mean gradient, does not change the update (up to the rounding of the sum).
   static let mergeInvariance = AccumulationLaw(
     LawCard(
       "acc/merge_invariance", "merge invariance",

@@ -1,5 +1,6 @@
 extension AccumulationLaws {
-  /// `acc/partial`: a window that is closed early divides by what it holds, and the next one is whole.
+  /// `acc/partial`: a window that is closed early divides by the weight that it holds, and the next window
+  /// has full length.
   static let partial = AccumulationLaw(
     LawCard(
       "acc/partial", "partial window", "a window closed early is the mean of what it holds",

@@ -1,5 +1,5 @@
 extension AccumulationLaws {
-  /// `acc/window_reset`: the update of a window is the same, to the bit, whatever window was before it.
+  /// `acc/window_reset`: the update of a window is the same bit for bit after any preceding window.
   static let windowReset = AccumulationLaw(
     LawCard(
       "acc/window_reset", "window reset", "a window does not depend on the one before",

@@ -1,6 +1,6 @@
 import Descent
 
-/// The gradients of micro-batches, and how many examples are behind each.
+/// The gradients of micro-batches, each with its weight (its number of examples).
 package struct AccumulationCase: Sendable, Hashable {
   package var precision: Precision
   package var weights: [Double]
@@ -21,7 +21,7 @@ package struct AccumulationCase: Sendable, Hashable {
 
   package var count: Int { gradients.first?.count ?? 0 }
 
-  /// Σ wᵢ gᵢ / Σ wᵢ of some micro-batches, and Σ wᵢ |gᵢ| / Σ wᵢ, the size of what is added.
+  /// Σ wᵢ gᵢ / Σ wᵢ over a range of micro-batches, and Σ wᵢ |gᵢ| / Σ wᵢ, the scale of its rounding errors.
   func mean(_ range: Range<Int>) -> (mean: [Double], size: [Double]) {
     let weight = range.reduce(0.0) { $0 + weights[$1] }
     func average(_ entry: (Double) -> Double) -> [Double] {
@@ -32,7 +32,7 @@ package struct AccumulationCase: Sendable, Hashable {
     return (average { $0 }, average(abs))
   }
 
-  /// Whether the mean gradient `found` of the range is the weighted mean, to 8u (k + 4) of what is added.
+  /// Checks that `found` is the weighted mean gradient of the range, within 8u (k + 4) Σ wᵢ |gᵢ| / Σ wᵢ.
   func verdict(_ found: [Double], _ range: Range<Int>, _ message: String) -> Verdict {
     let (mean, size) = mean(range)
     let tolerance = 8 * precision.roundoff * Double(range.count + 4)
@@ -40,7 +40,7 @@ package struct AccumulationCase: Sendable, Hashable {
     return Comparison.compare([mean], [found], message) { _, i, _ in tolerance * size[i] + least }
   }
 
-  /// The case with these micro-batches only.
+  /// The case reduced to the micro-batches at the given indices.
   func selecting(_ kept: [Int]) -> AccumulationCase {
     var copy = self
     copy.weights = kept.map { weights[$0] }

@@ -16,7 +16,7 @@ package struct AccumulationSubject: LawSubject {
     AccumulationSubject(name: "accumulate") { try PlainDescent().accumulating(steps: $0) }
   ]
 
-  /// What one call did.
+  /// The effect of one call.
   struct Call {
     /// The gradient of the update; nil if there was none.
     let mean: [Double]?
@@ -24,9 +24,9 @@ package struct AccumulationSubject: LawSubject {
     let caller: [Double]
   }
 
-  /// The calls of a case in windows of `steps`. The point is put back to 0 before each, so that a move
-  /// is the mean gradient, negated.
-  /// - Parameter closing: the calls, from 0, that close their window.
+  /// Runs the calls of a case in windows of `steps`. The point is reset to 0 before each call, so that the
+  /// move is the negated mean gradient.
+  /// - Parameter closing: the indices, from 0, of the calls that close their window.
   func calls(_ c: AccumulationCase, steps: Int, closing: Set<Int> = []) throws -> [Call] {
     switch c.precision {
     case .float64: try calls(c, steps, closing, as: Double.self)
@@ -34,7 +34,7 @@ package struct AccumulationSubject: LawSubject {
     }
   }
 
-  /// The gradients of the updates alone.
+  /// The mean gradients of the calls that update.
   func means(_ c: AccumulationCase, steps: Int, closing: Set<Int> = []) throws -> [[Double]] {
     try calls(c, steps: steps, closing: closing).compactMap(\.mean)
   }

@@ -15,8 +15,8 @@ package struct AveragingCase: Sendable, Hashable {
 
   package var count: Int { values.first?.count ?? 0 }
 
-  /// 4u (t + 4) of the largest number at a coordinate so far; the correction's rounding is that of
-  /// 1 − dᵗ, which is 1/(1 − d) times as large.
+  /// 4u (t + 4) times the largest number at a coordinate so far. With the bias correction it is 1/(1 − d)
+  /// times as large, because the division by 1 − dᵗ amplifies rounding by as much.
   func tolerance(_ step: Int, _ coordinate: Int) -> Double {
     let largest = values[...step].reduce(0) { max($0, abs($1[coordinate])) }
     let condition = isDebiased ? 1 / (1 - decay) : 1

@@ -1,6 +1,6 @@
 import Descent
 
-/// A running average at work. A value: a copy forks it.
+/// A running average. It has value semantics: a copy evolves independently.
 package protocol RunningAverage {
   mutating func update(with x: [Double])
   var average: [Double] { get }
@@ -44,8 +44,8 @@ package struct AveragingSubject: LawSubject {
   }
 }
 
-/// The modifier at work: parameters are put where they are to be averaged, and a zero gradient leaves
-/// them there.
+/// The modifier as a running average: each vector is written into the parameters, and a step with a zero
+/// gradient leaves them there.
 private struct AveragedParameters<T: KernelScalar>: RunningAverage {
   var stepper: Stepper<T>
 

@@ -1,5 +1,6 @@
 extension AveragingLaws {
-  /// `ema/constant`: xₜ = c for all t ⇒ aₜ = c for all t: the weights sum to 1 from the first step on.
+  /// `ema/constant`: xₜ = c for all t ⇒ aₜ = c for all t, because the weights sum to 1 from the first step
+  /// on.
   static let constant = AveragingLaw(
     LawCard(
       "ema/constant", "constant", "the average of a constant is that constant at every step",

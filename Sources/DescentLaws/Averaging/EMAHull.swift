@@ -1,5 +1,5 @@
 extension AveragingLaws {
-  /// `ema/hull`: minₛ xₛ ≤ aₜ ≤ maxₛ xₛ over s ≤ t: no weight is negative.
+  /// `ema/hull`: minₛ xₛ ≤ aₜ ≤ maxₛ xₛ over s ≤ t, because no weight is negative.
   static let hull = AveragingLaw(
     LawCard(
       "ema/hull", "hull", "the average lies between the smallest and the largest so far",

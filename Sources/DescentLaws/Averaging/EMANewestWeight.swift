@@ -2,7 +2,8 @@ import Descent
 
 extension AveragingLaws {
   /// `ema/newest_weight`: xₜ + δ instead of xₜ changes aₜ by w δ, where w = 1 at t = 1, then 1 − d or,
-  /// debiased, (1 − d)/(1 − dᵗ). δ is as large as the numbers themselves, so that rounding is relative.
+  /// debiased, (1 − d)/(1 − dᵗ). δ is as large as the numbers themselves, so that the tolerance can be
+  /// relative.
   static let newestWeight = AveragingLaw(
     LawCard(
       "ema/newest_weight", "weight of the newest", "the newest value has the weight 1 − d",

@@ -1,6 +1,6 @@
 extension AveragingLaws {
-  /// `ema/units`: averages of 2²⁰⁰x are 2²⁰⁰ times the averages of x, to the bit (2⁶⁰ in single precision,
-  /// where numbers beyond 2⁶⁰ are left alone).
+  /// `ema/units`: averages of 2²⁰⁰x are 2²⁰⁰ times the averages of x, bit for bit (2⁶⁰ in single precision,
+  /// where cases with numbers beyond 2⁶⁰ stay unscaled).
   static let units = AveragingLaw(
     LawCard(
       "ema/units", "units", "averages of values in other units are the averages in those units",

@@ -1,5 +1,5 @@
 extension AveragingLaws {
-  /// `ema/value`: a copy of a running average goes its own way, and so does a second one.
+  /// `ema/value`: a copy of a running average is independent of the original and of other copies.
   static let value = AveragingLaw(
     LawCard(
       "ema/value", "value semantics", "a copy of an average is not changed by the original",

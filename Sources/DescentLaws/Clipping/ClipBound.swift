@@ -1,5 +1,5 @@
 extension ClippingLaws {
-  /// `clip/bound`: ‖clip(g)‖ ≤ c (1 + 16u). Each entry has its own few roundings, and the norm.
+  /// `clip/bound`: ‖clip(g)‖ ≤ c (1 + 16u). Both the norm and each entry contribute a few roundings.
   static let bound = ClippingLaw(
     LawCard(
       "clip/bound", "bound", "after clipping the size is at most the threshold",

@@ -1,6 +1,6 @@
 extension ClippingLaws {
-  /// `clip/direction`: clip(g) = a g with one a > 0 for all entries of all tensors, to 8u an entry;
-  /// a is read off the largest entry.
+  /// `clip/direction`: clip(g) = a g with one a > 0 for all entries of all tensors, within 8u per entry; a is
+  /// measured at the largest entry.
   static let direction = ClippingLaw(
     LawCard(
       "clip/direction", "direction", "the clipped gradient is a positive multiple of the gradient",

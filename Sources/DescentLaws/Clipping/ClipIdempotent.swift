@@ -1,6 +1,6 @@
 extension ClippingLaws {
-  /// `clip/idempotent`: clip(clip(g)) = clip(g), to 32u an entry: the first result may exceed the
-  /// threshold by its rounding, and be scaled again by as much.
+  /// `clip/idempotent`: clip(clip(g)) = clip(g), within 32u per entry, because rounding may leave the first
+  /// result above the threshold, so that it is scaled again.
   static let idempotent = ClippingLaw(
     LawCard(
       "clip/idempotent", "idempotent", "clipping twice is clipping once",

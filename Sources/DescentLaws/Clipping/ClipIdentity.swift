@@ -3,8 +3,9 @@ import Descent
 extension ClippingLaws {
   /// `clip/identity`: ‖g‖ ≤ c ⇒ clip(g) = g, to the bit, also where ‖g‖ = c.
   ///
-  /// A third of the cases keep one entry only and put the threshold at it: √(x²) is |x| exactly, so
-  /// equality is met without rounding. Elsewhere the threshold is moved clear of the norm's rounding.
+  /// A third of the cases keep a single entry and use its magnitude as the threshold: √(x²) is exactly |x|,
+  /// so that equality holds without rounding. In the other cases the threshold exceeds the norm by more than
+  /// its rounding.
   static let identity = ClippingLaw(
     LawCard(
       "clip/identity", "identity", "a gradient at or below the threshold passes bit for bit",
@@ -19,7 +20,7 @@ extension ClippingLaws {
       c.threshold = max(clipping.size(c.gradient), .leastNonzeroMagnitude)
     } else {
       let size = clipping.size(c.gradient)
-      // Ten times the largest number is no threshold.
+      // A threshold beyond the largest number of single precision would be infinite.
       if c.threshold <= size * 1.000001 { c.threshold = max(size * (2 + c.threshold), 1e-300) }
       if c.precision == .float32 { c.threshold = min(c.threshold, Precision.float32.largest) }
     }

@@ -1,5 +1,5 @@
 extension ClippingLaws {
-  /// `clip/input`: the caller's gradient is as it was, to the bit.
+  /// `clip/input`: the caller's gradient is unchanged, bit for bit.
   static let input = ClippingLaw(
     LawCard(
       "clip/input", "input untouched", "the caller's gradient is left as it is",

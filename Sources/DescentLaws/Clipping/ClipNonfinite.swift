@@ -1,7 +1,7 @@
 extension ClippingLaws {
-  /// `clip/nonfinite`: a NaN among the entries leaves a number that is not finite, and so does an
-  /// infinity where a norm is clipped: a broken gradient does not become a plausible one. (By value,
-  /// an infinity is an entry beyond the threshold, and is clamped to it.)
+  /// `clip/nonfinite`: a NaN entry leaves at least one non-finite number in the result, and so does an
+  /// infinite entry when clipping by norm, so that a broken gradient never looks valid. (Clipping by value
+  /// clamps an infinity to the threshold like any other large entry.)
   static let nonfinite = ClippingLaw(
     LawCard(
       "clip/nonfinite", "non-finite stays visible", "NaN and infinity are not clipped away",

@@ -1,6 +1,6 @@
 extension ClippingLaws {
   /// `clip/precision`: in double precision at 2²⁰⁰ ≈ 1e60, clip(2²⁰⁰g; 2²⁰⁰c) = 2²⁰⁰ clip(g; c), to the bit,
-  /// and entries have double precision: clip(g; c) = (c/‖g‖) g to 16u.
+  /// and entries keep double precision: clip(g; c) = (c/‖g‖) g within 16u.
   static let precision = ClippingLaw(
     LawCard(
       "clip/precision", "precision", "nothing passes through single precision",

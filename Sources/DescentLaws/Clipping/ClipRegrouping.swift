@@ -1,6 +1,6 @@
 extension ClippingLaws {
-  /// `clip/regrouping`: the same numbers in one tensor, or one a tensor, are clipped alike, to the
-  /// bit: the norm is over all of them in their order.
+  /// `clip/regrouping`: the same numbers, all in one tensor or each in its own tensor, are clipped to the
+  /// same result bit for bit, because the norm covers all of them in their order.
   static let regrouping = ClippingLaw(
     LawCard(
       "clip/regrouping", "regrouping", "how numbers are grouped into tensors does not matter",

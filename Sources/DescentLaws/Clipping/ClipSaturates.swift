@@ -1,6 +1,6 @@
 extension ClippingLaws {
-  /// `clip/saturates`: ‖g‖ > c ⇒ ‖clip(g)‖ ≥ c (1 − 32u): clipping takes no more than it must. The
-  /// threshold is taken below the size where it is not.
+  /// `clip/saturates`: ‖g‖ > c ⇒ ‖clip(g)‖ ≥ c (1 − 32u): clipping shortens no more than necessary. Where the
+  /// drawn threshold is not below the size, a smaller one is used.
   static let saturates = ClippingLaw(
     LawCard(
       "clip/saturates", "saturates", "a longer gradient is shortened to the threshold, not below",

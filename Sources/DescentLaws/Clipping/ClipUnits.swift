@@ -1,5 +1,5 @@
 extension ClippingLaws {
-  /// `clip/units`: clip(2ᵏg; 2ᵏc) = 2ᵏ clip(g; c), to the bit: powers of two commute with rounding.
+  /// `clip/units`: clip(2ᵏg; 2ᵏc) = 2ᵏ clip(g; c), bit for bit, because powers of two commute with rounding.
   static let units = ClippingLaw(
     LawCard(
       "clip/units", "units", "gradients and threshold in other units are clipped alike",

@@ -1,7 +1,7 @@
 import Descent
 
 extension ClippingLaws {
-  /// `clip/zero`: clip(0; c) = 0, with c = 0 too unless a threshold of 0 is refused: never 0/0.
+  /// `clip/zero`: clip(0; c) = 0, also for c = 0 unless a threshold of 0 is refused: never 0/0.
   static let zero = ClippingLaw(
     LawCard(
       "clip/zero", "zero", "a zero gradient stays zero, whatever the threshold",

@@ -8,9 +8,9 @@ package struct ClippingCase: Sendable, Hashable {
   package var gradient: [Double]
   package var aux: Int
 
-  /// What a law asks of the gradients drawn for it.
+  /// The constraints of a law on the gradients drawn for it.
   package struct Options: Sendable, DefaultInitializable {
-    /// Subnormal entries lose bits when they are scaled: laws with tolerances leave them out.
+    /// Laws with tolerances leave out subnormal entries, because scaling them loses bits.
     package var profiles = GradientProfile.allCases.filter { $0 != .tiny }
     package init() {}
     static let everything: Self = {
@@ -20,10 +20,10 @@ package struct ClippingCase: Sendable, Hashable {
     }()
   }
 
-  /// Random choices that are a function of `aux`.
+  /// Random choices determined by `aux`.
   var choices: Draw { Draw(CounterRandom(seed: UInt64(aux))) }
 
-  /// The same in units smaller by 2^exponent.
+  /// The case with gradient and threshold multiplied by 2^exponent.
   func scaled(_ exponent: Int) -> ClippingCase {
     let factor = Double.power(exponent)
     var copy = self
@@ -45,7 +45,7 @@ extension ClippingCase: LawInput {
     let gradient = draw.element(of: options.profiles).gradients(
       &draw, steps: 1, count: sizes.reduce(0, +), precision)[0]
     let size = subject.size(gradient)
-    // Relative to the size, at it, just beside it, or anywhere.
+    // A multiple of the size (equal to it, close to it or far from it), or an arbitrary value.
     var threshold = size * draw.element(of: [1, 0.5, 2, 0.1, 10, 1e-3, 0.9999999, 1.0000001])
     if draw.isTrue(probability: 0.3) || threshold == 0 {
       threshold = draw.element(of: [1, 0.5, 0.1, 1e-3, 1e-7])

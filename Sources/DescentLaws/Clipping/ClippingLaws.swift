@@ -1,5 +1,5 @@
-/// A law about a clipping of gradients. Below u is the largest relative error of one rounding, and
-/// ‖g‖ the size that the threshold c bounds: the norm, or for clipping by value the largest entry.
+/// A law about gradient clipping. In the descriptions, u is the unit roundoff and ‖g‖ the size that the
+/// threshold c bounds: the norm, or the largest entry for clipping by value.
 package typealias ClippingLaw = Law<ClippingCase>
 
 /// The laws of clipping, one file each.

@@ -12,7 +12,7 @@ package struct ClippingSubject: LawSubject {
 
   package let name: String
   package let measure: Measure
-  /// Gradient descent of rate 1 on clipped gradients: its move is the clipped gradient, negated.
+  /// Gradient descent with rate 1 on clipped gradients: its move is the negated clipped gradient.
   package let make: @Sendable (_ threshold: Double) throws -> any Optimizer
 
   package init(
@@ -32,7 +32,7 @@ package struct ClippingSubject: LawSubject {
     },
   ]
 
-  /// The size of a gradient that the threshold bounds, whatever its scale.
+  /// The size of a gradient that the threshold bounds, computed without overflow or underflow.
   func size(_ gradient: [Double]) -> Double {
     let largest = gradient.reduce(0) { max($0, abs($1)) }
     guard measure == .norm, largest > 0, largest.isFinite else { return largest }

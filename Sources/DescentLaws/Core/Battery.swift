@@ -1,23 +1,23 @@
 import Descent
 
-/// All laws about one subject, whatever kind it is: a rule, a schedule, a modifier, a problem.
+/// All laws about one subject of any kind: a rule, a schedule, a modifier or a problem.
 package struct Battery: Sendable {
-  /// What the subject is: "optimizer", "schedule", "problem", "clipping", ….
+  /// The kind of the subject: "optimizer", "schedule", "problem", "clipping", ….
   package let kind: String
   package let name: String
   package let laws: [LawCard]
-  /// Finds out about a rule without being told: the fingerprint at its defaults.
+  /// Takes the fingerprint of a rule at its defaults, by probing alone.
   package let fingerprint: (@Sendable () throws -> Fingerprint)?
-  /// What the author of a rule, or a claim, declares of it at its defaults; nil if nothing.
+  /// The traits that the rule's author, or a claim, declares at its defaults; nil if there are none.
   package let declared: RuleTraits?
-  /// The laws that the subject is known to break, by its author.
+  /// The laws that the subject is known to break, as its author declares.
   package let exemptions: [Exemption]
   /// The laws that are excepted for one run.
   var exceptions: [Exemption] = []
   /// The keys of the subject's hyperparameters; nil where they are not known.
   let keys: [String]?
-  /// The name under which cases that broke a law are kept: with the settings that every case has, because
-  /// a case of other settings is none of it.
+  /// The name under which counterexamples are stored. It includes the held settings, because a case with
+  /// other settings does not belong to this battery.
   package let keptAs: String
   let runLaw:
     @Sendable (_ law: Int, _ cases: Int, _ seed: UInt64, _ shrinks: Bool, _ scope: CaseScope) ->
@@ -57,7 +57,7 @@ package struct Battery: Sendable {
     }
   }
 
-  /// The laws of several batteries about one thing, one after another.
+  /// Concatenates the laws of several batteries about the same subject.
   package init(kind: String, name: String, of parts: [Battery]) {
     self.kind = kind
     self.name = name
@@ -73,13 +73,13 @@ package struct Battery: Sendable {
     judgeSimpler = { try places[$0].part.judgeSimpler(places[$0].law, $1) }
   }
 
-  /// The battery of an update rule. One that declares no traits has them discovered first.
+  /// The battery of an update rule. Traits are discovered first if the rule declares none.
   /// - Parameter discovers: false for a rule that must not be run before a law watches it.
   package init(_ rule: RuleSubject, discovers: Bool = true) {
     let settings = rule.completed(nil)
     let declaring = try? rule.make(settings)
     var subject = rule
-    // What refuses its own defaults says so in every law.
+    // A rule that refuses its own defaults reports that in every law.
     if discovers, rule.claim == nil, declaring?.declaredTraits == nil,
       let known = try? rule.discovering()
     {
@@ -95,7 +95,7 @@ package struct Battery: Sendable {
       domains: rule.domains)
   }
 
-  /// Whether an exemption may speak of a case, where some settings are held.
+  /// Whether an exemption can apply to any case, given the held settings.
   private static func concerns(_ exemption: Exemption, _ domains: [HyperparameterDomain]) -> Bool {
     exemption.settings.allSatisfy { key, text in
       guard let domain = domains.first(where: { $0.key == key }), domain.isHeld else {
@@ -125,8 +125,8 @@ package struct Battery: Sendable {
 
   /// The battery of a plugin's problem.
   /// - Parameters:
-  ///   - grids: values for hyperparameters whose own would be slow or narrow, such as the names of data
-  ///     sets.
+  ///   - grids: values for hyperparameters whose default grid would be slow or narrow, such as the names of
+  ///     data sets.
   ///   - held: settings that every case has.
   package init<Kind: ConfigurableProblem>(
     _ type: Kind.Type, grids: [String: [String]] = [:],
@@ -138,7 +138,7 @@ package struct Battery: Sendable {
       domains: subject.domains)
   }
 
-  /// The battery of a modified problem: the laws of problems, and those of what modifies one.
+  /// The battery of a modified problem: the laws of problems and the laws of problem modifiers.
   /// - Parameters:
   ///   - inner: the problem inside.
   ///   - held: settings of the modifier that every case has.
@@ -159,21 +159,21 @@ package struct Battery: Sendable {
   }
 
   /// - Parameters:
-  ///   - seed: of the case, and `index`, its number: what the report says of its origin.
+  ///   - seed: the seed of the case, and `index` its number; the report gives both as its origin.
   func replay(law: Int, _ text: String, seed: UInt64, index: Int?) throws -> LawReport {
     let id = laws[law].id
     return try replayLaw(law, text, seed, index, spared(id))
   }
 
-  /// Judges every case that is one step simpler than the one given: where a case ends the process,
-  /// ``CaseWatch`` learns of a simpler one that does.
+  /// Judges every case that is one step simpler than the given one, so that ``CaseWatch`` learns of a simpler
+  /// case that also terminates the process.
   /// - Throws: ``ReplayError`` if the text is not a case.
   package func judgeSimplifications(law: Int, of text: String) throws {
     try judgeSimpler(law, text)
   }
 
-  /// The indices in ``laws`` of those that a tier runs, or of those named.
-  /// - Parameter ids: identifiers, in any case of letters; all laws of the tier if empty.
+  /// The indices in ``laws`` of the laws that a tier runs, or of the laws named.
+  /// - Parameter ids: identifiers, compared without regard to case; all laws of the tier if empty.
   package func selection(tier: Tier, ids: [String] = []) -> [Int] {
     let ids = Set(ids.map { $0.lowercased() })
     return laws.indices.filter {
@@ -183,8 +183,8 @@ package struct Battery: Sendable {
 
   /// Runs laws, several at a time.
   /// - Parameters:
-  ///   - concurrency: how many laws run at once.
-  ///   - finished: called after each, with how many are done.
+  ///   - concurrency: how many laws run simultaneously.
+  ///   - finished: called after each law with its report and the number of laws done.
   package func reports(
     laws selection: [Int], cases: Int, seed: UInt64, shrinks: Bool = true, concurrency: Int,
     store: CaseStore? = nil,

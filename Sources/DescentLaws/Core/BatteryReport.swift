@@ -1,28 +1,28 @@
 import Descent
 
 extension Battery {
-  /// The battery with some laws excepted for one run: a case that breaks one of them is no failure, and
-  /// one that keeps it neither.
+  /// The battery with some laws excepted for one run. A case that breaks an excepted law is not a failure,
+  /// and neither is an exception that turns out to be unnecessary.
   package func excepting(_ exceptions: [Exemption]) -> Battery {
     var battery = self
     battery.exceptions += exceptions
     return battery
   }
 
-  /// Who is spared by a law, of its author's saying and of this run's.
+  /// The exemptions from a law: the exceptions of this run, then those of the subject's author.
   func spared(_ id: String) -> [Exemption] {
     (exceptions + exemptions).filter { $0.law.lowercased() == id.lowercased() }
   }
 
-  /// What is wrong with the exemptions as their author wrote them; nil if nothing is.
+  /// The first mistake in the exemptions as their author wrote them; nil if there is none.
   package var mistakenExemption: String? {
     exemptions.lazy.compactMap {
       $0.mistake(laws: laws.map(\.id), keys: keys)
     }.first
   }
 
-  /// The verdict on the exemptions themselves: that each names a law and settings that there are, a
-  /// reason and a reference; nil where all of them do.
+  /// The report on the exemptions themselves: each must name an existing law, existing settings, a reason and
+  /// a reference. Nil if all of them do.
   package var reportOnExemptions: LawReport? {
     guard let mistake = mistakenExemption else { return nil }
     let law = LawCard(
@@ -36,8 +36,8 @@ extension Battery {
       law: law, subject: name, outcome: .failed(found), cases: 0, applied: 0, skipReason: nil)
   }
 
-  /// One law: first on the cases that broke it before, then on random ones.
-  /// - Parameter store: where cases that break a law are kept from one run to the next; nil for nowhere.
+  /// Runs one law, first on the stored cases that broke it before, then on random cases.
+  /// - Parameter store: where counterexamples are kept between runs; nil to keep none.
   /// - Precondition: `law` is an index of ``laws``.
   package func report(
     law: Int, cases: Int, seed: UInt64, shrinks: Bool = true, store: CaseStore? = nil
@@ -79,7 +79,7 @@ extension Battery {
     var covered: LawReport?
     for exemption in spared {
       let isOfRun = exceptions.contains(exemption)
-      // Whether it is needed is not to be a matter of luck.
+      // Draw enough cases to decide reliably whether the exemption is needed.
       let count = isOfRun ? cases : max(cases, Tier.pull.cases)
       let within = runLaw(law, count, seed, shrinks, .within(exemption))
       if case .failed(let found) = within.outcome {

@@ -2,12 +2,12 @@ import Descent
 import DescentFiles
 import Foundation
 
-/// Cases that broke a law before, to be judged first the next time: a folder with a small file for each
-/// subject and law.
+/// A store of cases that broke a law in an earlier run and are judged first in the next: a folder with a
+/// small file for each subject and law.
 ///
-/// It is a memory and no record: a file that is damaged, or cannot be written, is passed over.
+/// The store is only a cache: files that are damaged or cannot be written are ignored.
 package struct CaseStore: Sendable {
-  /// Who broke which law.
+  /// The subject and the law that it broke.
   package struct Key: Sendable, Hashable {
     package let kind, subject, law: String
 
@@ -18,11 +18,11 @@ package struct CaseStore: Sendable {
   }
 
   package let folder: String
-  /// The file that its subjects come from, by its whole path; empty for what is built in. Files that share
-  /// a name share no cases.
+  /// The full path of the file that defines the subjects; empty for built-in subjects. It keeps the cases of
+  /// files with the same name apart.
   package let source: String
 
-  /// The cases that are kept of a subject and a law, the largest case in bytes, and the files in all.
+  /// The limits of the store: cases for each subject and law, bytes of one case, and files in total.
   static let (casesKept, largestCase, filesKept) = (4, 1 << 16, 512)
   private static let ending = ".cases"
 
@@ -30,7 +30,7 @@ package struct CaseStore: Sendable {
     (self.folder, self.source) = (folder, source)
   }
 
-  /// The one in the folder that caches are in.
+  /// The store in the user's cache folder.
   package init(
     source: String = "", environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
@@ -45,7 +45,7 @@ package struct CaseStore: Sendable {
     return "\(folder)/\(digest.text)\(Self.ending)"
   }
 
-  /// Cases that broke the law, the last first. What is not a case of it is left out.
+  /// The cases that broke the law, newest first. Entries stored under another key are left out.
   package func cases(under key: Key) -> [Counterexample] {
     guard let bytes = try? readFile(path(key)),
       bytes.count <= Self.casesKept * 4 * Self.largestCase,
@@ -58,7 +58,7 @@ package struct CaseStore: Sendable {
     }
   }
 
-  /// Keeps a case in front of the others.
+  /// Stores a case in front of the others.
   package func keep(_ found: Counterexample, under key: Key) {
     guard !found.replayText.isEmpty, found.replayText.utf8.count <= Self.largestCase else { return }
     var kept = cases(under: key).filter { $0.replayText != found.replayText }.map {
@@ -73,7 +73,7 @@ package struct CaseStore: Sendable {
     forget()
   }
 
-  /// Takes out the oldest files where there are too many.
+  /// Removes the oldest files if there are too many.
   private func forget() {
     let manager = FileManager.default
     let names = ((try? manager.contentsOfDirectory(atPath: folder)) ?? [])
@@ -88,7 +88,7 @@ package struct CaseStore: Sendable {
     }
   }
 
-  /// A case as a file has it.
+  /// A case as it is stored in a file.
   private struct Kept: Codable {
     let key: [String]
     let replayText: String

@@ -1,12 +1,12 @@
-/// What receives each case before a law judges it: a supervisor in another process, which must know
-/// the case if judging it never comes back.
+/// Receives each case before a law judges it. A supervisor in another process uses this to know the case if
+/// judging it never returns.
 package struct CaseWatch: Sendable {
-  /// The watch of the search under way. The value is a struct because Swift 6.3.1 optimises a
-  /// task-local closure into a crash.
+  /// The watch of the current search. It is a struct because Swift 6.3.1 miscompiles a task-local closure so
+  /// that it crashes.
   @TaskLocal package static var current: CaseWatch?
 
-  /// Takes the case as `--replay` reads it, and its number if it was drawn (nil while shrinking, and
-  /// for a case that was given).
+  /// Takes the case in the format of `--replay`, and its number if it was drawn (nil during shrinking and for
+  /// a given case).
   package let announce: @Sendable (_ replayText: String, _ index: Int?) -> Void
 
   package init(_ announce: @escaping @Sendable (_ replayText: String, _ index: Int?) -> Void) {
@@ -15,11 +15,11 @@ package struct CaseWatch: Sendable {
 }
 
 extension LawReport {
-  /// The report on a law whose judging did not come to an end.
+  /// The report on a law whose evaluation did not finish.
   /// - Parameters:
   ///   - reason: what happened.
   ///   - replayText: the last case announced; nil if none was.
-  ///   - index: its number, or that of the case it was shrunk from.
+  ///   - index: its number, or the number of the case that it was shrunk from.
   ///   - evaluations: how many cases shrinking had evaluated.
   package static func interrupted(
     _ law: LawCard, subject: String, reason: String, replayText: String?, index: Int?,
@@ -35,7 +35,7 @@ extension LawReport {
       skipReason: nil)
   }
 
-  /// The report on a law that was not judged at all.
+  /// The report on a law that was not evaluated.
   package static func passedOver(_ law: LawCard, subject: String, reason: String) -> LawReport {
     LawReport(
       law: law, subject: subject, outcome: .inapplicable(reason), cases: 0, applied: 0,

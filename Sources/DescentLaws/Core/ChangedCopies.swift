@@ -1,9 +1,9 @@
-/// What a case may be simplified to: copies of it with a change each, those left out that are the same.
+/// The simplifications of a case: copies with one change each, without those that equal the original.
 struct ChangedCopies<Case: Equatable> {
   private let original: Case
   var cases: [Case]
 
-  /// - Parameter cases: simpler ones that stand before the copies.
+  /// - Parameter cases: simpler cases to put before the copies.
   init(of original: Case, after cases: [Case] = []) {
     self.original = original
     self.cases = cases

@@ -1,15 +1,16 @@
 import Descent
 
-/// A search that starts where a law was nearly broken, and goes wherever it is more nearly so.
+/// A hill climb that starts from the cases that came closest to breaking a law and moves to cases that come
+/// closer.
 struct Climb<Input: LawInput> {
   private var front: [(input: Input, ratio: Double)] = []
 
-  /// How many cases it starts from.
+  /// The number of starting cases.
   private static var width: Int { 3 }
-  /// Rounding alone leaves a tenth of what is allowed or so; far below it there is nothing to climb.
+  /// Rounding alone typically reaches about a tenth of the tolerance; far below that, climbing is pointless.
   private static var foot: Double { 0x1p-7 }
 
-  /// Takes note of a case that keeps the law.
+  /// Records a case that satisfies the law, with its ratio of difference to tolerance.
   mutating func add(_ input: Input, _ ratio: Double) {
     guard ratio > Self.foot else { return }
     front.append((input, ratio))
@@ -17,8 +18,8 @@ struct Climb<Input: LawInput> {
     if front.count > Self.width { front.removeLast() }
   }
 
-  /// A case that breaks the law, or nil if none was met.
-  /// - Parameter budget: how many cases are judged at most.
+  /// A case that breaks the law, or nil if none was found.
+  /// - Parameter budget: the requested number of cases to judge, before the limits below are applied.
   func summit(
     of law: Law<Input>, _ subject: Input.Subject, budget: Int, _ draw: inout Draw,
     _ scope: CaseScope
@@ -26,7 +27,7 @@ struct Climb<Input: LawInput> {
     guard !front.isEmpty, budget > 0 else { return nil }
     let budget = min(budget + Self.least, Self.largestBudget)
     var (front, evaluations) = (front, 0)
-    // In a small case a change is likelier to be one of what matters.
+    // Narrow the cases first, because in a small case a random change is more likely to matter.
     for place in front.indices {
       evaluations += narrow(&front[place], by: law, subject, budget / 3, scope)
     }
@@ -48,7 +49,7 @@ struct Climb<Input: LawInput> {
     return nil
   }
 
-  /// Takes what it can from a case that comes as near without it. - Returns: how many were judged.
+  /// Simplifies a case as long as its ratio does not fall. - Returns: the number of cases judged.
   private func narrow(
     _ start: inout (input: Input, ratio: Double), by law: Law<Input>, _ subject: Input.Subject,
     _ budget: Int, _ scope: CaseScope
@@ -56,7 +57,7 @@ struct Climb<Input: LawInput> {
     var (judged, isSmaller) = (0, true)
     while isSmaller, judged < budget {
       isSmaller = false
-      // The boldest stand first.
+      // Simplifications are ordered from the largest change to the smallest.
       for simpler in start.input.simplifications(for: subject).prefix(8)
       where scope.admits(simpler) && judged < budget {
         judged += 1
@@ -69,7 +70,7 @@ struct Climb<Input: LawInput> {
     return judged
   }
 
-  /// Cases that are judged however few are drawn, and however many.
+  /// The number of judged cases that is added to the budget, and the upper limit of their sum.
   private static var least: Int { 60 }
   private static var largestBudget: Int { 1000 }
 }

@@ -1,11 +1,12 @@
-/// Rows of choices between two things each, so few that any two choices still meet in all four ways.
+/// A covering array of strength two: a few rows of binary choices in which any two columns take all four
+/// combinations.
 ///
-/// A column is a set of half the rows that leaves out the first: two of them share a row, each has one
-/// that the other lacks, and neither has the first (Kleitman and Spencer 1973). Six rows do for ten
-/// columns, ten for 126.
+/// A column is a set of half the rows that excludes the first row. Any two columns share a row, each has a
+/// row that the other lacks, and neither has the first row (Kleitman and Spencer 1973). Six rows suffice for
+/// ten columns, ten rows for 126.
 struct CoveringArray {
   let rows: Int
-  /// A bit a row.
+  /// For each column, one bit per row.
   private let columns: [UInt64]
 
   init(columns count: Int) {

@@ -1,6 +1,6 @@
 import Descent
 
-/// Random choices one after another, all from one seed, so that a case can be drawn again.
+/// A sequence of random choices from one seed, so that a case can be reproduced.
 package struct Draw {
   private let random: CounterRandom
   private var count: UInt64 = 0
@@ -15,8 +15,8 @@ package struct Draw {
     place = (number, search.split(stream: 0x7475_726e))
   }
 
-  /// A whole number in `0..<bound` that comes once in every `bound` cases of a search, in an order of its
-  /// own each time. Outside of a search any.
+  /// An integer in `0..<bound` that occurs once in every `bound` consecutive cases of a search, in a new
+  /// random order each round. Outside a search, a uniformly random integer.
   /// - Parameter purpose: numbers of different purposes are independent.
   mutating func turn(below bound: Int, purpose: UInt64) -> Int {
     guard let place else { return index(below: bound) }
@@ -33,7 +33,7 @@ package struct Draw {
   /// 64 random bits.
   package mutating func bits() -> UInt64 { random.bits(advance()) }
 
-  /// A whole number in `0..<bound`.
+  /// An integer in `0..<bound`.
   package mutating func index(below bound: Int) -> Int { random.index(advance(), below: bound) }
 
   /// A number in [0, 1).
@@ -52,7 +52,7 @@ package struct Draw {
     -> Choices.Element where Choices.Index == Int
   { choices[choices.startIndex + index(below: choices.count)] }
 
-  /// One of some things, each as often as its weight says.
+  /// One of the elements, with probability proportional to its weight.
   package mutating func element<Element>(weighed choices: [(weight: Int, element: Element)])
     -> Element
   {
@@ -67,7 +67,7 @@ package struct Draw {
   /// ±1.
   package mutating func sign() -> Double { index(below: 2) == 0 ? 1 : -1 }
 
-  /// A power of ten with its exponent even in the range, with sign.
+  /// A power of ten with a uniformly distributed exponent in the range and a random sign.
   package mutating func logUniform(_ exponents: ClosedRange<Double>) -> Double {
     let exponent = exponents.lowerBound + uniform() * (exponents.upperBound - exponents.lowerBound)
     return sign() * .exp10(exponent)

@@ -1,14 +1,14 @@
 import Descent
 
 extension Exemption {
-  /// Whether it speaks of these settings of its subject.
+  /// Whether the exemption applies to these settings of its subject.
   func covers(_ settings: Specification) -> Bool {
     self.settings.allSatisfy { key, text in
       settings[key].map { Self.isSame($0, text) } ?? false
     }
   }
 
-  /// Whether two texts are one value: numbers may be written in several ways.
+  /// Whether two texts denote the same value, because numbers can be spelled in several ways.
   static func isSame(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
     guard let a = Double(a), let b = Double(b) else { return false }
@@ -21,12 +21,12 @@ extension Exemption {
     return texts.isEmpty ? law : law + " where " + texts.joined(separator: ", ")
   }
 
-  /// Why it is no failure, and where that is said.
+  /// The reason why the violation is not a failure, with its reference.
   package var text: String { reference.isEmpty ? reason : "\(reason) (\(reference))" }
 
-  /// What is wrong with it as its author wrote it: nothing, if nil.
+  /// The mistake in the exemption as its author wrote it; nil if there is none.
   /// - Parameters:
-  ///   - laws: the identifiers that there are.
+  ///   - laws: the identifiers of the existing laws.
   ///   - keys: the keys of the subject's hyperparameters; nil where they are not known.
   func mistake(laws: [String], keys: [String]?) -> String? {
     guard laws.contains(where: { $0.lowercased() == law.lowercased() }) else {
@@ -41,15 +41,15 @@ extension Exemption {
   }
 }
 
-/// Which of the cases drawn a search judges.
+/// The drawn cases that a search judges.
 enum CaseScope: Sendable {
   case all
-  /// Those that no exemption speaks of.
+  /// Cases that no exemption applies to.
   case outside([Exemption])
   /// Each drawn case at the settings of an exemption.
   case within(Exemption)
 
-  /// The case as it is judged; nil if it is passed over.
+  /// The case in the form in which it is judged; nil if it is skipped.
   func admitted<Input: LawInput>(_ input: Input) -> Input? {
     guard case .within(let exemption) = self else { return admits(input) ? input : nil }
     var input = input

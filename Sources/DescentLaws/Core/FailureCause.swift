@@ -1,18 +1,18 @@
 import Descent
 
-/// Why a law failed, as far as a report tells it: failures of one cause are one finding.
+/// The cause of a law's failure, as far as a report shows it. Failures with the same cause form one finding.
 package enum FailureCause: Hashable, Sendable {
-  /// The process was ended, by this trap or in this way.
+  /// The process was terminated, by this trap or in this way.
   case ended(String)
   /// The rule threw this error.
   case threw(String)
-  /// A number is not finite where the law has one that is, or compares it with one.
+  /// A number is not finite where the law expects a finite one, or compares with one.
   case notFinite
-  /// The author declares of the rule what is not so.
+  /// The author declares this trait, which the rule does not have.
   case declared(String)
-  /// The rule does not do the same twice.
+  /// Two identical runs of the rule differ.
   case irreproducible
-  /// The law itself.
+  /// The law itself is broken; the identifier of the law.
   case law(String)
 
   package init(_ report: LawReport, _ violation: Violation) {
@@ -32,13 +32,13 @@ package enum FailureCause: Hashable, Sendable {
     }
   }
 
-  /// The error that a violation tells of; nil where nothing was thrown.
+  /// The thrown error that a violation reports; nil if nothing was thrown.
   init?(thrown violation: Violation) {
     guard violation.message.hasPrefix("threw ") else { return nil }
     self = .threw(violation.message.withoutNumbers)
   }
 
-  /// Whether what is wrong was not found by the law that it was found under.
+  /// Whether the cause is a failure of the program that has nothing to do with the statement of the law.
   var isOfProgram: Bool {
     switch self {
     case .ended, .threw, .notFinite: true
@@ -48,19 +48,19 @@ package enum FailureCause: Hashable, Sendable {
 }
 
 extension String {
-  /// The text with one sign for each of its numbers: one message, whatever it speaks of.
+  /// The text with each number replaced by `#`, so that messages that differ only in numbers are equal.
   fileprivate var withoutNumbers: String {
     replacing(/[-+]?(nan|inf|[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?)\b/, with: "#")
   }
 }
 
-/// How reports begin on a law that did not come to its end.
+/// The prefixes of messages about a law whose evaluation did not finish.
 enum CrashWords {
   static let all = ["crashed: ", "ended the process", "did not come back"]
 }
 
 extension Violation {
-  /// Whether one of its numbers, where it has any, is NaN or infinite, or its words say so.
+  /// Whether one of its numbers is NaN or infinite, or its message says so.
   var isNotFinite: Bool {
     let numbers = [expected, found].compactMap(\.self)
     if numbers.contains(where: { !$0.isFinite }) { return true }
@@ -70,29 +70,31 @@ extension Violation {
 }
 
 extension LawCard {
-  /// Public bugs that failed in the way of a violation: none where what is wrong is not what the law
-  /// is about.
+  /// The known public bugs that fail like a violation; none if the violation has nothing to do with the
+  /// statement of the law.
   package func bugs(like violation: Violation) -> [String] {
     let isEnded = CrashWords.all.contains(where: violation.message.hasPrefix)
     if isEnded || violation.message.hasPrefix("threw ") { return [] }
     if violation.message.hasPrefix("the exemption is not needed") { return [] }
     return knownBugs.filter { bug in
-      // A bug whose branch is named shows only where the violation is of that branch.
+      // A bug that names a branch of the law is relevant only to violations of that branch.
       guard let branch = branches[bug] else { return true }
       return violation.message.contains(branch)
     }
   }
 }
 
-/// Failures of one cause: that of the premise, with its smallest case, and those that follow from it.
+/// Failures with the same cause: the failure of the premise, or else the one with the smallest case, and the
+/// failures that follow from it.
 package struct Finding: Sendable {
   package let cause: FailureCause
-  /// The failure that is told.
+  /// The failure that is reported in full.
   package let first: LawReport
   package let others: [LawReport]
 
-  /// The failures among some reports, grouped: what ends the process first, then what is not finite, then
-  /// what makes every comparison of two runs void, then what is declared and is not so, then laws by laws.
+  /// Groups the failures among some reports by cause, in this order: terminated processes, thrown errors,
+  /// non-finite numbers, irreproducible runs (which invalidate every comparison of two runs), wrong
+  /// declarations, and broken laws.
   package static func all(in reports: [LawReport]) -> [Finding] {
     let failures = reports.compactMap { report -> (cause: FailureCause, report: LawReport)? in
       guard case .failed(let found) = report.outcome else { return nil }
@@ -105,7 +107,8 @@ package struct Finding: Sendable {
     }
     var order: [FailureCause] = []
     var groups: [FailureCause: [LawReport]] = [:]
-    // What ends the process at one case ends it in one way, whether there was time for words or not.
+    // Terminations at the same case count as one cause, because a dying process may or may not have had time
+    // to print a message.
     var ended: [String: FailureCause] = [:]
     for (cause, report) in failures {
       var premise = premise(
@@ -123,7 +126,7 @@ package struct Finding: Sendable {
   }
 
   private static func finding(of cause: FailureCause, _ reports: [LawReport]) -> Finding? {
-    // The premise itself where there is one, else the smallest case.
+    // The premise itself if there is one, otherwise the smallest case.
     let isPremise = { (report: LawReport) in
       guard let found = report.counterexample else { return false }
       return !cause.isOfProgram && FailureCause(report, found.violation) == cause
@@ -143,12 +146,12 @@ package struct Finding: Sendable {
     return text.isEmpty ? .max : text.utf8.count
   }
 
-  /// What a failure follows from: itself, unless something that failed is a premise of its law.
+  /// The cause that a failure follows from: its own, unless a premise of its law has failed.
   private static func premise(
     of cause: FailureCause, _ report: LawReport, isIrreproducible: Bool, declared: [String]
   ) -> FailureCause {
     guard case .law = cause else { return cause }
-    // Whatever compares two runs needs that one run twice is the same.
+    // Every comparison of two runs presupposes that a run is reproducible.
     if isIrreproducible { return .irreproducible }
     let trait = declared.first { trait in
       report.law.needs.lowercased().contains(trait.split(separator: " ")[0].lowercased())

@@ -1,15 +1,16 @@
 import Descent
 
-/// What laws are about: a rule, a schedule, a clipping, ….
+/// A subject of laws: a rule, a schedule, a clipping, ….
 package protocol LawSubject: Sendable {
   var name: String { get }
-  /// How long making a counterexample small may take; nil where it is quick.
+  /// The time limit for shrinking a counterexample; nil if shrinking is fast.
   var shrinkingTime: Duration? { get }
-  /// Whether what is computed twice in two ways that only rounding tells apart is the same to the bit.
+  /// Whether two computations that could differ only by rounding agree bit for bit.
   var isExact: Bool { get }
-  /// Where errors are noted of which one law tells; nil where each law tells what it meets.
+  /// Records the errors that only one law reports; nil if each law reports every error it meets.
   var toldErrors: ToldErrors? { get }
-  /// How long a law may look for a counterexample once it has judged a few cases; nil for as long as it takes.
+  /// The time limit for the search of one law, which applies once it has judged a few cases; nil for no
+  /// limit.
   var searchTime: Duration? { get }
 }
 
@@ -20,39 +21,39 @@ extension LawSubject {
   package var searchTime: Duration? { nil }
 }
 
-/// The one value that every law of a kind of subject consumes: it prints completely, reads back, and
-/// shrinks as one object.
+/// The input of every law about one kind of subject, a single value that prints completely, parses back, and
+/// shrinks as a whole.
 package protocol LawInput: Sendable, CustomStringConvertible {
   associatedtype Subject: LawSubject
-  /// What a law may ask of the cases drawn for it.
+  /// The constraints that a law can place on the cases drawn for it.
   associatedtype Options: Sendable & DefaultInitializable
 
   /// A random case.
   static func draw(_ draw: inout Draw, for subject: Subject, _ options: Options) throws -> Self
 
-  /// Simpler cases to try in its place, the boldest first.
+  /// Simpler cases to try instead, from the largest change to the smallest.
   func simplifications(for subject: Subject) -> [Self]
 
-  /// What judging the case takes, in usual cases.
+  /// The cost of judging the case, in multiples of a usual case.
   var cost: Int { get }
 
-  /// Whether a law that asks for such cases rests on what was found about the subject and what nobody
-  /// declares: a case that breaks it refutes the finding, and accuses nobody.
+  /// Whether a law with these options relies on traits of the subject that were only found by probing and are
+  /// not declared. A case that breaks such a law refutes the finding and is not a failure of the subject.
   func isOfFindings(about subject: Subject, _ options: Options) -> Bool
 
-  /// The settings of the subject at which the case is judged; none where cases have none.
+  /// The settings of the subject at which the case is judged; empty if cases have no settings.
   var subjectSettings: Specification { get set }
 
-  /// The largest relative error of one rounding of its numbers.
+  /// The unit roundoff of its numbers.
   var roundoff: Double { get }
 
-  /// Cases whose numbers are one unit in the last place away; none where a case has no numbers.
+  /// Cases whose numbers are one unit in the last place away; empty if a case has no numbers.
   var neighbours: [Self] { get }
 
-  /// A case like this one with one thing a little different, to climb from; nil where there is none.
+  /// A variation of the case with one small change, for climbing; nil if there is none.
   func varied(_ draw: inout Draw, for subject: Subject) -> Self?
 
-  /// The case that `replayText` printed. - Throws: ``ReplayError`` if the text is not one.
+  /// Parses a case printed by `replayText`. - Throws: ``ReplayError`` if the text is not a case.
   init(replay text: String) throws
 }
 
@@ -84,16 +85,16 @@ package struct ReplayError: Error, Sendable, CustomStringConvertible {
   package init(_ description: String) { self.description = description }
 }
 
-/// How long a battery may take: each tier runs the laws of those before it too, on more cases.
+/// How extensive a run of a battery is. Each tier also runs the laws of the tiers before it, on more cases.
 public enum Tier: String, Sendable, CaseIterable, Comparable, Codable {
-  /// 10 cases a law, on every test run.
+  /// 10 cases per law, on every test run.
   case fast
-  /// 200 cases a law, with sizes around 1,000.
+  /// 200 cases per law, with sizes around 1,000.
   case pull
-  /// 2,000 cases a law, with the long runs and the large sizes.
+  /// 2,000 cases per law, with the long runs and the large sizes.
   case nightly
 
-  /// The number of cases a law.
+  /// The number of cases per law.
   package var cases: Int {
     switch self {
     case .fast: 10
@@ -107,27 +108,28 @@ public enum Tier: String, Sendable, CaseIterable, Comparable, Codable {
   }
 }
 
-/// A law in words: what reports and listings print.
+/// The description of a law that reports and listings print.
 package struct LawCard: Sendable, Hashable, Codable {
   /// The identifier: `T5`, `clip/units`.
   package let id: String
   /// One or two words: "units".
   package let name: String
-  /// One sentence of meaning.
+  /// The meaning of the law in one sentence.
   package let statement: String
   /// What must be declared for the law to apply; "nothing" if it always does.
   package let needs: String
-  /// The bugs that it is for.
+  /// The kinds of bugs that the law is meant to catch.
   package let catches: String
   /// Public reports of bugs that it catches: "pytorch #152833: dampening skipped on the first step".
   package let knownBugs: [String]
-  /// Of a known bug that shows in one branch of the law only: words of that branch's violations.
+  /// For a known bug that shows in only one branch of the law: a part of the message of that branch's
+  /// violations.
   package let branches: [String: String]
   /// The first tier that runs it.
   package let tier: Tier
 
-  /// - Parameter branch: words of the violations of the one branch that all known bugs show in; nil if they
-  ///   show in any.
+  /// - Parameter branch: a part of the message of the one branch's violations in which all known bugs show;
+  ///   nil if they show in any branch.
   package init(
     _ id: String, _ name: String, _ statement: String, needs: String = "nothing", catches: String,
     knownBugs: [String] = [], branch: String? = nil, branches: [String: String] = [:],
@@ -145,18 +147,18 @@ package struct LawCard: Sendable, Hashable, Codable {
   }
 }
 
-/// A statement that holds for every subject it applies to, and how to look for a counterexample.
+/// A statement that holds for every subject it applies to, with a way to search for counterexamples.
 package struct Law<Input: LawInput>: Sendable {
   package let card: LawCard
   package let options: Input.Options
-  /// What the law says of one case. An error that it throws is a violation, save a
-  /// `ConfigurationError`: the subject refuses the settings, and the case is skipped.
+  /// Judges one case. A thrown error is a violation, except a `ConfigurationError`, which means that the
+  /// subject refuses the settings, so that the case is skipped.
   package let check: @Sendable (Input.Subject, Input) throws -> Verdict
-  /// Whether a search climbs where none of the cases drawn breaks the law: only where what is allowed
-  /// follows from the rounding of each case, so that no right rule comes to the end of it.
+  /// Whether a search climbs if no drawn case breaks the law. This is only for laws whose tolerance follows
+  /// from the rounding of each case, so that no right rule can exceed it.
   private(set) var isClimbed = false
 
-  /// The law, climbed.
+  /// The same law with climbing enabled.
   var climbed: Law {
     var law = self
     law.isClimbed = true

@@ -1,40 +1,40 @@
 import Descent
 
-/// What became of one law on one subject.
+/// The outcome of one law on one subject.
 package struct LawReport: Sendable, Codable {
   package enum Outcome: Sendable, Codable {
     case passed
     case inapplicable(String)
     case failed(Counterexample)
-    /// The case breaks the law, but that the law applies was only found by probing, and declared by
-    /// nobody: it is the finding that was wrong.
+    /// The case breaks the law, but the law applies only because of a trait found by probing and not
+    /// declared, so that the finding was wrong.
     case refuted(Counterexample)
-    /// The case breaks the law, and an exemption says why that is no mistake.
+    /// The case breaks the law, and an exemption explains why that is not a mistake.
     case exempt(Exemption, Counterexample)
-    /// The case breaks the law, and no longer does where each of its numbers moves by one unit in the
-    /// last place: rounding that is amplified there, and no rejection.
+    /// The case breaks the law, but no longer does after its numbers move by one unit in the last place. The
+    /// violation is amplified rounding, and is not a rejection.
     case unstable(Counterexample)
   }
 
   package let law: LawCard
   package let subject: String
   package let outcome: Outcome
-  /// Cases drawn, and how many of them the law spoke of.
+  /// The number of cases drawn, and in `applied` the number of them that the law applied to.
   package let cases: Int
   package let applied: Int
-  /// Why most of the others were passed over.
+  /// The most frequent reason for skipping the others.
   package let skipReason: String?
 
   package var hasFailed: Bool {
     if case .failed = outcome { true } else { false }
   }
 
-  /// Whether the law passed, yet on less than a tenth of the cases.
+  /// Whether the law passed but applied to less than a tenth of the cases.
   package var isThin: Bool {
     if case .passed = outcome { applied * 10 < cases } else { false }
   }
 
-  /// The case that breaks the law, whatever that means for the subject.
+  /// The case that breaks the law, whether or not it counts as a failure of the subject.
   package var counterexample: Counterexample? {
     switch outcome {
     case .passed, .inapplicable: nil
@@ -65,7 +65,7 @@ package struct Counterexample: Sendable, Codable {
   package let evaluations: Int
 }
 
-/// Thrown within a law where it does not speak of the subject.
+/// Thrown by a law that does not apply to the subject.
 package struct Inapplicable: Error {
   package let reason: String
   package init(_ reason: String) { self.reason = reason }

@@ -1,6 +1,6 @@
 import Descent
 
-/// One law on one subject, as a test case:
+/// A test case that checks one law on one subject:
 ///
 /// ```swift
 /// @Test(arguments: LawTrial.all(of: MyRule.self))
@@ -12,11 +12,11 @@ public struct LawTrial: Sendable, CustomStringConvertible {
   let law: Int
   let cases: Int
   let seed: UInt64
-  /// Where cases that break a law are kept from one run to the next, and looked for first; nil for nowhere.
+  /// The store of counterexamples, which are judged first in the next run; nil to keep none.
   package var store: CaseStore? = CaseStore()
 
   /// A trial for each law of a rule.
-  /// - Parameter tier: the laws and the number of cases a law.
+  /// - Parameter tier: the tier, which sets the laws and the number of cases per law.
   public static func all<Rule: ConfigurableOptimizer>(
     of type: Rule.Type, tier: Tier = .fast, seed: UInt64 = 0
   ) -> [LawTrial] { all(of: Battery(type), tier: tier, seed: seed) }
@@ -44,7 +44,7 @@ public struct LawTrial: Sendable, CustomStringConvertible {
 
   package var card: LawCard { battery.laws[law] }
 
-  /// Looks for a counterexample. - Throws: ``LawFailure`` if there is one.
+  /// Searches for a counterexample. - Throws: ``LawFailure`` if there is one.
   public func run() throws {
     let report = battery.report(law: law, cases: cases, seed: seed, store: store)
     if let failure = LawFailure(report) { throw failure }
@@ -65,7 +65,8 @@ public struct LawFailure: Error, CustomStringConvertible {
     self.counterexample = counterexample
   }
 
-  /// The law, one sentence of meaning, both numbers, the case, and bugs that looked so.
+  /// The law and its meaning, the expected and the found number, the case, and known bugs with the same
+  /// symptom.
   public var description: String {
     var lines = [
       "\(law.id) \(law.name): \(law.statement)", "\(counterexample.violation)", origin,

@@ -1,19 +1,19 @@
-/// How near a case came to breaking a law: the largest ratio of a difference to what is allowed, as the
-/// comparisons of the law under way report it. One thread at a time judges a case.
+/// How close a case came to breaking a law: the largest ratio of a difference to its tolerance, as reported
+/// by the comparisons of the current law. A case is judged by one thread at a time.
 final class NearMiss: @unchecked Sendable {
   @TaskLocal static var current: NearMiss?
 
   private(set) var ratio = 0.0
 
   /// - Parameters:
-  ///   - difference: how far apart two numbers are.
-  ///   - allowed: how far apart they may be.
+  ///   - difference: the distance between two numbers.
+  ///   - allowed: the largest distance allowed.
   func record(_ difference: Double, of allowed: Double) {
     let ratio = difference / allowed
     if ratio > self.ratio, ratio.isFinite { self.ratio = ratio }
   }
 
-  /// What a body returns, and how near it came.
+  /// Returns the result of `body` and the largest ratio recorded in it.
   static func watching<Result>(_ body: () -> Result) -> (result: Result, ratio: Double) {
     let miss = NearMiss()
     let result = $current.withValue(miss) { body() }

@@ -1,9 +1,9 @@
 import Descent
 
-/// Cases whose numbers are one unit in the last place away. Zeros and what is not finite stay, and equal
-/// numbers stay equal.
+/// Cases whose numbers are one unit in the last place away. Zeros and non-finite numbers stay the same, and
+/// equal numbers stay equal.
 enum Neighbours {
-  /// Ways to move: all away from 0, all towards it, and each by its own digit.
+  /// The directions of the moves: all away from 0, all towards 0, or each according to its own digits.
   enum Way: CaseIterable { case away, towards, mixed }
 
   static func moved(_ numbers: [Double], _ way: Way, _ precision: Precision) -> [Double] {
@@ -21,7 +21,7 @@ enum Neighbours {
         case .float64: isAway ? size.nextUp : size.nextDown
         case .float32: Double(isAway ? Float(size).nextUp : Float(size).nextDown)
         }
-      // The largest number and the smallest have one neighbour each.
+      // The largest and the smallest number have only one neighbour.
       return next.isFinite && next != 0 ? (number < 0 ? -next : next) : number
     }
   }

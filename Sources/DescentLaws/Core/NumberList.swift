@@ -1,6 +1,7 @@
 import Descent
 
-/// Numbers as a case prints them: `1,0.5*3` is 1, 0.5, 0.5, 0.5. Exact: what is printed reads back.
+/// Numbers as a case prints them: `1,0.5*3` is 1, 0.5, 0.5, 0.5. The text is exact: it parses back to the
+/// same numbers.
 enum NumberList {
   static func text(_ numbers: [Double]) -> String {
     guard !numbers.isEmpty else { return "none" }
@@ -28,7 +29,7 @@ enum NumberList {
   }
 }
 
-/// The named lines of a printed case, whether on lines of their own or joined by bars.
+/// The named lines of a printed case, on separate lines or joined by bars.
 struct CaseLines {
   private let lines: [String: Substring]
 

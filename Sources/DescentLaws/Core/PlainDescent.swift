@@ -1,7 +1,7 @@
 import Descent
 
-/// x ← x − ηg: what is wrapped when a law is about the wrapping. With rate 1 from 0 the move is the
-/// gradient that it was handed, negated.
+/// x ← x − ηg, the inner rule for laws about wrappers. With rate 1 from 0, the move is the negated gradient
+/// that the rule received.
 struct PlainDescent: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 1.0
 

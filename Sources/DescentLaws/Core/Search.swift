@@ -1,20 +1,21 @@
 import Descent
 
 extension Law {
-  /// Looks for a counterexample and shrinks the first that is found. Where none of the cases drawn is one,
-  /// a law of closed forms is climbed for a while from those that came nearest.
+  /// Searches for a counterexample and shrinks the first one found. If no drawn case is one, a climbed law
+  /// continues with a hill climb from the cases that came closest.
   /// - Parameters:
   ///   - cases: how many cases to draw.
   ///   - seed: the same seed gives the same cases for the same law and subject.
-  ///   - shrinks: whether the case is made small; whether there is one needs no shrinking.
-  ///   - climbs: whether it climbs, if the law is one that is climbed.
+  ///   - shrinks: whether the counterexample is shrunk; a caller that only needs to know whether one exists
+  ///     can pass false.
+  ///   - climbs: whether the search climbs, for a law that allows climbing.
   package func search(
     _ subject: Input.Subject, cases: Int, seed: UInt64, shrinks: Bool = true, climbs: Bool = true
   ) -> LawReport {
     search(subject, cases: cases, seed: seed, shrinks: shrinks, climbs: climbs, scope: .all)
   }
 
-  /// - Parameter scope: which of the cases drawn are judged.
+  /// - Parameter scope: which of the drawn cases are judged.
   func search(
     _ subject: Input.Subject, cases: Int, seed: UInt64, shrinks: Bool, climbs: Bool = true,
     scope: CaseScope
@@ -112,7 +113,8 @@ extension Law {
       ? .refuted(counterexample) : .failed(counterexample)
   }
 
-  /// The verdict, with errors turned into one. Says first which case it is about.
+  /// The verdict on a case, with thrown errors turned into a verdict. Announces the case to the current
+  /// ``CaseWatch`` first.
   package func judge(_ subject: Input.Subject, _ input: Input, index: Int? = nil) -> Verdict {
     CaseWatch.current?.announce(input.replayText, index)
     do {
@@ -147,7 +149,7 @@ extension Law {
       evaluations: found.evaluations)
   }
 
-  /// The stream of a law and a subject: FNV-1a of its name.
+  /// The stream number of a law and a subject: the FNV-1a hash of a text.
   private static func number(_ text: String) -> UInt64 {
     text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }

@@ -20,7 +20,8 @@ enum ShapeList {
       let extents = factors[0].split(separator: "x", omittingEmptySubsequences: false).map {
         Int($0) ?? -1
       }
-      // As numbers that cannot overflow: what no memory holds is no case.
+      // Multiply as floating-point numbers, which cannot trap on overflow, and refuse shapes too large for
+      // memory.
       let volume = extents.reduce(1.0) { $0 * Double($1) }
       guard factors.count <= 2, extents.allSatisfy({ $0 >= 0 }), volume <= 1e8,
         let count = factors.count == 2 ? Int(factors[1]) : 1, (1...1000).contains(count)

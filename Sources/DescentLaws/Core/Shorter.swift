@@ -1,6 +1,7 @@
-/// Smaller lists to try in a list's place, for cases that are made of lists.
+/// Smaller lists to try in place of a list, for cases that consist of lists.
 enum Shorter {
-  /// Halves of the indices, then all but one (of many only the first few and last few go).
+  /// Halves of the indices, then all indices but one (in a long list only one of the first or last few is
+  /// dropped).
   static func parts(of count: Int) -> [[Int]] {
     let half = count / 2
     var parts = count > 1 ? [Array(0..<half), Array(half..<count)] : []
@@ -9,7 +10,7 @@ enum Shorter {
     return parts
   }
 
-  /// The numbers with one of them simpler; of many numbers only the first few change.
+  /// Copies of the list with one number simplified; in a long list only one of the first few changes.
   static func numbers(_ numbers: [Double]) -> [[Double]] {
     numbers.indices.prefix(24).flatMap { index in
       Simplicity.candidates(numbers[index]).map { simpler in
@@ -20,7 +21,7 @@ enum Shorter {
     }
   }
 
-  /// Sizes of tensors that hold the coordinates that are kept.
+  /// The sizes of the tensors after all but the kept coordinates are removed.
   static func sizes(_ sizes: [Int], keeping kept: [Int]) -> [Int] {
     var offset = 0
     return sizes.map { size in
@@ -29,7 +30,7 @@ enum Shorter {
     }
   }
 
-  /// Numbers as they are, and simpler whole ones from 0 or from 1 in the place of a whole number.
+  /// Smaller integers to try in place of a number, none below `lowest`.
   static func integers(_ number: Int, from lowest: Int) -> [Int] {
     var seen: Set<Int> = []
     return [lowest, lowest + 1, lowest + 2, number / 2, number - 1].filter {

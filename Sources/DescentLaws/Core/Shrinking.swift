@@ -5,12 +5,12 @@ extension Law {
   struct Found {
     var input: Input
     var violation: Violation
-    /// How many cases were judged to make it small.
+    /// How many cases shrinking judged.
     var evaluations = 0
   }
 
-  /// A case made small, and whether it breaks the law by more than rounding. One that does is not given
-  /// up for a smaller one that does not.
+  /// A shrunk case, and whether it breaks the law by more than rounding. A case that does is not replaced by
+  /// a smaller one that does not.
   func settled(
     _ subject: Input.Subject, _ found: Found, shrinks: Bool, _ scope: CaseScope
   ) -> (found: Found, isStable: Bool) {
@@ -21,9 +21,9 @@ extension Law {
     return (shrunk(subject, found, scope) { isStable(subject, $0) }, true)
   }
 
-  /// Whether a case breaks the law by more than rounding: it does so again where its numbers move by one
-  /// unit in the last place, in one way at least. What breaks it without numbers, or by one that is
-  /// not finite, does not come from rounding; nor does a verdict that changes from one time to the next.
+  /// Whether a case breaks the law by more than rounding: at least one of its neighbours, whose numbers are
+  /// one unit in the last place away, breaks it too. A violation without numbers or with a non-finite one is
+  /// not due to rounding, and neither is one that does not reproduce.
   func isStable(_ subject: Input.Subject, _ found: Found) -> Bool {
     guard let a = found.violation.expected, let b = found.violation.found, a.isFinite, b.isFinite
     else { return true }
@@ -32,8 +32,8 @@ extension Law {
     return neighbours.contains { judge(subject, $0).isViolation }
   }
 
-  /// Greedy descent to a case none of whose simplifications breaks the law. Nothing is reported on
-  /// the way.
+  /// Greedy descent to a case none of whose simplifications breaks the law. Intermediate cases are not
+  /// reported.
   private func shrunk(
     _ subject: Input.Subject, _ found: Found, _ scope: CaseScope, where counts: (Found) -> Bool
   ) -> Found {
@@ -61,7 +61,7 @@ extension Law {
     return best
   }
 
-  /// Enough for every counterexample met so far several times over; a bound, so that a slow law
-  /// cannot shrink for ever.
+  /// The limit on the total cost of shrinking, so that a slow law cannot shrink forever. It is several times
+  /// what any counterexample has needed so far.
   private static var shrinkingBudget: Int { 3000 }
 }

@@ -1,7 +1,7 @@
 import Descent
 
-/// The order in which numbers are simple, and the simpler ones to try in a number's place:
-/// 0 < 1 < −1 < small whole numbers < powers of two < numbers of few bits < the rest.
+/// The order of simplicity of numbers, and the simpler numbers to try in place of a number: 0 < 1 < −1 <
+/// small whole numbers < powers of two < numbers of few bits < the rest.
 enum Simplicity {
   static func rank(_ x: Double) -> Int {
     if x == 0 { return x.sign == .minus ? 1 : 0 }
@@ -33,7 +33,7 @@ enum Simplicity {
     return numbers.filter { rank($0) < limit && seen.insert($0.bitPattern).inserted }
   }
 
-  /// The number with only its leading bits.
+  /// The number with its mantissa truncated to the leading bits.
   private static func truncated(_ x: Double, bits: Int) -> Double {
     Double(bitPattern: x.bitPattern & ~((1 << UInt64(52 - bits)) - 1))
   }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Where a step that fails is noted for the law under way: few callers look at the answer of a step.
+/// Records a failed step for the current law, because few callers check the result of a step.
 package final class StepFailure: Sendable {
   @TaskLocal private static var current: StepFailure?
 
@@ -14,7 +14,8 @@ package final class StepFailure: Sendable {
     current?.first.withLock { $0 = $0 ?? error }
   }
 
-  /// What a body returns. - Throws: why a step in it failed, or what it throws itself.
+  /// Runs `body` and returns its result. - Throws: the error of the first failed step, or any error that
+  /// `body` throws.
   static func watching<Result>(_ body: () throws -> Result) throws -> Result {
     let failure = StepFailure()
     let result = Swift.Result { try $current.withValue(failure) { try body() } }
@@ -23,8 +24,8 @@ package final class StepFailure: Sendable {
   }
 }
 
-/// An error that may say that a process was lost, in words of its own: "ended the process …", "did not
-/// come back …".
+/// An error that may report the loss of a process in its own words: "ended the process …", "did not come back
+/// …".
 package protocol ProcessLoss: Error {
   var isProcessLost: Bool { get }
 }

@@ -1,6 +1,6 @@
 import Descent
 
-// Where each kind of case keeps the settings of what it is about.
+// Where each kind of case stores the settings of its subject.
 
 extension RuleCase {
   package var subjectSettings: Specification {

@@ -1,14 +1,14 @@
 import Synchronization
 
-/// The errors that the laws of one subject have met: one law tells each, and the others go on with their other
-/// cases, so that one error does not hide what else there is.
+/// The errors that the laws of one subject have met. Each error is reported by one law only, and the other
+/// laws continue with their next cases, so that one error does not hide other problems.
 package final class ToldErrors: Sendable {
   private let tellers = Mutex<[FailureCause: String]>([:])
 
   package init() {}
 
-  /// Whether a law is the one to tell of a violation: the first that met its error, or any law where a number
-  /// is wrong and nothing was thrown.
+  /// Whether this law reports a violation: a thrown error is reported by the law that met it first, and every
+  /// other violation by the law that found it.
   func isTold(by law: LawCard, _ violation: Violation) -> Bool {
     guard let cause = FailureCause(thrown: violation) else { return true }
     return tellers.withLock { tellers in

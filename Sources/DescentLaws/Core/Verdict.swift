@@ -1,24 +1,24 @@
-/// What a law says of one case.
+/// The verdict of a law on one case.
 package enum Verdict: Sendable {
   case holds
-  /// The law does not speak of such a subject: a trait is not declared, a hyperparameter is missing.
+  /// The law does not apply to the subject, because a trait is not declared or a hyperparameter is missing.
   case inapplicable(String)
-  /// The law speaks of such a subject, but this case misses a precondition.
+  /// The law applies to the subject, but this case does not satisfy a precondition.
   case skipped(String)
   case violated(Violation)
 }
 
-/// Where two things that a law says are equal (or ordered) are not.
+/// A place where two values that must be equal (or ordered) according to a law are not.
 package struct Violation: Sendable, Hashable, Codable {
   /// What happened, in words: "step 2, coordinate 0".
   package let message: String
-  /// What the law promises there, if it is a number.
+  /// The value that the law promises, if it is a number.
   package let expected: Double?
-  /// What was found there.
+  /// The value that was found, if it is a number.
   package let found: Double?
 
   package init(_ message: String, expected: Double? = nil, found: Double? = nil) {
-    // The sign of a NaN is the processor's; words have none.
+    // Drop the sign of NaN, because it depends on the processor.
     self.message = message.replacing("-nan", with: "nan")
     self.expected = expected
     self.found = found
@@ -33,7 +33,7 @@ extension Violation: CustomStringConvertible {
 }
 
 extension Verdict {
-  /// A violation, in short.
+  /// Shorthand for a violation.
   package static func violated(
     _ message: String, expected: Double? = nil, found: Double? = nil
   ) -> Verdict { .violated(Violation(message, expected: expected, found: found)) }

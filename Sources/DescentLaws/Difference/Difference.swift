@@ -1,6 +1,6 @@
 import Descent
 
-/// Whether two rules, or two schedules, are the same as far as random cases tell.
+/// Whether two rules, or two schedules, are the same, as far as random cases show.
 package struct Difference: Sendable {
   package enum Outcome: Sendable {
     /// Every number of every case is the same.
@@ -9,7 +9,7 @@ package struct Difference: Sendable {
     /// - Parameter ulps: the largest distance, in units of the last place of the largest number that
     ///   the coordinate met; of schedules, of the larger of the factor and 1.
     case rounding(ulps: Double)
-    /// The smallest case found where they differ; what the first gives is the expected number.
+    /// The smallest case found where they differ, with the first one's value as the expected number.
     case parts(Counterexample)
     /// No case could be compared, and why.
     case incomparable(String)
@@ -29,13 +29,13 @@ package struct Difference: Sendable {
   package let outcome: Outcome
   /// The number of cases that both ran.
   package let cases: Int
-  /// The fingerprints at the first rule's defaults, where settings that only one of the two has are
-  /// held; empty where one could not be taken, and for schedules.
+  /// The fingerprints at the first rule's defaults, with settings that only one of the rules has held fixed;
+  /// empty if one of them could not be taken, and for schedules.
   package let rows: [Row]
-  /// The keys that both have and that got the same values; all others were at their defaults.
+  /// The keys that both have and that were set to the same values; all others stayed at their defaults.
   package let shared: [String]
 
-  /// Whether the two are the same as far as cases *and* fingerprints tell; false also where nothing
+  /// Whether the two are the same according to the cases *and* the fingerprints; also false if nothing
   /// could be compared.
   package var isEqual: Bool {
     switch outcome {
@@ -45,9 +45,9 @@ package struct Difference: Sendable {
   }
 }
 
-/// Compares two rules on the same cases: hyperparameters of the same name get the same values, drawn
-/// anew for each case, and the others stay at their defaults.
-/// - Parameter cases: how many.
+/// Compares two rules on the same cases: hyperparameters with the same name get the same values, drawn again
+/// for each case, and the others keep their defaults.
+/// - Parameter cases: the number of cases.
 package func difference(
   of a: RuleSubject, and b: RuleSubject, cases: Int, seed: UInt64
 ) -> Difference {

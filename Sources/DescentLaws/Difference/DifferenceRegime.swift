@@ -6,11 +6,11 @@ enum DifferenceRegime: CaseIterable {
   case usual
   /// Extreme units of gradients, parameters and rates.
   case extreme
-  /// Gradients whose squares are no numbers.
+  /// Gradients whose squares overflow or underflow.
   case beyond
   /// Large tensors.
   case vast
-  /// Thousands of steps of few coordinates, at last more than a counter of sixteen bits has.
+  /// Thousands of steps of a few coordinates, up to more than a 16-bit counter can hold.
   case late
 
   /// How many of the cases are of this kind.

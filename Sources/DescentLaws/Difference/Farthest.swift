@@ -8,13 +8,13 @@ final class Farthest: Sendable {
 
   func reset() { largest.withLock { $0 = 0 } }
 
-  /// Whether two runs are the same but for rounding.
+  /// Checks that two runs agree up to rounding.
   ///
-  /// Distances are measured in units of the last place of the largest number that the coordinate met
-  /// so far in either run, start and moves included, so that cancellation does not count. Two
-  /// formulas for one rule differ by a few roundings a step, and corrected second moments enlarge
-  /// them by up to 1/(1 − β₂) = 1000: 1024 (t + 4) of them are allowed, in double precision 4e-12 of
-  /// the largest number at the longest.
+  /// Distances are measured in units of the last place of the largest number that the coordinate met so far
+  /// in either run, start and moves included, so that cancellation does not count. Two formulas for the same
+  /// rule differ by a few roundings per step, and bias-corrected second moments amplify them by up to 1/(1 −
+  /// β₂) = 1000. Therefore 1024 (t + 4) units are allowed, in double precision at most 4e-12 of the largest
+  /// number.
   func compare(_ expected: [[Double]], _ found: [[Double]], _ c: RuleCase) -> Verdict {
     let unit = 2 * c.precision.roundoff
     var scales = c.start.map(abs)

@@ -1,6 +1,6 @@
 import Descent
 
-/// Two rules as one subject: its hyperparameters are those that both have.
+/// Two rules as one subject, whose hyperparameters are the ones that both rules have.
 struct RulePair {
   let a: RuleSubject
   let b: RuleSubject
@@ -47,7 +47,7 @@ struct RulePair {
         ? farthest.compare(expected, found, c)
         : Comparison.exact(expected, found, "the points part")
       guard case .violated(let violation) = verdict else { return verdict }
-      // Where a unit in the last place of the gradients does as much, rounding may, too.
+      // A difference that one unit in the last place of the gradients can cause may be due to rounding.
       if tolerating, regime != .late {
         let distance = RunDeviation(expected, found, c.start, c.precision).size
         guard try distance > 32 * a.roundingSpread(first) else {
@@ -60,7 +60,7 @@ struct RulePair {
     }
   }
 
-  /// A case as one of the two takes it: with its own settings, and with the rate that it holds.
+  /// A case adapted to one of the two rules, with its own settings and its held rate.
   private func `case`(_ c: RuleCase, of rule: RuleSubject) -> RuleCase {
     var own = c
     own.rule = rule.completed(c.rule)
@@ -68,8 +68,9 @@ struct RulePair {
     return own
   }
 
-  /// The points after each step. In a late case each step begins where the case says, at 0 in every
-  /// other one: rounding that is fed back for thousands of steps would tell equal rules apart.
+  /// The points after each step. In a late case every step begins at a given point (for even `aux` the
+  /// origin, otherwise the case's forced point), because rounding that is fed back for thousands of steps
+  /// would make equal rules differ.
   private func points(
     of rule: any Optimizer, by driver: any RuleDriver, _ c: RuleCase, _ present: [[Bool]]?,
     _ regime: DifferenceRegime
@@ -83,8 +84,8 @@ struct RulePair {
     return try driver.trajectory(of: rule, request).points
   }
 
-  /// The rates that a rule takes in a case: those of the case, unless the rate of one of the two is
-  /// held; then the rule's own rate times their shape, whose peak is 1.
+  /// The rates of a rule in a case: the rates of the case, unless the rate of one of the two rules is held.
+  /// In that case the rule's own rate is multiplied by the case's rates, normalized to a peak of 1.
   private func rates(of subject: RuleSubject, _ c: RuleCase) -> [Double] {
     guard a.heldRate != nil || b.heldRate != nil else { return c.rates }
     let domain = subject.domains.first { $0.key == subject.rateKey }
@@ -95,8 +96,8 @@ struct RulePair {
     return c.rates.map { peak == 0 ? $0 : own * ($0 / peak) }
   }
 
-  /// The fingerprints at the first rule's defaults, side by side. A setting that only one of the two has
-  /// is held, so that each row is about what both can be.
+  /// The fingerprints at the first rule's defaults, side by side. A setting that only one of the rules has is
+  /// held fixed, so that each row compares what both rules can do.
   func rows(seed: UInt64) -> [Difference.Row] {
     let settings = subject.completed(nil)
     guard let first = try? Fingerprint(of: common(a), settings: settings, seed: seed).cells,

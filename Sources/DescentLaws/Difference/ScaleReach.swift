@@ -1,27 +1,27 @@
 import Descent
 
-/// Two rules under gradients so large, or so small, that their squares are no numbers any more.
+/// Compares two rules under gradients so large, or so small, that their squares overflow or underflow.
 ///
-/// Most rules lose their step there, and rightly. A rule that keeps it (its moves are those under moderate
-/// gradients, or those times the factor between the two) is another rule than one that does not. Of tiny
-/// gradients only a step that they do not shorten is looked at: what is near 0 anyway may be 0.
+/// Most rules lose their step there, which is correct. A rule that keeps its step (its moves are those under
+/// moderate gradients, possibly scaled by the ratio of the gradients) differs from a rule that does not. For
+/// tiny gradients only unscaled steps count, because a move that is near 0 anyway may be 0.
 struct ScaleReach {
   let verdict: Verdict
 
-  /// - Parameter makers: of the two rules with their drivers, each of which is called right before its
-  ///   rule is run.
+  /// - Parameter makers: closures that make the two rules, with their drivers; each is called right before
+  ///   its rule is run.
   init(
     _ makers: [(driver: any RuleDriver, make: () throws -> any Optimizer)], _ c: RuleCase
   ) throws {
     var c = c
     let size = c.gradients.joined().reduce(0) { max($0, abs($1)) }
     c.start = c.start.map { _ in 0 }
-    // Without a gradient there is nothing to lose; in single precision there is no room.
+    // A zero gradient has no step to lose, and single precision has too small a range.
     guard size > 0, c.precision == .float64 else {
       verdict = .holds
       return
     }
-    // Of ordinary size first, whatever the case has.
+    // Normalize the gradients of the case to ordinary size first.
     let unit = Double.power(-size.exponent)
     for (near, far) in [(100, 600), (-200, -600)] {
       let runs = try makers.map { driver, make in

@@ -1,6 +1,6 @@
 import Descent
 
-/// A trait that an author declared and a fingerprint refutes, or that it found and nobody declared.
+/// A declared trait that a fingerprint refutes, or a trait that it found and that is not declared.
 package struct TraitDifference: Sendable, Hashable {
   package let trait: String
   package let declared: String
@@ -78,7 +78,7 @@ extension Fingerprint {
     }
   }
 
-  /// What was found and is not declared: suggestions to the author.
+  /// Traits that were found and are not declared, as suggestions to the author.
   package func offers(declared: RuleTraits) -> [TraitDifference] {
     let found = traits
     var list: [TraitDifference] = []

@@ -1,4 +1,4 @@
-/// What a weight decay was seen to do.
+/// The observed effect of a weight decay.
 package struct DecayEffect: Sendable, Hashable {
   package enum Kind: String, Sendable {
     /// It changes nothing.
@@ -14,8 +14,8 @@ package struct DecayEffect: Sendable, Hashable {
   /// The key of its hyperparameter.
   package let key: String
   package let kind: Kind
-  /// The run with decay is the run without it on gradients g + λx.
+  /// The run with decay equals the run without it on gradients g + λx.
   package let isCoupled: Bool
-  /// Each move is that without decay, less ηλx.
+  /// Each move is the move without decay minus ηλx.
   package let isDecoupled: Bool
 }

@@ -1,17 +1,17 @@
 import Descent
 
 extension Workshop {
-  /// A strength that shows.
+  /// A strength with a visible effect.
   static var probeValue: Double { 0.25 }
 
-  /// The hyperparameters that act as weight decay: with them at 0 a fresh rule leaves the point alone
-  /// under a zero gradient, and with them above 0 it moves it.
+  /// The hyperparameters that act as weight decay: under a zero gradient, a fresh rule keeps the point where
+  /// such a parameter is 0 and moves it where it is positive.
   func decays(_ history: History) throws -> [DecayEffect] {
     let zero = Array(repeating: 0.0, count: history.layout.count)
     var still = history
     (still.gradients, still.rates) = ([zero], [History.rate])
-    // Two decays at once would hide each other. What is off by default and moves no point at rest when it
-    // is on, as momentum, is none.
+    // Two simultaneous decays would hide each other. A hyperparameter that is 0 by default and does not move
+    // a point at rest when it is positive, such as momentum, is not a decay.
     let plain = Workshop(subject, nil)
     let resting = try? plain.rule().points(still).rows[0]
     let others = numbers.filter { Double($0.standard) == 0 }.map(\.key).filter { key in
@@ -52,7 +52,7 @@ extension Workshop {
     let strength = Self.probeValue
     let found = try with.points(history).rows
     let before = [history.start] + found.dropLast()
-    // The point moves as it does with decay; what the rule without it makes of each of these points:
+    // Run the rule without decay from each point of the run with decay:
     let added = history.mapGradients { step, g in
       zip(g, before[step]).map { $0 + strength * $1 }
     }

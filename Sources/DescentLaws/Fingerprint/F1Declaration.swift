@@ -3,8 +3,8 @@ import Descent
 extension RuleLaws {
   /// F1: no declared trait is refuted by the fingerprint at the same settings.
   ///
-  /// Every probe compares exactly first and then to 1e-9 of the largest number beside it, far above
-  /// the rounding of its six steps and far below the effect of anything that it looks for.
+  /// Every probe first compares exactly and then within 1e-9 of the largest number in the comparison, far
+  /// above the rounding of its six steps and far below any effect that it looks for.
   static let declaration = RuleLaw(
     LawCard(
       "F1", "declaration", "nothing that the author declares is refuted by the fingerprint",
@@ -19,7 +19,7 @@ extension RuleLaws {
         "tensorflow/addons #2282: decoupled decay not multiplied by the rate": "decay",
       ]),
     options: RuleCaseOptions {
-      // Only the settings matter: the probes bring gradients of their own.
+      // Only the settings matter, because the probes use their own gradients.
       $0.sizes = .scalar
       $0.steps = 1...1
       $0.profiles = [.constant]
@@ -29,14 +29,14 @@ extension RuleLaws {
     guard var declared = try rule.declared(at: c.rule) else {
       return .inapplicable("no traits are declared")
     }
-    // Probes tell a bound by gradients of any size, where a stabilizer that cannot be 0 acts; T16 holds
-    // the rule to the bound on cases.
+    // Probes measure a bound with gradients of every size, some of which are affected by a stabilizer that
+    // cannot be 0; T16 checks the bound on cases instead.
     if rule.claim != nil { declared.bound = nil }
     let found = try Fingerprint(of: rule, settings: c.rule, seed: UInt64(abs(c.aux)))
     guard let first = found.contradictions(declared: declared).first else { return .holds }
     return .violated("\(first.trait): declared \(first.declared), found \(first.found)")
   }
 
-  /// The laws of what is declared against what is found.
+  /// The laws that compare declarations with findings.
   package static let fingerprints: [RuleLaw] = [declaration]
 }

@@ -1,10 +1,10 @@
 import Descent
 
-/// What a rule is invariant under, found by asking it: it is built, stepped and looked at, and nothing
-/// that its author declares is read.
+/// The invariances of a rule, found by experiment: the rule is built, stepped and observed, and its
+/// declarations are not read.
 ///
-/// Every cell is a statement about the rule *at its settings*. Two implementations that disagree show
-/// in which cell they do, and a cell that changes without intent is a regression.
+/// Every cell is a statement about the rule *at its settings*. The cells show where two implementations
+/// disagree, and a cell that changes unintentionally is a regression.
 package struct Fingerprint: Sendable, Hashable {
   /// Which coordinates a change of one gradient entry reaches.
   package enum Locality: String, Sendable {
@@ -21,19 +21,19 @@ package struct Fingerprint: Sendable, Hashable {
     case no
   }
 
-  /// The power of a factor of the gradient in the move.
+  /// The power k for which scaling the gradient by c scales the move by cᵏ.
   package struct Degree: Sendable, Hashable {
     /// Nil if there is none.
     package var power: Double?
-    /// The settings that had to be put to 0 first.
+    /// The settings that had to be set to 0 first.
     package var zeroed: [String] = []
-    /// The power with every constant of gradients at 0, whether that was needed or not.
+    /// The power with every constant in units of gradients at 0, whether or not that was needed.
     package var homogeneous: Double?
-    /// With those at 0 the rule does not move, so that any power is right.
+    /// With these constants at 0 the rule does not move, so that any power is right.
     package var isStill = false
   }
 
-  /// What earlier gradients change about a move; for linear memory by which factor a step forgets.
+  /// How earlier gradients affect a move, and for linear memory the factor of decay per step.
   package struct Memory: Sendable, Hashable {
     package var kind: RuleTraits.Memory
     package var ratio: Double?
@@ -42,7 +42,7 @@ package struct Fingerprint: Sendable, Hashable {
   /// How large |move| / rate becomes over extreme histories of one coordinate.
   package enum Bound: Sendable, Hashable {
     case unbounded
-    /// The largest that was met.
+    /// The largest value that was measured.
     case largest(Double)
     /// Bounded by a constant in units of gradients, such as a clipping threshold.
     case byConstant
@@ -50,7 +50,7 @@ package struct Fingerprint: Sendable, Hashable {
     case unmeasured
   }
 
-  /// What the rate of one step does.
+  /// The effect of the rate of one step.
   package enum RateEffect: String, Sendable {
     /// It multiplies that step's move and no other.
     case linear = "local and linear"
@@ -61,7 +61,7 @@ package struct Fingerprint: Sendable, Hashable {
   /// The move under a constant gradient.
   package enum Transient: Sendable, Hashable {
     case flat
-    /// The move of step 6 over that of step 1.
+    /// The ratio of the move of step 6 to the move of step 1.
     case factor(Double)
     /// The first move is zero or not finite.
     case unmeasured
@@ -69,7 +69,7 @@ package struct Fingerprint: Sendable, Hashable {
 
   /// The units of the hyperparameters.
   package enum Units: Sendable, Hashable {
-    /// Keys with a unit (`lr` always among them), and those that these probes cannot tell.
+    /// The keys with a unit (always including `lr`), and the keys whose unit these probes cannot determine.
     /// - Parameter isExact: the rule scales to the bit, and not only to 1e-9.
     case consistent([String: RuleTraits.Unit], unidentified: [String], isExact: Bool)
     /// No units within x^±2 g^±2 make the rule homogeneous: it hides a constant that has a unit.
@@ -80,11 +80,11 @@ package struct Fingerprint: Sendable, Hashable {
   package var rateKey: String
   package var locality: Locality
   package var odd: Oddness
-  /// Without decay neither state nor move depends on the parameters.
+  /// Without decay, neither the state nor the move depends on the parameters.
   package var isTranslationInvariant: Bool
-  /// Its own factor on each coordinate of the gradient changes nothing.
+  /// Multiplying each coordinate of the gradient by its own factor changes nothing.
   package var isDiagonalScaleFree: Bool
-  /// Its own factor on each step's gradient changes nothing, as for rules of signs.
+  /// Multiplying each step's gradient by its own factor changes nothing, as for sign-based rules.
   package var isStepScaleFree: Bool
   package var degree: Degree
   package var rotation: RuleTraits.Rotation
@@ -96,10 +96,11 @@ package struct Fingerprint: Sendable, Hashable {
   package var decays: [DecayEffect]
   package var transient: Transient
   package var units: Units
-  /// The rule evaluates the objective itself. The probes give it linear objectives, so curvature and
-  /// line searches are not seen.
+  /// The rule evaluates the objective itself. The probes give it linear objectives, so they do not see
+  /// curvature or line searches.
   package var isOracle: Bool
-  /// It compares values with gradients, as line searches do, or asks for products or residuals.
+  /// The rule compares values with gradients, as line searches do, or evaluates Hessian products or
+  /// residuals.
   package var readsCurvature: Bool
   /// Another seed of the run gives another run.
   package var drawsRandom: Bool

@@ -37,7 +37,7 @@ extension Fingerprint {
   package subscript(label: String) -> String? { cells.first { $0.label == label }?.text }
 }
 
-/// Two decimals: enough to tell rules apart, few enough not to show rounding.
+/// Formats a number with two decimals, enough to distinguish rules and few enough to hide rounding.
 private func short(_ x: Double) -> String { ((x * 100).rounded() / 100).hyperparameterText }
 
 extension Fingerprint.Degree {
@@ -74,7 +74,7 @@ extension Fingerprint.Transient {
 }
 
 extension Fingerprint.Units {
-  /// The units, that of the learning rate first.
+  /// The units, with the unit of the learning rate first.
   func text(rate rateKey: String) -> String {
     switch self {
     case .inconsistent: return "not unit-consistent"

@@ -1,23 +1,23 @@
 import Descent
 
 extension Fingerprint {
-  /// What was found, as traits for laws to run on. Only what the probes warrant: no bound, closed form
-  /// or sign is claimed from examples.
+  /// The findings as traits for laws to check. They include only what the probes justify: no bound, closed
+  /// form or sign is inferred from examples.
   package var traits: RuleTraits {
     var traits = RuleTraits(locality: locality.trait)
     traits.drawsRandom = drawsRandom
     if drawsRandom { return traits.ofDraws }
-    // How far a search or an iteration goes depends on all coordinates, which the probes do not see where
-    // the first trial is good.
+    // The length of a search or an iteration depends on all coordinates, which the probes miss if the first
+    // trial succeeds.
     if readsCurvature { return RuleTraits(locality: .global) }
-    // The laws of units are exact, and so must what they rest on be.
+    // The laws of units are exact, so their premise must be exact too.
     if case .consistent(let units, let unidentified, isExact: true) = units, unidentified.isEmpty {
       traits.units = units.filter { $0.value != .one }
-      // Present even as a plain number: it says that units are known.
+      // Set even for a rate without unit, because its presence means that units are known.
       traits.units[rateKey] = units[rateKey]
     }
     traits.isOdd = odd == .eachCoordinate
-    // The power holds once constants are 0, so their units must be known too.
+    // The power holds only with the constants at 0, so their units must be known too.
     if Set(degree.zeroed).isSubset(of: traits.gradientConstants) {
       traits.degree = degree.homogeneous.flatMap(Int.init(exactly:))
     }
@@ -38,8 +38,9 @@ extension Fingerprint {
 }
 
 extension RuleTraits {
-  /// What laws may ask of a rule that draws: its draws belong to names and times, so that no run of
-  /// other coordinates, units or times is comparable, even where the gradient's part of the move is.
+  /// The traits that laws may rely on for a rule that draws random numbers. Its draws depend on names and
+  /// times, so that runs with other coordinates, units or times are not comparable, even if the part of the
+  /// move that depends on the gradient is.
   var ofDraws: RuleTraits {
     var traits = RuleTraits(locality: locality == .global ? .global : .tensorWide)
     traits.drawsRandom = true
@@ -51,7 +52,7 @@ extension RuleTraits {
 }
 
 extension Fingerprint.Locality {
-  /// The nearest thing that can be declared.
+  /// The closest trait that can be declared.
   var trait: RuleTraits.Locality {
     switch self {
     case .coordinatewise: .coordinatewise

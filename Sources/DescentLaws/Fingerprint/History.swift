@@ -1,6 +1,7 @@
 import Descent
 
-/// What a probe feeds a rule: a layout with shapes, a start, and gradients and rates step by step.
+/// The input that a probe gives a rule: a layout with shapes, a start, and the gradients and rates of each
+/// step.
 struct History {
   var layout: Layout
   var start: [Double]
@@ -16,10 +17,10 @@ struct History {
     rates = Array(repeating: rate, count: gradients.count)
   }
 
-  /// Two matrices, 2 × 3 and 3 × 2, under gradients of many sizes.
+  /// Two matrices, 2 × 3 and 3 × 2, with gradients of many sizes.
   ///
-  /// The last gradient is small, because otherwise a rule of signs with momentum looks memoryless; sizes
-  /// straddle every threshold around 1/4, so that both of its branches occur.
+  /// The last gradient is small, because otherwise a sign-based rule with momentum looks memoryless. The
+  /// sizes lie on both sides of any threshold around 1/4, so that both of its branches occur.
   static func matrices(_ draw: inout Draw) -> History {
     let layout = Layout([(name: "a", shape: [2, 3]), (name: "b", shape: [3, 2])])
     let sizes = [0.5, 3, 0.1, 20, 1, 0.03]

@@ -1,12 +1,12 @@
 import Descent
 
 extension Probe {
-  /// Changes one gradient entry in the midst of a run and sees whose points differ at any step: by a
-  /// little and turned, by so much that it is the largest, and to 0. Three sizes of gradients, so that a
-  /// clipping both clips and does not; and histories of one direction, in which estimates grow and
-  /// searches go on, as they do not where every gradient points elsewhere.
+  /// Changes one gradient entry in the middle of a run and finds the coordinates whose points differ at any
+  /// step. The entry is changed a little with its sign flipped, made the largest, and set to 0. Gradients
+  /// have three sizes, so that a clipping rule both clips and does not. Some histories keep one direction, so
+  /// that estimates grow and searches continue, which random directions prevent.
   func locality() throws -> Fingerprint.Locality {
-    // The value is of all coordinates, whatever a rule makes of it and when.
+    // The objective's value depends on all coordinates, so any rule that uses it is global.
     if rule.optimizer.uninformed.needs.contains(.value) { return .global }
     var reached: Set<Int> = []
     var isKnown = false
@@ -42,8 +42,9 @@ extension Probe {
     return inCross ? .cross : .tensorWide
   }
 
-  /// Whether what is coordinatewise in two matrices is so in vectors, single rows and columns, squares and
-  /// tensors of three axes; nothing is, that is written for one coordinate, anything else.
+  /// The locality of a rule that is coordinatewise on two matrices, measured on vectors, single rows and
+  /// columns, square matrices and tensors with three axes. A `CoordinatewiseOptimizer` is coordinatewise by
+  /// construction.
   private func localityElsewhere() throws -> Fingerprint.Locality {
     if rule.optimizer.uninformed is any CoordinatewiseOptimizer { return .coordinatewise }
     var draw = draw(6)

@@ -1,8 +1,8 @@
 import Descent
 
 extension Probe {
-  /// Zero gradients in front of the run must only delay it; from x = 0 too, where rules that look at
-  /// the size of the parameters take another branch.
+  /// Whether zero gradients before the run only delay it. This is also tested from x = 0, where rules that
+  /// use the size of the parameters take another branch.
   func isTimeInvariant() throws -> Bool {
     let zero = Array(repeating: 0.0, count: history.layout.count)
     let atZero = History(history.layout, start: zero, gradients: history.gradients)
@@ -22,8 +22,8 @@ extension Probe {
     }
   }
 
-  /// The last move, with the gradients before it in other orders. They are of one size, so that no
-  /// single one decides the sign of a sum.
+  /// Whether the last move is the same for other orders of the gradients before it. They have the same size,
+  /// so that no single gradient decides the sign of a sum.
   func isOrderFree() throws -> Bool {
     let last = history.gradients.suffix(1)
     let even = history.mapGradients { step, g in
@@ -44,7 +44,7 @@ extension Probe {
   private func last(_ history: History) throws -> [Double] { try rule.moves(history).last ?? [] }
 
   func memory() throws -> Fingerprint.Memory {
-    // The last gradient is kept and everything before it is another's.
+    // Keep the last gradient and replace everything before it.
     var forgetful = other.starting(at: history.start)
     forgetful.gradients = other.gradients.dropLast() + history.gradients.suffix(1)
     if Agreement.holds(try last(history), try last(forgetful)) { return .init(kind: .none) }
@@ -55,27 +55,27 @@ extension Probe {
     return .init(kind: .momentum, ratio: try ratio())
   }
 
-  /// The factor from each move to the next after one gradient and then none, if it is one factor.
+  /// The constant ratio of successive moves after one gradient followed by zeros; nil if the ratio varies.
   private func ratio() throws -> Double? {
     let moves = try rule.moves(.scalar([1, 0, 0, 0, 0])).map { $0[0] }
     let ratios = (2..<moves.count).map { moves[$0] / moves[$0 - 1] }
     guard ratios.allSatisfy({ $0.isFinite && abs($0 - ratios[0]) <= Agreement.tolerance }),
-      // A sign that lasts is no decaying memory.
+      // A ratio of magnitude 1, such as a sign that persists, is not decaying memory.
       abs(ratios[0]) < 1
     else { return nil }
     return ratios[0]
   }
 
-  /// The move of step 6 over that of step 1 under a constant gradient.
+  /// The ratio of the move of step 6 to the move of step 1 under a constant gradient.
   func transient() throws -> Fingerprint.Transient {
     let moves = try rule.moves(.scalar(Array(repeating: Self.constant, count: 6))).map { $0[0] }
     return Fingerprint.transient { moves[$0 - 1] }
   }
 
-  /// Near 1, and not 1: powers of 1 are all the same.
+  /// Close to 1 but not 1, because all powers of 1 are equal.
   static var constant: Double { 1.0625 }
 
-  /// Multiplies the rate of one step by 4.
+  /// The effect of multiplying the rate of one step by 4.
   func rateEffect() throws -> Fingerprint.RateEffect {
     let step = 2
     var raised = history

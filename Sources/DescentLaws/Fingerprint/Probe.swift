@@ -1,21 +1,20 @@
 import Descent
 
-/// A rule under examination: at its settings without decay, and also with its constants of gradients
-/// at 0.
+/// A rule under test: at its settings without decay, and also with its constants in units of gradients at 0.
 struct Probe {
   let rule: ProbedRule
-  /// The settings that were put to 0, and the rule with them so.
+  /// The settings that were set to 0; `homogeneous` is the rule with them at 0.
   let zeroed: [String]
   let homogeneous: ProbedRule
-  /// Matrices, from where moves are measured.
+  /// A history of matrices, which starts at the origin if the rule is translation invariant.
   let history: History
-  /// The same kind of history from other draws.
+  /// A history of the same kind with other random numbers.
   let other: History
   let random: CounterRandom
 
   func draw(_ stream: UInt64) -> Draw { Draw(random.split(stream: stream)) }
 
-  /// The same examination of another rule.
+  /// The same probe applied to another rule.
   func of(_ rule: ProbedRule) -> Probe {
     Probe(
       rule: rule, zeroed: zeroed, homogeneous: homogeneous, history: history, other: other,
@@ -24,7 +23,7 @@ struct Probe {
 }
 
 extension Fingerprint.Locality {
-  /// What a change reaches that reaches as far as either.
+  /// The smallest locality that covers both.
   fileprivate func union(_ other: Self) -> Self {
     let order: [Self] = [.coordinatewise, .row, .column, .cross, .tensorWide, .global]
     if Set([self, other]) == [.row, .column] { return .cross }
@@ -33,10 +32,10 @@ extension Fingerprint.Locality {
 }
 
 extension Fingerprint {
-  /// Examines a rule.
+  /// Takes the fingerprint of a rule.
   /// - Parameters:
-  ///   - settings: at which; those that are not given are at their defaults.
-  ///   - seed: of the histories.
+  ///   - settings: the settings of the rule; the others are at their defaults.
+  ///   - seed: the seed of the random histories.
   /// - Throws: ``ConfigurationError`` if the rule refuses the settings.
   package init(
     of subject: RuleSubject, settings: Specification? = nil, seed: UInt64 = 1
@@ -63,7 +62,7 @@ extension Fingerprint {
       random: random)
     locality = try probe.locality()
     let whole = try workshop.rule()
-    // A decay towards something that coordinates share lets them know of each other, too.
+    // A decay towards a value that the coordinates share makes them interact, too.
     if decays.contains(where: { workshop.value($0.key) != 0 }) {
       locality = locality.union(try probe.of(whole).locality())
     }
@@ -83,7 +82,8 @@ extension Fingerprint {
     readsCurvature =
       isOracle
       && !asked.needs.isDisjoint(with: [.consistentGradient, .hessianProduct, .residuals])
-    // As it is set: what moves a point at rest is taken for a decay otherwise, and left out.
+    // Use the rule at its own settings, because the variant without decay leaves out everything that moves a
+    // point at rest.
     drawsRandom = try !Agreement.isExact(
       whole.track(history, putsBack: false, seed: seed).rows,
       whole.track(history, putsBack: false, seed: ~seed).rows)
@@ -91,8 +91,8 @@ extension Fingerprint {
 }
 
 extension Workshop {
-  /// The settings that a rule accepts at 0 and that have a unit of gradients alone, or may have: those
-  /// whose units are not known.
+  /// The settings that the rule accepts at 0 and whose unit involves gradients only, or may do so because it
+  /// is not known.
   func gradientConstants(_ units: Fingerprint.Units) -> [String] {
     let keys: [String] =
       switch units {

@@ -1,28 +1,28 @@
 import Descent
 
-/// A rule at fixed settings, as the probes use it.
+/// A rule at fixed settings, with the runs that the probes need.
 struct ProbedRule {
   let optimizer: any Optimizer
   var driver: any RuleDriver = KernelDriver()
 
   struct Track {
-    /// The point after each step, or how far the step moved if the point was put back before it.
+    /// The point after each step; where the point is reset before each step, the start plus one move.
     var rows: [[Double]]
-    /// Buffers and scalars at the end.
+    /// The buffers and scalars after the last step.
     var state: [Double]
   }
 
   /// The points after each step.
   func points(_ history: History) throws -> Track { try track(history, putsBack: false) }
 
-  /// The move of each step, the point being put back to the start before it.
+  /// The move of each step, with the point reset to the start before it.
   func moves(_ history: History) throws -> [[Double]] {
     try track(history, putsBack: true).rows.map { row in
       zip(row, history.start).map { $0 - $1 }
     }
   }
 
-  /// The points after each step, each of which begins where it is told to.
+  /// The points after each step, where step t begins at `starts[t]`.
   func track(_ history: History, from starts: [[Double]]) throws -> [[Double]] {
     try track(history, starts: starts).rows
   }
@@ -46,7 +46,7 @@ struct ProbedRule {
   }
 }
 
-/// Whether numbers agree: exact first, then to 1e-9 of the largest of their row.
+/// Whether numbers agree: exactly, or else within 1e-9 of the largest magnitude in their row.
 enum Agreement {
   static let tolerance = 1e-9
 
@@ -54,12 +54,12 @@ enum Agreement {
     zip(a, b).allSatisfy { zip($0, $1).allSatisfy(Comparison.same) }
   }
 
-  /// Of what is NaN throughout nothing is known, and nothing agrees with it.
+  /// A row that is NaN throughout carries no information and never agrees.
   static func holds(_ a: [[Double]], _ b: [[Double]]) -> Bool {
     isKnown(a) && zip(a, b).allSatisfy(holds)
   }
 
-  /// Whether moves agree: those of points that move little are known to the rounding of the points only.
+  /// Whether moves agree. Small moves are known only to the rounding of the points.
   static func holds(_ a: [[Double]], _ b: [[Double]], from start: [Double]) -> Bool {
     let rounding = 0x1p-40 * size(start)
     return isKnown(a)

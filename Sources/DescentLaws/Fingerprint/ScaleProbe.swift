@@ -1,11 +1,11 @@
 import Descent
 
 extension Probe {
-  /// Large enough that any constant beside the gradient either vanishes or takes over.
+  /// Large enough that any constant added to the gradient becomes either negligible or dominant.
   private static var factor: Double { 0x1p20 }
 
-  /// The power with which moves follow the size of the gradients, up and down; tried again with the
-  /// constants in units of gradients at 0.
+  /// The power with which moves scale with the size of the gradients, upwards and downwards; measured again
+  /// with the constants in units of gradients at 0.
   func degree() throws -> Fingerprint.Degree {
     let atZero = try power(of: homogeneous)
     let isStill = Agreement.size(try homogeneous.moves(history).flatMap(\.self)) == 0
@@ -22,7 +22,7 @@ extension Probe {
     let large = try rule.moves(history.scaled(Self.factor))
     let ratio = Agreement.size(large.flatMap(\.self)) / Agreement.size(plain.flatMap(\.self))
     guard ratio.isFinite, ratio > 0 else { return nil }
-    // Powers are whole or halves.
+    // Only multiples of ½ count as powers.
     let power = (2 * Double.log2(ratio) / 20).rounded() / 2
     let scale = Double.pow(Self.factor, power)
     let isPower =
@@ -31,7 +31,7 @@ extension Probe {
     return isPower ? power : nil
   }
 
-  /// A power of two of its own for each coordinate.
+  /// Multiplies each coordinate by its own power of two.
   func isDiagonalScaleFree() throws -> Bool {
     var draw = draw(3)
     let factors = history.start.map { _ in
@@ -40,7 +40,7 @@ extension Probe {
     return try isUnchanged(homogeneous, history.mapGradients { zip($1, factors).map { $0 * $1 } })
   }
 
-  /// A power of two of its own for each step.
+  /// Multiplies the gradient of each step by its own power of two.
   func isStepScaleFree() throws -> Bool {
     let factors: [Double] = [1, 16, 0.5, 0.125, 2, 0.25]
     return try isUnchanged(
@@ -51,8 +51,8 @@ extension Probe {
     Agreement.holds(try rule.moves(history), try rule.moves(changed))
   }
 
-  /// Runs one coordinate through histories that grow, shrink, stay and jump about, in small and in
-  /// large units.
+  /// Runs one coordinate through histories that grow, shrink, stay constant and vary randomly, in small and
+  /// in large units.
   func bound(_ degree: Fingerprint.Degree) throws -> Fingerprint.Bound {
     let largest = try largestMove(in: 1)
     let larger = try largestMove(in: Self.factor)
@@ -68,7 +68,7 @@ extension Probe {
       (0..<40).map { .pow(ratio, $0) }
     }
     histories.append((0..<12).map { .pow(1000, $0) })
-    // A variance about the mean dies out under a constant.
+    // A variance about the mean decays to 0 under a constant gradient.
     histories.append(Array(repeating: 0.7, count: 200))
     for _ in 0..<6 {
       histories.append((0..<40).map { _ in draw.normal() })

@@ -1,7 +1,7 @@
 import Descent
 
 extension ProbedRule {
-  /// Whether neither state nor moves depend on where the point is.
+  /// Whether state and moves are independent of the point.
   func isTranslationInvariant(_ history: History) throws -> Bool {
     let origin = history.starting(at: history.start.map { _ in 0 })
     let (here, there) = (
@@ -13,7 +13,7 @@ extension ProbedRule {
 }
 
 extension Probe {
-  /// Flips the signs of some coordinates of x and g, then of all.
+  /// Flips the signs of x and g in some coordinates, then in all.
   func oddness() throws -> Fingerprint.Oddness {
     let plain = try rule.moves(history)
     func flips(_ signs: [Double]) throws -> Bool {
@@ -26,7 +26,7 @@ extension Probe {
     return try flips(history.start.map { _ in -1 }) ? .asWhole : .no
   }
 
-  /// Rotates the tensors as vectors, then as matrices from the left, from the right.
+  /// Rotates the tensors as vectors, then as matrices from the left and from the right.
   func rotation() throws -> RuleTraits.Rotation {
     var draw = draw(2)
     let six = Rotation(6, &draw)
@@ -57,7 +57,7 @@ private struct Rotation {
     var rows: [[Double]] = []
     while rows.count < count {
       var row = (0..<count).map { _ in draw.normal() }
-      // Twice, so that rounding of the first pass goes too.
+      // Orthogonalize twice, to remove the rounding of the first pass.
       for _ in 0..<2 {
         for other in rows {
           let along = zip(row, other).reduce(0) { $0 + $1.0 * $1.1 }

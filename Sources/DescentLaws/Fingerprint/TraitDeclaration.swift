@@ -1,25 +1,26 @@
 import Descent
 
-/// What was found of a rule, written as its author would declare it: hypotheses, each to be confirmed.
+/// The traits found for a rule, written as its author would declare them. They are hypotheses, each of which
+/// needs confirmation.
 package struct TraitDeclaration: Sendable {
-  /// What was found at every setting that was probed.
+  /// The traits found at every probed setting.
   package let traits: RuleTraits
-  /// How many settings that were.
+  /// The number of probed settings.
   package let settingsProbed: Int
-  /// What was found and then refuted by a case, with the law that refuted it.
+  /// The traits that were found and then refuted by a case, each with the law that refuted it.
   package let refuted: [(trait: String, law: String)]
 
-  /// Probes a rule at its defaults and at other settings, and tries what was found on random cases.
+  /// Probes a rule at its defaults and at other settings, and tests the traits found on random cases.
   /// - Parameters:
-  ///   - cases: of each law that rests on what was found.
-  ///   - seed: of the settings and the cases.
+  ///   - cases: the number of cases for each law that depends on a trait.
+  ///   - seed: the seed of the settings and the cases.
   /// - Throws: ``ConfigurationError`` if the rule refuses its own defaults.
   package init(of rule: RuleSubject, cases: Int = Tier.pull.cases, seed: UInt64 = 0) throws {
     let known = try rule.discovering(seed: seed + 1)
     settingsProbed = known.discovered.count
     var traits = Self.common(known.discovered.map(\.traits))
     var refuted: [(trait: String, law: String)] = []
-    // What is declared is asked for at all settings, and so it is tried as if it were.
+    // A declaration must hold at all settings, so test the traits as if they were declared.
     var isSettled = false
     while !isSettled {
       isSettled = true
@@ -27,7 +28,7 @@ package struct TraitDeclaration: Sendable {
       for law in RuleLaws.all where law.card.tier <= .pull && law.card.needs != "nothing" {
         let report = law.search(declared, cases: cases, seed: seed, shrinks: false, climbs: false)
         guard case .failed(let found) = report.outcome else { continue }
-        // Of the law on declarations it is the words that say which of them is wrong.
+        // The law about declarations names the wrong trait in its message.
         let needs =
           law.card.id == "F1"
           ? String(found.violation.message.prefix { $0 != ":" }) : law.card.needs
@@ -41,7 +42,7 @@ package struct TraitDeclaration: Sendable {
     self.refuted = refuted
   }
 
-  /// What holds in all of several lists of traits.
+  /// The traits that hold in every one of several sets of traits.
   private static func common(_ all: [RuleTraits]) -> RuleTraits {
     guard var common = all.first else { return RuleTraits() }
     for other in all.dropFirst() {
@@ -131,7 +132,7 @@ package struct TraitDeclaration: Sendable {
 }
 
 extension RuleSubject {
-  /// The rule with traits that are said of it at all settings.
+  /// The rule with traits asserted at all settings.
   func declaring(_ traits: RuleTraits) -> RuleSubject {
     var subject = self
     subject.discovered = []
@@ -141,14 +142,14 @@ extension RuleSubject {
 }
 
 extension RuleTraits {
-  /// Takes out what a law needs. - Returns: the trait; nil if it needs none of those that are found.
+  /// Removes the trait that a law needs. - Returns: the trait; nil if the law needs none of the traits found.
   mutating func drop(needed needs: String) -> String? {
     let needs = needs.lowercased()
     func names(_ trait: String) -> Bool { needs.contains(trait.lowercased()) }
     if names("isOdd"), isOdd { return drop("isOdd") { $0.isOdd = false } }
     if names("degree"), degree != nil { return drop("degree") { $0.degree = nil } }
     if names("units"), !units.isEmpty {
-      // The degree holds with constants at 0, which only units name.
+      // The degree holds with constants at 0, and only the units identify those constants.
       return drop("units") { ($0.units, $0.degree) = ([:], nil) }
     }
     if names("rotation"), let rotation, rotation != .none {
@@ -197,7 +198,7 @@ extension RuleTraits.Memory {
 }
 
 extension RuleTraits.Unit {
-  /// As the user writes it: `.parameter / .gradient`.
+  /// The unit in Swift source, such as `.parameter / .gradient`.
   fileprivate var code: String {
     if self == .one { return ".one" }
     if self == .parameter / .gradient { return ".parameter / .gradient" }

@@ -1,8 +1,9 @@
 import Descent
 
 extension ProbedRule {
-  /// Whether coordinates take turns, as in cyclic descent: each makes the moves that it makes alone, in
-  /// other steps. What is skipped, done twice or done with another's gradient makes other moves.
+  /// Whether coordinates take turns, as in cyclic descent: each makes the same moves as it makes alone, but
+  /// in other steps. If a move is skipped, repeated or made with another coordinate's gradient, the moves
+  /// differ.
   func takesTurns(_ draw: inout Draw) throws -> Bool {
     let gradient = (0..<6).map { _ in draw.normal() }
     func steady(_ gradient: [Double]) -> History {
@@ -23,7 +24,8 @@ extension ProbedRule {
 }
 
 extension RuleSubject {
-  /// Why a rule is not held to what each coordinate does by itself; nil if it is.
+  /// The reason why the rule's coordinates cannot be compared with runs of a single coordinate; nil if they
+  /// can.
   func whyNotByCoordinate(_ c: RuleCase) throws -> String? {
     guard try traits(c).locality == .coordinatewise else {
       return "the rule is not declared coordinatewise"

@@ -1,12 +1,12 @@
 import Descent
 
-/// Finds the units of a rule's hyperparameters: the exponents with which each must be scaled for the
-/// run to be the same run when parameters, then gradients, are measured in other units.
+/// Finds the units of a rule's hyperparameters: the exponents by which each must be scaled so that the run
+/// stays the same when parameters, and then gradients, are measured in other units.
 ///
-/// Units of parameters and of gradients are separate questions, so a key has five exponents to try
-/// twice, not twenty-five. The rate is found first, with every other key that can be 0 at 0; then
-/// each of those alone; then all together are checked. Where that does not settle it (a rule that
-/// does not move without ε), all keys are searched together.
+/// The exponents of parameters and of gradients are searched separately, so that each key needs two searches
+/// over five exponents instead of one over twenty-five. The rate comes first, with every optional key at 0,
+/// then each optional key alone, and finally all keys are checked together. If this does not decide the
+/// exponents (for a rule that does not move without ε), all keys are searched together.
 struct UnitSearch {
   enum Side { case parameter, gradient }
 
@@ -14,7 +14,7 @@ struct UnitSearch {
   let history: History
   /// The keys that may have a unit, with the value at which they are probed.
   let values: [String: Double]
-  /// Those of them that may be 0.
+  /// The keys among them that may be 0.
   let optional: [String]
   private var rateKey: String { workshop.subject.rateKey }
 
@@ -23,7 +23,7 @@ struct UnitSearch {
     self.history = history
     var values: [String: Double] = [:]
     for key in workshop.unbounded + decays {
-      // A value at which both branches of a threshold occur, and at which ε is seen.
+      // A value at which both branches of a threshold occur and ε has a visible effect.
       let choices = [Workshop.probeValue, workshop.value(key)]
       values[key] = choices.first { value in
         value > 0 && [0.25, 0.5, 2, 4].allSatisfy { workshop.accepts(key, value * $0) }
@@ -37,7 +37,7 @@ struct UnitSearch {
     guard let p = try exponents(.parameter), let q = try exponents(.gradient) else {
       return .inconsistent
     }
-    // The sides were found apart; together, and by larger factors, they must hold too.
+    // Parameters and gradients were searched separately, so check both together, by larger factors.
     guard try isScaled(values, history, p.exponents, by: 3, q.exponents, by: -4) != .no else {
       return .inconsistent
     }
@@ -52,7 +52,7 @@ struct UnitSearch {
         unidentified.append(key)
       }
     }
-    // From 0 as well: a rule that divides by the length of x has its own case there.
+    // Also start from 0, where a rule that divides by the norm of x has a special case.
     let origin = history.starting(at: history.start.map { _ in 0 })
     let isExact = try [(3, -4), (1, -1), (-2, 3), (0, 5)].allSatisfy { by in
       try [history, origin].allSatisfy {
@@ -62,13 +62,13 @@ struct UnitSearch {
     return .consistent(units, unidentified: unidentified, isExact: isExact)
   }
 
-  /// An exponent for each key, and the keys for which no other would do.
+  /// An exponent for each key, and the keys whose exponent is unique.
   private struct Found {
     var exponents: [String: Int]
     var settled: Set<String>
   }
 
-  /// Nil if no exponents scale the run.
+  /// The exponents of all keys on one side; nil if no exponents scale the run.
   private func exponents(_ side: Side) throws -> Found? {
     if let apart = try exponentsApart(side) { return apart }
     let keys = Array(values.keys.sorted().prefix(3)) + [rateKey]
@@ -78,13 +78,15 @@ struct UnitSearch {
     return Found(exponents: first, settled: Set(settled))
   }
 
-  /// The rate first, then one key at a time; nil if that does not settle it.
+  /// Searches the rate and the required keys first, then one optional key at a time; nil if that does not
+  /// decide the exponents.
   private func exponentsApart(_ side: Side) throws -> Found? {
     var base = values
     for key in optional { base[key] = 0 }
     let required = values.keys.filter { !optional.contains($0) }.sorted()
     guard required.count < 3 else { return nil }
-    // What six steps do not tell apart, as a first estimate and a factor of the rate, stays unidentified.
+    // Keys whose effects six steps cannot distinguish, such as an initial estimate and a factor of the rate,
+    // stay unidentified.
     let roots = try search(required + [rateKey], base, [:], side)
     let settled = Set(
       (required + [rateKey]).filter { key in roots.allSatisfy { $0[key] == roots[0][key] } })
@@ -94,7 +96,7 @@ struct UnitSearch {
     return nil
   }
 
-  /// The exponents of the optional keys beside those found; nil if none do.
+  /// Extends the exponents by those of the optional keys; nil if none scale the run.
   private func completed(
     _ root: [String: Int], _ settled: Set<String>, _ base: [String: Double], _ side: Side
   ) throws -> Found? {
@@ -112,7 +114,7 @@ struct UnitSearch {
 
   private static let range = [0, 1, -1, 2, -2]
 
-  /// Every choice of exponents for some keys that scales the run; only the exact ones if any is.
+  /// All choices of exponents for the keys that scale the run; only the exact ones if there are any.
   private func search(
     _ keys: [String], _ values: [String: Double], _ fixed: [String: Int], _ side: Side
   ) throws -> [[String: Int]] {
@@ -126,7 +128,7 @@ struct UnitSearch {
     let best: Agreed = verdicts.contains(.exactly) ? .exactly : .closely
     let found = zip(choices, verdicts).filter { $0.1 == best }.map(\.0)
     guard found.count > 1 else { return found }
-    // A constant below a threshold shows only when the threshold has come down to it, or it has risen.
+    // A constant below a threshold has an effect only after scaling has moved it across the threshold.
     let farther = try found.filter { choice in
       try [6, -6].allSatisfy { try isScaled(values, choice, side, by: $0) != .no }
     }
@@ -143,7 +145,7 @@ struct UnitSearch {
       : try isScaled(values, history, [:], by: 0, exponents, by: power)
   }
 
-  /// Whether the run with x in units of 2^−p and g in units of 2^−q is the same run.
+  /// Whether the run with x in units of 2^−p and g in units of 2^−q is the same.
   private func isScaled(
     _ values: [String: Double], _ history: History, _ parameter: [String: Int], by p: Int,
     _ gradient: [String: Int], by q: Int
@@ -153,7 +155,7 @@ struct UnitSearch {
     }
     var changed: [String: Double] = [:]
     for (key, value) in values { changed[key] = value * factor(key) }
-    // Where the rule refuses the larger values nothing is learnt against the units.
+    // If the rule refuses the scaled values, that is no evidence against the units.
     guard let rule = try? workshop.rule(changed) else { return p == 0 || q == 0 ? .no : .closely }
     var scaled = history.scaled(.power(q))
     scaled.start = history.start.map { $0 * .power(p) }

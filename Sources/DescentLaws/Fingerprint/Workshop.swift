@@ -1,13 +1,13 @@
 import Descent
 
-/// Builds a rule at variations of its settings, each once.
+/// Builds a rule at variations of its settings and caches each variation.
 final class Workshop {
   let subject: RuleSubject
   /// Every hyperparameter.
   let settings: Specification
   private var built: [String: ProbedRule] = [:]
 
-  /// - Parameter settings: those that are not given are at their defaults.
+  /// - Parameter settings: the settings to use; the others are at their defaults.
   init(_ subject: RuleSubject, _ settings: Specification?) {
     self.subject = subject
     self.settings = subject.completed(settings)
@@ -29,17 +29,17 @@ final class Workshop {
   /// Whether the rule accepts a value.
   func accepts(_ key: String, _ value: Double) -> Bool { (try? rule([key: value])) != nil }
 
-  /// The keys of numbers other than the rate.
+  /// The domains of the numeric hyperparameters other than the rate.
   var numbers: [HyperparameterDomain] {
     subject.domains.filter { domain in
       domain.kind != .learningRate && !domain.isFlag && Double(domain.standard) != nil
     }
   }
 
-  /// Those that may have a unit: nothing bounds them from above.
+  /// The keys of numbers that may have a unit, because they have no upper bound.
   var unbounded: [String] {
     numbers.filter {
-      // What is counted has no unit.
+      // Counts have no unit.
       !$0.isWhole && $0.range?.upper != 1 && ($0.range?.upper ?? .infinity).isInfinite
     }.map(\.key)
   }

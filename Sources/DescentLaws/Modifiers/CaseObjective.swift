@@ -1,13 +1,13 @@
 import Descent
 
-/// The objective of a case, as a rule may ask it; counts what is asked.
+/// The objective of a case, for rules that evaluate it; counts the evaluations.
 final class CaseObjective<T: KernelScalar> {
   private let slopes: [[T]]
   private let curvatures: [T]
-  /// The micro-batches of the step, and what each weighs.
+  /// The micro-batches of the step, each with its weight.
   private(set) var batch: [(slope: Int, weight: Double)] = []
   private let indices: UnsafeMutableBufferPointer<Int>
-  /// Questions: 1 for a value with or without a gradient, 2 for a product.
+  /// The cost of all evaluations so far: 1 for a value with or without a gradient, 2 for a Hessian product.
   var asked = 0.0
 
   init(_ c: ModifierCase) {
@@ -19,14 +19,14 @@ final class CaseObjective<T: KernelScalar> {
 
   deinit { indices.deallocate() }
 
-  /// Makes these micro-batches those of the step. At most 64.
+  /// Sets the micro-batches of the step, at most 64.
   func choose(_ batch: [(slope: Int, weight: Double)]) {
     precondition(batch.count <= indices.count)
     self.batch = batch.map { ($0.slope % slopes.count, $0.weight) }
     for (place, part) in self.batch.enumerated() { indices[place] = part.slope }
   }
 
-  /// The value and the gradient over micro-batches, by their weights.
+  /// The weighted mean value and gradient over micro-batches.
   func evaluate(
     _ point: UnsafePointer<T>, _ gradient: UnsafeMutablePointer<T>,
     over batch: [(slope: Int, weight: Double)]
@@ -41,7 +41,7 @@ final class CaseObjective<T: KernelScalar> {
     return value
   }
 
-  /// The value and the gradient of the step at a point, not counted.
+  /// The value and the gradient of the step's objective at a point, without counting the evaluation.
   func evaluate(_ x: [T]) -> (value: Double, gradient: [T]) {
     var gradient = x
     let value = gradient.withUnsafeMutableBufferPointer { gradient in
@@ -56,7 +56,7 @@ final class CaseObjective<T: KernelScalar> {
     indices.map { ($0, 1) }
   }
 
-  /// The oracle: made once, because stages keep theirs as long as the caller does.
+  /// The oracle. It is created once, because stages keep theirs as long as the caller does.
   lazy var oracle: Oracle<T> = {
     var functions = Oracle<T>.Functions { [unowned self] point, gradient in
       self.asked += 1

@@ -1,9 +1,10 @@
 import Descent
 import DescentFiles
 
-/// Definitions of one tensor at a time.
+/// Definitions that apply to one tensor at a time.
 extension DefinitionRuns {
-  /// The gradients that the rule gets, from all of the past.
+  /// Compares the gradients that the rule receives with a definition in terms of all gradients and points so
+  /// far.
   static func tensor<T: KernelScalar & StoredScalar>(
     _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type,
     _ definition: ([[Double]], [[Double]], Layout.Tensor) -> [Double]
@@ -37,8 +38,8 @@ extension DefinitionRuns {
     return .holds
   }
 
-  /// The moves of a rule with momentum and decoupled decay. Where a move is nothing but rounding, its
-  /// direction is unknown, and the step is passed over.
+  /// Compares the moves of a rule with momentum and decoupled decay with a definition. Steps whose move may
+  /// be pure rounding are skipped, because the direction of such a move is unknown.
   static func move<T: KernelScalar & StoredScalar>(
     _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type,
     _ definition: ([Double], [Double], [Double], Double) -> [Double]
@@ -74,7 +75,8 @@ extension DefinitionRuns {
     return isSeen ? .holds : .skipped("every move is rounding somewhere")
   }
 
-  /// The points, of moves that are the gradients drawn, negated, times the rates.
+  /// Compares the points of a run whose moves are the drawn gradients times the negated rates with a
+  /// definition.
   static func path<T: KernelScalar & StoredScalar>(
     _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type, rates: [Double],
     _ definition: ([Double], [[Double]], [Double]) -> [[Double]]
@@ -90,7 +92,8 @@ extension DefinitionRuns {
     }
   }
 
-  /// Whether rows of numbers have gone these parts of the way from one place to another.
+  /// Checks that each row of `found` lies at the given fraction of the way from a row of `from` to a row of
+  /// `to`.
   static func met<T: KernelScalar>(
     _ from: [[T]], _ to: [[T]], _ parts: [Double], _ found: [[T]], _ c: ModifierCase, _ step: Int
   ) -> Verdict {
@@ -105,7 +108,7 @@ extension DefinitionRuns {
     }
   }
 
-  /// What is computed for each tensor, one after another.
+  /// The concatenated results of a computation for each tensor.
   static func ofTensors(
     _ c: ModifierCase, _ body: (Layout.Tensor, _ part: ([Double]) -> [Double]) -> [Double]
   ) -> [Double] {

@@ -1,9 +1,9 @@
 import Descent
 import DescentFiles
 
-/// The runs that a definition is compared with.
+/// Runs of a modifier that are compared with its definition.
 enum DefinitionRuns {
-  /// The gradients that the rule gets.
+  /// Compares the gradients that the rule receives with a definition.
   static func gradient<T: KernelScalar & StoredScalar>(
     _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type,
     _ definition: ([Double], [Double], ([Double]) -> [Double]) -> [Double]
@@ -26,14 +26,14 @@ enum DefinitionRuns {
           * (abs(g[i]) + abs(expected) + abs(expected - g[i]) + 2 * abs(x[i]) + abs(slope[i]))
       }
       if verdict.isViolation { return verdict }
-      // The next step from another point.
+      // Start the next step at another point.
       run.x = c.drawn.forcedPoint(step + 1).map { T($0) }
     }
     return .holds
   }
 
-  /// Steps whose moves are the gradients drawn, negated, times the rates, 1 unless given: points,
-  /// evaluated points, start and moves.
+  /// Runs steps whose moves are the drawn gradients times the negated rates (1 by default). - Returns: the
+  /// points and evaluated points, the start, and the moves.
   static func walk<T: KernelScalar & StoredScalar>(
     _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type, rates: [Double]? = nil
   ) throws -> (found: (points: [[Double]], averages: [[Double]]), [Double], [[Double]]) {

@@ -2,8 +2,8 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/absent`: a tensor that never has a gradient stays where it is, and whatever stands in the place
-  /// of an absent gradient, NaN or 0, the run is the same, to the bit.
+  /// `mod/absent`: a tensor that never has a gradient does not move, and the run is the same bit for bit
+  /// whether the storage of an absent gradient holds NaN or 0.
   static let absent = ModifierLaw(
     LawCard(
       "mod/absent", "absent gradient",

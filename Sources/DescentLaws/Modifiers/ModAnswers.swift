@@ -2,9 +2,9 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/answers`: a rule that asks for the gradient where it stands is told what it is given, to the bit;
-  /// and asking leaves the modifier's state alone. A modifier with a state may answer otherwise than it
-  /// gives, since it has taken the step's gradient in by then; its state is compared all the same.
+  /// `mod/answers`: a rule that evaluates the gradient at the current point gets the step's gradient bit for
+  /// bit, and the evaluation does not change the modifier's state. A modifier with state may answer
+  /// differently, because it has already processed the step's gradient; its state is compared all the same.
   static let answers = ModifierLaw(
     LawCard(
       "mod/answers", "answers",

@@ -2,8 +2,9 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/cost`: around plain descent and around a rule that asks once, the objective is asked no oftener
-  /// than the modifier's factor says: cost − 1 evaluations a micro-batch beside the step's own.
+  /// `mod/cost`: around plain descent and around a rule that evaluates once, the objective is evaluated no
+  /// more often than the modifier's cost factor allows: cost − 1 evaluations per micro-batch in addition to
+  /// the step's own.
   static let cost = ModifierLaw(
     LawCard(
       "mod/cost", "cost", "a step asks the objective no oftener than the modifier says",

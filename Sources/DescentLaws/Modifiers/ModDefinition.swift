@@ -2,9 +2,9 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/definition`: what the rule gets, where it goes, or what is evaluated, is what the published
-  /// equation says, within 16 u (n + t + 4) of what is added: the gradient, its change, the curvature
-  /// times the point; or the point and its moves.
+  /// `mod/definition`: the gradient that the rule receives, its moves, or the evaluated point agree with the
+  /// published equation within 16 u (n + t + 4) times the sizes of the terms: the gradient, its change and
+  /// the curvature times the point; or the point and its moves.
   static let definition = ModifierLaw(
     LawCard(
       "mod/definition", "definition", "the modifier is what its published equation says",

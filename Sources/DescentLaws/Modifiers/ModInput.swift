@@ -2,7 +2,7 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/input`: a step leaves the caller's gradient as it was.
+  /// `mod/input`: a step does not change the caller's gradient.
   static let input = ModifierLaw(
     LawCard(
       "mod/input", "input", "the caller's gradient is read and never written",

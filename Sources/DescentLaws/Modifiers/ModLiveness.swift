@@ -3,7 +3,7 @@ import DescentFiles
 
 extension ModifierLaws {
   /// `mod/liveness`: every hyperparameter can change the points or the evaluated point, around some rule and
-  /// under some values of the others.
+  /// at some values of the others.
   static let liveness = ModifierLaw(
     LawCard(
       "mod/liveness", "option liveness", "every hyperparameter of a modifier can change the result",
@@ -20,7 +20,7 @@ extension ModifierLaws {
       var choices = c.choices
       let domain = domains[choices.index(below: domains.count)]
       guard let witness = c.doubled.drawn.witness else { return .skipped("too little happens") }
-      // A threshold for parameters near 0 acts there alone.
+      // A threshold for parameters near 0 has an effect only there.
       var near = witness
       near.start = witness.start.map { $0 * 0x1p-20 }
       for (count, settings) in subject.whole.variants(witness).enumerated() {

@@ -2,9 +2,9 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/meeting`: between two meetings the run is the bare rule's from there, to the bit; at a meeting
-  /// the point, and each buffer of the rule, stands where the definition says between what it was after
-  /// the last one and what the bare rule has made of it, within 16 u of both.
+  /// `mod/meeting`: between two meetings, the run equals the bare rule's run from the last meeting, bit for
+  /// bit. At a meeting, the point and each buffer of the rule lie at the defined fraction of the way from
+  /// their values after the last meeting to the bare rule's values, within 16 u of both.
   static let meeting = ModifierLaw(
     LawCard(
       "mod/meeting", "meetings",
@@ -34,7 +34,7 @@ extension ModifierLaws {
         bare.step(&y, gradient: g, rate: rate, value: 1)
         let found = Array(around.state.storage.prefix(buffers))
         if (step + 1) % meeting.steps == 0 {
-          // Buffers that start anew go no part of the way from there.
+          // Buffers that are reset at a meeting return to their initial values.
           if part == nil { slow = initial }
           let verdict = DefinitionRuns.met(
             [begun, slow], [y, part == nil ? slow : bare.state.storage], [meeting.part, part ?? 0],

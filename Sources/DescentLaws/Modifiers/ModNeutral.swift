@@ -2,8 +2,8 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/neutral`: at the settings that are declared to change nothing, and for an observer at all, points
-  /// and the rule's own state are the bare rule's, to the bit, whatever the rule.
+  /// `mod/neutral`: at the settings that are declared neutral, and for an observer at all settings, points
+  /// and the rule's own state equal those of the bare rule bit for bit, for every rule.
   static let neutral = ModifierLaw(
     LawCard(
       "mod/neutral", "neutral settings",

@@ -2,8 +2,9 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/objective`: the gradient that a rule gets is that of the values it is told, and the product that of
-  /// the gradients: (v(x + hd) − v(x − hd))/2h = g · d and (g(x + hd) − g(x − hd))/2h = Hd, with h = 2⁻¹⁰.
+  /// `mod/objective`: the gradient that a rule gets is the derivative of the values it gets, and the product
+  /// is the derivative of the gradients: (v(x + hd) − v(x − hd))/2h = g · d and (g(x + hd) − g(x − hd))/2h =
+  /// Hd, with h = 2⁻¹⁰.
   ///
   /// The quotients are exact for quadratic penalties up to rounding, 4u/h of the numbers subtracted, and
   /// within 10⁻⁵ for smooth ones.

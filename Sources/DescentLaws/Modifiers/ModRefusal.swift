@@ -1,9 +1,10 @@
 import Descent
 
 extension ModifierLaws {
-  /// `mod/refusal`: a rule whose needs the modifier does not meet is refused in one line that names both, and
-  /// no other is: one that compares values with gradients behind a stage that changes gradients alone; one
-  /// that asks for what does not go through the stage; two that name the point to be evaluated.
+  /// `mod/refusal`: a rule whose needs the modifier does not meet is refused with a one-line error that names
+  /// both, and no other rule is refused. Refused are a rule that compares values with gradients behind a
+  /// stage that changes only gradients, a rule that evaluates something that does not pass through the stage,
+  /// and a rule that chooses the evaluation point if the modifier does too.
   static let refusal = ModifierLaw(
     LawCard(
       "mod/refusal", "refusal",

@@ -2,9 +2,10 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/resume`: some steps, a checkpoint file, a fresh instance and the rest are one run, to the bit,
-  /// also in the middle of a cycle of the modifier; only a window of micro-batches that a rule asks about
-  /// is filled before the checkpoint, since a step here knows no earlier batches.
+  /// `mod/resume`: a run that is saved to a checkpoint file and continued by a fresh instance equals the
+  /// uninterrupted run bit for bit, also in the middle of the modifier's cycle. Only for accumulation around
+  /// a rule that evaluates the objective is the window filled before the checkpoint, because a resumed step
+  /// does not know the earlier batches.
   static let resume = ModifierLaw(
     LawCard(
       "mod/resume", "resume", "a run that is saved in mid-cycle goes on as if it had not stopped",
@@ -35,7 +36,7 @@ extension ModifierLaws {
         "point, evaluated point and state at the end, saved after step \(pause)")
     }
 
-    /// A fresh instance that begins with what a checkpoint file holds.
+    /// A fresh instance that starts from the contents of a checkpoint file.
     private func resumed<T: KernelScalar & StoredScalar>(
       _ run: ModifierRun<T>, _ subject: ModifierSubject
     ) throws -> ModifierRun<T> {

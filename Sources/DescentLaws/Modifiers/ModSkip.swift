@@ -2,8 +2,8 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/skip`: with steps between the others whose gradient has a NaN or an infinity somewhere, points
-  /// and the rule's own state are those of the run without them, to the bit.
+  /// `mod/skip`: inserting steps whose gradient has a NaN or infinite entry leaves the points and the rule's
+  /// own state the same as in the run without them, bit for bit.
   static let skip = ModifierLaw(
     LawCard(
       "mod/skip", "skipped steps",

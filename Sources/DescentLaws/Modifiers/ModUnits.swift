@@ -2,8 +2,8 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/units`: plain descent under the modifier, with parameters times 2^p, gradients times 2^q and
-  /// every hyperparameter by its unit, makes the same points times 2^p, to the bit.
+  /// `mod/units`: plain descent under the modifier, with parameters times 2^p, gradients times 2^q and every
+  /// hyperparameter by its unit, makes the same points times 2^p, bit for bit.
   static let units = ModifierLaw(
     LawCard(
       "mod/units", "units", "a run in other units is the same run in those units",
@@ -35,7 +35,7 @@ extension ModifierLaws {
         try points(subject, scaled, type), "with x times 2^\(p) and g times 2^\(q)")
     }
 
-    /// Points and evaluated points, under the gradients drawn.
+    /// The points and evaluated points of a run with the drawn gradients.
     private func points<T: KernelScalar & StoredScalar>(
       _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type
     ) throws -> [[Double]] {

@@ -2,9 +2,9 @@ import Descent
 import DescentFiles
 
 extension ModifierLaws {
-  /// `mod/window`: windows of micro-batches under any rule are steps on their unions, to the bit: gradients,
-  /// values and every answer. Numbers are dyadic and weights sum to a power of two, so that means are
-  /// exact.
+  /// `mod/window`: for any rule, a step on a window of micro-batches equals a step on their union bit for
+  /// bit: gradients, values and every evaluation. Numbers are dyadic and weights sum to a power of two, so
+  /// that means are exact.
   static let window = ModifierLaw(
     LawCard(
       "mod/window", "window", "a rule of any tier steps on a window as on the union of its batches",
@@ -46,7 +46,7 @@ extension ModifierLaws {
       return .holds
     }
 
-    /// The number of micro-batches of a window, as the answers tell it.
+    /// The number of micro-batches in a window, found from the results of steps.
     private func length<T: KernelScalar & StoredScalar>(
       _ subject: ModifierSubject, _ c: ModifierCase, _ type: T.Type
     ) throws -> Int {

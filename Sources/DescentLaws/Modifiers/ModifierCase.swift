@@ -1,9 +1,9 @@
 import Descent
 
-/// A modifier around a rule on an objective: f(p) = Σ sₜ p + ½ Σ aᵢ pᵢ² for the micro-batch of step t,
-/// whose slope sₜ is the gradient that was drawn, with curvatures 1, ½ and ¼ in turn.
+/// A modifier around a rule on an objective. For the micro-batch of step t it is f(p) = sₜ · p + ½ Σ aᵢ pᵢ²,
+/// where the slope sₜ is the drawn gradient and the curvatures aᵢ are 1, ½ and ¼ in turn.
 package struct ModifierCase: Sendable, Hashable {
-  /// Everything that was drawn, as for a rule; the settings name the rule around which.
+  /// The drawn case, as for a rule; its settings also name the rule inside the modifier.
   var drawn: RuleCase
 
   var precision: Precision { drawn.precision }
@@ -21,10 +21,10 @@ package struct ModifierCase: Sendable, Hashable {
     return (settings, host ?? .elementwise)
   }
 
-  /// aᵢ.
+  /// The curvatures aᵢ.
   var curvatures: [Double] { (0..<count).map { [1, 0.5, 0.25][$0 % 3] } }
 
-  /// Matrices of two rows where the sizes are even, as some rules want.
+  /// The layout, with matrices of two rows for even sizes, because some rules need matrices.
   var layout: Layout {
     Layout(
       drawn.sizes.enumerated().map { place, size in
@@ -41,7 +41,8 @@ package struct ModifierCase: Sendable, Hashable {
     return copy
   }
 
-  /// The case, one in four of which begins at 0, where the gradient is 0 everywhere.
+  /// The case, or with probability ¼ the same case with a start and a first gradient of 0, where the first
+  /// gradient of the objective vanishes.
   var sometimesStill: ModifierCase {
     var choices = choices
     guard choices.index(below: 4) == 0 else { return self }
@@ -51,7 +52,7 @@ package struct ModifierCase: Sendable, Hashable {
     return copy
   }
 
-  /// The case with two tensors at least: one alone is doubled.
+  /// The case with at least two tensors; a single tensor is duplicated.
   var doubled: ModifierCase {
     guard drawn.sizes.count < 2 else { return self }
     var copy = self
@@ -79,8 +80,8 @@ extension ModifierCase: LawInput {
 }
 
 extension RuleCaseOptions {
-  /// What most laws about modifiers ask for: numbers of ordinary sizes, because the objectives are
-  /// curved and overflow is the rule's.
+  /// The options of most laws about modifiers: numbers of ordinary sizes, because the objectives are curved
+  /// and an overflow would be due to the rule, not to the modifier.
   static var modifiers: Self {
     Self { $0.profiles = GradientProfile.moderate + [.heavyTail, .mixedScale] }
   }

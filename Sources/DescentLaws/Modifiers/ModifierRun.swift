@@ -1,13 +1,13 @@
 import Descent
 import DescentFiles
 
-/// An optimizer at work on the objective of a case.
+/// A run of an optimizer on the objective of a case.
 struct ModifierRun<T: KernelScalar & StoredScalar> {
   let c: ModifierCase
   let objective: CaseObjective<T>
   var stepper: Stepper<T>
   var x: [T]
-  /// The gradient of the last step before it, and after it.
+  /// The caller's gradient before and after the last step.
   private(set) var callers: (before: [T], after: [T]) = ([], [])
 
   init(_ optimizer: any Optimizer, _ c: ModifierCase) throws {
@@ -17,10 +17,10 @@ struct ModifierRun<T: KernelScalar & StoredScalar> {
     x = c.drawn.start.map { T($0) }
   }
 
-  /// The step of micro-batch `step`, from 0.
+  /// Takes the step of micro-batch `step`, counted from 0.
   /// - Parameters:
-  ///   - batch: other micro-batches in its place.
-  ///   - present: for each tensor whether it has a gradient; in others it is `poison`.
+  ///   - batch: micro-batches to use instead.
+  ///   - present: whether each tensor has a gradient; the gradients of the other tensors are set to `poison`.
   @discardableResult
   mutating func step(
     _ step: Int, batch: [(slope: Int, weight: Double)]? = nil, present: [Bool]? = nil,
@@ -33,7 +33,8 @@ struct ModifierRun<T: KernelScalar & StoredScalar> {
     {
       for i in part.range { gradient[i] = poison }
     }
-    // Another array: a write through a pointer to the first would not show in a copy of it.
+    // Copy the elements into new storage, because a write through a pointer to the array would also change a
+    // copy that shares its storage.
     let before = gradient.map { $0 }
     let rates = c.drawn.rates
     let answer = stepper.step(
@@ -49,7 +50,7 @@ struct ModifierRun<T: KernelScalar & StoredScalar> {
   var buffers: [Double] { stepper.state.storage.map { Double($0) } }
   var scalars: [Double] { stepper.state.scalars }
 
-  /// The state as one row.
+  /// The buffers and scalars as one row.
   var state: [Double] { buffers + scalars }
 
   /// The points after each step.

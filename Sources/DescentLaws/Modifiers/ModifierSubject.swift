@@ -1,12 +1,12 @@
 import Descent
 
-/// A modifier as the battery sees it: something with hyperparameters that is put around rules.
+/// A modifier as a subject of the battery: a type with hyperparameters that wraps rules.
 package struct ModifierSubject: LawSubject {
   package let name: String
   package private(set) var domains: [HyperparameterDomain]
   /// The modifier with these settings.
   package let make: @Sendable (Specification) throws -> any Modifier
-  /// Puts it around a rule: as the kernel does, unless that is what is tested.
+  /// Wraps a rule in the modifier, the way the kernel does unless a test replaces it.
   package var combine: @Sendable (any Modifier, any Optimizer) throws -> any Optimizer = {
     try Modified($1, by: [$0])
   }
@@ -20,21 +20,22 @@ package struct ModifierSubject: LawSubject {
     make = { try Kind(settings: $0.settings) }
   }
 
-  /// The modifier with some settings held in every case that is drawn.
+  /// The modifier with some settings held fixed in every drawn case.
   package func holding(_ settings: [(key: String, text: String)]) -> ModifierSubject {
     var subject = self
     subject.domains = domains.map { $0.holding(settings) }
     return subject
   }
 
-  /// The modifier and the rule of a case as one rule, of which cases are drawn.
+  /// The modifier and the rule of a case as one rule, for which cases are drawn.
   var whole: RuleSubject {
     let host = HyperparameterDomain(
       key: Self.hostKey, grid: ModifierHost.allCases.map(\.rawValue),
       standard: ModifierHost.elementwise.rawValue)
     return RuleSubject(name: name, domains: domains + [host]) { specification in
       let optimizer = try optimizer(ModifierCase.split(specification))
-      // What is refused only when a kernel is made, such as two points to evaluate.
+      // Make a kernel as well, because some combinations are refused only then, such as two choices of the
+      // evaluation point.
       _ = try Double.makeKernel(optimizer, Layout([]), workers: nil)
       return optimizer
     }
@@ -51,7 +52,7 @@ package struct ModifierSubject: LawSubject {
     try combine(modifier(c), rule ?? c.host.rule)
   }
 
-  /// What the author declares of it.
+  /// The traits that the author declares.
   func traits(_ c: ModifierCase) throws -> ModifierTraits {
     guard let declaring = try modifier(c) as? any ModifierTraitDeclaring else {
       throw Inapplicable("no traits are declared")

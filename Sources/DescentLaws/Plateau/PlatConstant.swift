@@ -1,6 +1,6 @@
 extension PlateauLaws {
-  /// `plat/constant`: under a constant metric of any sign and size the factor is cut exactly every
-  /// `patience + 1` (and `cooldown`) metrics after the first.
+  /// `plat/constant`: under a constant metric of any sign and size the first cut comes exactly `patience + 1`
+  /// metrics after the first metric, and each further cut `patience + 1 + cooldown` metrics later.
   static let constant = PlateauLaw(
     LawCard(
       "plat/constant", "constant", "a constant metric cuts exactly every patience + 1",

@@ -1,5 +1,6 @@
 extension PlateauLaws {
-  /// `plat/creeping`: metrics that fall by less than the threshold *in all* cut as a constant does.
+  /// `plat/creeping`: metrics that fall by less than the threshold *in total* cause the same cuts as a
+  /// constant metric.
   static let creeping = PlateauLaw(
     LawCard(
       "plat/creeping", "creeping", "a fall that stays within the threshold is no progress",

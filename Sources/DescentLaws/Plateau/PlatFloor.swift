@@ -1,6 +1,6 @@
 extension PlateauLaws {
-  /// `plat/floor`: factors start at 1 or at the first cut, never rise and never fall below the minimum,
-  /// and a long plateau ends at the minimum if γ = 0, else at max(minimum, γⁿ).
+  /// `plat/floor`: factors start at 1 or at the first cut, never rise and never fall below the minimum. After
+  /// a long plateau the factor is the minimum if γ = 0, otherwise max(minimum, γⁿ).
   static let floor = PlateauLaw(
     LawCard(
       "plat/floor", "floor", "cuts stop at the minimum", catches: "cuts below the minimum, jumps up"

@@ -1,7 +1,8 @@
 import Descent
 
 extension PlateauLaws {
-  /// `plat/interchangeable`: a metric not below the lowest before it may be replaced by any other such.
+  /// `plat/interchangeable`: a metric that is not below the lowest metric before it may be replaced by any
+  /// other such metric.
   static let interchangeable = PlateauLaw(
     LawCard(
       "plat/interchangeable", "interchangeable",

@@ -1,5 +1,5 @@
 extension PlateauLaws {
-  /// `plat/nan`: after the first metric, NaN acts as the largest number does: it is no progress.
+  /// `plat/nan`: after the first metric, NaN acts like the largest number: it is not progress.
   static let nan = PlateauLaw(
     LawCard(
       "plat/nan", "NaN", "NaN is no progress",

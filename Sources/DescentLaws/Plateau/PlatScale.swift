@@ -1,7 +1,8 @@
 import Descent
 
 extension PlateauLaws {
-  /// `plat/scale`: in relative mode metrics times 2ᵏ change nothing; powers of two commute with rounding.
+  /// `plat/scale`: in relative mode multiplying the metrics by 2ᵏ changes nothing, because powers of two
+  /// commute with rounding.
   static let scale = PlateauLaw(
     LawCard(
       "plat/scale", "scale", "in relative mode only ratios of metrics count",

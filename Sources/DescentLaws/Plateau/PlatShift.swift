@@ -1,8 +1,8 @@
 import Descent
 
 extension PlateauLaws {
-  /// `plat/shift`: in absolute mode a constant added to all metrics changes nothing. Metrics, threshold
-  /// and constant are dyadic, so that sums are exact.
+  /// `plat/shift`: in absolute mode a constant added to all metrics changes nothing. Metrics, threshold and
+  /// constant are dyadic fractions, so that sums are exact.
   static let shift = PlateauLaw(
     LawCard(
       "plat/shift", "shift", "in absolute mode only differences of metrics count",

@@ -1,5 +1,5 @@
 extension PlateauLaws {
-  /// `plat/worsening`: metrics that only rise cut as a constant does.
+  /// `plat/worsening`: metrics that only rise cause the same cuts as a constant metric.
   static let worsening = PlateauLaw(
     LawCard(
       "plat/worsening", "worsening", "a metric that gets worse is no progress",

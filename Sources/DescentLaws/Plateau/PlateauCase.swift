@@ -1,6 +1,6 @@
 import Descent
 
-/// Settings of a cut on a plateau, and the metrics that it is shown.
+/// The settings of a schedule that cuts on a plateau, and the metrics that it receives.
 package struct PlateauCase: Sendable, Hashable {
   package var gamma: Double
   package var patience: Int
@@ -15,8 +15,8 @@ package struct PlateauCase: Sendable, Hashable {
     package init() {}
   }
 
-  /// The factors while nothing is progress after the first metric: a cut at metric p + 2, and every
-  /// p + 1 + cooldown after it.
+  /// The factors if no metric after the first is progress, for a patience of p: a cut at metric p + 2, and
+  /// one every p + 1 + cooldown metrics after it.
   var stalled: [Double] {
     var factor = 1.0
     return metrics.indices.map { i in

@@ -1,8 +1,8 @@
 import Descent
 
 extension ProblemModifierLaws {
-  /// `pmod/draws`: what a step sees is a function of the point, the run's seed, the batch and the step: the
-  /// same again, to the bit, after other questions and of another instance.
+  /// `pmod/draws`: the values that a step sees depend only on the point, the run's seed, the batch and the
+  /// step. They are the same bit for bit after other evaluations and in another instance.
   static let draws = ProblemLaw(
     LawCard(
       "pmod/draws", "draws", "a step sees the same values, however often they are asked for",

@@ -1,8 +1,8 @@
 import Descent
 
 extension ProblemModifierLaws {
-  /// `pmod/neutral`: a modifier that changes nothing is not there: start, value, gradient and a run of
-  /// gradient descent are those of the problem inside, to the bit, in both precisions.
+  /// `pmod/neutral`: with neutral settings a modifier has no effect: start, value, gradient and a run of
+  /// gradient descent equal those of the inner problem bit for bit, in both precisions.
   static let neutral = ProblemLaw(
     LawCard(
       "pmod/neutral", "neutral", "with neutral settings the problem is the one inside, to the bit",

@@ -1,8 +1,8 @@
 import Descent
 
 extension ProblemModifierLaws {
-  /// `pmod/resume`: a run that goes on from a checkpoint is the run that did not stop, to the bit, in both
-  /// precisions: point, counters, and what the next checkpoint holds.
+  /// `pmod/resume`: a run continued from a checkpoint equals the uninterrupted run bit for bit in both
+  /// precisions: the point, the counters, and the contents of the next checkpoint.
   static let resume = ProblemLaw(
     LawCard(
       "pmod/resume", "resume", "a run on a modified problem goes on as if it had not stopped",

@@ -1,9 +1,9 @@
 import Descent
 
 extension ProblemModifierLaws {
-  /// `pmod/variables`: of a change of variables `x ↦ c f(Jx + b)`, the point that stands for y leads back
-  /// to y, the value there is c f(y), the slope along v is c times that of f along Jv, and the start and
-  /// the stationary points are those inside. To 1e-12 of the terms.
+  /// `pmod/variables`: for a change of variables `x ↦ c f(Jx + b)`, the preimage of y maps back to y, its
+  /// value is c f(y), its slope along v is c times the slope of f along Jv, and the start and the stationary
+  /// points map to those of the inner problem. The tolerance is 1e-12 of the terms.
   static let variables = ProblemLaw(
     LawCard(
       "pmod/variables", "variables", "points, values, slopes and claims move with the variables",

@@ -1,6 +1,6 @@
 import Descent
 
-/// The laws of what modifies a problem, one file each, besides those of problems.
+/// The laws of problem modifiers, one file each, in addition to the laws of problems.
 package enum ProblemModifierLaws {
   package static let all: [ProblemLaw] = [neutral, variables, draws, resume]
 
@@ -12,7 +12,7 @@ package enum ProblemModifierLaws {
     return wrapper
   }
 
-  /// The end of a few steps of gradient descent, and everything that a checkpoint holds there.
+  /// Runs a few steps of gradient descent. - Returns: the complete checkpoint at the end.
   static func descent<T: KernelScalar>(
     _ problem: any Problem, seed: UInt64, steps: Int, pause: Int? = nil, as type: T.Type
   ) throws -> Checkpoint<T> {

@@ -1,8 +1,8 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/examples`: the numbers of examples that a problem declares without building anything are
-  /// those of its objectives, in both precisions.
+  /// `prob/examples`: the numbers of examples that a problem declares before it is built equal those of its
+  /// objectives, in both precisions.
   static let examples = ProblemLaw(
     LawCard(
       "prob/examples", "examples", "the declared size is that of the objective",
@@ -12,7 +12,8 @@ extension ProblemLaws {
     let declared = try problem.exampleCount
     func size<T>(_ examples: Examples<T>?) -> [Int] {
       guard let examples else { return [] }
-      // The single example of a problem whose steps see something else than reports do.
+      // A single example with drawn gradients is a device of problems whose steps and reports see different
+      // objectives, and does not count.
       if examples.count == 1, examples.drawnGradient != nil { return [] }
       return [examples.count, examples.batchSize]
     }

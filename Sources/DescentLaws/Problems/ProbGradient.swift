@@ -1,10 +1,10 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/gradient`: ∇f(x)·d = f′(x; d). A formula is differentiated by dual numbers, without a step
-  /// size: to 1e-12 of the terms. Of other problems the value's rise over a short segment is the
-  /// integral of the slope, which holds across kinks, too: to 1e-7 of the slopes, the error of the
-  /// integral, and the rounding of values.
+  /// `prob/gradient`: ∇f(x)·d = f′(x; d). A formula is differentiated by dual numbers, which need no step
+  /// size, and compared within 1e-12 of the terms. For other problems, the rise of the value over a short
+  /// segment must equal the integral of the slope, which holds across kinks too. The tolerance is 1e-7 of the
+  /// slopes, plus the error of the integral and the rounding of values.
   static let gradient = ProblemLaw(
     LawCard(
       "prob/gradient", "gradient", "the gradient is the derivative in every direction",
@@ -20,8 +20,8 @@ extension ProblemLaws {
       return agrees(found, expected, within: 1e-12 * (1 + abs(value) + norm(g)))
         ? .holds : .violated("the slope along \(d)", expected: expected, found: found)
     }
-    // A jump of the slope beside an end of a segment, or of one of its halves, is not seen: a wrong
-    // slope agrees on no segment.
+    // Accept agreement on any of three segments, because the quadrature can miss a jump of the slope near the
+    // end of a segment or of one of its halves, whereas a wrong slope agrees on none.
     var verdict = Verdict.holds
     for (behind, ahead) in [(1e-4, 0.7e-4), (0.4e-4, 0.6e-4), (1.1e-5, 1.7e-5)] {
       verdict = try rise(problem, x, d, over: -behind...ahead)
@@ -30,7 +30,7 @@ extension ProblemLaws {
     return verdict
   }
 
-  /// The rise of the value over a segment against the integral of the slope.
+  /// Compares the rise of the value over a segment with the integral of the slope.
   private static func rise(
     _ problem: any Problem, _ x: [Double], _ d: [Double], over segment: ClosedRange<Double>
   ) throws -> Verdict {

@@ -1,10 +1,11 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/hessian`: u·Hv = v·Hu, and Hv is the difference of gradients along v, to fourth order with
-  /// one of the steps 1e-3, 1e-4 and 1e-5: of a steep function the longer ones see too much, of a noisy
-  /// one the shorter ones. To 1e-7 of the sizes (h⁴) and the rounding of gradients over h. Where the
-  /// gradient has a kink, one Hessian is that of one side, and the difference is of both: no case.
+  /// `prob/hessian`: u·Hv = v·Hu, and Hv equals a fourth-order difference quotient of gradients along v with
+  /// one of the steps 1e-3, 1e-4 and 1e-5, because the longer steps are inaccurate for steep functions and
+  /// the shorter ones for noisy functions. The tolerance is 1e-7 of the sizes (for h⁴) plus the rounding of
+  /// gradients over h. Points where the gradient has a kink are skipped, because the Hessian there belongs to
+  /// one side and the quotient to both.
   static let hessian = ProblemLaw(
     LawCard(
       "prob/hessian", "Hessian", "the Hessian is symmetric and the gradient's derivative",
@@ -67,8 +68,8 @@ private struct GradientAlong {
     return near.indices.map { (8 * near[$0] - far[$0]) / (12 * h) }
   }
 
-  /// Whether the derivatives of the two sides differ, and by no less nearer by. Those of a smooth
-  /// function differ by ten times less.
+  /// Whether the one-sided derivatives differ, and differ as much with a ten times shorter step. For a smooth
+  /// function the difference would shrink by a factor of ten.
   var isKinked: Bool {
     get throws {
       func gap(_ h: Double) throws -> Double {

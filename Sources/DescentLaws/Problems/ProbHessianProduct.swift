@@ -1,8 +1,9 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/hessian_product`: the product with a vector is the Hessian times the vector. To 1e-12 of the
-  /// sizes: dual numbers round like the Hessian's own formula, in another order, some hundred times.
+  /// `prob/hessian_product`: the product with a vector is the Hessian times the vector, within 1e-12 of the
+  /// sizes, because dual numbers make the same hundred or so roundings as the Hessian's formula in another
+  /// order.
   static let hessianProduct = ProblemLaw(
     LawCard(
       "prob/hessian_product", "Hessian product", "the product is the Hessian times the vector",
@@ -20,7 +21,7 @@ extension ProblemLaws {
     let (value, gradient) = (try problem.value(at: x), try problem.gradient(at: x))
     guard isCalculable(value, gradient, hessian) else { return isInfinite }
     let scale = 1 + norm(hessian) + abs(value) + norm(gradient)
-    // Twice, since the second finds the work memory as the first has left it.
+    // Multiply twice, because the second product finds the work memory as the first has left it.
     for stream in [0, 1] as [UInt64] {
       let v = c.direction(problem, stream)
       let expected = (0..<n).map { row in dot(Array(hessian[(row * n)..<(row * n + n)]), v) }

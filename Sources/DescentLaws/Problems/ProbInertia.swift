@@ -1,8 +1,9 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/inertia`: the signs of the Hessian's eigenvalues at a declared stationary point are those of
-  /// its kind, and as many are 0 as its null space has dimensions. Of the largest, 1e-14 is rounding.
+  /// `prob/inertia`: the signs of the Hessian's eigenvalues at a declared stationary point match its kind,
+  /// and the number of zero eigenvalues is the dimension of the declared null space. Eigenvalues within 1e-14
+  /// of the largest count as 0.
   static let inertia = ProblemLaw(
     LawCard(
       "prob/inertia", "inertia", "the Hessian's signs at a stationary point are those of its kind",
@@ -18,8 +19,8 @@ extension ProblemLaws {
       return .inapplicable("there is no Hessian")
     }
     let n = problem.dimension
-    // Scaling rows and columns changes no sign. Of a singular or indefinite Hessian an entry of the
-    // diagonal may be rounding, and is nothing to scale by.
+    // Scaling rows and columns does not change the signs. A singular or indefinite Hessian is not scaled,
+    // because a diagonal entry may be pure rounding.
     let isDefinite = claim.curvature == .regular && claim.kind.isMinimum
     let values = jacobiEigenvalues(isDefinite ? scaled(hessian, n) : hessian, n)
     let noise = max(1e-14, Double(n) * .ulpOfOne) * values.reduce(0) { max($0, abs($1)) }
@@ -41,8 +42,8 @@ extension ProblemLaws {
       ? .holds : .violated("the \(claim.kind) at \(claim.point!) has the eigenvalues \(values)")
   }
 
-  /// A Hessian whose diagonal is positive with 1 in its place, by scaling rows and columns alike: so that
-  /// units do not decide what is small.
+  /// A Hessian with a positive diagonal, with rows and columns scaled so that the diagonal is 1. This makes
+  /// the test for small eigenvalues independent of units.
   private static func scaled(_ hessian: [Double], _ n: Int) -> [Double] {
     let roots = (0..<n).map { hessian[$0 * n + $0].squareRoot() }
     guard roots.allSatisfy({ $0 > 0 && $0.isFinite }) else { return hessian }

@@ -1,8 +1,9 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/infimum`: no point is as low as an infimum that none attains, and none is lower than a
-  /// minimum that is claimed to be global. Along the point's own ray, out to 10⁴ times its distance.
+  /// `prob/infimum`: no value is as low as an infimum that is not attained, and none is lower than a minimum
+  /// that is claimed to be global. Points are tested along the ray through the case's point, out to 10⁴ times
+  /// its distance.
   static let infimum = ProblemLaw(
     LawCard(
       "prob/infimum", "infimum", "nothing is lower than the declared infimum",

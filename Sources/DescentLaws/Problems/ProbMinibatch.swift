@@ -1,8 +1,9 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/minibatch`: over a pass in any order and batches of any size, Σ (bᵢ/N) ∇fᵢ(x) = ∇f(x), and the
-  /// same for the losses. To 1e-12 of the terms' sizes: some hundred roundings each.
+  /// `prob/minibatch`: over a pass in any order with batches of any size, Σ (bᵢ/N) ∇fᵢ(x) = ∇f(x), and the
+  /// same for the losses. The tolerance is 1e-12 of the sizes of the terms, each of which has some hundred
+  /// roundings.
   static let minibatch = ProblemLaw(
     LawCard(
       "prob/minibatch", "mini-batches", "the mean over all mini-batches is the full gradient",

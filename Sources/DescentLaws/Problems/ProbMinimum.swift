@@ -1,11 +1,11 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/minimum`: at each stationary point that is declared the gradient is 0 and the value the
-  /// claimed one; and nowhere near a minimum, or anywhere for a global one, is f lower.
+  /// `prob/minimum`: at each declared stationary point the gradient is 0 and the value is the claimed one,
+  /// and f is not lower at any point near a minimum, or at any point at all for a global minimum.
   ///
-  /// The nearest double to the exact point is off by half a unit in the last place, which moves the
-  /// gradient by 1e-16 ‖H‖ ‖x‖; for a point computed with GSL its own tolerance counts.
+  /// The nearest double to the exact point is off by half a unit in the last place, which moves the gradient
+  /// by 1e-16 ‖H‖ ‖x‖; for a point computed with GSL, the claimed tolerance applies instead.
   static let minimum = ProblemLaw(
     LawCard(
       "prob/minimum", "minimum", "a declared minimum is stationary and lowest",
@@ -45,14 +45,14 @@ extension ProblemLaws {
     return .holds
   }
 
-  /// How far value and gradient move when one coordinate moves by a unit in the last place: of an
-  /// ill-conditioned problem much farther than the sizes tell.
+  /// The largest change of value and gradient when one coordinate moves by one unit in the last place. For an
+  /// ill-conditioned problem it is much larger than the sizes suggest.
   private static func evaluationNoise(
     _ problem: any Problem, at x: [Double]
   ) throws -> (value: Double, gradient: Double) {
     let (value, gradient) = (try problem.value(at: x), try problem.gradient(at: x))
     var noise = (value: 0.0, gradient: 0.0)
-    // Of many coordinates some, evenly spread.
+    // In high dimensions, use only some evenly spaced coordinates.
     for i in stride(from: 0, to: x.count, by: max(1, x.count / 8)) where x[i] != 0 {
       for y in [x[i].nextUp, x[i].nextDown] {
         var moved = x

@@ -1,10 +1,10 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/modes`: forward and reverse mode give one gradient, in both precisions: both multiply and add
-  /// the same slopes, in another order. So they differ by 8 ulp an operation of the sum of the terms'
-  /// magnitudes, which a second sweep of the tape adds up; and an entry that is NaN or infinite is so in
-  /// both. In more than 16 dimensions four coordinates are asked for.
+  /// `prob/modes`: forward and reverse mode give the same gradient, in both precisions. Both multiply and add
+  /// the same slopes in different orders, so they may differ by 8 ulp per operation of the sum of the terms'
+  /// magnitudes, which a second sweep of the tape computes. An entry that is NaN or infinite must be the same
+  /// in both. In more than 16 dimensions only four coordinates are compared.
   static let modes = ProblemLaw(
     LawCard(
       "prob/modes", "modes", "a formula has the same gradient forward and in reverse",
@@ -57,7 +57,7 @@ extension ProblemLaws {
     a == b || (a.isNaN && b.isNaN)
   }
 
-  /// The value with the derivatives by four coordinates from one on.
+  /// The value and its derivatives by up to four coordinates, starting with coordinate `first`.
   private static func dual<P: FormulaProblem, T: KernelScalar>(
     _ problem: P, _ x: [T], _ first: Int
   ) -> Dual<T> {

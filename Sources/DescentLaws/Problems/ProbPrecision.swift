@@ -1,8 +1,8 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/precision`: the objective in single precision is that in double precision, to 1e-5 of its terms:
-  /// f, ‖∇f‖ ‖x‖ and ‖H‖ ‖x‖², which may cancel.
+  /// `prob/precision`: the objective in single precision equals the one in double precision within 1e-5 of
+  /// its terms: f, ‖∇f‖ ‖x‖ and ‖H‖ ‖x‖², which may cancel.
   static let precision = ProblemLaw(
     LawCard(
       "prob/precision", "precision", "the objective is the same function in both precisions",
@@ -19,7 +19,7 @@ extension ProblemLaws {
     let curvature = problem.hessian(at: exact).map(norm) ?? 0
     let terms = abs(wide.value) + norm(wide.gradient) * norm(exact)
     let allowed = 1e-5 * (1 + terms + curvature * (1 + norm(exact) * norm(exact)))
-    // Single precision ends at 3e38, and squares of what a sum is made of end before.
+    // Single precision overflows beyond 3e38, and the squares of a sum's terms overflow earlier.
     guard allowed < 1e25 else { return .skipped("the terms are beyond single precision") }
     guard abs(value - wide.value) <= allowed else {
       return .violated("the value in single precision", expected: wide.value, found: value)

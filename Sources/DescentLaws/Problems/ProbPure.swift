@@ -1,9 +1,9 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/pure`: value, gradient and start are functions of point and seed alone, to the bit, whatever
-  /// was evaluated between; with and without a gradient the value is the same (to 1e-13: formula and
-  /// dual numbers round alike but for the order).
+  /// `prob/pure`: value, gradient and start depend only on the point and the seed, bit for bit, independently
+  /// of earlier evaluations. The value is the same with and without a gradient, within 1e-13, because the
+  /// formula and dual numbers differ only in the order of roundings.
   static let pure = ProblemLaw(
     LawCard(
       "prob/pure", "pure", "the same point and seed give the same numbers",

@@ -2,8 +2,8 @@ import Descent
 
 extension ProblemLaws {
   /// `prob/quadratic_bounds`: μ/2 ‖y − x‖² ≤ f(y) − f(x) − ∇f(x)·(y − x) ≤ L/2 ‖y − x‖² with the declared L
-  /// and μ, along a random direction and those of most and least curvature, which power iteration
-  /// with differences of gradients finds. To 1e-12 of the terms.
+  /// and μ, along a random direction and the directions of largest and smallest curvature, found by power
+  /// iteration on differences of gradients. The tolerance is 1e-12 of the terms.
   static let quadraticBounds = ProblemLaw(
     LawCard(
       "prob/quadratic_bounds", "quadratic bounds", "curvature lies between the declared mu and L",

@@ -1,9 +1,10 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/residuals`: c · Σ rᵢ² = f to 8 units in the last place and one more for each 16 residuals (the squares are summed without
-  /// error, so the bound is for the rounding of residuals and of f itself), the residuals beside the
-  /// Jacobian are those without it, and 2c Jᵀr = ∇f, to 1e-12 of the terms.
+  /// `prob/residuals`: c · Σ rᵢ² = f within 8 units in the last place and one more for each 16 residuals.
+  /// (The squares are summed without error, so the bound covers the rounding of the residuals and of f
+  /// itself.) The residuals computed with the Jacobian equal those computed without it, and 2c Jᵀr = ∇f
+  /// within 1e-12 of the terms.
   static let residuals = ProblemLaw(
     LawCard(
       "prob/residuals", "residuals", "the objective is c times the sum of squared residuals",
@@ -19,7 +20,7 @@ extension ProblemLaws {
     residuals.values(x, &r)
     let f = try problem.value(at: x)
     let sum = residuals.factor * exactSum(of: r)
-    // Blocks of eight are summed, then the blocks.
+    // The objective sums blocks of eight residuals, then the blocks.
     let roundings = Double(8 + count / 16)
     guard agrees(sum, f, within: roundings * max(f.ulp, sum.ulp)) else {
       return .violated("c times the sum of squares", expected: f, found: sum)
@@ -46,7 +47,7 @@ extension ProblemLaws {
     }
   }
 
-  /// Σ rᵢ² with the rounding errors of squares and sums summed beside it.
+  /// Σ rᵢ², compensated for the rounding errors of squares and sums.
   private static func exactSum(of r: [Double]) -> Double {
     var (sum, error) = (0.0, 0.0)
     for entry in r {

@@ -1,10 +1,10 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/reverse`: the gradient of the objective, also one written by hand, is that of the formula by
-  /// reverse mode: to the bit where that is how the objective finds it; else to 1e-12 of the value, the
-  /// gradient and the terms that the entry is a sum of, since another formula rounds otherwise. An entry
-  /// that is not finite is asked of reverse mode itself only.
+  /// `prob/reverse`: the gradient of the objective, even if it is written by hand, equals the gradient of the
+  /// formula in reverse mode. It is equal bit for bit if the objective itself uses reverse mode, otherwise
+  /// within 1e-12 of the value, the gradient and the terms of the entry, because another formula rounds
+  /// differently. Non-finite entries are compared only if the objective uses reverse mode.
   static let reverse = ProblemLaw(
     LawCard(
       "prob/reverse", "reverse", "the gradient is that of the formula by reverse mode",
@@ -20,7 +20,7 @@ extension ProblemLaws {
   private static func reverse<P: FormulaProblem>(_ problem: P, _ x: [Double]) throws -> Verdict {
     let objective = try Double.makeObjective(problem)
     var found = x
-    // The first evaluation is elsewhere: another branch, perhaps.
+    // Evaluate at another point first, which may take another branch.
     _ = objective.valueAndGradient(x.map { 0.5 - $0 }, &found)
     let value = objective.valueAndGradient(x, &found)
     if value.isInfinite { return isInfinite }

@@ -1,8 +1,8 @@
 import Descent
 
 extension ProblemLaws {
-  /// `prob/together`: value and gradient of one call are those of two, to the bit, the signs of zeros
-  /// included, in both precisions.
+  /// `prob/together`: the value and gradient of one call equal those of two separate calls, bit for bit
+  /// including the signs of zeros, in both precisions.
   static let together = ProblemLaw(
     LawCard(
       "prob/together", "together", "a value and a gradient of one call are those of two calls",

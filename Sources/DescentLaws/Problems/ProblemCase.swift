@@ -3,8 +3,8 @@ import Descent
 /// A problem's settings and a point.
 package struct ProblemCase: Sendable, Hashable {
   package var problem: Specification
-  /// The point's coordinates, over and over: xᵢ is the entry i modulo their number, so that the case
-  /// stays short and fits any dimension.
+  /// The point's coordinates, repeated cyclically: xᵢ is entry i modulo their number, so that the case stays
+  /// short and fits every dimension.
   package var coordinates: [Double]
   package var aux: Int
 
@@ -16,7 +16,7 @@ package struct ProblemCase: Sendable, Hashable {
     (0..<problem.dimension).map { coordinates[$0 % coordinates.count] }
   }
 
-  /// A random direction of length 1 that is a function of `aux`.
+  /// A random unit vector determined by `aux`.
   func direction(_ problem: any Problem, _ stream: UInt64 = 0) -> [Double] {
     let random = CounterRandom(seed: UInt64(aux)).split(stream: stream)
     let d = (0..<UInt64(problem.dimension)).map { random.normal(2 * $0) }
@@ -35,7 +35,7 @@ extension ProblemCase: LawInput {
       let text = isAnywhere ? domain.spreadValue(&draw) : domain.value(&draw)
       problem.settings.append((key: domain.key, text: text))
     }
-    // A mix that the problem refuses is repaired one key at a time.
+    // If the problem refuses a combination of settings, reset one key at a time.
     for domain in subject.domains.reversed() {
       do {
         _ = try subject.make(problem)

@@ -1,6 +1,6 @@
 import Descent
 
-/// A law about a problem: its value, gradient, Hessian and what it claims of itself.
+/// A law about a problem: its value, gradient, Hessian and claims.
 package typealias ProblemLaw = Law<ProblemCase>
 
 /// The laws of problems, one file each.
@@ -10,17 +10,17 @@ package enum ProblemLaws {
     infimum, examples, inertia, precision, together, modes, reverse,
   ]
 
-  /// Whether numbers agree to a tolerance: those that are not finite by being the same.
+  /// Whether numbers agree within a tolerance; non-finite numbers must be the same.
   static func agrees(_ a: Double, _ b: Double, within tolerance: Double) -> Bool {
     Comparison.same(a, b) || abs(a - b) <= tolerance
   }
 
-  /// What is said of points where a problem is infinite, as at poles and beyond overflow: there
-  /// are no derivatives to speak of.
+  /// The verdict at points where a problem is infinite, such as poles or overflows, because there are no
+  /// derivatives to compare.
   static let isInfinite = Verdict.skipped("the value or a derivative is infinite there")
 
-  /// Whether a value and derivatives are not so large that calculating with them overflows. NaN is not
-  /// large: it is for the law to refuse.
+  /// Whether a value and derivatives are small enough to calculate with them without overflow. NaN passes,
+  /// because the law itself must reject it.
   static func isCalculable(_ value: Double, _ derivatives: [Double]...) -> Bool {
     !(abs(value) >= 1e150)
       && derivatives.allSatisfy { row in !row.contains { abs($0) >= 1e150 } }

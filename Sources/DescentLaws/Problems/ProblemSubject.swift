@@ -1,12 +1,12 @@
 import Descent
 
-/// A problem as the battery sees it: a family with hyperparameters.
+/// A problem as a subject of the battery: a family with hyperparameters.
 package struct ProblemSubject: LawSubject {
   package let name: String
   package private(set) var domains: [HyperparameterDomain]
   package let make: @Sendable (Specification) throws -> any Problem
 
-  /// - Parameter grids: values for hyperparameters whose own would be slow or narrow, such as the
+  /// - Parameter grids: values for hyperparameters whose default grid would be slow or narrow, such as the
   ///   names of data sets.
   package init<Kind: ConfigurableProblem>(
     _ type: Kind.Type, name: String? = nil, grids: [String: [String]] = [:]
@@ -20,7 +20,7 @@ package struct ProblemSubject: LawSubject {
     make = { try Kind(settings: $0.settings) }
   }
 
-  /// A problem that a modifier changes: its cases have other settings of the modifier.
+  /// A problem changed by a modifier; its cases vary the settings of the modifier.
   /// - Parameters:
   ///   - inner: the problem inside.
   ///   - held: settings that every case has.
@@ -29,7 +29,7 @@ package struct ProblemSubject: LawSubject {
     holding held: [(key: String, text: String)] = []
   ) {
     name = modifier.card.name
-    // A list has an entry a coordinate of the problem inside: it is there only if it is given.
+    // A list needs one entry for each coordinate of the inner problem, so it takes part only if it is given.
     domains = modifier.hyperparameters.filter { description in
       description.value != "none" || held.contains { $0.key == description.key }
     }.map { Self.domain($0).holding(held) }
@@ -38,7 +38,7 @@ package struct ProblemSubject: LawSubject {
     }
   }
 
-  /// A subject that is made otherwise, such as one that is wrong.
+  /// A subject built by a custom closure, such as a deliberately wrong one.
   package init(
     name: String, domains: [HyperparameterDomain] = [],
     make: @escaping @Sendable (Specification) throws -> any Problem
@@ -72,7 +72,7 @@ package struct ProblemSubject: LawSubject {
     return domain
   }
 
-  /// The problem with some settings held in every case that is drawn.
+  /// The problem with some settings held fixed in every drawn case.
   package func holding(_ settings: [(key: String, text: String)]) -> ProblemSubject {
     var subject = self
     subject.domains = domains.map { $0.holding(settings) }

@@ -1,8 +1,9 @@
-/// A number and how far from it a rounded computation of it may end: what ball arithmetic calls a
-/// ball. Its operations carry radii on; `spread` adds the rounding of the computation under test.
+/// A ball in the sense of ball arithmetic: a number and the largest distance from it that a rounded
+/// computation may have. Operations propagate the radii; `spread` adds the rounding of the computation under
+/// test.
 package struct Ball: Sendable {
   package let middle: DoubleDouble
-  /// Infinite where nothing can be said.
+  /// Infinite if there is no bound.
   package let radius: Double
 
   package init(_ middle: DoubleDouble, radius: Double = 0) {
@@ -12,11 +13,11 @@ package struct Ball: Sendable {
 
   package init(_ number: Double) { self.init(DoubleDouble(number)) }
 
-  /// The size of the middle.
+  /// The magnitude of the middle.
   package var size: Double { abs(middle.high) }
 
   package func contains(_ number: Double) -> Bool {
-    // Radii are rounded themselves.
+    // Allow for the rounding of the radii themselves.
     radius == .infinity || abs((DoubleDouble(number) - middle).high) <= radius * (1 + 0x1p-48)
   }
 
@@ -31,12 +32,12 @@ package struct Ball: Sendable {
   }
 
   package static func * (a: Ball, b: Ball) -> Ball {
-    // Nothing times 0 is 0: an infinite radius would make it NaN.
+    // An infinite radius times 0 would be NaN, so handle this case separately.
     let reach = (a.size + a.radius) * b.radius + a.radius * b.size
     return Ball(a.middle * b.middle, radius: reach)
   }
 
-  /// Nothing can be said where the divisor may be 0.
+  /// The quotient; its radius is infinite if the divisor may be 0.
   package static func / (a: Ball, b: Ball) -> Ball {
     let least = b.size - b.radius
     guard least > 0 else { return Ball(DoubleDouble(0), radius: .infinity) }
@@ -44,14 +45,14 @@ package struct Ball: Sendable {
     return Ball(quotient, radius: (a.radius + abs(quotient.high) * b.radius) / least)
   }
 
-  /// The root of what is not negative, however the ball reaches below 0.
+  /// The square root of the nonnegative part of the ball.
   package func squareRoot() -> Ball {
     let positive = max(middle, DoubleDouble(0))
     let root = positive.squareRoot()
     guard radius > 0 else { return Ball(root) }
     let below = max(positive.high - radius, 0).squareRoot()
     let above = (positive.high + radius).squareRoot()
-    // The two roots are rounded; so little does not matter beside a radius.
+    // The added term covers the rounding of the two roots.
     return Ball(root, radius: max(root.high - below, above - root.high) + 0x1p-52 * above)
   }
 

@@ -2,8 +2,8 @@ import Descent
 
 /// Σ βᵗ⁻ⁱ zᵢ over a history z₁, …, zₜ, each term with its own power.
 ///
-/// After sixteen terms their sum is put aside, and carried on by one power: so long histories cost
-/// little, and short ones are explicit sums.
+/// After every sixteen terms, their sum is folded into an earlier sum that one power carries forward, so that
+/// long histories are cheap and short ones are explicit sums.
 package struct DecayingSum<Mode: RoundingMode>: DefinitionSum {
   private static var block: Int { 16 }
   /// β⁰ to β¹⁶.
@@ -27,7 +27,7 @@ package struct DecayingSum<Mode: RoundingMode>: DefinitionSum {
     count += 1
   }
 
-  /// The sum, with the rounding of as many steps.
+  /// The sum, with the rounding of one operation per step.
   package var value: RoundedBall<Mode> {
     if isExactlyZero { return RoundedBall(0) }
     let (sum, size) = total

@@ -1,6 +1,6 @@
-/// An unevaluated sum of two doubles, the second at most half a unit in the last place of the first:
-/// about 106 bits. What each operation leaves out is at most a few times 2⁻¹⁰⁴ of its result, as long
-/// as nothing overflows or falls below the normal numbers.
+/// An unevaluated sum of two doubles, the second at most half a unit in the last place of the first: about
+/// 106 bits. The relative error of each operation is at most a few times 2⁻¹⁰⁴, unless it overflows or
+/// underflows.
 ///
 /// Error-free transformations: Dekker, Numerische Mathematik 18, 1971; operations after Joldes,
 /// Muller and Popescu, ACM TOMS 44(2), 2017.
@@ -14,7 +14,7 @@ package struct DoubleDouble: Hashable, Sendable {
   private init(fast high: Double, _ low: Double) {
     let sum = high + low
     self.high = sum
-    // Beyond the largest number the remainder would be NaN.
+    // After an overflow the remainder would be NaN.
     self.low = sum.isFinite ? low - (sum - high) : 0
   }
 
@@ -53,7 +53,7 @@ package struct DoubleDouble: Hashable, Sendable {
     return first + second + third
   }
 
-  /// NaN below 0.
+  /// The square root; NaN for negative numbers.
   package func squareRoot() -> Self {
     let root = high.squareRoot()
     guard root > 0, root.isFinite else { return Self(root) }
@@ -67,7 +67,7 @@ package struct DoubleDouble: Hashable, Sendable {
   /// The nearest double.
   package var rounded: Double { high }
 
-  /// A whole power, at least 0.
+  /// The power with an integer exponent of at least 0.
   package func power(_ exponent: Int) -> Self {
     var (result, square, rest) = (Self(1), self, exponent)
     while rest > 0 {

@@ -1,5 +1,5 @@
-/// Integrals by adaptive quadrature: the interval with the largest error is halved until their sum is
-/// small. Halving closes in on a jump, so a function that is smooth between jumps has an integral, too.
+/// Integrals by adaptive quadrature: the interval with the largest error is halved until the sum of errors is
+/// small. Halving converges to a jump, so piecewise smooth functions can be integrated too.
 package enum Quadrature {
   /// Five-point Gauss-Legendre on −1...1 (Abramowitz and Stegun 25.4.30, table 25.4).
   private static let rule: [(node: Double, weight: Double)] = [
@@ -17,9 +17,10 @@ package enum Quadrature {
   }
 
   /// - Parameters:
-  ///   - tolerance: where the sum of errors may end.
-  ///   - halvings: how many intervals may be halved before that.
-  /// - Returns: the integral, and an estimate of its error: within a factor of two where there are jumps.
+  ///   - tolerance: the sum of errors at which the integration stops.
+  ///   - halvings: the largest number of halvings.
+  /// - Returns: the integral and an estimate of its error, which is within a factor of two if there are
+  ///   jumps.
   package static func integral(
     over range: ClosedRange<Double>, tolerance: Double, halvings: Int = 200,
     of function: (Double) throws -> Double

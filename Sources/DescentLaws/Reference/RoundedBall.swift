@@ -1,9 +1,9 @@
 import Descent
 
-/// A ball that holds a definition's number in twice the precision and whatever a rule may compute in
-/// its place: each operation adds the rounding of the same operation in the rule's precision.
+/// A ball that contains the number of a definition in twice the precision and every value that a rule may
+/// compute for it. Each operation adds the rounding of the same operation in the rule's precision.
 ///
-/// What is exactly 0 stays so, because rules multiply and add it without rounding.
+/// An exact 0 stays exact, because rules multiply and add it without rounding.
 package struct RoundedBall<Mode: RoundingMode>: DefinitionNumber {
   package typealias Sum = DecayingSum<Mode>
   package let ball: Ball
@@ -54,13 +54,13 @@ package struct RoundedBall<Mode: RoundingMode>: DefinitionNumber {
   }
 
   package static func move(_ rate: Self, _ numerator: Self, over root: Self) -> Self {
-    // Nothing over anything is no move, whatever the root.
+    // A zero numerator gives no move for every root, even 0.
     if numerator.isExactlyZero { return numerator }
     return rate * numerator / root
   }
 }
 
-/// The precision of the rule whose roundings are allowed for.
+/// The precision of the rule, which determines the roundings to allow for.
 package protocol RoundingMode: Sendable {
   static var roundings: Roundings { get }
 }

@@ -1,8 +1,9 @@
-/// How far rounding takes a computation in a precision: what the laws of definitions allow for.
+/// The rounding errors of computations in a precision, as the laws of definitions allow for them.
 package struct Roundings: Sendable {
   /// u, half the distance from 1 to the next number.
   package let unit: Double
-  /// Below it rounding is no longer relative: u times it is the distance of the numbers there.
+  /// The smallest normal number. Below it, rounding is not relative, and numbers are u times this far apart,
+  /// up to a factor of 2.
   package let leastNormal: Double
   package let largest: Double
 
@@ -13,24 +14,24 @@ package struct Roundings: Sendable {
       precision == .float64 ? .leastNormalMagnitude : Double(Float.leastNormalMagnitude)
   }
 
-  /// The result of an operation on terms of this size in all: twice the rounding of a constant and
-  /// of the operation.
+  /// The result of one operation on terms with this total size; allows for twice the rounding of a constant
+  /// and of the operation.
   package func one(_ ball: Ball, of size: Double) -> Ball {
     overflowing(size) ?? ball.spread(4 * unit * (size + leastNormal))
   }
 
-  /// A sum that `steps` steps have added to.
+  /// A sum accumulated over `steps` steps.
   package func sum(_ ball: Ball, of size: Double, steps: Int) -> Ball {
     overflowing(size) ?? ball.spread(32 * unit * Double(steps + 4) * (size + leastNormal))
   }
 
-  /// Nothing can be said of what comes near the largest number.
+  /// A ball of infinite radius for sizes close to overflow; nil for smaller sizes.
   private func overflowing(_ size: Double) -> Ball? {
     size < largest / 4 ? nil : Ball(DoubleDouble(0), radius: .infinity)
   }
 
-  /// 1 − βᵗ, which rules compute in double precision whatever their own. The product βᵗ is off by
-  /// t βᵗ 2⁻⁵³ at most, and t βᵗ ≤ (1 − βᵗ)/(1 − β): so the relative error is 2⁻⁵³/(1 − β).
+  /// 1 − βᵗ, which rules of every precision compute in double precision. The error of the product βᵗ is at
+  /// most t βᵗ 2⁻⁵³, and t βᵗ ≤ (1 − βᵗ)/(1 − β), so the relative error is at most 2⁻⁵³/(1 − β).
   package func correction(_ beta: Double, step: Int) -> Ball {
     let one = DoubleDouble(1)
     let value = one - DoubleDouble(beta).power(step)

@@ -1,5 +1,5 @@
-/// The eigenvalues of a symmetric row-major matrix in ascending order, by Jacobi's rotations: slow,
-/// accurate, and independent of GSL.
+/// The eigenvalues of a symmetric row-major matrix in ascending order, computed by Jacobi rotations, which
+/// are slow, accurate, and independent of GSL.
 package func jacobiEigenvalues(_ matrix: [Double], _ n: Int) -> [Double] {
   var a = matrix
   for _ in 0..<60 {

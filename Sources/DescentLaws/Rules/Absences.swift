@@ -1,16 +1,16 @@
 extension RuleCase {
-  /// For each step and tensor whether there is a gradient; nil where there always is one, as in two of
-  /// three cases.
+  /// Whether each tensor has a gradient at each step; nil if every tensor always has one, as in two of three
+  /// cases.
   var absences: [[Bool]]? {
     guard aux % 3 == 1, !sizes.isEmpty else { return nil }
     var choices = choices
     return gradients.map { _ in sizes.map { _ in choices.isTrue(probability: 0.7) } }
   }
 
-  /// The tensor of each coordinate.
+  /// The index of the tensor of each coordinate.
   var tensors: [Int] { sizes.enumerated().flatMap { Array(repeating: $0, count: $1) } }
 
-  /// The absences in words.
+  /// A description of the absences.
   static func text(_ present: [[Bool]]?) -> String {
     guard let present else { return "" }
     let places = present.enumerated().flatMap { step, flags in

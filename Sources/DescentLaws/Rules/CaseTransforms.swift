@@ -1,11 +1,11 @@
 import Descent
 
-/// Cases made of a case, as laws compare them.
+/// Transformations of a case, for laws that compare the results.
 extension RuleCase {
-  /// All tensors as one vector.
+  /// The case with all tensors joined into one vector.
   var joined: RuleCase { selecting(Array(0..<count)) }
 
-  /// The tensors that have entries; nil if none has.
+  /// The case with only the tensors that have entries; nil if there are none.
   var withoutEmptyTensors: RuleCase? {
     guard count > 0 else { return nil }
     var copy = self
@@ -13,7 +13,7 @@ extension RuleCase {
     return copy
   }
 
-  /// These tensors only.
+  /// The case with only the given tensors.
   func keeping(tensors: Range<Int>) -> RuleCase {
     var copy = selecting(ranges[tensors].flatMap(Array.init))
     copy.shapes = Array(shapes[tensors])
@@ -21,14 +21,14 @@ extension RuleCase {
     return copy
   }
 
-  /// Each tensor as a vector.
+  /// The case with each tensor as a vector.
   var flat: RuleCase {
     var copy = self
     copy.shapes = sizes.map { [$0] }
     return copy
   }
 
-  /// The case with each gradient entry replaced, in numbers that the precision holds.
+  /// The case with each gradient entry replaced by a number, rounded to the precision.
   func mapGradients(_ number: (_ step: Int, _ coordinate: Int, _ g: Double) -> Double) -> RuleCase {
     var copy = self
     for (step, g) in gradients.enumerated() {
@@ -37,8 +37,8 @@ extension RuleCase {
     return copy
   }
 
-  /// The parameters that laws which feed x back put in before a step: those of the start, each
-  /// step at other coordinates. Overwriting x keeps rounding from being amplified.
+  /// The parameters that laws set before a step where rules feed x back: the start, shifted by one coordinate
+  /// per step. Overwriting x prevents rounding from being amplified.
   func forcedPoint(_ step: Int) -> [Double] {
     start.indices.map { start[($0 + step) % count] }
   }
@@ -55,19 +55,21 @@ extension RuleCase {
 }
 
 extension RuleSubject {
-  /// The case of vectors, for a rule of which nobody declares that shapes do not matter: a rate by the shape,
-  /// or decay of matrices alone, leaves coordinates apart.
+  /// The case with vectors only, unless the rule's traits are declared. An undeclared rule may be
+  /// coordinatewise and still depend on shapes, such as with a shape-dependent rate or with decay for
+  /// matrices only.
   func withoutUndeclaredShapes(_ c: RuleCase) -> RuleCase { isDeclared(c) ? c : c.flat }
 
-  /// The case with decay: where it is 0, ½ in its place; where a law asks for a dyadic one, ½ or ¼.
+  /// The case with nonzero decay: a decay of 0 becomes ½, and if a law needs a dyadic fraction, any decay
+  /// other than ¼ becomes ½.
   func withDecay(_ c: RuleCase, _ key: String, dyadic: Bool = false) -> RuleCase {
     guard let value = c.number(key), value > 0 else { return c.setting(key, 0.5) }
     return dyadic && value != 0.25 ? c.setting(key, 0.5) : c
   }
 
-  /// The case, or the first with one hyperparameter changed, whose traits are as a law needs them:
-  /// momentum forgets where it is 0, Adagrad is time invariant where its rate does not decay.
-  /// - Throws: that the law does not apply, if there is none.
+  /// The case, or the first variation with one hyperparameter changed, whose traits satisfy a law. For
+  /// example, momentum is memoryless at 0, and Adagrad is time invariant without rate decay.
+  /// - Throws: ``Inapplicable`` if there is none.
   func adapted(
     _ c: RuleCase, _ reason: String, where holds: (RuleTraits) -> Bool
   ) throws -> RuleCase {
@@ -81,8 +83,8 @@ extension RuleSubject {
     throw Inapplicable(reason)
   }
 
-  /// Whether decay is nothing but x ← (1 − ηλ) x: it is decoupled, or the rule is the gradient
-  /// itself at every step, so that coupled decay is the same.
+  /// Whether decay amounts to x ← (1 − ηλ) x: it is decoupled, or each move is proportional to the gradient,
+  /// so that coupled decay has the same effect.
   func decayIsShrinking(_ traits: RuleTraits, steps: Int) -> Bool {
     switch traits.decay {
     case nil: return false
@@ -97,10 +99,10 @@ extension RuleSubject {
 }
 
 extension GradientProfile {
-  /// All but those with subnormal numbers, whose rounding is not relative to their size.
+  /// All profiles except the one with subnormal numbers, whose rounding is not relative to their size.
   static let normalNumbers = allCases.filter { $0 != .tiny }
 
-  /// Those whose numbers are near 1, so that there is room for factors.
+  /// The profiles whose numbers are near 1, which leaves room for scaling.
   static let moderate: [GradientProfile] = [
     .normal, .integers, .dyadic, .sparse, .alternating, .constant, .repeated, .impulse,
   ]

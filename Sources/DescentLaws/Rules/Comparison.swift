@@ -1,8 +1,8 @@
-/// Compares numbers as the laws do: NaN equals NaN, +0 equals −0.
+/// The comparison of numbers that laws use: NaN equals NaN, and +0 equals −0.
 package enum Comparison {
   static func same(_ a: Double, _ b: Double) -> Bool { a == b || (a.isNaN && b.isNaN) }
 
-  /// Whether two runs agree to the bit (zeros of either sign alike).
+  /// Checks that two runs agree bit for bit, except for the sign of zeros.
   package static func exact(
     _ expected: [[Double]], _ found: [[Double]], _ message: @autoclosure () -> String
   ) -> Verdict {
@@ -10,12 +10,12 @@ package enum Comparison {
     return compare(expected, found, message()) { _, _, _ in 0 }
   }
 
-  /// The rounding that the subject of the law under way may make in one way or another, such as in the
-  /// body of a vector and in its tail; nil where exact is exact.
+  /// The unit roundoff to tolerate if the subject of the current law may round the same operation
+  /// differently, such as in the body of a vector and in its tail; nil if exact comparisons are exact.
   @TaskLocal static var tolerated: Double?
 
-  /// Whether two runs are the same but for rounding: 1024 (t + 4) units in the last place of the largest
-  /// number that the coordinate met so far, as two rules are compared.
+  /// Checks that two runs agree up to rounding: within 1024 (t + 4) units in the last place of the largest
+  /// number that the coordinate has met so far, as in the comparison of two rules.
   static func near(
     _ expected: [[Double]], _ found: [[Double]], _ roundoff: Double,
     _ message: @autoclosure () -> String
@@ -30,14 +30,13 @@ package enum Comparison {
     }
   }
 
-  /// Whether two rows agree to the bit.
+  /// Checks that two rows agree bit for bit, except for the sign of zeros.
   package static func exact(
     _ expected: [Double], _ found: [Double], _ message: @autoclosure () -> String
   ) -> Verdict { exact([expected], [found], message()) }
 
-  /// Whether two runs agree within a tolerance.
-  /// - Parameter tolerance: the largest |difference| allowed of two numbers at a step (from 0) and a
-  ///   coordinate.
+  /// Checks that two runs agree within a tolerance.
+  /// - Parameter tolerance: the largest absolute difference allowed at a step (from 0) and a coordinate.
   static func compare(
     _ expected: [[Double]], _ found: [[Double]], _ message: @autoclosure () -> String,
     tolerance: (_ step: Int, _ coordinate: Int, _ expected: Double) -> Double

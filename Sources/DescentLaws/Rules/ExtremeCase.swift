@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleCase {
-  /// The case with gradients, parameters and rates in other units, by powers of two.
+  /// The case with gradients, parameters and rates scaled by powers of two.
   ///
-  /// In double precision gradients of ordinary size are scaled by up to 2^±200, in single by 2^±24: then
-  /// their squares, and the squares of these, are normal numbers, and so is what is accumulated of them.
-  /// Half of the runs begin at 0, where no parameter hides a small move. Rates go farther down than up: a
-  /// large one makes decay feed itself.
+  /// In double precision gradients of ordinary size are scaled by up to 2^±200, in single precision by up to
+  /// 2^±24, so that their squares, the squares of these and sums of them are normal numbers. Half of the runs
+  /// begin at 0, where no parameter hides a small move. Rates are scaled farther down than up, because a
+  /// large rate makes decay grow without bound.
   func extreme(_ draw: inout Draw) -> RuleCase {
     func factor(_ limit: Int, _ draw: inout Draw) -> Double {
       guard draw.isTrue(probability: 0.7) else { return 1 }

@@ -1,9 +1,9 @@
-/// What two forms of the same equations may differ by in a step, relative to its result, if the rule is
-/// claimed to be another one; 0 if not.
+/// The allowed difference between two forms of the same equations in a step, relative to its result, if the
+/// rule is claimed to be another one; 0 otherwise.
 ///
-/// Each form rounds another number: a mean of squares as s + (1 − β)(g² − s) is off by u of the largest
-/// square so far, β s + (1 − β) g² is not. So it is 16 (t + 4) u times the square of what the gradient
-/// has fallen by from its largest.
+/// Each form rounds different intermediate values: a mean of squares computed as s + (1 − β)(g² − s) has an
+/// error of u times the largest square so far, whereas β s + (1 − β) g² has not. The allowance is therefore
+/// 16 (t + 4) u times the square of the ratio of the largest gradient so far to the current one.
 struct FormRoundoff {
   private let unit: Double?
   private var step = 0
@@ -14,7 +14,7 @@ struct FormRoundoff {
     largest = unit == nil ? [] : c.start.map { _ in 0 }
   }
 
-  /// Takes the gradient of the next step.
+  /// Records the gradient of the next step.
   mutating func see(_ gradient: [Double]) {
     guard unit != nil else { return }
     step += 1
@@ -22,7 +22,7 @@ struct FormRoundoff {
     for i in largest.indices { largest[i] = max(largest[i], abs(gradient[i])) }
   }
 
-  /// The share of the result at the step that was seen last.
+  /// The allowance for coordinate `i` at the last recorded step.
   subscript(i: Int) -> Double {
     guard let unit else { return 0 }
     let size = abs(gradient[i])

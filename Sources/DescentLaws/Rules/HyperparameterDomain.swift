@@ -1,20 +1,20 @@
 import Descent
 
-/// The values that may be drawn for a hyperparameter: a small grid with the awkward ones in it. The
-/// first is what shrinking aims at.
+/// The values that may be drawn for a hyperparameter: a small grid that includes awkward values. Shrinking
+/// aims at the first one.
 package struct HyperparameterDomain: Sendable, Hashable {
   package let key: String
   package let grid: [String]
   /// The default value.
   package let standard: String
-  /// The allowed interval of a number; nil for flags and words.
+  /// The allowed interval of a number; nil for flags and named choices.
   package let range: AllowedRange?
-  /// What the hyperparameter is; nil if that is not declared.
+  /// The declared kind of the hyperparameter; nil if none is declared.
   package let kind: HyperparameterKind?
   /// Whether the values are whole numbers, where that is known.
   package var isWhole = false
   package var isFlag: Bool { grid == ["false", "true"] }
-  /// Whether its one value was given: nothing else is drawn.
+  /// Whether the value is fixed by the user, so that no other is drawn.
   package let isHeld: Bool
   var isNumber: Bool { Double(standard) != nil }
 
@@ -37,16 +37,16 @@ package struct HyperparameterDomain: Sendable, Hashable {
     let numbers: [Double] =
       switch description.kind {
       case .learningRate: [1, 0.5, 0.1, 0.01, 0.001]
-      // A large one is what makes its position visible.
+      // A large stabilizer shows where it is added in the formula.
       case .stabilizer: [0.5, 0.001, 1e-8]
-      // So small a default is there to keep something from being 0, whatever its kind.
+      // A default this small keeps a divisor away from 0, even if no kind is declared.
       case nil where Self.isTiny(standard): [0.5, 0.001, 1e-8]
       case _ where range.upper == 1 && !range.includesUpper: [0.5, 0.75, 0.9, 0.99, 0]
       case _ where range.upper == 1: [0, 0.5, 0.25]
       // Counts, such as the steps of a cycle.
       case _ where description.isWhole && range.lower >= 1:
         [range.lower, range.lower + 1, range.lower + 2]
-      // Counts that may be none, such as the steps of a warm-up.
+      // Counts that may be 0, such as the steps of a warm-up.
       case _ where description.isWhole && range.lower == 0: [0, 2, 3, 5]
       case _ where range.lower.isFinite && !range.includesLower:
         [range.lower + 1, range.lower + 0.5, range.lower + 2]
@@ -68,15 +68,15 @@ package struct HyperparameterDomain: Sendable, Hashable {
     }
   }
 
-  /// The domain with its one value, if settings hold it.
+  /// The domain reduced to one value, if the settings hold it.
   func holding(_ settings: [(key: String, text: String)]) -> HyperparameterDomain {
     guard let text = settings.first(where: { $0.key == key })?.text else { return self }
     return HyperparameterDomain(
       key: key, grid: [text], standard: text, range: range, kind: kind, isHeld: true)
   }
 
-  /// The domain with a number far above the default, where none is too large: what is limited in secret is
-  /// limited there.
+  /// The domain with an additional number far above the default if its range has no upper bound, because an
+  /// undocumented limit shows only there.
   var reachingFar: HyperparameterDomain {
     guard kind == nil, !isHeld, let range, let number = Double(standard),
       range.upper.isInfinite
@@ -93,14 +93,14 @@ package struct HyperparameterDomain: Sendable, Hashable {
     Double(standard).map { $0 > 0 && $0 <= 1e-4 } ?? false
   }
 
-  /// A value of the grid; flags are mostly off, and now and then a number is off the grid.
+  /// A random value of the grid; a flag is true with probability ¼.
   func value(_ draw: inout Draw) -> String {
     if isFlag { return draw.isTrue(probability: 0.25) ? "true" : "false" }
     return draw.element(of: grid)
   }
 
-  /// A value anywhere in the allowed interval, within nine of its lower end or of −3 where that is lower;
-  /// never an end, which may be open.
+  /// A uniformly random value in the allowed interval, at most 9 above its lower end (or above −3 if the
+  /// lower end is less), and never an end, which may be open.
   func spreadValue(_ draw: inout Draw) -> String {
     guard let range, isNumber, !isHeld else { return value(&draw) }
     let low = max(range.lower, -3)
@@ -108,8 +108,8 @@ package struct HyperparameterDomain: Sendable, Hashable {
     return isWhole ? String(Int(number.rounded(.down))) : number.hyperparameterText
   }
 
-  /// A value anywhere in the allowed interval, on a logarithmic scale; for [0, 1) what is missing
-  /// from 1 is drawn so. The nightly tier uses it.
+  /// A value in the allowed interval on a logarithmic scale; for an upper bound of 1, the distance from 1 is
+  /// logarithmic. The nightly tier uses it.
   func anyValue(_ draw: inout Draw) -> String {
     guard let range, !isHeld, Double(standard) != nil, Int(standard) == nil || range.upper <= 1
     else {

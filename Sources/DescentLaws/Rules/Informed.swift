@@ -1,7 +1,7 @@
 import Descent
 
-/// A rule that reads the value or asks the objective as the laws step it: its evaluations are answered from
-/// an objective whose gradient where the step begins is the case's.
+/// Wraps a rule that reads the value or evaluates the objective, so that laws can step it: its evaluations
+/// are answered from an objective whose gradient at the start of the step is the case's gradient.
 struct Informed: Optimizer {
   let rule: any Optimizer
   var ground: InformedGround
@@ -11,7 +11,7 @@ struct Informed: Optimizer {
     ground = InformedGround(for: rule.needs)
   }
 
-  /// The rule, so informed if it needs more than gradients.
+  /// The rule, wrapped if it needs more than gradients.
   static func ifNeeded(_ rule: any Optimizer) -> any Optimizer {
     let asks = !rule.needs.isDisjoint(with: Needs.ofProblem.union([.value, .evaluation]))
     return asks || rule is any OracleOptimizer ? Informed(rule) : rule
@@ -44,37 +44,39 @@ struct Informed: Optimizer {
 }
 
 extension Optimizer {
-  /// The rule itself, without what answers it.
+  /// The rule itself, without the wrapper.
   var uninformed: any Optimizer { (self as? Informed)?.rule ?? self }
 
-  /// Whether it asks the objective at points of its choice, wherever it lives.
+  /// Whether the rule evaluates the objective at points of its choice, in this process or in another one.
   var asksObjective: Bool {
     uninformed is any OracleOptimizer || uninformed.needs.contains(.evaluation)
   }
 
-  /// What the rule's author declares of it, if anything.
+  /// The traits that the rule's author declares; nil if there are none.
   var declaredTraits: RuleTraits? { (uninformed as? any TraitDeclaring)?.traits }
 }
 
 extension RuleSubject {
-  /// A rule as laws step it: one that reads the value or asks the objective gets theirs.
+  /// A rule in the form in which laws step it: one that reads the value or evaluates the objective gets the
+  /// laws' objective.
   package static func informed(_ rule: any Optimizer) -> any Optimizer {
     Informed.ifNeeded(rule)
   }
 
-  /// Whether laws may ask of the rule of a case what most rules do: its author declares something, or
-  /// nobody has probed it. Of a rule that was only probed they ask less: another may rightly do otherwise.
+  /// Whether laws may require of the rule of a case what most rules do, because its author declares traits or
+  /// it was not probed. They require less of a rule whose traits were only found by probing, because such a
+  /// rule may legitimately differ.
   func isDeclared(_ c: RuleCase) -> Bool {
     discovered.isEmpty || (try? optimizer(c))?.declaredTraits != nil
   }
 
-  /// Whether a gradient entry was found to reach other coordinates.
+  /// Whether a gradient entry can affect other coordinates.
   func isWide(_ c: RuleCase) -> Bool { (locality(c)?.reach ?? 0) > 0 }
 }
 
 extension RuleSubject {
-  /// The rule on objectives that are curved, more along some coordinates than along others, if it
-  /// evaluates them; the same rule otherwise.
+  /// The rule on objectives whose curvature varies among coordinates, if it evaluates objectives; the same
+  /// rule otherwise.
   var onCurves: RuleSubject {
     let make = make
     var subject = RuleSubject(name: name, domains: domains) { specification in

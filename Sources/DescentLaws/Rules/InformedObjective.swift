@@ -1,25 +1,25 @@
 import Descent
 
-/// What the objectives of the laws are beside their slope g at x, where the step begins.
+/// The form of the laws' objectives, which all have the gradient g at x, where the step begins.
 enum InformedGround: Sendable {
-  /// f(p) = g · p + Σ |gᵢ xᵢ|: the same gradient everywhere, and a value that is not below 0 at x.
+  /// f(p) = g · p + Σ |gᵢ xᵢ|: the gradient is the same everywhere, and the value at x is not negative.
   case plane
-  /// The same and ½ ‖p − x‖²: one that a line search finds the bottom of.
+  /// The plane plus ½ ‖p − x‖², which has a minimum for a line search to find.
   case bowl
-  /// The same and ½ Σ aᵢ (pᵢ − xᵢ)² with aᵢ = 4, 1, ¼ in turn, counted in each tensor.
+  /// The plane plus ½ Σ aᵢ (pᵢ − xᵢ)², where aᵢ is 4, 1, ¼ in turn within each tensor.
   case valley
   /// f(p) = ½ ‖J (p − x) + J⁻ᵀ g‖², J with ones on the diagonal and halves above it.
   case chain
 
-  /// The plainest that has what a rule needs.
+  /// The simplest form that provides what a rule needs.
   init(for needs: Needs) {
     self =
       needs.contains(.residuals) ? .chain : needs.contains(.consistentGradient) ? .bowl : .plane
   }
 }
 
-/// The objective of one step. Tensors without a gradient take no part in it. Products are those of its
-/// Hessian, and each of its examples is the whole.
+/// The objective of one step. It does not depend on tensors without a gradient. Products use its Hessian, and
+/// it is its own single example.
 struct InformedObjective<T: KernelScalar> {
   private let ground: InformedGround
   /// The gradient at `here`, 0 where there is none.
@@ -29,7 +29,7 @@ struct InformedObjective<T: KernelScalar> {
 
   init(_ ground: InformedGround, _ step: StepArguments<T>, _ layout: Layout) {
     self.ground = ground
-    // The rule may have moved the parameters by the time it asks.
+    // Copy the parameters, because the rule may have moved them before it evaluates.
     here = Array(UnsafeBufferPointer(start: step.parameters, count: layout.count))
     var (slope, curvatures) = ([T](), [T]())
     for (tensor, part) in layout.tensors.enumerated() {
@@ -52,7 +52,8 @@ struct InformedObjective<T: KernelScalar> {
 
   private var count: Int { slope.count }
 
-  /// How far a coordinate is from where the step began; a plane takes no part in what x is, be it NaN.
+  /// The distance of a coordinate from the start of the step; 0 for a plane, which does not depend on x even
+  /// if it is NaN.
   private func distance(_ p: UnsafePointer<T>, _ i: Int) -> T {
     ground == .plane || curvatures[i] == 0 ? 0 : p[i] - here[i]
   }
@@ -91,7 +92,7 @@ struct InformedObjective<T: KernelScalar> {
   }
 
   private func residuals(_ point: UnsafePointer<T>) -> [T] {
-    // J⁻ᵀ g from the top.
+    // Compute J⁻ᵀ g by forward substitution.
     var start: [T] = []
     for i in 0..<count { start.append(slope[i] - (i > 0 ? start[i - 1] / 2 : 0)) }
     return zip(jacobianTimes((0..<count).map { distance(point, $0) }), start).map { $0 + $1 }

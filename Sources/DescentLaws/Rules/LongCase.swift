@@ -1,14 +1,14 @@
 import Descent
 
-/// Cases of many steps: a few gradients and rates over and over, so that they print and shrink as those
-/// few do.
+/// Cases of many steps. They repeat a few gradients and rates, so that they print and shrink like a short
+/// case.
 extension RuleCase {
-  /// A case of more steps is long if it repeats itself.
+  /// The number of steps above which a case that repeats itself is long.
   static let shortest = 64
 
   package var cost: Int { 1 + steps / 1000 }
 
-  /// The case with its gradients and rates in turn for `steps` steps.
+  /// The case with its gradients and rates repeated cyclically for `steps` steps.
   func repeated(to steps: Int) -> RuleCase {
     guard self.steps > 0 else { return self }
     var copy = self
@@ -17,7 +17,7 @@ extension RuleCase {
     return copy
   }
 
-  /// After how many steps a long case begins again; nil for any other.
+  /// The number of steps after which a long case repeats; nil for every other case.
   var period: Int? {
     guard steps > Self.shortest else { return nil }
     return (1...Self.shortest).first { period in
@@ -27,7 +27,7 @@ extension RuleCase {
     }
   }
 
-  /// Simpler cases than a long one: fewer steps, then as many of a simpler kind.
+  /// Cases simpler than a long one: first fewer steps, then the same number of simpler steps.
   func simplerLong(_ period: Int, _ subject: RuleSubject) -> [RuleCase] {
     let lengths = [
       steps / 2, steps - steps / 4, steps - steps / 16, steps - steps / 64, steps - 16, steps - 1,
@@ -39,6 +39,7 @@ extension RuleCase {
 }
 
 extension Optimizer {
-  /// How many steps a case may have in a reasonable time: those of a rule that asks the objective are dear.
+  /// The largest number of steps that takes a reasonable time. Rules that evaluate the objective have
+  /// expensive steps.
   var longestCase: Int { asksObjective ? 150 : .max }
 }

@@ -7,7 +7,7 @@ package enum Precision: String, Sendable, CaseIterable {
   /// Half the distance from 1 to the next number: the largest relative error of one rounding.
   package var roundoff: Double { self == .float64 ? 0x1p-53 : 0x1p-24 }
 
-  /// The number as this type holds it.
+  /// The number rounded to this type.
   package func rounded(_ x: Double) -> Double { self == .float64 ? x : Double(Float(x)) }
 
   /// The smallest number above 0.

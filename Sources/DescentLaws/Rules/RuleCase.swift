@@ -1,14 +1,14 @@
 import Descent
 
-/// The one value that every law of an update rule consumes: everything that a run depends on.
+/// The input of every law about update rules, a single value that contains everything a run depends on.
 ///
-/// `aux` is the only further source of randomness: permutations, indices and factors that a law
-/// needs are functions of it, so a case prints completely and shrinks as one object.
+/// `aux` is the only other source of randomness: the permutations, indices and factors that a law needs are
+/// functions of it, so that a case prints completely and shrinks as a whole.
 package struct RuleCase: Sendable, Hashable {
   package var precision: Precision
   /// The extents of each tensor, row-major; zeros allowed.
   package var shapes: [[Int]]
-  /// The rule's name and its hyperparameters. `lr` is the rule's own; the steps use `rates`.
+  /// The rule's name and its hyperparameters. `lr` is the rule's default rate; the steps use `rates`.
   package var rule: Specification
   /// The learning rate of each step.
   package var rates: [Double]
@@ -17,11 +17,11 @@ package struct RuleCase: Sendable, Hashable {
   /// A gradient for each step.
   package var gradients: [[Double]]
   package var aux: Int
-  /// Whether the run has an end that the rule can know: set by laws that look for any effect, because some
-  /// rules do nothing else with what they keep; no part of the case's text.
+  /// Whether the run has an end that the rule can know. Laws that look for any effect set it, because some
+  /// rules use their state only at the end. It is not part of the printed case.
   var hasHorizon = false
-  /// The number in the name of the first tensor: a part of a case keeps the names, to which the draws
-  /// of a rule belong. Not printed: what is printed is whole.
+  /// The number in the name of the first tensor. A part of a case keeps the tensor names, because a rule's
+  /// random draws depend on them. It is not printed, because printed cases are whole.
   var firstTensor = 0
 
   package init(
@@ -61,7 +61,7 @@ package struct RuleCase: Sendable, Hashable {
   /// The coordinates of each tensor.
   package var ranges: [Range<Int>] { layout.tensors.map(\.range) }
 
-  /// Random choices that are a function of `aux`.
+  /// Random choices determined by `aux`.
   package var choices: Draw { Draw(CounterRandom(seed: UInt64(bitPattern: Int64(aux)))) }
 
   /// The case with one hyperparameter changed.
@@ -76,13 +76,13 @@ package struct RuleCase: Sendable, Hashable {
     setting(key, value.hyperparameterText)
   }
 
-  /// A numeric hyperparameter, or nil if the rule has none of that name.
+  /// A numeric hyperparameter; nil if the rule has none with that name.
   package func number(_ key: String) -> Double? { rule[key].flatMap { Double($0) } }
 
-  /// A flag, false if the rule has none of that name.
+  /// A flag; false if the rule has none with that name.
   package func flag(_ key: String) -> Bool { rule[key] == "true" }
 
-  /// The case with these coordinates only, as one vector.
+  /// The case with only the given coordinates, as one vector.
   package func selecting(_ coordinates: [Int]) -> RuleCase {
     var copy = self
     copy.shapes = [[coordinates.count]]
@@ -91,7 +91,7 @@ package struct RuleCase: Sendable, Hashable {
     return copy
   }
 
-  /// The case with its first steps only.
+  /// The case with only its first steps.
   package func prefix(_ steps: Int) -> RuleCase {
     var copy = self
     copy.gradients = Array(gradients.prefix(steps))

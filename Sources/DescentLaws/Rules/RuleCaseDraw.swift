@@ -8,7 +8,7 @@ extension RuleCase: LawInput {
     let precision: Precision =
       options.precisions.count == 1
       ? options.precisions[0]
-      // Only double precision has bits enough for the longest.
+      // Only double precision has enough bits for the longest cases.
       : (length ?? 0) > 10_000 ? .float64 : draw.precision()
     let sizes =
       length == nil
@@ -23,7 +23,7 @@ extension RuleCase: LawInput {
       isConstant ? rate : rate * draw.element(of: options.hasPauses ? pauses : factors)
     }
     let profile = draw.element(of: options.profiles)
-    // Of a very large tensor this many numbers are drawn, each for a run of coordinates.
+    // The number of values to draw; in a very large tensor, each value fills a range of coordinates.
     let drawn = sizes == [count] && options.sizes == .vast ? 4 : count
     var gradients = profile.gradients(&draw, steps: steps, count: drawn, precision)
     var start = startingPoint(&draw, drawn, precision)
@@ -41,7 +41,7 @@ extension RuleCase: LawInput {
       let affordable = subject.driver.affordable(longest, seconds: 0.25)
       return c.repeated(to: max(min(length, RuleCase.shortest + 1), affordable))
     }
-    // Last, so that the numbers of a case do not depend on its shapes.
+    // Draw shapes last, so that the numbers of a case do not depend on them.
     if options.shapes != .vectors { c.shapes = TensorShapes(options.shapes).of(sizes, &draw) }
     if let all = subject.driver.shapes, [.usual, .several, .matrix].contains(options.sizes) {
       let fitting = options.sizes == .usual ? all : all.filter { !$0.joined().contains(0) }
@@ -50,7 +50,7 @@ extension RuleCase: LawInput {
     return options.isExtreme ? c.extreme(&draw) : c
   }
 
-  /// What the rate of a step is multiplied by.
+  /// The factors of the rate of a step; `pauses` includes 0.
   private static let factors = [1, 0.5, 0.25, 2]
   private static let pauses = [1, 0.5, 0.25, 2, 0]
 
@@ -69,7 +69,7 @@ extension RuleCase: LawInput {
     case .usual, .several:
       let choices = [1, 2, 3, 0, 7, 8, 9, 15, 16, 17, 33].filter { sizes == .usual || $0 > 1 }
       let tensors = 1 + draw.index(below: 3)
-      // Swapped state shows only between tensors of one size.
+      // Swapped state is detectable only between tensors of equal size.
       if draw.isTrue(probability: 0.3) {
         return Array(repeating: draw.element(of: choices), count: tensors)
       }
@@ -77,7 +77,8 @@ extension RuleCase: LawInput {
     }
   }
 
-  /// Settings that the rule accepts: a mix that it refuses is repaired one key at a time.
+  /// Random settings that the rule accepts. If it refuses a combination, one key at a time is reset to its
+  /// default.
   private static func drawnSettings(
     _ draw: inout Draw, _ subject: RuleSubject, _ options: RuleCaseOptions
   ) throws -> Specification {
@@ -123,7 +124,7 @@ extension RuleCase: LawInput {
 }
 
 extension GradientProfile {
-  /// One gradient a step, in numbers that the precision holds.
+  /// One gradient per step, rounded to the precision.
   func gradients(
     _ draw: inout Draw, steps: Int, count: Int, _ precision: Precision
   ) -> [[Double]] {

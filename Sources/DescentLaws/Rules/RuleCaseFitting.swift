@@ -1,5 +1,5 @@
 extension RuleCase {
-  /// The case with tensors of other shapes, its numbers again and again.
+  /// The case with tensors of other shapes, with its numbers repeated cyclically.
   func fitted(to shapes: [[Int]]) -> RuleCase {
     var copy = self
     copy.shapes = shapes

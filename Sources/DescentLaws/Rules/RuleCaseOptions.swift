@@ -1,16 +1,17 @@
-/// What a law asks of the cases drawn for it.
+/// The constraints of a law on the cases drawn for it.
 package struct RuleCaseOptions: Sendable, DefaultInitializable {
   /// Which sizes tensors have.
   package enum Sizes: Sendable {
-    /// One to three tensors that straddle vector widths, empty ones among them.
+    /// One to three tensors with sizes around the vector widths, including empty tensors.
     case usual
-    /// The same without empty tensors and with at least two coordinates in all.
+    /// The same without empty tensors, with at least two coordinates in each.
     case several
     /// One tensor around 256, 512 and 1024.
     case large
     /// One tensor above the size at which the engine divides work among threads.
     case huge
-    /// One tensor beyond 4,096 or 65,536, with its last chunk incomplete, of four numbers in runs.
+    /// One tensor with more than 4,096 or 65,536 coordinates, an incomplete last chunk, and four different
+    /// values in consecutive ranges.
     case vast
     /// One tensor that has several factorizations.
     case matrix
@@ -18,21 +19,22 @@ package struct RuleCaseOptions: Sendable, DefaultInitializable {
     case scalar
   }
 
-  /// Where hyperparameters are drawn from.
+  /// The source of hyperparameter values.
   package enum Hyperparameters: Sendable {
-    /// The small grids with the awkward values in them.
+    /// The small grids, which include awkward values.
     case grid
-    /// Every other one anywhere in its interval, on a logarithmic scale.
+    /// Each number with probability ½ from its whole interval on a logarithmic scale, otherwise from the
+    /// grid.
     case anywhere
   }
 
   /// Which shapes tensors of these sizes have.
   package enum Shapes: Sendable {
     case vectors
-    /// Half of the cases vectors, the others mixtures of vectors, matrices and tensors of three and four
-    /// axes, tall, wide and square ones, with extents of 1 and, of nothing, of 0.
+    /// Vectors in half of the cases, otherwise mixtures of vectors, matrices and tensors with three and four
+    /// axes, tall, wide and square, with extents of 1 and, in empty tensors, of 0.
     case any
-    /// The same without extents of 1, in which rows or columns are dead.
+    /// The same without extents of 1, along which options for rows or columns have no effect.
     case thick
     /// Tensors of two and three axes only.
     case matrices
@@ -45,44 +47,44 @@ package struct RuleCaseOptions: Sendable, DefaultInitializable {
   package var profiles = GradientProfile.allCases
   /// The law reads traits: for a rule that declares none, only settings whose traits were discovered.
   package var needsTraits = false
-  /// What was found is so widely probed that a rule which breaks the law is wrong.
+  /// The discovered traits are probed so thoroughly that a rule that breaks the law is wrong.
   package var trustsFindings = false
   /// Every step has the same rate.
   package var hasConstantRate = false
   package var hyperparameters = Hyperparameters.grid
   package var precisions = Precision.allCases
-  /// Lengths of long cases of few coordinates, one case in ten each.
+  /// The lengths of long cases with few coordinates; one case in ten has each length.
   package var lengths: [Int] = []
-  /// Rates may be 0 now and then.
+  /// Rates may occasionally be 0.
   package var hasPauses = false
-  /// Gradients, parameters and rates are scaled by powers of two, so far that the squares of gradients
-  /// are still normal numbers.
+  /// Gradients, parameters and rates are scaled by powers of two that keep the squares of gradients normal
+  /// numbers.
   package var isExtreme = false
 
-  /// Not a multiple of any usual width, nor one more than one: what is left over is several numbers.
+  /// The sizes leave a remainder of more than one number for every usual vector width.
   static let vastSizes = [4355, 70_003]
 
   package init() {}
 
-  /// The usual options with some changed.
+  /// The default options with some changes.
   package init(_ change: (inout Self) -> Void) {
     self.init()
     change(&self)
   }
 
-  /// A length at which what waits for a thousand steps has happened.
+  /// A length that exceeds any delay of a thousand steps.
   static let late = [1500]
-  /// Lengths for laws that know every move: the longest is beyond sixteen bits.
+  /// Lengths for laws that know every move; the longest exceeds 16 bits.
   static let latest = [5000, 70_000]
 
-  /// The options with some changed.
+  /// The options with some changes.
   func with(_ change: (inout Self) -> Void) -> Self {
     var options = self
     change(&options)
     return options
   }
 
-  /// The options of a law that holds to the bit whatever the time and the rates.
+  /// The options of a law that holds bit for bit at all times and rates.
   static var exact: Self {
     Self {
       $0.lengths = late
@@ -93,7 +95,7 @@ package struct RuleCaseOptions: Sendable, DefaultInitializable {
   /// The options of a law that reads traits.
   package static var traits: Self { Self { $0.needsTraits = true } }
 
-  /// The options of a law about what coordinates know of each other.
+  /// The options of a law about interactions of coordinates.
   package static var locality: Self {
     Self {
       $0.needsTraits = true
@@ -104,7 +106,7 @@ package struct RuleCaseOptions: Sendable, DefaultInitializable {
   }
 }
 
-/// The kinds of gradients, chosen per case and not per number.
+/// The kinds of gradients, chosen for a whole case and not for each number.
 package enum GradientProfile: String, Sendable, CaseIterable {
   case normal, integers, dyadic, heavyTail, sparse, alternating, constant, repeated, impulse
   /// Log-uniform over sixty decades (twenty-four in single precision).
@@ -112,6 +114,6 @@ package enum GradientProfile: String, Sendable, CaseIterable {
   /// Down to the subnormal numbers.
   case tiny
   case zero
-  /// Its own scale for each coordinate.
+  /// A separate scale for each coordinate.
   case mixedScale
 }

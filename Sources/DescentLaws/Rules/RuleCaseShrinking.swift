@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleCase {
-  /// Simpler cases, the boldest first: fewer steps, tensors and coordinates, then simpler settings,
-  /// rates and types, then simpler numbers.
+  /// Simpler cases, from the largest change to the smallest: fewer steps, tensors and coordinates, then
+  /// simpler settings, rates and types, then simpler numbers.
   package func simplifications(for subject: RuleSubject) -> [RuleCase] {
     if let period { return simplerLong(period, subject) }
     var cases = shorter + narrower
@@ -27,7 +27,7 @@ extension RuleCase {
     return copy
   }
 
-  /// Halves of the steps, then all but one.
+  /// Halves of the steps, then all steps but one.
   private var shorter: [RuleCase] {
     guard steps > 1 else { return [] }
     let half = steps / 2
@@ -38,7 +38,7 @@ extension RuleCase {
     return cases
   }
 
-  /// The tensors' coordinates that are kept, tensor by tensor, and the shapes that they make.
+  /// The case with only the given coordinates of each tensor, in the given shapes.
   private func keeping(coordinates: [[Int]], shapes: [[Int]]) -> RuleCase {
     var copy = self
     copy.shapes = shapes
@@ -59,7 +59,7 @@ extension RuleCase {
       }
     }
     if shapes.contains(where: { $0.count > 1 }) { cases.append(flat) }
-    // The same indices out of tensors of one shape together, then out of one tensor.
+    // Remove the same indices from all tensors if they have one shape, then indices from a single tensor.
     if tensors.count > 1, Set(shapes).count == 1 {
       cases += Self.parts(of: shapes[0]).map { part in
         keeping(
@@ -78,7 +78,7 @@ extension RuleCase {
     return cases
   }
 
-  /// A shape with two of its axes as one, then with a shorter axis.
+  /// The shape with two axes merged, then with a shorter axis.
   private static func parts(of shape: [Int]) -> [(kept: [Int], shape: [Int])] {
     let all = Array(0..<shape.reduce(1, *))
     var parts = shape.indices.dropLast().map { axis in
@@ -97,12 +97,13 @@ extension RuleCase {
     return parts
   }
 
-  /// Halves of the indices, then all but one (of many only the first few and last few go).
+  /// Halves of the indices, then all indices but one (in a long list only one of the first or last few is
+  /// dropped).
   private static func parts(of count: Int) -> [[Int]] {
     let half = count / 2
     var parts = count > 1 ? [Array(0..<half), Array(half..<count)] : []
-    // Of many indices an eighth, then an eighth of that, so that a size on whose other side nothing fails is
-    // soon found.
+    // Of many indices drop an eighth, then an eighth of that, so that a size threshold of the failure is
+    // found quickly.
     var part = count / 8
     while count > 64, part > 8 {
       parts += [Array(0..<(count - part)), Array(part..<count)]
@@ -114,7 +115,7 @@ extension RuleCase {
     return parts
   }
 
-  /// Each hyperparameter at an earlier value of its grid.
+  /// Cases with one hyperparameter at an earlier value of its grid.
   private func simplerSettings(_ subject: RuleSubject) -> [RuleCase] {
     guard subject.discovered.isEmpty else {
       return subject.discovered.prefix { $0.settings != rule }.map { known in
@@ -147,7 +148,7 @@ extension RuleCase {
     return copy
   }
 
-  /// The whole start at 0, whole gradients at 0, every gradient the same.
+  /// Cases with the whole start at 0, whole gradients at 0, or all gradients the same.
   private var plainerRows: [RuleCase] {
     var simpler = ChangedCopies(of: self)
     let zeros = Array(repeating: 0.0, count: count)
@@ -158,7 +159,8 @@ extension RuleCase {
     return simpler.cases
   }
 
-  /// Each number simpler. Many numbers are many cases: beyond a few dozen only whole rows change.
+  /// Cases with one number simplified. With more than a few dozen numbers only whole rows are simplified, to
+  /// limit the number of cases.
   private var simplerNumbers: [RuleCase] {
     guard count * (steps + 1) <= 64 else { return [] }
     var cases: [RuleCase] = []

@@ -1,7 +1,7 @@
 import Descent
 
 extension RuleCase: CustomStringConvertible {
-  /// The case in seven lines; eight if it is long, and repeats its gradients and rates.
+  /// The case in seven lines, or eight for a long case, which repeats its gradients and rates.
   package var description: String {
     guard let period else { return lines }
     return prefix(period).lines + "\nsteps \(steps)"

@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleCase {
-  /// The case with one thing a little different: a number, a step, a rate or a setting.
+  /// The case with one small change to a number, a step, a rate or a setting.
   package func varied(_ draw: inout Draw, for subject: RuleSubject) -> RuleCase? {
     guard count > 0, steps > 0 else { return nil }
     var copy = self
     let (step, i) = (draw.index(below: steps), draw.index(below: count))
-    // Calm factors: a climb must not leave the range of numbers that its law draws from.
+    // Use moderate factors, because a climb must not leave the range of numbers that its law draws from.
     let factor =
       draw.isTrue(probability: 0.75)
       ? 1 + 0.5 * .exp2(-10 * draw.uniform()) * draw.normal() : draw.element(of: [0.5, 2])

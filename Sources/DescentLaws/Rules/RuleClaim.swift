@@ -1,17 +1,18 @@
 import Descent
 
-/// "This rule is that one": what the user says of a rule that declares nothing, so that it is held to the
-/// traits, the closed forms and the definition of a rule that does, and to that rule itself.
+/// A claim by the user that a rule without declarations is a known rule, the model. The rule is then held to
+/// the traits, closed forms and definition of the model, and to the model itself.
 package struct RuleClaim: Sendable {
-  /// The rule that it is claimed to be, with its settings, as typed.
+  /// The model with its settings, as the user typed it.
   package let text: String
   private let name: String
   private let domains: [HyperparameterDomain]
   private let make: @Sendable (Specification) throws -> any Optimizer
   private let settings: [(key: String, text: String)]
 
-  /// - Parameter settings: of the model. What the claimed rule has as well is held there, too; what it
-  ///   lacks stays at these, and at the model's defaults beyond them.
+  /// - Parameter settings: settings of the model. Hyperparameters of the claimed rule with the same keys are
+  ///   held at these values, too. A hyperparameter that the claimed rule lacks keeps its value here, or else
+  ///   the model's default.
   package init(_ model: RuleSubject, settings: [(key: String, text: String)] = []) {
     name = model.name
     domains = model.domains
@@ -20,8 +21,8 @@ package struct RuleClaim: Sendable {
     text = Specification(name: model.name, settings: settings).description
   }
 
-  /// What no case of a rule varies, because the claim says nothing of other values: the claim's settings,
-  /// and the defaults of whatever the model does not know.
+  /// The hyperparameters that no case varies, because the claim covers no other values: the claim's settings,
+  /// and the defaults of hyperparameters that the model does not have.
   func held(of rule: RuleSubject) -> [String: String] {
     var held: [String: String] = [:]
     for domain in rule.domains where domain.kind != .learningRate {
@@ -35,13 +36,13 @@ package struct RuleClaim: Sendable {
   var peer: RulePeer {
     RulePeer("it is \(text)", make: make) { c in
       let settings = specification(c.rule)
-      // A value that only the claimed rule allows says nothing about the model.
+      // The claim does not cover values that only the claimed rule allows.
       return (try? make(settings)) == nil ? nil : (own: c.rule, peer: settings)
     }
   }
 
   /// The model at the settings of a case.
-  /// - Throws: that a law does not apply, where the model refuses them.
+  /// - Throws: ``Inapplicable`` if the model refuses them.
   func model(_ own: Specification) throws -> any Optimizer {
     do {
       return try make(specification(own))
@@ -50,7 +51,7 @@ package struct RuleClaim: Sendable {
     }
   }
 
-  /// What the model declares, as far as it can be asked of a rule with other hyperparameters.
+  /// The traits that the model declares, as far as they apply to a rule with other hyperparameters.
   func traits(of rule: RuleSubject, at own: Specification) throws -> RuleTraits? {
     guard let declared = try model(own).declaredTraits else { return nil }
     let settings = specification(own)
@@ -58,7 +59,7 @@ package struct RuleClaim: Sendable {
       let text = settings[key] ?? domains.first { $0.key == key }?.standard
       return text.flatMap { Double($0) } == 0
     }
-    // A decay that cannot be taken out leaves what is true with it.
+    // If decay cannot be removed, keep only the trait that holds with it.
     if let decay = declared.decay, !rule.has(decay.key), !isZero(decay.key) {
       return RuleTraits(locality: declared.locality)
     }
@@ -66,7 +67,7 @@ package struct RuleClaim: Sendable {
     if let decay = declared.decay, !rule.has(decay.key) { traits.decay = nil }
     let fixed = declared.units.keys.filter { !rule.has($0) && !isZero($0) }
     traits.units = declared.units.filter { rule.has($0.key) }
-    // A constant with a unit that cannot be rescaled, or put to 0, is a scale of the rule's own.
+    // A constant with a unit that can be neither rescaled nor set to 0 gives the rule an absolute scale.
     if !fixed.isEmpty {
       traits.units = [:]
       traits.degree = nil
@@ -76,7 +77,7 @@ package struct RuleClaim: Sendable {
     return traits
   }
 
-  /// What a hyperparameter of the model is.
+  /// The declared kind of a hyperparameter of the model.
   package func kind(of key: String) -> HyperparameterKind? {
     domains.first { $0.key == key }?.kind
   }
@@ -85,7 +86,7 @@ package struct RuleClaim: Sendable {
 
   private func claimed(_ key: String) -> String? { settings.first { $0.key == key }?.text }
 
-  /// The model's settings for those of a case.
+  /// The settings of the model that correspond to those of a case.
   private func specification(_ own: Specification) -> Specification {
     var result = Specification(name: name)
     for domain in domains where domain.kind != .learningRate {
@@ -97,7 +98,7 @@ package struct RuleClaim: Sendable {
 }
 
 extension RuleSubject {
-  /// The rule, held to what a claim says of it.
+  /// The rule, held to a claim.
   package func likened(to claim: RuleClaim) -> RuleSubject {
     var subject = pinned(claim.held(of: self))
     subject.claim = claim
@@ -105,12 +106,12 @@ extension RuleSubject {
     return subject
   }
 
-  /// The rule that traits and definitions are asked of: this one, or the one that it is claimed to be.
+  /// The rule that provides traits and definitions: this rule, or the model that it is claimed to be.
   func model(at settings: Specification) throws -> any Optimizer {
     try claim.map { try $0.model(settings) } ?? make(settings)
   }
 
-  /// What is declared of the rule at these settings, by its author or by a claim.
+  /// The traits declared for the rule at these settings, by its author or by a claim.
   func declared(at settings: Specification) throws -> RuleTraits? {
     if let claim { return try claim.traits(of: self, at: settings) }
     if let said { return said }

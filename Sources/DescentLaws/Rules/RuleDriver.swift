@@ -1,34 +1,34 @@
 import Descent
 import DescentFiles
 
-/// The ways into the engine: whole runs over given gradients, views, checkpoints, threads. The kernel's
-/// own, unless the plumbing itself is what is tested or the rule's steps are made elsewhere.
+/// The entry points of the engine: whole runs over given gradients, views, checkpoints, threads. The default
+/// is the kernel; other drivers test the plumbing itself or run the rule's steps elsewhere.
 package protocol RuleDriver: Sendable {
-  /// A run over gradients that are given beforehand: what every law, probe and comparison asks that does
-  /// not look into a run while it goes on.
+  /// A run over gradients that are known beforehand. Every law, probe and comparison that does not inspect a
+  /// run in progress uses it.
   func trajectory(of rule: any Optimizer, _ request: TrajectoryRequest) throws -> Trajectory
 
-  /// A run in other circumstances of memory; nil where the laws step the rule themselves.
+  /// A run under other memory circumstances; nil if the laws step the rule themselves.
   func trajectory(
     of rule: any Optimizer, _ request: TrajectoryRequest, under circumstance: RunCircumstance
   ) throws -> Trajectory?
 
-  /// Whether a rule's state is numbers that laws can look at: not where it lives in another process.
+  /// Whether laws can inspect the numbers of a rule's state; false if it lives in another process.
   var seesState: Bool { get }
 
-  /// Whether a rule's numbers do not depend on the size of its tensors by rounding.
+  /// Whether the rounding of a rule's numbers is independent of the size of its tensors.
   var isExact: Bool { get }
 
-  /// Where errors are noted of which one law tells; nil where each law tells what it meets.
+  /// Records the errors that only one law reports; nil if each law reports every error it meets.
   var toldErrors: ToldErrors? { get }
 
-  /// Seconds that a step takes where that is much; nil where a law need not care.
+  /// The seconds that a step takes if it is slow; nil if laws need not consider it.
   var secondsPerStep: Double? { get }
 
-  /// The shapes of which cases have one, where each costs a compilation; nil where any may be drawn.
+  /// The shapes that cases choose from if each shape costs a compilation; nil if any shape may be drawn.
   var shapes: [[[Int]]]? { get }
 
-  /// One step of all tensors, one after another in the caller's memory, which the rule sees itself.
+  /// One step of all tensors, stored contiguously in the caller's memory, which the rule accesses directly.
   func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ x: inout [T], gradient: [T], rate: Double)
 
@@ -45,24 +45,24 @@ package protocol RuleDriver: Sendable {
     _ checkpoint: Checkpoint<T>, of rule: any Optimizer, _ layout: Layout
   ) throws -> Checkpoint<T>
 
-  /// The state for the same tensors in another order, or nil if the rule's state has no such form.
+  /// The state for the same tensors in another order; nil if the state cannot be rearranged.
   func rearranged<T: KernelScalar>(
     _ state: OptimizerState<T>, from old: Layout, to new: Layout
   ) -> OptimizerState<T>?
 
-  /// Threads for large tensors.
+  /// The worker threads for large tensors.
   func workers(_ count: Int) -> Workers
 }
 
-/// Circumstances of memory that may not matter to a run.
+/// Memory circumstances that must not affect a run.
 package enum RunCircumstance: Sendable, Hashable, CaseIterable {
-  /// The points of the answer are the gradients as each step left them.
+  /// The result contains the gradients after each step in place of the points.
   case echoing
   /// One buffer holds the gradients of all steps.
   case reusing
   /// That buffer is overwritten after each step.
   case trashing
-  /// Parameters and gradients lie in strides, with numbers between them that nobody may touch.
+  /// Parameters and gradients are strided, with guard numbers in between that must not change.
   case strided
 }
 
@@ -73,10 +73,10 @@ extension RuleDriver {
   package var secondsPerStep: Double? { nil }
   package var shapes: [[[Int]]]? { nil }
 
-  /// Whether a step is so dear that laws must do with fewer.
+  /// Whether a step is so expensive that laws must use fewer.
   var isDear: Bool { (secondsPerStep ?? 0) > 0.0003 }
 
-  /// How many of so many steps a run may have that is to end in a time.
+  /// The number of steps, at most `steps`, that a run can take within a time.
   func affordable(_ steps: Int, seconds: Double) -> Int {
     guard let secondsPerStep, secondsPerStep * Double(steps) > seconds else { return steps }
     return max(1, Int(seconds / secondsPerStep))
@@ -108,7 +108,7 @@ extension RuleDriver {
     gradients: [TensorView<T>?], rate: Double
   ) { stepper.step(parameters, gradients: gradients, rate: rate) }
 
-  /// Through the bytes of a checkpoint file.
+  /// Encodes a checkpoint as the bytes of a file and decodes it again.
   package func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>
   ) throws -> Checkpoint<T> {
@@ -122,7 +122,7 @@ extension RuleDriver {
   package func workers(_ count: Int) -> Workers { .threads(count) }
 }
 
-/// The kernel as it is.
+/// The driver that uses the kernel unchanged.
 package struct KernelDriver: RuleDriver {
   package init() {}
 }

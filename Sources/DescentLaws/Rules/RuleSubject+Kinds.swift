@@ -1,6 +1,6 @@
 import Descent
 
-/// Hyperparameters by what they are: no law reads a key.
+/// Access to hyperparameters by their kind; laws never use keys.
 extension RuleSubject {
   /// The keys of the hyperparameters that are declared to be of a kind.
   func keys(_ kind: HyperparameterKind) -> [String] {
@@ -9,8 +9,8 @@ extension RuleSubject {
 
   func has(_ kind: HyperparameterKind) -> Bool { domains.contains { $0.kind == kind } }
 
-  /// The key under which traits and fingerprints keep the unit of the learning rate: that of its
-  /// hyperparameter, or of the property that every optimizer has.
+  /// The key under which traits and fingerprints store the unit of the learning rate: the key of its
+  /// hyperparameter, or `lr` if it has none.
   var rateKey: String { keys(.learningRate).first ?? "lr" }
 
   /// The first number of a kind; nil if there is none.
@@ -28,7 +28,7 @@ extension RuleSubject {
     keys(kind).reduce(c) { $0.setting($1, text) }
   }
 
-  /// The case with what is of these kinds at the value that changes nothing.
+  /// The case with every hyperparameter of these kinds at its neutral value.
   func switchingOff(_ kinds: [HyperparameterKind], in c: RuleCase) -> RuleCase {
     kinds.reduce(c) { c, kind in
       kind.neutralText.map { setting(kind, $0, in: c) } ?? c
@@ -42,7 +42,7 @@ extension RuleSubject {
     }
   }
 
-  /// The case with every constant in units of gradients at 0, but for stabilizers.
+  /// The case with every constant in units of gradients at 0, except stabilizers.
   func withoutGradientConstants(_ c: RuleCase) throws -> RuleCase {
     let stabilizers = keys(.stabilizer)
     return try traits(c).gradientConstants.filter { !stabilizers.contains($0) }.reduce(c) {
@@ -50,7 +50,7 @@ extension RuleSubject {
     }
   }
 
-  /// The case with its stabilizers, where they are 0, at another value.
+  /// The case with every stabilizer that is 0 set to another value.
   func withStabilizer(_ c: RuleCase, _ value: Double) -> RuleCase {
     keys(.stabilizer).reduce(c) { c, key in c.number(key) == 0 ? c.setting(key, value) : c }
   }
@@ -60,18 +60,19 @@ extension RuleSubject {
     kinds.flatMap(keys).compactMap(c.number).max() ?? 0
   }
 
-  /// The rounding of a corrected moment: that of the type, and of 1 − βᵗ in double precision.
+  /// The rounding of a bias-corrected moment: the roundoff of the type plus the error of 1 − βᵗ in double
+  /// precision.
   func conditionedRoundoff(_ c: RuleCase) -> Double {
     c.precision.roundoff + 0x1p-53 / (1 - memory(.moments, c))
   }
 
-  /// The relative error that rounding may leave in a move of a closed form: 16 u (t + 4), times the
-  /// conditioning 1/(1 − β) of a corrected moment, the rounding of 1 − βᵗ.
+  /// The relative error allowed in a move of a closed form: 16 u (t + 4), times 1/(1 − β) for the rounding of
+  /// 1 − βᵗ in a bias-corrected moment.
   func closedFormError(_ c: RuleCase, step: Int) -> Double {
     16 * c.precision.roundoff * Double(step + 4) / (1 - memory(.moments, c))
   }
 
-  /// Why a law does not apply that needs a hyperparameter of a kind.
+  /// The verdict of a law that needs a hyperparameter of one of these kinds if there is none.
   static func lacks(_ kinds: HyperparameterKind...) -> Verdict {
     let names = kinds.map(\.rawValue).joined(separator: " or ")
     return .inapplicable("no hyperparameter is declared to be of the kind \(names)")
@@ -80,10 +81,10 @@ extension RuleSubject {
 
 extension [HyperparameterKind] {
   static let moments: Self = [.firstMomentDecay, .secondMomentDecay]
-  /// What forgets: numbers in [0, 1) whose powers weigh the past.
+  /// The decay rates: numbers in [0, 1) whose powers weight the past.
   static let decays: Self = moments + [.momentum]
-  /// What is switched off to make a heavy ball of a rule.
+  /// The kinds to switch off to turn a rule into the heavy-ball method.
   static let besideHeavyBall: Self = [.nesterov, .dampening, .rateDecay]
-  /// What is switched off to make gradient descent of a rule.
+  /// The kinds to switch off to turn a rule into gradient descent.
   static let besideDescent: Self = besideHeavyBall + [.momentum, .firstMomentDecay]
 }

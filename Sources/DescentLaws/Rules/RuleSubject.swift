@@ -1,31 +1,31 @@
 import Descent
 
-/// An update rule as the battery sees it: a black box with hyperparameters.
+/// An update rule as a subject of the battery: a black box with hyperparameters.
 package struct RuleSubject: LawSubject {
   package let name: String
-  /// What may be drawn for each hyperparameter.
+  /// The values that may be drawn for each hyperparameter.
   package let domains: [HyperparameterDomain]
-  /// The rule with these settings.
+  /// Makes the rule with given settings.
   package var make: @Sendable (Specification) throws -> any Optimizer
   /// The rules that this one must equal at certain settings.
   package var peers: [RulePeer] = []
-  /// The ways into the engine: the kernel's, unless they are what is tested.
+  /// The entry points of the engine; the kernel's, unless a test replaces them.
   package var driver: any RuleDriver = KernelDriver()
-  /// For a rule that declares nothing: settings whose traits were discovered. The trait laws run on
-  /// these settings only.
+  /// For a rule without declared traits: the settings whose traits were discovered. The trait laws run only
+  /// on these settings.
   package var discovered: [(settings: Specification, traits: RuleTraits)] = []
-  /// Of a rule that declares nothing: its coordinates move in turns, so that which one a number is decides
-  /// in which steps it moves.
+  /// For a rule without declared traits: whether its coordinates move in turns, so that a coordinate's index
+  /// determines the steps in which it moves.
   package var takesTurns = false
-  /// The rule's own rate, where it is held: the peak of a case's rates, which keep their shape.
+  /// The rule's own rate if it is held. The rates of a case are scaled so that this is their peak.
   package var heldRate: Double?
-  /// Where settings are held: the rule with none held, alone in a list.
+  /// If settings are held: a list with one element, the rule without held settings.
   private var whole: [RuleSubject] = []
-  /// The laws that the rule is known to break, by its author.
+  /// The laws that the rule is known to break, as its author declares.
   package var exemptions: [Exemption] = []
-  /// What is said of it at all settings, in the place of what its author declares; nil if nothing.
+  /// Traits asserted at all settings in place of the author's declaration; nil if there are none.
   var said: RuleTraits?
-  /// The rule that this one is claimed to be; nil where it speaks for itself.
+  /// The claim that the rule is another one; nil if there is none.
   var claim: RuleClaim?
 
   package init(
@@ -37,7 +37,7 @@ package struct RuleSubject: LawSubject {
     self.make = make
   }
 
-  /// A rule with hyperparameters, as plugins are.
+  /// Creates the subject of a rule with hyperparameters, such as a plugin.
   /// - Parameter modified: wraps each instance, for rules under a modifier.
   package init<Rule: ConfigurableOptimizer>(
     _ type: Rule.Type, name: String? = nil,

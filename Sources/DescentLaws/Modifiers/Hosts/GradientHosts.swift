@@ -1,6 +1,6 @@
 import Descent
 
-/// Momentum whose moves get larger with the step: slots and a counter.
+/// Momentum whose moves grow with the step number, with slots and a counter.
 struct ElementwiseHost: CoordinatewiseOptimizer {
   static let card = Card.host("elementwise")
   var learningRate: Double { 0.1 }
@@ -18,7 +18,7 @@ struct ElementwiseHost: CoordinatewiseOptimizer {
   }
 }
 
-/// Moves that are shorter where the gradient of the tensor, or of all of them, is long.
+/// Moves that shrink as the gradient norm of the tensor, or of all tensors, grows.
 struct SumsHost: SummingOptimizer {
   static let card = Card.host("sums")
   var learningRate: Double { 0.1 }
@@ -39,7 +39,7 @@ struct SumsHost: SummingOptimizer {
   }
 }
 
-/// Moves over the largest gradient of the tensor so far.
+/// Moves divided by the largest gradient of the tensor so far.
 struct TensorwiseHost: GradientOptimizer {
   static let card = Card.host("tensorwise")
   var learningRate: Double { 0.1 }
@@ -57,7 +57,7 @@ struct TensorwiseHost: GradientOptimizer {
   }
 }
 
-/// Moves along (1 + GGᵀ) G, added up over time and over its size.
+/// Moves along (1 + GGᵀ) G, accumulated over time and divided by its size.
 struct MatrixHost: GradientOptimizer {
   static let card = Card.host("matrix")
   var learningRate: Double { 0.1 }
@@ -88,7 +88,7 @@ struct MatrixHost: GradientOptimizer {
   }
 }
 
-/// Moves that are the longer the larger the value.
+/// Moves that grow with the objective's value.
 struct ValueHost: SummingOptimizer {
   static let card = Card.host("value")
   var learningRate: Double { 0.1 }
@@ -138,7 +138,7 @@ struct DecayingHost: CoordinatewiseOptimizer {
   }
 }
 
-/// Descent that has the mean of its points evaluated.
+/// Gradient descent whose evaluation point is the mean of its points.
 struct AveragingHost: CoordinatewiseOptimizer {
   static let card = Card.host("averaging")
   var learningRate: Double { 0.1 }

@@ -1,18 +1,18 @@
 import Descent
 
-/// A rule that does not move: it writes down what it is told of the objective along a direction.
+/// A rule that does not move and records the objective's answers along a direction.
 struct Inquiry: OracleOptimizer {
-  /// What was answered, in double precision.
+  /// The recorded answers, in double precision.
   final class Answers: @unchecked Sendable {
     var gradient: [Double] = []
     var product: [Double] = []
-    /// Value and gradient ahead and behind.
+    /// The value and the gradient ahead of the point and behind it.
     var ahead = (value: 0.0, gradient: [Double]())
     var behind = (value: 0.0, gradient: [Double]())
   }
 
   static let card = Card.host("inquiry")
-  /// How far ahead and behind, in units of the direction.
+  /// The distance ahead and behind, in units of the direction.
   static let distance = 0x1p-10
   var direction: [Double] = []
   var answers = Answers()

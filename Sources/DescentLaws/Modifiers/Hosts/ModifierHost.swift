@@ -1,6 +1,6 @@
 import Descent
 
-/// A right rule of each tier, and of each way to use a step, for a modifier to be put around.
+/// The correct rules that modifiers are tested around: one of each tier and of each way to use a step.
 package enum ModifierHost: String, Sendable, CaseIterable {
   case elementwise, sums, tensorwise, matrix
   /// It reads the objective's value.
@@ -9,15 +9,15 @@ package enum ModifierHost: String, Sendable, CaseIterable {
   case drawing
   /// It decays beside its move.
   case decaying
-  /// It names another point to be evaluated.
+  /// It chooses another point for evaluation.
   case averaging
-  /// It asks for gradients elsewhere.
+  /// It evaluates gradients at other points.
   case asking
   /// It compares values with gradients.
   case searching
-  /// It asks for products of the Hessian.
+  /// It evaluates Hessian products.
   case products
-  /// It asks for other examples.
+  /// It evaluates other examples.
   case examples
 
   package var rule: any Optimizer {
@@ -37,12 +37,12 @@ package enum ModifierHost: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether it asks the objective, beyond its value at the point.
+  /// Whether it evaluates the objective, beyond the value at the point.
   var asks: Bool { !rule.needs.isDisjoint(with: Needs.ofProblem.union([.evaluation])) }
 }
 
 extension Card {
-  /// The card of a rule that only laws see.
+  /// The card of a rule that only laws use.
   static func host(_ name: String) -> Card {
     Card(name: name, summary: "a rule for laws about modifiers", formula: "", source: "")
   }

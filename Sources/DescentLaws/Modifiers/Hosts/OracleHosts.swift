@@ -1,6 +1,6 @@
 import Descent
 
-/// The gradient a step ahead, with momentum: an extragradient step.
+/// An extragradient step with momentum, which uses the gradient one step ahead.
 struct AskingHost: OracleOptimizer {
   static let card = Card.host("asking")
   var learningRate: Double { 0.1 }
@@ -27,7 +27,7 @@ struct AskingHost: OracleOptimizer {
   }
 }
 
-/// Steps that are halved until the value falls; none where it does not.
+/// Steps that are halved until the value falls; no step if it does not.
 struct SearchingHost: OracleOptimizer {
   static let card = Card.host("searching")
   var learningRate: Double { 0.5 }
@@ -61,7 +61,7 @@ struct SearchingHost: OracleOptimizer {
   }
 }
 
-/// Descent to second order in the rate.
+/// Gradient descent that is accurate to second order in the rate.
 struct ProductsHost: OracleOptimizer {
   static let card = Card.host("products")
   var learningRate: Double { 0.1 }
@@ -84,7 +84,7 @@ struct ProductsHost: OracleOptimizer {
   }
 }
 
-/// Half the gradient of the step, half that of all examples.
+/// Half the step's gradient plus half the gradient over all examples.
 struct ExamplesHost: OracleOptimizer {
   static let card = Card.host("examples")
   var learningRate: Double { 0.1 }
@@ -104,7 +104,7 @@ struct ExamplesHost: OracleOptimizer {
   }
 }
 
-/// Gradient descent that asks for the gradient where it stands: `PlainDescent` by another way.
+/// Gradient descent that evaluates the gradient at the current point itself: `PlainDescent` by another route.
 struct EchoHost: OracleOptimizer {
   static let card = Card.host("echo")
   var learningRate: Double { 1 }

@@ -1,6 +1,6 @@
 import Descent
 
-/// A rule that stands still and keeps the gradient that it got.
+/// A rule that does not move and records the gradient that it receives.
 struct SeenGradient: GradientOptimizer {
   static let card = Card.host("seen")
   let answers = Inquiry.Answers()
@@ -9,7 +9,7 @@ struct SeenGradient: GradientOptimizer {
   init(from decoder: any Decoder) throws {}
 
   func step<T: KernelScalar>(_ s: TensorStep<T>) {
-    // Tensors without entries are passed over.
+    // Tensors without entries are skipped.
     if s.tensor.offset == 0 { answers.gradient = [] }
     answers.gradient += s.gradient.map { Double($0) }
   }

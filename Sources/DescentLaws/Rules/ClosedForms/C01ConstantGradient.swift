@@ -1,10 +1,10 @@
 import Descent
 
 extension RuleLaws {
-  /// C1: the move of every step under a constant gradient is what the author says it is.
+  /// C1: under a constant gradient, the move of every step is the declared one.
   ///
-  /// Moves are measured from x = 0, so the rounding of x does not enter. The tolerance is 16 u (t + 4)
-  /// times the conditioning of a corrected second moment, 1/(1 − β₂): the rounding of 1 − β₂ᵗ.
+  /// Moves are measured from x = 0, so that the rounding of x does not matter. The tolerance is 16 u (t + 4)
+  /// times 1/(1 − β₂), the amplification of the rounding of 1 − β₂ᵗ in a corrected second moment.
   static let constantGradient = RuleLaw(
     LawCard(
       "C1", "constant gradient", "under a constant gradient every move is the declared one",
@@ -22,19 +22,19 @@ extension RuleLaws {
     }
   ) { rule, c in
     var c = try rule.withoutDecay(c)
-    // Shrinking may have changed one gradient only.
+    // Repeat the first gradient, because shrinking may have changed a single one.
     c.gradients = c.gradients.map { _ in c.gradients[0] }
     guard let formula = try rule.traits(c).constantGradient else {
       return .inapplicable("no constant-gradient formula is declared")
     }
     let moves = try rule.moves(c)
-    // A formula may be a sum over all steps so far: of a long run the first, the last and those about powers
-    // of two are asked.
+    // A formula may be a sum over all steps so far, so evaluate it only at the first and last steps of a long
+    // run and near powers of two.
     let isCentred = rule.isOn(.centering, c)
     func isAsked(_ step: Int) -> Bool {
       let time = step + 1
       if c.steps <= RuleCase.shortest || time <= 16 { return true }
-      // What rounding does to a centred variance adds up step by step.
+      // The rounding of a centred variance accumulates over the steps, so every step is needed.
       return !isCentred
         && (time > c.steps - 4 || [time, time + 1].contains { $0.nonzeroBitCount == 1 })
     }

@@ -1,7 +1,7 @@
 extension RuleLaws {
-  /// C2: after one gradient and then none, the move of every step is what the author says it is.
+  /// C2: after one gradient followed by zeros, the move of every step is the declared one.
   ///
-  /// Moves are measured from x = 0. The tolerance is that of C1.
+  /// Moves are measured from x = 0. The tolerance is the same as for C1.
   static let impulse = RuleLaw(
     LawCard(
       "C2", "impulse", "after one gradient and then zeros every move is the declared one",

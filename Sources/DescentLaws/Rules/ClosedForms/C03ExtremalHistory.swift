@@ -1,8 +1,8 @@
 extension RuleLaws {
   /// C3: after the declared history the last move equals the bound: |Δxₜ| = η bound(t).
   ///
-  /// For Adam g_i ∝ (β₁/β₂)^(t−i) makes the inequality of Cauchy and Schwarz behind the bound an
-  /// equality. Rounding the history moves the move in second order only; the tolerance is that of C1.
+  /// For Adam g_i ∝ (β₁/β₂)^(t−i) makes the inequality of Cauchy and Schwarz behind the bound an equality.
+  /// Rounding the history changes the move only to second order; the tolerance is the same as for C1.
   static let extremalHistory = RuleLaw(
     LawCard(
       "C3", "extremal history", "the declared worst history attains the declared bound",
@@ -18,7 +18,7 @@ extension RuleLaws {
     var c = try rule.withoutDecay(original)
     for key in try rule.traits(c).gradientConstants { c = c.setting(key, "0") }
     if try rule.traits(c).extremalHistory == nil {
-      // The bound of these options is not attained.
+      // With these options the bound is not attained.
       c = rule.switchingOff([.momentum, .centering, .maximum], in: c)
     }
     let traits = try rule.traits(c)
@@ -33,7 +33,8 @@ extension RuleLaws {
       sizes.map { c.precision.rounded($0 * share) }
     }
     guard var last = try rule.moves(c).last, let rate = c.rates.last else { return .holds }
-    // With ε = 0 a coordinate without a gradient is 0/0, which only a rule's own author may promise to be 0.
+    // With ε = 0, a coordinate with zero gradients is 0/0. Only a rule's own declaration promises 0 there, a
+    // claim about the rule does not.
     if rule.claim != nil {
       for i in sizes.indices where sizes[i] == 0 && last[i].isNaN { last[i] = 0 }
     }

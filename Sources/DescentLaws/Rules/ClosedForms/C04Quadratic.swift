@@ -2,9 +2,9 @@ extension RuleLaws {
   /// C4: on a diagonal quadratic with curvatures hᵢ the run is xₙ = (Mₙ ⋯ M₁ (x₀, 0))ₓ with the
   /// declared matrices at a = η hᵢ.
   ///
-  /// For SGD that is (1 − η h)ⁿ x₀. Adaptive rules start so close to the minimum that ε dominates the
-  /// root. Each step rounds by a few u of the terms it adds, and the matrices of the later steps carry
-  /// that on: the tolerance is 16 u times this sum.
+  /// For SGD this is (1 − η h)ⁿ x₀. Adaptive rules start so close to the minimum that ε dominates the root.
+  /// Each step adds a rounding error of a few u times its terms, which the matrices of the later steps
+  /// propagate; the tolerance is 16 u times the sum of these.
   static let quadratic = RuleLaw(
     LawCard(
       "C4", "quadratic", "on a diagonal quadratic the run is the power of a matrix",

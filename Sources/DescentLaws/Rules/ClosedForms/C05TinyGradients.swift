@@ -1,9 +1,9 @@
 extension RuleLaws {
-  /// C5: where |g| is far below ε the first move is that of the closed form: −η g/ε times what the
-  /// corrections leave.
+  /// C5: where |g| is far below ε, the first move is the closed form: −η g/ε times the factor of the bias
+  /// corrections.
   ///
-  /// The root beside ε is at most |g| (a corrected one |g|, others less), here below u ε; what is left
-  /// are the roundings of a first step.
+  /// The root next to ε is at most |g| (with bias correction |g|, otherwise less), here below u ε, so that
+  /// only the roundings of the first step remain.
   static let tinyGradients = RuleLaw(
     LawCard(
       "C5", "tiny gradients",

@@ -1,5 +1,5 @@
 extension RuleLaws {
-  /// Closed forms, and the reference.
+  /// The laws of closed forms, and the reference laws.
   package static let closedForms: [RuleLaw] = [
     constantGradient.climbed, impulse.climbed, extremalHistory.climbed, quadratic.climbed,
     tinyGradients, reference, longRuns,

@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleLaws {
-  /// O1: every step ends where the rule's equations, written as sums over the whole history and
-  /// computed in twice the precision, say.
+  /// O1: every step ends at the point given by the rule's equations, written as sums over the whole history
+  /// and computed in twice the precision.
   ///
-  /// The parameters are put in before each step (0 where nothing depends on them), so rounding is not
-  /// amplified. The tolerance is 32 u (t + 4) times the sizes of the terms of each sum and 4 u of each
-  /// operation, carried through roots and quotients.
+  /// The parameters are overwritten before each step (with 0 if nothing depends on them), so that rounding is
+  /// not amplified. The tolerance is 32 u (t + 4) times the sizes of the terms of each sum and 4 u for each
+  /// operation, propagated through roots and quotients.
   package static let reference = RuleLaw(
     LawCard(
       "O1", "reference", "every step is that of explicit history sums in twice the precision",
@@ -19,7 +19,7 @@ extension RuleLaws {
     options: .exact
   ) { rule, c in try agrees(rule, c) }
 
-  /// What O1 says of a case.
+  /// The verdict of O1 on a case.
   static func agrees(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
     let optimizer = try rule.optimizer(c)
     guard let defined = try rule.model(at: c.rule) as? any DefinedRule else {
@@ -39,7 +39,7 @@ extension RuleLaws {
     _ number: RoundedBall<Mode>.Type
   ) throws -> Verdict {
     let readsPoint = rule.readsPoint
-    // What counts the steps of the run counts those that a tensor skips.
+    // A rule that reads the step number also counts the steps that a tensor skips, so give it every gradient.
     let present = optimizer.uninformed.needs.contains(.step) ? nil : c.absences
     let tensors = c.tensors
     var form = FormRoundoff(claim, c)

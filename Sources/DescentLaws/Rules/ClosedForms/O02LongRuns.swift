@@ -1,8 +1,8 @@
 extension RuleLaws {
-  /// O2: O1 for 5,000 steps of one coordinate, with hyperparameters anywhere.
+  /// O2: O1 for 5,000 steps of one coordinate, with hyperparameters from their whole ranges.
   ///
-  /// The gradients and rates of a case follow each other in an order that `aux` gives, so that a case
-  /// prints in a few numbers. Only double precision has enough bits for runs of that length.
+  /// The gradients and rates of a case are repeated in an order determined by `aux`, so that a case prints as
+  /// a few numbers. Only double precision has enough bits for runs of that length.
   package static let longRuns = RuleLaw(
     LawCard(
       "O2", "long runs", "5,000 steps of one coordinate are those of explicit history sums",

@@ -1,15 +1,15 @@
 import Descent
 
-/// One eigendirection of a quadratic under the declared matrices of a rule.
+/// One eigendirection of a quadratic, advanced by the declared matrices of a rule.
 struct QuadraticMode {
-  /// Rate times curvature.
+  /// The rate times the curvature.
   let a: Double
   /// The distance from the minimum and the displacement carried over.
   private(set) var state: (x: Double, p: Double)
-  /// The size of what was added so far, carried on to the present: times a few u, what rounding may
-  /// have done to `state`.
+  /// The sizes of all terms added so far, propagated to the present. A few u times this bounds the rounding
+  /// error of `state`.
   private(set) var error: Double
-  /// For each step so far the size of what it added, and the product of the matrices since.
+  /// For each step so far, the size of its terms and the product of the matrices since then.
   private var additions: [(size: Double, carry: LinearRegime.Transition)] = []
 
   init(_ start: Double, _ a: Double) {
@@ -20,7 +20,7 @@ struct QuadraticMode {
 
   mutating func advance(_ regime: LinearRegime, _ step: Int, roundoff: Double) {
     let matrix = regime.transition(a, step)
-    // What earlier steps left by rounding is rounded again, even where the exact state is 0.
+    // The rounding errors of earlier steps are rounded again, even if the exact state is 0.
     let residue = 16 * roundoff * error
     let (x, p) = (abs(state.x) + residue, abs(state.p) + residue)
     // Differences such as 1 − a are sums of terms of this size.

@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleLaws {
-  /// M1: a rule that steps square matrices steps tall and wide ones, too; one that steps vectors and
-  /// matrices steps tensors of more axes.
+  /// M1: a rule that moves square matrices also moves tall and wide ones, and a rule that moves vectors and
+  /// matrices also moves tensors with more axes.
   ///
-  /// A rule may leave vectors alone, or whatever is no matrix. Where it takes the mean out of rows or
-  /// columns, an extent of 1 leaves nothing: so a tensor with such an extent is only held to what becomes of
-  /// it with its numbers repeated along that axis.
+  /// A rule may ignore vectors, or all tensors that are not matrices. If it subtracts the mean of rows or
+  /// columns, nothing remains along an axis of extent 1; a tensor with such an axis is therefore required to
+  /// move only if it does with its numbers repeated along the axis.
   static let everyShapeMoves = RuleLaw(
     LawCard(
       "M1", "every shape moves", "no shape of a tensor is left alone where those beside it move",
@@ -43,8 +43,8 @@ extension RuleLaws {
 }
 
 extension RuleSubject {
-  /// Whether anything moves, from where the case starts, from 0, where no move is too small to be seen, or
-  /// from elsewhere, because a step may be in proportion to the point.
+  /// Whether any entry moves: from the start of the case, from 0, where no move is lost to rounding, or from
+  /// another point, because a step may be proportional to the point.
   fileprivate func moves(something c: RuleCase) throws -> Bool {
     var elsewhere = c
     elsewhere.start = c.start.indices.map { [1, -0.5, 2, 0.25, -3][$0 % 5] }
@@ -56,8 +56,8 @@ extension RuleSubject {
 }
 
 extension RuleCase {
-  /// The case of one matrix with each extent of 1 as two, whose numbers are the same: the mean of two equal
-  /// numbers has no rounding.
+  /// The case of one matrix with each extent of 1 doubled by repeating the numbers; the mean of two equal
+  /// numbers is exact.
   fileprivate var repeatedAlongOnes: RuleCase {
     var copy = self
     while let axis = copy.shapes[0].firstIndex(of: 1) {

@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleLaws {
-  /// M2: if rows, and columns, of square matrices may change places and the result does alike, then so for
-  /// every other shape, along the first two axes.
+  /// M2: a rule that commutes with permutations of the rows and of the columns of square matrices does so
+  /// along the first two axes of every other shape.
   ///
-  /// A rule to which neighbours matter is asked nothing. What rounding makes of a case is seen by moving
-  /// its gradients by one unit in the last place: a deviation must be 1000 times that, and beyond 10⁻⁶ of
-  /// the largest move.
+  /// The law does not apply to rules in which neighbouring indices interact. The effect of rounding is
+  /// measured by moving the gradients by one unit in the last place: a deviation counts if it exceeds 1000
+  /// times that effect and 10⁻⁶ of the largest move.
   static let alikeAxes = RuleLaw(
     LawCard(
       "M2", "alike axes", "what holds of rows and columns of squares holds of every shape",
@@ -51,7 +51,7 @@ extension RuleLaws {
 /// The largest difference between two runs.
 struct RunDeviation {
   var size = 0.0
-  /// Of the largest move, and what the parameters are rounded to.
+  /// The largest move; `roundoff` is the rounding of the parameters.
   var largestMove = 0.0
   var roundoff = 0.0
   var step = 0
@@ -80,7 +80,7 @@ struct RunDeviation {
 }
 
 extension RuleSubject {
-  /// How far the run is from itself with the indices along an axis in another order.
+  /// The deviation between the run and the run with the indices along an axis permuted.
   fileprivate func deviation(_ c: RuleCase, axis: Int, _ order: [Int]) throws -> RunDeviation {
     let places = RuleCase.coordinates(of: c.shapes[0], axis: axis, keeping: order)
     let other = c.permuted(axis: axis, order)
@@ -88,15 +88,15 @@ extension RuleSubject {
     return RunDeviation(expected, try run(other), other.start, c.precision)
   }
 
-  /// How far a run moves where its gradients and its start change by a unit in the last place: the largest of
-  /// three.
+  /// The largest of three deviations of a run when its gradients and start change by one unit in the last
+  /// place.
   func roundingSpread(_ c: RuleCase) throws -> Double {
     let plain = try run(c)
     var choices = c.choices
     return try (0..<3).reduce(0) { largest, _ in
       func near(_ x: Double) -> Double { x * (1 + choices.sign() * 2 * c.precision.roundoff) }
       var other = c.mapGradients { _, _, g in near(g) }
-      // Coupled decay may make the start the larger part of a gradient.
+      // Change the start too, because with coupled decay it may dominate the gradient.
       other.start = c.start.map { c.precision.rounded(near($0)) }
       return max(largest, RunDeviation(plain, try run(other), c.start, c.precision).size)
     }

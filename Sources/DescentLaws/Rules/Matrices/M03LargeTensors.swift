@@ -1,16 +1,17 @@
 import Descent
 
 extension RuleLaws {
-  /// M3: a large vector is stepped as a small one is. A rule whose coordinates are apart steps a pattern that
-  /// is repeated 4,123 or 70,003 long as it steps the pattern, to the bit; any other one treats equal
-  /// coordinates of a large vector alike if it does so in small ones, and what reaches the neighbours of the
-  /// first coordinate reaches those of the last.
+  /// M3: large vectors are stepped like small ones. A coordinatewise rule steps a pattern repeated to 4,123
+  /// or 70,003 coordinates exactly like the pattern itself. Any other rule treats equal coordinates of a
+  /// large vector alike if it does so in small vectors, and if the first coordinate affects its neighbour, so
+  /// does the last.
   ///
-  /// Where the move of equal coordinates is a power of their number from 7 to 1,025, with their numbers as they
-  /// are and with their norm the same, one of the two goes on: a threshold ends one of them at most.
+  /// If the move of equal coordinates is a power of their number from 7 to 1,025, both with fixed entries and
+  /// with a fixed norm, at least one of the two powers continues to the large size, because a threshold can
+  /// interrupt only one of them.
   ///
-  /// A rule that works in blocks has a last one with other sums: of coordinates that only move otherwise
-  /// from some index on nothing is claimed.
+  /// A rule that works in blocks may have different sums in the last block. Therefore nothing is claimed if
+  /// the coordinates differ only from some index on.
   static let largeTensors = RuleLaw(
     LawCard(
       "M3", "large tensors",
@@ -51,7 +52,7 @@ extension RuleLaws {
     let small = try rule.run(c.joined)
     let large = try rule.run(c.selecting((0..<size).map { $0 % c.count }))
     if Comparison.tolerated != nil {
-      // The body of a vector and its tail may be rounded in two ways.
+      // The body of a vector and its tail may round differently.
       let repeated = small.map { row in (0..<size).map { row[$0 % c.count] } }
       return Comparison.exact(repeated, large, "a pattern repeated to \(size) coordinates")
     }
@@ -91,8 +92,8 @@ extension RuleLaws {
         + "its neighbour, and the \(large.reachesFirst ? "first" : "last") does")
   }
 
-  /// Where coordinates that began and were pushed alike differ. That only those from some index on do, and move
-  /// too, is what a last block would look like.
+  /// The first difference among coordinates with equal starts and gradients. If all coordinates from some
+  /// index in the second half on differ, and move, this looks like a last block and is not reported.
   private static func difference(_ rows: [[Double]], _ c: RuleCase, _ size: Int) -> Verdict? {
     for (step, row) in rows.enumerated() {
       let limit =
@@ -128,8 +129,8 @@ struct Growth {
     }
     let (small, larger) = (try start(64), try start(128))
     let isSmall = larger.buffers.count <= 3 * small.buffers.count + 64
-    // Times are only compared with what a square of the size would take, ten times what a line does; the
-    // shortest of five, because other processes take turns.
+    // Times are compared only with the time that quadratic growth would take, ten times as much as linear
+    // growth. The shortest of five counts, because other processes interfere.
     func isQuick(_ count: Int, _ limit: Duration) throws -> Bool {
       let fresh = try start(count)
       let gradient = Array(repeating: 1.0, count: count)

@@ -1,7 +1,7 @@
 import Descent
 
 extension RuleLaws {
-  /// What is asked of rules that see the shape or the size of a tensor.
+  /// The laws for rules that see the shape or the size of a tensor.
   package static let matrices: [RuleLaw] = [everyShapeMoves, alikeAxes, largeTensors]
 }
 
@@ -19,10 +19,10 @@ extension RuleCaseOptions {
 }
 
 extension RuleSubject {
-  /// Why no law about shapes speaks of a rule; nil where one does.
+  /// The reason why laws about shapes do not apply to a rule; nil if they do.
   func cannotSeeShapes(_ c: RuleCase) throws -> String? {
     let optimizer = try optimizer(c)
-    // The value, and what the rule makes of an objective, depend on which coordinates there are.
+    // The value and all evaluations of the objective depend on which coordinates there are.
     if optimizer is Informed { return "the rule reads the value or asks the objective" }
     if optimizer is any CoordinatewiseOptimizer {
       return "the rule is written for one coordinate, and sees no shape"
@@ -32,7 +32,7 @@ extension RuleSubject {
 }
 
 extension RuleCase {
-  /// The case with one tensor of another shape, in numbers that are drawn.
+  /// The case with one tensor of another shape, filled with drawn numbers.
   func ofShape(_ shape: [Int], _ draw: inout Draw) -> RuleCase {
     var copy = self
     let count = shape.reduce(1, *)
@@ -43,7 +43,7 @@ extension RuleCase {
     return copy
   }
 
-  /// The case of one tensor with the indices along an axis in another order.
+  /// The case of one tensor with the indices along an axis permuted.
   func permuted(axis: Int, _ order: [Int]) -> RuleCase {
     let places = Self.coordinates(of: shapes[0], axis: axis, keeping: order)
     var copy = selecting(places)

@@ -1,11 +1,12 @@
 import Descent
 
-/// How the move of equal coordinates depends on how many they are: not at all, or by a whole or half power,
-/// as where it is over a sum or over a norm.
+/// The dependence of the move of equal coordinates on their number: none, or a power that is a multiple of ½,
+/// as when the move is divided by a sum or a norm.
 struct SizePower {
-  /// Whether a large size goes on as small ones begin.
+  /// Checks that a large size continues the power of small sizes.
   static func verdict(_ rule: RuleSubject, _ c: RuleCase, _ size: Int) throws -> Verdict {
-    // In single precision the sum of this many numbers, one after another, is rounded by as much.
+    // Single precision is skipped, because sequential sums of this many numbers have rounding errors as large
+    // as the tolerance.
     guard c.precision == .float64 else { return .holds }
     var violation: Verdict?
     for hasOneNorm in [false, true] {
@@ -38,7 +39,7 @@ struct SizePower {
 
   private static let tolerance = 0x1p-10
 
-  /// Nil if the moves follow no power.
+  /// The power of the counts that the moves follow; nil if there is none.
   private static func power(_ counts: [Int], _ moves: [[Double]]) -> Double? {
     guard let first = moves.first, let last = moves.last, first[0] != 0,
       first.allSatisfy(\.isFinite),

@@ -1,11 +1,11 @@
 import Descent
 
-/// The scalars of a rule's state that tell the time, as its first steps show them.
+/// The scalars of a rule's state that measure time, as observed in its first steps.
 struct Clocks {
   enum Kind {
-    /// One more at each step.
+    /// Grows by 1 at each step.
     case counter(initial: Double)
-    /// The same factor at each step, from 1.
+    /// Starts at 1 and is multiplied by the same factor at each step.
     case power(Double)
     case other
   }
@@ -14,9 +14,9 @@ struct Clocks {
   let c: RuleCase
   let names: [String]
   let kinds: [Kind]
-  /// A scalar that is called a step and does not count.
+  /// The name of a scalar that is called "step" but does not count steps; nil if there is none.
   let stopped: String?
-  /// Whether a scalar of no kind still changes after three steps under one gradient.
+  /// Whether a scalar of the kind `other` still changes in the third step.
   let drifts: Bool
 
   init(_ rule: RuleSubject, _ c: RuleCase) throws {
@@ -51,9 +51,8 @@ struct Clocks {
     }
   }
 
-  /// The scalars that only look as if they told the time: they change otherwise under other gradients,
-  /// as the size of a step does, or stop or begin again, as the steps of a warm-up and the place in a
-  /// period do.
+  /// The scalars that only seem to measure time: they change differently under other gradients (such as a
+  /// step size), or they stop or restart (such as the steps of a warm-up or the position in a period).
   private static func notTime(
     _ rule: RuleSubject, _ c: RuleCase, _ kinds: [Kind], _ history: [[Double]]
   ) throws -> Set<Int> {
@@ -85,11 +84,11 @@ struct Clocks {
     kinds.contains { if case .power = $0 { true } else { false } }
   }
 
-  /// How many steps are walked: beyond ten bits.
+  /// The number of steps to walk, which exceeds ten bits.
   static let walk = 1100
 
-  /// Whether a counter that goes no further than this is too short for its numbers: it is a power of two
-  /// from 2⁷ on, or one less, and no length that was asked for.
+  /// Whether a counter that stops at this number has reached the limit of its type: the number is a power of
+  /// two from 2⁷ on, or one less, and is not close to the value of a hyperparameter.
   private static func isEndOfType(_ last: Double, _ rule: RuleSubject, _ c: RuleCase) -> Bool {
     let isPower = [last, last + 1].contains { $0 >= 128 && $0.significandWidth == 0 }
     return isPower
@@ -98,7 +97,7 @@ struct Clocks {
       }
   }
 
-  /// Tensors of the same names and kinds with few coordinates: scalars are what counts.
+  /// Tensors with the same names and numbers of axes but few coordinates, because only scalars matter.
   private static func small(_ layout: Layout) -> Layout {
     Layout(
       layout.tensors.map { tensor in
@@ -106,7 +105,7 @@ struct Clocks {
       })
   }
 
-  /// What the scalars should be at a time; those that tell no time as they are.
+  /// The expected scalars at a time; scalars that do not measure time keep their current values.
   private func scalars(at time: Int, _ now: [Double]) -> [Double] {
     zip(kinds, now).map { kind, now in
       switch kind {
@@ -117,9 +116,9 @@ struct Clocks {
     }
   }
 
-  /// Whether a session's scalars are right: counters exactly, powers within a rounding a step taken,
-  /// and a few for the power that they are compared to. An underflow to 0 does no harm.
-  /// - Parameter unasked: counters that the rule holds to some length of its own.
+  /// Checks a session's scalars: counters exactly, powers within one rounding per step taken plus a few for
+  /// the power that they are compared with. An underflow to 0 is accepted.
+  /// - Parameter unasked: counters that the rule limits to a length of its choice, and that are not checked.
   private func check(
     _ session: Session, at time: Int, steps: Int, unasked: Set<Int> = []
   ) -> Verdict {
@@ -130,7 +129,7 @@ struct Clocks {
       case .counter where unasked.contains(index): continue
       case .counter: tolerance = 0
       case .power(let factor):
-        // The power's own rounding grows with its logarithm.
+        // The rounding error of the computed power grows with its logarithm.
         let logarithm = factor > 0 ? abs(Double(time) * .log(factor)) : 0
         tolerance += (Double(steps) + 4 + min(logarithm, 800)) * 0x1p-53 * expected
       case .other: continue
@@ -156,8 +155,8 @@ struct Clocks {
     return check(session, at: steps, steps: steps)
   }
 
-  /// The scalars some steps after they were set to a time, and the moves of these steps from x = 0; none
-  /// where the rule itself does not let a counter come so far.
+  /// Checks the scalars some steps after they were set to a time. The moves of these steps are measured from
+  /// x = 0; nil if the rule itself does not let a counter get so far.
   func after(loading time: Int, steps: Int) throws -> (Verdict, moves: [[Double]]?) {
     var session = try Session(rule.optimizer(c), c)
     var hasEnded = false
@@ -182,7 +181,7 @@ struct Clocks {
     )
   }
 
-  /// The counters that one step has not taken to a time: they are no longer free to count there.
+  /// The counters that did not reach a time in one step, because the rule limits them.
   private func held(_ session: Session, at time: Int) -> Set<Int> {
     let (expected, found) = (scalars(at: time, session.scalars), session.scalars)
     return Set(
@@ -193,6 +192,6 @@ struct Clocks {
 }
 
 extension StepAnswer {
-  /// Whether it is the rule's own end of the run.
+  /// Whether the rule itself ended the run.
   var endsRun: Bool { self == .stopped || self == .failed }
 }

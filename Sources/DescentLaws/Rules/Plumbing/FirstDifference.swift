@@ -1,7 +1,7 @@
 import Descent
 
 extension Comparison {
-  /// Where two arrays differ, NaN being NaN.
+  /// The first index at which two arrays differ, with NaN equal to NaN; nil if there is none.
   static func place<T: KernelScalar>(_ a: [T], _ b: [T]) -> Int? {
     var i = 0
     while i < a.count {

@@ -1,10 +1,10 @@
 import Descent
 
 extension RuleSubject {
-  /// Whether a slot of the state, changed before some step, changes the end of the case or, for a rule of
-  /// which nothing is declared, of one in which other things happen.
+  /// Whether changing a slot of the state before some step changes the end of the case or, for a rule without
+  /// declared traits, of another witness.
   func isLive(_ slot: String, _ c: RuleCase) throws -> Bool {
-    // What a rule remembers of a point shows only where gradients differ from point to point.
+    // The memory of a point has an effect only if the gradient varies with the point.
     let rule = onCurves
     for changes in [StateChange.reachable, StateChange.any] {
       if try rule.shows(slot, c, changes, settings: 100) { return true }
@@ -38,7 +38,7 @@ extension RuleSubject {
     return false
   }
 
-  /// The least and the largest value of a slot in a run, if all were whole and finite.
+  /// The smallest and the largest value of a slot in a run, if all values are integers; nil otherwise.
   private func values(of slot: String, _ c: RuleCase) throws -> ClosedRange<Double>? {
     var session = try Session(optimizer(c), c)
     let layout = session.stateLayout
@@ -58,7 +58,8 @@ extension RuleSubject {
 
 /// Ways to change the numbers of a slot.
 private enum StateChange {
-  /// Whole numbers within what has been seen of them, such as indices into a buffer; anything else anyhow.
+  /// Changes an integer, such as an index into a buffer, only within the range of values observed; changes
+  /// other numbers arbitrarily.
   case reachable
   case any
 
@@ -71,7 +72,7 @@ private enum StateChange {
         { _ in seen.lowerBound }, { _ in seen.upperBound }, { min($0 + 1, seen.upperBound) },
         { max($0 - 1, seen.lowerBound) },
       ]
-    // Beyond what is done by its number, too.
+    // Also go beyond any threshold that the number is compared with.
     case (.any, nil): return [{ $0 + 1000 }]
     case (.any, _?): return anyhow + [{ $0 + 1000 }]
     }

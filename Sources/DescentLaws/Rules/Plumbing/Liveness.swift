@@ -1,7 +1,7 @@
 import Descent
 
 extension RuleCaseOptions {
-  /// Plain gradients over several steps: what can have an effect has one.
+  /// Nonzero gradients over several steps, so that everything that can have an effect has one.
   static var liveness: Self {
     Self {
       $0.sizes = .several
@@ -13,8 +13,8 @@ extension RuleCaseOptions {
 }
 
 extension RuleCase {
-  /// The case with gradients that get smaller in the second half, and a start without zeros; nil
-  /// where too little happens for options and state to show.
+  /// The case with gradients that get smaller in the second half, and a start without zeros; nil if too
+  /// little happens for options and state to have an effect.
   var witness: RuleCase? {
     guard steps >= 6, !sizes.isEmpty, !sizes.contains(0),
       gradients.allSatisfy({ $0.allSatisfy { $0 != 0 } })
@@ -30,8 +30,8 @@ extension RuleCase {
 }
 
 extension RuleCase {
-  /// A witness in which other things happen: gradients that halve, that stay, that turn; lengths of
-  /// parameters and gradients that are far apart; more steps than a period has; and matrices.
+  /// Witnesses of other situations: gradients that halve, stay constant or change sign, norms of parameters
+  /// and gradients that are far apart, more steps than a period has, and matrices.
   var otherWitnesses: [RuleCase] {
     let (largest, steepest) = (start.map(abs).max() ?? 1, gradients.joined().map(abs).max() ?? 1)
     func scaled(_ x: Double, _ g: Double) -> RuleCase {
@@ -43,7 +43,7 @@ extension RuleCase {
     let halving = mapGradients { step, i, _ in first[i] * Double.exp2(-Double(step)) }
     let staying = mapGradients { _, i, _ in first[i] }
     let turning = mapGradients { step, i, _ in step % 2 == 0 ? first[i] : -2 * first[i] }
-    // Values that are not 0 where the run begins.
+    // Give the objective a nonzero value at the start.
     var uphill = scaled(0x1p18, 1)
     for i in start.indices {
       uphill.start[i] = abs(uphill.start[i]) * (first[i] < 0 ? -1 : 1)
@@ -59,7 +59,8 @@ extension RuleCase {
     ]
   }
 
-  /// The first gradient again and again, for what rules learn from where they have come.
+  /// The case with the first gradient repeated many times, for rules that learn from the distance they have
+  /// covered.
   var lasting: RuleCase {
     var copy = self
     copy.gradients = Array(repeating: gradients[0], count: 40)
@@ -67,8 +68,8 @@ extension RuleCase {
     return copy
   }
 
-  /// The same numbers as matrices, for decay, say, of matrices alone, as vectors, and beside tensors with
-  /// other gradients, for rules whose tensors may know of each other.
+  /// The same numbers as matrices (for options such as decay of matrices only), as vectors, and together with
+  /// tensors that have other gradients (for rules whose tensors may interact).
   var otherShapes: [RuleCase] {
     var (matrices, vectors, beside) = (wide, wide, self)
     beside.shapes += shapes
@@ -79,7 +80,8 @@ extension RuleCase {
     return [matrices, vectors, beside]
   }
 
-  /// The case, or one of six coordinates where it has fewer: of one number no matrix tells.
+  /// The case, extended to six coordinates if it has fewer, because one number cannot show the effect of a
+  /// matrix.
   private var wide: RuleCase {
     guard count > 0, count < 6 else { return self }
     return selecting((0..<6).map { $0 % count }).mapGradients { step, i, g in
@@ -89,9 +91,9 @@ extension RuleCase {
 }
 
 extension RuleSubject {
-  /// The settings of the case and others that the rule accepts, one after another. Each hyperparameter
-  /// takes every value of its grid alike: a counter of momentum's matters under one mix in six, so
-  /// that a hundred find it but for one chance in 10⁸.
+  /// The settings of the case, followed by other random settings that the rule accepts. Each hyperparameter
+  /// takes every value of its grid equally often. For example, momentum's counter matters in one combination
+  /// of six, so that a hundred settings miss it with a probability of only 10⁻⁸.
   func variants(_ c: RuleCase) -> some Sequence<Specification> {
     var choices = c.choices
     return sequence(state: 0) { count -> Specification? in
@@ -106,7 +108,8 @@ extension RuleSubject {
     }
   }
 
-  /// The last point and the one to be evaluated, each step at the rule's own rate times one of the factors in turn.
+  /// The last point and its evaluation point, with each step at the rule's own rate times one of the factors
+  /// in turn.
   func end(_ c: RuleCase, factors: [Double] = [1]) throws -> [Double] {
     let optimizer = try optimizer(c)
     let rates = c.gradients.indices.map { optimizer.learningRate * factors[$0 % factors.count] }
@@ -114,19 +117,19 @@ extension RuleSubject {
     return (run.points.last ?? c.start) + run.evaluationPoint
   }
 
-  /// Whether nothing can change where a run ends: it is NaN throughout, as P10 tells.
+  /// Whether the run ends in NaN throughout, so that nothing can change its end. P10 reports such runs.
   func endsAsNoNumber(_ c: RuleCase) throws -> Bool {
     try c.count > 0 && run(c).last?.allSatisfy(\.isNaN) ?? false
   }
 
-  /// Which coordinates a gradient entry can move: as declared, else as discovered at any settings.
+  /// The locality of the rule: as declared, otherwise the widest one discovered at any settings.
   func locality(_ c: RuleCase) -> RuleTraits.Locality? {
     if let declared = try? traits(c).locality { return declared }
     let found = discovered.compactMap(\.traits.locality)
     return [.global, .tensorWide, .coordinatewise].first { found.contains($0) }
   }
 
-  /// Whether the rule draws random numbers: as declared, else as discovered at any settings.
+  /// Whether the rule draws random numbers: as declared, otherwise as discovered at any settings.
   func draws(_ c: RuleCase) -> Bool {
     if let declared = try? declared(at: c.rule) { return declared.drawsRandom }
     return discovered.contains { $0.traits.drawsRandom }

@@ -1,5 +1,5 @@
 extension RuleLaws {
-  /// P1: `run(c) = run(c)`, to the bit.
+  /// P1: `run(c) = run(c)`, bit for bit.
   static let determinism = RuleLaw(
     LawCard(
       "P1", "determinism", "the same case gives the same run",

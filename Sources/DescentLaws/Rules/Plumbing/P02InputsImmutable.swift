@@ -1,9 +1,10 @@
 import Descent
 
 extension RuleLaws {
-  /// P2: a step leaves the caller's gradient and the hyperparameters as they were, to the bit.
+  /// P2: a step does not change the caller's gradient and the hyperparameters, bit for bit.
   ///
-  /// The gradient is its own buffer in the case's precision, not one that this law compares to.
+  /// The gradient is passed in a separate buffer in the case's precision, not in the one that this law
+  /// compares with.
   static let inputsImmutable = RuleLaw(
     LawCard(
       "P2", "inputs immutable", "a step leaves the gradient and the hyperparameters as they were",

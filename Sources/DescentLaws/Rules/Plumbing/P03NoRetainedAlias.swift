@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// P3: overwriting the gradient after a step, or one buffer for the gradients of all steps,
-  /// changes nothing, to the bit: nobody keeps a pointer to the caller's memory.
+  /// P3: overwriting the gradient after a step, or reusing one buffer for the gradients of all steps, changes
+  /// nothing, bit for bit, because a rule must not keep a pointer to the caller's memory.
   static let noRetainedAlias = RuleLaw(
     LawCard(
       "P3", "no retained alias", "overwriting the gradient after the step changes nothing",
@@ -45,7 +45,7 @@ extension RuleLaws {
       var buffer = [T](repeating: 0, count: c.count)
       x = c.start.map { T($0) }
       let found = gradients.indices.map { step in
-        // In place: the memory stays the same.
+        // Assign in place, so that the memory stays the same.
         for i in buffer.indices { buffer[i] = gradients[step][i] }
         rule.driver.step(&reused, &x, gradient: buffer, rate: c.rates[step])
         if overwrites { for i in buffer.indices { buffer[i] = 12345 } }

@@ -3,8 +3,8 @@ import Dispatch
 import Synchronization
 
 extension RuleLaws {
-  /// P4: steps of a second instance on other data, in between or on another thread at the same time,
-  /// change nothing, to the bit.
+  /// P4: steps of a second instance on other data, interleaved or simultaneous on another thread, change
+  /// nothing, bit for bit.
   static let instanceIsolation = RuleLaw(
     LawCard(
       "P4", "instance isolation", "a second optimizer at work beside the first changes nothing",
@@ -31,7 +31,8 @@ extension RuleLaws {
     let cases = [c, other]
     let runs = Mutex<[Result<[[Double]], any Error>?]>([nil, nil])
     DispatchQueue.concurrentPerform(iterations: 2) { thread in
-      // What is under way on this thread is not known on another one.
+      // Watch for failures on this thread, because task-local values of the calling thread are not visible
+      // here.
       let run = Result { try StepFailure.watching { try rule.run(cases[thread]) } }
       runs.withLock { $0[thread] = run }
     }

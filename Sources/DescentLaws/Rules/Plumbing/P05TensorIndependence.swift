@@ -1,7 +1,7 @@
 extension RuleLaws {
-  /// P5: each tensor evolves as if it were alone: `run([a, b])ₐ = run([a])`, to the bit.
+  /// P5: each tensor evolves as if it were alone: `run([a, b])ₐ = run([a])`, bit for bit.
   ///
-  /// A rule that is declared global (a clipped norm) is exempt.
+  /// A rule that is declared global (such as one with a clipped norm) is exempt.
   static let tensorIndependence = RuleLaw(
     LawCard(
       "P5", "tensor independence", "each tensor evolves as if it were alone",

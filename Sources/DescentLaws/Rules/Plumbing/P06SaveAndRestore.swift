@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// P6: k steps, a checkpoint file, a fresh instance, the rest: as one run, to the bit. Also where
-  /// the fresh instance lists the tensors in another order.
+  /// P6: a run that is saved to a checkpoint file after k steps and continued by a fresh instance equals the
+  /// uninterrupted run bit for bit, even if the fresh instance lists the tensors in another order.
   static let saveAndRestore = RuleLaw(
     LawCard(
       "P6", "save and restore", "a run that is saved and restored goes on as if it had not stopped",

@@ -1,6 +1,6 @@
 extension RuleLaws {
-  /// P7: a copy of a run is a value: steps of the copy, with gradients g + 1, disturb neither the
-  /// original nor a snapshot of its state, to the bit.
+  /// P7: a copy of a run has value semantics: steps of the copy with gradients g + 1 change neither the
+  /// original nor a snapshot of its state, bit for bit.
   static let snapshot = RuleLaw(
     LawCard(
       "P7", "snapshot is a value", "a fork disturbs neither the original nor the snapshot",

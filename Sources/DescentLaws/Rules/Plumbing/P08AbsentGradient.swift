@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleLaws {
-  /// P8: a tensor without a gradient at a step is not touched, nor its state; for it the step does
-  /// not exist; its neighbours do not notice. To the bit.
+  /// P8: a step does not change a tensor without a gradient, nor its state. The step does not exist for this
+  /// tensor, and other tensors are not affected, bit for bit.
   ///
-  /// Where nothing is declared a rule may count its steps for the run and not for each tensor: then a tensor
-  /// moves as it does alone, without a gradient at the same steps. And one that makes a single vector of all
-  /// tensors may take an absent gradient for 0, everywhere.
+  /// A rule without declared traits may count the steps of the run instead of each tensor's steps. A tensor
+  /// must then move as it does alone, without a gradient at the same steps. A rule that treats all tensors as
+  /// a single vector may take every absent gradient for 0.
   static let absentGradient = RuleLaw(
     LawCard(
       "P8", "absent gradient", "a tensor without a gradient skips the step, and only that tensor",
@@ -26,13 +26,13 @@ extension RuleLaws {
     for step in c.gradients.indices {
       let before = session
       var gradient = c.gradients[step]
-      // Whoever reads an absent gradient shows it.
+      // Fill absent gradients with NaN, so that reading one shows.
       for (tensor, range) in ranges.enumerated() where !present[step][tensor] {
         for i in range { gradient[i] = .nan }
       }
       session.step(gradient: gradient, rate: c.rates[step], present: present[step])
       for (tensor, range) in ranges.enumerated() where !present[step][tensor] {
-        // A state that is not seen is the number of a step, which is no tensor's.
+        // If the state is not visible, its only scalar is the number of the step, which belongs to no tensor.
         let hidesState = countsRun || !rule.driver.seesState
         let parts = [before, session].map { $0.part(c, tensor, range, countsRun: hidesState) }
         let verdict = Comparison.exact(
@@ -42,13 +42,13 @@ extension RuleLaws {
         return try rule.takesAbsentForZero(c, present) ? .holds : verdict
       }
     }
-    // Its own count of the steps is then of the run, for which the step did exist.
+    // Such a rule counts the steps of the run, which include the skipped ones.
     if isOneState || rule.locality(c) == .global { return .holds }
     for (tensor, range) in ranges.enumerated() {
       let alone = c.keeping(tensors: tensor..<(tensor + 1))
       let found = Array(session.point[range])
       func verdict(countingRun: Bool) throws -> Verdict {
-        // A rule that asks for the number of the step gets that of the run, for which the step did exist.
+        // A rule that needs the step number gets the run's, which includes the skipped steps.
         let steps = c.gradients.indices.filter { countingRun || present[$0][tensor] }
         let own = try rule.point(alone, steps, present.map { $0[tensor] })
         return Comparison.exact(
@@ -64,7 +64,7 @@ extension RuleLaws {
 }
 
 extension RuleLaws {
-  /// For each step and tensor whether P8 has a gradient there.
+  /// Whether each tensor has a gradient at each step in P8.
   package static func presences(in c: RuleCase) -> [[Bool]] {
     var choices = c.choices
     return c.gradients.map { _ in c.sizes.map { _ in choices.index(below: 2) == 0 } }
@@ -72,7 +72,7 @@ extension RuleLaws {
 }
 
 extension RuleSubject {
-  /// Whether a rule of which nothing is declared, and whose tensors know of each other, moves as under zeros.
+  /// Whether a rule without declared traits, whose tensors interact, treats an absent gradient like 0.
   fileprivate func takesAbsentForZero(_ c: RuleCase, _ present: [[Bool]]) throws -> Bool {
     guard !isDeclared(c), locality(c) == .global, try !movesAtRest(c) else { return false }
     let tensors = c.tensors
@@ -86,8 +86,8 @@ extension RuleSubject {
     return zip(session.point, zeros.point).allSatisfy(Comparison.same)
   }
 
-  /// Whether the first step moves a point although no tensor has a gradient that is not 0: decay does, and what
-  /// moves along the gradients of other tensors does not.
+  /// Whether the first step moves a point although all gradients are 0. Decay does; a rule that moves along
+  /// the gradients of other tensors does not.
   private func movesAtRest(_ c: RuleCase) throws -> Bool {
     guard !c.rates.isEmpty else { return false }
     var still = c
@@ -99,7 +99,7 @@ extension RuleSubject {
     return !zip(session.point, still.start).allSatisfy(Comparison.same)
   }
 
-  /// Where some steps of a case of one tensor end, with and without a gradient.
+  /// The point after some steps of a case with one tensor, with or without a gradient at each step.
   fileprivate func point(_ c: RuleCase, _ steps: [Int], _ present: [Bool]) throws -> [Double] {
     var session = try Session(optimizer(c), c)
     for step in steps {

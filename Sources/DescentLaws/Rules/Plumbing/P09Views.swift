@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// P9: parameters and gradients in strides, windows and any order in memory give the same numbers;
-  /// nothing outside the views is written. To the bit.
+  /// P9: parameters and gradients in strided views, windows and any order in memory give the same numbers bit
+  /// for bit, and nothing outside the views is written.
   static let views = RuleLaw(
     LawCard(
       "P9", "layout", "strided views give the same numbers, and nothing beside them is written",
@@ -26,12 +26,12 @@ extension RuleLaws {
     if let run = try rule.driver.trajectory(
       of: rule.optimizer(c), TrajectoryRequest(c), under: .strided)
     {
-      // Sums over strides may be made in another order, and what is summed nobody has declared.
+      // Sums over strides may be computed in another order, and it is not declared what is summed.
       return rule.locality(c) == .coordinatewise
         ? Comparison.exact(expected, run.points, "strided")
         : Comparison.near(expected, run.points, c.roundoff, "strided")
     }
-    // Windows without gaps, as the case draws them, and strides of their own, one of them negative.
+    // Try windows without gaps, then windows with different strides, one of them negative.
     for isDense in [true, false] {
       var choices = c.choices
       var stepper = try Stepper<T>(rule.optimizer(c), c.layout)

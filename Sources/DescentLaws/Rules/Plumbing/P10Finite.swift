@@ -1,6 +1,6 @@
 extension RuleLaws {
-  /// P10: gradients up to 1e100 (1e15 in single precision) and parameters up to 1e10 in, and ε > 0:
-  /// finite parameters out. Zeros and subnormal gradients among them.
+  /// P10: with gradients up to 1e100 (1e15 in single precision), including zeros and subnormal numbers,
+  /// parameters up to 1e10, and ε > 0, the parameters stay finite.
   static let finite = RuleLaw(
     LawCard(
       "P10", "finite", "finite gradients give finite parameters",
@@ -16,24 +16,25 @@ extension RuleLaws {
     c = rule.withStabilizer(c, 1e-8)
     var limit = c.precision == .float64 ? 1e100 : 1e15
     if !rule.isDeclared(c), rule.isWide(c) {
-      // Ratios of inner products and squares of squares: no number of a type has room for all.
+      // Ratios of inner products and squares of squares need a smaller range, because they overflow
+      // otherwise.
       limit = 1e6
       c.gradients = c.gradients.map { $0.map { abs($0) < 1e-6 ? 0 : $0 } }
       c.start = c.start.map { min(max($0, -1e6), 1e6) }
     }
     c.gradients = c.gradients.map { $0.map { min(max($0, -limit), limit) } }
     c.start = c.start.map { min(max($0, -1e10), 1e10) }
-    // One entry at the limit.
+    // Sometimes put one entry at the limit.
     var choices = c.choices
     if c.count > 0, choices.index(below: 4) == 0 {
       let (step, place) = (choices.index(below: c.steps), choices.index(below: c.count))
       c.gradients[step][place] = choices.sign() * limit
     }
-    // Matrices of rank one: what is inverted or rooted is singular.
+    // Sometimes use matrices of rank one, so that any inverse or root is taken of a singular matrix.
     if choices.index(below: 3) == 0 { c = c.ofRankOne }
     for (step, point) in try rule.run(c).enumerated() {
       if let place = point.firstIndex(where: { !$0.isFinite }) {
-        // An exponential of the step, as in mirror descent, has room for small rates only.
+        // A rule that takes an exponential of the step, as in mirror descent, is only finite for small rates.
         if !rule.isDeclared(c), try rule.isFinite(c.scalingRates(by: 0x1p-400)) { return .holds }
         return .violated(
           "step \(step + 1), coordinate \(place) is \(point[place]) after the gradients "
@@ -57,7 +58,7 @@ extension RuleCase {
     return copy
   }
 
-  /// The case with the gradients of matrices whose rows are multiples of the first.
+  /// The case with matrix gradients whose rows are multiples of the first row.
   fileprivate var ofRankOne: RuleCase {
     var copy = self
     for (shape, range) in zip(shapes, ranges) where shape.count > 1 && !range.isEmpty {

@@ -1,13 +1,13 @@
 extension RuleLaws {
-  /// P11: a NaN or infinite gradient entry reaches no earlier step and no other coordinate (no other
-  /// tensor, for a rule that is declared tensor-wide), and its own coordinate is not finite from
-  /// then on: it is neither spread nor swallowed.
+  /// P11: a NaN or infinite gradient entry affects no earlier step and no other coordinate (no other tensor,
+  /// for a tensor-wide rule), and its own coordinate is not finite from then on: the entry is neither spread
+  /// nor swallowed.
   ///
-  /// A rule that takes signs moves by an infinite gradient as by any large one; that is no swallowing. Of
-  /// a rule that declares nothing less is asked: that an infinite entry is not taken for 0, and where
-  /// its coordinates know of each other, the step of a tensor may be left out as a whole; a step that an entry
-  /// cannot change yet shows no NaN either; and in some libraries what is not a number has the sign 0, and an
-  /// infinite one becomes such on the way.
+  /// A sign-based rule may treat an infinite gradient like any large one; this does not count as swallowing.
+  /// For a rule without declared traits the law is weaker. An infinite entry must not be treated as 0. If
+  /// coordinates interact, the rule may skip the step for a whole tensor. A step that does not use the entry
+  /// yet shows no NaN. And a sign may be 0, because some libraries give NaN the sign 0 and an infinity may
+  /// become NaN on the way.
   static let poison = RuleLaw(
     LawCard(
       "P11", "NaN containment", "a NaN gradient shows in its own coordinate and nowhere else",
@@ -23,14 +23,14 @@ extension RuleLaws {
     poisoned.gradients[step][place] = number
 
     let clean = try rule.run(c)
-    // A rule that raises has swallowed nothing.
+    // A rule that raises an error has not swallowed the entry.
     if !rule.driver.seesState, try rule.raises(poisoned) { return .holds }
     var session = try Session(rule.optimizer(c), c)
     var hasMoved = false
     for index in c.gradients.indices {
       let before = session.point
       let answer = session.step(gradient: poisoned.gradients[index], rate: c.rates[index])
-      // It ends the run, and says so.
+      // The rule ends the run and reports it.
       if index >= step, answer.endsRun { return .holds }
       hasMoved = hasMoved || (answer.hasMoved && index >= step)
       let spared = rule.spared(by: place, c, isEarlier: index < step)
@@ -45,7 +45,7 @@ extension RuleLaws {
         if index == step, rule.leavesOutTensor(of: place, c, before, session.point) {
           return .holds
         }
-        // What an infinite number leaves in the state may well be none: 0 times it, or its mean.
+        // An infinity may leave NaN in the state, such as from 0 · ∞ or a mean.
         if !number.isNaN, !rule.isDeclared(c) {
           if index > step { continue }
           let none = try rule.run(c.replacing(step, place, by: 0))
@@ -63,7 +63,7 @@ extension RuleLaws {
 }
 
 extension RuleLaws {
-  /// Where P11 puts a number that is none, in a case of at least one step and coordinate.
+  /// The non-finite number of P11 and its position, in a case with at least one step and coordinate.
   package static func poison(in c: RuleCase) -> (step: Int, place: Int, number: Double) {
     var choices = c.choices
     let (step, place) = (choices.index(below: c.steps), choices.index(below: c.count))
@@ -72,7 +72,8 @@ extension RuleLaws {
 }
 
 extension RuleCase {
-  /// The case with an infinite gradient entry made as large as squares allow, or 0.
+  /// The case with an infinite gradient entry replaced by the largest number with a finite square, up to a
+  /// margin, or by 0.
   fileprivate func replacing(_ step: Int, _ place: Int, by infinity: Double) -> RuleCase {
     var copy = self
     let large = infinity.sign == .minus ? -largeGradient : largeGradient
@@ -84,8 +85,8 @@ extension RuleCase {
 }
 
 extension RuleSubject {
-  /// Whether a rule whose coordinates know of each other has left a step out, for the whole tensor: what
-  /// is not a number is not larger than 0 either, which such rules ask of a norm.
+  /// Whether a rule whose coordinates interact has skipped a step for the whole tensor. Such rules test
+  /// whether a norm is larger than 0, and NaN is not.
   fileprivate func leavesOutTensor(
     of place: Int, _ c: RuleCase, _ before: [Double], _ after: [Double]
   ) -> Bool {
@@ -94,8 +95,8 @@ extension RuleSubject {
     return range.allSatisfy { Comparison.same(before[$0], after[$0]) }
   }
 
-  /// Whether a rule does not use an entry, whatever it is: one that chooses among coordinates, by their
-  /// gradients or at random, or one that uses it later.
+  /// Whether a rule does not use an entry at this step for any value of it, because it chooses among
+  /// coordinates, by their gradients or at random, or because it uses the entry later.
   fileprivate func leavesOut(
     _ step: Int, _ place: Int, _ c: RuleCase, _ clean: [[Double]], at index: Int
   ) throws -> Bool {
@@ -116,9 +117,9 @@ extension RuleSubject {
     return false
   }
 
-  /// Whether a rule of which nothing is declared takes no more of an entry than its sign: of eight sizes,
-  /// signs make at most three places where the entry first shows, and a limit makes four. Later ones say
-  /// nothing of it, because the size tells how long a remembered sign lasts.
+  /// Whether a rule without declared traits uses only the sign of an entry. At the first step where the entry
+  /// has an effect, eight values of it lead to at most three points under a sign, and to four under a limit.
+  /// Later steps do not count, because the size determines how long a remembered sign lasts.
   fileprivate func takesSign(_ step: Int, _ place: Int, _ c: RuleCase) throws -> Bool {
     guard !isDeclared(c) else { return false }
     let unit = c.precision == .float64 ? 1.0 : 0x1p-10
@@ -131,7 +132,7 @@ extension RuleSubject {
     return counts.first { $0 > 1 }.map { $0 <= 3 } ?? true
   }
 
-  /// The coordinates that a gradient entry may not reach.
+  /// The coordinates that a gradient entry must not affect.
   fileprivate func spared(by place: Int, _ c: RuleCase, isEarlier: Bool) -> [Int] {
     let all = Array(0..<c.count)
     if isEarlier { return all }

@@ -1,14 +1,14 @@
 import Descent
 
 extension RuleLaws {
-  /// P12: every hyperparameter can change the result: with the gradients of the case, some settings
-  /// of the other options and two values of this one, the two runs differ.
+  /// P12: every hyperparameter can change the result: for the gradients of the case there are settings of the
+  /// other options under which two values of this one give different runs.
   ///
-  /// Gradients get smaller in the second half, so that a maximum over time is one; and the start
-  /// has no zeros, so that decay decays. Each step takes the rule's own rate. What is dead by then is tried
-  /// on numbers times 2⁻¹⁸ under rates that change: a threshold in the units of values shows where they
-  /// are small, and a power of the rate where there is more than one. Of options that are about vectors or
-  /// about matrices only, vectors and matrices of the same numbers tell.
+  /// Gradients get smaller in the second half, so that a maximum over time has an effect, and the start has
+  /// no zeros, so that decay has one. Each step takes the rule's own rate. An option without effect so far is
+  /// tried on numbers times 2⁻¹⁸ under varying rates, because a threshold in the units of values has an
+  /// effect only on small values, and a power of the rate only if there are several rates. Options for
+  /// vectors or matrices only are tried on vectors and matrices of the same numbers.
   static let optionLiveness = RuleLaw(
     LawCard(
       "P12", "option liveness", "every hyperparameter can change the result",
@@ -35,7 +35,7 @@ extension RuleLaws {
       return .skipped("\(key) changes nothing at the settings that are held")
     }
     if try rule.endsAsNoNumber(c) { return .skipped("the run ends as no number") }
-    // What else is dead is told along with it, the first among them first.
+    // Report all options without effect together, in the order of their declaration.
     let dead = try domains.filter { try $0.key == key || !rule.reads($0.key, c) }
     let grid = dead[0].grid.joined(separator: ", ")
     let others = dead.dropFirst().map(\.key)
@@ -46,14 +46,14 @@ extension RuleLaws {
 }
 
 extension RuleSubject {
-  /// Whether two values of a hyperparameter give two runs under some settings of the others.
+  /// Whether two values of a hyperparameter give different runs under some settings of the others.
   fileprivate func reads(_ key: String, _ c: RuleCase) throws -> Bool {
     guard let domain = domains.first(where: { $0.key == key }) else { return false }
-    // A radius, say, shows only where the gradient differs from point to point.
+    // Options such as a radius have an effect only if the gradient varies with the point.
     let rule = onCurves
     var small = c.mapGradients { $2 * 0x1p-18 }
     small.start = c.start.map { $0 * 0x1p-18 }
-    // What most rules need comes first, under many settings.
+    // Try first what most rules need, under many settings.
     let isDear = driver.isDear
     let (many, few) = isDear ? (40, 3) : (100, 12)
     let attempts =

@@ -1,14 +1,14 @@
 import Descent
 
 extension RuleLaws {
-  /// P13: every buffer and scalar of the state, perturbed, can change later steps; and a rule for one
-  /// coordinate uses none that it does not declare.
+  /// P13: perturbing any buffer or scalar of the state can change later steps, and a coordinatewise rule uses
+  /// no state that it does not declare.
   ///
-  /// A counter may matter only under some options (momentum's only where the first gradient is
-  /// dampened differently), so each slot is tried under the settings of P12, before the first step,
-  /// halfway, and then before every other: what stands in for a quantity that cannot be had at a step
-  /// matters at such steps only. Numbers that were whole are first made such as they have been, and only
-  /// if that shows nothing any.
+  /// A counter may matter only under some options (momentum's only if the first gradient is dampened
+  /// differently), so each slot is tried under the settings of P12. It is perturbed before the first step,
+  /// halfway, and then before other steps, because a substitute for a quantity that is unavailable at some
+  /// steps matters only there. Integers are first changed within their observed range, and arbitrarily only
+  /// if that has no effect.
   static let stateLiveness = RuleLaw(
     LawCard(
       "P13", "state liveness", "every part of the state can change later steps",
@@ -37,7 +37,8 @@ extension RuleLaws {
     return .violated("\(slot) of the state changes nothing, whatever the options")
   }
 
-  /// The laws that set a state to what the rule itself may never make of it. A rule that ends the
-  /// process then has broken none: what it does by itself the other laws ask.
+  /// The laws that set the state to values that the rule itself may never produce. A rule that terminates the
+  /// process under such a law has not broken it, because the other laws check the states that the rule
+  /// produces itself.
   package static let ofImpossibleStates: Set<String> = ["P13"]
 }

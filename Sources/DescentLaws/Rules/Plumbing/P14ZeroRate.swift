@@ -1,9 +1,10 @@
 extension RuleLaws {
-  /// P14: with η = 0 the parameters stay, to the bit: every move is multiplied by the rate, that of
-  /// decay too. A rule whose rate is known to stand inside its buffer is asked from the start only.
+  /// P14: with η = 0 the parameters do not change, bit for bit, because every move, including decay, is
+  /// multiplied by the rate. A rule whose buffer is known to contain the rate is tested only with a rate of 0
+  /// from the start.
   ///
-  /// Of a rule that declares nothing less is asked: decay may stand beside the rate, and averages and
-  /// projections move by themselves; but no gradient of these steps may matter.
+  /// For a rule without declared traits the law is weaker: decay need not be multiplied by the rate, and
+  /// averages and projections may move the point, but the gradients of these steps must have no effect.
   static let zeroRate = RuleLaw(
     LawCard(
       "P14", "zero rate freezes", "at a rate of 0 the parameters stay as they are",
@@ -18,7 +19,8 @@ extension RuleLaws {
     let declared = try? rule.traits(c).isRateLocal
     let isLocal = declared ?? !rule.discovered.contains { !$0.traits.isRateLocal }
     var c = rule.withBoundedFeedback(c)
-    // What an earlier rate left in a buffer may move on; from a start at rate 0 nothing can.
+    // A buffer that contains an earlier rate may continue to move the point, so set all rates to 0 unless the
+    // rate is local.
     let pause = isLocal ? c.steps / 2 : 0
     for step in pause..<c.steps { c.rates[step] = 0 }
     let points = try rule.run(c)
@@ -30,7 +32,7 @@ extension RuleLaws {
   }
 
   private static func gradientsAtRateZero(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
-    // The rate of the first step may be where step sizes begin.
+    // The rate of the first step may be an initial step size.
     guard c.steps >= 2 || rule.driver.seesState else { return .skipped("there is one step only") }
     let pause = c.steps / 2
     var (frozen, slower) = (c, c)
@@ -41,11 +43,11 @@ extension RuleLaws {
     func isRead(_ c: RuleCase, _ other: RuleCase) throws -> Bool {
       try Comparison.exact(rule.run(c), rule.run(other), "").isViolation
     }
-    // The rate of a rule that finds its own step sizes may be where they begin, and a rule without a rate
-    // of its own may have no use for it.
+    // A rule that adapts its step sizes may use the rate only as their initial value, and a rule without a
+    // rate hyperparameter may not use it at all.
     var plain = c.mapGradients { _, _, _ in 1 }
     plain.start = c.start.map { _ in 0 }
-    // Where step sizes have limits, a rate may begin beyond them.
+    // Try several rates, because step sizes may have limits that a rate exceeds.
     let isForgotten =
       try c.count > 0 && rule.has(.learningRate)
       && [1, 0x1p-7, 0x1p-14].allSatisfy { rate in
@@ -69,9 +71,9 @@ extension RuleLaws {
     return try asksForPart(rule, frozen, from: pause, points[0]) ? .holds : verdict
   }
 
-  /// Whether a rule that never moves from a start at rate 0 reads no more of a gradient there than its size,
-  /// as one does that divides the sum of all its steps by the sum of all squares; or, if it moves by itself,
-  /// no more than its direction, as one does that begins again where it goes uphill.
+  /// Whether a rule that never moves if all rates are 0 uses only a part of the gradients at rate 0: only
+  /// their size (such as a rule that divides the sum of its steps by the sum of squares), or only their
+  /// direction (such as a rule that restarts when it goes uphill).
   private static func asksForPart(
     _ rule: RuleSubject, _ frozen: RuleCase, from pause: Int, _ points: [[Double]]
   ) throws -> Bool {
@@ -84,7 +86,7 @@ extension RuleLaws {
     }
   }
 
-  /// A hyperparameter that is declared to be a weight decay is multiplied by the rate.
+  /// Checks that a hyperparameter declared as weight decay has no effect at rate 0.
   private static func declaredDecayAtRateZero(
     _ rule: RuleSubject, _ c: RuleCase
   ) throws -> Verdict {

@@ -1,18 +1,18 @@
 import Descent
 
 extension RuleLaws {
-  /// P15: a scalar that counts steps still does at t = 2⁴⁰; a running product is the power that it
-  /// stands for, within a rounding a step; and late moves are those at t = 2²⁰, to the bit.
+  /// P15: a scalar that counts steps still does at t = 2⁴⁰, a running product equals its power within one
+  /// rounding per step, and late moves equal the moves at t = 2²⁰ within a few roundoffs or converge with
+  /// 1/t.
   ///
-  /// The time is moved by loading a state. Decays are at most 0.999 and the rate does not decay here:
-  /// then every power is below the roundoff at 2¹⁶, and nothing changes with time any more but what falls
-  /// with 1/t. A number
-  /// of no declared kind may be a decay of the rate, and stays at its default. Where a scalar that tells no
-  /// time changes with it, as a sum of weights does, no late state can be loaded, and where a rule draws
-  /// its moves go on changing: then only counters and powers are looked at. Where nothing is declared a
-  /// rate may fall, rise and come again: late moves are held to those about 2¹⁶ if these and those at 2²⁰
-  /// are the same, and may not be NaN otherwise; and a counter may stop or begin again where it likes, but
-  /// not at a power of two, where numbers of a short type end.
+  /// The law sets the time by loading a state. Decays are limited to 0.999 and rate decay is off, so that
+  /// every power is below the roundoff at 2¹⁶ and only quantities that fall with 1/t still change. A number
+  /// without declared kind may be a decay of the rate, so it stays at its default. If a scalar that does not
+  /// measure time still changes (such as a sum of weights), no late state can be loaded, and if a rule draws
+  /// random numbers, its moves keep changing; in these cases only counters and powers are checked. A rule
+  /// without declared traits may let its rate fall, rise and repeat: late moves must equal the moves around
+  /// 2¹⁶ if these equal the moves at 2²⁰, and otherwise must not become NaN. Its counters may stop or restart
+  /// anywhere except at a power of two, where short types overflow.
   static let counter = RuleLaw(
     LawCard(
       "P15", "counter", "counters count and powers are powers, however late it is",
@@ -28,14 +28,14 @@ extension RuleLaws {
       ])
   ) { rule, c in
     guard rule.driver.seesState else { return .inapplicable("the state lives in another process") }
-    // What has no entries takes no steps.
+    // Drop tensors without entries, because they take no steps.
     guard var c = c.withoutEmptyTensors else { return .skipped("there is no coordinate") }
     for domain in rule.domains where domain.kind == nil && domain.isNumber {
       c = c.setting(domain.key, domain.standard)
     }
     c = rule.limiting(.decays, to: 0.999, in: c)
     c = rule.switchingOff([.rateDecay], in: c)
-    // A sum of powers of the rate counts only while the rate is one.
+    // Use a constant rate, because a sum of powers of the rate counts steps only then.
     c.rates = c.rates.map { _ in c.rates[0] }
     let clocks = try Clocks(rule, c)
     guard !clocks.kinds.isEmpty else { return .inapplicable("the state has no scalars") }
@@ -44,12 +44,13 @@ extension RuleLaws {
     guard case .holds = walked else { return walked }
     let isSteady = !clocks.drifts && !rule.draws(c)
     let isDeclared = rule.isDeclared(c)
-    // Of a rule that is only probed it is found out first whether anything still changes with time, be
-    // it slowly or in a short period.
+    // For a rule without declared traits, first find out whether its moves still change with time, slowly or
+    // with a short period.
     let early = (1 << 16) - 2
     let probes =
       isDeclared ? [300, early] : [300, early, early + 1, early + 2, early + 3, early + 7]
-    /// The verdict at a time; a counter that some gradients set back sets back at any time.
+    /// The verdict at a time. A counter that also fails at another time is one that some gradients reset, and
+    /// is skipped.
     func judged(_ time: Int) throws -> (Verdict, moves: [[Double]]?) {
       let (verdict, moves) = try clocks.after(loading: time, steps: 4)
       guard verdict.isViolation, !isDeclared, !clocks.hasPower else { return (verdict, moves) }
@@ -57,7 +58,7 @@ extension RuleLaws {
       let isSetBack = try clocks.after(loading: another, steps: 4).0.isViolation
       return (isSetBack ? .skipped("a counter begins again by itself") : verdict, moves)
     }
-    // Short types end at powers of two.
+    // Test around powers of two, where short types overflow.
     for time in (11..<16).map({ (1 << $0) - 2 }) {
       let (verdict, _) = try judged(time)
       guard case .holds = verdict else { return verdict }

@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleLaws {
-  /// P16: every step of hundreds under equal gradients leaves the parameters finite. Each begins at the
-  /// start: a move in proportion to the point grows without bound, and rightly.
+  /// P16: each of hundreds of steps under equal gradients leaves the parameters finite. Each step begins at
+  /// the start of the case, because a move proportional to the point may legitimately grow without bound.
   ///
-  /// 45/(1 − decay) steps: then decayᵗ is below every roundoff, and differences of averages that are
-  /// 0 in exact arithmetic have been on either side of it. Decays above 0.99 are taken as 0.99:
-  /// nothing new happens later, and there would be tens of thousands of steps.
+  /// It takes 45/(1 − decay) steps until decayᵗ is below every roundoff and differences of averages that are
+  /// 0 in exact arithmetic have had either sign. Decays above 0.99 are limited to 0.99, because nothing new
+  /// happens later and there would be tens of thousands of steps.
   static let constantStream = RuleLaw(
     LawCard(
       "P16", "long constant stream", "hundreds of equal gradients leave the parameters finite",
@@ -25,7 +25,8 @@ extension RuleLaws {
     c = rule.limiting(.decays, to: 0.99, in: c)
     longest = max(longest, rule.memory(.decays, c))
     c = rule.switchingOff([.weightDecay], in: c)
-    // Of a rule whose decays nobody has declared, long enough for most.
+    // If the state is not visible, decays may be undeclared, so use a number of steps that is enough for most
+    // rules.
     let steps = rule.driver.affordable(
       max(Int(45 / (1 - longest)), rule.driver.seesState ? 0 : 1024), seconds: 0.5)
     if !rule.driver.seesState {

@@ -1,5 +1,5 @@
 extension RuleLaws {
-  /// P17: a step without a rate is a step at the rate among the hyperparameters, to the bit.
+  /// P17: a step without a given rate equals a step at the rate hyperparameter, bit for bit.
   static let defaultRate = RuleLaw(
     LawCard(
       "P17", "default rate", "a step without a rate takes the rule's own",

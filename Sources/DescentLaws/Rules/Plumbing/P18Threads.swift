@@ -1,9 +1,9 @@
 import Descent
 
 extension RuleLaws {
-  /// P18: a tensor that is divided among threads gives the same numbers as on one, to the bit.
+  /// P18: a tensor that is divided among threads gives the same numbers as on one thread, bit for bit.
   ///
-  /// The case is repeated until it is above the size from which tensors are divided.
+  /// The case is repeated until it exceeds the size above which tensors are divided.
   static let threads = RuleLaw(
     LawCard(
       "P18", "threads", "one thread, two and three give the same numbers",
@@ -19,7 +19,8 @@ extension RuleLaws {
     guard rule.driver.seesState else {
       return .inapplicable("the engine's threads are not those of a rule in another process")
     }
-    // Only the engine of these divides a tensor; others may take the square of its size.
+    // The engine divides tensors only for coordinatewise rules; the cost of other rules may grow with the
+    // square of the size.
     guard try rule.traits(c).locality == .coordinatewise, try !(rule.optimizer(c) is Informed)
     else {
       return .inapplicable("the rule is not coordinatewise")

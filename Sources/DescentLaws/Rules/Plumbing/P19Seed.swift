@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// P19: the seed of the run changes the run of a rule that is declared to draw random numbers, under
-  /// some of its settings, and of no other, to the bit.
+  /// P19: the seed changes the run of a rule that is declared to draw random numbers, under some of its
+  /// settings, and of no other rule, bit for bit.
   static let seed = RuleLaw(
     LawCard(
       "P19", "seed", "the seed of the run changes a rule that draws, and no other",
@@ -33,7 +33,7 @@ extension RuleLaws {
 }
 
 extension RuleSubject {
-  /// The last point of a run with a seed, each step at the rule's own rate.
+  /// The last point of a run with a given seed, with each step at the rule's own rate.
   fileprivate func end(_ c: RuleCase, seed: UInt64) throws -> [Double] {
     var session = try Session(optimizer(c), c)
     session.seed = seed

@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// P20: a rule that does not say that it needs the value makes the same run whatever the caller says it
-  /// is, NaN or a number, to the bit: a caller that has none gives none.
+  /// P20: a rule that does not declare that it needs the value makes the same run bit for bit for every value
+  /// passed, NaN or a number, because a caller without a value passes none.
   static let blindToValue = RuleLaw(
     LawCard(
       "P20", "blind to the value", "a rule that does not need the value does not look at it",

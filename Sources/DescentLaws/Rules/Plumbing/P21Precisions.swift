@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleLaws {
-  /// P21: a few calm steps in single precision end where those in double precision do, within 2⁻¹⁰ of
-  /// the largest move or parameter of the coordinate's tensor.
+  /// P21: a few steps in single precision, with numbers near 1, agree with the same steps in double precision
+  /// within 2⁻¹⁰ of the largest parameter of the coordinate's tensor so far.
   ///
-  /// Nothing is asked where the run in double precision itself moves by an eighth of that under inputs
-  /// changed by 2⁻²⁰, or that in single precision under inputs changed by a unit in the last place: near a
-  /// sign or a threshold, and where differences cancel.
+  /// A case is skipped if the run in double precision changes by an eighth of that when its inputs change by
+  /// 2⁻²⁰, or the run in single precision does when its inputs change by one unit in the last place. This
+  /// happens near a change of sign or a threshold, and where differences cancel.
   static let precisions = RuleLaw(
     LawCard(
       "P21", "both precisions",
@@ -24,13 +24,14 @@ extension RuleLaws {
       return .inapplicable("where a search ends depends on every rounding")
     }
     if rule.draws(c) { return .inapplicable("the rule draws") }
-    // A mean that forgets at once may be written as the difference of what it forgets, and loses the rest.
+    // A mean with decay 0 may be computed as an update by a difference, in which small gradients are lost to
+    // rounding.
     if !rule.isDeclared(c) {
       for domain in rule.domains where domain.range?.upper == 1 && c.number(domain.key) == 0 {
         c = c.setting(domain.key, domain.standard)
       }
     }
-    // Near 1, and far from where signs turn.
+    // Scale the parameters to about 1, away from changes of sign.
     let size = c.start.map(abs).max() ?? 0
     c.start = c.start.map { size == 0 ? 1 : c.precision.rounded($0 / size) }
     var double = c
@@ -46,7 +47,7 @@ extension RuleLaws {
       return try rule.run(other)
     }
     let others = try (0..<3).map { _ in try nearby(double, 0x1p-20) }
-    // What small eigenvalues amplify are roundings of the run itself.
+    // Perturb the run in single precision as well, because small eigenvalues amplify its own roundings.
     let roundings = try (0..<4).map { _ in try nearby(c, 2 * c.precision.roundoff) }
     for step in expected.indices {
       for (tensor, range) in c.ranges.enumerated() {

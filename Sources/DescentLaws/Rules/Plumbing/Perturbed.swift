@@ -1,7 +1,8 @@
 import Descent
 
 extension RuleSubject {
-  /// The last point where a slot of the state is changed before a step; nil if there is no such slot.
+  /// The last point of a run in which a slot of the state is changed before a step; nil if there is no such
+  /// slot.
   func end(
     _ c: RuleCase, _ pause: Int, _ slot: String, _ perturb: (Double) -> Double
   ) throws -> [Double]? {

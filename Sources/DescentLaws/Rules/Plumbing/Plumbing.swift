@@ -1,5 +1,5 @@
 extension RuleLaws {
-  /// What every rule must do, whatever it computes.
+  /// The laws that every rule must satisfy, independently of its formula.
   package static let plumbing: [RuleLaw] = [
     determinism, inputsImmutable, noRetainedAlias, instanceIsolation, tensorIndependence,
     saveAndRestore, snapshot, absentGradient, views, finite, poison, optionLiveness, stateLiveness,

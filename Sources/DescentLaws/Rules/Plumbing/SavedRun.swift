@@ -1,7 +1,7 @@
 import Descent
 import DescentFiles
 
-/// A case that is interrupted by a checkpoint, and resumed by a fresh instance.
+/// A run that is interrupted by a checkpoint and resumed by a fresh instance.
 struct SavedRun<T: KernelScalar & StoredScalar> {
   let rule: RuleSubject
   let c: RuleCase
@@ -24,7 +24,7 @@ struct SavedRun<T: KernelScalar & StoredScalar> {
       expected, try rest(saved.parameters, saved.state, identity, from: pause),
       "saved after step \(pause)")
     if verdict.isViolation || c.sizes.count < 2 { return verdict }
-    // What is summed over all tensors is rounded by their order.
+    // The rounding of sums over all tensors depends on their order.
     if (try? rule.traits(c).locality) == .global { return verdict }
     let shift = 1 + choices.index(below: c.sizes.count - 1)
     let order = identity.map { ($0 + shift) % c.sizes.count }
@@ -41,7 +41,7 @@ struct SavedRun<T: KernelScalar & StoredScalar> {
     Layout(order.map { (name: c.layout.tensors[$0].name, shape: c.shapes[$0]) })
   }
 
-  /// The end of the run by a fresh instance, in the order of the case.
+  /// The last point of the run resumed by a fresh instance, in the tensor order of the case.
   private func rest(
     _ start: [T], _ state: OptimizerState<T>, _ order: [Int], from pause: Int
   ) throws -> [Double] {

@@ -5,11 +5,11 @@ struct Scattered<T: KernelScalar> {
   static var guardNumber: Double { 12345 }
 
   var memory: [T] = []
-  /// Where entry 0 of each tensor lies, the number of entries, and how far apart they lie.
+  /// For each tensor, the index of entry 0 in memory, the number of entries, and their stride.
   private(set) var places: [(base: Int, count: Int, stride: Int)]
 
-  /// - Parameter strides: the ones in turn; with more than one also the order of the tensors in
-  ///   memory and the gaps between them are drawn. The first tensor has the first stride.
+  /// - Parameter strides: the strides of the tensors, assigned in turn from the first tensor on. With more
+  ///   than one stride, the order of the tensors in memory and the gaps between them are drawn, too.
   init(_ c: RuleCase, strides: [Int], _ choices: inout Draw, _ values: [Double]) {
     places = c.sizes.map { (0, $0, 1) }
     let isScattered = strides.count > 1
@@ -43,7 +43,7 @@ struct Scattered<T: KernelScalar> {
     }
   }
 
-  /// Everything else.
+  /// All numbers in memory that are not entries.
   var gaps: [Double] {
     var isEntry = memory.map { _ in false }
     for place in places {

@@ -1,7 +1,7 @@
 extension RuleLaws {
-  /// Whether late moves are the same, or nearly so and each time at least twice nearer to the last ones, as
-  /// with what falls with 1/t.
-  /// - Parameter roundoff: the precision's; numbers within a few are the same.
+  /// Checks that late moves are the same, or nearly the same with a distance to the last moves that at least
+  /// halves each time, as for quantities that fall with 1/t.
+  /// - Parameter roundoff: the roundoff of the precision; numbers within a few roundoffs are the same.
   static func settled(_ history: [[Double]], _ times: [Int], roundoff: Double) -> Verdict {
     guard let last = history.last else { return .holds }
     let size = history[0].reduce(0) { max($0, abs($1)) }
@@ -19,11 +19,12 @@ extension RuleLaws {
     return .holds
   }
 
-  /// Whether moves that were the same at all of the first times are so at the last ones; where they were
-  /// not, whether those that were numbers still are.
+  /// Checks that moves that agree at all of the first times also agree at the last ones, and that no move
+  /// becomes NaN.
   /// - Parameters:
   ///   - early: the moves from step 300 on.
-  ///   - probes: how many times before 2²⁰ are at the front, one of them not in the history.
+  ///   - probes: the number of times before 2²⁰, one of which (300) is not in the history. Together with 2²⁰
+  ///     they are the first times.
   static func late(
     _ history: [[Double]], _ times: [Int], after early: [Double], probes: Int
   ) -> Verdict {

@@ -1,10 +1,10 @@
 import Descent
 
 extension RuleLaws {
-  /// R1: `rule(λ, g) = rule(0, g + λx)`, to the bit.
+  /// R1: `rule(λ, g) = rule(0, g + λx)`, bit for bit.
   ///
-  /// Parameters are forced to dyadic numbers before every step, and gradients and λ are dyadic: then
-  /// g + λx is exact in both runs, and no tolerance is needed.
+  /// Parameters are overwritten with dyadic fractions before every step, and gradients and λ are dyadic too,
+  /// so that g + λx is exact in both runs and no tolerance is needed.
   static let coupledDecay = RuleLaw(
     LawCard(
       "R1", "coupled decay", "coupled decay is a gradient of decay times x added",

@@ -1,11 +1,11 @@
 import Descent
 
 extension RuleLaws {
-  /// R2: `rule(λ)` is `x ← (1 − ηλ) x`, then `rule(0)`: for decoupled decay, and for the plain
-  /// gradient.
+  /// R2: `rule(λ)` equals `x ← (1 − ηλ) x` followed by `rule(0)`, for decoupled decay and for gradient
+  /// descent.
   ///
-  /// Parameters are forced before every step. Tolerance: 8 ulp of the terms: x before and after, and
-  /// the step between.
+  /// Parameters are overwritten before every step. The tolerance is 8 ulp of the terms: x before and after,
+  /// and the step in between.
   static let decoupledDecay = RuleLaw(
     LawCard(
       "R2", "decoupled decay", "decoupled decay shrinks x first and leaves the step alone",

@@ -1,7 +1,7 @@
 import Descent
 
 extension RuleLaws {
-  /// R3: `maximize(g) = minimize(−g)`, to the bit.
+  /// R3: `maximize(g) = minimize(−g)`, bit for bit.
   static let maximize = RuleLaw(
     LawCard(
       "R3", "maximize", "maximizing is minimizing with the gradient's sign turned",

@@ -1,10 +1,10 @@
 import Descent
 
 extension RuleLaws {
-  /// R4: at the settings of a claim the rule is its peer: "momentum with momentum = 0 is sgd".
+  /// R4: at the settings of a claim, the rule equals its peer: "momentum with momentum = 0 is sgd".
   ///
-  /// Parameters are forced before every step. Tolerance: 16 (t + 4) u of the terms, x before and
-  /// after, with what running powers in the corrections lose to 1 − βᵗ.
+  /// Parameters are overwritten before every step. The tolerance is 16 (t + 4) u of the terms, x before and
+  /// after, where u includes the rounding of 1 − βᵗ in the bias corrections.
   static let peers = RuleLaw(
     LawCard(
       "R4", "peers", "at certain settings the rule is another, trusted one", needs: "peers",
@@ -20,7 +20,7 @@ extension RuleLaws {
     }
   ) { rule, c in try agreement(rule, c) }
 
-  /// What R4 says of a case.
+  /// The verdict of R4 on a case.
   static func agreement(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
     guard !rule.peers.isEmpty else { return .inapplicable("no peers are declared") }
     var hasSpoken = false
@@ -40,10 +40,11 @@ extension RuleLaws {
     let rules = (own: try rule.make(settings), other: try peer.make(peerSettings))
     var (own, other) = (try Session(rules.own, c), try Session(rules.other, c))
     let unit = rule.conditionedRoundoff(c)
-    // What counts the steps of the run counts those that a tensor skips.
+    // A rule that reads the step number also counts the steps that a tensor skips, so give it every gradient.
     let counts = [rules.own, rules.other].contains { $0.uninformed.needs.contains(.step) }
     let present = rule.claim == nil || counts ? nil : c.absences
-    // Another form of the equations rounds terms that cancel elsewhere: they are as large as moves have been.
+    // Another form of the equations may round terms that cancel later and are as large as the largest move so
+    // far.
     var reach = c.start.map { _ in 0.0 }
     var form = FormRoundoff(rule.claim, c)
     for step in c.gradients.indices.prefix(peer.steps ?? c.steps) {

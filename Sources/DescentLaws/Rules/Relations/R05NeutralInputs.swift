@@ -1,9 +1,9 @@
 import Descent
 
 extension RuleLaws {
-  /// R5: options that must not matter there do not: while gradients grow, AMSGrad is Adam, to the
-  /// bit (a rounded average of growing squares still grows); the first step of Nesterov's form is
-  /// 1 + μ times the plain one, up to 4 ulp. Without decay.
+  /// R5: options have no effect on inputs for which they are neutral. While gradients grow, AMSGrad equals
+  /// Adam bit for bit, because a rounded average of growing squares still grows. The first step of Nesterov
+  /// momentum is 1 + μ times the plain one, within 4 ulp. Decay is off.
   static let neutralInputs = RuleLaw(
     LawCard(
       "R5", "neutral inputs",

@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// R6: two instances on the first and the last tensors, stepping in turn, do what one does on all,
-  /// to the bit. A list of one tensor is doubled.
+  /// R6: two instances that step the first and the last tensors in turn give the same result as one instance
+  /// on all tensors, bit for bit. A single tensor is duplicated.
   static let groupSplit = RuleLaw(
     LawCard(
       "R6", "group split", "two instances on parts of the tensors do what one does on all",

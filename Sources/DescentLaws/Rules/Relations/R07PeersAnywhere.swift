@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// R7: R4 where gradients, parameters and rates are very large or very small, and beyond: where one of the
-  /// two keeps its step though the squares of gradients overflow or vanish, so does the other.
+  /// R7: R4 for very large and very small gradients, parameters and rates. For a claim it also covers squares
+  /// that overflow or underflow: if one of the two rules keeps its step there, so does the other.
   static let peersAnywhere = RuleLaw(
     LawCard(
       "R7", "peers, extreme", "in extreme units, too, the rule is another, trusted one",
@@ -25,7 +25,7 @@ extension RuleLaws {
     return verdict
   }
 
-  /// R8: R4 on large tensors, for rules that see whole ones.
+  /// R8: R4 on large tensors, for rules that see whole tensors.
   static let peersLarge = RuleLaw(
     LawCard(
       "R8", "peers, large", "on large tensors, too, the rule is another, trusted one",
@@ -45,7 +45,8 @@ extension RuleLaws {
 }
 
 extension RuleCaseOptions {
-  /// Gradients of one size in a case, in extreme units, and few steps: what grows has no time to overflow.
+  /// Gradients of similar size in extreme units, over a few steps, so that growing quantities do not
+  /// overflow.
   static var extreme: Self {
     Self {
       $0.profiles = [.normal, .integers, .dyadic, .alternating, .constant, .repeated]

@@ -1,5 +1,5 @@
 extension RuleLaws {
-  /// Relations between runs.
+  /// The laws about relations between runs.
   package static let relations: [RuleLaw] = [
     coupledDecay, decoupledDecay, maximize, peers, neutralInputs, groupSplit, peersAnywhere,
     peersLarge,
