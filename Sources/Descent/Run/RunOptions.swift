@@ -79,8 +79,9 @@ public struct RunOptions: Sendable, Hashable {
       metrics: measures ? rows : 0)
   }
 
-  /// Checks the options. - Throws: ``ConfigurationError`` for a length below 1, a start of the
-  /// wrong length, or a value that no run can use.
+  /// Checks the options.
+  /// - Throws: ``ConfigurationError`` for a length below 1, a start of the wrong length, or a value
+  ///   that no run can use.
   func check(dimension: Int, hasMiniBatches: Bool) throws(ConfigurationError) {
     func refuse(_ key: String, _ value: some HyperparameterValue, _ allowed: String)
       throws(ConfigurationError)
