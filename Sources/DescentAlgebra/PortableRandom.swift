@@ -1,8 +1,8 @@
 import Descent
 import RealModule
 
-/// Random numbers in sequence, as the programs that made the data sets draw them: SplitMix64 by
-/// counter; normal numbers by Box and Muller with `log1p(−u₁)`.
+/// A sequence of random numbers, equal to that of the programs that generated the data sets:
+/// SplitMix64 by counter, and normal numbers by the Box–Muller method with `log1p(−u₁)`.
 package struct PortableRandom {
   private let random: CounterRandom
   private var count: UInt64 = 0
@@ -19,7 +19,7 @@ package struct PortableRandom {
     return random.uniform(count)
   }
 
-  /// Standard normal numbers; a block takes an even number of uniforms.
+  /// Standard normal numbers. Each call uses an even number of uniform numbers.
   package mutating func normals(_ count: Int) -> [Double] {
     var numbers: [Double] = []
     while numbers.count < count {
@@ -30,7 +30,7 @@ package struct PortableRandom {
     return Array(numbers.prefix(count))
   }
 
-  /// The product of three Householder reflections of random directions.
+  /// The product of three Householder reflections along random directions.
   package static func orthogonal(_ n: Int, _ seed: UInt64) -> Matrix {
     var random = PortableRandom(seed)
     var q = Matrix.identity(n)

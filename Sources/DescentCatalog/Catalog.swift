@@ -28,7 +28,7 @@ import ValleyProblems
 
 /// Everything that is built in, one line per plugin.
 public enum Catalog {
-  /// The update rules.
+  /// The update rules, by family.
   public static let families: [RuleFamily] = [
     RuleFamily("plain gradient descent", tags: ["linear"], SGD.self),
     RuleFamily(

@@ -1,12 +1,13 @@
 import Descent
 
-/// Update rules that are listed together: the module `<name>Plugin` of `Plugins/<name>`.
+/// Update rules that are listed together: those of the module `<name>Plugin` in
+/// `Plugins/<name>`.
 public struct RuleFamily: Sendable {
-  /// What the rules have in common, as a heading.
+  /// The common property of the rules, as a heading.
   public let title: String
-  /// What the rules are, one word each, as `descent list optimizers --tag` takes it.
+  /// The tags of the rules, one word each, for `descent list optimizers --tag`.
   public let tags: [String]
-  /// In the order in which they are listed.
+  /// The rules, in the order in which they are listed.
   public let rules: [any ConfigurableOptimizer.Type]
 
   init(_ title: String, tags: [String], _ rules: any ConfigurableOptimizer.Type...) {
@@ -15,12 +16,12 @@ public struct RuleFamily: Sendable {
 }
 
 extension Catalog {
-  /// The family of a rule that is built in; nil of any other.
+  /// The family of a built-in rule; nil for any other rule.
   public static func family(of rule: any ConfigurableOptimizer.Type) -> RuleFamily? {
     families.first { $0.rules.contains { $0 == rule } }
   }
 
-  /// What a rule is, one word each: the tags of its family, and what follows from what it asks for.
+  /// The tags of a rule, one word each: those of its family, and those that follow from its needs.
   public static func tags(of rule: any ConfigurableOptimizer.Type) -> [String] {
     let needs = rule.init().needs
     let order = needs.isDisjoint(with: [.hessianProduct, .residuals])
@@ -29,6 +30,6 @@ extension Catalog {
       + (needs.contains(.evaluation) ? ["line-search"] : [])
   }
 
-  /// Every tag that a built-in rule has, each once.
+  /// All tags of the built-in rules, without duplicates.
   public static let tags: [String] = Set(families.flatMap(\.rules).flatMap(tags(of:))).sorted()
 }

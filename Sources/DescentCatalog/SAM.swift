@@ -21,7 +21,7 @@ struct SAM: Configurable {
       """,
     source: "Foret et al., ICLR 2021, arXiv:2010.01412, Algorithm 1")
 
-  /// The modifier around the rule.
+  /// The rule with the modifier around it.
   func optimizer() throws -> any Optimizer {
     let rule = try Momentum {
       $0.learningRate = learningRate

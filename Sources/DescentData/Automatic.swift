@@ -1,6 +1,6 @@
 import Descent
 
-/// A hyperparameter that has its own value or, as `auto`, the one that fits the others.
+/// A hyperparameter with an explicit value or `auto`, which follows from other hyperparameters.
 public enum Automatic<Value: HyperparameterValue>: HyperparameterValue {
   case auto
   case value(Value)
@@ -31,7 +31,7 @@ public enum Automatic<Value: HyperparameterValue>: HyperparameterValue {
     }
   }
 
-  /// The value, or what `auto` stands for.
+  /// The explicit value, or the given one for `auto`.
   package func resolved(_ automatic: @autoclosure () -> Value) -> Value {
     switch self {
     case .auto: automatic()
@@ -40,7 +40,7 @@ public enum Automatic<Value: HyperparameterValue>: HyperparameterValue {
   }
 }
 
-// Literals and an order, so that ranges can be written as for the plain type: `in: 2...`.
+// Literals and comparison, so that ranges can be written as for the plain type: `in: 2...`.
 extension Automatic: ExpressibleByIntegerLiteral where Value: ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Value.IntegerLiteralType) {
     self = .value(Value(integerLiteral: value))

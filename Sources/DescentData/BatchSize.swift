@@ -1,7 +1,7 @@
 import Descent
 
-/// How many examples a step sees: `full` (gradient descent), 1 (stochastic) or any number between
-/// (mini-batch).
+/// The number of examples per step: `full` (gradient descent), 1 (stochastic) or any number in
+/// between (mini-batch).
 public enum BatchSize: HyperparameterValue {
   case full
   case examples(Int)
@@ -25,7 +25,8 @@ public enum BatchSize: HyperparameterValue {
 
   public static var expectation: String { "full or a whole number, 1 or more" }
 
-  /// The number of examples in a batch. - Throws: ``ConfigurationError`` if there are fewer.
+  /// The number of examples in a batch. - Throws: ``ConfigurationError`` if there are fewer
+  /// training examples.
   package func count(of examples: Int, owner: String) throws(ConfigurationError) -> Int {
     guard case .examples(let count) = self else { return examples }
     guard (1...examples).contains(count) else {

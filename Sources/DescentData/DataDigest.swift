@@ -1,14 +1,14 @@
 import Descent
 
 extension DataSet {
-  /// A digest of every feature, as it is used, and every label.
+  /// A digest of all features, as they are used, and all labels.
   package var digest: String {
     digestText(features, labels.map { Double($0) }, [Double(featureCount), Double(classCount)])
   }
 }
 
 extension RegressionData {
-  /// A digest of every feature and target.
+  /// A digest of all features and targets.
   package var digest: String { digestText(features, targets, [Double(featureCount)]) }
 }
 
@@ -22,7 +22,7 @@ extension PreparedExamples {
   /// The digests of examples from files, by name.
   package var digests: [String: String] {
     var digests = ["data": data.digest]
-    // How many of the digested examples are those of the test file.
+    // The number of digested examples that come from the test file.
     if case .file = testExamples { digests["test"] = "\(test.count) examples" }
     return digests
   }

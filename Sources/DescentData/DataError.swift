@@ -1,81 +1,81 @@
 import Descent
 
-/// A data file that cannot be used: which, where in it, and what is expected. Lines and columns
-/// count from 1.
+/// The error for a data file that cannot be used: the file, the position in it, and the
+/// expected content. Lines and columns count from 1.
 public enum DataError: Error, Hashable, Sendable {
   /// The file is missing or cannot be read.
   case unreadable(path: String, reason: String)
-  /// There is no example in the file.
+  /// The file has no examples.
   case empty(path: String)
-  /// A row with another number of columns than the first.
+  /// A row whose number of columns differs from the first row's.
   case ragged(path: String, line: Int, columns: Int, expected: Int)
-  /// A row that has no room for features beside the label.
+  /// A row without columns for features.
   case noFeatures(path: String, line: Int)
   /// Text where a number is expected.
   case notANumber(path: String, line: Int, column: Int, text: String)
-  /// Text in a column that holds nothing else, where numbers are expected.
+  /// A column of texts where numbers are expected.
   case textColumn(path: String, line: Int, column: Int, text: String)
   /// NaN or infinity.
   case notFinite(path: String, line: Int, column: Int, text: String)
-  /// A number that is not 0 and too small to be told from it.
+  /// A nonzero number that underflows to 0.
   case vanishes(path: String, line: Int, column: Int, text: String)
-  /// A quote that nothing closes.
+  /// An unclosed quote.
   case openQuote(path: String, line: Int)
-  /// Something between a closing quote and the next separator.
+  /// Text between a closing quote and the next separator.
   case afterQuote(path: String, line: Int, column: Int)
-  /// A name or label in another encoding.
+  /// A name or label that is not UTF-8.
   case notUTF8(path: String, line: Int)
-  /// A label that is not a whole number, where others are.
+  /// A label that is not an integer although others are.
   case labelNotInteger(path: String, line: Int, column: Int, text: String)
-  /// No column is called as `label=` says; `columns` are those that the header names.
+  /// No column has the name in `label=`; `columns` are the names in the header.
   case unknownLabel(path: String, label: String, columns: [String])
   /// A number among labels that are texts.
   case labelNotText(path: String, line: Int, column: Int, text: String)
-  /// A label that stands for none, such as `?`.
+  /// A placeholder for a missing label, such as `?`.
   case missingLabel(path: String, line: Int, column: Int, text: String)
   /// No column has the number that a setting gives.
   case noSuchColumn(path: String, setting: String, number: String, columns: Int)
   /// Several columns have the name that a setting gives.
   case ambiguousColumn(path: String, name: String, count: Int)
-  /// The label's column is among those to ignore.
+  /// The label's column is one of the ignored columns.
   case labelIgnored(path: String, label: String)
-  /// Nothing is left beside the columns to ignore.
+  /// All columns are ignored.
   case allIgnored(path: String, columns: Int)
   /// All examples have the same label.
   case oneClass(path: String, label: String)
-  /// An IDX file that does not begin as one of its kind does.
+  /// An IDX file with a wrong magic number.
   case wrongMagic(path: String, found: UInt32, expected: UInt32)
-  /// An IDX file whose length is not what its header says.
+  /// An IDX file whose length does not match its header.
   case wrongLength(path: String, bytes: Int, expected: Int)
-  /// Images and labels differ in number.
+  /// The numbers of images and labels differ.
   case countsDiffer(images: String, imageCount: Int, labels: String, labelCount: Int)
-  /// A packed file that is cut short or damaged.
+  /// A gzip file that is truncated or damaged.
   case damaged(path: String, reason: String)
-  /// A packed file within a packed file.
+  /// A gzip file that contains a gzip file.
   case packedTwice(path: String)
-  /// A packed file that unpacks to more than any file of examples does.
+  /// A gzip file that unpacks to more than the limit for files of examples.
   case unpacksTooFar(path: String, packed: Int, limit: Int)
-  /// A file of a kind that is not read; `name` says which, `advice` what to do.
+  /// A file of an unsupported kind; `name` is the kind, `advice` tells what to do.
   case foreign(path: String, name: String, isPacked: Bool, advice: String)
-  /// A file that is no text where a table is expected.
+  /// A file that is not text where a table is expected.
   case notText(path: String, kind: String)
-  /// A setting of tables, given for a file that is none.
+  /// A setting for tables, given for a file of another kind.
   case notForKind(path: String, key: String, kind: String)
-  /// A file of NumPy's that is broken, or holds what is not read.
+  /// A NumPy file that is malformed, or has unsupported content.
   case brokenNPY(path: String, reason: String)
-  /// An array of NumPy's of another shape.
+  /// A NumPy array with an unexpected shape.
   case wrongShape(path: String, shape: [Int], expected: String)
-  /// Features in a file of NumPy's without one of labels.
+  /// A NumPy file of features without a file of labels.
   case noLabels(path: String, tried: [String])
-  /// A test file without the column of the label.
+  /// A test file that has too few columns for the label's column.
   case fewerColumns(path: String, columns: Int, trained: String)
-  /// A test file with another number of features.
+  /// A test file with a different number of features.
   case columnsDiffer(path: String, features: Int, trained: String, expected: Int)
-  /// A test file with another column in the place of one.
+  /// A test file with a different column name.
   case namesDiffer(path: String, name: String, trained: String, expected: String)
-  /// A test file of another kind.
+  /// A test file of a different kind.
   case kindsDiffer(path: String, trained: String)
-  /// A label of a test file that no training example has.
+  /// A label in a test file that no training example has.
   case strangeLabel(path: String, label: String, trained: String)
 }
 
@@ -141,7 +141,7 @@ extension DataError: CustomStringConvertible {
     }
   }
 
-  /// What is wrong with a file as a whole.
+  /// The description of an error that concerns a whole file.
   private var fileDescription: String {
     switch self {
     case .damaged(let path, let reason): "\(path): the gzip file is damaged: \(reason)"
@@ -175,14 +175,14 @@ extension DataError: CustomStringConvertible {
     }
   }
 
-  /// What may have been meant by a text where a number is expected.
+  /// A hint for a text where a number is expected.
   private static func numberHint(_ text: String, _ column: Int) -> String {
     if DecimalNumber.hasDecimalComma(text.utf8) { return " with a decimal point" }
     if text.lowercased().hasPrefix("0x") { return " in decimal digits" }
     return ""
   }
 
-  /// The names of columns, not too many, and which one may have been meant.
+  /// The names of columns, at most 20, preceded by the one that the user probably meant.
   private static func list(_ columns: [String], near label: String) -> String {
     let near = nearest(to: label, in: columns).map { "did you mean '\(shown($0))'? " } ?? ""
     let most = 20
@@ -192,7 +192,7 @@ extension DataError: CustomStringConvertible {
   }
 }
 
-/// What stands in a file, cut to a length for a line.
+/// A text from a file, shortened for a one-line message.
 private func shown(_ text: String) -> String {
   text.count > 60 ? text.prefix(60) + "…" : text
 }

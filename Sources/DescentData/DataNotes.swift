@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Collects, for a command, the lines that say how its files of examples were read.
+/// Collects a command's notes about how its files of examples were read.
 ///
-/// They are told once, and not before it is known that the files can be used.
+/// Each note is reported once, and only after the files have been accepted.
 package final class DataNotes: Sendable {
-  /// Those of the command under way.
+  /// The notes of the current command.
   @TaskLocal package static var current: DataNotes?
 
   private let lines = Mutex((told: Set<String>(), waiting: [String]()))
@@ -17,7 +17,7 @@ package final class DataNotes: Sendable {
     }
   }
 
-  /// The lines that were not told yet.
+  /// Returns the lines that have not been reported yet.
   package func take() -> [String] {
     lines.withLock { lines in
       defer { lines.waiting = [] }

@@ -2,10 +2,11 @@ import Descent
 
 /// Examples with labels, in row-major order.
 public struct DataSet: Sendable {
-  /// The features as they were read.
+  /// The features as read.
   private enum Storage: Sendable {
     case numbers([Double])
-    /// A byte a feature, to be divided: an eighth of the memory, where there are many.
+    /// One byte per feature, to be divided by `divisor`: an eighth of the memory, for large
+    /// data sets.
     case bytes(ArraySlice<UInt8>, divisor: Double)
   }
 
@@ -16,7 +17,8 @@ public struct DataSet: Sendable {
   public let classCount: Int
   public var count: Int { labels.count }
 
-  /// - Precondition: as many numbers as `labels.count · featureCount`, labels in `0..<classCount`.
+  /// - Precondition: there are `labels.count · featureCount` features, and labels lie in
+  ///   `0..<classCount`.
   public init(features: [Double], labels: [Int], featureCount: Int, classCount: Int) {
     self.init(.numbers(features), features.count, labels, featureCount, classCount)
   }
@@ -42,7 +44,8 @@ public struct DataSet: Sendable {
     self.classCount = classCount
   }
 
-  /// `count × featureCount` numbers; made anew at each call where they are stored as bytes.
+  /// The features, `count × featureCount` numbers; converted at each call if they are stored as
+  /// bytes.
   public var features: [Double] {
     switch storage {
     case .numbers(let numbers): numbers
@@ -50,8 +53,8 @@ public struct DataSet: Sendable {
     }
   }
 
-  /// Writes the features of some examples in a floating-point type, one example after another.
-  /// - Parameter target: room for `rows.count × featureCount` numbers.
+  /// Writes the features of some examples, one example after another, in a floating-point type.
+  /// - Parameter target: memory for `rows.count × featureCount` numbers.
   package func copyFeatures<T: KernelScalar>(
     of rows: [Int], to target: UnsafeMutablePointer<T>
   ) {
@@ -74,10 +77,10 @@ public struct DataSet: Sendable {
   }
 
   /// Shifts and scales each feature to mean 0 and population standard deviation 1 over the examples
-  /// `rows` (the training examples, so that the test examples stay unseen). A feature that is
-  /// constant there up to rounding, a spread of 16 units of the last place, is 0 there and shifted
-  /// only elsewhere. Any magnitudes will do: a column is scaled by a power of two first, which rounds
-  /// nothing.
+  /// `rows` (the training examples, so that test examples have no influence). A feature that is
+  /// constant in these rows up to rounding (a spread of 16 units in the last place) becomes 0 there,
+  /// and is only shifted in other rows. Columns may have any magnitude, because they are first scaled
+  /// by a power of two, which is exact.
   public mutating func standardise(over rows: [Int]) {
     precondition(!rows.isEmpty, "no examples to standardise over")
     var features = features
@@ -94,14 +97,14 @@ public struct DataSet: Sendable {
 }
 
 /// Mean and population standard deviation of a column, in units of a power of two near its largest
-/// entry, so that neither sums nor squares leave the range.
+/// entry, so that neither sums nor squares overflow or underflow.
 private struct Moments {
   private let exponent: Int
   private let mean: Double
   /// 0 if the column is constant up to rounding.
   private let deviation: Double
   private let first: Double
-  /// What counts as no difference from the first entry.
+  /// The largest difference from the first entry that counts as rounding.
   private let rounding: Double
 
   init(of column: [Double]) {
@@ -125,7 +128,7 @@ private struct Moments {
     return (Self.scaled(x, exponent) - mean) / deviation
   }
 
-  /// x · 2⁻ᵉ, in two factors, as one may be beyond the range.
+  /// x · 2⁻ᵉ, with two factors, because a single one may be out of range.
   private static func scaled(_ x: Double, _ exponent: Int) -> Double {
     let half = exponent / 2
     return x * Double(sign: .plus, exponent: -half, significand: 1)

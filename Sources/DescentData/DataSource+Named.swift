@@ -1,6 +1,6 @@
-/// What is said of the data sets that have a name.
+/// Descriptions of the named data sets.
 extension DataSource.Named {
-  /// One line on what the examples are.
+  /// A one-line summary of the examples.
   package var summary: String {
     switch self {
     case .digits: "handwritten digits, 8 x 8 pixels in [0, 1]"
@@ -12,7 +12,7 @@ extension DataSource.Named {
     }
   }
 
-  /// Where the examples are published; of generated ones, how they are drawn.
+  /// The publication of the examples, or for generated ones, how they are drawn.
   package var source: String {
     switch self {
     case .digits: "Alpaydin and Kaynak 1998, UCI Machine Learning Repository, doi 10.24432/C50P49"
@@ -22,7 +22,7 @@ extension DataSource.Named {
     }
   }
 
-  /// The keys that change a generated data set, beside `data`.
+  /// The keys besides `data` that change a generated data set.
   package var keys: [String] {
     switch self {
     case .digits, .iris, .irisUCI: []

@@ -1,8 +1,8 @@
 import Descent
 
-/// Where examples come from: the keys that the classification problems share.
+/// The source of examples: the keys that the classification problems share.
 public struct DataSource: Sendable, Equatable {
-  /// The data sets that have a name; anything else is a file.
+  /// The named data sets; any other value is a file.
   package enum Named: String, CaseIterable {
     case digits, iris
     case irisUCI = "iris-uci"
@@ -10,10 +10,10 @@ public struct DataSource: Sendable, Equatable {
   }
 
   var data: String
-  /// How a table of text is read.
+  /// The options for reading a table of text.
   var table: TableOptions
   var labels: String
-  /// The labels' file of `test=FILE`.
+  /// The file with the labels of `test=FILE`.
   var testLabels: String
   var examples: Automatic<Int>
   var classes: Automatic<Int>
@@ -42,7 +42,7 @@ public struct DataSource: Sendable, Equatable {
 
   package var named: Named? { Named(rawValue: data) }
 
-  // The generators' own values: those of the published reference optima.
+  // The generators' defaults, for which reference optima are published.
   var classCount: Int { classes.resolved(named == .blobs ? 3 : 2) }
   var exampleCount: Int { examples.resolved(named == .blobs ? 150 : 200) }
   var noiseLevel: Double {
@@ -52,8 +52,8 @@ public struct DataSource: Sendable, Equatable {
     UInt64(dataSeed.resolved(named == .moons ? 11 : named == .spirals ? 17 : 13))
   }
 
-  /// Refuses keys that mean nothing for these data, and numbers of examples that cannot be shared
-  /// out.
+  /// Rejects keys that do not apply to these data, and numbers of examples that cannot be divided
+  /// among the classes.
   package func validate(owner: String, test: TestExamples) throws(ConfigurationError) {
     func refuse(_ reason: String) throws(ConfigurationError) {
       throw .inconsistent(owner: owner, reason: reason)
@@ -83,7 +83,8 @@ public struct DataSource: Sendable, Equatable {
       try refuse("label names a column of a CSV file, labels a file beside IDX images: not both")
     }
     if [.moons, .spirals, .blobs].contains(named) {
-      // Two coordinates and a label each, in double precision and in that of the run.
+      // Two coordinates and a label per example, in double precision and in the run's
+      // precision.
       try MachineMemory.check(owner, bytes: 4 * 8 * Double(exampleCount))
     }
     switch named {
@@ -97,11 +98,13 @@ public struct DataSource: Sendable, Equatable {
     }
   }
 
-  /// Makes up or reads the examples.
-  /// - Returns: the examples; how a file was read, in a line; and whether the features are to be taken as
-  ///   they are. Others are to be standardised over the training examples: those of a table, whose units
-  ///   may be in any unit, and the flowers, so that a file of them is the same.
-  /// - Throws: ``DataError``, or `ConfigurationError` for a word that is neither a name nor a file.
+  /// Generates or reads the examples.
+  /// - Returns: the examples; a line that says how a file was read; and whether the features are used as
+  ///   they are. Other features must be standardized over the training examples: those of a table, whose
+  ///   columns may be in any unit, and the built-in `iris` data, so that a file with the same data gives
+  ///   the same result.
+  /// - Throws: ``DataError``, or `ConfigurationError` for a value that is neither a name nor a
+  ///   file.
   package func load() throws -> (data: DataSet, note: String, isScaled: Bool) {
     switch named {
     case .digits: return (.digits, "", true)
@@ -124,13 +127,14 @@ public struct DataSource: Sendable, Equatable {
     }
   }
 
-  /// The same with the examples of a test file after those of the file.
-  /// - Returns: likewise, and how many are not of the test file.
+  /// Loads the examples of the file, followed by those of a test file.
+  /// - Returns: the same as ``load()``, and the number of examples that are not from the test
+  ///   file.
   package func load(
     testFile: String
   ) throws -> (data: DataSet, note: String, isScaled: Bool, trainingCount: Int) {
     let file = try examplesOfFile()
-    // The label's column is that of the training examples, whatever the test file looks like by itself.
+    // The test file has the same label column as the training examples; it is not detected separately.
     let test = try read(testFile, labels: testLabels, labelColumn: file.labelColumn)
     let data = try file.dataSet(with: test)
     let note = "\(file.note); test \(testFile): \(test.labels.count) examples"
@@ -148,8 +152,8 @@ public struct DataSource: Sendable, Equatable {
     return try read(data, labels: labels)
   }
 
-  /// Reads a file of any kind.
-  /// - Parameter labelColumn: the label's column in a table, where that is known.
+  /// Reads a file of any supported kind.
+  /// - Parameter labelColumn: the label's column in a table, if known.
   private func read(
     _ path: String, labels: String, labelColumn: Int? = nil
   ) throws(DataError) -> LoadedExamples {
@@ -179,6 +183,6 @@ public struct DataSource: Sendable, Equatable {
 }
 
 extension DataSource {
-  /// The same data with every other key at its default.
+  /// The same data, with every other key at its default.
   package var withDefaults: DataSource { DataSource(data: data) }
 }

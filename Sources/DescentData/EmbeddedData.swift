@@ -6,7 +6,7 @@ extension DataSet {
   public static let digits = embedded(
     descent_digits_csv, Int(descent_digits_csv_size), scale: 1.0 / 16)
 
-  /// 150 iris flowers: 4 measurements, standardised over all of them; rows 35 and 38 as Fisher
+  /// 150 iris flowers: 4 measurements, standardized over all flowers; rows 35 and 38 as Fisher
   /// printed them.
   /// - Source: Fisher 1936, UCI Machine Learning Repository, doi 10.24432/C56C76.
   public static let iris = {
@@ -15,11 +15,11 @@ extension DataSet {
     return data
   }()
 
-  /// ``iris`` in centimetres, as a file of the same flowers has it.
+  /// ``iris`` in centimetres, as in a file with the same data.
   package static let measuredIris = embedded(
     descent_iris_csv, Int(descent_iris_csv_size), scale: 0.1)
 
-  /// ``measuredIris`` as the UCI repository's `iris.data` has it, whose rows 35 and 38 are misprints.
+  /// ``measuredIris`` as in the UCI repository's `iris.data`, with misprints in rows 35 and 38.
   package static let measuredIrisUCI = {
     var features = measuredIris.features
     features[34 * 4 + 3] = 1 * 0.1
@@ -29,7 +29,7 @@ extension DataSet {
       features: features, labels: measuredIris.labels, featureCount: 4, classCount: 3)
   }()
 
-  /// Reads rows of unsigned whole numbers separated by commas, the label last.
+  /// Reads rows of unsigned integers separated by commas, with the label last.
   private static func embedded(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, scale: Double
   ) -> DataSet {

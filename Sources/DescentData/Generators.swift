@@ -1,8 +1,8 @@
 import Descent
 
-/// Made-up data in the plane, every point a pure function of the seed.
+/// Synthetic data in the plane; every point is a pure function of the seed.
 ///
-/// Point `s` takes the normal numbers `2s` and `2s + 1` of ``CounterRandom``.
+/// Point `s` uses the normal numbers `2s` and `2s + 1` of ``CounterRandom``.
 extension DataSet {
   /// Two interleaved half circles: label 0 on the upper one about the origin, label 1 on the lower
   /// one about (1, ½), each point with normal noise.
@@ -31,7 +31,7 @@ extension DataSet {
     }
   }
 
-  /// Normal clouds about `classes` points spread evenly on a circle, the labels in turn.
+  /// Normal clouds around `classes` points spaced evenly on a circle, with the labels in turn.
   /// - Precondition: `count` is at least `classes`.
   public static func blobs(
     count: Int, classes: Int, radius: Double, noise: Double, seed: UInt64

@@ -9,9 +9,9 @@ public struct PreparedExamples: Sendable {
   public let training: [Int]
   /// The indices of the test examples, ascending; empty if none are held out.
   public let test: [Int]
-  /// How files were read, in one line; empty if there are none.
+  /// A line about how files were read; empty if there are none.
   package let note: String
-  /// What objectives over these examples share.
+  /// Objects shared by all objectives over these examples.
   package let shared = SharedObjects()
 
   package init(_ source: DataSource, test: TestExamples) throws {
@@ -39,9 +39,9 @@ extension DataSet {
   /// Holds out a fraction `f` of each class, evenly along the file: member `j` (from 0) of a class
   /// is a test example if ⌊f(j + 1) + ½⌋ > ⌊f j + ½⌋, unless none would remain for training.
   ///
-  /// A fifth is the third of every five. There is no chance in it, so runs with different seeds are
-  /// judged on the same examples, and neither classes nor the order of collection (in the digits,
-  /// one writer after another) can be distributed unevenly.
+  /// A fifth means the third of every five. The division is not random, so runs with different
+  /// seeds are judged on the same examples, and neither classes nor the order of collection (for
+  /// the digits, one writer after another) can be distributed unevenly.
   public func divided(testFraction f: Double) -> (training: [Int], test: [Int]) {
     precondition((0..<1).contains(f), "a test fraction of \(f)")
     var sizes = [Int](repeating: 0, count: classCount)

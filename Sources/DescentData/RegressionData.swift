@@ -1,16 +1,16 @@
 import Descent
 
-/// Examples with a number each to be fitted, in row-major order.
+/// Examples with one target number each, in row-major order.
 public struct RegressionData: Sendable {
   /// `targets.count × featureCount` numbers.
   public let features: [Double]
   public let targets: [Double]
   public let featureCount: Int
   public var count: Int { targets.count }
-  /// How a file was read, in one line; empty if the numbers are of no file.
+  /// A line about how the file was read; empty if the numbers are not from a file.
   package private(set) var note = ""
 
-  /// - Precondition: as many numbers as `targets.count · featureCount`, at least one of each.
+  /// - Precondition: there are `targets.count · featureCount` features, and at least one.
   public init(features: [Double], targets: [Double], featureCount: Int) {
     precondition(
       features.count == targets.count * featureCount && !features.isEmpty,
@@ -20,9 +20,9 @@ public struct RegressionData: Sendable {
     self.featureCount = featureCount
   }
 
-  /// Reads examples from a table of text as ``DataSet/csv(_:options:)`` does, the last column being the
-  /// target unless `options.label` names another; it may hold any finite numbers. Nothing is
-  /// standardised, no column is added. A file of NumPy's format is a table, too.
+  /// Reads examples from a table of text like ``DataSet/csv(_:options:)``. The target is in the last
+  /// column unless `options.label` names another; it may have any finite values. Nothing is
+  /// standardized, and no column is added. A NumPy file is a table, too.
   /// - Throws: ``DataError``.
   public static func csv(
     _ path: String, options: TableOptions = TableOptions()
@@ -45,7 +45,7 @@ public struct RegressionData: Sendable {
   /// Whether there is a file of this name.
   package static func isThere(_ path: String) -> Bool { fileExists(path) }
 
-  /// A matrix of NumPy's, whose last column is the target unless `label` is another number.
+  /// Reads a NumPy matrix, whose last column is the target unless `label` is another number.
   private static func npy(
     _ file: DataFile, _ options: TableOptions
   ) throws(DataError) -> RegressionData {

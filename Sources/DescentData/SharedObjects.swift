@@ -1,20 +1,20 @@
 import Synchronization
 
-/// Objects that several runs read at once, by name: each is made when the first asks for it, and goes
-/// with the last that holds it.
+/// Objects by name that several runs read concurrently. Each is created at the first request, and
+/// released with its last owner.
 package final class SharedObjects: @unchecked Sendable {
   private struct Weak {
     weak var object: AnyObject?
   }
 
-  // Reached under the lock only.
+  // Accessed only under the lock.
   private var objects: [String: Weak] = [:]
   private let lock = Mutex(())
 
   package init() {}
 
-  /// The object of this name, made now if nobody has it.
-  /// - Parameter make: makes an object that nobody writes to any more.
+  /// The object with this name, created if it does not exist.
+  /// - Parameter make: creates an object that is not written to afterwards.
   package func object<Kind: AnyObject>(_ name: String, make: () -> Kind) -> Kind {
     var result: Kind?
     lock.withLock { _ in

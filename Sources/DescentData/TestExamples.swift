@@ -1,8 +1,9 @@
 import Descent
 
-/// Which examples a classifier is tested on: a fraction of those that there are, or all of another file.
+/// The examples on which a classifier is tested: a fraction of the data, or all examples of another
+/// file.
 public enum TestExamples: HyperparameterValue {
-  /// As ``DataSet/divided(testFraction:)`` holds them out; 0 for none.
+  /// The fraction that ``DataSet/divided(testFraction:)`` holds out; 0 for none.
   case fraction(Double)
   case file(String)
 
@@ -31,7 +32,7 @@ public enum TestExamples: HyperparameterValue {
   }
 }
 
-// Literals and an order, so that ranges and values can be written as for a number.
+// Literals and comparison, so that ranges and values can be written as for a number.
 extension TestExamples: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Double) { self = .fraction(value) }
   public init(integerLiteral value: Int) { self = .fraction(Double(value)) }

@@ -1,12 +1,12 @@
 import Descent
 import Foundation
 
-/// Files that are replaced as a whole: a reader finds, whichever process is killed at any time, all of the
-/// old content or all of the new.
+/// Atomic replacement of files: a reader finds either all of the old content or all of the new, even if a
+/// process is killed at any time.
 public enum AtomicFile {
   /// Writes a file through a temporary one in the same directory: write, sync, rename, sync the
-  /// directory. On failure the file at `path` is as it was and no temporary file is left; a `kill -9`
-  /// may leave one, named `.descent-….tmp`, which the next write to the directory takes away.
+  /// directory. On failure, the file at `path` is unchanged and no temporary file is left. A
+  /// `kill -9` may leave one, named `.descent-….tmp`, which the next write to the directory removes.
   ///
   /// A symbolic link is followed; a file that is replaced keeps its permissions.
   /// - Throws: ``FileError/unwritable(path:reason:)``, also if `path` is not a regular file.
@@ -14,9 +14,9 @@ public enum AtomicFile {
     _ bytes: some ContiguousBytes, to path: String
   ) throws(FileError) { try write(bytes, to: path, with: .real) }
 
-  /// Finds out before a run what ``write(_:to:)`` would find after it: whether the directory exists
-  /// and can be written to, and the path is free or a regular file that may be replaced. Creates a
-  /// temporary file and removes it; the file at `path` is not touched.
+  /// Checks before a run that ``write(_:to:)`` can succeed after it: that the directory exists and
+  /// is writable, and that the path is free or a regular file that may be replaced. Creates a
+  /// temporary file and removes it; does not touch the file at `path`.
   public static func checkWritable(_ path: String) throws(FileError) {
     try checkWritable(path, with: .real)
   }
@@ -43,13 +43,13 @@ public enum AtomicFile {
   }
 }
 
-/// Where a file goes: checked, and with links resolved.
+/// The checked path of an output file, with links resolved.
 struct Target {
   let given: String
   let path: String
   let directory: String
   let temporary: String
-  /// The permissions of the file that is there, 0 if there is none.
+  /// The permissions of the existing file; 0 if there is none.
   var mode: mode_t = 0
 
   init(_ given: String) throws(FileError) {
@@ -59,7 +59,7 @@ struct Target {
     guard !given.utf8.contains(0) else { throw refuse("the path holds a zero byte") }
     path = resolved(given)
     directory = parentDirectory(of: path)
-    // Its own name for each process and each write.
+    // A unique name for each process and each write.
     let tag = String(UInt64.random(in: 0 ... .max), radix: 36)
     temporary = directory + "/" + TemporaryFiles.name(tag)
     var info = stat()
@@ -89,14 +89,14 @@ struct Target {
   func unwritable(_ error: Int32) -> FileError { .unwritable(path: given, reason: reason(error)) }
 }
 
-/// The directory that a path lies in. Not by Foundation: `NSString.deletingLastPathComponent` of Swift
-/// 6.3.1 on Linux traps on a path of one character.
+/// The parent directory of a path. Does not use Foundation, because
+/// `NSString.deletingLastPathComponent` of Swift 6.3.1 on Linux traps on a path of one character.
 package func parentDirectory(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
-/// The path that links lead to; the path itself where nothing is there yet.
+/// The path with links resolved; the path itself if nothing exists there yet.
 private func resolved(_ path: String) -> String {
   guard let real = realpath(path, nil) else { return path }
   defer { free(real) }
@@ -104,12 +104,12 @@ private func resolved(_ path: String) -> String {
 }
 
 /// Reads a whole file.
-/// - Throws: ``FileError/unreadable(path:reason:)``, also for what is no regular file: reading a pipe
-///   could wait for ever, a device has no end.
+/// - Throws: ``FileError/unreadable(path:reason:)``, also if it is not a regular file, because
+///   reading a pipe could block forever and a device has no end.
 package func readFile(_ path: String) throws(FileError) -> [UInt8] {
   func unreadable(_ reason: String) -> FileError { .unreadable(path: path, reason: reason) }
   guard !path.utf8.contains(0) else { throw unreadable("the path holds a zero byte") }
-  // Opening a pipe that nobody writes to must not wait either.
+  // Opening a pipe without a writer must not block, either.
   let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard file >= 0 else { throw unreadable(reason(errno)) }
   defer { _ = close(file) }
@@ -120,14 +120,14 @@ package func readFile(_ path: String) throws(FileError) -> [UInt8] {
   guard kind == S_IFREG else {
     throw unreadable(kind == S_IFDIR ? reason(EISDIR) : "it is not a regular file")
   }
-  // The bytes, and what is made of them.
+  // Twice the size: the bytes, and the values decoded from them.
   do throws(ConfigurationError) {
     try MachineMemory.check(path, bytes: 2 * Double(info.st_size))
   } catch {
     guard case .inconsistent(_, let reason) = error else { throw unreadable("\(error)") }
     throw unreadable(reason)
   }
-  // Room for one byte more, so that the end of the file is seen without growing.
+  // One extra byte, so that detecting the end of the file does not grow the array.
   bytes.reserveCapacity(Int(info.st_size) + 1)
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {

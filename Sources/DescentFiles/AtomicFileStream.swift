@@ -1,15 +1,15 @@
 import Foundation
 
-/// A file that is written bit by bit and is there as a whole or not at all: the bytes go to a temporary
-/// file in the same directory, which takes the file's place when it is finished. One that is released
-/// before that leaves nothing behind.
+/// A file that is written incrementally and appears as a whole or not at all: the bytes go to a
+/// temporary file in the same directory, which replaces the file when it is finished. A stream that is
+/// released earlier leaves no file.
 package final class AtomicFileStream {
   private let target: Target
   private let system: FileSystem
   private let file: Int32
   private var isOpen = true
 
-  /// Where the bytes are until the file is finished.
+  /// The path of the temporary file.
   package var temporaryPath: String { target.temporary }
 
   /// - Throws: ``FileError/unwritable(path:reason:)``, also if `path` is not a regular file.
@@ -26,8 +26,8 @@ package final class AtomicFileStream {
 
   deinit { if isOpen { giveUp() } }
 
-  /// Writes bytes behind those before. - Throws: ``FileError/unwritable(path:reason:)``; nothing can be
-  /// written after that.
+  /// Appends bytes. - Throws: ``FileError/unwritable(path:reason:)``; nothing can be written after
+  /// that.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     precondition(isOpen, "the file is finished")
     var rest = bytes[...]
@@ -42,8 +42,9 @@ package final class AtomicFileStream {
     }
   }
 
-  /// Puts the file in its place: sync, close, rename, sync the directory.
-  /// - Throws: ``FileError/unwritable(path:reason:)``; the file at the path is then as it was.
+  /// Moves the file to its path: sync, close, rename, sync the directory.
+  /// - Throws: ``FileError/unwritable(path:reason:)``; the file at the path is then unchanged,
+  ///   unless only the final sync of the directory failed.
   package func finish() throws(FileError) {
     precondition(isOpen, "the file is finished")
     isOpen = false

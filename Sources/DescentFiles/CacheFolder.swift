@@ -1,8 +1,9 @@
 import Foundation
 
-/// Where what can be made again is kept from one run to the next.
+/// The folder for cached data, which can be recreated at any time.
 public enum CacheFolder {
-  /// `DESCENT_CACHE`, else `descent` in `XDG_CACHE_HOME`, else `~/.cache/descent`.
+  /// The path: `DESCENT_CACHE`; otherwise `descent` in `XDG_CACHE_HOME`; otherwise
+  /// `~/.cache/descent`.
   public static func path(_ environment: [String: String]) -> String {
     if let named = environment["DESCENT_CACHE"], !named.isEmpty { return named }
     if let caches = environment["XDG_CACHE_HOME"], caches.hasPrefix("/") {

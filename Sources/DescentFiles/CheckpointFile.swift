@@ -1,27 +1,28 @@
 import Descent
 
-/// Checkpoints as safetensors files: what Python's `safetensors` shows is
+/// Checkpoints as safetensors files. Python's `safetensors` shows
 ///
-/// - tensors `parameters`, `state.<buffer>` for each buffer of the optimizer, `previous` (where there
-///   are mini-batches) and `eval.parameters` (where the optimizer names another point than the
-///   stepped one) and `history` (where the problem delays gradients: the points of the last steps, the
-///   oldest first) in the run's precision; `scalars` in F64; `external` in U8, state that is no numbers;
-/// - metadata `format`, `version` and `checksum` (from version 3, a digest of the file without it); `configuration.<key>` and `progress.<key>` as text; and
-///   `state_layout`, JSON with name and initial value of each buffer and scalar, in order.
+/// - tensors `parameters`, `state.<buffer>` for each buffer of the optimizer, `previous` (with
+///   mini-batches), `eval.parameters` (if the optimizer has an evaluation point) and `history` (if the
+///   problem delays gradients: the points of the last steps, the oldest first) in the run's precision;
+///   `scalars` in F64; `external` in U8, the exported external state;
+/// - metadata `format`, `version` and `checksum` (from version 3, a digest of the file without it);
+///   `configuration.<key>` and `progress.<key>` as text; and `state_layout`, JSON with the name and initial
+///   value of each buffer and scalar, in order.
 extension Checkpoint where T: StoredScalar {
   /// Reads a checkpoint.
-  /// - Throws: ``FileError`` if the file is missing, broken, no checkpoint or of a newer format;
-  ///   `CheckpointMismatch` if it is of the other precision.
+  /// - Throws: ``FileError`` if the file is missing, broken, not a checkpoint or in a newer
+  ///   format; `CheckpointMismatch` if it has the other precision.
   public init(contentsOf path: String) throws {
     try self.init(decoding: try readFile(path), path: path)
   }
 
-  /// Reads the bytes of a file, of which `path` is the name in errors.
+  /// Reads the bytes of a file; `path` is its name in errors.
   /// - Throws: as ``init(contentsOf:)`` does.
   public init(decoding bytes: [UInt8], path: String) throws {
     let file = try Safetensors(decoding: bytes, path: path)
     try self.init(file, path: path)
-    // There is one way to write it, in which no byte is free.
+    // The encoding is unique, so the bytes must be equal to it.
     guard file.metadata["checksum"] == nil || file.encoded == bytes else {
       throw FileError.malformed(
         path: path, place: "header", reason: "not as it was written: the file is damaged")
@@ -48,7 +49,8 @@ extension Checkpoint where T: StoredScalar {
     if file.tensors["external"] != nil { external = try reader.numbers("external") }
   }
 
-  /// Writes the checkpoint as a whole: a kill at any moment leaves the old file or the new one.
+  /// Writes the checkpoint atomically: if the process is killed at any time, the old or the new
+  /// file remains.
   /// - Throws: ``FileError/unwritable(path:reason:)``.
   public func write(to path: String) throws(FileError) { try file.write(to: path) }
 
@@ -93,8 +95,8 @@ extension Checkpoint where T: StoredScalar {
 }
 
 extension Checkpoint where T == Double {
-  /// The precision of the run that a checkpoint is of, `float32` or `float64`: what to know before it
-  /// can be read. Written `Checkpoint.precision(of: path)`.
+  /// The precision of a checkpoint's run, `float32` or `float64`, which must be known to read it.
+  /// Call as `Checkpoint.precision(of: path)`.
   /// - Throws: ``FileError``.
   public static func precision(of path: String) throws(FileError) -> String {
     try CheckpointReader(try Safetensors(contentsOf: path), path: path).precision()
@@ -108,7 +110,7 @@ extension RunProgress {
     case flag(WritableKeyPath<RunProgress, Bool>)
   }
 
-  /// Every counter, by its key in the file of the present version.
+  /// Every counter, by its key in files of the current version.
   static var fields: [(key: String, field: Field)] {
     fieldsOfVersion1.filter { $0.key != "values" } + [
       ("batches", .count(\.batches)), ("values", .count(\.evaluations.values)),
@@ -123,7 +125,7 @@ extension RunProgress {
     ]
   }
 
-  /// What version 1 had; its `values` were evaluations for a report.
+  /// The counters of version 1, whose `values` were evaluations for reports.
   static var fieldsOfVersion1: [(key: String, field: Field)] {
     [
       ("step", .count(\.step)), ("epoch", .count(\.epoch)), ("position", .count(\.position)),

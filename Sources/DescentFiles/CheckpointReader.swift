@@ -1,6 +1,6 @@
 import Descent
 
-/// Takes a checkpoint out of a safetensors file, piece by piece, trusting none of it.
+/// Reads a checkpoint from a safetensors file and validates every part of it.
 struct CheckpointReader {
   static let format = "descent-checkpoint"
   static let version = 3
@@ -30,11 +30,12 @@ struct CheckpointReader {
     guard version <= Self.version else {
       throw .newerFormat(path: path, version: version, supported: Self.version)
     }
-    // A name that no version has is a damaged one: `checksun` would take the check away.
+    // An unknown name is a damaged one: with `checksun`, for example, the checksum would be
+    // skipped.
     if let name = file.metadata.keys.filter({ !Self.isKnown($0) }).min() {
       throw malformed("__metadata__", "'\(name)' is nothing that a checkpoint holds")
     }
-    // Whatever version it says: that digit may be the damage.
+    // A checksum is checked for any version, because the version's digit itself may be damaged.
     if version >= 3 || file.metadata["checksum"] != nil {
       guard let checksum = file.metadata["checksum"] else {
         throw FileError.malformed(
@@ -64,8 +65,8 @@ struct CheckpointReader {
     return configuration
   }
 
-  /// The optimizer of version 1, whose modifiers were further settings, the outermost last, in the
-  /// words of version 2: stages in the order in which they act.
+  /// Translates a version 1 optimizer, whose modifiers were further settings with the outermost
+  /// last, to the syntax of version 2: stages in the order in which they act.
   static func modernized(_ text: String) -> String {
     guard var specification = try? Specification(text) else { return text }
     var (before, after): ([Specification], [Specification]) = ([], [])
@@ -103,7 +104,7 @@ struct CheckpointReader {
     return name
   }
 
-  /// The numbers of a tensor. A number is not judged: infinite and NaN ones are restored as they were.
+  /// The numbers of a tensor. Infinite and NaN values are accepted and restored unchanged.
   func numbers<T: StoredScalar>(_ name: String) throws(FileError) -> [T] {
     guard let tensor = file.tensors[name] else {
       throw malformed(nil, "the tensor '\(name)' is missing")
@@ -161,7 +162,7 @@ struct CheckpointReader {
       let text = try metadata("progress." + key)
       switch field {
       case .count(let path):
-        // Less than the largest number, so that counting on cannot overflow.
+        // At most half of the largest number, so that further counting cannot overflow.
         guard let count = Int(text), (0..<Int.max / 2).contains(count) else {
           throw malformed("__metadata__", "progress.\(key) is '\(text)', not a count")
         }
@@ -179,7 +180,7 @@ struct CheckpointReader {
       }
     }
     if version == 1 {
-      // A gradient was what everything cost; a share of the examples where there are mini-batches.
+      // In version 1, only gradients had a cost, 1 each.
       progress.evaluations.cost = Double(progress.evaluations.gradients)
       progress.startCost = 1
     }

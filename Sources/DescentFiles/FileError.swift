@@ -1,10 +1,10 @@
-/// A file that cannot be read or written, or does not hold what it should.
+/// The error for a file that cannot be read or written, or has unexpected content.
 public enum FileError: Error, Hashable, Sendable {
   /// The file is missing or cannot be opened.
   case unreadable(path: String, reason: String)
   /// The file cannot be created or replaced.
   case unwritable(path: String, reason: String)
-  /// The content is not what was expected; `place` says where (`line 3, column 2`), if that is known.
+  /// The content is malformed; `place` is the position (`line 3, column 2`), if known.
   case malformed(path: String, place: String?, reason: String)
   /// The file is in a newer format than this program reads.
   case newerFormat(path: String, version: Int, supported: Int)

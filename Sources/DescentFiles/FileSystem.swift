@@ -1,7 +1,7 @@
 import Foundation
 
-/// The calls to the operating system that writing a file takes, so that tests can make any of them
-/// fail. Each returns 0 (a count, where bytes are written) or the number of the error, negated.
+/// The system calls needed to write a file, replaceable so that tests can make any of them fail.
+/// Each returns 0 (for `write`, the number of bytes) or the negative error number.
 package struct FileSystem: Sendable {
   package var create: @Sendable (_ path: String, _ mode: mode_t) -> (file: Int32, error: Int32)
   package var write: @Sendable (_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int
@@ -10,7 +10,7 @@ package struct FileSystem: Sendable {
   package var rename: @Sendable (_ from: String, _ to: String) -> Int32
   package var syncDirectory: @Sendable (_ path: String) -> Int32
 
-  /// The real ones.
+  /// The real system calls.
   package static let real = FileSystem(
     create: { path, mode in
       let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -30,10 +30,10 @@ package struct FileSystem: Sendable {
       let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard directory >= 0 else { return -errno }
       defer { _ = Foundation.close(directory) }
-      // Some file systems cannot sync a directory, and say so.
+      // Some file systems cannot sync a directory, and return EINVAL.
       return fsync(directory) == 0 || errno == EINVAL ? 0 : -errno
     })
 }
 
-/// What the operating system says of an error, such as "No such file or directory".
+/// The operating system's message for an error, such as "No such file or directory".
 func reason(_ error: Int32) -> String { String(cString: strerror(error)) }

@@ -1,11 +1,11 @@
 import Descent
 
-/// A JSON value: keys in order, whole numbers exact.
+/// A JSON value that keeps the order of keys and represents integers exactly.
 package indirect enum JSON: Hashable {
   case object([Member])
   case array([JSON])
   case string(String)
-  /// A whole number that fits; every other number is kept as its text.
+  /// An integer that fits into `Int`; every other number is stored as text.
   case integer(Int)
   case number(String)
   case boolean(Bool)
@@ -21,25 +21,25 @@ package indirect enum JSON: Hashable {
     .object(members.map { Member(key: $0.key, value: $0.value) })
   }
 
-  /// A number; one that is not finite is `null`, since JSON has neither infinities nor NaN.
+  /// A number, or `null` if it is not finite, because JSON has neither infinities nor NaN.
   package static func finite(_ number: Double) -> JSON {
     number.isFinite ? .number(number.hyperparameterText) : .null
   }
 
-  /// What is wrong with a text, and at which byte.
+  /// A syntax error and its byte offset.
   struct Failure: Error {
     let offset: Int
     let reason: String
   }
 
-  /// Reads one value that takes up all of `bytes` but for white space around it.
+  /// Reads one value, which must be all of `bytes` except for surrounding white space.
   init(_ bytes: ArraySlice<UInt8>) throws(Failure) {
     var reader = JSONReader(bytes)
     self = try reader.value(depth: 0)
     try reader.end()
   }
 
-  /// The value of a line; nil for what is not valid JSON.
+  /// The value of a line; nil if it is not valid JSON.
   package init?(line: String) {
     guard let value = try? JSON(Array(line.utf8)[...]) else { return nil }
     self = value
@@ -55,7 +55,7 @@ package indirect enum JSON: Hashable {
     }
   }
 
-  /// The compact text, members in the order they are in.
+  /// The compact text, with members in their order.
   package var text: String {
     switch self {
     case .object(let members):
@@ -77,7 +77,7 @@ package indirect enum JSON: Hashable {
 
   package var string: String? { if case .string(let value) = self { value } else { nil } }
   package var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
-  /// The number, whole or not; nil for what is none.
+  /// The number, integer or not; nil if the value is not a number.
   package var double: Double? {
     switch self {
     case .integer(let value): Double(value)

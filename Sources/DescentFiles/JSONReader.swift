@@ -1,9 +1,9 @@
-/// Reads JSON strictly (RFC 8259), and refuses an object that has a key twice: which of both values
-/// counts differs from parser to parser.
+/// Reads JSON strictly (RFC 8259), and rejects an object with a duplicate key, because parsers
+/// differ in which of the values they use.
 struct JSONReader {
   private let bytes: ArraySlice<UInt8>
   private var place: Int
-  /// Nesting beyond this is refused, so that a hostile text cannot exhaust the stack.
+  /// The deepest nesting allowed, so that a malicious text cannot exhaust the stack.
   private static let deepest = 64
 
   init(_ bytes: ArraySlice<UInt8>) {
@@ -41,7 +41,8 @@ struct JSONReader {
       skipSpace()
       let start = place
       let key = try string()
-      // As bytes: Swift takes different spellings of one accented letter for equal.
+      // Compared as bytes, because Swift considers different encodings of an accented letter
+      // equal.
       guard keys.insert(Array(key.utf8)).inserted else {
         throw JSON.Failure(offset: start - bytes.startIndex, reason: "'\(key)' is there twice")
       }

@@ -1,7 +1,7 @@
 import Descent
 
-/// Named tensors and a map of texts, in the safetensors format, which Python's `safetensors` reads
-/// and writes too.
+/// Named tensors and text metadata in the safetensors format, compatible with Python's
+/// `safetensors`.
 ///
 /// ```
 /// 8 bytes   length N of the header, little-endian
@@ -21,8 +21,8 @@ public struct Safetensors: Sendable, Hashable {
 
   static let metadataKey = "__metadata__"
 
-  /// The bytes of a file: equal values give equal bytes. Tensors lie as the reference implementation
-  /// lays them out, by type and then by name; metadata is sorted by key.
+  /// The bytes of a file; equal values give equal bytes. As in the reference implementation, tensors
+  /// are ordered by type and then by name; metadata is sorted by key.
   /// - Precondition: no tensor is called `__metadata__`.
   public var encoded: [UInt8] {
     precondition(tensors[Self.metadataKey] == nil, "\(Self.metadataKey) names no tensor")
@@ -69,7 +69,7 @@ public struct Safetensors: Sendable, Hashable {
   /// Writes the ``checksum`` into the metadata.
   package mutating func seal() { metadata["checksum"] = checksum }
 
-  /// Byte order of UTF-8, the same on every platform.
+  /// Compares UTF-8 bytes, so that the order is the same on every platform.
   private static func precedes(_ a: String, _ b: String) -> Bool {
     a.utf8.lexicographicallyPrecedes(b.utf8)
   }
@@ -79,6 +79,6 @@ public struct Safetensors: Sendable, Hashable {
     self = try Safetensors(decoding: try readFile(path), path: path)
   }
 
-  /// Writes the file as a whole. - Throws: ``FileError/unwritable(path:reason:)``.
+  /// Writes the file atomically. - Throws: ``FileError/unwritable(path:reason:)``.
   public func write(to path: String) throws(FileError) { try AtomicFile.write(encoded, to: path) }
 }

@@ -1,6 +1,6 @@
 extension Safetensors {
-  /// Reads the bytes of a file, trusting none of them.
-  /// - Parameter path: what errors call the file.
+  /// Reads and validates the bytes of a file.
+  /// - Parameter path: the file's name in errors.
   /// - Throws: ``FileError/malformed(path:place:reason:)``.
   public init(decoding bytes: [UInt8], path: String) throws(FileError) {
     let decoder = SafetensorsDecoder(bytes: bytes, path: path)
@@ -117,7 +117,7 @@ private struct SafetensorsDecoder {
     return (kind, shape, lower..<upper)
   }
 
-  /// Every byte belongs to exactly one tensor.
+  /// Checks that every byte belongs to exactly one tensor.
   private func checkCoverage(
     _ entries: [(name: String, range: Range<Int>)], _ size: Int
   ) throws(FileError) {

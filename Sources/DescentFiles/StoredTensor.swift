@@ -1,9 +1,9 @@
-/// A number that a safetensors file can hold here.
+/// A number type that can be read from and written to safetensors files.
 public protocol StoredScalar: Sendable {
   /// The format's name of the type, such as `F64`.
   static var kind: StoredTensor.Kind { get }
   associatedtype Bits: FixedWidthInteger & UnsignedInteger
-  /// The bits as they are: the payload of a NaN and the sign of a zero survive.
+  /// The unchanged bits, including the payload of a NaN and the sign of a zero.
   var storedBits: Bits { get }
   init(storedBits: Bits)
 }
@@ -12,7 +12,7 @@ public protocol StoredScalar: Sendable {
 public struct StoredTensor: Sendable, Hashable {
   /// The types that a file may hold, by the names of the format.
   public enum Kind: String, Sendable, CaseIterable {
-    // In the order in which the reference implementation lays tensors out.
+    // In the reference implementation's order of tensors.
     case uint64 = "U64"
     case int64 = "I64"
     case float64 = "F64"
@@ -42,7 +42,7 @@ public struct StoredTensor: Sendable, Hashable {
   public let shape: [Int]
   public let bytes: [UInt8]
 
-  /// - Parameter shape: a vector unless given.
+  /// - Parameter shape: the shape; by default, a vector.
   /// - Precondition: the shape's product is the number of values.
   public init<Scalar: StoredScalar>(_ values: [Scalar], shape: [Int]? = nil) {
     let shape = shape ?? [values.count]

@@ -1,21 +1,22 @@
 import Descent
 
-/// The columns of a trace as CSV (``TraceFile``), and its rows, a part of the trace at a time.
+/// Writes a trace as CSV (``TraceFile``): the header, and then the rows of successive parts of
+/// the trace.
 package struct TraceTable {
   private let dimension: Int
   private let evaluates: Bool
   private let hasExamples: Bool
   private let hasTestLoss: Bool
-  /// What the problem measures by names of its own.
+  /// The names of the problem's other metrics.
   private let others: [String]
   private let gradientColumn: String
 
   /// - Parameters:
-  ///   - trace: one of the traces that rows are to come from.
-  ///   - metrics: some of the run's, for their names.
+  ///   - trace: one of the parts of the trace.
+  ///   - metrics: any metrics of the run, for their names.
   ///   - hasExamples: whether there are columns for accuracies.
-  ///   - isOfMicroBatch: whether a row's gradient norm is that of the last micro-batch of the several
-  ///     that its loss is over, which its column then says.
+  ///   - isOfMicroBatch: whether a row's gradient norm is that of the last of several micro-batches;
+  ///     the column is then named accordingly.
   package init(
     _ trace: Trace, metrics: Metrics?, hasExamples: Bool, isOfMicroBatch: Bool = false
   ) {

@@ -1,6 +1,6 @@
 import Descent
 
-/// Parameters as named tensors in a safetensors file, as other frameworks keep them.
+/// Parameters as named tensors in a safetensors file, as other frameworks store them.
 public struct WeightsFile: Sendable {
   let file: Safetensors
   let path: String
@@ -11,12 +11,12 @@ public struct WeightsFile: Sendable {
     file = try Safetensors(contentsOf: path)
   }
 
-  /// Whether it is a checkpoint of this program's, which holds its parameters in one piece.
+  /// Whether it is a checkpoint of this program, which stores all parameters as one tensor.
   package var isCheckpoint: Bool { file.metadata["format"] == CheckpointReader.format }
 
   /// The parameters of a layout: each tensor by its name and shape.
-  /// - Throws: ``FileError`` that names every tensor that is missing, too many, of another shape, or of
-  ///   numbers that are no floating-point ones, or the first number that is not finite.
+  /// - Throws: ``FileError`` that names every tensor that is missing, unexpected, of another shape, or
+  ///   not of a floating-point type, or the first number that is not finite.
   public func parameters(of layout: Layout) throws(FileError) -> [Double] {
     var faults: [String] = []
     func tell(_ what: String, _ list: [String]) {
@@ -62,11 +62,11 @@ public struct WeightsFile: Sendable {
     return parameters
   }
 
-  /// Writes parameters by the names and shapes of a layout.
+  /// Writes parameters under the names and with the shapes of a layout.
   /// - Parameters:
-  ///   - parameters: as many as the layout has.
-  ///   - type: the precision they are written in.
-  ///   - metadata: texts beside them.
+  ///   - parameters: one number per coordinate of the layout.
+  ///   - type: the precision in which they are written.
+  ///   - metadata: additional texts.
   /// - Throws: ``FileError/unwritable(path:reason:)``.
   public static func write<Scalar: StoredScalar & BinaryFloatingPoint>(
     _ parameters: [Double], of layout: Layout, as type: Scalar.Type,
@@ -84,7 +84,7 @@ public struct WeightsFile: Sendable {
 }
 
 extension StoredTensor {
-  /// The numbers, if they are floating-point ones of any width; nothing is rounded.
+  /// The numbers, if their type is floating-point of any width, converted without rounding.
   package var floatingPointValues: [Double]? {
     func halves(_ number: (UInt16) -> Float) -> [Double] {
       (0..<count).map { i in

@@ -1,40 +1,40 @@
 import Descent
 
-/// What GSL found out about a claimed stationary point.
+/// GSL's verdict on a claimed stationary point.
 package struct Certificate: Sendable {
-  /// What the second derivatives say about the point.
+  /// The kind of the point according to the second derivatives.
   package enum Verdict: Sendable, Hashable {
     case strictMinimum
     /// A saddle with this many directions of negative curvature.
     case saddle(index: Int)
     case maximum
-    /// At least one eigenvalue cannot be told from 0.
+    /// At least one eigenvalue cannot be distinguished from 0.
     case degenerate
-    /// So many eigenvalues cannot be told from 0 in double precision; the others have the signs of
-    /// the claim, which is that the Hessian is invertible.
+    /// This many eigenvalues cannot be distinguished from 0 in double precision. The others have
+    /// the signs of the claim, according to which the Hessian is invertible.
     case undecided(directions: Int)
-    /// A kink: there is no gradient, and values alone were compared.
+    /// A kink: there is no gradient, and only values were compared.
     case kink
-    /// Nothing could be found; the text says why.
+    /// The check failed, for the reason in the text.
     case failed(reason: String)
   }
 
-  /// Something that does not agree with the claim.
+  /// A contradiction to the claim.
   package enum Objection: Sendable, Hashable {
     case kind(claimed: StationaryPoint.Kind, found: Verdict)
     /// The null space of the Hessian has another dimension than claimed.
     case nullDimension(claimed: Int, found: Int)
-    /// The Hessian does not vanish along a vector that is claimed to lie in its null space.
+    /// The Hessian does not vanish along a vector that is claimed to be in its null space.
     case nullVector(place: Int, norm: Double, allowed: Double)
-    /// A point so far away is lower than a minimum may have it.
+    /// A point at this distance is lower than a minimum allows.
     case lower(by: Double, distance: Double)
-    /// A point so far away is higher than a maximum may have it.
+    /// A point at this distance is higher than a maximum allows.
     case higher(by: Double, distance: Double)
-    /// Another stationary point that is claimed, or the infimum, is lower than the global minimum.
+    /// Another claimed stationary point, or the infimum, is lower than the global minimum.
     case notGlobal(by: Double)
-    /// The value falls along a direction from what is claimed to be a minimum at a kink.
+    /// The value decreases along a direction from a claimed minimum at a kink.
     case falls(slope: Double)
-    /// The slopes of the two sides are opposite along every direction: there is no kink.
+    /// The slopes on the two sides are opposite along every direction, so there is no kink.
     case smooth
     /// No direction from a saddle at a kink leads down, or none leads up.
     case oneSided
@@ -47,42 +47,42 @@ package struct Certificate: Sendable {
   /// The problem with its hyperparameters.
   package let problem: String
   package let claim: StationaryPoint.Kind
-  /// What is claimed of the Hessian.
+  /// The claimed property of the Hessian.
   package let curvature: StationaryPoint.Curvature
-  /// The claimed point after polishing, or the one found; a claimed one as it is where the Hessian is
-  /// singular, undecided or not there.
+  /// The claimed point after polishing, or the point that was found. If the Hessian is singular,
+  /// undecided or undefined, the claimed point without polishing.
   package let point: [Double]
   /// The value at ``point``.
   package let value: Double
   /// The claimed value.
   package let reference: Double
-  /// NaN at a kink, as the eigenvalues and the decrement are.
+  /// The norm of the gradient; NaN at a kink, like the eigenvalues and the decrement.
   package let gradientNorm: Double
   package let smallestEigenvalue: Double
   package let largestEigenvalue: Double
   /// The number of negative eigenvalues of the Hessian: its inertia.
   package let negativeEigenvalues: Int
-  /// The number of eigenvalues that cannot be told from 0.
+  /// The number of eigenvalues that cannot be distinguished from 0.
   package let nullDimension: Int
-  /// δ, with δ² = |gᵀH⁻¹g|; NaN where the Hessian is singular.
+  /// δ, with δ² = |gᵀH⁻¹g|; NaN if the Hessian is singular.
   package let newtonDecrement: Double
   /// δ²/2: how much lower (for a minimum) the exact point is.
   package var estimatedGap: Double { newtonDecrement * newtonDecrement / 2 }
-  /// How far the value moves when the point moves by a unit in the last place.
+  /// The change of the value when the point moves by a unit in the last place.
   package let evaluationNoise: Double
-  /// The same of the gradient; NaN at a kink.
+  /// The same for the gradient; NaN at a kink.
   package let gradientNoise: Double
-  /// How far polishing moved the claimed point; nil if no point was claimed.
+  /// The distance by which polishing moved the claimed point; nil if no point was claimed.
   package let displacement: Double?
-  /// The gradient against difference quotients, near the problem's start.
+  /// The comparison of the gradient with difference quotients, near the problem's start.
   package let derivatives: DerivativeCheck
   package var derivativeError: Double { derivatives.error }
   package var derivativeTolerance: Double { derivatives.tolerance }
   package let verdict: Verdict
-  /// What does not agree; empty for a good certificate.
+  /// The contradictions to the claim; empty for a good certificate.
   package let objections: [Objection]
 
-  /// Whether claim and finding agree in every respect.
+  /// Whether claim and findings agree in every respect.
   package var passes: Bool {
     if case .failed = verdict { return false }
     return objections.isEmpty
@@ -103,8 +103,8 @@ extension Certificate.Verdict: CustomStringConvertible {
     }
   }
 
-  /// Whether a claim is what was found. That a minimum is global no derivative shows, nor can second
-  /// derivatives alone show a minimum where they vanish.
+  /// Whether the verdict agrees with a claim. Derivatives cannot show that a minimum is global, and
+  /// second derivatives cannot show a minimum where they vanish.
   package func agrees(with claim: StationaryPoint) -> Bool {
     if case .singular = claim.curvature { return self == .degenerate }
     if claim.curvature == .kink { return self == .kink }

@@ -2,22 +2,22 @@ import Descent
 
 /// Checks a claimed stationary point of a problem with GSL.
 ///
-/// The point is the claimed one, polished by Newton's method, or the one that minimising from the
-/// problem's start at seed 0 reaches; by GSL's least-squares solver where the problem has residuals, as
-/// many as it has parameters at least. A claimed point must be near the polished one in every
-/// coordinate, or its own gradient must be what rounding of the point explains.
+/// The point is the claimed one, polished by Newton's method, or the one found by minimizing from the
+/// problem's start at seed 0; with GSL's least-squares solver if the problem has at least as many
+/// residuals as parameters. A claimed point must be near the polished one in every coordinate, or
+/// rounding of the point must explain its gradient.
 ///
-/// A point with a singular Hessian is taken as it is, because Newton's method does not reach it fast.
-/// Value and gradient must then be the claimed ones to the rounding at that point, which is none where
-/// all coordinates are 0; the null space must have the claimed dimension and hold the claimed vectors;
-/// the other eigenvalues must have the signs of the claim; and no point near a minimum (or anywhere near
-/// its scale, if it is global) may be lower, along random directions and along those of the null space,
-/// which is where higher orders decide. A point whose Hessian double precision does not decide is taken
-/// as it is, too: no eigenvalue may certainly have the wrong sign. At a kink values alone are compared.
-/// The objective is the full one, also of a problem with mini-batches.
-/// - Parameter seed: of the random points at which gradient and rounding are probed.
-/// - Throws: ``GSLError``, or what the problem throws when its objective is made. A claim that is
-///   wrong is not an error: the certificate says so.
+/// A point with a singular Hessian is not polished, because Newton's method converges to it slowly.
+/// Value and gradient must then be the claimed ones up to rounding at that point (exactly, if all
+/// coordinates are 0); the null space must have the claimed dimension and contain the claimed vectors;
+/// the other eigenvalues must have the signs of the claim; and no point near a minimum (or, if it is
+/// global, within the problem's scale) may be lower, along random directions and along those of the null
+/// space, where higher orders decide. A point where double precision does not determine the Hessian's
+/// signs is not polished, either: no eigenvalue may certainly have the wrong sign. At a kink, only
+/// values are compared. The objective is the full one, also for problems with mini-batches.
+/// - Parameter seed: the seed of the random points at which gradient and rounding are probed.
+/// - Throws: ``GSLError``, or the problem's error when its objective is created. A wrong claim is
+///   not an error: the certificate reports it.
 package func certify(
   _ problem: any Problem, _ claim: StationaryPoint, seed: UInt64 = 0
 ) throws -> Certificate {
@@ -29,7 +29,7 @@ package func certify(
 package func verify(_ problem: any Problem) throws -> [Certificate] {
   let claims = problem.stationaryPoints
   guard !claims.isEmpty else { return [] }
-  // A Hessian and what it is decomposed to.
+  // A Hessian and its decomposition.
   let n = Double(problem.dimension)
   try MachineMemory.check(problem.specification.name, bytes: 3 * 8 * n * n)
   let evaluator = try Evaluator(problem)
@@ -37,9 +37,9 @@ package func verify(_ problem: any Problem) throws -> [Certificate] {
   return try claims.map { try evaluator.certify($0, derivatives, seed: 0) }
 }
 
-/// The gradient of a problem against GSL's difference quotients of its value, at the start and at
-/// random points near it: all that can be checked where no stationary point is claimed.
-/// - Throws: ``GSLError``, or what the problem throws when its objective is made.
+/// Compares a problem's gradient with GSL's difference quotients of its value, at the start and
+/// at random points near it. This is the only possible check if no stationary point is claimed.
+/// - Throws: ``GSLError``, or the problem's error when its objective is created.
 package func verifyDerivatives(_ problem: any Problem) throws -> [DerivativeCheck] {
   let evaluator = try Evaluator(problem)
   return try (0..<3).map { try checkDerivatives(evaluator, seed: $0) }
@@ -88,12 +88,13 @@ extension Evaluator {
     if claim.isSingular {
       allowed = 4 * (noise.value + found.value.ulpOrZero)
     } else {
-      // Where the Hessian is undecided, the decrement is no measure.
+      // If the Hessian is undecided, the decrement is meaningless.
       let gap = claim.isTakenAsItIs ? 0 : decrement * decrement / 2
       allowed = 1e-13 * abs(found.value) + 4 * noise.value + gap
     }
     if case .gsl(_, let tolerance) = claim.provenance { allowed = max(allowed, tolerance) }
-    // Towards a minimum at 0 the noise vanishes with the point: what is then 0 the start decides.
+    // Near a minimum at 0, the noise vanishes with the point, so the start determines which
+    // gradient counts as 0.
     let steepest = max(abs(curvature.smallest), abs(curvature.largest))
     let zero = Double.ulpOfOne * Double.ulpOfOne * steepest * norm(problem.start(seed: 0))
     let allowedGradient = 8 * noise.gradient + (claim.isSingular ? 0 : zero)
@@ -145,7 +146,7 @@ extension Evaluator {
     }
   }
 
-  /// What the second derivatives alone do not say.
+  /// The objections that do not follow from the second derivatives alone.
   private func kindObjections(
     _ claim: StationaryPoint, _ found: PolishedPoint, _ curvature: Curvature, allowed: Double,
     seed: UInt64

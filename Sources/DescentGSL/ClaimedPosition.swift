@@ -1,19 +1,19 @@
 import Descent
 
 extension Evaluator {
-  /// Whether a claimed point is the polished one as nearly as double precision tells.
+  /// Checks that a claimed point equals the polished one up to double precision.
   ///
-  /// It is if no coordinate differs by more than half the digits of a double. Where the problem is so
-  /// badly conditioned that polishing wanders further, the claimed point's own gradient must be what a
-  /// move by a few units in the last place makes of it, and no coordinate may be further off than the
-  /// Newton steps of such gradients.
+  /// It does if no coordinate differs by more than half the digits of a double. If the problem is so
+  /// badly conditioned that polishing moves further, the claimed point's gradient must be explained by
+  /// a move of a few units in the last place, and no coordinate may differ by more than the Newton
+  /// steps of such gradients.
   func positionObjection(
     _ claimed: [Double], _ found: PolishedPoint, zero: Double, seed: UInt64
   ) -> Certificate.Objection? {
     let start = problem.start(seed: 0)
     let whole = length(at: found.point)
     let moves = zip(found.point, claimed).map { abs($0 - $1) }
-    // A coordinate that is 0 here and at the start has no size of its own.
+    // A coordinate that is 0 here and at the start has no scale.
     let allowed = zip(found.point, start).map { x, start in
       let size = max(abs(x), abs(start))
       return 1e-8 * (size > 0 ? min(size, whole) : whole)
@@ -33,7 +33,7 @@ extension Evaluator {
     return isNear(newtonNoise(at: claimed, gradient, found.hessian, seed: seed)) ? nil : objection
   }
 
-  /// How far each coordinate's Newton step moves, at most, with what rounding makes of the gradient.
+  /// The largest change of each coordinate's Newton step that rounding of the gradient can cause.
   private func newtonNoise(
     at point: [Double], _ gradient: [Double], _ hessian: HessianEstimate, seed: UInt64
   ) -> [Double] {
@@ -49,8 +49,8 @@ extension Evaluator {
     return steps
   }
 
-  /// Another claim that is lower than a global minimum.
-  /// - Parameter value: that of the minimum.
+  /// An objection if another claim is lower than a global minimum.
+  /// - Parameter value: the value of the minimum.
   func lowerClaim(
     than value: Double, besides claim: StationaryPoint, allowed: Double
   ) -> Certificate.Objection? {

@@ -1,11 +1,11 @@
 import Descent
 
-/// The condition number λmax/λmin of a problem's Hessian at a point, by size; infinite where it is
-/// singular.
+/// The condition number of a problem's Hessian at a point, the ratio of the largest to the
+/// smallest |λ|; infinite if it is singular.
 ///
-/// An eigenvalue that `gsl_eigen_symm` cannot tell from 0 is found by inverse iteration on the Hessian
-/// scaled by its diagonal, if that one is well enough conditioned.
-/// - Returns: nil where the problem has no Hessian of its own, or none that is finite.
+/// An eigenvalue that `gsl_eigen_symm` cannot distinguish from 0 is computed by inverse iteration on
+/// the Hessian scaled by its diagonal, if the scaled matrix is sufficiently well conditioned.
+/// - Returns: nil if the problem does not supply a Hessian, or if it is not finite.
 /// - Throws: ``GSLError``.
 package func conditionNumber(_ problem: any Problem, at x: [Double]) throws(GSLError) -> Double? {
   let n = x.count

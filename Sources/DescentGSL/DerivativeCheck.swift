@@ -1,25 +1,25 @@
 import Descent
 
-/// How well a problem's gradient agrees with difference quotients of its value.
+/// The agreement of a problem's gradient with difference quotients of its value.
 package struct DerivativeCheck: Sendable, Hashable {
   /// The largest difference found, relative to its tolerance; NaN if a value was not finite.
   package let error: Double
-  /// What that difference may be, given the error that the difference quotient itself has.
+  /// The tolerance of that difference, given the error of the difference quotient itself.
   package let tolerance: Double
   /// NaN does not pass.
   package var passes: Bool { error <= tolerance }
 
-  /// The worse of two. Written so that NaN is the worst.
+  /// The worse of two checks. Written so that NaN is the worst.
   func worse(_ other: DerivativeCheck) -> DerivativeCheck {
     other.error / other.tolerance <= error / tolerance ? self : other
   }
 }
 
 /// Compares the gradient with `gsl_deriv_central` at the start and at a random point near it: along
-/// every axis in up to 48 dimensions, along 48 random directions of signs beyond. Where the quotients
+/// every axis in up to 48 dimensions, and along 48 random sign vectors in more. If the quotients
 /// disagree, a kink may lie within their step, and `KinkCheck` decides.
 ///
-/// A wrong component shows in a random direction of signs with certainty, unless wrong components
+/// A random sign vector always reveals a wrong component, unless errors of several components
 /// cancel.
 func checkDerivatives(_ evaluator: Evaluator, seed: UInt64) throws(GSLError) -> DerivativeCheck {
   GSL.disableErrorHandler()

@@ -1,29 +1,30 @@
 import Descent
 
-/// A Hessian, row-major, with a bound on how far it is off.
+/// A Hessian, row-major, with an error bound.
 package struct HessianEstimate {
   package let matrix: [Double]
-  /// The norm of its error beyond rounding; 0 if it is the problem's own.
+  /// A bound for the norm of its error beyond rounding; 0 if the problem supplies it.
   package let error: Double
 }
 
 extension Evaluator {
-  /// The problem's own Hessian; without one, differences of its gradient.
+  /// The Hessian that the problem supplies; otherwise differences of its gradient.
   package func hessian(at x: [Double]) -> HessianEstimate {
     if let matrix = problem.hessian(at: x) { return HessianEstimate(matrix: matrix, error: 0) }
     return differencedHessian(at: x)
   }
 
   /// Central differences of the gradient with two steps, h and 2h, extrapolated to order h⁴
-  /// (Richardson): 4n gradients. With h = 10⁻³ truncation and rounding are both near 10⁻¹² of the
-  /// entries. The asymmetry, which is all error, measures what is left and is then taken out.
+  /// (Richardson): 4n gradients. With h = 10⁻³, truncation and rounding errors are both near
+  /// 10⁻¹² of the entries. The asymmetry, which is purely error, measures the remaining error and
+  /// is then removed.
   package func differencedHessian(at x: [Double]) -> HessianEstimate {
     let n = dimension
     var matrix = [Double](repeating: 0, count: n * n)
     var point = x
     for j in 0..<n {
       let h = 1e-3 * max(abs(x[j]), 1)
-      // The steps that the rounded coordinates really make.
+      // The actual steps of the rounded coordinates.
       let (near, far) = (x[j] + h - x[j], x[j] + 2 * h - x[j])
       func gradient(_ step: Double) -> [Double] {
         point[j] = x[j] + step
@@ -45,7 +46,7 @@ extension Evaluator {
         matrix[j * n + i] = matrix[i * n + j]
       }
     }
-    // One dimension has no asymmetry to show; rounding alone is then the bound.
+    // In one dimension there is no asymmetry, and rounding alone is the bound.
     let rounding = norm(matrix) * 1e-12
     return HessianEstimate(matrix: matrix, error: max(asymmetry.squareRoot(), rounding))
   }

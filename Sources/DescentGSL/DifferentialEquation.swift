@@ -1,10 +1,10 @@
 import CGSL
 
-/// The solution of dx/dt = F(x) at a time, by GSL's adaptive Runge and Kutta method of Prince and
+/// The solution of dx/dt = F(x) at a time, by GSL's adaptive Runge–Kutta method of Prince and
 /// Dormand, of order 8.
 /// - Parameters:
 ///   - start: x at time 0.
-///   - time: where the solution is wanted, positive.
+///   - time: the time of the solution, positive.
 ///   - tolerance: the relative and absolute error of a step.
 ///   - field: writes F(x).
 /// - Throws: ``GSLError``.

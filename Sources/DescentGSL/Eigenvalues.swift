@@ -1,12 +1,12 @@
 import CGSL
 import Descent
 
-/// The signs of a symmetric matrix's eigenvalues, as far as rounding lets them be told.
+/// The signs of a symmetric matrix's eigenvalues, as far as rounding errors allow.
 package struct Curvature {
   package let smallest: Double
   package let largest: Double
   package let negative: Int
-  /// Eigenvalues too close to 0 for their sign to be known.
+  /// The number of eigenvalues too close to 0 to determine their sign.
   package let undecided: Int
 
   /// - Parameters:
@@ -22,8 +22,8 @@ package struct Curvature {
       (negative, undecided) = own
       return
     }
-    // A congruence keeps the signs (Sylvester), and one that equalises the diagonal often brings
-    // eigenvalues out of the rounding noise of a badly scaled matrix.
+    // A congruence preserves the signs (Sylvester), and one that equalizes the diagonal often
+    // lifts eigenvalues of a badly scaled matrix above the rounding noise.
     let scale = jacobiScale(hessian, order: order)
     let scaled = try eigenvalues(congruent(hessian, scale), order: order)
     let widest = scale.reduce(0, max)
@@ -43,7 +43,8 @@ package struct Curvature {
 }
 
 /// The eigenvalues of a symmetric row-major matrix, in ascending order.
-/// - Throws: ``GSLError``. GSL itself takes NaN and reports success, so both ends are tested.
+/// - Throws: ``GSLError``. GSL itself accepts NaN and reports success, so input and output are
+///   both tested.
 package func eigenvalues(_ matrix: [Double], order: Int) throws(GSLError) -> [Double] {
   guard matrix.allSatisfy(\.isFinite) else {
     throw GSLError("gsl_eigen_symm", Int32(GSL_EBADFUNC))
@@ -62,7 +63,7 @@ package func eigenvalues(_ matrix: [Double], order: Int) throws(GSLError) -> [Do
   return values
 }
 
-/// `1/√|Hᵢᵢ|`, or 1 where the diagonal is 0.
+/// `1/√|Hᵢᵢ|`, or 1 if the diagonal entry is 0.
 package func jacobiScale(_ matrix: [Double], order: Int) -> [Double] {
   (0..<order).map { i in
     let diagonal = abs(matrix[i * order + i])

@@ -12,7 +12,7 @@ package final class Evaluator {
     objective = try Double.makeObjective(problem)
   }
 
-  /// The residuals whose squares the objective sums, if it is of that form.
+  /// The residuals, if the objective is a sum of their squares.
   var residuals: ResidualFunctions<Double>? { objective.residuals }
 
   package func value(_ x: [Double]) -> Double {
@@ -30,20 +30,21 @@ package final class Evaluator {
     return (value, gradient)
   }
 
-  /// The size of a coordinate: no length of its own is the problem's, so its start is the measure.
+  /// The typical size of a coordinate, measured at the start, because a problem defines no length
+  /// scale.
   lazy var typicalCoordinate: Double = {
     let start = problem.start(seed: 0)
     let size = norm(start) / Double(max(1, start.count)).squareRoot()
     return size > 0 ? size : 1
   }()
 
-  /// What counts as long near a point, also where that is 0.
+  /// The length scale near a point, which is positive even at 0.
   func length(at point: [Double]) -> Double {
     norm(point) + typicalCoordinate * Double(dimension).squareRoot()
   }
 
-  /// How far value and gradient move when every coordinate moves by one unit in its last place: what
-  /// double precision cannot see beyond, at this point.
+  /// The changes of value and gradient when every coordinate moves by one unit in its last place:
+  /// the resolution of double precision at this point.
   package func noise(at x: [Double], seed: UInt64) -> (value: Double, gradient: Double) {
     let here = gradient(x)
     var noise = (value: 0.0, gradient: 0.0)
@@ -58,7 +59,7 @@ package final class Evaluator {
   /// Points at which every coordinate is one unit in the last place away, up or down at random.
   func neighbours(of x: [Double], seed: UInt64) -> [[Double]] {
     let random = CounterRandom(seed: seed).split(stream: 0x6E6F_6973)
-    // A zero coordinate has no last place of its own to speak of; it takes that of the typical one.
+    // A zero coordinate has no meaningful last place; it uses that of the typical coordinate.
     let typical = norm(x) / Double(max(1, x.count)).squareRoot() * Double.ulpOfOne
     return (0..<16).map { trial in
       x.indices.map { i in

@@ -1,7 +1,7 @@
 import CGSL
 import Descent
 
-/// Residuals for GSL to call back.
+/// Residuals as callbacks for GSL.
 final class FittedResiduals {
   private let functions: ResidualFunctions<Double>
   private let n: Int
@@ -18,7 +18,7 @@ final class FittedResiduals {
     jacobian = [Double](repeating: 0, count: functions.count * n)
   }
 
-  /// Valid as long as this object lives.
+  /// GSL's function table, valid as long as this object exists.
   func system() -> gsl_multifit_nlinear_fdf {
     var system = gsl_multifit_nlinear_fdf()
     system.f = { x, context, f in FittedResiduals.from(context).write(x!.pointee.values, f!) }

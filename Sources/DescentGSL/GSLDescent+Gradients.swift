@@ -2,12 +2,13 @@ import CGSL
 import Descent
 
 extension Evaluator {
-  /// Goes down from a start by a minimiser of GSL, without restarts.
+  /// Minimizes from a start with one of GSL's minimizers, without restarts.
   /// - Parameters:
   ///   - gradientNorm: the norm of the gradient at which it ends.
-  ///   - iterations: at most.
-  /// - Returns: nil if the method needs residuals that the problem has not, or fewer than parameters.
-  /// - Throws: ``GSLError`` for a failure of GSL other than the end of its progress.
+  ///   - iterations: the largest number of iterations.
+  /// - Returns: nil if the method needs residuals and the problem has none, or fewer residuals than
+  ///   parameters.
+  /// - Throws: ``GSLError`` for a failure of GSL other than `GSL_ENOPROG`.
   package func descent(
     by method: GSLMethod, from start: [Double], gradientNorm: Double, iterations: Int
   ) throws(GSLError) -> GSLDescent? {
@@ -49,7 +50,7 @@ extension Evaluator {
   }
 }
 
-/// A problem for GSL to call back, and how often it did.
+/// A problem as callbacks for GSL, with the number of calls.
 private final class CallCounter {
   private let evaluator: Evaluator
   private(set) var calls = GSLDescent.Calls()
@@ -71,7 +72,7 @@ private final class CallCounter {
     return evaluator.gradient(x)
   }
 
-  /// Valid as long as this object lives.
+  /// GSL's function table, valid as long as this object exists.
   func function(dimension: Int) -> gsl_multimin_function_fdf {
     gsl_multimin_function_fdf(
       f: { x, context in CallCounter.from(context).value(x!.pointee.values) },

@@ -2,7 +2,7 @@ import CGSL
 import Descent
 
 extension Evaluator {
-  /// Goes down from a start by GSL's Levenberg and Marquardt, with its default parameters.
+  /// Minimizes from a start with GSL's Levenberg–Marquardt method, with its default parameters.
   func residualDescent(
     from start: [Double], gradientNorm: Double, iterations: Int
   ) throws(GSLError) -> GSLDescent? {
@@ -14,7 +14,7 @@ extension Evaluator {
       }
       var (status, iteration) = (first, 0)
       while status == Int32(GSL_SUCCESS), !box.isLost {
-        // GSL's gradient Jᵀr is half of that of Σ r².
+        // GSL's gradient Jᵀr is half of the gradient of Σ r².
         let slope = 2 * norm(work.pointee.g.pointee.values)
         if slope <= gradientNorm { return (status, descent(iteration, .converged)) }
         if iteration == iterations { return (status, descent(iteration, .stepLimit)) }

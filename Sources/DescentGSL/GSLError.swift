@@ -19,7 +19,8 @@ package struct GSLError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension GSL {
-  // GSL's own handler aborts the process. Setting it is not thread-safe, hence once.
+  // GSL's own handler aborts the process. Setting the handler is not thread-safe, so it happens
+  // only once.
   private static let handlerIsOff: Void = { _ = gsl_set_error_handler_off() }()
 
   /// Makes GSL return status codes instead of aborting the process. Every entry point of this module
@@ -31,7 +32,8 @@ extension GSL {
     guard status == Int32(GSL_SUCCESS) else { throw GSLError(function, status) }
   }
 
-  /// What GSL allocated. - Throws: ``GSLError`` for a null pointer: no memory, or a bad argument.
+  /// Unwraps a pointer that GSL allocated. - Throws: ``GSLError`` for a null pointer: no memory,
+  /// or a bad argument.
   package static func allocated<Pointee>(
     _ function: String, _ pointer: UnsafeMutablePointer<Pointee>?
   ) throws(GSLError) -> UnsafeMutablePointer<Pointee> {

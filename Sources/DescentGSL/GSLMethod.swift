@@ -1,6 +1,6 @@
 import CGSL
 
-/// A minimiser of GSL that rules are compared with.
+/// One of GSL's minimizers, with which rules are compared.
 package enum GSLMethod: String, CaseIterable, Sendable {
   /// Quasi-Newton (`gsl_multimin_fdfminimizer_vector_bfgs2`).
   case bfgs2
@@ -8,12 +8,12 @@ package enum GSLMethod: String, CaseIterable, Sendable {
   case conjugateFR = "conjugate_fr"
   /// Conjugate gradients after Polak and Ribière.
   case conjugatePR = "conjugate_pr"
-  /// Gradient descent whose step grows and shrinks.
+  /// Gradient descent with an adaptive step length.
   case steepestDescent = "steepest_descent"
-  /// Levenberg and Marquardt (`gsl_multifit_nlinear_trust` with `lm`), for problems of residuals.
+  /// Levenberg–Marquardt (`gsl_multifit_nlinear_trust` with `lm`), for problems with residuals.
   case multifitLM = "multifit lm"
 
-  /// The type of a minimiser by gradients; nil for one by residuals.
+  /// The type of a gradient-based minimizer; nil for one that uses residuals.
   var gradientType: UnsafePointer<gsl_multimin_fdfminimizer_type>? {
     switch self {
     case .bfgs2: descent_gsl_bfgs2()
@@ -24,22 +24,23 @@ package enum GSLMethod: String, CaseIterable, Sendable {
     }
   }
 
-  /// How exact its line search is, as GSL's manual has it in its examples and for `bfgs2`.
+  /// The tolerance of its line search, as GSL's manual recommends for `bfgs2` and uses in its
+  /// examples for the others.
   var lineTolerance: Double { self == .bfgs2 ? 0.1 : 1e-4 }
 }
 
-/// What a minimiser of GSL has done, and what it asked for.
+/// The result of one of GSL's minimizers, with the number of its evaluations.
 package struct GSLDescent: Sendable {
   package enum Ending: String, Sendable {
-    /// The gradient is as small as was asked for.
+    /// The gradient has the requested norm.
     case converged
-    /// It sees no way to go on (`GSL_ENOPROG`).
+    /// It cannot make further progress (`GSL_ENOPROG`).
     case noProgress = "no progress"
     case stepLimit = "step limit"
     case notFinite = "not finite"
   }
 
-  /// Calls of the problem by the minimiser, none of them ours.
+  /// Calls of the problem by the minimizer, without those of this program.
   package struct Calls: Sendable, Hashable {
     /// Values without a gradient.
     package var values = 0

@@ -1,30 +1,32 @@
 import Descent
 
-/// What GSL found out about a claimed infimum that no point attains: how near a path comes to it.
+/// GSL's verdict on a claimed infimum that no point attains: how close a path comes to it.
 package struct InfimumCertificate: Sendable {
   /// The claimed greatest lower bound.
   package let reference: Double
-  /// The lowest value that was found.
+  /// The lowest value found.
   package let lowest: Double
-  /// How far from the start that is.
+  /// The distance of the lowest point from the start.
   package let distance: Double
   /// The value at the start.
   package let start: Double
-  /// What does not agree; nil for a good certificate.
+  /// The contradiction to the claim; nil for a good certificate.
   package let objection: String?
   package var passes: Bool { objection == nil }
-  /// How far above the infimum the path ends.
+  /// The final value minus the infimum.
   package var gap: Double { lowest - reference }
 }
 
-/// Follows a path towards the infimum that a problem claims: at distances from the start that grow
-/// tenfold, the lowest of random points, of the points on the ray so far, of what GSL's minimiser
-/// reaches from them, and of a random search along each coordinate in turn with steps that shrink.
+/// Follows a path toward the infimum that a problem claims. At distances from the start that grow
+/// tenfold, it takes the lowest of random points, of the points on the previous ray, of the points
+/// that GSL's minimizer reaches from them, and of a random search along each coordinate in turn
+/// with shrinking steps.
 ///
-/// It passes if nothing is lower, beyond rounding, and the path comes within a thousandth of the way
-/// from the start; for a function that is unbounded below, if its values fall without end.
-/// - Returns: nil if the problem claims none.
-/// - Throws: ``GSLError``, or what the problem throws when its objective is made.
+/// It passes if no value is lower, beyond rounding, and the path comes within a thousandth of the
+/// distance in value from the start; or for a function that is unbounded below, if its values keep
+/// decreasing.
+/// - Returns: nil if the problem claims no infimum.
+/// - Throws: ``GSLError``, or the problem's error when its objective is created.
 package func verifyInfimum(_ problem: any Problem) throws -> InfimumCertificate? {
   guard let infimum = problem.infimum else { return nil }
   return try Evaluator(problem).follow(infimum.value)
@@ -83,7 +85,7 @@ extension Evaluator {
   }
 
   /// The lowest point of a random search along each coordinate in turn, in few dimensions: a function that
-  /// is a sum over coordinates may have minima too many for any other.
+  /// is a sum over coordinates may have too many minima for any other search.
   private func coordinateSearch(
     from start: [Double], value: Double, radius: Double, seed: UInt64
   ) -> (point: [Double], value: Double) {
@@ -107,8 +109,8 @@ extension Evaluator {
     return (point, lowest)
   }
 
-  /// Points at a distance: random ones, those of the axes and of the diagonals in few dimensions, and
-  /// further on the way that led down so far.
+  /// Points at a distance: random ones, points on the axes and, in few dimensions, on the diagonals,
+  /// and a point further along the direction that led down so far.
   private func candidates(
     around start: [Double], _ radius: Double, towards best: [Double]
   ) -> [[Double]] {

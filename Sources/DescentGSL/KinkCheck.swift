@@ -1,32 +1,32 @@
 import Descent
 
-/// Whether a gradient that difference quotients refuse is right all the same, because the function has
-/// kinks within their step.
+/// Checks whether a gradient that disagrees with difference quotients is nevertheless right, because
+/// the function has kinks within their step.
 ///
-/// A kink is a jump of the slope, and hides nothing from the integral of the slope: f(x + sd) − f(x − sd)
-/// = ∫ ∇f·d for every function that is continuous and smooth between kinks (Clarke 1983, 2.3.7, has the
-/// mean value). So the stated gradient is right about the point if its integral is the rise of the value,
-/// and at the point itself if it lies between the slopes of the two sides.
+/// A kink is a jump of the slope and does not affect the integral of the slope: f(x + sd) − f(x − sd) = ∫
+/// ∇f·d for every function that is continuous and smooth between kinks (see Clarke 1983, 2.3.7, for the
+/// mean value). So the stated gradient is right around the point if its integral equals the difference of
+/// the values, and at the point itself if it lies between the slopes on the two sides.
 struct KinkCheck {
   let line: LineFunction
   /// The gradient at the point.
   let gradient: [Double]
 
-  /// - Returns: nil where nothing can be said, because there are more kinks than the integral can find.
+  /// - Returns: nil if the check is inconclusive, because there are too many kinks for the integral.
   func check() throws(GSLError) -> DerivativeCheck? {
     guard let about = try rise() else { return nil }
     return about.passes ? about.worse(try between()) : about
   }
 
-  /// Segments as shares of the longest step, behind the point and ahead of it: short ones, whose kinks are
-  /// few, and a shorter one for where they are not. A kink beside an end of a segment, or of one of its
-  /// halves, is not seen, so none is symmetric; a wrong slope agrees on none.
+  /// Segments as shares of the longest step, behind the point and ahead of it: short ones, which contain
+  /// few kinks, and a shorter one in case they do not. A kink near an end of a segment, or of one of its
+  /// halves, is missed, so no segment is symmetric; a wrong slope agrees on none of them.
   private static let segments: [[(behind: Double, ahead: Double)]] = [
     [(1 / 64.0, 1 / 90.0), (1 / 83.0, 1 / 61.0), (1 / 76.0, 1 / 118.0)],
     [(1 / 1024.0, 1 / 1400.0)],
   ]
 
-  /// The rise of the value against the integral of the slope.
+  /// Compares the difference of the values with the integral of the slope.
   private func rise() throws(GSLError) -> DerivativeCheck? {
     for group in Self.segments {
       var refused: DerivativeCheck?
@@ -40,7 +40,7 @@ struct KinkCheck {
     return nil
   }
 
-  /// - Returns: nil where the integral is not found.
+  /// - Returns: nil if the integral does not converge.
   private func rise(
     over segment: (behind: Double, ahead: Double)
   ) throws(GSLError) -> DerivativeCheck? {
@@ -56,7 +56,7 @@ struct KinkCheck {
         + .leastNormalMagnitude)
   }
 
-  /// The slope at the point against those at its two sides.
+  /// Compares the slope at the point with the slopes on its two sides.
   private func between() throws(GSLError) -> DerivativeCheck {
     let n = gradient.count
     let unit = zip(line.point, line.direction).reduce(0) { $1.1 == 0 ? $0 : max($0, $1.0.ulp) }
@@ -65,7 +65,7 @@ struct KinkCheck {
     let (farLeft, farRight) = (line.gradient(-2 * aside), line.gradient(2 * aside))
     func distance(_ direction: [Double]) -> DerivativeCheck {
       let (slope, a, b) = (dot(gradient, direction), dot(left, direction), dot(right, direction))
-      // What the slopes change by without a kink, and their rounding.
+      // The change of the slopes without a kink, and their rounding errors.
       let bend = abs(dot(farLeft, direction) - a) + abs(dot(farRight, direction) - b)
       let terms = (0..<n).reduce(0) { $0 + abs(gradient[$1] * direction[$1]) }
       return DerivativeCheck(
@@ -75,8 +75,8 @@ struct KinkCheck {
     let found = distance(line.direction)
     let isAxis = line.direction.count { $0 != 0 } == 1
     if found.passes || isAxis { return found }
-    // Across several kinks the slopes of the two sides need not bracket the one at the point, as of
-    // max(0, t) − max(0, −t): what no side has is asked for along the axes.
+    // Across several kinks, the slopes on the two sides need not bracket the one at the point, for
+    // example for max(0, t) − max(0, −t). Then the axes are checked separately.
     var worst = DerivativeCheck(error: 0, tolerance: .leastNormalMagnitude)
     for i in 0..<n {
       let axis = (0..<n).map { $0 == i ? 1.0 : 0 }

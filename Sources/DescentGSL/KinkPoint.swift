@@ -1,15 +1,15 @@
 import Descent
 
-/// A claimed stationary point where there is no gradient.
+/// Certifies a claimed stationary point without a gradient.
 extension Evaluator {
-  /// Values alone are compared: that of the point with the claimed one; along the axes and along random
-  /// directions, at several radii, with what the claim has about it; and the slopes of the two sides,
+  /// Compares only values: the value at the point with the claimed one; values along the axes and along
+  /// random directions, at several radii, with the kind of the claim; and the slopes on the two sides,
   /// which must not be opposite everywhere.
   func certifyKink(
     _ claim: StationaryPoint, _ point: [Double], _ derivatives: DerivativeCheck, seed: UInt64
   ) -> Certificate {
     let found = value(point)
-    // Sums of terms of the start's size cancel here.
+    // Terms as large as the value at the start cancel here.
     let rounding = 64 * Double.ulpOfOne * max(abs(value(problem.start(seed: 0))), abs(claim.value))
     let noise = neighbours(of: point, seed: seed).reduce(0) { max($0, abs(value($1) - found)) }
     let allowed = 1e-13 * abs(claim.value) + 4 * noise + rounding
@@ -41,7 +41,7 @@ extension Evaluator {
       objections: objections)
   }
 
-  /// What the slopes of the two sides of a kink contradict.
+  /// The objections that follow from the slopes on the two sides of a kink.
   private func sideObjections(
     _ claim: StationaryPoint, _ point: [Double], _ here: Double, rounding: Double, seed: UInt64
   ) -> [Certificate.Objection] {
@@ -67,10 +67,11 @@ extension Evaluator {
             objections.append(.higher(by: slope * step, distance: step))
           }
         }
-        // Of a smooth function the sum of the two slopes vanishes with the step; of a kink it does not.
+        // For a smooth function, the sum of the two slopes vanishes with the step; for a kink, it does
+        // not.
         if abs(sides[0] + sides[1]) > 2 * error { folds.append(abs(sides[0] + sides[1])) }
       }
-      // A thousandth of the step leaves a thousandth of it to a smooth function.
+      // For a smooth function, a thousandth of the step gives a thousandth of the sum.
       if folds.count == 4, folds[3] > 0.1 * folds[0] { isKinked = true }
     }
     if case .saddle = claim.kind, !(rises && falls) { objections.append(.oneSided) }

@@ -1,6 +1,6 @@
 import CGSL
 
-/// The straight line of least squares through points, by `gsl_fit_linear`.
+/// The least-squares line through points, by `gsl_fit_linear`.
 package struct LineFit: Sendable {
   package let intercept: Double
   package let slope: Double
@@ -8,7 +8,7 @@ package struct LineFit: Sendable {
   package let slopeError: Double
 
   /// - Precondition: at least two points, as many abscissae as ordinates.
-  /// - Throws: ``GSLError``, also where the points are not finite.
+  /// - Throws: ``GSLError``, also if a point is not finite.
   package init(_ x: [Double], _ y: [Double]) throws(GSLError) {
     precondition(x.count == y.count && x.count >= 2, "\(x.count) and \(y.count) points for a line")
     GSL.disableErrorHandler()
@@ -20,7 +20,7 @@ package struct LineFit: Sendable {
     (intercept, slope, slopeError) = (c0, c1, x.count > 2 ? cov11.squareRoot() : 0)
   }
 
-  /// The exponent p of y = c xᵖ: the slope in logarithms.
+  /// The exponent p of y = c xᵖ: the slope of log y over log x.
   package static func exponent(_ x: [Double], _ y: [Double]) throws(GSLError) -> Double {
     try LineFit(x.map { log($0) }, y.map { log($0) }).slope
   }

@@ -1,16 +1,17 @@
 import CGSL
 import Descent
 
-/// A problem along a line, x + t d: its value and its slope, for GSL to call back.
+/// A problem along a line, x + t d: its value and slope as callbacks for GSL.
 final class LineFunction {
   let evaluator: Evaluator
   let point: [Double]
   let direction: [Double]
-  /// The longest step of difference quotients, and the largest value that they have met.
+  /// The longest step of the difference quotients, and the largest value encountered.
   let longest: Double
   private(set) var largest = 0.0
 
-  /// - Parameter scale: the size of what moves, at least a tenth of a typical coordinate.
+  /// - Parameter scale: the size of the moving coordinates; at least a tenth of a typical
+  ///   coordinate is used.
   init(_ evaluator: Evaluator, _ point: [Double], _ direction: [Double], scale: Double) {
     self.evaluator = evaluator
     self.point = point
@@ -24,21 +25,21 @@ final class LineFunction {
     return value
   }
 
-  /// The gradient that the problem states at a place of the line.
+  /// The gradient that the problem states at a point of the line.
   func gradient(_ t: Double) -> [Double] {
     evaluator.gradient(along(point, t, direction)).gradient
   }
 
-  /// Several steps are tried, since the function may vary on a smaller scale than its argument; a wrong
-  /// slope agrees with none. Agreement within an error estimate that is itself large, as it is where a
-  /// kink lies within the step, is none.
+  /// Compares the gradient with difference quotients. Tries several steps, because the function may
+  /// vary on a smaller scale than its argument; a wrong slope agrees with none of them. Agreement
+  /// within a large error estimate, as caused by a kink within the step, does not count.
   func check(_ gradient: [Double]) throws(GSLError) -> DerivativeCheck {
     let slope = dot(gradient, direction)
     let terms = zip(gradient, direction).reduce(0) { $0 + abs($1.0 * $1.1) }
     var first = DerivativeCheck(error: .nan, tolerance: 0)
     for step in [longest, longest / 16, longest / 256] {
       let (quotient, spread) = try derivative(step)
-      // GSL's error estimate does not see rounding inside the function: the last term does.
+      // GSL's error estimate does not include rounding inside the function; the last term does.
       let rounding = 64 * Double.ulpOfOne * (largest / step + abs(slope))
       let found = DerivativeCheck(
         error: abs(quotient - slope), tolerance: 4 * spread + rounding + .leastNormalMagnitude)
@@ -56,8 +57,8 @@ final class LineFunction {
     return (quotient, spread)
   }
 
-  /// The integral of the slope over a segment by adaptive Gauss-Kronrod quadrature, which bisects
-  /// towards a jump, and a bound on its error: NaN where it does not come to one.
+  /// The integral of the slope over a segment by adaptive Gauss–Kronrod quadrature, which bisects
+  /// toward a jump, with an error bound; NaN if it fails.
   func integral(over segment: ClosedRange<Double>) throws(GSLError) -> (
     value: Double, error: Double
   ) {
@@ -67,7 +68,7 @@ final class LineFunction {
     defer { gsl_integration_workspace_free(workspace) }
     var (value, error) = (Double.nan, Double.nan)
     let isEnough = 8 * Double.ulpOfOne * largest
-    // These say that the answer is worth what its error says.
+    // With these statuses, the result is valid within its error estimate.
     let passing = [GSL_EMAXITER, GSL_EROUND, GSL_ESING, GSL_EFAILED]
     try call("gsl_integration_qag", { dot($0.gradient($1), $0.direction) }, passing: passing) {
       function in
@@ -79,7 +80,7 @@ final class LineFunction {
   }
 
   /// Calls GSL with a function of this line.
-  /// - Parameter passing: statuses that are no failure.
+  /// - Parameter passing: statuses that do not count as failures.
   private func call(
     _ name: String, _ function: @escaping (LineFunction, Double) -> Double, passing: [Int] = [],
     _ body: (inout gsl_function) -> Int32

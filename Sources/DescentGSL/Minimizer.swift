@@ -1,11 +1,12 @@
 import CGSL
 import Descent
 
-/// A point that GSL's quasi-Newton minimiser reaches from a start.
+/// Finds the point that GSL's quasi-Newton minimizer reaches from a start.
 ///
-/// The minimiser gives up when the decrease that it predicts falls below the machine epsilon in
-/// absolute terms: `GSL_ENOPROG` is its normal end, and the gradient is what to judge by. It restarts
-/// from where it stopped as long as that lowers the value by a millionth or halves the gradient.
+/// The minimizer stops when the predicted decrease falls below the machine epsilon in absolute terms,
+/// so `GSL_ENOPROG` is its normal end, and the gradient must be used to judge the result. It is
+/// restarted from its last point as long as this lowers the value by a millionth or halves the
+/// gradient.
 /// - Throws: ``GSLError`` if a value on the way is not finite.
 func minimize(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> [Double] {
   let end = try descend(evaluator, from: start, restarts: 24, iterations: 2000)
@@ -15,17 +16,17 @@ func minimize(_ evaluator: Evaluator, from start: [Double]) throws(GSLError) -> 
   return end.point
 }
 
-/// Where a minimiser of GSL ends.
+/// The end point of one of GSL's minimizers.
 struct MinimizerEnd {
   /// The last point with a finite value and gradient.
   var point: [Double]
-  /// Whether it came upon a value or a gradient that is not finite.
+  /// Whether it encountered a value or a gradient that is not finite.
   var isLost: Bool
 }
 
 /// - Parameters:
-///   - restarts: how many times it begins at most.
-///   - iterations: of each of them at most.
+///   - restarts: the largest number of starts.
+///   - iterations: the largest number of iterations of each.
 func descend(
   _ evaluator: Evaluator, from start: [Double], restarts: Int, iterations: Int
 ) throws(GSLError) -> MinimizerEnd {
@@ -37,7 +38,7 @@ func descend(
     guard lower.isFinite, smaller.allSatisfy(\.isFinite) else {
       return MinimizerEnd(point: best.point, isLost: true)
     }
-    // The value alone decides what is better: gradients are not monotone on the way down.
+    // Only the value decides what is better, because gradients are not monotone during descent.
     guard lower <= value else { break }
     let improves = lower < value - 1e-6 * abs(value) || norm(smaller) < 0.5 * norm(gradient)
     (best, value, gradient) = (end, lower, smaller)
@@ -76,7 +77,7 @@ private func descend(
       while status == Int32(GSL_SUCCESS), iteration < iterations {
         status = gsl_multimin_fdfminimizer_iterate(solver)
         iteration += 1
-        // In a region of NaN it goes on without moving and reports success.
+        // In a region of NaN, it continues without moving and reports success.
         let reached = solver.pointee.x.pointee.values
         guard solver.pointee.f.isFinite, reached.allSatisfy(\.isFinite) else {
           return (Int32(GSL_ENOPROG), MinimizerEnd(point: last, isLost: true))

@@ -1,6 +1,6 @@
 import Descent
 
-/// A stationary point as exact as rounding allows, with the Hessian there.
+/// A stationary point, exact up to rounding, with the Hessian there.
 struct PolishedPoint {
   var point: [Double]
   var value: Double
@@ -11,12 +11,12 @@ struct PolishedPoint {
 extension Evaluator {
   /// Damped Newton steps on ∇f = 0 from `start`, keeping the smallest gradient seen.
   ///
-  /// One factored Hessian serves until it no longer halves the gradient. A singular Hessian ends the
-  /// polishing where it is.
+  /// A factored Hessian is reused until it no longer halves the gradient. A singular Hessian ends
+  /// the polishing.
   /// - Parameters:
-  ///   - downhill: whether steps must lead down, as towards a minimum from a point that is not close to
-  ///     one.
-  ///   - limit: of the Hessians that are factored on the way down.
+  ///   - downhill: whether steps must lower the value, for finding a minimum from a point that is not
+  ///     close to one.
+  ///   - limit: the largest number of factored Hessians.
   func polish(
     _ start: [Double], downhill: Bool, limit: Int = 50
   ) throws(GSLError) -> PolishedPoint {
@@ -38,7 +38,7 @@ extension Evaluator {
         else { break }
       }
       let moved = norm(along(best.point, -1, begin))
-      // The Hessian of a point this near differs by less than its own rounding matters.
+      // The Hessian of a point this close differs by less than rounding errors.
       if moved > 1e-9 * length(at: begin) { best.hessian = hessian(at: best.point) }
       if moved == 0 || norm(best.gradient) >= 0.5 * before && !downhill { break }
       if moved <= 1e-12 * length(at: begin) { break }
@@ -46,13 +46,14 @@ extension Evaluator {
     return best
   }
 
-  /// Takes the longest of the steps s, s/2, … that is better; false if none is.
+  /// Takes the longest of the steps s, s/2, … that improves the point; returns false if none
+  /// does.
   private func improve(_ best: inout PolishedPoint, by step: [Double], _ downhill: Bool) -> Bool {
     let size = norm(best.gradient)
     let slope = dot(best.gradient, step)
     let slack = 1e-14 * abs(best.value)
     var t = 1.0
-    // A Hessian that was barely made positive definite leads far away.
+    // A Hessian that was made barely positive definite gives very long steps.
     let shortest = downhill ? 1e-12 : 1e-4
     while t > shortest {
       let point = along(best.point, -t, step)

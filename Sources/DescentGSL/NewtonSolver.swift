@@ -1,15 +1,15 @@
 import CGSL
 import Descent
 
-/// A factored Hessian, for Newton steps and the Newton decrement. Scaled by its diagonal first.
+/// A Hessian, scaled by its diagonal and factored, for Newton steps and the Newton decrement.
 package final class NewtonSolver {
   private let order: Int
   private let scale: [Double]
   private let factor: GSLMatrix
-  /// The permutation of an LU factorisation; nil for a Cholesky factor.
+  /// The permutation of an LU factorization; nil for a Cholesky factor.
   private let permutation: UnsafeMutablePointer<gsl_permutation>?
 
-  /// Factors an indefinite Hessian as it is, for steps towards any stationary point.
+  /// Factors an indefinite Hessian unchanged, for steps toward any stationary point.
   package init(indefinite hessian: [Double], order: Int) throws(GSLError) {
     self.order = order
     scale = jacobiScale(hessian, order: order)
@@ -20,8 +20,8 @@ package final class NewtonSolver {
       "gsl_linalg_LU_decomp", gsl_linalg_LU_decomp(factor.pointer, permutation, &sign))
   }
 
-  /// Factors the Hessian plus the least multiple of its diagonal, from 0 by powers of ten up to what
-  /// Gershgorin's discs need, that makes it positive definite, for steps downhill.
+  /// Factors the Hessian plus the smallest multiple of its diagonal that makes it positive definite,
+  /// for descent steps. The multiples are 0 and powers of ten up to Gershgorin's bound.
   package init(positive hessian: [Double], order: Int) throws(GSLError) {
     self.order = order
     scale = jacobiScale(hessian, order: order)
@@ -34,7 +34,7 @@ package final class NewtonSolver {
       var shifted = scaled
       for i in 0..<order { shifted[i * order + i] += shift }
       let candidate = try GSLMatrix(shifted, order: order)
-      // NaN would pass: the caller tests that the Hessian and the step are finite.
+      // NaN would pass this test; the caller checks that the Hessian and the step are finite.
       if gsl_linalg_cholesky_decomp1(candidate.pointer) == Int32(GSL_SUCCESS) {
         factor = candidate
         return

@@ -2,10 +2,10 @@ import CGSL
 import Descent
 
 extension Evaluator {
-  /// What comes of GSL's least-squares solver (Levenberg and Marquardt, with its default parameters) from a
-  /// start, or nil if the problem has no residuals, or fewer than parameters.
+  /// Runs GSL's least-squares solver (Levenberg–Marquardt with its default parameters) from a start;
+  /// returns nil if the problem has no residuals, or fewer than parameters.
   /// - Parameter iterate: gets the solver, the residuals, and the status of the solver's first evaluation;
-  ///   gives the last status and what came of it.
+  ///   returns the last status and the result.
   /// - Throws: ``GSLError`` for a status other than success or no progress, unless a residual was not
   ///   finite.
   func withResidualSolver<Result>(

@@ -1,8 +1,8 @@
 import Descent
 
-/// Starts GSL's minimisers from the standard start, ten and a hundred times it, polishes where each ends
-/// by Newton steps downhill, and says what is there.
-/// - Throws: ``GSLError``, or what the problem throws when its objective is made.
+/// Runs GSL's minimizers from the standard start, and from ten and a hundred times it, polishes each end
+/// point with descending Newton steps, and classifies it.
+/// - Throws: ``GSLError``, or the problem's error when its objective is created.
 package func search(_ problem: any Problem) throws -> [SearchEnd] {
   let evaluator = try Evaluator(problem)
   let standard = problem.start(seed: 0)
@@ -18,7 +18,7 @@ package func search(_ problem: any Problem) throws -> [SearchEnd] {
 }
 
 extension Evaluator {
-  /// Above this many parameters a Hessian costs more than a search is worth.
+  /// Above this number of parameters, Hessians are too expensive for a search.
   private static let polishedDimension = 100
 
   fileprivate func search(
@@ -54,7 +54,7 @@ extension Evaluator {
     let hasHessian = problem.hessian(at: point) != nil
     if hasHessian || !isLarge {
       let polished = try? polish(point, downhill: true, limit: isLarge ? 4 : 50)
-      // Near a minimum the values of both are alike but for rounding.
+      // Near a minimum, both values are equal up to rounding.
       let before = self.value(point)
       let slack = 1e-13 * abs(before) + 4 * noise(at: point, seed: 0).value
       if let polished, polished.value <= before + slack { point = polished.point }
@@ -69,7 +69,7 @@ extension Evaluator {
     let standard = problem.start(seed: 0)
     let claims = problem.stationaryPoints
     let noise = noise(at: point, seed: 0)
-    // What a claim's value may differ by: some digits of its own, or of the way down to it.
+    // The tolerance for a claim's value: relative to itself, or to the decrease from the start.
     func isAsLow(_ claim: StationaryPoint) -> Bool {
       let drop = abs(self.value(standard) - claim.value)
       let slack = 4 * noise.value + 1e-9 * abs(claim.value) + (drop.isFinite ? 1e-12 * drop : 0)
@@ -94,7 +94,7 @@ extension Evaluator {
       curvature: norm(self.hessian(at: standard).matrix)
     )
     if steepest <= 1e-9 * usual.curvature && slope <= 1e-9 * usual.slope { return .plateau }
-    // A gradient that a move by half the digits of a double makes.
+    // The gradient that is explained by a move of half the digits of a double.
     guard slope <= max(8 * noise.gradient, 1e-8 * steepest * length(at: point)) else {
       return .stopped
     }
@@ -105,7 +105,7 @@ extension Evaluator {
       case (_, dimension): .maximum
       case (_, let index): .saddle(index: index)
       }
-    // A point of a set of minima, or with a singular Hessian, is known by its value.
+    // A point of a set of minima, or with a singular Hessian, is identified by its value.
     let isLow = curvature.negative == 0
     for claim in alike where claims[claim.place].isTakenAsItIs {
       if claims[claim.place].kind.isMinimum == isLow {
@@ -116,7 +116,8 @@ extension Evaluator {
     return image.map { .image($0.place, distance: $0.distance) } ?? .unclaimed(verdict)
   }
 
-  /// How much lower than a claim of the lowest value a value is, beyond rounding.
+  /// The amount, beyond rounding, by which a value is lower than the lowest claim; nil if it is
+  /// not.
   private func excess(_ value: Double, at point: [Double]) -> Double? {
     let lowest =
       problem.stationaryPoints.filter { $0.kind.isGlobal || $0.kind == .minimum(.bestKnown) }

@@ -1,10 +1,10 @@
 import CGSL
 import Descent
 
-/// Where GSL's simplex of Nelder and Mead (nmsimplex2) ends: no gradient is asked for.
+/// The end point of GSL's Nelder–Mead simplex method (nmsimplex2), which uses no gradients.
 ///
-/// A small simplex need not be at a stationary point, so it begins anew from its best point, twice. What
-/// is not finite counts as higher than everything.
+/// A small simplex need not be at a stationary point, so the method is restarted twice from its best
+/// point. Values that are not finite count as infinite.
 func contract(
   _ evaluator: Evaluator, from start: [Double], iterations: Int = 10_000
 ) throws(GSLError) -> MinimizerEnd {
@@ -17,7 +17,7 @@ func contract(
   return MinimizerEnd(point: best, isLost: false)
 }
 
-/// - Parameter share: the simplex's first size as a share of the coordinates.
+/// - Parameter share: the simplex's initial size as a share of the coordinates.
 private func contract(
   _ evaluator: Evaluator, from start: [Double], share: Double, iterations: Int
 ) throws(GSLError) -> [Double] {

@@ -6,7 +6,7 @@ extension StationaryPoint {
     if case .singular = curvature { true } else { false }
   }
 
-  /// Whether Newton's method is no way to the point, so that it is judged where it is claimed to be.
+  /// Whether Newton's method cannot reach the point, so that the claimed point itself is judged.
   var isTakenAsItIs: Bool { curvature != .regular }
 }
 
@@ -15,7 +15,7 @@ extension Double {
   var ulpOrZero: Double { self == 0 ? 0 : ulp }
 }
 
-/// What is checked where the second derivatives do not decide.
+/// The checks for points where the second derivatives do not decide.
 extension Evaluator {
   func singularObjections(
     _ claim: StationaryPoint, _ space: StationaryPoint.NullSpace, _ found: PolishedPoint,
@@ -31,7 +31,7 @@ extension Evaluator {
     if let dimension = space.dimension, dimension != curvature.undecided {
       objections.append(.nullDimension(claimed: dimension, found: curvature.undecided))
     }
-    // Rounding of a product's sum, beside what the matrix itself may be off by.
+    // Rounding errors of a product's sum, in addition to the error of the matrix.
     let size = max(abs(curvature.smallest), abs(curvature.largest))
     for (place, vector) in space.basis.enumerated() {
       precondition(
@@ -49,7 +49,7 @@ extension Evaluator {
     return objections
   }
 
-  /// Whether the eigenvalues that have a sign have that of the claim.
+  /// Whether the eigenvalues with a determined sign have the sign of the claim.
   private func signsAgree(_ kind: StationaryPoint.Kind, _ curvature: Curvature) -> Bool {
     switch kind {
     case .minimum, .minimisingSet: curvature.negative == 0
@@ -59,7 +59,7 @@ extension Evaluator {
     }
   }
 
-  /// Whether the eigenvalues that are certain leave the claim possible.
+  /// Whether the claim is possible given the eigenvalues with a determined sign.
   func signsMayAgree(_ kind: StationaryPoint.Kind, _ curvature: Curvature) -> Bool {
     switch kind {
     case .minimum, .minimisingSet: curvature.negative == 0
@@ -70,8 +70,8 @@ extension Evaluator {
     }
   }
 
-  /// A point that is lower than the claim allows: along each vector of the null space and their
-  /// opposites, along random sums of them, and along random directions.
+  /// Searches for a point that is lower than the claim allows: along each vector of the null
+  /// space and its opposite, along random sums of them, and along random directions.
   func lowerPoint(
     _ claim: StationaryPoint, _ space: StationaryPoint.NullSpace, _ point: [Double],
     _ here: Double, _ allowed: Double, _ seed: UInt64
@@ -81,7 +81,7 @@ extension Evaluator {
     for direction in probes(along: space.basis, seed: seed) {
       for radius in radii {
         let there = value(along(point, radius * scale, direction))
-        // Values of this size are rounded; NaN is not lower.
+        // Includes the rounding of values of this size; NaN is not lower.
         let slack = allowed + 64 * max(abs(there), abs(here)).ulpOrZero
         if there < here - slack {
           return .lower(by: here - there, distance: radius * scale)
@@ -91,7 +91,8 @@ extension Evaluator {
     return nil
   }
 
-  /// Directions of length 1: those of a basis and their opposites, random sums of them, and random ones.
+  /// Directions of length 1: the vectors of a basis and their opposites, random sums of them, and random
+  /// ones.
   func probes(along basis: [[Double]], seed: UInt64) -> [[Double]] {
     let random = CounterRandom(seed: seed).split(stream: 0x6C6F_7765)
     var directions = basis.flatMap { [$0, $0.map { -$0 }] }
@@ -100,7 +101,7 @@ extension Evaluator {
       defer { draw += 1 }
       return random.normal(draw)
     }
-    // In many dimensions a value costs more, and a direction more says little.
+    // In many dimensions, values are expensive, and additional directions add little.
     for _ in 0..<(dimension > 100 ? 16 : 64) {
       if !basis.isEmpty {
         var sum = [Double](repeating: 0, count: dimension)

@@ -1,6 +1,6 @@
 import CGSL
 
-/// The special functions and distributions that predictions need, by GSL.
+/// Special functions and distributions for predictions, computed by GSL.
 package enum SpecialFunctions {
   /// The distribution function of the standard normal law, Φ(z).
   package static func normalDistribution(_ z: Double) -> Double { gsl_cdf_ugaussian_P(z) }

@@ -1,12 +1,13 @@
 import CDescentMatrix
 import Descent
 
-/// The routines of one precision, chosen once a call: `KernelScalar` is `Float` or `Double`.
+/// The routines of one precision, selected once per call: `KernelScalar` is `Float` or
+/// `Double`.
 ///
-/// A row-major matrix is, to column-major routines, its transpose; so a view that is not transposed is
-/// one whose numbers they see transposed.
+/// Column-major routines see a row-major matrix as its transpose, so they see a view that is not
+/// transposed as a transposed matrix.
 enum Routines<T: KernelScalar> {
-  /// One thread unless someone asks for more: what optimizers multiply is small, and sums then have one
+  /// Sets one thread by default, because optimizers multiply small matrices, and sums then have a fixed
   /// order. Evaluated once.
   private static var isSetUp: Void { setUp }
 
@@ -43,7 +44,8 @@ enum Routines<T: KernelScalar> {
     }
   }
 
-  /// Eigenvalues and, in place of the matrix, eigenvectors in the rows of its row-major form.
+  /// Computes eigenvalues, and replaces the matrix by the eigenvectors, in the rows of the
+  /// row-major form.
   static func eigen(
     _ a: MutableMatrixView<T>, _ values: UnsafeMutableBufferPointer<T>, _ work: WorkMemory<T>
   ) -> Bool {
@@ -60,7 +62,8 @@ enum Routines<T: KernelScalar> {
       n, double(a.base), lda, double(values.baseAddress!), double(memory.baseAddress!), size) == 0
   }
 
-  /// Orthonormal rows of the row-major form, that is, columns of the column-major one.
+  /// Makes the rows of the row-major form orthonormal, which are the columns of the
+  /// column-major form.
   static func orthonormalise(
     _ a: MutableMatrixView<T>, _ r: UnsafeMutablePointer<T>?, _ work: WorkMemory<T>
   ) {
@@ -81,7 +84,7 @@ enum Routines<T: KernelScalar> {
     }
   }
 
-  /// Solves a x = b in place of b; the lower triangle of a row-major matrix is read.
+  /// Solves a x = b in place of b; reads the lower triangle of the row-major matrix.
   static func solvePositive(_ a: MutableMatrixView<T>, _ b: UnsafeMutableBufferPointer<T>) -> Bool {
     isSetUp
     let (n, lda) = (Int32(a.rows), Int32(max(1, a.stride)))
@@ -125,8 +128,8 @@ enum Routines<T: KernelScalar> {
 
 private let setUp: Void = descent_matrix_threads(1)
 
-/// How many threads the operations of this module may use: 1 until someone asks for more, which changes
-/// the order of sums.
+/// Sets the number of threads that the operations of this module may use. The default is 1; more
+/// threads change the order of sums.
 public func setMatrixThreads(_ count: Int) {
   precondition(count >= 1, "\(count) threads")
   setUp
@@ -134,6 +137,6 @@ public func setMatrixThreads(_ count: Int) {
 }
 
 extension MatrixView {
-  /// The distance of BLAS's columns: 1 at least.
+  /// BLAS's leading dimension, at least 1.
   var leading: Int { max(1, stride) }
 }

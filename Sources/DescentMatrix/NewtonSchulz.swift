@@ -14,12 +14,12 @@ public struct NewtonSchulz: Sendable, Hashable {
     self.steps = steps
   }
 
-  /// Replaces a matrix by what the iteration makes of it after it was divided by a norm. A matrix of
-  /// more rows than columns is iterated on as its transpose, which comes to the same and costs less.
+  /// Divides a matrix by a norm and replaces it by the result of the iteration. A matrix with more
+  /// rows than columns is iterated on as its transpose, which gives the same result at a lower cost.
   /// - Parameters:
-  ///   - norm: no less than the largest singular value; the Frobenius norm unless given. A matrix of
-  ///     norm 0 stays as it is.
-  ///   - work: takes three intermediate results, the largest as large as the matrix.
+  ///   - norm: an upper bound of the largest singular value; by default, the Frobenius norm. A
+  ///     matrix of norm 0 does not change.
+  ///   - work: memory for three intermediate results, the largest as large as the matrix.
   public func orthogonalise<T: KernelScalar>(
     _ matrix: MutableMatrixView<T>, norm: Double? = nil, work: WorkMemory<T>
   ) {

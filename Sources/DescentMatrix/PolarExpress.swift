@@ -1,6 +1,7 @@
 import Descent
 
-/// Five quintic iterations with coefficients of their own, each made for what the ones before it leave of the singular values: they bring those between 0.001 and 1 into 0.84 to 1.15.
+/// Five quintic iterations with separate coefficients, each optimal for the range of singular values that the
+/// previous ones leave: they bring singular values between 0.001 and 1 into 0.84 to 1.15.
 public enum PolarExpress {
   /// - Source: Amsel, Persson, Musco and Gower, "The Polar Express: optimal matrix sign methods and their
   ///   application to the Muon algorithm", 2025, arXiv:2505.16932, with the safety factor 1.02 that
@@ -13,10 +14,10 @@ public enum PolarExpress {
     (2.3465413258596377, -1.7097828382687081, 0.42323551169305323),
   ]
 
-  /// Replaces a matrix by what the iterations make of it after it was divided by 1.02 norm + ε.
+  /// Divides a matrix by 1.02 norm + ε and replaces it by the result of the iterations.
   /// - Parameters:
-  ///   - norm: no less than the largest singular value.
-  ///   - steps: how many iterations; beyond the fifth the last is repeated.
+  ///   - norm: an upper bound of the largest singular value.
+  ///   - steps: the number of iterations; beyond the fifth, the last one is repeated.
   public static func orthogonalise<T: KernelScalar>(
     _ matrix: MutableMatrixView<T>, norm: Double, epsilon: Double, steps: Int = 5,
     work: WorkMemory<T>

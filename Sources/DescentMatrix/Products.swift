@@ -3,9 +3,9 @@ import Descent
 extension MutableMatrixView {
   /// self ← α a b + β self.
   ///
-  /// With β = 0 what was there is not read. A transposed view costs nothing. The result lies elsewhere
-  /// than the factors.
-  /// - Precondition: the extents fit.
+  /// With β = 0, the old contents are not read. A transposed view costs nothing. The result must not
+  /// overlap the factors.
+  /// - Precondition: the extents match.
   public func setProduct(_ a: MatrixView<T>, _ b: MatrixView<T>, alpha: T = 1, beta: T = 0) {
     precondition(
       a.columns == b.rows && rows == a.rows && columns == b.columns,
@@ -17,13 +17,13 @@ extension MutableMatrixView {
     Routines.product(alpha, a, b, beta, self)
   }
 
-  /// As ``setProduct(_:_:alpha:beta:)``, of matrices that were made in the step.
+  /// The form of ``setProduct(_:_:alpha:beta:)`` for mutable views.
   public func setProduct(
     _ a: MutableMatrixView<T>, _ b: MutableMatrixView<T>, alpha: T = 1, beta: T = 0
   ) { setProduct(a.view, b.view, alpha: alpha, beta: beta) }
 
-  /// self ← α a aᵀ + β self, symmetric to the bit.
-  /// - Precondition: self is square, with as many rows as `a`, and symmetric unless β is 0.
+  /// self ← α a aᵀ + β self, exactly symmetric.
+  /// - Precondition: `self` is square, with as many rows as `a`, and symmetric unless β is 0.
   public func setGram(_ a: MatrixView<T>, alpha: T = 1, beta: T = 0) {
     precondition(
       rows == columns && rows == a.rows,
@@ -64,7 +64,8 @@ extension MutableMatrixView {
     }
   }
 
-  /// self ← self/norm, in double precision: neither a tiny norm nor its inverse need be a number of T.
+  /// self ← self/norm, in double precision, because a tiny norm or its inverse may be out of the range
+  /// of T.
   @specialized(where T == Float)
   @specialized(where T == Double)
   func divide(by norm: Double) {

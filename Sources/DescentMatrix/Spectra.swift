@@ -1,12 +1,13 @@
 import Descent
 
 extension MatrixView {
-  /// Eigenvalues, ascending, and eigenvectors of a symmetric matrix, which is read only.
+  /// Computes eigenvalues, in ascending order, and eigenvectors of a symmetric matrix, which
+  /// does not change.
   /// - Parameters:
-  ///   - vectors: takes the eigenvectors in its columns, in the order of the values.
-  ///   - values: takes the eigenvalues.
-  /// - Returns: false if LAPACK's iteration did not converge (a matrix with a NaN, for one); what was
-  ///   written is then without meaning.
+  ///   - vectors: receives the eigenvectors in its columns, in the order of the values.
+  ///   - values: receives the eigenvalues.
+  /// - Returns: false if LAPACK's iteration did not converge (for example, because the matrix
+  ///   contains NaN); the results are then meaningless.
   /// - Precondition: the matrix is square, and the results have its extent.
   /// - Follows: LAPACK's `ssyev` and `dsyev`.
   @discardableResult
@@ -27,15 +28,16 @@ extension MatrixView {
     }
   }
 
-  /// Writes a power of a symmetric matrix, such as its inverse fourth root: V f(Λ) Vᵀ with
-  /// f(λ) = max(λ, floor)^p, and 0 where that maximum is 0 and p negative.
+  /// Writes a power of a symmetric matrix, such as its inverse fourth root: V f(Λ) Vᵀ with f(λ)
+  /// = max(λ, floor)^p, or 0 if that maximum is 0 and p is negative.
   /// - Parameters:
   ///   - exponent: p.
-  ///   - floor: what smaller eigenvalues are raised to; those that rounding makes negative at least 0.
+  ///   - floor: the value to which smaller eigenvalues are raised; eigenvalues that are negative
+  ///     because of rounding are raised to at least 0.
   ///   - cutoff: eigenvalues of at most this share of the largest count as 0.
-  ///   - result: the power, symmetric to the bit; it may not overlap the matrix.
+  ///   - result: receives the power, exactly symmetric; it may not overlap the matrix.
   /// - Returns: false, with NaN as the result, if the eigenvalues did not converge.
-  /// - Precondition: both matrices are square and of one extent.
+  /// - Precondition: both matrices are square and of the same extent.
   @discardableResult
   public func symmetricPower(
     _ exponent: Double, floor: Double = 0, cutoff: Double = 0, into result: MutableMatrixView<T>,
@@ -62,11 +64,11 @@ extension MatrixView {
 }
 
 extension MutableMatrixView {
-  /// Replaces a matrix A by its polar factor: (A Aᵀ)^−½ A, or A (Aᵀ A)^−½ where that is the smaller
-  /// product. Singular values become 1, those that are 0 stay 0.
+  /// Replaces a matrix A by its polar factor: (A Aᵀ)^−½ A, or A (Aᵀ A)^−½ if that product is
+  /// smaller. Singular values become 1, except that 0 stays 0.
   ///
-  /// Squares are taken: of singular values further apart than 1e8 (in single precision 1e4) the smaller
-  /// are lost.
+  /// Because singular values are squared, those smaller than the largest by more than a factor of 1e8
+  /// (in single precision, 1e4) are lost.
   public func setPolarFactor(work: WorkMemory<T>) {
     let x = rows > columns ? transposed : self
     let norm = x.view.norm
@@ -83,10 +85,11 @@ extension MutableMatrixView {
     }
   }
 
-  /// Replaces a matrix of at least as many rows as columns by the factor with orthonormal columns of
-  /// its QR factorisation.
+  /// Replaces a matrix with at least as many rows as columns by the orthonormal factor Q of its QR
+  /// factorization.
   /// - Parameters:
-  ///   - triangle: takes the upper triangular factor, if given; its diagonal may be negative.
+  ///   - triangle: receives the upper triangular factor, if given; its diagonal may be
+  ///     negative.
   /// - Precondition: rows ≥ columns; the triangle is square and has the extent of the columns.
   /// - Follows: LAPACK's `geqrf` and `orgqr`.
   public func orthonormaliseColumns(
@@ -102,7 +105,7 @@ extension MutableMatrixView {
       let r = triangle.map { _ in work.matrix(columns, columns) }
       Routines.orthonormalise(inRows, r?.base, work)
       if !isTransposed { copy(inRows.view.transposed) }
-      // Column-major as LAPACK writes it: transposed, as rows.
+      // LAPACK writes it in column-major order, which is transposed in row-major order.
       if let r { triangle?.copy(r.view.transposed) }
     }
   }

@@ -3,10 +3,10 @@ import Descent
 extension MatrixView {
   /// Writes a function of a symmetric matrix: V f(Λ) Vᵀ.
   /// - Parameters:
-  ///   - result: symmetric to the bit; it may not overlap the matrix.
-  ///   - function: of an eigenvalue; never negative.
+  ///   - result: receives the function, exactly symmetric; it may not overlap the matrix.
+  ///   - function: f of an eigenvalue; must not be negative.
   /// - Returns: false, with NaN as the result, if the eigenvalues did not converge.
-  /// - Precondition: both matrices are square and of one extent.
+  /// - Precondition: both matrices are square and of the same extent.
   @specialized(where T == Float)
   @specialized(where T == Double)
   @discardableResult
@@ -19,7 +19,7 @@ extension MatrixView {
         for i in 0..<rows { for j in 0..<rows { result[i, j] = .nan } }
         return false
       }
-      // V f(Λ) Vᵀ = W Wᵀ with W = V f(Λ)^½; the eigenvectors lie in rows.
+      // V f(Λ) Vᵀ = W Wᵀ with W = V f(Λ)^½; the eigenvectors are in the rows.
       let roots = vectors.transposed
       for k in 0..<rows {
         let root = T(function(Double(values[k])).squareRoot())

@@ -1,7 +1,7 @@
 import Descent
 
-/// A tensor along one of its axes: the matrix whose rows are the indices along the axis and all
-/// whose columns are all other indices, as parts that lie in memory as matrices do.
+/// The unfolding of a tensor along one of its axes: the matrix whose rows are the indices along
+/// the axis and whose columns are all other indices, as parts that are matrices in memory.
 public struct Unfolding<T: KernelScalar> {
   private let numbers: UnsafeMutableBufferPointer<T>
   /// The product of the extents before the axis.
@@ -23,7 +23,8 @@ public struct Unfolding<T: KernelScalar> {
     after = numbers.count / (before * extent)
   }
 
-  /// How many parts side by side make the matrix: one, if the axis is the first or the last.
+  /// The number of parts that, side by side, form the matrix: one, if the axis is the first or
+  /// the last.
   public var count: Int { after == 1 ? 1 : before }
 
   public subscript(part: Int) -> MutableMatrixView<T> {
@@ -42,14 +43,15 @@ public struct Unfolding<T: KernelScalar> {
     }
   }
 
-  /// self ← matrix · other, for another tensor of this shape: its product with a matrix along the axis.
+  /// self ← matrix · other, for another tensor of this shape: multiplies it by a matrix along the axis.
   public func setProduct(_ matrix: MatrixView<T>, _ other: Unfolding) {
     for part in 0..<count { self[part].setProduct(matrix, other[part].view) }
   }
 }
 
 extension TensorStep {
-  /// The numbers of the tensor along an axis; a tensor without axes has one.
+  /// The unfolding of the tensor's numbers along an axis; a scalar is treated as a tensor with
+  /// one axis.
   public func unfolding(
     _ numbers: UnsafeMutableBufferPointer<T>, along axis: Int
   ) -> Unfolding<T> {

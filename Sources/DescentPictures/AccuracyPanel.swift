@@ -1,9 +1,9 @@
 import Descent
 
-/// Shares of examples classified rightly, in percent, against steps.
+/// Shares of correctly classified examples, in percent, over steps.
 public struct AccuracyPanel: Panel {
   public let title: String
-  /// With accuracies between 0 and 1.
+  /// The curves, with accuracies between 0 and 1.
   public let curves: [Curve]
   private static let pointLimit = 1200
 
@@ -12,7 +12,7 @@ public struct AccuracyPanel: Panel {
     self.curves = curves
   }
 
-  /// From what is lowest, with room, to a little above all; in percent.
+  /// The vertical range in percent, from below the lowest value to slightly above 100.
   package var range: ClosedRange<Double> {
     let values = curves.flatMap(\.points).map { 100 * $0.y }.filter(\.isFinite)
     let low = values.min() ?? 0

@@ -4,7 +4,7 @@ public struct BarPanel: Panel {
   public let label: String
   public let bars: [(name: String, value: Double)]
 
-  /// - Parameter label: what the length of a bar means.
+  /// - Parameter label: the label of the axis: the meaning of a bar's length.
   public init(title: String, label: String, bars: [(name: String, value: Double)]) {
     self.title = title
     self.label = label
@@ -22,7 +22,7 @@ public struct BarPanel: Panel {
   }
 
   public func commands(prefix: String) -> [String] {
-    // Room to the right: a bar that ends with the axis looks cut.
+    // Leaves room to the right, because a bar that ends with the axis looks truncated.
     let largest = bars.map(\.value).max() ?? 0
     return titled(title) + [
       "set xlabel \(quoted(label))", "unset ylabel", "set key off",

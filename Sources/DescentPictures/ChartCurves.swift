@@ -14,7 +14,7 @@ extension [SIMD2<Double>] {
     try steps.map { SIMD2(Double($0), try f($0)) }
   }
 
-  /// Values against the steps at which they were taken.
+  /// Values over consecutive steps.
   package static func trace(_ values: [Double], from first: Int = 0) -> [SIMD2<Double>] {
     values.enumerated().map { SIMD2(Double(first + $0), $1) }
   }
@@ -24,7 +24,7 @@ extension [SIMD2<Double>] {
     [SIMD2(low, y), SIMD2(high, y)]
   }
 
-  /// Lines that do not hang together, as one series.
+  /// Disconnected lines as one series.
   package static func lines(_ parts: [[SIMD2<Double>]]) -> [SIMD2<Double>] {
     Array(parts.joined(separator: [SIMD2(.nan, .nan)]))
   }

@@ -1,23 +1,24 @@
 import Descent
 
 extension ChartPanel {
-  /// What an axis of a chart shows.
+  /// The range and scale of an axis.
   public struct Frame: Sendable, Hashable {
     public let range: ClosedRange<Double>
-    /// An axis within one decade is linear, whatever was asked: it may hold no power of ten.
+    /// An axis within one decade is always linear, because it may contain no power of ten.
     public let isLogarithmic: Bool
   }
 
   public enum Direction: Sendable { case x, y }
 
-  /// How far above and below what is predicted a logarithmic axis goes at most.
+  /// The largest factor by which a logarithmic axis extends above and below the prediction.
   private static let roomFactor = 1e6
 
-  /// The part of an axis that is shown; nil where there is nothing to show.
+  /// The range of an axis; nil if there is nothing to show.
   ///
-  /// The vertical axis stays near what is predicted: a control that diverges, or a rule that a user
-  /// put in, must not shrink the rest to a line.
-  /// - Parameter decades: how many a logarithmic axis shows at most; what is further down is rounding.
+  /// The vertical axis is limited to a range near the prediction, because a control that diverges,
+  /// or a rule that a user supplied, must not shrink the rest to a line.
+  /// - Parameter decades: the largest number of decades on a logarithmic axis; values further down are
+  ///   rounding errors.
   public func frame(of direction: Direction, decades: Double = 20) -> Frame? {
     let axis = direction == .x ? x : y
     let shown = values(series, direction)
@@ -43,7 +44,7 @@ extension ChartPanel {
       ? low / Self.roomFactor...high * Self.roomFactor : low - room...high + room
   }
 
-  /// What the axis can show of the coordinates of some series.
+  /// The coordinates of some series that the axis can show.
   private func values(_ series: [Series], _ direction: Direction) -> [Double] {
     let axis = direction == .x ? x : y
     return series.flatMap { $0.curve.points.map { direction == .x ? $0.x : $0.y } }

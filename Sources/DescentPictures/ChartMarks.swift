@@ -6,7 +6,7 @@ extension [SIMD2<Double>] {
 }
 
 extension [Double] {
-  /// `count` numbers from `low` to `high` at equal distances.
+  /// `count` evenly spaced numbers from `low` to `high`.
   package static func evenly(_ low: Double, _ high: Double, _ count: Int) -> [Double] {
     (0..<count).map { low + (high - low) * Double($0) / Double(count - 1) }
   }

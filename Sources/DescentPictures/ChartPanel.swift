@@ -12,15 +12,15 @@ public struct Axis: Sendable, Hashable {
   public static func logarithmic(_ label: String) -> Axis { Axis(label, isLogarithmic: true) }
 }
 
-/// Points of a chart, and what they stand for.
+/// Points of a chart with their meaning.
 public struct Series: Sendable, Hashable {
-  /// What the points stand for; it decides how they are drawn.
+  /// The meaning of the points, which determines how they are drawn.
   public enum Role: Sendable, Hashable {
     /// Evaluated from a formula: a black line.
     case predicted
     /// Measured: markers.
     case measured
-    /// Measured of what must differ: a dashed line.
+    /// Measured for the control, which must differ: a dashed line.
     case control
     /// Measured, with too many points to mark: a line.
     case run
@@ -43,17 +43,17 @@ public struct Series: Sendable, Hashable {
   }
 }
 
-/// Curves over a common axis: what is predicted as lines, what was measured as markers upon them.
+/// Curves over a common axis: predictions as lines, and measurements as markers on them.
 ///
-/// On a logarithmic vertical axis a point that is not positive is drawn on a line at the bottom, which is
-/// labelled with what it is no higher than; on a horizontal one it breaks its line. A control or a run
-/// that leaves the frame ends at its edge, and the legend says where.
+/// On a logarithmic vertical axis, a point that is not positive is drawn on a line at the bottom, which
+/// is labelled with an upper bound of such values; on a horizontal axis, it breaks its line. A control or
+/// a run that leaves the frame ends at its edge, and the legend says where.
 public struct ChartPanel: Panel, Hashable {
   public let title: String
   public let x: Axis
   public let y: Axis
   public let series: [Series]
-  /// Higher values do not decide what the vertical axis shows.
+  /// Values above this limit do not affect the range of the vertical axis.
   package var highest = Double.infinity
   private static let lineLimit = 1200
   private static let markerLimit = 40
@@ -65,7 +65,7 @@ public struct ChartPanel: Panel, Hashable {
     self.series = series
   }
 
-  /// What the vertical axis shows, with room for what is not positive.
+  /// The range of the vertical axis, with room for values that are not positive.
   package var verticalFrame: (frame: Frame, floor: Double?)? {
     guard let frame = frame(of: .y) else { return nil }
     guard y.isLogarithmic else { return (frame, nil) }
@@ -154,7 +154,7 @@ public struct ChartPanel: Panel, Hashable {
     return commands + ["plot " + parts.joined(separator: ", ")]
   }
 
-  /// Every colour of the palette but the control's.
+  /// All colours of the palette except the control's.
   private static let measuredColors = [0, 2, 3, 4, 5]
 
   private static func scale(_ axis: String, _ frame: Frame?, floor: Double? = nil) -> [String] {

@@ -1,6 +1,6 @@
 import Descent
 
-/// Trajectories in the plane, each with a dot where it ends, over the contours of the function.
+/// Trajectories in the plane, each with a dot at its end, over the contours of the function.
 public struct ContourPanel: Panel {
   public let title: String
   public let window: PlotWindow
@@ -33,7 +33,8 @@ public struct ContourPanel: Panel {
     levels = Self.levels(grid.joined().filter(\.isFinite))
   }
 
-  /// Levels that grow geometrically from the lowest value: narrow valleys show as well as steep walls.
+  /// Levels that grow geometrically from the lowest value, so that both narrow valleys and steep walls
+  /// are visible.
   private static func levels(_ values: [Double]) -> [Double] {
     let sorted = values.sorted()
     guard let low = sorted.first, let high = sorted.last, high > low else { return [] }
@@ -52,7 +53,7 @@ public struct ContourPanel: Panel {
     let (nx, ny) = (window.x, window.y)
     let dx = (nx.upperBound - nx.lowerBound) / Double(Self.resolution)
     let dy = (ny.upperBound - ny.lowerBound) / Double(Self.resolution)
-    // A row of the grid a block; a blank line between two tells gnuplot that it is one.
+    // One block per row of the grid; blank lines between blocks tell gnuplot that it is a grid.
     let rows = grid.enumerated().flatMap { j, row in
       row.enumerated().map { i, value in
         [nx.lowerBound + Double(i) * dx, ny.lowerBound + Double(j) * dy, value]
@@ -121,7 +122,7 @@ public struct ContourPanel: Panel {
     }
     return (levels.isEmpty ? [] : contours) + titled(title) + [
       "set xlabel 'x₀'", "set ylabel 'x₁'",
-      // A step from outside to outside may cross the picture.
+      // A step between two points outside may cross the picture.
       Picture.legend, "unset grid", "set clip two",
       "set xrange [\(window.x.lowerBound):\(window.x.upperBound)]",
       "set yrange [\(window.y.lowerBound):\(window.y.upperBound)]",

@@ -1,11 +1,11 @@
-/// One line of a picture: a name and points.
+/// A named curve of a picture.
 public struct Curve: Sendable, Hashable {
   /// How the line is drawn.
   public enum Style: Sendable, Hashable {
     case line
     /// Thin and pale, behind the others.
     case faint
-    /// With a mark at each point.
+    /// A line with a mark at each point.
     case marked
     /// Dashed, with a mark at each point.
     case markedDashed
@@ -13,14 +13,14 @@ public struct Curve: Sendable, Hashable {
 
   public let name: String
   public let points: [SIMD2<Double>]
-  /// What the legend adds to the name: how the run ended, where that is not seen.
+  /// A remark for the legend about how the run ended, if the picture does not show it.
   public let remark: String?
-  /// Whether the run diverged, so that its values do not decide what the picture shows.
+  /// Whether the run diverged, so that its values do not affect the range of the picture.
   public let hasDiverged: Bool
-  /// The step of each point of a path; the point's index unless given.
+  /// The step of each point of a path; by default, the point's index.
   public let steps: [Int]?
   public let style: Style
-  /// Its colour in the palette; that of its index in the picture unless given.
+  /// Its colour in the palette; by default, its index in the picture.
   public let color: Int?
 
   public init(
@@ -36,10 +36,10 @@ public struct Curve: Sendable, Hashable {
     self.color = color
   }
 
-  /// The most characters of a legend's text that a panel has room for.
+  /// The largest number of characters of a legend's text that fits into a panel.
   static let widest = 68
 
-  /// The legend's text: the name, shortened where it would not fit, the remark and notes.
+  /// The legend's text: the name, shortened if it does not fit, the remark and the notes.
   func title(_ notes: [String] = []) -> String {
     let details = ([remark].compactMap(\.self) + notes).joined(separator: ", ")
     let shown = shortened(name, to: max(24, Self.widest - details.count))
@@ -47,14 +47,15 @@ public struct Curve: Sendable, Hashable {
   }
 }
 
-/// A text without its middle, where it is too long; both ends tell long names apart.
+/// A text with its middle removed if it is too long; both ends are kept, because they
+/// distinguish long names.
 func shortened(_ text: String, to limit: Int) -> String {
   guard text.count > limit else { return text }
   let head = (limit - 1) / 2
   return text.prefix(head) + "…" + text.suffix(limit - 1 - head)
 }
 
-/// A text in lines of at most `limit` characters, broken at blanks, commas and slashes.
+/// A text wrapped into lines of at most `limit` characters, at blanks, commas and slashes.
 func wrapped(_ text: String, to limit: Int) -> [String] {
   var lines: [String] = []
   var line = ""

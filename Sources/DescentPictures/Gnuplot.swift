@@ -2,15 +2,16 @@ import Descent
 import Foundation
 internal import Subprocess
 
-/// The plotting program: found on the search path, fed a script, its picture taken from its output.
+/// The plotting program: found on the search path. It reads a script and writes the picture to its
+/// output.
 public struct Gnuplot: Sendable {
-  /// The program file.
+  /// The path of the program.
   public let path: String
 
   public init(path: String) { self.path = path }
 
-  /// The `gnuplot` of a search path, or nil if there is none.
-  /// - Parameter searchPath: directories joined by colons; the environment's unless given.
+  /// The first `gnuplot` on a search path, or nil if there is none.
+  /// - Parameter searchPath: directories separated by colons; by default, `PATH`.
   public static func find(
     searchPath: String? = ProcessInfo.processInfo.environment["PATH"]
   ) -> Gnuplot? {
@@ -20,7 +21,7 @@ public struct Gnuplot: Sendable {
 
   /// Draws a picture.
   /// - Returns: the bytes of the image file.
-  /// - Throws: ``GnuplotError`` if the program cannot be started or refuses the script.
+  /// - Throws: ``GnuplotError`` if the program cannot be started or rejects the script.
   public func draw(_ picture: Picture, as format: PictureFormat) async throws -> [UInt8] {
     try await output(of: picture.script(format))
   }
@@ -40,7 +41,7 @@ public struct Gnuplot: Sendable {
   private func output(of script: String) async throws -> [UInt8] {
     let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
     do {
-      // -d: the user's own settings must not change the picture; data comes with the script.
+      // With -d, the user's settings do not change the picture; the script includes the data.
       result = try await run(
         .path(.init(path)), arguments: ["-d", "-"], input: .string(script),
         output: .bytes(limit: 64 << 20), error: .string(limit: 1 << 16))
@@ -55,7 +56,7 @@ public struct Gnuplot: Sendable {
   }
 }
 
-/// A picture that could not be drawn.
+/// The error for a picture that could not be drawn.
 public enum GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
   case notStarted(path: String, reason: String)
   case refused(reason: String)
@@ -68,12 +69,12 @@ public enum GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// The file formats of pictures, named by the file's ending.
+/// The file formats of pictures, named by the file extension.
 public enum PictureFormat: String, Sendable, CaseIterable {
   case svg
   case png
 
-  /// The format that a path asks for by its ending, or nil if it is neither.
+  /// The format for a path's extension, or nil if there is none.
   public init?(path: String) {
     guard let dot = path.lastIndex(of: ".") else { return nil }
     self.init(rawValue: path[path.index(after: dot)...].lowercased())

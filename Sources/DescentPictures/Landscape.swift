@@ -1,21 +1,21 @@
 import Descent
 
-/// The values of a function on a grid over a window, as heights above the lowest value that is known.
+/// The values of a function on a grid over a window, as heights above the lowest known value.
 public struct Landscape: Sendable {
   public let window: PlotWindow
-  /// A row for each height of the window, from the bottom, with a value for each abscissa.
+  /// The grid of heights, by rows from the bottom of the window.
   let heights: [[Double]]
-  /// Heights at which contours are worth drawing, ascending.
+  /// The heights of the contours, ascending.
   let levels: [Double]
-  /// The heights that colours run over; nil where the function is flat.
+  /// The range of heights for the colours; nil if the function is flat.
   let range: ClosedRange<Double>?
   static let resolution = 180
-  /// Colours and lines go so many times higher than usual heights at most.
+  /// The largest ratio of the highest colour or contour to typical heights.
   static let explosion = 1e6
 
   /// - Parameters:
-  ///   - lowest: the lowest value that is known, if any is.
-  ///   - value: the function; what is not finite is left blank.
+  ///   - lowest: the lowest known value, if any.
+  ///   - value: the function; values that are not finite are left blank.
   public init(
     window: PlotWindow, lowest: Double?, value: (Double, Double) -> Double
   ) {
@@ -37,22 +37,24 @@ public struct Landscape: Sendable {
     range.lowerBound + (range.upperBound - range.lowerBound) * Double(i) / Double(resolution)
   }
 
-  /// From what all but a few points are above, twelve decades at most, to the highest.
+  /// The range from a height that all but a few points exceed, to the highest; at most twelve
+  /// decades.
   private static func range(_ sorted: [Double]) -> ClosedRange<Double>? {
     guard let largest = sorted.last else { return nil }
-    // What explodes in a corner must not leave the rest one colour.
+    // Very large values in a corner must not give the rest a single colour.
     let high = min(largest, sorted[sorted.count / 2] * explosion)
     let low = max(sorted[sorted.count / 400], high * 1e-12)
     return low < high * 0.999 ? low...high : nil
   }
 
-  /// Every contour encloses another share of the window, so that plains and walls show alike; further
-  /// ones close in on the lowest points by factors of four.
+  /// Contours enclose increasing shares of the window, so that both plains and walls are visible;
+  /// additional ones approach the lowest points by factors of four.
   private static func levels(_ sorted: [Double]) -> [Double] {
     guard let high = sorted.last, sorted.count > 100 else { return [] }
     let shares = (1...10).map { sorted[$0 * (sorted.count - 1) / 11] }
     let near = (1...4).map { shares[0] * .pow(4, -Double($0)) }
-    // Levels that the eye cannot tell apart are one: of a plain with a well in it, nearly all.
+    // Merges levels that cannot be distinguished by eye: for a plain with a well in it, nearly
+    // all.
     let least = 0.02 * (high - sorted[0])
     let spread = shares.reduce(into: [Double]()) { levels, level in
       let last = levels.last ?? 0

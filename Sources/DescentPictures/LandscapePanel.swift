@@ -1,11 +1,11 @@
 import Descent
 
-/// A function of two numbers: colours and contours of its height above the lowest value, and points of
-/// it marked by what they are, with a legend beside.
+/// A function of two numbers: colours and contours of its height above the lowest value, with marks
+/// for special points and a legend.
 public struct LandscapePanel: Panel {
   /// Points of one kind.
   public struct Marks: Sendable, Hashable {
-    /// How points are drawn.
+    /// The kind of the points, which determines how they are drawn.
     public enum Shape: Sendable, Hashable, CaseIterable {
       case globalMinimum, localMinimum, saddle, maximum, degenerate, start
     }
@@ -27,7 +27,7 @@ public struct LandscapePanel: Panel {
   public let landscape: Landscape
   public let marks: [Marks]
 
-  /// - Parameter marks: those outside of the window are left out.
+  /// - Parameter marks: the marked points; those outside the window are omitted.
   public init(
     title: String, xLabel: String = "x₁", yLabel: String = "x₂", landscape: Landscape,
     marks: [Marks]
@@ -45,7 +45,7 @@ public struct LandscapePanel: Panel {
 
   public func data(prefix: String) -> [String] {
     let window = landscape.window
-    // A blank line between two rows tells gnuplot that it is a grid; NaN leaves a cell blank.
+    // Blank lines between rows tell gnuplot that it is a grid; NaN leaves a cell blank.
     let rows = landscape.heights.enumerated().map { row, heights in
       heights.enumerated().map { column, height in
         let x = Landscape.coordinate(window.x, column)
@@ -65,7 +65,7 @@ public struct LandscapePanel: Panel {
     var lines: [String] = []
     if let range = landscape.range {
       commands += [
-        // From dark, the lowest, to pale.
+        // From dark (lowest) to pale.
         "set palette defined (0 '#173f5f', 0.2 '#20639b', 0.45 '#5fa8d3', 0.7 '#a9d6e5', "
           + "0.9 '#e3f1f5', 1 '#fbfbf7')",
         "set cbrange [\(range.lowerBound):\(range.upperBound)]",
@@ -76,7 +76,7 @@ public struct LandscapePanel: Panel {
       } else {
         commands.append("set format cb '%.3g'")
       }
-      // What is 0 or below the range has the colour of its lower end.
+      // Heights below the range, including 0, have the colour of its lower end.
       lines.append(
         "\(prefix)grid using 1:2:($3 < \(range.lowerBound) ? \(range.lowerBound) : $3)"
           + " with image notitle")
@@ -94,7 +94,8 @@ public struct LandscapePanel: Panel {
     for (place, marks) in marks.enumerated() {
       let (type, size, color) = Self.style(marks.shape)
       let block = "\(prefix)m\(place)"
-      // An edge around each mark, so that it shows on every colour; pale around the dark cross.
+      // An outline around each mark, so that it is visible on every colour; pale around the
+      // dark cross.
       let edge = marks.shape == .start ? "#ffffff" : "#111111"
       lines.append(
         "\(block) with points pointtype \(type) pointsize \(size * 1.45)"
@@ -104,7 +105,7 @@ public struct LandscapePanel: Panel {
           + " linewidth 2 title \(quoted(marks.name))")
     }
     if lines.isEmpty { lines.append("1/0 notitle") }
-    // The colours beside take a third of the room.
+    // The colour bar takes a third of the width.
     return commands + titled(title, to: 48) + [
       "set xlabel \(quoted(xLabel))",
       "set ylabel \(quoted(yLabel))",

@@ -1,24 +1,24 @@
 import Descent
 import Foundation
 
-/// The labelled ticks of a logarithmic axis: at least two of them, however short the axis is.
+/// The labelled ticks of a logarithmic axis: at least two, even on a short axis.
 package enum LogarithmicTicks {
   package struct Tick: Sendable, Hashable {
     package let value: Double
-    /// The text beside it, in gnuplot's enhanced notation.
+    /// The label, in gnuplot's enhanced notation.
     package let label: String
   }
 
-  /// The most powers of ten that are labelled.
+  /// The largest number of labelled powers of ten.
   private static let limit = 9
 
   /// - Parameters:
-  ///   - range: what the axis shows; positive.
-  ///   - floor: where values that are no higher are drawn, if there are any.
+  ///   - range: the range of the axis; positive.
+  ///   - floor: the height at which lower values are drawn, if there are any.
   package static func ticks(_ range: ClosedRange<Double>, floor: Double? = nil) -> [Tick] {
     let ticks = unfloored(range)
     guard let floor else { return ticks }
-    // Labels so near to the floor's would cover it.
+    // Labels too close to the floor's would cover it.
     let room = Double.pow(range.upperBound / range.lowerBound, 0.05)
     return [Tick(value: floor, label: "≤ \(number(floor))")]
       + ticks.filter { $0.value > floor * room }
@@ -48,7 +48,7 @@ package enum LogarithmicTicks {
     return multiples(in: range)
   }
 
-  /// Multiples of 1, 2 or 5 times a power of ten, with as many digits as tell them apart.
+  /// Multiples of 1, 2 or 5 times a power of ten, with enough digits to distinguish them.
   private static func multiples(in range: ClosedRange<Double>) -> [Tick] {
     let raw = (range.upperBound - range.lowerBound) / 6
     guard raw > 0, raw.isNormal else { return [] }
@@ -74,13 +74,13 @@ package enum LogarithmicTicks {
     Double("1e\(exponent)") ?? .pow(10, Double(exponent))
   }
 
-  /// The highest power of ten that is no higher.
+  /// The largest power of ten that is at most `value`.
   static func powerBelow(_ value: Double) -> Double {
     let guess = Int(Double.log10(value).rounded(.down))
     return [guess + 1, guess].map(power).first { $0 <= value } ?? power(guess - 1)
   }
 
-  /// As short as a label can be: 1e-17 and 0.002.
+  /// The shortest label, such as 1e-17 or 0.002.
   static func number(_ value: Double) -> String {
     let text = String(format: "%g", value)
     return text.replacing("e-0", with: "e-").replacing("e+0", with: "e").replacing("e+", with: "e")

@@ -25,8 +25,8 @@ package struct LossCurves: Sendable {
     ]
   }
 
-  /// The lines in front: with mini-batches their smoothed losses; of a single run those over all
-  /// training and all test examples, too.
+  /// The lines in front: with mini-batches, the smoothed losses; for a single run, also the
+  /// losses over all training and all test examples.
   func curves(color: Int, isAlone: Bool) -> [Curve] {
     func curve(
       _ name: String, _ points: [SIMD2<Double>], _ style: Curve.Style, _ color: Int,
@@ -55,7 +55,7 @@ package struct LossCurves: Sendable {
         ? [] : [curve("test examples", sketch.testLosses, style.1, color + 2)])
   }
 
-  /// The accuracies of a single run; empty where nothing is classified.
+  /// The accuracies of a single run; empty if the problem is not a classification.
   package var accuracies: [Curve] {
     let (training, test) = sketch.accuracies
     let all = [
@@ -67,7 +67,7 @@ package struct LossCurves: Sendable {
 }
 
 extension Outcome {
-  /// What a legend says of a run that did not stay finite.
+  /// The legend's remark about a run that did not stay finite.
   package var remark: String? {
     switch self {
     case .diverged(let step): "diverged at step \(step)"

@@ -1,25 +1,26 @@
 import Descent
 
-/// What the vertical axis of a picture of losses shows.
+/// The vertical axis of a picture of losses.
 ///
-/// Curves that run away do not decide it: those that diverged, are not finite, or end far higher than
-/// they began. They leave the frame at its edge.
+/// Runaway curves, which diverged, are not finite, or end far higher than they began, do not affect
+/// its range. They leave the frame at its edge.
 package struct LossFrame: Sendable, Hashable {
   package let range: ClosedRange<Double>
   package let isLogarithmic: Bool
-  /// The height at which everything no higher is drawn; nil where nothing is so low.
+  /// The height at which all lower values are drawn; nil if there are none.
   package let floor: Double?
 
-  /// The most decades that a logarithmic axis shows: what is further down is rounding.
+  /// The largest number of decades on a logarithmic axis: values further down are rounding
+  /// errors.
   private static let decades = 20.0
-  /// A curve that ends this many times higher than it began runs away. A logarithmic axis has room for
-  /// four decades.
+  /// A curve that ends this many times higher than it began is a runaway. A logarithmic axis has room
+  /// for four decades.
   private static let runawayFactor = (linear: 100.0, logarithmic: 1e4)
-  /// A peak higher than this many times the start is cut.
+  /// A peak higher than this many times the start is cut off.
   private static let peakFactor = 1e6
 
-  /// Nil where no value is finite.
-  /// - Parameter rounding: a value is no less than its negative on a logarithmic axis, and counts as 0.
+  /// Creates a frame; nil if no value is finite.
+  /// - Parameter rounding: on a logarithmic axis, values down to −rounding are allowed and count as 0.
   package init?(_ curves: [Curve], rounding: Double = 0) {
     let (staying, isForAll) = Self.staying(curves, rounding)
     let values = staying.flatMap(\.points).map(\.y).filter(\.isFinite)
@@ -35,11 +36,12 @@ package struct LossFrame: Sendable, Hashable {
     isLogarithmic = true
     let start = starts.max() ?? 0
     let top = start > 0 && !isForAll ? min(high, start * Self.peakFactor) : high
-    // Counted from the start: of a run that diverges, the start is to be seen.
+    // Counted from the start, so that the start of a run that diverges is visible.
     let base = start > 0 ? min(top, start) : top
     let least = max(base * .pow(10, -Self.decades), .leastNormalMagnitude)
     let bottom = values.lazy.filter { $0 >= least }.min() ?? least
-    // A decade below what is hardly lower than the top, so that the line is seen to fall.
+    // A decade lower if the lowest value is close to the top, so that the decrease of the line
+    // is visible.
     floor =
       values.contains { $0 < least }
       ? LogarithmicTicks.powerBelow(bottom < top * 1e-2 ? bottom : bottom / 10) : nil
@@ -54,7 +56,7 @@ package struct LossFrame: Sendable, Hashable {
     self.floor = floor
   }
 
-  /// The curves that the frame is for; all of them where every one runs away.
+  /// The curves that determine the frame; all curves if every one is a runaway.
   private static func staying(
     _ curves: [Curve], _ rounding: Double
   ) -> (curves: [Curve], isForAll: Bool) {
@@ -84,13 +86,13 @@ package struct LossFrame: Sendable, Hashable {
     return staying.isEmpty ? (curves, true) : (staying, false)
   }
 
-  /// A curve as it is drawn, and where it leaves the frame.
+  /// A curve as drawn, and the points at which it leaves the frame.
   package struct Drawn: Sendable, Hashable {
     package var points: [SIMD2<Double>] = []
-    /// The points of the edge at which the curve leaves, with whether upwards.
+    /// The points on the edge at which the curve leaves, and whether it leaves upward.
     package var exits: [Exit] = []
-    /// The abscissa of the first value that is not shown, or, if the last one is not either, of the
-    /// first after which none is; nil if all are shown.
+    /// The abscissa of the first value that is not shown; if the last value is not shown, of the
+    /// first after the last shown value; nil if all are shown.
     package var leaves: Double?
     /// Whether its last value is shown.
     package var endsInside = true
@@ -100,10 +102,10 @@ package struct LossFrame: Sendable, Hashable {
       package let isUp: Bool
     }
 
-    /// Where it is marked: the last exit of a line that ends outside, else the first one.
+    /// The marked exit: the last one for a line that ends outside, otherwise the first one.
     package var marked: Exit? { endsInside ? exits.first : exits.last }
 
-    /// What the legend says of it.
+    /// The legend's notes about it.
     package func notes(_ axis: String) -> [String] {
       guard let leaves else { return [] }
       let place = (axis.isEmpty ? "" : axis + " ") + LogarithmicTicks.number(leaves)
@@ -113,9 +115,9 @@ package struct LossFrame: Sendable, Hashable {
     }
   }
 
-  /// Values that are not higher than the floor are moved to it; a line that leaves the frame ends at its
-  /// edge, and begins there again.
-  /// - Parameter breaksAreGaps: whether NaN separates lines, rather than being a value that was reached.
+  /// Moves values below the floor to it; a line that leaves the frame ends at its edge, and continues
+  /// from the edge when it returns.
+  /// - Parameter breaksAreGaps: whether NaN separates lines, and is not a value of the run.
   package func drawn(_ points: [SIMD2<Double>], breaksAreGaps: Bool = false) -> Drawn {
     var drawn = Drawn()
     var isInside = true

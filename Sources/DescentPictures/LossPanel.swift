@@ -1,16 +1,16 @@
 import Descent
 
-/// Losses (or gaps to a known minimum) against steps; the axis is logarithmic where all are positive, or
-/// as little below 0 as rounding explains.
+/// Losses (or gaps to a known minimum) over steps. The axis is logarithmic if all values are positive,
+/// or negative only by rounding.
 public struct LossPanel: Panel {
   public let title: String
   public let label: String
-  /// What the curves run along.
+  /// The label of the horizontal axis.
   public let axis: String
   public let curves: [Curve]
-  /// How far below 0 a value may be and still count as 0.
+  /// The largest amount by which a value below 0 still counts as 0.
   public let rounding: Double
-  /// The most points that a curve is drawn with.
+  /// The largest number of drawn points of a curve.
   private static let pointLimit = 1200
 
   public init(
@@ -23,7 +23,7 @@ public struct LossPanel: Panel {
     self.rounding = rounding
   }
 
-  /// What the vertical axis shows.
+  /// The vertical axis.
   package var frame: LossFrame? { LossFrame(curves, rounding: rounding) }
 
   private func drawn(_ curve: Curve, _ frame: LossFrame?) -> LossFrame.Drawn {

@@ -1,17 +1,18 @@
 import Descent
 
-/// Where a path leaves a window, and what a legend says of it.
+/// The exit of a path from a window, with a note for the legend.
 package struct PathExits: Sendable, Hashable {
-  /// The last stretch before the window's edge, which an arrow is drawn along.
+  /// An arrow along the last part of the path before the window's edge.
   package struct Arrow: Sendable, Hashable {
     package let from: SIMD2<Double>
-    /// On the edge.
+    /// The tip, on the edge.
     package let to: SIMD2<Double>
   }
 
-  /// At the exit that the note names; nil if the path never leaves, or is never inside.
+  /// The arrow at the exit that the note names; nil if the path never leaves, or is never
+  /// inside.
   package let arrow: Arrow?
-  /// Nil for a path that stays inside.
+  /// The note; nil for a path that stays inside.
   package let note: String?
 
   /// - Parameters:
@@ -34,7 +35,7 @@ package struct PathExits: Sendable, Hashable {
       (arrow, note) = (nil, "outside the picture until step \(step(entry))")
       return
     }
-    // The last exit of a path that ends outside.
+    // For a path that ends outside, its last exit; otherwise its first.
     let exit = inside.last == true ? first : (inside.lastIndex(of: true) ?? entry) + 1
     let back = inside.last == true ? inside.lastIndex(of: false).map { $0 + 1 } : nil
     note =
@@ -57,7 +58,8 @@ package struct PathExits: Sendable, Hashable {
       share = min(share, max(0, (edge - from[axis]) / move[axis]))
     }
     let end = from + share * move
-    // A head needs a stretch to point along, however short the last one was.
+    // The arrow has a fixed length, because its head needs a direction even if the last step
+    // was short.
     let scaled = move / size
     let length = (scaled * scaled).sum().squareRoot()
     guard length > 0 else { return nil }

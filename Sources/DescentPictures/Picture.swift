@@ -12,11 +12,11 @@ public struct Picture: Sendable {
     self.height = height
   }
 
-  /// With room for the legends that take more than two lines.
+  /// The height, with room for legends of more than two lines.
   package var fullHeight: Int {
     let width = width / max(panels.count, 1)
     let lines = panels.map { panel in
-      // Characters and the sample before them, in pixels.
+      // The width of the characters and of the sample before them, in pixels.
       let longest = 9 * (panel.legend.map(\.count).max() ?? 0) + 60
       let columns = max(1, (width - 40) / longest)
       return (panel.legend.count + columns - 1) / columns
@@ -25,7 +25,7 @@ public struct Picture: Sendable {
       height + 24 * max(0, (lines.max() ?? 0) - 2), panels.map(\.leastHeight).max() ?? 0)
   }
 
-  /// The whole script, data included.
+  /// The whole script, including the data.
   public func script(_ format: PictureFormat) -> String {
     script(terminal: format.terminal(width: width, height: fullHeight))
   }
@@ -57,16 +57,16 @@ public struct Picture: Sendable {
     return script.joined(separator: "\n") + "\n"
   }
 
-  /// A legend below the curves: upon them it hides what it names.
+  /// The legend is below the curves, because it would otherwise cover them.
   static let legend = "set key outside bottom center horizontal Left reverse width 1 height 1"
 
-  /// A line across the picture for everything that is no higher.
+  /// A line across the picture at which all lower values are drawn.
   static func floorLine(at height: Double) -> String {
     "set arrow 90 from graph 0, first \(height) to graph 1, first \(height) nohead back"
       + " linecolor rgb '#888888' linewidth 1.2 dashtype 3"
   }
 
-  /// Axes to the left and below only, a light grid, room to breathe.
+  /// Axes to the left and below only, a light grid and wide margins.
   private static let frame = [
     "set border 3 linewidth 1.2 linecolor rgb '#444444'",
     "set tics nomirror out scale 0.6 textcolor rgb '#222222'",
@@ -84,9 +84,9 @@ public protocol Panel: Sendable {
   func data(prefix: String) -> [String]
   /// Commands that set up the axes and plot.
   func commands(prefix: String) -> [String]
-  /// What the legend below says.
+  /// The texts of the legend.
   var legend: [String] { get }
-  /// The least height in pixels that it can be read at.
+  /// The smallest legible height in pixels.
   var leastHeight: Int { get }
 }
 
@@ -95,9 +95,10 @@ extension Panel {
   public var leastHeight: Int { 0 }
 }
 
-/// Line colours and dashes that colour-blind readers, and readers of a grey print, can tell apart.
+/// Line colours and dashes that can be distinguished by colour-blind readers and in grayscale.
 ///
-/// - Source: Okabe and Ito, "Color universal design", 2008; the yellow is left out (too pale here).
+/// - Source: Okabe and Ito, "Color universal design", 2008; without the yellow, which is too pale
+///   here.
 enum Palette {
   static let colors = [
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
@@ -121,13 +122,13 @@ func quoted(_ text: String) -> String {
   "'" + text.replacing("'", with: "''").replacing("\n", with: " ") + "'"
 }
 
-/// A title in as many lines as it needs.
-/// - Parameter limit: characters of a line that the panel has room for.
+/// A title, wrapped into as many lines as necessary.
+/// - Parameter limit: the number of characters per line that fit into the panel.
 func titled(_ title: String, to limit: Int = 62) -> [String] {
   ["set title \(quoted(lines: wrapped(title, to: limit)))"]
 }
 
-/// Lines as one text of gnuplot, which breaks lines between double quotes only.
+/// Lines as one gnuplot text; line breaks work only in double quotes.
 func quoted(lines: [String]) -> String {
   guard lines.count > 1 else { return quoted(lines.first ?? "") }
   let escaped = lines.map { $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
@@ -141,12 +142,12 @@ func rowTicks(_ names: [String]) -> String {
   }.joined(separator: ", ")
 }
 
-/// The least height of a panel of rows, so that no name lies upon the next one.
+/// The smallest height of a panel of rows at which names do not overlap.
 func leastHeight(_ names: [String]) -> Int {
   200 + names.count * (6 + 19 * (names.map { wrapped($0, to: 30).count }.max() ?? 1))
 }
 
-/// Texts of a legend: those that shortening has made equal are numbered.
+/// The texts of a legend, numbered if shortening has made them equal.
 func legendTitles(_ titles: [String]) -> [String] {
   var seen: [String: Int] = [:]
   return titles.map { title in
@@ -164,13 +165,13 @@ func dataBlock(_ name: String, _ rows: some Sequence<[Double]>) -> String {
   return "\(name) << EOD\n" + lines.joined(separator: "\n") + "\nEOD"
 }
 
-/// At most `limit` of the elements, evenly spread, the first and the last among them.
+/// At most `limit` of the elements, evenly spaced, including the first and the last.
 public func thinned<Element>(_ elements: [Element], to limit: Int) -> [Element] {
   guard elements.count > limit, limit > 1 else { return elements }
   return (0..<limit).map { elements[$0 * (elements.count - 1) / (limit - 1)] }
 }
 
-/// A line of about as many points at most, and with all its breaks (points that are not finite).
+/// A line thinned to about `limit` points, with all its breaks (points that are not finite).
 public func thinned(line points: [SIMD2<Double>], to limit: Int) -> [SIMD2<Double>] {
   guard points.count > limit else { return points }
   let parts = points.split { !$0.x.isFinite || !$0.y.isFinite }

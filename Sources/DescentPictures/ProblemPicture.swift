@@ -1,9 +1,9 @@
 import Descent
 
-/// A direction through a point of a problem, with what it is called.
+/// A named direction through a point of a problem.
 public struct SliceDirection: Sendable {
   public let name: String
-  /// Of length 1.
+  /// The direction, of length 1.
   public let vector: [Double]
   /// The second derivative along it at the point, if it is known.
   public let curvature: Double?
@@ -15,10 +15,10 @@ public struct SliceDirection: Sendable {
   }
 }
 
-/// What slices go through.
+/// The point through which slices go.
 public struct SliceCenter: Sendable {
   public let point: [Double]
-  /// Whether it is a minimum; the start if not.
+  /// Whether it is a minimum; otherwise it is the start.
   public let isMinimum: Bool
 
   public init(_ point: [Double], isMinimum: Bool) {
@@ -33,8 +33,8 @@ extension Problem {
   /// A picture of the function: in two dimensions its contours with every stationary point in the window
   /// marked by kind, otherwise slices through a point.
   /// - Parameters:
-  ///   - center: what slices go through.
-  ///   - directions: those that slices go along; the first two span a plane that is drawn, too.
+  ///   - center: the point through which slices go.
+  ///   - directions: the directions of the slices; the plane of the first two is drawn, too.
   public func picture(
     title: String, center: SliceCenter, directions: [SliceDirection]
   ) throws -> Picture {
@@ -56,7 +56,7 @@ extension Problem {
     return Picture([plane, profile], width: 1500, height: 700)
   }
 
-  /// How far a slice reaches: to about where the start is.
+  /// The extent of a slice: about the distance of the start.
   private func reach(from center: [Double]) -> Double {
     let start = self.start(seed: 0)
     func length(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }
@@ -102,7 +102,7 @@ extension Problem {
       return count == 1 ? one : "\(count) \(many)"
     }
     let start = self.start(seed: 0)
-    // Minima last, so that they lie on top.
+    // Minima last, so that they are drawn on top.
     let shapes: [Shape] = [.maximum, .saddle, .degenerate, .localMinimum, .globalMinimum]
     return shapes.compactMap { shape in
       let here = points.filter { $0.shape == shape }.map(\.at)
@@ -110,8 +110,8 @@ extension Problem {
     } + [LandscapePanel.Marks(.start, "start", [SIMD2(start[0], start[1])])]
   }
 
-  /// The plane of two directions. Where the curvature of the second is larger, it is drawn as much
-  /// shorter as makes both equally steep.
+  /// The plane of two directions. If the curvature along the second is larger, its extent is
+  /// reduced so that both are equally steep.
   private func plane(
     title: String, _ center: SliceCenter, _ first: SliceDirection, _ second: SliceDirection,
     _ reach: Double, _ value: @escaping (UnsafePointer<Double>) -> Double
@@ -157,7 +157,8 @@ extension Problem {
       y: Axis(
         directions.count > 1 ? "" : "height above the lowest value",
         isLogarithmic: directions.count > 1), series)
-    // A quarter of the heights are taken for usual ones; a line that explodes leaves the frame.
+    // The lower quartile of the heights counts as typical; a line that grows far beyond leaves
+    // the frame.
     let heights = series.flatMap(\.curve.points).map(\.y).filter { $0.isFinite && $0 > 0 }.sorted()
     if directions.count > 1, !heights.isEmpty {
       chart.highest = heights[heights.count / 4] * Landscape.explosion

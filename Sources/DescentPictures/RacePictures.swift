@@ -8,7 +8,7 @@ package struct RacePictures: Sendable {
   let names: [String]
   let entries: [RaceEntry]
 
-  /// - Parameter names: what each entry is called in the legend.
+  /// - Parameter names: the name of each entry in the legend.
   package init(problem: any Problem, title: String, names: [String], entries: [RaceEntry]) {
     self.problem = problem
     self.title = title
@@ -16,7 +16,7 @@ package struct RacePictures: Sendable {
     self.entries = entries
   }
 
-  /// Gaps against steps; of classifiers the losses of the batches, and the accuracies beside.
+  /// Gaps over steps; for classifiers, the losses of the batches, next to the accuracies.
   package var losses: Picture {
     let sketches = zip(names, entries).map { (name: $0, sketch: RunSketch($1.report.trace), $1) }
     let losses = sketches.map { name, sketch, entry in
@@ -51,8 +51,8 @@ package struct RacePictures: Sendable {
 }
 
 extension Problem {
-  /// Losses against steps: as gaps to the lowest known minimum, unless a curve goes further below it
-  /// than rounding explains (as it may where that is a local one).
+  /// Losses over steps: as gaps to the lowest known minimum, unless a curve falls below it by more
+  /// than rounding (which is possible if it is only local).
   package func losses(title: String, label: String = "loss", curves: [Curve]) -> LossPanel {
     let kept = curves.filter { !$0.hasDiverged }
     let values = (kept.isEmpty ? curves : kept).flatMap(\.points).map(\.y).filter(\.isFinite)
@@ -75,14 +75,15 @@ extension Problem {
       rounding: rounding)
   }
 
-  /// The losses of one run or of several; with mini-batches each step's pale, and smoothed.
+  /// The losses of one or more runs; with mini-batches, each step's loss is pale, and there is
+  /// a smoothed curve.
   package func losses(title: String, of runs: [LossCurves]) -> LossPanel {
     let windows = Set(runs.filter { !$0.faint.isEmpty }.map(\.sketch.smoothingWindow)).sorted()
     let numbers = windows.map(String.init).joined(separator: " or ")
     let label =
       windows.isEmpty ? "loss" : "loss of the batch (pale), mean of \(numbers) steps"
     let hasOne = runs.count == 1
-    // The pale ones first, so that they lie behind.
+    // Pale curves first, so that they are drawn behind.
     let curves =
       runs.enumerated().flatMap { $1.faintCurves(color: $0) }
       + runs.enumerated().flatMap { $1.curves(color: $0, isAlone: hasOne) }
@@ -102,13 +103,14 @@ extension Problem {
 }
 
 extension StationaryPoint {
-  /// How far below this value a computed one may be and still be explained by rounding: the certificates
-  /// hold values to a relative 1e-9, and the terms of a sum are as large as the value at the start.
+  /// The largest amount by which a computed value may be below this one because of rounding:
+  /// certificates check values to a relative 1e-9, and the terms of a sum are as large as the value at
+  /// the start.
   package func rounding(start: Double) -> Double { 1e-9 * abs(value) + 1e-14 * start }
 }
 
 extension PlotWindow {
-  /// A window that holds all points, with a margin.
+  /// A window that contains all points, with a margin.
   static func around(_ points: [SIMD2<Double>]) -> PlotWindow {
     func range(_ values: [Double]) -> ClosedRange<Double> {
       let finite = values.filter(\.isFinite)

@@ -1,13 +1,14 @@
 import Descent
 
-/// Where something converges, as colours of its rate of contraction, with the boundary that a formula
-/// gives (a line) and that was measured (rings).
+/// The region of convergence, as colours of the contraction rate, with the boundary from a formula (a
+/// line) and the measured one (rings).
 public struct RegionPanel: Panel {
   public let title: String
   public let xLabel: String
   public let yLabel: String
   public let window: PlotWindow
-  /// Columns, rows, and the factor of each cell; above 1 it does not converge.
+  /// The columns, the rows, and the contraction factor of each cell; it does not converge above
+  /// 1.
   private let x: [Double]
   private let y: [Double]
   private let factors: [[Double]]
@@ -15,7 +16,7 @@ public struct RegionPanel: Panel {
   public let measured: Curve
 
   /// - Parameters:
-  ///   - factors: a row for each of `y`, with an entry for each of `x`.
+  ///   - factors: one row per entry of `y`, with one factor per entry of `x`.
   public init(
     title: String, xLabel: String, yLabel: String, window: PlotWindow, x: [Double], y: [Double],
     factors: [[Double]], predicted: Curve, measured: Curve
@@ -32,7 +33,7 @@ public struct RegionPanel: Panel {
     self.measured = measured
   }
 
-  /// The points of a curve inside the window; the boundary may leave it.
+  /// The points of a curve inside the window, which the boundary may leave.
   private func inside(_ curve: Curve) -> [[Double]] {
     curve.points.filter { window.x.contains($0.x) && window.y.contains($0.y) }.map { [$0.x, $0.y] }
   }
@@ -53,7 +54,7 @@ public struct RegionPanel: Panel {
       "set xlabel \(quoted(xLabel))", "set ylabel \(quoted(yLabel))", Picture.legend, "unset grid",
       "set xrange [\(window.x.lowerBound):\(window.x.upperBound)]",
       "set yrange [\(window.y.lowerBound):\(window.y.upperBound)]",
-      // From dark, where it contracts fast, to pale at the boundary; grey is beyond it.
+      // From dark (fast contraction) to pale (the boundary); grey beyond it.
       "set palette defined (0 '#08306b', 0.5 '#2f7fbc', 0.8 '#8fc1e3', 0.95 '#d6e6f4', 1 '#f2f7fc')",
       "set cbrange [0:1]", "set cblabel 'contraction per step' noenhanced",
       "set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb '#d9d4ce'"

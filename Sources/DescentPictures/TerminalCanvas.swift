@@ -1,13 +1,13 @@
 import Foundation
 
-/// The characters that a terminal shows.
+/// The characters that a terminal supports.
 package enum TerminalCharacters: Sendable, Hashable {
   /// Braille and box drawing.
   case unicode
   case ascii
 
-  /// What the environment asks for: ASCII if the terminal is `dumb`, or if the locale names another
-  /// encoding than UTF-8. A locale that is not set says nothing.
+  /// The characters for an environment: ASCII if the terminal is `dumb`, or if the locale has an
+  /// encoding other than UTF-8; otherwise, or if no locale is set, Unicode.
   package static func of(
     _ environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> TerminalCharacters {
@@ -19,13 +19,13 @@ package enum TerminalCharacters: Sendable, Hashable {
   }
 }
 
-/// A rectangle of dots, several of them a character.
+/// A rectangle of dots, with several dots per character.
 protocol TerminalCanvas {
   var dotsAcross: Int { get }
   var dotsDown: Int { get }
   /// - Precondition: the dot is within the canvas; rows count from the top.
   mutating func set(_ x: Int, _ y: Int)
-  /// The rows as text, without blanks at their ends.
+  /// The rows as text, without trailing blanks.
   var lines: [String] { get }
 }
 
@@ -36,7 +36,7 @@ extension TerminalCanvas {
   }
 }
 
-/// Two by four dots a character.
+/// Two by four dots per character.
 struct BrailleCanvas: TerminalCanvas {
   private let columns: Int
   private let rows: Int
@@ -66,7 +66,8 @@ struct BrailleCanvas: TerminalCanvas {
   }
 }
 
-/// One by two dots a character: an apostrophe above, a full stop below, a colon for both.
+/// One by two dots per character: an apostrophe for the upper, a period for the lower, a colon
+/// for both.
 struct AsciiCanvas: TerminalCanvas {
   let dotsAcross: Int
   private let rows: Int

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A curve drawn with characters: braille, two by four dots each, or ASCII.
+/// A curve drawn with characters: braille, with two by four dots each, or ASCII.
 ///
-/// The vertical axis is logarithmic where no value is negative and the positive ones span more than a
-/// decade; what is 0, or more than twenty decades down, is drawn at the bottom, whose label says so. A
-/// value that is not finite breaks the line.
+/// The vertical axis is logarithmic if no value is negative and the positive ones span more than a
+/// decade; values that are 0, or more than twenty decades down, are drawn at the bottom, and its label
+/// says so. A value that is not finite breaks the line.
 package struct TerminalCurve {
   let points: [SIMD2<Double>]
   let width: Int
@@ -15,11 +15,12 @@ package struct TerminalCurve {
   private let characters: TerminalCharacters
 
   /// - Parameters:
-  ///   - width: columns in all, the labels on the left included.
-  ///   - height: lines of the curve itself.
-  ///   - isLogarithmic: the kind of the vertical axis; chosen by the values unless given.
-  ///   - rounding: how far below 0 a value may be and still count as 0.
-  ///   - name: what the curve is, written under the axis, if it is not the loss.
+  ///   - width: the total number of columns, including the labels on the left.
+  ///   - height: the number of lines of the curve itself.
+  ///   - isLogarithmic: whether the vertical axis is logarithmic; by default, the values
+  ///     decide.
+  ///   - rounding: the largest amount by which a value below 0 still counts as 0.
+  ///   - name: the name of the curve, written under the axis; empty for the loss.
   package init(
     _ points: [SIMD2<Double>], width: Int, height: Int = 8, isLogarithmic: Bool? = nil,
     rounding: Double = 0, name: String = "", characters: TerminalCharacters = .unicode
@@ -90,12 +91,13 @@ extension TerminalCurve {
     let isLogarithmic: Bool
     private let low: Double
     private let high: Double
-    /// Whether something is lower than the axis shows.
+    /// Whether a value is lower than the axis shows.
     private let hasFloor: Bool
 
     init?(_ values: [Double], forced: Bool?, rounding: Double) {
       guard let low = values.min(), let high = values.max() else { return nil }
-      // Twenty decades, counted from the start: of a run that diverges, the start is to be seen.
+      // Twenty decades, counted from the start, so that the start of a run that diverges is
+      // visible.
       let start = values.first.map { $0 > 0 ? min($0, high) : high } ?? high
       let positive = values.lazy.filter { $0 > 0 && $0 >= start * 1e-20 }.min() ?? high
       isLogarithmic = forced ?? (low >= -rounding && high > 0 && high / max(low, 0) > 10)

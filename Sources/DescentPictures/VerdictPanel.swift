@@ -1,12 +1,12 @@
-/// How much of what is allowed each number uses, and how much its control: the first must stay left of
-/// the line at 1, and of the second one must be beyond it.
+/// The share of the tolerance that each number and its control use: the numbers must stay left of the
+/// line at 1, and at least one control must be right of it.
 public struct VerdictPanel: Panel {
   public let title: String
-  /// A name, and the two shares of what is allowed.
+  /// A name, and the two shares of the tolerance.
   public let rows: [(name: String, share: Double, control: Double)]
-  /// Names of rows beyond this many would overlap.
+  /// The names of more rows than this would overlap.
   private static let rowLimit = 24
-  /// What is nothing, and what is without bound, on a logarithmic axis.
+  /// The shares at which 0 and infinity are drawn on the logarithmic axis.
   private static let range = 1e-4...1e4
 
   public init(title: String, rows: [(name: String, share: Double, control: Double)]) {

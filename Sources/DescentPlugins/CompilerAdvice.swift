@@ -1,6 +1,6 @@
-/// What the compiler's messages about protocols mean for the author of a plugin, in a line.
+/// One-line advice for authors of plugins about the compiler's messages.
 enum CompilerAdvice {
-  /// Texts that stand in the messages together, and what to do.
+  /// Texts that must all occur in the messages, and the advice.
   private static let rules: [(signs: [String], advice: String)] = [
     (["cannot find type 'StateSlot' in scope"], "it needs its first line: import Descent"),
     (["cannot find 'Plugin' in scope"], "it needs its first line: import Descent"),
@@ -129,13 +129,13 @@ enum CompilerAdvice {
     ),
   ]
 
-  /// Functions of numbers, which a rule has as functions of its type.
+  /// Elementary functions, which a rule must call as functions of its number type.
   private static let functions = [
     "exp", "log", "pow", "sqrt", "tanh", "sin", "cos", "tan", "sinh", "cosh", "atan", "cbrt",
   ]
 
-  /// The advice whose signs are all there, of several the one that begins first: the errors
-  /// after the first are mostly its consequences.
+  /// The advice whose signs all occur. If there are several, the one that occurs first, because
+  /// later errors are mostly consequences of the first.
   static func line(_ diagnostics: String) -> String? {
     let missing = functions.map { name in
       (
@@ -148,7 +148,8 @@ enum CompilerAdvice {
       guard places.count == rule.signs.count, let first = places.min() else { return nil }
       return (first, rule.advice)
     }
-    // The first of equals: the lines about several signs stand before those about one.
+    // Of equal positions, the first in the list: entries with several signs precede those with
+    // one.
     return found.min { $0.place < $1.place }?.advice
   }
 }

@@ -1,4 +1,4 @@
-/// What the compiler printed, in blocks that begin with a location: `file.swift:3:5: error: …`.
+/// The compiler's output, in blocks that begin with a location: `file.swift:3:5: error: …`.
 package struct CompilerMessages {
   private let blocks: [[Substring]]
 
@@ -28,7 +28,7 @@ package struct CompilerMessages {
     blocks.contains { $0[0].contains(file) && $0[0].contains("error:") }
   }
 
-  /// Without the messages about a file that the person did not write.
+  /// These messages without those about a file that the author did not write.
   package func without(file: String) -> CompilerMessages {
     CompilerMessages(blocks: blocks.filter { !$0[0].contains(file) })
   }

@@ -1,15 +1,16 @@
 import Foundation
 
-/// What an editor's language server needs to understand a plugin file that is in no package: the flags that
-/// the workbench compiles it with, as `.sourcekit-lsp/config.json` beside it.
+/// Settings for an editor's language server for a plugin file outside of a package: the workbench's
+/// compiler flags, as `.sourcekit-lsp/config.json` in the folder of the plugin.
 package struct EditorSettings {
   /// The settings' file, relative to the folder of the plugin file.
   package static let file = ".sourcekit-lsp/config.json"
 
   private let flags: [String]
 
-  /// - Parameter program: the path of the running program, beside which the kernel's modules are.
-  /// - Throws: ``PluginError/noModules(path:places:)`` if they are not there.
+  /// - Parameter program: the path of the running program, which determines where the kernel's
+  ///   modules are.
+  /// - Throws: ``PluginError/noModules(path:places:)`` if the modules are not found.
   package init(program: String) throws(PluginError) {
     let modules = try KernelModules.find(for: Self.file, program: program)
     flags =

@@ -1,25 +1,26 @@
 import Foundation
 import Synchronization
 
-/// A process that may misbehave: it has its own process group, which is ended as a whole, and no
-/// descriptor but those that it is given.
+/// A child process that may misbehave: it has its own process group, which is killed as a whole,
+/// and only the descriptors passed to it.
 package final class GuardedProcess: Sendable {
-  /// How a process ended.
+  /// The way in which a process ended.
   package enum Ending: Sendable, Hashable {
     case exited(status: Int32)
     case killed(signal: Int32)
   }
 
   package let id: pid_t
-  /// Our ends of its pipes, in the order of the descriptors that were asked for.
+  /// This process's ends of the pipes, in the order of `piped`.
   package let descriptors: [Int32]
 
-  /// The groups of the processes that are alive.
+  /// The groups of the processes that are still running.
   private static let groups = Mutex<Set<pid_t>>([])
 
   /// - Parameters:
-  ///   - piped: the child's descriptors that are pipes to this process; its other output is ours.
-  /// - Throws: an `NSError` of the system's number.
+  ///   - piped: the child's descriptors that are pipes to this process; it inherits this
+  ///     process's other output.
+  /// - Throws: an `NSError` with the system's error number.
   package init(
     _ program: String, _ arguments: [String], environment: [String: String], piped: [Int32]
   ) throws {
@@ -52,7 +53,8 @@ package final class GuardedProcess: Sendable {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     let settings = Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
     #if os(Linux)
-      // POSIX_SPAWN_SETSID, behind a feature macro: its own session, and so a group.
+      // POSIX_SPAWN_SETSID, which is hidden behind a feature macro: creates a session, and so a
+      // group.
       posix_spawnattr_setflags(&attributes, settings | 0x80)
     #else
       posix_spawnattr_setpgroup(&attributes, 0)
@@ -78,10 +80,11 @@ package final class GuardedProcess: Sendable {
     NSError(domain: NSPOSIXErrorDomain, code: Int(number))
   }
 
-  /// Ends it with everything that it has started.
+  /// Kills the process and everything that it has started.
   package func end() { Self.end(id) }
 
-  /// Ends a group, and on Linux all of its session: what is started may have its own group.
+  /// Kills a group, and on Linux its whole session, because a descendant may have its own
+  /// group.
   private static func end(_ id: pid_t) {
     kill(-id, SIGKILL)
     #if os(Linux)
@@ -92,17 +95,18 @@ package final class GuardedProcess: Sendable {
     #endif
   }
 
-  /// Hands a signal on to it alone.
+  /// Sends a signal to this process only.
   package func send(_ signal: Int32) { kill(id, signal) }
 
-  /// How it ended, or nil while it is alive. What it has started ends with it.
+  /// The way in which it ended, or nil while it is running. Kills everything that it has
+  /// started when it has ended.
   package func ending() -> Ending? {
     var status: Int32 = 0
     guard waitpid(id, &status, WNOHANG) == id else { return nil }
     return taken(status)
   }
 
-  /// Waits until it has ended.
+  /// Waits until it has ended. Kills everything that it has started.
   package func wait() -> Ending {
     var status: Int32 = 0
     while waitpid(id, &status, 0) < 0 && errno == EINTR {}
@@ -116,18 +120,18 @@ package final class GuardedProcess: Sendable {
     return signal == 0 ? .exited(status: (status >> 8) & 0xFF) : .killed(signal: signal)
   }
 
-  /// Ends all that are alive: for a process that is about to end itself.
+  /// Kills all running processes, before this process exits.
   package static func endAll() {
     for group in groups.withLock({ $0 }) { end(group) }
     if PluginLibrary.hasLoaded.load(ordering: .relaxed) { endChildren() }
   }
 
-  /// Ends what plugins have started in this very process.
+  /// Kills the child processes that plugins have started from this process.
   private static func endChildren() {
     #if os(Linux)
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
       for process in names.compactMap({ pid_t($0) }) {
-        // "pid (name) state parent …", where the name may have anything in it.
+        // "pid (name) state parent …", where the name may contain any character.
         guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
           let rest = text.split(separator: ")").last?.split(separator: " "), rest.count > 1,
           pid_t(rest[1]) == getpid()
@@ -137,12 +141,13 @@ package final class GuardedProcess: Sendable {
     #endif
   }
 
-  /// Gives this process, which is one that is guarded, no more memory than `bytes`.
+  /// Limits the memory of this process, which must be a guarded one, to `bytes`.
   package static func limitMemory(to bytes: Double) {
     guard bytes.isFinite, bytes < 0x1p62 else { return }
     var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
     #if os(Linux)
-      // What is private and may be written, which is what a program allocates.
+      // RLIMIT_DATA: private writable memory, which includes everything that a program
+      // allocates.
       setrlimit(__rlimit_resource_t(2), &limit)
     #else
       setrlimit(RLIMIT_DATA, &limit)
@@ -151,9 +156,9 @@ package final class GuardedProcess: Sendable {
 }
 
 extension GuardedProcess {
-  /// What a signal means that ended a process.
+  /// The meaning of a signal that killed a process.
   package static func name(of signal: Int32) -> String {
-    // What optimised Swift does, without a word, where a check fails.
+    // Optimized Swift traps without a message if a check fails.
     if signal == SIGILL || signal == SIGTRAP {
       return "a trap, as for an index out of range, an overflow or a failed precondition"
     }
@@ -162,7 +167,7 @@ extension GuardedProcess {
 }
 
 #if os(Linux)
-  // Behind a feature macro that Swift's module of the C library does not set.
+  // Hidden behind a feature macro that Swift's C library module does not set.
   @_silgen_name("posix_spawn_file_actions_addclosefrom_np")
   private func closeFrom(
     _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ first: Int32

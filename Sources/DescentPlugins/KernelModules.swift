@@ -1,22 +1,23 @@
 import Descent
 import Foundation
 
-/// What a plugin is compiled against: the kernel's modules, found beside the program in a build
-/// folder, or in `PREFIX/lib/descent` for one that is installed in `PREFIX/bin`.
+/// The kernel's modules, against which plugins are compiled. They are next to the program in a
+/// build folder, or in `PREFIX/lib/descent` for a program installed in `PREFIX/bin`.
 public struct KernelModules: Sendable {
   /// The folder of `Descent.swiftmodule`.
   package let folder: String
-  /// The module maps of the C headers behind it.
+  /// The module maps of the C headers that the modules use.
   package let moduleMaps: [String]
   /// A digest of the modules that a plugin may import, which hold the layout of every type: it changes
-  /// whenever one of them is built differently, and a plugin carries the one that it was compiled for.
+  /// whenever one of them is built differently, and each plugin stores the digest for which it was
+  /// compiled.
   public let identity: String
 
-  /// What a plugin file may import.
+  /// The modules that a plugin file may import.
   static let importable = ["Descent", "DescentMatrix"]
 
   /// - Parameters:
-  ///   - path: the plugin file that they are for, which errors name.
+  ///   - path: the plugin file, for error messages.
   ///   - program: the path of the running program.
   package static func find(for path: String, program: String) throws(PluginError) -> KernelModules {
     let home = URL(filePath: program).resolvingSymlinksInPath().deletingLastPathComponent()
@@ -35,7 +36,7 @@ public struct KernelModules: Sendable {
     var digest = Digest()
     for name in importable {
       let module = folder.appending(path: "\(name).swiftmodule").path(percentEncoded: false)
-      // Within one build the program is linked after its modules are written.
+      // In a build, the program is linked after its modules are written.
       if isBuildFolder, let written = modified(module), let linked = modified(program),
         written > linked
       {
@@ -48,8 +49,8 @@ public struct KernelModules: Sendable {
       folder: folder.path(percentEncoded: false), moduleMaps: maps, identity: digest.text)
   }
 
-  /// The package manager writes a map for the kernel's own headers, and takes that of swift-numerics
-  /// from its checkout.
+  /// The package manager writes a module map for the kernel's own headers, and uses that of
+  /// swift-numerics from its checkout.
   private static func buildFolderMaps(_ home: URL, for path: String) throws(PluginError)
     -> [String]
   {
@@ -91,7 +92,7 @@ public struct KernelModules: Sendable {
   }
 }
 
-/// The bytes of a file. - Throws: that it is unreadable, and why.
+/// The bytes of a file. - Throws: ``PluginError/unreadable(path:reason:)``.
 package func bytes(of file: String, for path: String) throws(PluginError) -> [UInt8] {
   var info = stat()
   guard stat(file, &info) == 0 else {
@@ -100,7 +101,7 @@ package func bytes(of file: String, for path: String) throws(PluginError) -> [UI
   }
   let kind = info.st_mode & S_IFMT
   guard kind == S_IFREG else {
-    // Reading a pipe could wait for ever, a device has no end.
+    // Reading a pipe could block forever, and a device has no end.
     let reason = kind == S_IFDIR ? "it is a directory" : "it is not a regular file"
     throw .unreadable(path: path, reason: reason)
   }
@@ -114,5 +115,5 @@ package func bytes(of file: String, for path: String) throws(PluginError) -> [UI
   }
 }
 
-/// The largest file that is read, in bytes: sources and libraries are smaller by far.
+/// The largest file that is read, in bytes: far larger than any source or library.
 private let largestFile = 1 << 30

@@ -5,10 +5,10 @@ package struct LineStream {
   let descriptor: Int32
   package private(set) var isOpen = true
   private var rest: [UInt8] = []
-  /// A line that is longer than this is cut: a child may print without end.
+  /// The longest line: longer ones are discarded, because a child may print without end.
   private static let longest = 1 << 24
 
-  /// Whether empty lines are handed on, too.
+  /// Whether empty lines are returned, too.
   private let keepsEmpty: Bool
 
   package init(_ descriptor: Int32, keepsEmpty: Bool = false) {
@@ -16,7 +16,7 @@ package struct LineStream {
     self.keepsEmpty = keepsEmpty
   }
 
-  /// Waits until one of the streams has something to say, and takes the lines of each.
+  /// Waits until one of the streams has data, and returns the complete lines of each.
   package static func read(
     _ streams: inout [LineStream], within milliseconds: Double
   ) -> [[String]] {
@@ -27,7 +27,7 @@ package struct LineStream {
     return streams.indices.map { waits[$0].revents == 0 ? [] : streams[$0].lines() }
   }
 
-  /// What is there after the writer has ended; nobody else is waited for.
+  /// Returns the remaining lines after the writer has ended, without waiting.
   package mutating func remainder() -> [String] {
     var all: [String] = []
     while isOpen {
@@ -49,7 +49,7 @@ package struct LineStream {
     rest += buffer.prefix(max(0, count))
     if rest.count > Self.longest { rest = [] }
     var pieces = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    // What comes after the last line's end is the beginning of the next line.
+    // The part after the last newline is the beginning of the next line.
     let last = pieces.removeLast()
     rest = isOpen ? Array(last) : []
     if !isOpen, !last.isEmpty { pieces.append(last) }

@@ -2,14 +2,14 @@ import Descent
 import DescentFiles
 import Foundation
 
-/// The folder of compiled plugins, each named by what it was made of and by its own bytes.
+/// The folder of compiled plugins, each named by digests of its inputs and of its own bytes.
 struct PluginCache {
   let folder: String
 
   init(_ environment: [String: String]) { folder = CacheFolder.path(environment) }
 
-  /// The compiled plugin of a key; nil if there is none. One whose bytes are not those that it was
-  /// written with is removed.
+  /// The compiled plugin with a key; nil if there is none. A file whose bytes have changed since
+  /// it was written is removed.
   func library(_ key: String) -> String? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names.sorted() where name.hasPrefix(key + "-") && name.hasSuffix(".so") {
@@ -31,11 +31,11 @@ struct PluginCache {
   /// The compiler's own cache of the C modules it has read.
   var moduleCache: String { folder + "/modules" }
 
-  /// Takes out what the compiler keeps: it makes it anew.
+  /// Removes the compiler's cache; the compiler recreates it.
   func removeModules() { try? FileManager.default.removeItem(atPath: moduleCache) }
 
-  /// Takes out what the compiler keeps where something there is no file, such as a pipe, which it would
-  /// wait for.
+  /// Removes the compiler's cache if it contains anything but files and folders, such as a pipe, on
+  /// which the compiler would block.
   func removeOddModules() {
     let manager = FileManager.default
     guard let names = manager.enumerator(atPath: moduleCache) else { return }
@@ -46,20 +46,21 @@ struct PluginCache {
     }
   }
 
-  /// Whether a library of exactly these bytes was once registered by a guarded process, and did it no
+  /// Whether a library with exactly these bytes was once registered by a guarded process without
   /// harm.
   func isTried(_ digest: String) -> Bool {
     FileManager.default.fileExists(atPath: folder + "/" + digest + ".tried")
   }
 
-  /// Remembers that. Without a cache it is tried again the next time.
+  /// Records that the library was registered without harm. If the cache cannot be written, it
+  /// is tried again the next time.
   func setTried(_ digest: String) {
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try? AtomicFile.write([UInt8](), to: folder + "/" + digest + ".tried")
   }
 
-  /// Makes a library in its own folder and moves it into place: another process that compiles
-  /// the same file at the same time is neither disturbed nor disturbs.
+  /// Makes a library in a separate folder and moves it into place, so that processes that
+  /// compile the same file at the same time do not interfere.
   /// - Returns: the library's path.
   func make(
     _ key: String, for path: String, _ compile: (_ workplace: String) async throws -> String
@@ -79,7 +80,7 @@ struct PluginCache {
       TemporaryFiles.forget(workplace)
     }
     let library = try await compile(workplace)
-    // Somebody else may have made it in the meantime, and may be about to load it.
+    // Another process may have made it in the meantime, and may be about to load it.
     if let made = self.library(key) { return made }
     let place = folder + "/" + Self.name(key, try bytes(of: library, for: path))
     guard rename(library, place) == 0 else {

@@ -1,20 +1,20 @@
 import Descent
 import Foundation
 
-/// The Swift compiler, and how it is called to make a plugin of one file.
+/// The Swift compiler, and its options for compiling a plugin from one file.
 struct PluginCompiler {
-  /// The program file.
+  /// The path of the compiler.
   let path: String
   /// Whether its messages are coloured.
   let hasColor: Bool
-  /// Seconds that it may take over a file.
+  /// The time limit for a file, in seconds.
   let timeLimit: Double
 
-  /// Unless `DESCENT_COMPILE_LIMIT` says otherwise: a file takes a second, the first on a slow machine
-  /// half a minute.
+  /// The time limit unless `DESCENT_COMPILE_LIMIT` is set. A file takes a second; the first one, on a
+  /// slow machine, half a minute.
   static let usualLimit = 300.0
 
-  /// The compiler named by `DESCENT_SWIFTC`, else the `swiftc` of the search path.
+  /// The compiler named by `DESCENT_SWIFTC`; otherwise the first `swiftc` on `PATH`.
   /// - Throws: ``PluginError/noCompiler(path:lookedFor:)``
   static func find(
     _ environment: [String: String], hasColor: Bool, for file: String
@@ -35,7 +35,8 @@ struct PluginCompiler {
     return PluginCompiler(path: path, hasColor: hasColor, timeLimit: timeLimit)
   }
 
-  /// What tells versions of the compiler apart without starting it: the file, its size and its time.
+  /// Identifies the version of the compiler without starting it: by its file, size and modification
+  /// time.
   var identity: String {
     let real = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
     let attributes = try? FileManager.default.attributesOfItem(atPath: real)
@@ -43,27 +44,28 @@ struct PluginCompiler {
     return "\(real) \(attributes?[.size] ?? 0) \(time)"
   }
 
-  /// Everything that does not depend on the file: the one place for flags.
+  /// All flags that do not depend on the file.
   func flags(_ modules: KernelModules) -> [String] {
     var flags = [
       "-O", "-whole-module-optimization", "-swift-version", "6", "-parse-as-library",
       "-emit-library", "-I", modules.folder,
     ]
     for map in modules.moduleMaps { flags += ["-Xcc", "-fmodule-map-file=\(map)"] }
-    // As wide as the kernel's own vectors: a kernel built for any machine gets plugins for any.
+    // As wide as the kernel's vectors: a kernel built for any machine gets plugins for any
+    // machine.
     if KernelBuild.vectorBits > 128 { flags += ["-Xcc", "-march=native"] }
     #if os(macOS)
-      // The kernel's symbols are the running program's.
+      // The kernel's symbols come from the running program.
       flags += ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
     #endif
     return flags
   }
 
-  /// The second source file of every plugin's module: the entry that the workbench calls, and the
-  /// stamp of the kernel that it was compiled for.
+  /// The second source file of every plugin's module: the entry point that the workbench calls,
+  /// and the stamp of the kernel for which it was compiled.
   ///
-  /// `precondition` is the plugin's own: optimised, the standard library's ends the process without its
-  /// message.
+  /// Redefines `precondition`, because the standard library's does not print its message in optimized
+  /// code.
   static func entry(_ modules: KernelModules) -> String {
     """
     import Descent
@@ -97,8 +99,8 @@ struct PluginCompiler {
     """
   }
 
-  /// Compiles a file, by the path as typed, into `folder`.
-  /// - Returns: the library, and what the compiler said (warnings).
+  /// Compiles a file, given by the path as the user typed it, into `folder`.
+  /// - Returns: the library, and the compiler's messages (warnings).
   func compile(
     _ file: String, module: String, _ modules: KernelModules, in folder: String,
     _ cache: PluginCache
@@ -119,7 +121,8 @@ struct PluginCompiler {
     cache.removeOddModules()
     var (ending, messages) = try run(cache.moduleCache)
     if ending != .exited(status: 0), !messages.hasError(in: file), !messages.hasError(in: entry) {
-      // It failed at neither source: what it keeps of the C modules may be damaged.
+      // There is no error in either source, so the compiler's cache of C modules may be
+      // damaged.
       cache.removeModules()
       (ending, messages) = try run(folder + "/modules")
     }
@@ -136,7 +139,7 @@ struct PluginCompiler {
     return (library, messages.text)
   }
 
-  /// Runs the compiler, in its own process group, for as long as it may take.
+  /// Runs the compiler in its own process group, within the time limit.
   private func output(
     of arguments: [String], for file: String
   ) throws -> (ending: GuardedProcess.Ending, said: String) {

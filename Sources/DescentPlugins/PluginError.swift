@@ -1,23 +1,23 @@
-/// A plugin file that cannot be used. Every case names the file as it was typed; the command line
-/// turns it into text.
+/// The error for a plugin file that cannot be used. Every case has the path as the user typed it;
+/// the command line turns it into text.
 public enum PluginError: Error, Hashable, Sendable {
-  /// The file is not there, or cannot be read.
+  /// The file does not exist, or cannot be read.
   case unreadable(path: String, reason: String)
-  /// The compiler refused the file; `diagnostics` is what it printed.
+  /// The compiler rejected the file; `diagnostics` is its output.
   case doesNotCompile(path: String, diagnostics: String)
   /// The file compiles, but has no top-level `plugin`.
   case registersNothing(path: String)
-  /// The machine has no Swift compiler where one was looked for.
+  /// No Swift compiler was found.
   case noCompiler(path: String, lookedFor: String)
-  /// The compiler could not be started.
+  /// The compiler could not be started, crashed or exceeded the time limit.
   case compilerFailed(path: String, reason: String)
-  /// The modules that plugins are compiled against are in none of these folders.
+  /// The modules against which plugins are compiled are in none of these folders.
   case noModules(path: String, places: [String])
-  /// The modules were built after the program, which therefore holds another kernel.
+  /// The modules were built after the program, which therefore contains another kernel.
   case staleProgram(path: String, program: String)
   /// A library that was not made as a plugin.
   case notAPlugin(path: String, reason: String)
-  /// A plugin that crashes, does not come back, or ends the process, while it is registered.
+  /// A plugin that crashes, hangs or terminates the process while it is registered.
   case harmful(path: String, reason: String)
   /// A plugin that was compiled for another build of the kernel.
   case otherKernel(path: String, found: String, running: String)
@@ -26,7 +26,7 @@ public enum PluginError: Error, Hashable, Sendable {
 }
 
 extension PluginError: CustomStringConvertible {
-  /// What is wrong, in one line; the compiler's own text is not part of it.
+  /// The error in one line, without the compiler's output.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
@@ -50,7 +50,7 @@ extension PluginError: CustomStringConvertible {
     }
   }
 
-  /// What to do about it.
+  /// The advice for the user.
   public var advice: String {
     switch self {
     case .unreadable: "check the path"

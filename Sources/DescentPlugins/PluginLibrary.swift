@@ -2,19 +2,20 @@ import Descent
 import Foundation
 import Synchronization
 
-/// A compiled plugin: a library with a stamp of the kernel that it was compiled for, and one entry.
+/// A compiled plugin: a library with a stamp of the kernel for which it was compiled, and one entry
+/// point.
 enum PluginLibrary {
   static let entryName = "descent_plugin"
   static let stampName = "descent_plugin_stamp"
   static let stamp = "descent-plugin-kernel:"
-  /// Whether this process has code of a plugin, which may have started others.
+  /// Whether this process has loaded a plugin, which may have started other processes.
   static let hasLoaded = Atomic<Bool>(false)
 
-  /// The bytes of a library. Its stamp is read from them first, so that nothing of a library for
-  /// another kernel, or of one that is no plugin, is ever run.
+  /// The bytes of a library. The stamp is checked before loading, so that no code of a library
+  /// for another kernel, or of a library that is not a plugin, is ever run.
   /// - Parameters:
   ///   - file: the library.
-  ///   - path: what errors call it.
+  ///   - path: its name in errors.
   static func content(
     of file: String, as path: String, for modules: KernelModules
   ) throws(PluginError) -> [UInt8] {
@@ -28,8 +29,8 @@ enum PluginLibrary {
     return content
   }
 
-  /// Loads a library whose stamp is right. What it prints while it is registered goes to standard error:
-  /// a command's output is the command's own.
+  /// Loads a library with a valid stamp. Output during registration goes to standard error, because
+  /// standard output belongs to the command.
   static func load(_ file: String, as path: String) throws(PluginError) -> Plugin {
     fflush(nil)
     let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
@@ -42,7 +43,7 @@ enum PluginLibrary {
       }
     }
     hasLoaded.store(true, ordering: .relaxed)
-    // A name without a slash would be looked for among the system's libraries.
+    // A name without a slash would be searched among the system's libraries.
     let absolute = URL(filePath: file).standardizedFileURL.path(percentEncoded: false)
     guard let handle = dlopen(absolute, RTLD_NOW | RTLD_LOCAL) else {
       throw .notAPlugin(path: path, reason: dlerror().map { String(cString: $0) } ?? "no reason")
@@ -50,7 +51,7 @@ enum PluginLibrary {
     guard let symbol = dlsym(handle, entryName) else {
       throw .notAPlugin(path: path, reason: "it has no entry '\(entryName)'")
     }
-    // The library stays loaded permanently: types that it defined may be anywhere.
+    // The library is never unloaded, because the types that it defines may be in use anywhere.
     typealias Entry = @convention(c) (UnsafeMutableRawPointer) -> Void
     let entry = unsafeBitCast(symbol, to: Entry.self)
     return withUnsafeTemporaryAllocation(of: Plugin.self, capacity: 1) { place in
@@ -59,7 +60,7 @@ enum PluginLibrary {
     }
   }
 
-  /// The kernel that a library was compiled for, or nil if it carries no stamp.
+  /// The kernel for which a library was compiled, or nil if it has no stamp.
   private static func identity(in bytes: [UInt8]) -> String? {
     let data = Data(bytes)
     guard let found = data.range(of: Data(stamp.utf8)) else { return nil }

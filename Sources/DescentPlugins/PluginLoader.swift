@@ -1,17 +1,17 @@
 import Descent
 import Foundation
 
-/// A plugin, and the library that it was loaded from.
+/// A plugin, and the library from which it was loaded.
 public struct LoadedPlugin: Sendable {
   public let plugin: Plugin
-  /// The path of the library: the file itself, or what it was compiled to.
+  /// The path of the library: the file itself, or the compiled file.
   public let library: String
 }
 
-/// Makes plugins of files: a `.swift` file is compiled, unless it was before, and loaded; a `.so` or
-/// `.dylib` file is loaded.
+/// Loads plugins from files: a `.swift` file is compiled, unless it is in the cache, and loaded; a
+/// `.so` or `.dylib` file is loaded.
 public struct PluginLoader: Sendable {
-  /// The running program: the kernel's modules are looked for beside it.
+  /// The path of the running program, relative to which the kernel's modules are found.
   public let program: String
   public let environment: [String: String]
   /// Whether the compiler's messages are coloured.
@@ -26,17 +26,17 @@ public struct PluginLoader: Sendable {
     self.hasColor = hasColor
   }
 
-  /// Whether a path is one of a plugin, going by its ending.
+  /// Whether a path has the extension of a plugin.
   public static func isPlugin(_ path: some StringProtocol) -> Bool {
     [".swift", ".so", ".dylib"].contains { path.hasSuffix($0) && path.count > $0.count }
   }
 
-  /// The plugin of a file.
+  /// Loads the plugin of a file.
   /// - Parameters:
-  ///   - warning: takes what the compiler had to say of a file that it accepted.
-  ///   - compiling: told before the compiler is started, and after it has ended.
-  ///   - trying: registers a library where that can do no harm, and says what went wrong; asked once
-  ///     for each content. Nil where this process itself is the one that may be lost.
+  ///   - warning: receives the compiler's messages about a file that it accepted.
+  ///   - compiling: called before the compiler is started, and after it has ended.
+  ///   - trying: registers a library in a process where that can do no harm, and returns what went
+  ///     wrong; called once for each content. Nil if this process itself may crash.
   /// - Throws: ``PluginError``
   public func load(
     _ path: String, warning: @Sendable (String) -> Void = { _ in },
@@ -71,8 +71,8 @@ public struct PluginLoader: Sendable {
     return LoadedPlugin(plugin: try PluginLibrary.load(library, as: path), library: library)
   }
 
-  /// Compiles a file, unless it was before, and writes the library.
-  /// - Throws: ``PluginError``, or what writing throws.
+  /// Compiles a file, unless it is in the cache, and writes the library.
+  /// - Throws: ``PluginError``, or the errors of writing the file.
   public func compile(
     _ path: String, to output: String, warning: @Sendable (String) -> Void = { _ in }
   ) async throws {
@@ -82,13 +82,13 @@ public struct PluginLoader: Sendable {
     try data.write(to: URL(filePath: output), options: .atomic)
   }
 
-  /// The library of a file in the cache.
+  /// The compiled library of a file, from the cache or newly compiled.
   private func compile(
     _ path: String, _ modules: KernelModules, _ warning: @Sendable (String) -> Void,
     _ compiling: @Sendable (_ begins: Bool) -> Void = { _ in }
   ) async throws -> String {
     let cache = PluginCache(environment)
-    // Read before the compiler is looked for: a file that is not there is the nearer mistake.
+    // Read before searching for the compiler, because a missing file is the more likely error.
     var source = try bytes(of: path, for: path)
     let compiler = try PluginCompiler.find(environment, hasColor: hasColor, for: path)
     while true {
@@ -110,7 +110,7 @@ public struct PluginLoader: Sendable {
     }
   }
 
-  /// Everything that the library depends on.
+  /// A digest of everything on which the library depends.
   private func key(
     _ source: [UInt8], _ path: String, _ modules: KernelModules, _ compiler: PluginCompiler
   ) -> String {
@@ -124,8 +124,9 @@ public struct PluginLoader: Sendable {
     return digest.text
   }
 
-  /// Its own module for each version of a file, so that two of them can be loaded at once; and
-  /// not the name of a type in it, which Swift could not tell from the module.
+  /// A separate module name for each version of a file, so that two versions can be loaded at
+  /// the same time. It differs from the names of the file's types, because Swift could not
+  /// distinguish a type from a module of the same name.
   private static func moduleName(_ path: String, _ key: String) -> String {
     let base = URL(filePath: path).deletingPathExtension().lastPathComponent
     let letters = base.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "_" }

@@ -1,9 +1,9 @@
-/// Means of consecutive values in a bounded amount of memory: a block has one value until there are too
-/// many of them, then neighbours are joined.
+/// Means of consecutive values in bounded memory: a block has one value at first; whenever there are
+/// too many blocks, neighbours are merged.
 package struct BlockMeans: Sendable, Hashable {
-  /// The most blocks.
+  /// The largest number of blocks.
   package let capacity: Int
-  /// How many values a block has.
+  /// The number of values in a block.
   package private(set) var blockSize = 1
   private var sums: [SIMD2<Double>] = []
   private var pending = SIMD2<Double>.zero
@@ -26,17 +26,17 @@ package struct BlockMeans: Sendable, Hashable {
     blockSize *= 2
   }
 
-  /// How many values a point of ``smoothed`` is the mean of, at most: a fiftieth of all, and no fewer
-  /// than 5.
+  /// The largest number of values averaged in a point of ``smoothed``: a fiftieth of all values, and
+  /// at least 5.
   package var window: Int { blockSize * reach * 2 + blockSize }
 
   private var reach: Int { max(2, sums.count / 100) }
 
-  /// At each block the mean over a window around it, cut at both ends.
+  /// For each block, the mean over a window around it, shortened at both ends.
   package var smoothed: [SIMD2<Double>] {
     let size = Double(blockSize)
     return sums.indices.map { index in
-      // As far to one side as to the other, or the ends would lean.
+      // A symmetric window, because otherwise the ends would be biased.
       let reach = min(reach, index, sums.count - 1 - index)
       let part = sums[(index - reach)...(index + reach)]
       let sum = part.reduce(0) { $0 + $1.y }

@@ -2,12 +2,11 @@ import Descent
 import Dispatch
 
 extension Workers {
-  /// Workers on the process's own pool of threads, which lives as long as the process: handing work
-  /// over starts none.
+  /// Workers on the process's global thread pool, so that dividing work does not start threads.
   /// - Precondition: `threads` is at least 1.
   package static func dispatch(threads: Int) -> Workers {
     Workers(count: threads) { count, body in
-      // Each call has its own index, and all return before this does.
+      // Each call has a different index, and all calls return before this function does.
       nonisolated(unsafe) let body = body
       DispatchQueue.concurrentPerform(iterations: count) { body($0) }
     }

@@ -1,10 +1,10 @@
 import Descent
 
-/// What a problem is changed by in a robustness table: a modifier of problems with settings, or nothing.
+/// A column of a robustness table: a problem modifier with settings, or none.
 package struct Feature: Sendable, Hashable {
-  /// What the column is called.
+  /// The name of the column.
   package let name: String
-  /// The modifier without its problem; nil for the problem as it is.
+  /// The modifier without its problem; nil for the original problem.
   package let modifier: Specification?
 
   package init(_ name: String, _ modifier: Specification?) {
@@ -12,15 +12,15 @@ package struct Feature: Sendable, Hashable {
     self.modifier = modifier
   }
 
-  /// The problem as it is.
+  /// The original problem.
   package static let plain = Feature("plain", nil)
 
-  /// A change of the value's unit alone, by 2¹⁰.
+  /// A change of only the value's unit, by 2¹⁰.
   static let rescaled = Feature(
     "rescaled", Specification(name: "scaled", settings: [("condition", "1"), ("exponent", "10")]))
 
-  /// Those that a table has where all are asked for: the plain problem, every modifier at its defaults,
-  /// and the value in another unit.
+  /// The features of a complete table: the plain problem, every modifier at its defaults, and the value
+  /// in another unit.
   package static let all: [Feature] =
     [plain]
     + ProblemEntry.modifiers.flatMap { entry in
@@ -28,11 +28,11 @@ package struct Feature: Sendable, Hashable {
       return [Feature(name, Specification(name: name))] + (name == "scaled" ? [rescaled] : [])
     }
 
-  /// Reads a list such as `plain,shifted:by=1;2,noisy:std=0.1,dof=2`: a part that is a setting belongs to
-  /// the name before it.
+  /// Reads a list such as `plain,shifted:by=1;2,noisy:std=0.1,dof=2`: a part of the form `key=value`
+  /// belongs to the name before it.
   /// - Returns: the features in the order given, with the plain problem in front if it is not among them.
-  /// - Throws: ``ConfigurationError`` for a name that none has, a part that is given twice, or settings
-  ///   that do not parse.
+  /// - Throws: ``ConfigurationError`` for an unknown name, a duplicate feature, or settings that do not
+  ///   parse.
   package static func list(_ text: String) throws(ConfigurationError) -> [Feature] {
     var texts: [String] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
@@ -71,9 +71,9 @@ package struct Feature: Sendable, Hashable {
     return Feature(text, specification)
   }
 
-  /// The problem with this feature.
-  /// - Parameter repetition: from 0; where the modifier draws by a seed among its settings that is not
-  ///   given, that seed.
+  /// Creates the problem with this feature.
+  /// - Parameter repetition: the repetition, from 0; above 0, it is the modifier's `seed`, if the
+  ///   modifier has this setting and it is not given.
   package func problem(
     _ problem: Specification, repetition: Int, registry: Registry
   ) throws -> any Problem {
@@ -87,7 +87,7 @@ package struct Feature: Sendable, Hashable {
     return try registry.problem(whole)
   }
 
-  /// Whether its runs differ from repetition to repetition, though the problem's own do not.
+  /// Whether its runs differ between repetitions.
   func isRandom(_ problem: Specification, _ registry: Registry) throws -> Bool {
     let (one, other) = (
       try self.problem(problem, repetition: 0, registry: registry),
@@ -98,8 +98,8 @@ package struct Feature: Sendable, Hashable {
 }
 
 extension Problem {
-  /// Whether runs of other seeds are others: for the start, the order of mini-batches or what a modifier
-  /// draws.
+  /// Whether runs depend on the seed: because of the start, the order of mini-batches or a modifier's
+  /// random numbers.
   var isRandom: Bool {
     if let wrapper = self as? any ProblemWrapper, wrapper.drawsRandom { return true }
     if let inner = (self as? any ProblemWrapper)?.base, inner.isRandom { return true }

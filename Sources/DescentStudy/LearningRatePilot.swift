@@ -1,12 +1,12 @@
 import Descent
 
-/// Chooses a learning rate where none is given: the same for every optimizer, so that a race compares
-/// rules and not defaults that were meant for another problem.
+/// Chooses a learning rate if none is given, in the same way for every optimizer, so that a race
+/// compares rules and not defaults that were meant for other problems.
 ///
 /// Each rate of ``grid`` is tried in a run as long as the race, from the same start and seed (a shorter
 /// one would favour rates that are fast at first and too coarse at the end). Rates whose final losses
-/// differ by less than 10⁻⁸ of what the best one gained count as equal; of these, the one that came
-/// that close first wins.
+/// differ from the best by less than 10⁻⁸ of its total decrease count as equal; of these, the one that
+/// came that close first wins.
 package struct LearningRatePilot: Sendable {
   /// 1 and 3 times the powers of ten from 10⁻⁴ to 1.
   package static let grid = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1]
@@ -15,16 +15,17 @@ package struct LearningRatePilot: Sendable {
   let problem: any Problem
   let options: RunOptions
 
-  /// - Parameter options: those of the race.
+  /// - Parameter options: the options of the race.
   package init(registry: Registry, problem: any Problem, options: RunOptions) {
     self.registry = registry
     self.problem = problem
     self.options = options
   }
 
-  /// The rate that does best; the smallest if every one diverges.
-  /// - Parameter goesOn: asked some ten times a second, with the steps of the run under way.
-  /// - Returns: nil if it was not to go on.
+  /// Finds the best rate; the smallest if every rate diverges.
+  /// - Parameter goesOn: called about ten times a second with the steps of the current run;
+  ///   returns whether to continue.
+  /// - Returns: the rate; nil if `goesOn` returned false.
   package func bestRate(
     _ optimizer: Specification, goesOn: (Int) -> Bool = { _ in true }
   ) throws -> Double? {

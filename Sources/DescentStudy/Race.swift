@@ -2,15 +2,15 @@ import Descent
 
 /// Several optimizers on the same problems, from the same starts and seeds.
 package struct Race: Sendable {
-  /// How long a run on a problem without mini-batches lasts unless ``steps`` is given.
+  /// The number of steps of a run on a problem without mini-batches, unless ``steps`` is given.
   package static let defaultSteps = 2000
-  /// How many epochs a run with mini-batches lasts unless ``steps`` is given.
+  /// The number of epochs of a run with mini-batches, unless ``steps`` is given.
   package static let defaultEpochs = 20
 
   package let problems: [any Problem]
-  /// The optimizers; one without an `lr` of its own gets one from a pilot (``LearningRatePilot``).
+  /// The optimizers; one without a given `lr` gets it from a pilot (``LearningRatePilot``).
   package let optimizers: [Specification]
-  /// Builds the optimizers.
+  /// The registry that creates the optimizers.
   package let registry: Registry
   package var steps: Int?
   package var seed: UInt64 = 0
@@ -26,13 +26,14 @@ package struct Race: Sendable {
   /// Receives the events of every run, on the run's thread.
   package var observer: any RaceObserver = SilentObserver()
 
-  /// Runs everything, on as many cores as asked for.
+  /// Performs all runs, several at a time.
   /// - Parameters:
-  ///   - concurrency: how many runs go on at a time, at least 1.
-  ///   - finished: called after each run with what is done and how many there are.
-  /// - Returns: a row a problem, in the order given; in it an entry an optimizer, in the order given,
-  ///   but for those that the observer has ended.
-  /// - Throws: what building an optimizer or a run throws.
+  ///   - concurrency: the number of concurrent runs, at least 1.
+  ///   - finished: called after each run with its entry, the number of finished runs and the
+  ///     total.
+  /// - Returns: one row per problem, with one entry per optimizer, in the order given; nil for runs
+  ///   that the observer has ended.
+  /// - Throws: the errors of creating an optimizer or a run.
   package func run(
     concurrency: Int, finished: @escaping @Sendable (RaceEntry, Int, Int) -> Void = { _, _, _ in }
   ) async throws -> [[RaceEntry?]] {
@@ -93,13 +94,13 @@ package struct Race: Sendable {
       report: report, reference: problem.reference?.value ?? problem.infimum?.value,
       seconds: duration / .seconds(1),
       costs: isCostly ? costs : nil)
-    // A loss over examples is a cross-entropy or a sum of squares: 0 bounds it.
+    // A loss over examples is a cross-entropy or a sum of squares, and so bounded below by 0.
     entry.hasGap =
       try problem.reference != nil || problem.infimum != nil || problem.exampleCount != nil
     return entry
   }
 
-  /// The length of a run, within the same budget in gradients for everybody.
+  /// The length of a run, with the same budget in gradients for every optimizer.
   private func budget(
     for problem: any Problem, _ specification: Specification
   ) throws -> RunOptions {
@@ -114,7 +115,7 @@ package struct Race: Sendable {
     return options
   }
 
-  /// Whether a rule's rate is left to a pilot. A combination has no rate of its own to be tuned.
+  /// Whether a pilot chooses a rule's rate. A combination has no rate that could be tuned.
   func needsPilot(_ specification: Specification) throws -> Bool {
     let hasRate = registry.optimizers.contains { entry in
       entry.card.name == specification.name && entry.hyperparameters.contains { $0.key == "lr" }
@@ -122,7 +123,7 @@ package struct Race: Sendable {
     return hasRate && specification["lr"] == nil
   }
 
-  /// The rate of a pilot; nil if it was not to go on.
+  /// The rate chosen by a pilot; nil if the observer has ended it.
   func pilotRate(
     _ specification: Specification, on problem: any Problem, _ lane: Int
   ) throws -> Double? {
@@ -136,20 +137,20 @@ package struct Race: Sendable {
       .bestRate(specification, goesOn: { observer.goesOn(lane, step: $0) })
   }
 
-  /// Refuses a length of which the rows do not fit into the machine.
+  /// Rejects a length whose trace does not fit into the machine's memory.
   private func checkTrace(of problem: any Problem, _ options: RunOptions) throws {
     guard let steps = options.stop.steps else { return }
     let width = 5 + (problem.dimension <= options.tracedDimension ? problem.dimension : 0)
     try MachineMemory.check("race", bytes: 8 * Double(width) * Double(steps))
   }
 
-  /// The part of the examples that a step takes a gradient over.
+  /// The share of the examples over which a step evaluates the gradient.
   private func stepShare(_ problem: any Problem) throws -> Double {
     guard let examples = try problem.exampleCount else { return 1 }
     return Double(examples.batch) / Double(examples.count)
   }
 
-  /// The length that was asked for, or the default for this kind of problem.
+  /// The given length, or the default for this kind of problem.
   func options(for problem: any Problem) throws -> RunOptions {
     let hasMiniBatches = try problem.exampleCount?.hasMiniBatches ?? false
     let usual =

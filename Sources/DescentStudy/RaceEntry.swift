@@ -5,15 +5,16 @@ package struct RaceEntry: Sendable {
   /// The optimizer with every resolved hyperparameter.
   package let optimizer: Specification
   package let learningRate: Double
-  /// Whether the learning rate is a pilot's choice.
+  /// Whether a pilot chose the learning rate.
   package let isTuned: Bool
   package let report: RunReport
-  /// The value of the problem's lowest known minimum, or of its infimum where none is attained.
+  /// The value of the problem's lowest known minimum, or of its infimum if no minimum is
+  /// attained.
   package let reference: Double?
   /// Wall-clock time of the run, without the pilot.
   package let seconds: Double
-  /// What each number of steps has cost, from 0, in gradients of the size that a step takes; nil for a
-  /// rule whose every step costs one.
+  /// The cost of each number of steps, from 0, in gradients of the size that a step takes; nil for a
+  /// rule whose steps cost one gradient each.
   package let costs: [Double]?
 
   package init(
@@ -29,15 +30,15 @@ package struct RaceEntry: Sendable {
     self.seconds = seconds
   }
 
-  /// Whether fractions of the gap at the start mean anything: not where the loss has no known minimum
-  /// and no known bound.
+  /// Whether fractions of the gap at the start are meaningful, which they are not if the loss has no
+  /// known minimum and no known bound.
   package var hasGap = true
 
-  /// The final loss above the known minimum; above 0, which bounds a cross-entropy from below, where
-  /// no minimum is known.
+  /// The final loss minus the known minimum, or, if no minimum is known, minus 0, which is a lower
+  /// bound of a cross-entropy.
   package var finalGap: Double { report.loss - (reference ?? 0) }
 
-  /// What a race is won by: the final gap, infinite if the run diverged.
+  /// The number that decides a race: the final gap; infinite if the run diverged.
   package var rank: Double {
     switch report.outcome {
     case .diverged, .notFiniteAtStart: return .infinity
@@ -50,9 +51,9 @@ package struct RaceEntry: Sendable {
     report.lossCurve.map { SIMD2($0.x, $0.y - (reference ?? 0)) }
   }
 
-  /// What it cost until the gap was at most `fraction` of the gap at the start, in gradients of the size
-  /// that a step takes (the start's own excepted): the number of steps for a rule that evaluates
-  /// nothing itself. Nil if it never was.
+  /// The cost until the gap was at most `fraction` of the gap at the start, in gradients of the size
+  /// that a step takes, excluding the evaluation of the start. For a rule that makes no evaluations
+  /// itself, this is the number of steps. Nil if the gap never was so small.
   package func cost(toFraction fraction: Double) -> Int? {
     let curve = gapCurve
     guard hasGap, let start = curve.first?.y, start >= 0 else { return nil }
@@ -65,8 +66,8 @@ package struct RaceEntry: Sendable {
 }
 
 extension RunReport {
-  /// The loss over everything at each step where it is known: with mini-batches, the training loss at
-  /// the start and at the end of each epoch.
+  /// The loss over all examples at each step where it is known; with mini-batches, the training loss
+  /// at the start and at the end of each epoch.
   package var lossCurve: [SIMD2<Double>] {
     if trace.metrics.isEmpty {
       return trace.rows.map { SIMD2(Double($0.step), $0.evaluatedLoss ?? $0.loss) }

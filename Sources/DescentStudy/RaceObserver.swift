@@ -1,14 +1,16 @@
-/// Is told of every run of a race, on the thread that it is made on.
+/// Observes every run of a race, on the run's thread.
 package protocol RaceObserver: Sendable {
-  /// A run begins, its pilot runs included.
+  /// Called when a run begins, before its pilot runs.
   func began(_ lane: Int, problem: Int, optimizer: Int)
-  /// The pilot run or the run itself has done this many steps. - Returns: whether to continue.
+  /// Called during a pilot run or the run itself, with the number of steps done. - Returns:
+  /// whether to continue.
   func goesOn(_ lane: Int, step: Int) -> Bool
-  /// It is over; there is no entry if it was not to go on.
+  /// Called when the run has ended; `entry` is nil if the observer has ended it or the rule was
+  /// rejected.
   func ended(_ lane: Int, problem: Int, _ entry: RaceEntry?)
 }
 
-/// One that lets everything go on.
+/// An observer that does nothing and lets every run continue.
 struct SilentObserver: RaceObserver {
   func began(_ lane: Int, problem: Int, optimizer: Int) {}
   func goesOn(_ lane: Int, step: Int) -> Bool { true }

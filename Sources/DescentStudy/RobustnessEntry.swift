@@ -1,19 +1,20 @@
 import Descent
 
-/// What one optimizer achieved on one changed form of a problem.
+/// The result of one optimizer on one changed form of a problem.
 package struct RobustnessEntry: Sendable {
   package let feature: Feature
-  /// The optimizer with the settings that it has on every feature.
+  /// The optimizer, with the same settings on every feature.
   package let rule: Specification
-  /// Whether its rate is a pilot's choice.
+  /// Whether a pilot chose its rate.
   package let isTuned: Bool
-  /// A run for each seed; empty if the rule was refused.
+  /// One run per seed; empty if the rule was rejected.
   package let entries: [RaceEntry]
-  /// Why there are no runs.
+  /// The reason why there are no runs.
   package let refusal: String?
   /// The median on the plain problem; nil if there is none.
   package let plainGap: Double?
-  /// Whether the rule says that the feature is nothing to it, and whether its runs show that.
+  /// Whether the runs confirm the rule's claim to be invariant under the feature; nil if it
+  /// makes no such claim.
   package let isInvariant: Bool?
 
   init(
@@ -34,12 +35,13 @@ package struct RobustnessEntry: Sendable {
 
   /// The final gap of each run, infinite for one that diverged.
   package var gaps: [Double] { entries.map(\.rank) }
-  /// The median, the smallest and the largest of them; nil if there are none.
+  /// The median of the gaps; nil if there are none.
   package var median: Double? { Self.median(gaps) }
   package var smallest: Double? { gaps.min() }
   package var largest: Double? { gaps.max() }
 
-  /// The median as a multiple of that on the plain problem; nil where a multiple says nothing.
+  /// The median as a multiple of the median on the plain problem; nil if a multiple is
+  /// meaningless.
   package var ratio: Double? {
     guard let median, let plainGap, median.isFinite, plainGap > 0, plainGap.isFinite else {
       return nil
@@ -47,8 +49,8 @@ package struct RobustnessEntry: Sendable {
     return median / plainGap
   }
 
-  /// Whether the runs' first losses are the plain one's times a factor: rounding alone does not part runs
-  /// by a millionth of the start's gap within so few steps.
+  /// Whether the first losses are those of the plain run times a factor. The tolerance is a millionth of
+  /// the start's gap, which rounding errors do not reach within 10 steps.
   private static func isSame(_ entry: RaceEntry, _ plain: RaceEntry, factor: Double) -> Bool {
     let steps = 10
     let scale = 1e-6 * factor * abs(plain.gapCurve.first?.y ?? 0)
@@ -57,7 +59,7 @@ package struct RobustnessEntry: Sendable {
     }
   }
 
-  /// The middle one, or the mean of the two in the middle.
+  /// The middle number, or the mean of the two middle numbers.
   private static func median(_ numbers: [Double]) -> Double? {
     let sorted = numbers.sorted()
     guard !sorted.isEmpty else { return nil }

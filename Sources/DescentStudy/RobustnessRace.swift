@@ -1,14 +1,14 @@
 import Descent
 
-/// Several optimizers on one problem and on changed forms of it, each with the same settings on all: how
-/// much of a result is the problem's axes, units, start or exact gradients.
+/// Several optimizers on one problem and on changed forms of it, each with the same settings on all. It
+/// shows how much a result depends on the problem's axes, units, start or exact gradients.
 package struct RobustnessRace: Sendable {
   package let problem: Specification
   package let features: [Feature]
-  /// The race of the plain problem: its optimizers, length and seed hold for all features. One without an
-  /// `lr` gets the rate of a pilot on the plain problem.
+  /// The race of the plain problem: its optimizers, length and seed are used for all features. An
+  /// optimizer without an `lr` gets the rate of a pilot on the plain problem.
   package let race: Race
-  /// Runs of each feature that is random, with seeds that count up from the race's.
+  /// The number of runs for each random feature, with consecutive seeds from the race's seed.
   package let seeds: Int
 
   package init(problem: Specification, features: [Feature], race: Race, seeds: Int) {
@@ -22,18 +22,19 @@ package struct RobustnessRace: Sendable {
     let optimizer: Int
     let feature: Int
     let repetition: Int
-    /// A rule that needs what a feature lacks has no runs.
+    /// The error, if the rule needs an evaluation that the feature does not offer.
     var refusal: String?
     var entry: RaceEntry?
   }
 
-  /// Runs everything, on as many cores as asked for.
+  /// Performs all runs, several at a time.
   /// - Parameters:
-  ///   - concurrency: how many runs go on at a time, at least 1.
-  ///   - finished: called after each run with the optimizer's name, what is done and how many there are.
-  /// - Returns: an entry for each optimizer and feature; nil if the observer has ended a run.
-  /// - Throws: what building a problem, an optimizer or a run throws, except that a rule that needs what a
-  ///   feature lacks gets an entry that says so.
+  ///   - concurrency: the number of concurrent runs, at least 1.
+  ///   - finished: called after each run with the optimizer's name, the number of finished runs and the
+  ///     total.
+  /// - Returns: one entry per optimizer and feature; nil if the observer has ended a run.
+  /// - Throws: the errors of creating a problem, an optimizer or a run. A rule that needs an evaluation
+  ///   that a feature does not offer is not an error, but gets an entry that says so.
   package func run(
     concurrency: Int, finished: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
   ) async throws -> [[RobustnessEntry]]? {
@@ -95,7 +96,7 @@ package struct RobustnessRace: Sendable {
     return lane
   }
 
-  /// The optimizers with the rates that pilots on the plain problem have chosen.
+  /// The optimizers with the rates chosen by pilots on the plain problem.
   private func tuned(
     _ plain: any Problem, _ concurrency: Int
   ) async throws -> [(rule: Specification, isTuned: Bool)]? {
@@ -108,7 +109,7 @@ package struct RobustnessRace: Sendable {
           guard let rate = try race.pilotRate(rule, on: plain, lane) else { return nil }
           return (rule.adding("lr", .text(rate.hyperparameterText)), true)
         } catch let error as ConfigurationError {
-          // A rule that does not even take the plain problem has no rate, and needs none.
+          // A rule that cannot run on the plain problem gets no rate, and needs none.
           guard case .missingOffer = error else { throw error }
           return (rule, false)
         }
@@ -122,8 +123,8 @@ package struct RobustnessRace: Sendable {
     return tuned
   }
 
-  /// The factor between the losses of a run on the plain problem and those of the same run on a changed
-  /// one, where the rule says that the change is nothing to it; nil where it does not.
+  /// The factor between the losses of the same run on the changed and on the plain problem, if the rule
+  /// claims to be invariant under the change; otherwise nil.
   private func claim(_ feature: Feature, _ rule: Specification) throws -> Double? {
     guard let modifier = feature.modifier,
       let optimizer = try race.registry.optimizer(rule) as? any TraitDeclaring

@@ -1,6 +1,6 @@
 import Descent
 
-/// What pictures show of a run, in a bounded amount of memory: it is fed the trace part by part.
+/// The data of a run for pictures, in bounded memory; the trace is added part by part.
 package struct RunSketch: Sendable, Hashable {
   private var rows = ThinnedCurve(keeping: .ofHeight)
   private var means = BlockMeans()
@@ -37,23 +37,23 @@ package struct RunSketch: Sendable, Hashable {
     }
   }
 
-  /// The loss over everything where it is known, as ``RunReport/lossCurve`` has it.
+  /// The loss over all examples where it is known, as in ``RunReport/lossCurve``.
   package var lossCurve: [SIMD2<Double>] { curve.points }
 
-  /// With mini-batches: the loss of each step's batch; empty where every step has the loss over all
+  /// With mini-batches, the loss of each step's batch; empty if every step has the loss over all
   /// examples.
   package var batchLosses: [SIMD2<Double>] { isOfBatches ? rows.points : [] }
 
   /// The same, smoothed by a running mean over ``smoothingWindow`` steps.
   package var smoothedBatchLosses: [SIMD2<Double>] { isOfBatches ? means.smoothed : [] }
 
-  /// How many steps a smoothed value is the mean of.
+  /// The number of steps averaged in a smoothed value.
   package var smoothingWindow: Int { means.window }
 
-  /// The mean loss over the test examples, where it is measured.
+  /// The mean loss over the test examples, if it is measured.
   package var testLosses: [SIMD2<Double>] { tested.points }
 
-  /// The fractions of training and of test examples classified correctly, where they are measured.
+  /// The fractions of training and of test examples classified correctly, if they are measured.
   package var accuracies: (training: [SIMD2<Double>], test: [SIMD2<Double>]) {
     (trainAccuracies.points, testAccuracies.points)
   }
@@ -61,13 +61,13 @@ package struct RunSketch: Sendable, Hashable {
   /// The points visited, for a problem in two dimensions whose parameters were traced.
   package var path: [SIMD2<Double>] { visited.points }
 
-  /// The step of each of them.
+  /// The step of each point of ``path``.
   package var pathSteps: [Int] { visited.numbers }
 
-  /// How many points there were to be drawn.
+  /// The number of points before thinning.
   package var count: Int { max(curve.count, visited.count) }
 
-  /// How many of them are kept, if not all are.
+  /// The number of points kept; nil if all are.
   package var keptCount: Int? {
     let kept = max(lossCurve.count, path.count)
     return kept < count ? kept : nil

@@ -1,7 +1,7 @@
 import Descent
 
-/// How many steps to take between two looks at the clock: few of slow ones, many of fast ones, so that a
-/// look comes some ten times a second and costs nothing.
+/// The number of steps to take between two readings of the clock: few slow ones or many fast ones, so
+/// that the clock is read ten to fifty times a second at a negligible cost.
 package struct SteppingPace: Sendable {
   package private(set) var steps = 1
   private let clock = ContinuousClock()
@@ -9,7 +9,7 @@ package struct SteppingPace: Sendable {
 
   package init() { last = clock.now }
 
-  /// Takes a look. - Returns: the time.
+  /// Reads the clock and adapts the number of steps. - Returns: the time.
   @discardableResult
   package mutating func look() -> ContinuousClock.Instant {
     let now = clock.now
@@ -21,9 +21,10 @@ package struct SteppingPace: Sendable {
 }
 
 extension Run {
-  /// Steps until the run has an outcome, or until it is not to go on.
-  /// - Parameter goesOn: asked some ten times a second, with the steps that are done.
-  /// - Returns: nil if it was not to go on.
+  /// Steps until the run has an outcome, or until `goesOn` returns false.
+  /// - Parameter goesOn: called some ten times a second with the number of steps done; returns
+  ///   whether to continue.
+  /// - Returns: the report; nil if `goesOn` returned false.
   package func finish(checking goesOn: (Int) -> Bool) -> RunReport? {
     var pace = SteppingPace()
     guard outcome != nil || goesOn(progress.step) else { return nil }

@@ -1,12 +1,12 @@
-/// A curve in a bounded amount of memory however many points come: the first and the last
-/// one, and of each stretch between them those with the extreme coordinates. The stretches get longer as
-/// points come; up to ``capacity`` points, all are kept.
+/// A curve in bounded memory for any number of points. It keeps the first and the last point, and the
+/// points with the extreme coordinates in each interval in between. The intervals grow with the number
+/// of points; up to ``capacity`` points, all are kept.
 package struct ThinnedCurve: Sendable, Hashable {
-  /// Which extremes a stretch keeps.
+  /// The extremes that are kept in each interval.
   package enum Extremes: Sendable, Hashable {
-    /// Of a function of x: the lowest and the highest y.
+    /// For a function of x: the lowest and the highest y.
     case ofHeight
-    /// Of a path: those of both coordinates.
+    /// For a path: the extremes of both coordinates.
     case ofBoth
   }
 
@@ -15,17 +15,17 @@ package struct ThinnedCurve: Sendable, Hashable {
     let point: SIMD2<Double>
   }
 
-  /// The most points between the first and the last one.
+  /// The largest number of points between the first and the last one.
   package let capacity: Int
   private let extremes: Extremes
-  /// The points that came.
+  /// The number of points added.
   package private(set) var count = 0
   private var first: Entry?
   private var last: Entry?
   private var kept: [Entry] = []
-  /// How many points a stretch has; 1 while all are kept.
+  /// The number of points in an interval; 1 while all are kept.
   private var stretch = 1
-  /// The stretch under way.
+  /// The extremes of the current interval.
   private var pending: [Entry] = []
   private var pendingCount = 0
 
@@ -36,8 +36,8 @@ package struct ThinnedCurve: Sendable, Hashable {
     self.extremes = extremes
   }
 
-  /// - Parameter number: what ``numbers`` has of the point: no less than the one before; the count of
-  ///   points before it unless given.
+  /// - Parameter number: the point's entry in ``numbers``, not less than the previous one; by
+  ///   default, the count of earlier points.
   package mutating func append(_ point: SIMD2<Double>, number: Int? = nil) {
     let entry = Entry(number: number ?? count, point: point)
     count += 1
@@ -63,7 +63,7 @@ package struct ThinnedCurve: Sendable, Hashable {
     if kept.count >= capacity { halve() }
   }
 
-  /// The points that are kept, in the order in which they came.
+  /// The kept points, in the order in which they were added.
   package var points: [SIMD2<Double>] { entries.map(\.point) }
 
   /// The number of each of ``points``.
@@ -76,14 +76,15 @@ package struct ThinnedCurve: Sendable, Hashable {
 
   private var ranks: Int { extremes == .ofHeight ? 2 : 4 }
 
-  /// Whether a point goes further than another: down, up, to the left, to the right. NaN is above all.
+  /// Whether a point is more extreme than another: lower, higher, further left or further right,
+  /// depending on the rank. NaN counts as infinite.
   private func isMoreExtreme(_ a: Entry, _ b: Entry, _ rank: Int) -> Bool {
     let (x, y) = rank < 2 ? (a.point.y, b.point.y) : (a.point.x, b.point.x)
     let (new, old) = (x.isNaN ? .infinity : x, y.isNaN ? .infinity : y)
     return rank % 2 == 0 ? new < old : new > old
   }
 
-  /// In the order in which they came, each once.
+  /// The entries in the order in which they were added, without duplicates.
   private func distinct(_ entries: [Entry]) -> [Entry] {
     var result: [Entry] = []
     result.reserveCapacity(entries.count)
@@ -94,7 +95,7 @@ package struct ThinnedCurve: Sendable, Hashable {
     return result
   }
 
-  /// Joins neighbouring stretches, so that at most half of the points stay.
+  /// Merges neighbouring intervals, so that at most half of the points remain.
   private mutating func halve() {
     let group = 2 * ranks
     var joined: [Entry] = []

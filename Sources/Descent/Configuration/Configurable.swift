@@ -3,22 +3,26 @@
 /// A conforming struct declares its hyperparameters with ``Hyperparameter`` and an empty
 /// `public init() {}`; reading text, checking ranges and listing follow from the declarations.
 public protocol Configurable: Sendable, Decodable {
-  /// The instance with every default.
+  /// Creates an instance with every hyperparameter at its default.
   init()
 
   /// Name, one-line summary, formula and source.
   static var card: Card { get }
 
-  /// The laws that it is known to break, and why that is no mistake. The default has none.
+  /// The laws that the type is known to break, each with the reason why this is not a bug.
+  /// Empty by default.
   static var exemptions: [Exemption] { get }
 
-  /// What libraries and papers call by this name where they differ: `preset=NAME`. The default has none.
+  /// Named settings for libraries and papers that define this rule differently, chosen with
+  /// `preset=NAME`. Empty by default.
   static var presets: [Preset] { get }
 
-  /// Refuses combinations that are wrong although each value is allowed. The default accepts all.
+  /// Rejects combinations of values that are each in range but wrong together. The default
+  /// accepts all.
   func validate() throws(ConfigurationError)
 
-  /// Does what can fail once the values are known, such as reading a file. The default does nothing.
+  /// Does the work that may fail and needs the values, such as reading a file. The default does
+  /// nothing.
   mutating func prepare() throws
 }
 
@@ -28,7 +32,7 @@ extension Configurable {
   public func validate() throws(ConfigurationError) {}
   public mutating func prepare() throws {}
 
-  /// The instance with some values changed: `try Adam { $0.beta1 = 0.8 }`.
+  /// Creates an instance with some values changed: `try Adam { $0.beta1 = 0.8 }`.
   /// - Throws: ``ConfigurationError`` if a value is outside its range.
   public init(_ change: (inout Self) -> Void) throws {
     self.init()
@@ -37,7 +41,7 @@ extension Configurable {
     try prepare()
   }
 
-  /// The instance with values as typed: `try Adam(["beta1": "0.8"])`.
+  /// Creates an instance from values as text: `try Adam(settings: [("beta1", "0.8")])`.
   public init(settings typed: [(key: String, text: String)]) throws {
     let settings = try Self.expandingPreset(typed)
     let plan = HyperparameterPlan.of(Self.self)
@@ -55,7 +59,7 @@ extension Configurable {
     try prepare()
   }
 
-  /// Every hyperparameter with its present value, in the order of declaration.
+  /// Every hyperparameter with its current value, in the order of declaration.
   package var hyperparameters: [HyperparameterDescription] {
     HyperparameterPlan.of(Self.self).map(self) { $1.description(key: $0) }
   }
@@ -73,13 +77,13 @@ extension Configurable {
       HyperparameterPlan.of(Self.self).map(self) { Setting($0, .text($1.text)) })
   }
 
-  /// Whether there is a hyperparameter of this key.
+  /// Whether the type has a hyperparameter with this key.
   static func hasHyperparameter(_ key: String) -> Bool {
     HyperparameterPlan.of(Self.self).fields.contains { $0.key == key }
   }
 }
 
-/// The name and the meaning of a plugin: what `descent list` and `descent show` print.
+/// The name and documentation of a plugin, as `descent list` and `descent show` print them.
 public struct Card: Sendable, Hashable {
   /// The name on the command line.
   public let name: String
@@ -90,7 +94,7 @@ public struct Card: Sendable, Hashable {
   /// Author, year, title, algorithm or equation number.
   public let source: String
 
-  /// A card of its four texts.
+  /// Creates a card.
   public init(name: String, summary: String, formula: String, source: String) {
     self.name = name
     self.summary = summary

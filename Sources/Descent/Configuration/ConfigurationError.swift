@@ -1,33 +1,33 @@
-/// A name, key or value that a configuration cannot accept. Carries what was given and what is
-/// allowed; the command line turns it into text.
+/// A name, key or value that a configuration cannot accept. Each case carries the value given
+/// and the values allowed; the command line turns it into text.
 public enum ConfigurationError: Error, Hashable, Sendable {
   /// A hyperparameter outside its range, such as `beta1 = 1` where [0, 1) is allowed.
   case outOfRange(owner: String, key: String, value: String, allowed: String)
   /// Text that is not of the hyperparameter's type.
   case malformed(owner: String, key: String, text: String, expected: String)
-  /// A key that the owner does not have; `valid` describes those that it has.
+  /// A key that the owner does not have; `valid` describes its keys.
   case unknownKey(owner: String, key: String, suggestion: String?, valid: [String])
   /// A key given twice.
   case duplicateKey(owner: String, key: String)
   /// Values that are allowed one by one but not together.
   case inconsistent(owner: String, reason: String)
-  /// A rule that needs what a problem does not offer, or offers only as an approximation that the
-  /// rule does not take.
+  /// A rule that needs something, such as a Hessian, that the problem does not offer, or offers
+  /// only as an approximation that the rule does not accept.
   case missingOffer(optimizer: String, needs: Needs, problem: String, isApproximate: Bool)
   /// A name that no plugin has.
   case unknownName(kind: String, name: String, suggestion: String?, valid: [String])
-  /// A plugin's name that something else has; `by` says what and where it comes from.
+  /// A plugin's name that is already in use; `by` says by what, and where that comes from.
   case nameTaken(origin: String, kind: String, name: String, by: String)
   /// Text that is not of the form `name:key=value,key=value`.
   case malformedSpecification(text: String, reason: String)
-  /// An error in a specification that stands in another one.
+  /// An error in a specification nested in another one.
   /// - level: the settings around it, the innermost first: `'rule' of 'else'`.
   /// - column: where the cause was read, from 1; nil if the specification was made in code.
   indirect case inside(level: String, column: Int?, error: ConfigurationError)
 }
 
 extension ConfigurationError {
-  /// This error as one of a specification that is the value of a setting.
+  /// Wraps this error as the error of a specification that is the value of a setting.
   /// - Parameter level: the setting, such as `'else'` or `item 2 of 'by'`.
   func inside(_ level: String, of specification: Specification) -> ConfigurationError {
     if case .inside(let inner, let column, let error) = self {
@@ -66,7 +66,7 @@ extension ConfigurationError: CustomStringConvertible {
       "\(optimizer) needs \(needs.words.joined(separator: " and ")), which \(problem) "
         + (isApproximate ? "offers by differences only" : "does not offer")
     case .unknownName(let kind, let name, let suggestion, let valid):
-      // A longer list is left to the command that prints it.
+      // A longer list is not printed: `descent list` shows it.
       "no \(kind) is called '\(name)'" + Self.hint(suggestion)
         + (valid.count > 20 ? "" : "; there are: " + valid.joined(separator: ", "))
     case .nameTaken(let origin, let kind, let name, let by):

@@ -1,12 +1,13 @@
-/// A 128-bit digest of bytes: two multiplicative hashes of eight bytes at a time, made for speed and
-/// for telling versions of a file apart, not against the user who wants a collision.
+/// A 128-bit digest of bytes: two multiplicative hashes of eight bytes at a time, fast enough to
+/// tell versions of a file apart, but not resistant to deliberate collisions.
 package struct Digest {
   private var a: UInt64 = 0xcbf2_9ce4_8422_2325
   private var b: UInt64 = 0x6c62_272e_07bb_0142
 
   package init() {}
 
-  /// Takes in bytes, and how many they are, so that pieces do not run together.
+  /// Adds bytes, followed by their count, so that different splits of the same bytes give
+  /// different digests.
   package mutating func add(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { bytes in
       var place = 0

@@ -1,4 +1,4 @@
-/// A law that something is known to break, and why that is no mistake: what its author says in its file.
+/// A law that a type is known to break, with the reason why this is not a bug; declared by its author.
 ///
 /// ```swift
 /// static let exemptions = [
@@ -7,20 +7,20 @@
 ///     reference: "Loshchilov and Hutter, ICLR 2019, Algorithm 2")
 /// ]
 /// ```
-/// It covers the law at these settings and nowhere else, is printed with every verdict, and is a failure
-/// itself where the law holds there.
+/// An exemption covers the law at these settings only and is printed with every verdict. It is itself a
+/// failure if the law holds at these settings.
 public struct Exemption: Sendable, Hashable, Codable {
   /// The identifier of the law, as `descent list laws` prints it.
   public let law: String
   /// Hyperparameters by key, with the texts of their values, at which the law is broken; empty if it is
-  /// broken whatever they are.
+  /// broken at all values.
   public let settings: [String: String]
-  /// Why that is no mistake.
+  /// Why breaking the law is not a bug.
   public let reason: String
-  /// Where that is said in public: a paper, an issue, documentation.
+  /// A public reference for the reason: a paper, an issue or documentation.
   public let reference: String
 
-  /// An exemption at some settings; at all, if none are given.
+  /// Creates an exemption at the given settings, or at all settings if none are given.
   public init(law: String, settings: [String: String] = [:], reason: String, reference: String) {
     self.law = law
     self.settings = settings

@@ -1,26 +1,26 @@
-/// A hyperparameter of an optimizer, schedule or problem: its default, meaning and range, written
-/// once.
+/// A hyperparameter of an optimizer, schedule or problem: its default, meaning and range in one
+/// declaration.
 ///
 /// ```swift
 /// @Hyperparameter("decay of the first moment", in: 0..<1) public var beta1 = 0.9
 /// ```
 /// The key on the command line is the property's name in snake case (`beta1`, `weight_decay`), with
-/// `learningRate` and `epsilon` shortened to `lr` and `eps`. A value outside the range is refused
-/// when the owner is constructed and again when a run begins.
+/// `learningRate` and `epsilon` shortened to `lr` and `eps`. A value outside the range is rejected
+/// when the owner is constructed, and again when a run begins.
 @propertyWrapper
 public struct Hyperparameter<Value: HyperparameterValue>: Sendable {
   public var wrappedValue: Value
-  /// What it means, in a few words, as `descent show` prints it.
+  /// The meaning in a few words, as `descent show` prints it.
   public let summary: StaticString
   /// The values that are allowed.
   public let range: AllowedRange
-  /// What it is, for laws; nil if that is not declared.
+  /// Its role, which laws look for; nil if none is declared.
   public let kind: HyperparameterKind?
 
   /// The wrapper itself, as `$name`.
   public var projectedValue: Hyperparameter { self }
 
-  /// A value that needs no range: a truth value, a word or a text.
+  /// A value without a range, such as a Boolean, an enum case or a text.
   public init(
     wrappedValue: Value, _ summary: StaticString, kind: HyperparameterKind? = nil
   ) {
@@ -56,7 +56,7 @@ extension Hyperparameter where Value: Comparable {
     self.init(wrappedValue, summary, AllowedRange(range.lowerBound, range.upperBound), kind)
   }
 
-  /// A number from a bound on, such as `0...`.
+  /// A number with a lower bound, such as `0...`.
   public init(
     wrappedValue: Value, _ summary: StaticString, in range: PartialRangeFrom<Value>,
     kind: HyperparameterKind? = nil
@@ -64,7 +64,7 @@ extension Hyperparameter where Value: Comparable {
     self.init(wrappedValue, summary, AllowedRange(range.lowerBound, nil), kind)
   }
 
-  /// Allows everything greater than `bound`, but not `bound` itself.
+  /// A number greater than `bound`.
   public init(
     wrappedValue: Value, _ summary: StaticString, above bound: Value,
     kind: HyperparameterKind? = nil

@@ -1,4 +1,4 @@
-/// What is known of one hyperparameter without knowing its type: for listings, messages and JSON.
+/// A type-erased description of one hyperparameter, for listings, messages and JSON.
 package struct HyperparameterDescription: Sendable, Hashable {
   /// The key on the command line, such as `weight_decay`.
   package let key: String
@@ -7,18 +7,19 @@ package struct HyperparameterDescription: Sendable, Hashable {
   /// The range, such as `[0, 1)`, or what is expected: `true or false`.
   package let allowed: String
   package let summary: String
-  /// The interval of the number line that is allowed; everything if none was declared.
+  /// The allowed interval; `.everything` if none is declared.
   package let range: AllowedRange
-  /// Every value there is, for flags and enums of words; empty for numbers and texts.
+  /// All values of a flag or an enum of words; empty for numbers and texts.
   package let choices: [String]
-  /// Whether only whole numbers are allowed.
+  /// Whether only integers are allowed.
   package let isWhole: Bool
-  /// What it is, for laws; nil if that is not declared.
+  /// Its role, which laws look for; nil if none is declared.
   package let kind: HyperparameterKind?
 }
 
 extension HyperparameterDescription {
-  /// One that no type declares, of a rule that lives elsewhere.
+  /// Describes a hyperparameter that no Swift type declares, of a rule in another process or
+  /// library.
   package init(
     of key: String, value: String, allowed: String, summary: String, choices: [String] = [],
     isWhole: Bool = false, kind: HyperparameterKind? = nil
@@ -29,7 +30,7 @@ extension HyperparameterDescription {
   }
 }
 
-/// Reads a ``Hyperparameter`` of any type: what reflection and the text decoder work through.
+/// A ``Hyperparameter`` of any value type, for reflection and the text decoder.
 protocol ErasedHyperparameter: Sendable {
   /// The value as text that reads back.
   var text: String { get }
@@ -37,16 +38,16 @@ protocol ErasedHyperparameter: Sendable {
   func replaced(by text: String, owner: String, key: String) throws(ConfigurationError) -> Self
   func check(owner: String, key: String) throws(ConfigurationError)
 
-  /// The hyperparameter at an address where one of this type is known to be.
+  /// The hyperparameter at an address, which must hold a value of this type.
   static func at(_ address: UnsafeRawPointer) -> Self
 
-  /// Gives the one at an address another value.
+  /// Replaces the value of the hyperparameter at an address.
   static func replace(
     at address: UnsafeMutableRawPointer, by text: String, owner: String, key: String
   ) throws(ConfigurationError)
 
-  /// Whether what is written once in the source, summary and range, stands at an address as it stands
-  /// here. Looks at bytes only, whatever is there.
+  /// Whether the bytes at an address hold the same summary and range as this hyperparameter. Both are
+  /// constant per declaration. Compares bytes only, so that the memory may hold a value of any type.
   /// - Precondition: `MemoryLayout<Self>.size` bytes may be read.
   func isDeclared(at address: UnsafeRawPointer) -> Bool
 }
@@ -108,7 +109,7 @@ extension Hyperparameter {
   }
 }
 
-/// The key of a property: snake case, with the field's own short forms.
+/// The key of a property: snake case, except for the usual short forms `lr` and `eps`.
 func commandLineKey(_ property: String) -> String {
   switch property {
   case "learningRate": return "lr"

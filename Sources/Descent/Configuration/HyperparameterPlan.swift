@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Where a type keeps its hyperparameters: read once by reflection, then kept.
+/// The offsets of a type's hyperparameters, found once by reflection and cached.
 ///
-/// Reflection on an instance costs a microsecond a property. The properties of a struct lie one after
-/// another, each at the next multiple of its alignment, so their offsets follow from their types; an
-/// offset counts only if summary and range of the hyperparameter, which no other has, are found there.
-/// Where that fails (a class, a mirror of the author's own), every look is a reflection.
+/// Reflection on an instance costs a microsecond a property. The properties of a struct are laid out
+/// in order, each at the next multiple of its alignment, so their offsets follow from their types. An
+/// offset is trusted only if the summary and range of the hyperparameter, which are unique, are found
+/// there. Otherwise (a class, or a custom mirror) every access uses reflection.
 package final class HyperparameterPlan: Sendable {
   package struct Field: Sendable {
     /// The key on the command line.
@@ -23,7 +23,8 @@ package final class HyperparameterPlan: Sendable {
 
   package static func of<Owner: Configurable>(_ owner: Owner.Type) -> HyperparameterPlan {
     if let plan = known.withLock({ $0[ObjectIdentifier(owner)] }) { return plan }
-    // Out of the lock, because the author's initialiser runs: at worst two threads do the same.
+    // Outside the lock, because this runs the author's initializer. At worst, two threads build
+    // the same plan.
     let plan = HyperparameterPlan(of: Owner())
     known.withLock { $0[ObjectIdentifier(owner)] = plan }
     return plan
@@ -54,7 +55,7 @@ package final class HyperparameterPlan: Sendable {
     self.isDirect = isDirect && end == MemoryLayout<Owner>.size
   }
 
-  /// The keys as reflection finds them, also where the offsets are not known.
+  /// The keys found by reflection, which also works if the offsets are not known.
   package static func reflectedKeys(of owner: Any) -> [String] {
     namedHyperparameters(of: owner).map(\.key)
   }
@@ -67,7 +68,7 @@ package final class HyperparameterPlan: Sendable {
   }
 }
 
-/// What is done with the hyperparameters of one instance.
+/// Operations on the hyperparameters of one instance.
 extension HyperparameterPlan {
   func map<Owner: Configurable, Result>(
     _ owner: Owner, _ transform: (_ key: String, any ErasedHyperparameter) -> Result
@@ -98,7 +99,7 @@ extension HyperparameterPlan {
     }
   }
 
-  /// Gives hyperparameters the values that were typed.
+  /// Sets hyperparameters from text.
   /// - Precondition: the offsets are known.
   /// - Throws: ``ConfigurationError`` for a key that is unknown or given twice, or a wrong value.
   func write<Owner: Configurable>(
@@ -123,7 +124,8 @@ extension HyperparameterPlan {
 }
 
 extension Configurable {
-  /// The error for a key that there is not; `others` are keys that the owner takes besides.
+  /// The error for an unknown key; `others` are keys that the owner accepts in addition to its
+  /// hyperparameters.
   static func unknownKey(_ key: String, others: [(key: String, text: String)] = [])
     -> ConfigurationError
   {

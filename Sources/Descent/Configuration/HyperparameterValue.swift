@@ -4,16 +4,16 @@ public protocol HyperparameterValue: Sendable, Equatable {
   /// The value that the user typed, or nil if the text is not one.
   init?(hyperparameter text: String)
 
-  /// The text that reads back as this very value.
+  /// The text that reads back as exactly this value.
   var hyperparameterText: String { get }
 
-  /// What the user is asked for: "a number", "true or false".
+  /// The expected input, for error messages: "a number", "true or false".
   static var expectation: String { get }
 
   /// The value on the number line, where a range can apply.
   var magnitudeForRange: Double? { get }
 
-  /// Every value there is, if they are few.
+  /// All values, if there are only a few; otherwise empty.
   static var choices: [String] { get }
 }
 
@@ -58,12 +58,12 @@ extension String: HyperparameterValue {
   public static var expectation: String { "a text" }
 }
 
-/// A number that a hyperparameter can be a list of: whole numbers, written with dashes (`64-32`), or
-/// others, with semicolons (`0.14;0.18;-2e-3`). The empty list is `none`.
+/// A number type whose lists can be hyperparameters: integers joined by dashes (`64-32`), or
+/// floating-point numbers joined by semicolons (`0.14;0.18;-2e-3`). The empty list is `none`.
 public protocol HyperparameterListEntry: HyperparameterValue {
-  /// What stands between two entries.
+  /// The separator between two entries.
   static var separator: Character { get }
-  /// What the user is asked for.
+  /// The expected input, for error messages.
   static var listExpectation: String { get }
 }
 
@@ -99,7 +99,8 @@ extension Array: HyperparameterValue where Element: HyperparameterListEntry {
   public var magnitudeForRange: Double? { compactMap(\.magnitudeForRange).min() }
 }
 
-/// An enum of words is a hyperparameter as it stands: `enum Kind: String, CaseIterable, WordHyperparameter`.
+/// A string enum that can be used as a hyperparameter without further code:
+/// `enum Kind: String, CaseIterable, WordHyperparameter`.
 public protocol WordHyperparameter: HyperparameterValue, RawRepresentable, CaseIterable
 where RawValue == String {}
 
@@ -113,7 +114,7 @@ extension WordHyperparameter {
 }
 
 extension BinaryFloatingPoint where Self: LosslessStringConvertible {
-  /// The shortest text that reads back as the same number; `nan` whatever the sign bit of a NaN, which
-  /// differs from processor to processor.
+  /// The shortest text that reads back as the same number. Every NaN is `nan`, because its sign bit
+  /// differs between processors.
   package var exactText: String { isNaN ? "nan" : description }
 }

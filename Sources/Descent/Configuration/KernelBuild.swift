@@ -1,8 +1,8 @@
 import CDescentMath
 
-/// How this kernel was compiled, as far as a plugin must follow.
+/// Build settings of this kernel that a plugin must match.
 package enum KernelBuild {
-  /// The width in bits of the vectors that the kernel's own code uses. A plugin compiled for others
-  /// might pass vectors in other registers.
+  /// The width in bits of the vectors that the kernel's own code uses. A plugin compiled for
+  /// another width might pass vectors in other registers.
   package static var vectorBits: Int { Int(descent_vector_bits()) }
 }

@@ -1,17 +1,18 @@
 import CDescentMath
 
-/// Whether what is asked for fits into the machine, found out before anything of it is allocated.
+/// Checks that a request fits into the machine's memory, before anything is allocated.
 package enum MachineMemory {
-  /// Bytes; infinite where the system does not say.
+  /// The size of the physical memory in bytes; infinite if the system does not report it.
   package static let size: Double = {
     let bytes = descent_machine_memory()
     return bytes > 0 ? bytes : .infinity
   }()
 
-  /// Refuses what no memory of this machine can hold.
+  /// Rejects a request that is larger than the machine's memory.
   /// - Parameters:
-  ///   - owner: what asks for it, such as a problem.
-  ///   - bytes: how much, as a floating-point number: a product of sizes then cannot overflow.
+  ///   - owner: the name of the requester, such as a problem.
+  ///   - bytes: the number of bytes, as a floating-point number so that a product of sizes
+  ///     cannot overflow.
   /// - Throws: ``ConfigurationError``
   package static func check(_ owner: String, bytes: Double) throws(ConfigurationError) {
     guard bytes > size else { return }
@@ -19,7 +20,7 @@ package enum MachineMemory {
       owner: owner, reason: "needs \(text(bytes)), this machine has \(text(size))")
   }
 
-  /// Bytes for people: `16 TB`.
+  /// A human-readable number of bytes: `16 TB`.
   static func text(_ bytes: Double) -> String {
     let units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"]
     var (value, place) = (bytes, 0)
@@ -34,7 +35,7 @@ package enum MachineMemory {
 }
 
 extension Problem {
-  /// Refuses a problem of which not even the parameters and a gradient fit into the machine.
+  /// Rejects a problem whose parameters and one gradient do not fit into the machine's memory.
   /// - Throws: ``ConfigurationError``
   package func checkSize() throws(ConfigurationError) {
     try MachineMemory.check(

@@ -1,4 +1,4 @@
-/// The combinators of optimizers by name.
+/// The registry entries of the optimizer combinators.
 extension OptimizerEntry {
   /// `groups:SELECTOR=(…),…,else=(…)`: a rule for each part of the parameters.
   package static let groups = OptimizerEntry(
@@ -36,7 +36,7 @@ extension OptimizerEntry {
 }
 
 extension ScheduleEntry {
-  /// `plateau:…,of=(…)`: a cut of the rate whenever the loss stops falling, times a schedule.
+  /// `plateau:…,of=(…)`: cuts the rate whenever the loss stops falling, times a schedule.
   package static let plateau = ScheduleEntry(
     ReduceOnPlateau.self, parts: [RegistryPart("of", "the schedule", isRequired: false)]
   ) { reducer, parts in

@@ -1,6 +1,6 @@
-/// What other libraries call things, most of them PyTorch: for suggestions only.
+/// Names that other libraries use, mostly PyTorch. For suggestions only.
 enum PeerNames {
-  /// Names and keys in lower case without underscores, and what they are here, the likeliest first.
+  /// Names and keys in lower case without underscores, with their names here, the likeliest first.
   private static let known: [String: [String]] = [
     // Keys of rules.
     "learningrate": ["lr"], "lrate": ["lr"], "eta": ["lr"],
@@ -37,7 +37,7 @@ enum PeerNames {
     "linearregression": ["leastsquares"],
   ]
 
-  /// What a word of another library's is called here, if that is among the candidates.
+  /// The name here of another library's name, if it is among the candidates.
   static func candidate(for word: String, in candidates: [String]) -> String? {
     let plain = word.lowercased().filter { $0 != "_" && $0 != "-" }
     return known[plain]?.first { candidates.contains($0) }

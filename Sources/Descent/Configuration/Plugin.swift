@@ -1,18 +1,20 @@
-/// What one file adds to the workbench: optimizers, schedules, problems and modifiers, in any order.
+/// The optimizers, schedules, problems and modifiers that one file adds to the workbench, in any
+/// order.
 ///
 /// ```swift
 /// let plugin = Plugin(Lion.self)
 /// ```
-/// That line, at the top level of a file, is all that a file needs to be taken by every command.
+/// This line, at the top level of a file, is all that a file needs to be accepted by every
+/// command.
 public struct Plugin: Sendable {
   package private(set) var optimizers: [any ConfigurableOptimizer.Type] = []
   package private(set) var schedules: [any ConfigurableSchedule.Type] = []
   package private(set) var problems: [any ConfigurableProblem.Type] = []
   package private(set) var modifiers: [any Modifier.Type] = []
-  /// Types that have a name and hyperparameters, but are none of the four.
+  /// Types with a name and hyperparameters that are none of the four kinds.
   package private(set) var others: [any Configurable.Type] = []
 
-  /// A plugin of some types, each an optimizer, a schedule, a problem or a modifier.
+  /// Creates a plugin from types, each an optimizer, a schedule, a problem or a modifier.
   public init(_ types: any Configurable.Type...) {
     for type in types {
       if let type = type as? any ConfigurableOptimizer.Type {
@@ -46,29 +48,30 @@ public struct Plugin: Sendable {
   package var ownNames: [String] { types.map { $0.type.card.name } }
 }
 
-/// A name in a plugin that was taken, and the one that the thing has in its place.
+/// A plugin's name that was already in use, and the name that replaces it.
 package struct Renaming: Sendable {
   package let kind: String
   package let own: String
   package let name: String
-  /// What has the name: "is built in", "comes from Lion.swift".
+  /// The origin of the other owner of the name: "is built in", "comes from Lion.swift".
   package let owner: String
 }
 
 extension Registry {
-  /// Adds everything in a plugin, or nothing. What has a name that is taken gets another one.
+  /// Adds everything in a plugin, or nothing if it throws. A type whose name is already in use
+  /// gets another name.
   /// - Parameters:
-  ///   - plugin: what is added.
-  ///   - origin: where it comes from, such as a file's name: what an error says if the name
-  ///     is wanted again.
-  /// - Throws: ``ConfigurationError`` if two things in it have one name, if a name cannot be typed, or if a
-  ///   type is neither an optimizer, nor a schedule, nor a problem, nor a modifier.
+  ///   - plugin: the plugin to add.
+  ///   - origin: where it comes from, such as a file name; errors about a later use of the same
+  ///     name show it.
+  /// - Throws: ``ConfigurationError`` if two types in it have the same name, if a name cannot be typed on a
+  ///   command line, or if a type is neither an optimizer, nor a schedule, nor a problem, nor a modifier.
   package mutating func add(_ plugin: Plugin, from origin: String) throws(ConfigurationError) {
     try addRenaming(plugin, from: origin)
   }
 
-  /// As ``add(_:from:)``.
-  /// - Returns: what has another name now than its author gave it.
+  /// Adds a plugin as ``add(_:from:)`` does, and reports the names that changed.
+  /// - Returns: the types that were registered under another name than the one in their card.
   @discardableResult
   package mutating func addRenaming(
     _ plugin: Plugin, from origin: String
@@ -79,7 +82,7 @@ extension Registry {
         reason: "'\(other)' is registered, but is neither an optimizer, nor a schedule, nor a "
           + "problem, nor a modifier")
     }
-    // A modifier may have the name of a rule: nothing is asked for by name without its kind being known.
+    // A modifier may share the name of a rule, because every lookup by name knows the kind.
     func space(_ kind: String, _ name: String) -> String {
       kind == "modifier" ? "modifier " + name : name
     }
@@ -126,7 +129,8 @@ extension Registry {
     return renamings
   }
 
-  /// This registry with what a plugin holds in the place of what has the same name and kind.
+  /// This registry with each entry replaced that has the same name and kind as a type in the
+  /// plugin.
   package func replacing(with plugin: Plugin) -> Registry {
     var registry = self
     registry.removeAll(in: plugin)

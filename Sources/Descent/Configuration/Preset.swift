@@ -1,35 +1,36 @@
-/// Settings that go by one name: what a library or a paper means by a rule where they differ.
+/// A named group of settings: the values that a library or a paper uses for a rule, where they
+/// differ from the defaults.
 ///
 /// ```swift
 /// static let presets = [Preset("optax", "optax.adamw of Optax 0.2.8", ["weight_decay": "1e-4"])]
 /// ```
-/// `adamw:preset=optax` is `adamw:weight_decay=1e-4`. Settings that are given besides win over those of
-/// the preset.
+/// `adamw:preset=optax` is `adamw:weight_decay=1e-4`. Settings given explicitly override the preset's.
 public struct Preset: Sendable, Hashable {
-  /// The word after `preset=`.
+  /// The name given after `preset=`.
   public let name: String
-  /// One line: what it is in which library, with its version, or in which paper.
+  /// One line: the name in the library, with its version, or the paper.
   public let summary: String
-  /// Keys with values as they are typed.
+  /// Keys with values in command-line spelling.
   public let settings: [Setting]
 
-  /// A preset: its name, what it is, and its settings.
+  /// Creates a preset from its name, its one-line summary and its settings.
   public init(_ name: String, _ summary: String, _ settings: KeyValuePairs<String, String> = [:]) {
     self.name = name
     self.summary = summary
     self.settings = settings.map { Setting($0, .text($1)) }
   }
 
-  /// The settings as they are typed: `beta1=0.9,eps=1e-7`.
+  /// The settings in command-line spelling: `beta1=0.9,eps=1e-7`.
   public var text: String {
     settings.map { $0.key + "=" + $0.value.text }.joined(separator: ",")
   }
 }
 
 extension Configurable {
-  /// Settings with those that `preset=NAME` stands for in its place, in front of the others.
+  /// Replaces `preset=NAME` by the settings of that preset, placed in front of the others.
   ///
-  /// They stay as they are where the type has no presets, or a hyperparameter of that name.
+  /// The settings are unchanged if the type has no presets, or has a hyperparameter called
+  /// `preset`.
   /// - Throws: ``ConfigurationError`` for a name that no preset has, or two presets.
   public static func expandingPreset(
     _ settings: [(key: String, text: String)]

@@ -1,6 +1,6 @@
-/// The modifiers of problems by name, each in the file of its type.
+/// The registry entries of the problem modifiers; each is declared in the file of its type.
 extension ProblemEntry {
-  /// All of them, in the order in which a robustness table shows them.
+  /// All problem modifiers, in the order of a robustness table.
   package static let modifiers: [ProblemEntry] = [
     shifted, rotated, permuted, scaled, noisy, rounded, delayed, dropped, drifting, jittered,
   ]
@@ -8,12 +8,12 @@ extension ProblemEntry {
   /// The problem that a modifier changes.
   static let of = RegistryPart("of", "the problem")
 
-  /// Whether the product is a problem made from another one.
+  /// Whether this is the entry of a problem modifier.
   package var isModifier: Bool { Self.modifiers.contains { $0.card.name == card.name } }
 }
 
 extension RegistryParts {
-  /// Refuses settings beside one that stands in their place, unless they are the defaults.
+  /// Rejects settings that another setting replaces, unless they have their default values.
   func exclude<Settings: Configurable>(
     _ key: String, _ others: [String], _ settings: Settings
   ) throws(ConfigurationError) {

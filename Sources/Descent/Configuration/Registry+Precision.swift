@@ -1,5 +1,5 @@
 extension Registry {
-  /// Refuses settings of a rule and its stages that single precision would make others: those that
+  /// Rejects settings of a rule and its stages that change their meaning in single precision: they
   /// round out of their ranges (a decay of 0.99999999 to 1), to 0 or to infinity.
   /// - Throws: ``ConfigurationError``.
   package func checkSinglePrecision(_ specification: Specification) throws(ConfigurationError) {

@@ -1,29 +1,30 @@
-/// What names refer to. `DescentCatalog` fills one with everything built in.
+/// The optimizers, schedules, problems and modifiers by name. `DescentCatalog` fills one with
+/// everything built in.
 public struct Registry: Sendable {
   package private(set) var optimizers: [OptimizerEntry] = []
   package private(set) var schedules: [ScheduleEntry] = []
   package private(set) var problems: [ProblemEntry] = []
   package private(set) var modifiers: [ModifierEntry] = []
 
-  /// Where what is not built in comes from, by name.
+  /// The origins of entries that are not built in, by name.
   private(set) var origins: [String: String] = [:]
 
   package init() {}
 
-  /// The types of the optimizers that are made from one.
+  /// The types of the optimizers whose entries are made from a type.
   package var optimizerTypes: [any ConfigurableOptimizer.Type] {
     optimizers.compactMap(\.optimizerType)
   }
 
-  /// The types of the schedules that are made from one.
+  /// The types of the schedules whose entries are made from a type.
   package var scheduleTypes: [any ConfigurableSchedule.Type] {
     schedules.compactMap(\.scheduleType)
   }
 
-  /// The types of the problems that are made from one.
+  /// The types of the problems whose entries are made from a type.
   package var problemTypes: [any ConfigurableProblem.Type] { problems.compactMap(\.problemType) }
 
-  /// The types of the modifiers that are made from one.
+  /// The types of the modifiers whose entries are made from a type.
   package var modifierTypes: [any Modifier.Type] { modifiers.compactMap(\.modifierType) }
 
   /// The kind and the name of everything.
@@ -86,7 +87,7 @@ public struct Registry: Sendable {
     for (_, name) in plugin.names { origins[name] = "comes from \(origin)" }
   }
 
-  /// Takes out what a plugin has of the same name and kind.
+  /// Removes the entries that have the same name and kind as a type in a plugin.
   mutating func removeAll(in plugin: Plugin) {
     let names = plugin.names
     func isReplaced(_ kind: String, _ card: Card) -> Bool {
@@ -107,9 +108,9 @@ public struct Registry: Sendable {
   }
 }
 
-/// Makes what is named.
+/// Creates products from specifications.
 extension Registry {
-  /// - Parameter horizon: the number of updates, for schedules inside, if it is known.
+  /// - Parameter horizon: the number of updates, if known, for schedules inside.
   package func optimizer(
     _ specification: Specification, horizon: Int? = nil
   ) throws -> any Optimizer {
@@ -130,8 +131,10 @@ extension Registry {
       .make(specification, in: RegistryContext(registry: self))
   }
 
-  /// The schedule; every one takes `warmup=N` for a linear warm-up of N steps before it.
-  /// - Parameter horizon: what a `horizon` that is not given stands for: the length of the run.
+  /// Creates a schedule. Every schedule accepts `warmup=N` for a linear warm-up of N steps
+  /// before it.
+  /// - Parameter horizon: the length of the run, which is the value of a `horizon` that is not
+  ///   given.
   package func schedule(_ specification: Specification, horizon: Int?) throws -> any Schedule {
     let entry = schedules[try Self.place(of: specification, in: schedules, "schedule")]
     var own = specification
@@ -144,7 +147,7 @@ extension Registry {
     return steps > 0 ? schedule.warmedUp(steps: steps) : schedule
   }
 
-  /// Takes out `warmup=N`; 0 if it is not given.
+  /// Removes `warmup=N` and returns N; 0 if it is not given.
   private static func takeWarmup(
     _ specification: inout Specification
   ) throws(ConfigurationError) -> Int {
@@ -164,7 +167,7 @@ extension Registry {
     of specification: Specification, in entries: [RegistryEntry<Product>], _ kind: String
   ) throws(ConfigurationError) -> Int {
     let name = specification.name
-    // Nearly always the name of the card; the other names are looked up only where it is none.
+    // Nearly always a card's name; the other names are searched only if no card matches.
     if let place = entries.firstIndex(where: { $0.card.name == name })
       ?? entries.firstIndex(where: { $0.names.contains(name) })
     {
@@ -176,7 +179,7 @@ extension Registry {
   }
 }
 
-/// An optimizer, schedule or problem that can be built from text.
+/// An optimizer with hyperparameters.
 public typealias ConfigurableOptimizer = Optimizer & Configurable
 /// A schedule with hyperparameters.
 public typealias ConfigurableSchedule = Schedule & Configurable

@@ -1,23 +1,23 @@
-/// What a registered name stands for: a card, hyperparameters, and a way to make the product.
+/// A registered name: its card, its hyperparameters, and a closure that makes the product.
 ///
-/// Most are made from a type: `OptimizerEntry(Adam.self)`. A combinator has ``parts`` besides, whose
-/// values are specifications of other things.
+/// Most are made from a type: `OptimizerEntry(Adam.self)`. A combinator also has ``parts``, whose
+/// values are specifications of other products.
 package struct RegistryEntry<Product>: Sendable {
-  /// The name and the meaning.
+  /// The name and documentation.
   package let card: Card
   /// The hyperparameters with their defaults.
   package let hyperparameters: [HyperparameterDescription]
   /// The settings whose values are specifications.
   package let parts: [RegistryPart]
-  /// The type of which a product without parts is, if the entry is made from one.
+  /// The type of the product, if the entry is made from a type.
   package let type: (any Configurable.Type)?
 
   private let build: @Sendable (Specification, RegistryContext) throws -> Product
 
-  /// An entry that is a value.
+  /// Creates an entry from a card and a closure.
   /// - Parameters:
-  ///   - hyperparameters: with their defaults, for listings; `make` refuses what they forbid.
-  ///   - make: makes the product, from settings that have not been looked at.
+  ///   - hyperparameters: with their defaults, for listings; `make` must check them.
+  ///   - make: makes the product from unchecked settings.
   package init(
     _ card: Card, hyperparameters: [HyperparameterDescription] = [],
     make: @escaping @Sendable (Specification, RegistryContext) throws -> Product
@@ -25,13 +25,14 @@ package struct RegistryEntry<Product>: Sendable {
     self.init(card, hyperparameters, [], nil, make)
   }
 
-  /// An entry whose settings are hyperparameters and specifications.
+  /// Creates an entry whose settings are hyperparameters and specifications.
   /// - Parameters:
-  ///   - settings: has the card and the hyperparameters.
-  ///   - parts: the keys of specifications; none may be that of a hyperparameter.
-  ///   - type: what the settings are of themselves, if they are a product.
-  ///   - make: makes the product from hyperparameters that are in their ranges, and from parts, each
-  ///     given once at most and all there that are required.
+  ///   - settings: the type that declares the card and the hyperparameters.
+  ///   - parts: the keys whose values are specifications; none may equal a hyperparameter's
+  ///     key.
+  ///   - type: the type of the product, if the settings are themselves a product.
+  ///   - make: makes the product from hyperparameters that are in range, and from parts: each is
+  ///     given at most once, and all required ones are present.
   package init<Settings: Configurable>(
     _ settings: Settings.Type, parts: [RegistryPart], type: (any Configurable.Type)? = nil,
     make: @escaping @Sendable (Settings, RegistryParts) throws -> Product
@@ -52,31 +53,31 @@ package struct RegistryEntry<Product>: Sendable {
     self.parts = parts
     self.type = type
     self.build = build
-    // Asked of problems alone: what a type is not is slow to find out.
+    // Only for problems, because a dynamic cast that fails is slow.
     let record = Product.self == (any Problem).self ? (type as? any Problem.Type)?.record : nil
     names = [card.name] + (record?.otherNames ?? [])
   }
 
   /// Makes the product.
-  /// - Throws: ``ConfigurationError``, or what the product throws when it prepares its data.
+  /// - Throws: ``ConfigurationError``, or the product's own error when it prepares its data.
   package func make(
     _ specification: Specification, in context: RegistryContext = RegistryContext()
   ) throws -> Product {
     try build(specification, context)
   }
 
-  /// The name, and the other names that a problem's record gives.
+  /// The card's name, and the other names in a problem's record.
   package let names: [String]
 
-  /// Makes the product from settings that are texts.
+  /// Makes the product from settings as text.
   package func make(settings: [(key: String, text: String)] = []) throws -> Product {
     try make(Specification(name: card.name, settings: settings))
   }
 
-  /// What libraries and papers mean by the name where they differ.
+  /// Named settings for libraries and papers that define the rule differently.
   package var presets: [Preset] { type?.presets ?? [] }
 
-  /// Settings with those that `preset=NAME` stands for in its place.
+  /// Replaces `preset=NAME` by the settings of that preset.
   /// - Throws: ``ConfigurationError`` for a name that no preset has, or two presets.
   package func expandingPreset(
     _ settings: [(key: String, text: String)]
@@ -85,10 +86,10 @@ package struct RegistryEntry<Product>: Sendable {
     return try type.expandingPreset(settings)
   }
 
-  /// Whether there is a hyperparameter of this key.
+  /// Whether the entry has a hyperparameter with this key.
   func hasHyperparameter(_ key: String) -> Bool { hyperparameters.contains { $0.key == key } }
 
-  /// An entry made from a type.
+  /// Creates an entry from a type.
   init<Kind: Configurable>(_ type: Kind.Type, as product: @escaping @Sendable (Kind) -> Product) {
     self.init(Kind.registeredCard, Kind().hyperparameters, [], type) { specification, _ in
       guard !specification.values.isEmpty else { return product(try Kind(settings: [])) }
@@ -123,7 +124,7 @@ extension ScheduleEntry {
 extension ProblemEntry {
   package init<Kind: ConfigurableProblem>(_ type: Kind.Type) { self.init(type, as: { $0 }) }
 
-  /// What a specification says with the settings that its name stands for.
+  /// Adds the settings that the specification's name implies, if the name is not the card's.
   func expanding(_ specification: Specification) throws(ConfigurationError) -> Specification {
     guard specification.name != card.name,
       let text = problemType?.record.named[specification.name]
@@ -151,7 +152,7 @@ extension ModifierEntry {
 }
 
 extension Specification {
-  /// The settings of something whose values are all texts.
+  /// The settings of a type that accepts only texts as values.
   func texts<Owner: Configurable>(
     of owner: Owner.Type
   ) throws(ConfigurationError) -> [(key: String, text: String)] {

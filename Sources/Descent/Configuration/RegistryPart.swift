@@ -1,20 +1,20 @@
 /// A setting of a combinator whose value is a specification, or a list of them.
 package struct RegistryPart: Sendable {
-  /// Which keys the part has.
+  /// The keys that the part accepts.
   package enum Keys: Sendable, Hashable {
-    /// One: `of`.
+    /// A single key, such as `of`.
     case key(String)
     /// Any ``TensorSelector``, in the order given: `role.matrix`, `else`.
     case selectors
-    /// Any that is neither a hyperparameter nor another part, such as the hyperparameters that
-    /// schedules are for.
+    /// Any key that is neither a hyperparameter nor another part, such as the hyperparameters
+    /// that follow schedules.
     case others
   }
 
   package let keys: Keys
   /// One line, no period.
   package let summary: String
-  /// Whether it must be given; of selectors and others, at least one.
+  /// Whether it must be given; for `selectors` and `others`, at least one key.
   package let isRequired: Bool
 
   package init(_ keys: Keys, _ summary: String, isRequired: Bool = true) {
@@ -36,7 +36,7 @@ package struct RegistryPart: Sendable {
     }
   }
 
-  /// The key, where there is one.
+  /// The key, if there is exactly one.
   package var key: String? {
     if case .key(let key) = keys { return key }
     return nil

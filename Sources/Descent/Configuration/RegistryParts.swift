@@ -1,7 +1,8 @@
-/// Where a specification is made: the registry that its names refer to, and the length of the run.
+/// The context in which a specification is resolved: the registry of its names, and the length of
+/// the run.
 package struct RegistryContext: Sendable {
   package var registry: Registry
-  /// The number of updates, if it is known: what horizons that are not given stand for.
+  /// The number of updates, if known; the value of horizons that are not given.
   package var horizon: Int?
 
   package init(registry: Registry = Registry(), horizon: Int? = nil) {
@@ -10,9 +11,10 @@ package struct RegistryContext: Sendable {
   }
 }
 
-/// What a combinator is given: the specifications among its settings, to be made as it says.
+/// The specifications among a combinator's settings; the combinator decides what to make of
+/// each.
 ///
-/// Errors of a part say where they are: "column 31, in 'else': adamw has no 'wd'".
+/// Errors in a part report their location: "column 31, in 'else': adamw has no 'wd'".
 package struct RegistryParts: Sendable {
   /// The combinator's own specification.
   package let specification: Specification
@@ -57,7 +59,7 @@ package struct RegistryParts: Sendable {
     settings = try rest.texts(of: owner)
   }
 
-  /// The keys of the parts that are given, in their order.
+  /// The keys of the given parts, in order.
   package var keys: [String] { values.map(\.key) }
 
   /// Whether a part is given.
@@ -74,7 +76,7 @@ package struct RegistryParts: Sendable {
   }
 
   /// The schedule of a part.
-  /// - Parameter horizon: the number of updates that are left for it.
+  /// - Parameter horizon: the number of updates left for the schedule.
   package func schedule(_ key: String, horizon: Int?) throws -> any Schedule {
     try one(key) { specification in
       let schedule = try context.registry.schedule(specification, horizon: horizon)
@@ -87,12 +89,12 @@ package struct RegistryParts: Sendable {
     }
   }
 
-  /// The modifiers of a part, which is one or a list.
+  /// The modifiers of a part, whose value is one specification or a list.
   package func modifiers(_ key: String) throws -> [any Modifier] {
     try all(key) { try context.registry.modifier($0) }
   }
 
-  /// What is made of the specification of a part.
+  /// Applies `make` to the specification of a part.
   /// - Precondition: the part is given.
   package func one<Product>(
     _ key: String, _ make: (Specification) throws -> Product
@@ -106,7 +108,7 @@ package struct RegistryParts: Sendable {
     }
   }
 
-  /// What is made of each specification of a part.
+  /// Applies `make` to each specification of a part.
   /// - Precondition: the part is given.
   package func all<Product>(
     _ key: String, _ make: (Specification) throws -> Product

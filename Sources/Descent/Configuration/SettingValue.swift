@@ -4,10 +4,10 @@ public enum SettingValue: Sendable, Hashable {
   case text(String)
   /// Another specification: `(adam:lr=0.1)`.
   case nested(Specification)
-  /// Several: `((clip_norm:norm=1),(ema))`; `()` is none.
+  /// A list of specifications: `((clip_norm:norm=1),(ema))`; `()` is empty.
   case list([Specification])
 
-  /// The text, or what is printed of specifications, with their parentheses.
+  /// The text, or the printed specifications with their parentheses.
   public var text: String {
     if case .text(let text) = self { return text }
     return SpecificationPrinter(isNested: false).text(of: self)
@@ -16,9 +16,9 @@ public enum SettingValue: Sendable, Hashable {
 
 /// A key with its value.
 public struct Setting: Sendable {
-  /// The key as typed.
+  /// The key as given.
   public let key: String
-  /// The value as typed: a text, a specification or a list of them.
+  /// The value: a text, a specification or a list of specifications.
   public var value: SettingValue
   /// The column, from 1, at which the key was read; nil if the setting was made in code.
   public let column: Int?
@@ -35,7 +35,7 @@ public struct Setting: Sendable {
   }
 }
 
-/// Settings are equal if they say the same, wherever they were read.
+/// Settings are equal if key and value are equal; the column is ignored.
 extension Setting: Hashable {
   public static func == (a: Self, b: Self) -> Bool { a.key == b.key && a.value == b.value }
   public func hash(into hasher: inout Hasher) {

@@ -1,10 +1,11 @@
-/// Decodes a ``Configurable`` from its own default instance with some values replaced by text.
+/// Decodes a ``Configurable`` from its default instance, with some values replaced from text.
 ///
-/// A compiler-synthesised `init(from:)` asks for each stored property by name; it gets the default
-/// instance's property back, with the value that was typed, if one was. So a plugin needs no parser
-/// and no table, and a default is written once.
+/// A synthesized `init(from:)` requests each stored property by name. It gets the property of the
+/// default instance, with the value from the settings if there is one. So a plugin needs no parser
+/// and no table, and each default is written once.
 ///
-/// Types whose layout ``HyperparameterPlan`` knows do without: their values are written in place.
+/// Not used for types whose layout ``HyperparameterPlan`` knows: their values are written in
+/// place.
 struct SettingsDecoder: Decoder {
   private let properties: [String: Any]
   let codingPath: [any CodingKey] = []
@@ -96,15 +97,16 @@ private struct Properties<Key: CodingKey>: KeyedDecodingContainerProtocol {
 }
 
 extension Hyperparameter: Decodable {
-  /// Only the decoder of settings decodes hyperparameters, and it hands them over whole.
+  /// Always throws: only the settings decoder decodes hyperparameters, and it returns them
+  /// whole.
   public init(from decoder: any Decoder) throws {
     throw DecodingError.dataCorrupted(
       .init(codingPath: [], debugDescription: "a hyperparameter is read from settings only"))
   }
 }
 
-/// A stored property that is no hyperparameter: what ``Configurable/prepare()`` works out once the
-/// values are known, such as the rows of a file.
+/// A stored property that is not a hyperparameter but is computed by ``Configurable/prepare()``
+/// from the values, such as the rows of a file.
 @propertyWrapper
 public struct Prepared<Value: Sendable>: Sendable, Decodable {
   public var wrappedValue: Value?

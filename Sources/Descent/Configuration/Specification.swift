@@ -1,4 +1,5 @@
-/// What the user asks for, as typed: a source with settings, whose values may be specifications.
+/// A parsed command-line specification: a source with settings, whose values may be
+/// specifications.
 ///
 /// ```
 /// spec     = source [ ":" settings ] ;
@@ -16,14 +17,15 @@
 /// Examples: `adam:lr=0.01,beta1=0.8`, `warmup:steps=10,of=(cosine:floor=0.1)`,
 /// `groups:name.wte*=(adamw:lr=0.1),else=(My.swift/lion)`.
 public struct Specification: Sendable {
-  /// What the specification begins with: a name, a file or a process.
+  /// The part before the settings: a name, a file or a process.
   public let source: SpecificationSource
-  /// The settings in the order given; a key may occur twice, which the reader refuses.
+  /// The settings in the order given. A key may occur twice; this is rejected when the product
+  /// is made.
   public var values: [Setting]
   /// The column, from 1, at which the source was read; nil if the specification was made in code.
   let column: Int?
 
-  /// A specification of a source and its settings.
+  /// Creates a specification from a source and its settings.
   public init(_ source: SpecificationSource, _ values: [Setting] = []) {
     self.init(source, values, column: nil)
   }
@@ -34,14 +36,14 @@ public struct Specification: Sendable {
     self.column = column
   }
 
-  /// A name with settings that are texts.
+  /// Creates a specification from a name and settings as text.
   public init(name: String, settings: [(key: String, text: String)] = []) {
     self.init(.name(name), settings.map { Setting($0.key, .text($0.text)) })
   }
 
   /// Reads a specification.
   /// - Throws: ``ConfigurationError/malformedSpecification(text:reason:)``; the reason begins with
-  ///   the column and says in which setting: "column 31, in 'else': …".
+  ///   the column and the enclosing setting: "column 31, in 'else': …".
   public init(_ text: String) throws(ConfigurationError) {
     self = try SpecificationParser.parse(text)
   }
@@ -52,7 +54,7 @@ public struct Specification: Sendable {
   /// The value of a key, or nil if it is not given.
   public func value(of key: String) -> SettingValue? { values.first { $0.key == key }?.value }
 
-  /// This specification with a setting put at the end.
+  /// This specification with a setting appended.
   public func adding(_ key: String, _ value: SettingValue) -> Specification {
     var copy = self
     copy.values.append(Setting(key, value))
@@ -62,9 +64,9 @@ public struct Specification: Sendable {
 
 /// The settings as texts.
 extension Specification {
-  /// The settings with every value as text, specifications as they are printed.
+  /// The settings with every value as text; nested specifications are printed.
   ///
-  /// Setting them leaves specifications as they are where key and text stay the same.
+  /// The setter keeps nested specifications whose key and text are unchanged.
   public var settings: [(key: String, text: String)] {
     get { values.map { (key: $0.key, text: $0.value.text) } }
     set {
@@ -81,7 +83,7 @@ extension Specification {
   /// The text of a key, or nil if it is not given.
   public subscript(key: String) -> String? { value(of: key)?.text }
 
-  /// Takes a setting out, for a key that the owner itself does not know.
+  /// Removes the first setting with a key and returns its text; nil if it is not given.
   public mutating func remove(_ key: String) -> String? {
     guard let place = values.firstIndex(where: { $0.key == key }) else { return nil }
     return values.remove(at: place).value.text
@@ -89,10 +91,11 @@ extension Specification {
 }
 
 extension Specification: CustomStringConvertible, Hashable {
-  /// The canonical text: it reads back as this specification, with quotes only where they must be.
+  /// The canonical text: it reads back as this specification, and has quotes only where they are
+  /// needed.
   public var description: String { SpecificationPrinter(isNested: false).text(of: self) }
 
-  /// Whether both say the same, wherever they were read.
+  /// Whether source and settings are equal; columns are ignored.
   public static func == (a: Self, b: Self) -> Bool { a.source == b.source && a.values == b.values }
   public func hash(into hasher: inout Hasher) {
     hasher.combine(source)

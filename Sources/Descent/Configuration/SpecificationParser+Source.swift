@@ -1,4 +1,4 @@
-/// How a specification begins.
+/// Parses the source of a specification.
 extension SpecificationParser {
   mutating func source() throws(ConfigurationError) -> SpecificationSource {
     let start = position
@@ -8,7 +8,8 @@ extension SpecificationParser {
     guard !head.isEmpty else { throw error("the name is missing", at: start) }
     position = end
     if SpecificationSource.isPlugin(head) { return .file(path: head, name: nil) }
-    // As a byte: a character may begin with a slash and go on.
+    // Compares bytes, because a slash can be combined with following code points into another
+    // character.
     if let slash = bytes[start..<end].lastIndex(of: UInt8(ascii: "/")), slash + 1 < end,
       SpecificationSource.isPlugin(text(start, slash))
     {
@@ -50,7 +51,7 @@ extension SpecificationParser {
     }
   }
 
-  /// What `python:` or `exec:` runs, at whose colon the position is.
+  /// The target of `python:` or `exec:`. The position is at its colon.
   private mutating func target(of runner: String) throws(ConfigurationError) -> String {
     guard next == UInt8(ascii: ":") else {
       throw error("'\(runner)' needs a target: \(runner):TARGET", at: position)
@@ -70,8 +71,8 @@ extension SpecificationParser {
     return text(start, position)
   }
 
-  /// The colons after which settings may begin, and where the specification ends: those in quotes and
-  /// parentheses belong to values.
+  /// The colons after which settings may begin, and the end of the specification. Colons in quotes
+  /// and parentheses belong to values and are skipped.
   private func colonsOfTarget() -> (colons: [Int], end: Int) {
     var colons: [Int] = []
     var depth = 0
@@ -85,7 +86,7 @@ extension SpecificationParser {
         || depth > 0 && (last == UInt8(ascii: ":") || last == UInt8(ascii: "(")):
         var value = self
         value.position = place
-        // A quote that is not closed is a character like any other.
+        // An unclosed quote is an ordinary character.
         if (try? value.quoted()) != nil { place = value.position - 1 }
       case UInt8(ascii: "(") where follows || depth > 0: depth += 1
       case UInt8(ascii: ")") where depth > 0: depth -= 1
@@ -106,7 +107,7 @@ extension SpecificationParser {
     return trial.position == end && settings.allSatisfy { Self.isKey($0.key) }
   }
 
-  /// Whether an identifier and an equals sign, or a selector and one, stand at a place.
+  /// Whether an identifier or a selector, followed by an equals sign, begins at an index.
   private func beginsSetting(_ place: Int) -> Bool {
     var key = self
     key.position = place

@@ -1,12 +1,12 @@
-/// Reads a ``Specification`` by recursive descent over the text's bytes: whatever delimits is ASCII.
+/// Reads a ``Specification`` by recursive descent over the text's bytes: all delimiters are ASCII.
 struct SpecificationParser {
-  /// How deep specifications may be nested: far deeper than is of use, shallower than any stack.
+  /// The deepest nesting allowed: far more than is useful, and safe for any stack.
   static let deepest = 64
 
   let text: String
   let bytes: [UInt8]
   var position = 0
-  /// The settings around the position, the outermost first: `'else'`, `item 2 of 'by'`.
+  /// The settings around the current position, the outermost first: `'else'`, `item 2 of 'by'`.
   var levels: [String] = []
 
   var isNested: Bool { !levels.isEmpty }
@@ -21,7 +21,7 @@ struct SpecificationParser {
     return try parser.specification()
   }
 
-  /// A specification up to the end or, where it is nested, to the closing parenthesis.
+  /// Parses a specification up to the end or, if it is nested, to the closing parenthesis.
   mutating func specification() throws(ConfigurationError) -> Specification {
     let start = column(position)
     let source = try self.source()
@@ -30,7 +30,7 @@ struct SpecificationParser {
     return Specification(source, try settings(), column: start)
   }
 
-  /// The settings after a colon.
+  /// Parses the settings after a colon.
   mutating func settings() throws(ConfigurationError) -> [Setting] {
     var settings: [Setting] = []
     while true {
@@ -76,7 +76,7 @@ struct SpecificationParser {
     }
   }
 
-  /// One specification in parentheses, or a list of such.
+  /// Parses one specification in parentheses, or a list of them.
   private mutating func parenthesized(_ level: String) throws(ConfigurationError) -> SettingValue {
     let opening = position
     position += 1
@@ -102,7 +102,7 @@ struct SpecificationParser {
     return .list(items)
   }
 
-  /// A specification after its opening parenthesis, with the closing one.
+  /// Parses a specification after its opening parenthesis, including the closing one.
   private mutating func nested(
     _ level: String, opening: Int
   ) throws(ConfigurationError) -> Specification {
@@ -125,7 +125,7 @@ struct SpecificationParser {
     position += 1
   }
 
-  /// A text in quotes, in which a backslash stands before what is meant as it is.
+  /// Parses a text in quotes, in which a backslash escapes the next character.
   mutating func quoted() throws(ConfigurationError) -> String {
     let opening = position
     var content: [UInt8] = []
@@ -144,17 +144,18 @@ struct SpecificationParser {
   }
 }
 
-/// Where the parser is.
+/// The parser's position.
 extension SpecificationParser {
   /// The byte at the position, or nil at the end of the text.
   var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  /// Whether nothing more of this specification follows.
+  /// Whether this specification ends here.
   var isAtEnd: Bool {
     position >= bytes.count || isNested && bytes[position] == UInt8(ascii: ")")
   }
 
-  /// The first place from here on where the specification ends or a byte is wanted.
+  /// The first index from the position at which the specification ends or `isWanted` accepts
+  /// the byte.
   func scan(for isWanted: (UInt8) -> Bool) -> Int {
     var place = position
     while place < bytes.count, !isWanted(bytes[place]),

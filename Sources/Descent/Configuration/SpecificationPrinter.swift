@@ -1,6 +1,6 @@
-/// Writes a ``Specification`` as the text that reads back as it.
+/// Prints a ``Specification`` as text that reads back as an equal one.
 struct SpecificationPrinter {
-  /// Whether the text stands in parentheses: then a raw text ends at the first closing one.
+  /// Whether the text is in parentheses: then raw text ends at the first closing parenthesis.
   let isNested: Bool
 
   func text(of specification: Specification) -> String {
@@ -41,7 +41,8 @@ struct SpecificationPrinter {
     }
   }
 
-  /// A path without quotes must end where the name of what is in the file begins.
+  /// Quotes the path unless the parser would split the unquoted text into the same path and
+  /// name.
   private func file(_ path: String, _ name: String?) -> String {
     let isPlain =
       SpecificationSource.isPlugin(path) && !path.utf8.contains(UInt8(ascii: ":"))

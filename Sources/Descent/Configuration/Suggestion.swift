@@ -1,8 +1,8 @@
 /// The candidate that the user most likely meant, or nil if none is near.
 ///
-/// Near means an edit distance (insertions, deletions, replacements, swaps of neighbours) of at
-/// most a third of the longer word, and at least one letter in common. What another library calls it
-/// comes first: `learning_rate` is `lr`, `StepLR` is `step`.
+/// Near means an edit distance (insertions, deletions, replacements, swaps of neighbours) of at most
+/// a third of the longer word, and at least one letter in common. Names from other libraries take
+/// precedence: `learning_rate` is `lr`, `StepLR` is `step`.
 package func nearest(to word: String, in candidates: [String]) -> String? {
   if let known = PeerNames.candidate(for: word, in: candidates) { return known }
   let scored = candidates.map { ($0, editDistance(word.lowercased(), $0.lowercased())) }

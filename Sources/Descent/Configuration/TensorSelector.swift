@@ -1,11 +1,11 @@
-/// Which tensors of a layout a group takes: the keys of `groups`, as `role.matrix|convolution`.
+/// Selects the tensors of a group: the keys of `groups`, such as `role.matrix|convolution`.
 ///
 /// ```
 /// selector = ( "name" | "role" | "rank" ) "." pattern { "|" pattern } | "else" ;
 /// ```
-/// In a pattern `*` stands for any text, the empty one included.
+/// In a pattern, `*` matches any text, including the empty text.
 public enum TensorSelector: Sendable, Hashable {
-  /// What patterns are compared with.
+  /// The attribute of a tensor that patterns are matched against.
   public enum Subject: String, Sendable, Hashable, CaseIterable {
     /// The tensor's name.
     case name
@@ -15,11 +15,12 @@ public enum TensorSelector: Sendable, Hashable {
     case rank
   }
 
-  /// Tensors that fit one of the patterns.
+  /// Tensors that match one of the patterns.
   case matching(Subject, patterns: [String])
-  /// All tensors: what no selector before it took.
+  /// All tensors that no earlier selector matched.
   case rest
 
+  /// Parses a selector.
   /// - Throws: ``ConfigurationError`` if the text is not a selector.
   public init(_ text: String) throws(ConfigurationError) {
     if text == "else" {
@@ -40,7 +41,7 @@ public enum TensorSelector: Sendable, Hashable {
     self = .matching(subject, patterns: patterns)
   }
 
-  /// Whether a tensor is taken.
+  /// Whether the selector matches a tensor.
   public func matches(name: String, role: String, rank: Int) -> Bool {
     guard case .matching(let subject, let patterns) = self else { return true }
     let text =
@@ -52,7 +53,7 @@ public enum TensorSelector: Sendable, Hashable {
     return patterns.contains { Self.fits(Array(text.utf8), Array($0.utf8)) }
   }
 
-  /// Whether a text fits a pattern. After a mismatch the last `*` takes one byte more.
+  /// Whether a text matches a pattern. After a mismatch, the last `*` is extended by one byte.
   private static func fits(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
     var (i, j) = (0, 0)
     var retry: (text: Int, pattern: Int)?

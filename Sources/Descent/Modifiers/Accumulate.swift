@@ -1,10 +1,11 @@
-/// Updates once for every `steps` micro-batches, on their mean gradient, as if the window had been one
-/// batch. A rule that asks the objective is answered over all micro-batches of the window.
+/// Updates once per `steps` micro-batches, on their mean gradient, as if the window were one batch. A
+/// rule that evaluates the objective gets the mean over all micro-batches of the window.
 ///
-/// The means are weighted by the number of examples behind each micro-batch, so a ragged last batch
-/// counts for what it holds, and a window closed early divides by what it holds.
+/// The means are weighted by the number of examples behind each micro-batch, so a smaller last
+/// batch has a smaller weight, and a window that is closed early is divided by the weight it has
+/// collected.
 public struct Accumulate: Modifier {
-  /// The micro-batches of an update, 1 or more.
+  /// The number of micro-batches per update, 1 or more.
   @Hyperparameter("micro-batches of a window", in: 1...) public var steps = 1
 
   public init() {}
@@ -16,7 +17,7 @@ public struct Accumulate: Modifier {
 
   public var stage: ModifierStage { .accumulation }
 
-  /// Residuals of several batches would be one vector only with memory for all of them.
+  /// No residuals, because the residuals of a window would need memory for all of its batches.
   public var mappedNeeds: Needs { [.evaluation, .hessianProduct, .examples] }
 
   public func _wrap32(_ kernel: OptimizerKernel<Float>, _ context: ModifierContext) throws
@@ -40,7 +41,7 @@ public struct Accumulate: Modifier {
     for tensor in tensors {
       wrapped.stateLayout.appendStageScalar(StateSlot("accumulated_weight[\(tensor.name)]"))
     }
-    // Its own state, so that a copied or assigned state has its window's value.
+    // Kept in the state, so that a copied or assigned state includes the value of its window.
     let readsValue = context.needs.contains(.value)
     let values = wrapped.stateLayout.scalars.count
     if readsValue {
@@ -66,7 +67,7 @@ public struct Accumulate: Modifier {
         step.scalars[values + 1] += step.weight
       }
       if asks {
-        // What a window that was left open has collected is of no use.
+        // Discards the batches of an earlier window that was never closed.
         if step.scalars[window] == 0 { batches.clear() }
         batches.append(oracle, weight: step.weight)
       }

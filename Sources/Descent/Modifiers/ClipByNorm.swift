@@ -1,5 +1,5 @@
-/// Shortens each gradient whose Euclidean norm over *all* tensors exceeds a limit; a shorter one passes
-/// bit for bit.
+/// Shortens each gradient whose Euclidean norm over *all* tensors exceeds a limit; other gradients are
+/// passed on bit for bit.
 /// - Follows: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks",
 ///   ICML 2013, Algorithm 1.
 /// - Deviations: none. NaN and infinity pass unclipped, so that they stay visible.
@@ -22,7 +22,7 @@ public struct ClipByNorm: GradientModifier {
     // NaN fails this test and passes unclipped, so that it stays visible.
     guard length > norm else { return }
     if length.isInfinite {
-      // So does infinity. Finite numbers with an infinite norm are made smaller first.
+      // So does infinity. Finite entries whose norm overflows are scaled down first.
       guard g.allSatisfy(\.isFinite) else { return }
       for i in g.indices { g[i] *= 0x1p-64 }
       length = euclideanNorm(UnsafePointer(g.address), g.count)

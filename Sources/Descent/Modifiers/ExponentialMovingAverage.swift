@@ -1,25 +1,27 @@
 import RealModule
 
-/// A running average of vectors whose weights fall by `decay` from each to the one before.
+/// A running average of vectors whose weights decrease by the factor `decay` with each step
+/// back in time.
 ///
-/// The average starts as the first vector. After that the newest has the weight `1 − d`; debiased,
-/// `(1 − d)/(1 − dᵗ)` at update `t`, which gives vector `s` of `t` a weight in proportion to
-/// `dᵗ⁻ˢ`: the first one counts no more than its age says.
+/// The average starts as the first vector. After that, the newest vector has the weight `1 − d`,
+/// or `(1 − d)/(1 − dᵗ)` at update `t` if debiased. Debiasing gives vector `s` of `t` a weight
+/// proportional to `dᵗ⁻ˢ`, so that the first vector has no extra weight.
 ///
-/// Each update moves the average towards the vector, `a ← a + w (x − a)`, so a constant is averaged
-/// to itself to the bit.
+/// Each update moves the average towards the vector, `a ← a + w (x − a)`, so the average of a
+/// constant is exactly the constant.
 /// - Follows: for the correction, Kingma and Ba, "Adam", ICLR 2015, §3.
 public struct ExponentialMovingAverage<T: KernelScalar>: Sendable, Hashable {
-  /// What is left of the average at each update, in [0, 1).
+  /// The factor by which earlier weights shrink at each update, in [0, 1).
   public let decay: Double
-  /// Whether the average is divided by the weight that it has given so far.
+  /// Whether the weights of the first updates are corrected as in Adam, so that the first
+  /// vector has no extra weight.
   public let isDebiased: Bool
   /// The average so far, zeros before the first update.
   public private(set) var average: [T]
-  /// The number of vectors taken in.
+  /// The number of vectors averaged so far.
   public private(set) var updates = 0
 
-  /// An average of vectors of `count` numbers.
+  /// Creates an average of vectors of `count` numbers.
   /// - Precondition: `decay` lies in [0, 1).
   public init(decay: Double, debiased: Bool = false, count: Int) {
     precondition(decay >= 0 && decay < 1, "an average cannot decay by \(decay)")
@@ -28,7 +30,7 @@ public struct ExponentialMovingAverage<T: KernelScalar>: Sendable, Hashable {
     average = Array(repeating: 0, count: count)
   }
 
-  /// Takes a vector in. - Precondition: it has the average's length.
+  /// Adds a vector. - Precondition: it has the average's length.
   public mutating func update(with x: [T]) {
     precondition(x.count == average.count, "\(x.count) numbers for an average of \(average.count)")
     updates += 1
@@ -49,7 +51,7 @@ public struct ExponentialMovingAverage<T: KernelScalar>: Sendable, Hashable {
   static func move(
     _ average: UnsafeMutablePointer<T>, towards x: UnsafePointer<T>, _ count: Int, weight: Double
   ) {
-    // With weight 1 the sum would miss x by rounding.
+    // With weight 1, the sum would differ from x by rounding.
     guard weight < 1 else { return average.update(from: x, count: count) }
     let weight = T(weight)
     for i in 0..<count { average[i] += weight * (x[i] - average[i]) }

@@ -1,4 +1,5 @@
-/// The oracle behind a gradient modifier: the one before it, with each answer changed.
+/// The oracle inside a gradient modifier: passes calls to the outer oracle and changes each
+/// result.
 @usableFromInline
 final class GradientMapping<Stage: GradientModifier, T: KernelScalar> {
   @usableFromInline let stage: Stage
@@ -17,7 +18,7 @@ final class GradientMapping<Stage: GradientModifier, T: KernelScalar> {
     scratch = Scratch<T>(max(1, stage.scratchVectors * layout.count))
   }
 
-  /// The mapped oracle for one step; made anew only when the caller's is another.
+  /// The mapped oracle for one step; rebuilt only if the caller's oracle is a different object.
   @inlinable
   func oracle(_ oracle: Oracle<T>, _ step: StepArguments<T>) -> Oracle<T> {
     self.step = step

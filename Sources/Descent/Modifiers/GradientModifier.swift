@@ -1,37 +1,39 @@
 /// A modifier of each gradient, before the rule sees it.
 ///
-/// A rule that asks the objective gets every answer through the modifier as well: gradients always,
-/// values and Hessian–vector products where the modifier changes the objective.
+/// If a rule evaluates the objective, the modifier applies to the results as well: always to
+/// gradients, and to values and Hessian–vector products if the modifier changes the objective.
 public protocol GradientModifier: Modifier {
-  /// Whether it stands for another objective. Then its `value` and its `product` say which.
+  /// Whether the gradients are those of another objective, which `value` and `product` then
+  /// define.
   var changesObjective: Bool { get }
 
-  /// Its buffers, one entry a coordinate each.
+  /// Its buffers, each with one entry per coordinate.
   var slots: [StateSlot] { get }
 
   /// Its counters.
   var counters: [StateSlot] { get }
 
-  /// The number of work vectors that a change uses.
+  /// The number of work vectors that `change` uses.
   var scratchVectors: Int { get }
 
   /// Changes a gradient in place.
   func change<T: KernelScalar>(_ change: GradientChange<T>)
 
-  /// The value of the changed objective, from that of the original at a point.
+  /// The value of the changed objective at a point, from the value of the original.
   func value<T: KernelScalar>(_ value: Double, at point: UnsafeBufferPointer<T>) -> Double
 
-  /// The changed objective's Hessian times a vector, from that of the original, in place.
+  /// Changes the product of the original objective's Hessian and a vector into the product with
+  /// the changed objective's Hessian, in place.
   func product<T: KernelScalar>(
     _ product: UnsafeMutableBufferPointer<T>, times vector: UnsafeBufferPointer<T>,
     at point: UnsafeBufferPointer<T>)
 }
 
-/// A gradient that is to be changed.
+/// The gradient to change, with its context.
 public struct GradientChange<T: KernelScalar> {
-  /// The gradient, a copy: 0 in tensors that have none.
+  /// A copy of the gradient; 0 in tensors without a gradient.
   public let gradient: UnsafeMutableBufferPointer<T>
-  /// Where it was taken.
+  /// The point at which the gradient was evaluated.
   public let point: UnsafeBufferPointer<T>
   /// The tensors of the parameters.
   public let layout: Layout
@@ -39,10 +41,10 @@ public struct GradientChange<T: KernelScalar> {
   public let info: StepInfo
   /// The state that the modifier keeps between steps.
   public let state: StageState<T>
-  /// Whether this is an answer to the rule inside and not the step's own gradient: state stays as it
-  /// is then.
+  /// Whether this is the result of an evaluation by the inner rule and not the step's own gradient;
+  /// in this case the state must not change.
   public let isAnswer: Bool
-  /// The oracle before this stage.
+  /// The oracle outside this stage.
   public let oracle: Oracle<T>
   @usableFromInline let present: UnsafePointer<Bool>?
   @usableFromInline let scratchMemory: UnsafeMutablePointer<T>
@@ -67,7 +69,7 @@ public struct GradientChange<T: KernelScalar> {
   /// Whether a tensor of the layout has a gradient.
   @inlinable public func hasGradient(_ tensor: Int) -> Bool { present?[tensor] ?? true }
 
-  /// Work vector `index` of those that ``GradientModifier/scratchVectors`` counts.
+  /// The work vector at `index`, below ``GradientModifier/scratchVectors``.
   @inlinable
   public func scratch(_ index: Int) -> UnsafeMutableBufferPointer<T> {
     UnsafeMutableBufferPointer(start: scratchMemory + index * layout.count, count: layout.count)
@@ -91,7 +93,7 @@ extension GradientModifier {
     at point: UnsafeBufferPointer<T>
   ) {}
 
-  /// Residuals do not go through: the changed objective is no sum of their squares.
+  /// No residuals, because the changed objective is not the sum of their squares.
   public var mappedNeeds: Needs { [.evaluation, .hessianProduct, .examples] }
 
   @inlinable
@@ -137,7 +139,8 @@ extension GradientModifier {
       changed.gradient = UnsafePointer(copy)
       if modifier.changesObjective { changed.value = modifier.value(step.value, at: point) }
       let answer = inner(changed, asks ? mapping.oracle(oracle, step) : oracle)
-      // What the rule knows of the new point is of the changed objective.
+      // The rule's evaluation at the new point may be that of a changed objective, so it is not
+      // reused.
       return answer == .evaluated ? .updated : answer
     }
     return wrapped

@@ -8,15 +8,16 @@ public struct Modified: Optimizer {
   /// The stages around it, in the order in which they act.
   public let stages: [any Modifier]
 
-  /// A rule with stages around it, in the order in which they act.
-  /// - Throws: ``ConfigurationError`` for stages out of order, accumulation that is not first, two that
-  ///   claim the point to evaluate, or a rule that cannot live with a stage.
+  /// Creates a rule with stages around it, in the order in which they act.
+  /// - Throws: ``ConfigurationError`` for stages out of order, accumulation that is not first, two
+  ///   stages that claim the evaluation point, or a rule that is incompatible with a stage.
   public init(_ rule: any Optimizer, by stages: [any Modifier]) throws(ConfigurationError) {
     try Self.checkOrder(stages)
     try self.init(rule, nesting: stages)
   }
 
-  /// Stages whose order was fixed by nesting: accumulation need not be first.
+  /// Creates a rule with stages whose order was fixed by nesting, so that accumulation need not
+  /// be first.
   private init(_ rule: any Optimizer, nesting stages: [any Modifier]) throws(ConfigurationError) {
     let inner = rule as? Modified
     let ruleItself = inner?.rule ?? rule
@@ -31,7 +32,7 @@ public struct Modified: Optimizer {
     try Self.checkClaims(ruleItself, self.stages)
   }
 
-  /// This optimizer with one stage more: a gradient stage acts before those that are there, others after.
+  /// Adds one stage: accumulation and gradient stages act before the existing stages, others after them.
   init(_ rule: any Optimizer, outermost stage: any Modifier) throws(ConfigurationError) {
     try self.init(rule, nesting: [stage])
   }
@@ -105,7 +106,7 @@ public struct Modified: Optimizer {
   public var needs: Needs {
     var needs = rule.needs
     for stage in stages { needs.formUnion(stage.needs) }
-    // The rule's own kernel counts its steps.
+    // The steps are counted by the rule's own kernel.
     return needs.subtracting(.step)
   }
 
@@ -117,7 +118,7 @@ public struct Modified: Optimizer {
     stages.reduce(rule.decoupledDecay) { $0 + $1.decoupledDecay }
   }
 
-  /// The number of micro-batches of a window: 1 without accumulation.
+  /// The number of micro-batches per window; 1 without accumulation.
   package var accumulatedBatches: Int {
     stages.reduce(1) { $0.times(($1 as? Accumulate)?.steps ?? 1) }
   }
@@ -144,8 +145,9 @@ public struct Modified: Optimizer {
     }
   }
 
-  /// The kernel from the inside out: stages on the move, which see the gradient that the rule got and
-  /// no micro-batch alone; gradient stages from the last to the first; observers.
+  /// Builds the kernel from the inside out: first the move stages, which see the rule's gradient and
+  /// never a single micro-batch; then the gradient stages from the last to the first; then the
+  /// observers.
   private func kernel<T>(
     _ kernel: OptimizerKernel<T>, _ layout: Layout,
     _ wrap: (any Modifier, OptimizerKernel<T>, ModifierContext) throws -> OptimizerKernel<T>

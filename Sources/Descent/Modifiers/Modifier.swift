@@ -1,25 +1,26 @@
-/// Something around a rule: its own stage before the rule, on its move, or beside it.
+/// A stage around a rule: it changes the gradients before the rule, changes the rule's moves,
+/// or observes them.
 ///
 /// Do not conform to this protocol directly: conform to ``GradientModifier``, ``MoveModifier`` or
 /// ``ObserverModifier``. As with rules, the requirements are compiled in the conforming type's module.
 public protocol Modifier: Configurable {
-  /// Where among the stages it acts.
+  /// The kind of stage, which determines when it acts.
   var stage: ModifierStage { get }
 
-  /// What it asks of the problem itself.
+  /// What the modifier itself needs from the problem.
   var needs: Needs { get }
 
-  /// By how much it multiplies the cost of a step.
+  /// The factor by which it multiplies the cost of a step.
   var costFactor: Double { get }
 
   /// The coefficient λ of a decay `x ← x (1 − ηλ)` that it applies beside the move.
   var decoupledDecay: Double { get }
 
-  /// Which part of x that decay takes off in a step, from the rate and the rate before the schedule:
-  /// `ηλ` unless the modifier says otherwise.
+  /// The share of x that this decay removes in a step, given the rate and the rate before the
+  /// schedule: `ηλ` by default.
   func decoupledDecay(rate: Double, baseRate: Double) -> Double
 
-  /// What of an oracle's answers goes through it: a rule that needs the rest is refused.
+  /// The oracle functions that the modifier passes on; a rule that needs others is rejected.
   var mappedNeeds: Needs { get }
 
   func _wrap32(_ kernel: OptimizerKernel<Float>, _ context: ModifierContext) throws
@@ -38,15 +39,15 @@ extension Modifier {
 
 /// Where a modifier acts, and what it does to the function that the rule sees.
 public enum ModifierStage: Sendable, Hashable {
-  /// Collects gradients before anything else sees them. Values and products are means as well.
+  /// Averages gradients before any other stage sees them, and values and products as well.
   case accumulation
-  /// On each gradient, before the rule. `ofObjective`: values and products go through it, too, so that
-  /// the rule descends on another function; otherwise the gradient alone is changed, and a rule that
-  /// needs ``Needs/consistentGradient`` is refused.
+  /// Acts on each gradient, before the rule. With `ofObjective`, values and products are changed too,
+  /// so that the rule minimizes another function. Otherwise only the gradient is changed, and a rule
+  /// that needs ``Needs/consistentGradient`` is rejected.
   case gradient(ofObjective: Bool)
-  /// On the move, after the rule.
+  /// Acts on the move, after the rule.
   case move
-  /// After everything; it changes nothing.
+  /// Acts after all others and changes nothing.
   case observer
 
   /// The order in which kinds of stages act.
@@ -59,7 +60,7 @@ public enum ModifierStage: Sendable, Hashable {
     }
   }
 
-  /// The word for the kind.
+  /// The name of the kind.
   public var word: String {
     switch self {
     case .accumulation: "accumulation"
@@ -70,18 +71,19 @@ public enum ModifierStage: Sendable, Hashable {
   }
 }
 
-/// What a modifier may know of the rule that it is put around.
+/// The information that a modifier gets about the rule it is applied to.
 public struct ModifierContext: Sendable {
   /// The tensors of the parameters.
   public let layout: Layout
   /// What the rule inside needs of an oracle.
   public let needs: Needs
-  /// Which part of x the decoupled decays inside take off in a step together.
+  /// The share of x that all inner decoupled decays together remove in a step.
   public let decoupledDecay: @Sendable (_ rate: Double, _ baseRate: Double) -> Double
-  /// The buffers of the rule itself, without those of modifiers: the first of the state.
+  /// The buffers of the rule itself, without the modifiers' buffers, which follow them in the
+  /// state.
   public let ruleBuffers: [StateLayout.Buffer]
 
-  /// The surroundings of a stage: the parameters, and what the rule needs and keeps.
+  /// Creates the context of a stage.
   public init(
     layout: Layout, needs: Needs, ruleBuffers: [StateLayout.Buffer],
     decoupledDecay: @escaping @Sendable (_ rate: Double, _ baseRate: Double) -> Double
@@ -94,7 +96,7 @@ public struct ModifierContext: Sendable {
 }
 
 extension StateLayout {
-  /// Appends a modifier's buffer under its name, or `name.2`, … where the name is taken.
+  /// Appends a modifier's buffer under its name, or `name.2`, … if the name is already in use.
   /// - Returns: its offset.
   @usableFromInline
   mutating func appendStageBuffer(_ slot: StateSlot, count: Int) -> Int {
@@ -104,7 +106,7 @@ extension StateLayout {
     return offset
   }
 
-  /// Appends a modifier's buffer beside each of a rule's. - Returns: the new ones.
+  /// Appends one modifier buffer for each of a rule's buffers. - Returns: the new buffers.
   @usableFromInline
   mutating func append(beside others: [Buffer]) -> [Buffer] {
     others.map { other in
@@ -114,7 +116,7 @@ extension StateLayout {
     }
   }
 
-  /// Appends a modifier's scalar likewise. - Returns: its index.
+  /// Appends a modifier's scalar, renamed in the same way. - Returns: its index.
   @usableFromInline @discardableResult
   mutating func appendStageScalar(_ slot: StateSlot) -> Int {
     let index = scalars.count

@@ -1,4 +1,4 @@
-/// A modifier whose author states what is true of it, for the law battery to hold it to.
+/// A modifier whose author declares its properties, which the laws then test.
 ///
 /// ```swift
 /// extension L2: ModifierTraitDeclaring {
@@ -10,39 +10,42 @@
 ///   }
 /// }
 /// ```
-/// Traits are those of an *instance*: they may depend on the instance's hyperparameters.
+/// Traits belong to an *instance*: they may depend on its hyperparameters.
 public protocol ModifierTraitDeclaring: Modifier {
-  /// What is true of this modifier at its present hyperparameters.
+  /// The properties of this modifier at its current hyperparameters.
   var traits: ModifierTraits { get }
 }
 
-/// What is true of a modifier at given hyperparameters. What is nil claims nothing, so a law that needs
-/// it does not apply.
+/// Properties of a modifier at given hyperparameters. A nil trait claims nothing, so laws that need it
+/// do not apply.
 public struct ModifierTraits: Sendable {
-  /// Hyperparameters and the texts of values at which it changes no step, whatever the others are; empty
-  /// for one that never does.
+  /// Hyperparameters with the texts of the values at which the modifier changes no step, regardless of
+  /// the others; empty for a modifier that never changes a step.
   public var neutral: [String: String]?
-  /// The units of the hyperparameters that have one, for a modifier without constants of its own: a
-  /// run in other units is then the same run in those units. All others are plain numbers.
+  /// The units of the hyperparameters that have one, for a modifier without built-in constants that
+  /// have units: a run in other units is then the same run, expressed in those units. All other
+  /// hyperparameters are dimensionless.
   public var units: [String: RuleTraits.Unit]?
-  /// Whether a step with a NaN or an infinity in its gradient is as if it had never been.
+  /// Whether a step with a NaN or an infinity in its gradient is skipped without any effect.
   public var skipsNonFinite: Bool
-  /// After how many steps it puts point and rule between where they were and where they have gone.
+  /// The interval at which it interpolates point and buffers between an earlier and the current
+  /// state, as Lookahead does.
   public var meeting: Meeting?
-  /// What it does, by its published equation.
+  /// The published equation of the modifier.
   public var definition: ModifierDefinition?
 
-  /// A meeting every `n` steps of the rule with where it was after the last one.
+  /// An interpolation, every `steps` steps, between the state after the last interpolation and
+  /// the current one.
   public struct Meeting: Sendable {
-    /// The steps after which two modifiers agree.
+    /// The number of steps between two interpolations.
     public var steps: Int
-    /// The part of the way that the point goes.
+    /// The share of the way to the current point that the point goes.
     public var part: Double
-    /// The part of the way that the rule's buffers go, from their beginning: 1 where they stay as they
-    /// are, nil where they start anew.
+    /// The share of the way that the rule's buffers go, from their earlier values: 1 if they stay as
+    /// they are, nil if they are reset.
     public var bufferPart: Double?
 
-    /// Two modifiers that agree from a number of steps on.
+    /// Creates a meeting.
     public init(steps: Int, part: Double, bufferPart: Double?) {
       self.steps = steps
       self.part = part
@@ -50,7 +53,7 @@ public struct ModifierTraits: Sendable {
     }
   }
 
-  /// Traits; those that are left out are not claimed.
+  /// Creates traits; omitted ones are not claimed.
   public init(
     neutral: [String: String]? = nil, units: [String: RuleTraits.Unit]? = nil,
     skipsNonFinite: Bool = false, meeting: Meeting? = nil, definition: ModifierDefinition? = nil
@@ -63,31 +66,32 @@ public struct ModifierTraits: Sendable {
   }
 }
 
-/// A modifier as its published equation says it, in double precision and without state: what laws hold
-/// the implementation to.
+/// A modifier's published equation, in double precision and without state, against which laws test the
+/// implementation.
 public enum ModifierDefinition: Sendable {
-  /// The gradient that the rule gets, of all tensors together.
+  /// The gradient that the rule gets, over all tensors together.
   /// - gradient: the gradient at the point.
   /// - objective: the gradient of the objective at any point.
   case gradient(
     @Sendable (
       _ gradient: [Double], _ point: [Double], _ objective: ([Double]) -> [Double]
     ) -> [Double])
-  /// The gradient that the rule gets in the last of some steps, of one tensor, from its gradients and
-  /// its points in all of them.
+  /// One tensor's gradient that the rule gets in the last of several steps, from the tensor's
+  /// gradients and points in all of them.
   case tensor(
     @Sendable (_ gradients: [[Double]], _ points: [[Double]], _ tensor: Layout.Tensor) -> [Double])
-  /// The points after each step, of one tensor of a rule whose moves are these wherever it stands.
+  /// One tensor's points after each step, for a rule whose moves are given and do not depend on
+  /// the point.
   case path(@Sendable (_ start: [Double], _ moves: [[Double]]) -> [[Double]])
-  /// The same at rates, before the schedule 1.
+  /// The same at given rates; the rate before the schedule is 1.
   case ratedPath(
     @Sendable (_ start: [Double], _ moves: [[Double]], _ rates: [Double]) -> [[Double]])
-  /// Where one tensor goes, from where the rule alone puts it.
-  /// - decay: which part of the point before the rule took off as decoupled decay.
+  /// One tensor's point after the step, from the point to which the rule alone moves it.
+  /// - decay: the share of the earlier point that the rule removed as decoupled decay.
   case move(
     @Sendable (
       _ before: [Double], _ after: [Double], _ gradient: [Double], _ decay: Double
     ) -> [Double])
-  /// The point that is evaluated after steps to these points; nil where it is the last of them.
+  /// The evaluation point after steps to the given points; nil if it is the last of them.
   case average(@Sendable (_ points: [[Double]]) -> [Double]?)
 }

@@ -1,25 +1,26 @@
 /// A modifier of each move, after the rule has made it.
 public protocol MoveModifier: Modifier {
-  /// Its buffers, one entry a coordinate each.
+  /// Its buffers, each with one entry per coordinate.
   var slots: [StateSlot] { get }
 
   /// Its counters.
   var counters: [StateSlot] { get }
 
-  /// Whether it has its own buffer beside each of the rule's: ``MoveChange/besideRuleBuffers``.
+  /// Whether it has one buffer for each buffer of the rule: ``MoveChange/besideRuleBuffers``.
   var keepsRuleBuffers: Bool { get }
 
-  /// Changes a move by changing the point that it leads to.
+  /// Changes a move by changing its end point.
   func change<T: KernelScalar>(_ move: MoveChange<T>)
 }
 
-/// A move that is to be changed.
+/// The move to change, with its context.
 public struct MoveChange<T: KernelScalar> {
   /// The parameters before the step.
   public let before: UnsafeBufferPointer<T>
-  /// The parameters after it, to be changed in place.
+  /// The parameters after the step, to be changed in place.
   public let after: UnsafeMutableBufferPointer<T>
-  /// The gradient that the rule got: behind all gradient stages, with accumulation that of the window.
+  /// The gradient that the rule got, after all gradient stages; with accumulation, the mean over the
+  /// window.
   public let gradient: UnsafeBufferPointer<T>
   /// The tensors of the parameters.
   public let layout: Layout
@@ -27,8 +28,8 @@ public struct MoveChange<T: KernelScalar> {
   public let info: StepInfo
   /// The state that the modifier keeps between steps.
   public let state: StageState<T>
-  /// How much of each coordinate before the step was taken off as decoupled decay: `ηλ`, so that part of
-  /// the move is `−decay · before`.
+  /// The share of each coordinate that decoupled decay removed: `ηλ`. The move includes
+  /// `−decay · before`.
   public let decay: Double
   @usableFromInline let present: UnsafePointer<Bool>?
   @usableFromInline let buffers: UnsafeMutablePointer<T>
@@ -57,14 +58,15 @@ public struct MoveChange<T: KernelScalar> {
   /// Whether a tensor of the layout had a gradient, and so may have moved.
   @inlinable public func hasGradient(_ tensor: Int) -> Bool { present?[tensor] ?? true }
 
-  /// The buffers of the rule itself, each with the value that it starts from.
+  /// The buffers of the rule itself, each with its slot, which has the initial value.
   @inlinable
   public var ruleBuffers: [(slot: StateSlot, entries: UnsafeMutableBufferPointer<T>)] {
     inner.map { ($0.slot, entries($0)) }
   }
 
-  /// The modifier's own buffers beside those of the rule, in their order, if it
-  /// ``MoveModifier/keepsRuleBuffers``: each as long as that of the rule and begun alike.
+  /// The modifier's copies of the rule's buffers, in the same order, if
+  /// ``MoveModifier/keepsRuleBuffers`` is true. Each has the length and initial value of the
+  /// rule's buffer.
   @inlinable
   public var besideRuleBuffers: [UnsafeMutableBufferPointer<T>] { kept.map(entries) }
 
@@ -107,7 +109,7 @@ extension MoveModifier {
       modifier.change(
         MoveChange(
           before: before.pointer, step: step, context: context, places: places, kept: kept))
-      // The rule knows the objective where it went, not where the modifier has put it.
+      // The rule may have evaluated its own end point, but not the point the modifier moved to.
       return .updated
     }
     return wrapped

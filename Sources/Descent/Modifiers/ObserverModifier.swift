@@ -1,19 +1,19 @@
 /// A modifier that watches the parameters after each step and changes nothing, such as an average.
 public protocol ObserverModifier: Modifier {
-  /// Its buffers, one entry a coordinate each.
+  /// Its buffers, each with one entry per coordinate.
   var slots: [StateSlot] { get }
 
   /// Its counters.
   var counters: [StateSlot] { get }
 
-  /// Takes in the parameters after a step.
+  /// Observes the parameters after a step.
   func observe<T: KernelScalar>(_ point: UnsafeBufferPointer<T>, _ state: StageState<T>)
 
-  /// The index of the slot that holds the point to be evaluated in the parameters' place, nil while
-  /// there is none yet. Only asked if ``claimsEvaluationPoint``.
+  /// The index of the slot with the point to evaluate instead of the parameters; nil while there is
+  /// none yet. Called only if ``claimsEvaluationPoint`` is true.
   func evaluationSlot(_ counters: UnsafeBufferPointer<Double>) -> Int?
 
-  /// Whether the modifier names the point that counts.
+  /// Whether the modifier provides the evaluation point.
   var claimsEvaluationPoint: Bool { get }
 }
 

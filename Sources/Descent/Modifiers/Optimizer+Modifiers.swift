@@ -1,8 +1,8 @@
-/// Stages as they are written in code: a gradient stage acts before those that are there already, any
-/// other after them.
+/// Methods that add a stage to an optimizer: accumulation and gradient stages act before the existing
+/// stages, others after them.
 extension Optimizer {
   /// This optimizer with a stage around it.
-  /// - Throws: ``ConfigurationError`` if the stage cannot stand there.
+  /// - Throws: ``ConfigurationError`` if the stage cannot be added.
   public func modified(by stage: any Modifier) throws(ConfigurationError) -> some Optimizer {
     try Modified(self, outermost: stage)
   }
@@ -15,7 +15,7 @@ extension Optimizer {
     return try Modified(self, outermost: stage)
   }
 
-  /// This optimizer on gradients whose every entry is clamped to [−value, value].
+  /// This optimizer on gradients with each entry clamped to [−value, value].
   /// - Throws: ``ConfigurationError`` unless `value` is finite and positive.
   public func clipped(value: Double) throws(ConfigurationError) -> some Optimizer {
     var stage = ClipByValue()
@@ -31,7 +31,8 @@ extension Optimizer {
     return try Modified(self, outermost: stage)
   }
 
-  /// This optimizer on the mean gradient of every `steps` micro-batches: it updates once a window.
+  /// This optimizer on the mean gradient of every `steps` micro-batches: it updates once per
+  /// window.
   /// - Throws: ``ConfigurationError`` unless `steps` is at least 1, and if this optimizer accumulates
   ///   already.
   public func accumulating(steps: Int) throws(ConfigurationError) -> some Optimizer {
@@ -43,11 +44,11 @@ extension Optimizer {
     return try Modified(self, outermost: stage)
   }
 
-  /// This optimizer with a running average of its parameters beside it: the point to be evaluated.
+  /// This optimizer with a running average of its parameters as the evaluation point.
   /// - Parameters:
-  ///   - decay: what is left of the average at each update.
-  ///   - debiased: whether the weights of the first updates are those of an infinite past
-  ///     (see ``ExponentialMovingAverage``).
+  ///   - decay: the decay of the average, in [0, 1).
+  ///   - debiased: whether the weights of the first updates are corrected (see
+  ///     ``ExponentialMovingAverage``).
   /// - Throws: ``ConfigurationError`` unless `decay` lies in [0, 1), and if this optimizer averages
   ///   already.
   public func averaged(decay: Double, debiased: Bool = false) throws(ConfigurationError)

@@ -1,9 +1,9 @@
 import RealModule
 
-/// A running average of the parameters beside the rule: the point that is evaluated. The steps are as
-/// without; the average is also in the state, as `average`.
+/// A running average of the parameters, which is evaluated in their place. The steps do not change.
+/// The average is stored in the state as `average`.
 ///
-/// It takes in the parameters after every update (with accumulation: once a window).
+/// The average includes the parameters after every update (with accumulation: once per window).
 /// - Follows: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J.
 ///   Control Optim. 30(4), 1992, with exponential weights, as PyTorch's `AveragedModel` with
 ///   `get_ema_multi_avg_fn`.
@@ -11,7 +11,7 @@ import RealModule
 public struct ParameterAverage: ObserverModifier {
   /// The decay of the average, in [0, 1).
   @Hyperparameter("what is left of the average at each update", in: 0..<1) public var decay = 0.999
-  /// Whether the average is divided by the weight that it has given so far.
+  /// Whether the weights of the first updates are corrected; see ``ExponentialMovingAverage``.
   @Hyperparameter("weights of the first updates as of an infinite past") public var debiased = false
 
   public init() {}
@@ -47,7 +47,8 @@ extension ParameterAverage: ModifierTraitDeclaring {
     return ModifierTraits(
       neutral: [:], units: [:],
       definition: .average { points in
-        // Point s of t weighs dᵗ⁻ˢ(1 − d), the first one dᵗ⁻¹ as a start, debiased as all others.
+        // Point s of t has the weight dᵗ⁻ˢ(1 − d), except that the first has dᵗ⁻¹ unless
+        // debiased.
         let weights = points.indices.map { s in
           Double.pow(decay, points.count - 1 - s) * (s == 0 && !debiased ? 1 : 1 - decay)
         }

@@ -1,4 +1,4 @@
-/// The state of a modifier as its stage sees it: its buffers and its counters.
+/// The state of a modifier: its buffers and its counters.
 public struct StageState<T: KernelScalar> {
   @usableFromInline let buffers: UnsafeMutablePointer<T>
   @usableFromInline let offsets: [Int]
@@ -15,14 +15,14 @@ public struct StageState<T: KernelScalar> {
       start: step.scalars + places.firstScalar, count: places.scalarCount)
   }
 
-  /// Buffer `index`, in the order of the modifier's slots: one entry a coordinate.
+  /// The buffer of slot `index`, with one entry per coordinate.
   @inlinable
   public func slot(_ index: Int) -> UnsafeMutableBufferPointer<T> {
     UnsafeMutableBufferPointer(start: buffers + offsets[index], count: count)
   }
 }
 
-/// Where a modifier's state lies in the state of the whole optimizer.
+/// The location of a modifier's state in the state of the whole optimizer.
 @usableFromInline
 struct StagePlaces: Sendable {
   @usableFromInline var offsets: [Int] = []

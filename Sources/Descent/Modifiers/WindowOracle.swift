@@ -1,7 +1,7 @@
-/// The oracle of an accumulation window: every answer is the mean over the window's micro-batches.
+/// The oracle of an accumulation window: every result is the mean over the window's micro-batches.
 final class WindowOracle<T: KernelScalar> {
-  /// The examples of the window's batches one after another, in memory that stays where it is while
-  /// an answer is read, and where each batch ends.
+  /// The example indices of the window's batches, concatenated; `ends` has the end of each batch.
+  /// The memory does not move while a caller reads a result.
   private var indices = Scratch<Int>(64)
   private var capacity = 64
   private var count = 0
@@ -19,7 +19,7 @@ final class WindowOracle<T: KernelScalar> {
     part = Scratch(n)
   }
 
-  /// Takes a micro-batch into the window.
+  /// Adds a micro-batch to the window.
   func append(_ oracle: Oracle<T>, weight: Double) {
     weightSum += weight
     draws.append(oracle.draw)
@@ -50,8 +50,8 @@ final class WindowOracle<T: KernelScalar> {
     weightSum = 0
   }
 
-  /// The mapped oracle; made anew only when the caller's is another. Where batches have no indices
-  /// (every step sees everything) the caller's own answers are the window's.
+  /// The mapped oracle; rebuilt only if the caller's oracle is a different object. If batches have
+  /// no indices (every step sees all data), the caller's oracle is returned unchanged.
   func oracle(_ oracle: Oracle<T>) -> Oracle<T> {
     guard count > 0, oracle.canSelect else { return oracle }
     if let mapped, base === oracle { return mapped }
@@ -82,7 +82,8 @@ final class WindowOracle<T: KernelScalar> {
     return new
   }
 
-  /// The weighted mean over the window of what a question answers about each of its batches.
+  /// The weighted mean, over the batches of the window, of the value and vector that `answer`
+  /// computes for each.
   private func mean(
     _ result: UnsafeMutablePointer<T>,
     _ answer: (UnsafeBufferPointer<Int>, BatchDraw, UnsafeMutablePointer<T>) -> T

@@ -1,5 +1,5 @@
-/// Sums of blocks in the type of their numbers, in 16 partial sums: the order follows from the count
-/// alone.
+/// Sums of blocks in their own precision, with 16 partial sums. The order of summation depends on
+/// the count only.
 extension Float {
   public static func blockSum(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
     Double(partialSums(x, count).sum())
@@ -30,13 +30,14 @@ private func partialSums<T: SIMDScalar & BinaryFloatingPoint>(
     partial += UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<T>.self)
   }
   guard whole < count else { return partial }
-  // Its own vector: one whose entries are set by number is kept in memory, in the loop above, too.
+  // A separate vector, because setting entries by index would keep `partial` in memory in the loop
+  // above.
   var rest = SIMD16<T>.zero
   for i in whole..<count { rest[i - whole] = x[i] }
   return partial + rest
 }
 
-/// The largest number, NaN if one is.
+/// The largest number, or NaN if any entry is NaN.
 @inline(__always)
 private func partialMaximum<T: SIMDScalar & BinaryFloatingPoint>(
   _ x: UnsafePointer<T>, _ count: Int

@@ -1,6 +1,6 @@
-/// Second derivatives of a formula in double precision: forward over reverse, and nested dual numbers in
-/// up to four dimensions, where one sweep gives all, and where an entry is not finite. Memory is allocated
-/// at the first use, because most runs ask for none.
+/// Second derivatives of a formula in double precision. Uses forward over reverse mode. Uses nested dual
+/// numbers in up to four dimensions, where one sweep gives all entries, and whenever an entry is not
+/// finite. Memory is allocated at the first use, because most runs need no second derivatives.
 /// - Follows: Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation 6(1), 1994, with
 ///   the tape recorded in dual numbers.
 @usableFromInline
@@ -9,7 +9,7 @@ package final class CurvedPoint {
   @usableFromInline package typealias Reverse = (Point<Traced<Number>>) -> Traced<Number>
   @usableFromInline package typealias Nested = (Point<Dual<Number>>) -> Dual<Number>
 
-  /// Up to this dimension nested dual numbers are quicker.
+  /// The largest dimension at which nested dual numbers are faster.
   @usableFromInline static var lanes: Int { Number.lanes }
 
   let count: Int
@@ -26,7 +26,7 @@ package final class CurvedPoint {
     self.nested = nested
   }
 
-  /// The product with the Hessian, as an objective has it.
+  /// The Hessian–vector product as a closure of the form that `Objective` takes.
   @usableFromInline
   @_specialize(where T == Double)
   @_specialize(where T == Float)
@@ -71,7 +71,7 @@ package final class CurvedPoint {
       for lane in 0..<lanes { values[first + lane].tangents[lane] = 1 }
       let adjoints = sweep()
       for lane in 0..<lanes {
-        // One triangle, so that the other is the same to the bit.
+        // Computes one triangle only, so that the matrix is exactly symmetric.
         for row in (first + lane)..<count {
           let second = adjoints[row].tangents[lane]
           guard second.isFinite else { return hessianByDuals(x, nested) }
@@ -84,7 +84,7 @@ package final class CurvedPoint {
     return hessian
   }
 
-  /// The gradient in dual numbers at the values as they are.
+  /// The gradient in dual numbers at the current `values`.
   private func sweep() -> UnsafeMutablePointer<Number> {
     let result = traced.record(at: values.pointer, reverse)
     Tape.sweep(traced.tape, from: result)

@@ -18,7 +18,7 @@ extension _DifferentiatedNumber {
   }
   @inlinable public static func tanh(_ x: Self) -> Self {
     let t = Base.tanh(x.value)
-    // Where t rounds to ±1, its square leaves nothing of 1 − t².
+    // Near ±1, 1 − t² would lose its digits to cancellation.
     if t * t > 0.9 {
       let inverse = 1 / Base.cosh(x.value)
       return x.chain(t, slope: inverse * inverse)
@@ -46,7 +46,7 @@ extension _DifferentiatedNumber {
   }
   @inlinable public static func asinh(_ x: Self) -> Self {
     let square = x.value * x.value
-    // Where the square overflows, the 1 is less than a rounding.
+    // If the square overflows, the 1 is negligible.
     let root = square._isFinite ? Base.sqrt(square + 1) : x.value < .zero ? -x.value : x.value
     return x.chain(.asinh(x.value), slope: 1 / root)
   }
@@ -66,7 +66,7 @@ extension _DifferentiatedNumber {
     let root = Base.sqrt(x.value)
     return x.chain(root, slope: 1 / (root + root))
   }
-  /// `xⁿ` for a whole exponent; also right at a base of zero or below.
+  /// `xⁿ` for an integer exponent; also correct for a base of zero or below.
   @inlinable public static func pow(_ x: Self, _ n: Int) -> Self {
     if n == 0 { return Self(value: 1) }
     let power = Base._scaled(Base.pow(x.value, n == .min ? n : n - 1), by: Base(Double(n)))

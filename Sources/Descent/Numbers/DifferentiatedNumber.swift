@@ -1,32 +1,33 @@
 import RealModule
 
-/// A number whose derivatives follow by the chain rule: what ``Dual``, which carries them forward, and
-/// ``Traced``, which records slopes for the way back, share, so that each elementary function states its
-/// slope once.
+/// A number whose derivatives follow from the chain rule. ``Dual`` carries derivatives forward and
+/// ``Traced`` records slopes for a backward sweep; this protocol lets each elementary function state its
+/// slope once for both.
 public protocol _DifferentiatedNumber: FormulaNumber {
   associatedtype Base: FormulaNumber
 
-  /// The number itself.
+  /// The value without derivatives.
   var value: Base { get }
 
-  /// The constant of this value.
+  /// The constant with this value.
   init(value: Base)
 
-  /// `f(self)`, given `f` and `f′` at the value: the chain rule. Where the slope is finite.
+  /// `f(self)`, given `f` and `f′` at the value: the chain rule. Used only if the slope is
+  /// finite.
   func _chain(_ value: Base, slope: Base) -> Self
-  /// The same with any slope: derivatives of 0 stay 0.
+  /// The same for any slope: a derivative of 0 stays 0 even if the slope is infinite or NaN.
   func _guardedChain(_ value: Base, slope: Base) -> Self
-  /// The number of this value whose derivatives are the sum of two numbers'.
+  /// The number with this value whose derivatives are the sums of two numbers' derivatives.
   static func _sum(_ value: Base, _ a: Self, _ b: Self) -> Self
 
-  /// The derivatives over a divisor, where 0 stays 0.
+  /// The derivatives divided by a divisor; a derivative of 0 stays 0.
   func _tangentsDivided(by divisor: Base) -> Self
 
-  /// The number of this value whose derivatives are `p a′ + q b′`.
+  /// The number with this value and the derivatives `p a′ + q b′`.
   static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self
 }
 
-// What a constant is, how numbers compare, and a product.
+// Constants, comparison and products.
 extension _DifferentiatedNumber {
   @inlinable @inline(__always)
   public init(_ constant: Double) { self.init(value: Base(constant)) }
@@ -45,7 +46,7 @@ extension _DifferentiatedNumber {
 
   @inlinable
   public var magnitude: Self {
-    // The sum takes the sign off a negative zero.
+    // Adding zero removes the sign of a negative zero.
     value < .zero ? -self : self + .zero
   }
 
@@ -80,7 +81,7 @@ extension _DifferentiatedNumber {
   /// `f(self)`, given `f` and `f′` at the value.
   @inlinable @inline(__always)
   public func chain(_ value: Base, slope: Base) -> Self {
-    // A value that is NaN has no slope, whatever its formula says.
+    // If the value is NaN, so is the slope, even if its formula gives a number.
     if slope._isFinite && value == value { return _chain(value, slope: slope) }
     return _guardedChain(value, slope: value == value ? slope : value)
   }
@@ -90,7 +91,8 @@ extension _DifferentiatedNumber {
     let quotient = a.value / b.value
     let inverse = 1 / b.value
     let slope = quotient * inverse
-    // Both factors within the range, the derivatives need one division; an exact 0 is within it, too.
+    // If neither factor overflows or underflows, one division is enough; an exact quotient of 0 is
+    // fine, too.
     if inverse._isNormal && inverse._isFinite
       && (slope._isNormal && slope._isFinite || quotient == .zero)
     {
@@ -99,7 +101,8 @@ extension _DifferentiatedNumber {
     return _guardedQuotient(quotient, a, b)
   }
 
-  /// `a′/b − (a/b)(b′/b)`, where no intermediate result leaves the range unless the whole does.
+  /// `a′/b − (a/b)(b′/b)`, in an order in which no intermediate result overflows or underflows
+  /// unless the whole does.
   @inlinable
   static func _guardedQuotient(_ quotient: Base, _ a: Self, _ b: Self) -> Self {
     _sum(
@@ -111,7 +114,7 @@ extension _DifferentiatedNumber {
   public static func _power(_ x: Self, _ y: Self) -> Self {
     let power = Base._power(x.value, y.value)
     if y._isConstant {
-      // Constant altogether; its slope would be 0 · ∞ at a base of 0.
+      // The power is constant; its slope would be 0 · ∞ at a base of 0.
       if y.value == .zero { return Self(value: power) }
       return x.chain(power, slope: Base._scaled(Base._power(x.value, y.value - 1), by: y.value))
     }

@@ -3,20 +3,21 @@ import RealModule
 /// A number with its derivatives along four directions (forward-mode differentiation).
 ///
 /// Evaluating a formula at `x + Σ εₖ dₖ` with `εₖ εⱼ = 0` gives the value and the four directional
-/// derivatives at once. `Dual<Dual<Double>>` gives exact second derivatives, sixteen at a time.
+/// derivatives in one pass. `Dual<Dual<Double>>` gives exact second derivatives, sixteen at a
+/// time.
 /// - Follows: Wengert, "A simple automatic derivative evaluation program", CACM 7(8), 1964.
 public struct Dual<Base: FormulaNumber>: _DifferentiatedNumber {
   /// The number of directions carried.
   @inlinable public static var lanes: Int { 4 }
 
-  /// The derivatives by four variables at once.
+  /// The derivatives with respect to four variables.
   public typealias Tangents = InlineArray<4, Base>
 
   public var value: Base
   /// The derivatives, one for each variable of the sweep.
   public var tangents: Tangents
 
-  /// A number with its derivatives.
+  /// Creates a number with its derivatives.
   @inlinable @inline(__always)
   public init(value: Base, tangents: Tangents) {
     self.value = value

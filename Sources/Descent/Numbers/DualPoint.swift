@@ -1,4 +1,5 @@
-/// A point in dual numbers, for sweeps of four derivatives at a time. Memory is allocated once.
+/// A point in dual numbers, for sweeps that each give four derivatives. Memory is allocated
+/// once.
 @usableFromInline
 package final class DualPoint<T: KernelScalar> {
   @usableFromInline let point: UnsafeMutablePointer<Dual<T>>

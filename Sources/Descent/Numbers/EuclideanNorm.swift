@@ -1,7 +1,7 @@
 import RealModule
 
 /// The Euclidean norm of `count` numbers, accumulated in double precision, without overflow or
-/// underflow of the squares. NaN and infinity show in the result.
+/// underflow of the squares. NaN and infinity propagate to the result.
 ///
 /// Squares are summed plainly first; only a sum outside the safe range is redone with the numbers
 /// scaled by a power of two, which is exact.
@@ -45,7 +45,8 @@ func sumOfSquaredDifferences<T: KernelScalar>(
 func sumOfSquares<T: KernelScalar>(
   _ x: UnsafePointer<T>, _ count: Int, scale: Double
 ) -> Double {
-  // The plane is what most pictures and most small studies are of; a general loop costs it double.
+  // Two dimensions are a special case, because most pictures and small studies are two-dimensional
+  // and the general loop takes twice as long.
   if count == 2 {
     let (a, b) = (Double(T.loadAlone(x)) * scale, Double(T.loadAlone(x + 1)) * scale)
     return a * a + b * b
@@ -101,7 +102,8 @@ func rescaledDistance<T: KernelScalar>(
 
 /// The power of two that brings a magnitude near 1.
 func rescaling(of magnitude: Double) -> Double {
-  // A subnormal magnitude would need 2^1074, which is out of range: near is near enough.
+  // A subnormal magnitude would need 2^1074, which is out of range; an approximate scale is
+  // sufficient.
   let exponent = max(-1000, min(1000, Int(magnitude.exponent)))
   return Double(sign: .plus, exponent: -exponent, significand: 1)
 }

@@ -1,61 +1,64 @@
 import RealModule
 
-/// A number that a problem's formula can be evaluated in: `Float`, `Double`, or a ``Dual`` or ``Traced``
-/// number over one of them, so that one formula gives value, gradient and Hessian.
+/// A number type in which a problem's formula can be evaluated: `Float`, `Double`, or a ``Dual`` or
+/// ``Traced`` number over one of them. So one formula gives value, gradient and Hessian.
 ///
 /// Write `N.exp(x)`, `N.sqrt(x)`, `N.pow(x, 3)`, plain arithmetic with literals, and `N.dot(row, x)` for
 /// sums of products.
 ///
-/// Where a function has no derivative, it has one by convention:
-/// - outside its domain (`log(-1)`, `sqrt(-1)`, a power of a negative base that is not whole) value,
-///   gradient and Hessian are NaN;
-/// - at the end of its domain, derivatives are the one-sided limits, which may be infinite (`sqrt(0)`,
-///   `log(0)`, `pow(0, 0.5)`), and so they are at a pole, from above (`1 / x` at 0);
-/// - what does not depend on a coordinate has the derivative 0 by it, whatever factor stands before: so
-///   has `sqrt(x * x + y * y)` at the origin, whose subgradients are symmetric about 0;
-/// - at a kink the derivative is that of one side: `abs` has slope 1 at 0, as of whatever is smooth in
-///   |x| any side's derivatives are right; `max` and `min` have that of the argument that they return
-///   (of equal ones `max` the later, `min` the earlier);
-/// - `pow(x, y)` with a `y` that is constant and whole is the whole power, of any base, and `pow(0, 0)`
-///   is 1.
+/// Where a function has no derivative, these conventions apply:
+/// - outside its domain (`log(-1)`, `sqrt(-1)`, a negative base with an exponent that is not an
+///   integer), value, gradient and Hessian are NaN;
+/// - at the boundary of its domain, derivatives are the one-sided limits, which may be infinite
+///   (`sqrt(0)`, `log(0)`, `pow(0, 0.5)`); at a pole they are the limits from above (`1 / x` at 0);
+/// - a derivative of 0 stays 0 when it is multiplied by an infinite or undefined slope. So a term has
+///   the derivative 0 with respect to a coordinate that it does not depend on, and
+///   `sqrt(x * x + y * y)` has the gradient 0 at the origin, the centre of its subgradients;
+/// - at a kink, the derivative is one-sided: `abs` has slope 1 at 0, which gives correct derivatives
+///   for functions that are smooth in |x|; `max` and `min` have the derivative of the argument that
+///   they return (if both are equal, `max` returns the later and `min` the earlier);
+/// - `pow(x, y)` with a constant integer `y` is the integer power, for any base, and `pow(0, 0)` is 1.
 public protocol FormulaNumber: ElementaryFunctions, AlgebraicField, Comparable,
   ExpressibleByFloatLiteral
 {
   /// The constant with this value.
   init(_ constant: Double)
 
-  /// `xʸ`: for a positive base any power, for others a whole one. Its own requirement, because
-  /// the base library's power of a base that is not positive is NaN.
+  /// `xʸ`, for any exponent if the base is positive, and for integer exponents otherwise. A
+  /// separate requirement, because the base library returns NaN for a base that is not
+  /// positive.
   @_nonoverride static func pow(_ x: Self, _ y: Self) -> Self
 
-  /// `Σ cᵢ xᵢ`, in four partial sums: one operation, also when it is differentiated backwards.
+  /// `Σ cᵢ xᵢ`, in four partial sums. Reverse mode records it as one operation.
   ///
-  /// There are as many coefficients as coordinates. They must stay where they are until the evaluation has
-  /// ended, because a derivative reads them again: those of an array that the problem keeps do.
+  /// There is one coefficient per coordinate. Their memory must stay valid until the evaluation has ended,
+  /// because derivatives read them again; an array that the problem stores satisfies this.
   static func dot(_ c: UnsafePointer<Double>, _ x: Point<Self>) -> Self
 
   /// A constant times a number.
   static func _times(_ constant: Double, _ x: Self) -> Self
 
-  /// Room for some numbers while a formula of `x` is evaluated.
+  /// Calls `body` with zero-initialized work memory for `count` numbers, for use in a formula
+  /// of `x`.
   static func _withRoom<Result>(
     for count: Int, beside x: Point<Self>, _ body: (UnsafeMutablePointer<Self>) -> Result
   ) -> Result
 
-  /// Whether this and every derivative that it carries is finite.
+  /// Whether the value and every derivative it carries are finite.
   var _isFinite: Bool { get }
-  /// Whether the number is finite, not 0 and not subnormal, so that no product that led to it was
-  /// beyond the range.
+  /// Whether the number is normal: finite, not 0 and not subnormal. A product with a normal
+  /// result has neither overflowed nor underflowed.
   var _isNormal: Bool { get }
-  /// Whether it carries no derivative that is not 0.
+  /// Whether all derivatives it carries are 0.
   var _isConstant: Bool { get }
-  /// `slope · tangent`, where a tangent of 0 gives 0 whatever the slope is.
+  /// `slope · tangent`, but 0 for a tangent of 0, even if the slope is infinite or NaN.
   static func _scaled(_ tangent: Self, by slope: Self) -> Self
-  /// `a / b`, where an `a` of 0 gives 0 whatever `b` is.
+  /// `tangent / divisor`, but 0 for a tangent of 0, even if the divisor is 0.
   static func _divided(_ tangent: Self, by divisor: Self) -> Self
-  /// `xʸ` as C has it.
+  /// `xʸ` as C's `pow` defines it.
   static func _power(_ x: Self, _ y: Self) -> Self
-  /// `xʸ ln x`, the derivative of a power by its exponent, at a base of 0 as its limit.
+  /// `xʸ ln x`, the derivative of a power with respect to its exponent; at a base of 0, its
+  /// limit.
   static func _powerLog(_ x: Self, _ y: Self) -> Self
 }
 
@@ -68,7 +71,8 @@ extension FormulaNumber {
     _sumOfProducts(c, x)
   }
 
-  /// The loop that every type's value follows: what is left after whole fours goes to the first sum.
+  /// The summation order of every number type: terms after the last full group of four go to the
+  /// first sum.
   @inlinable
   static func _sumOfProducts(_ c: UnsafePointer<Double>, _ x: Point<Self>) -> Self {
     var (p, q, r, s) = (Self.zero, Self.zero, Self.zero, Self.zero)
@@ -128,10 +132,11 @@ extension FormulaNumber where Self: BinaryFloatingPoint {
 extension FormulaNumber where Self: Real & BinaryFloatingPoint {
   @inlinable
   public static func _power(_ x: Self, _ y: Self) -> Self {
-    // The base library has powers of positive bases only, and whole ones of an integer type.
+    // The base library has real powers of positive bases only, and integer powers for exponents
+    // of type `Int`.
     if x > 0 || y.isNaN { return powerOfReal(x, y) }
     if let n = Int(exactly: y) { return pow(x, n) }
-    // Whole numbers beyond the integers are even.
+    // Integers outside the range of `Int` are even.
     return y.rounded() == y || x == 0 ? powerOfReal(abs(x), y) : .nan
   }
 }
@@ -139,7 +144,7 @@ extension FormulaNumber where Self: Real & BinaryFloatingPoint {
 @inlinable @inline(__always)
 func powerOfReal<T: Real>(_ x: T, _ y: T) -> T { T.pow(x, y) }
 
-// Disfavoured, because `.pow` of a plain number that is no formula's is the base library's.
+// Disfavoured, so that `.pow` on plain numbers outside formulas is the base library's.
 extension Float: FormulaNumber {
   @inlinable @_disfavoredOverload @_implements(FormulaNumber,pow(_:_:))
   public static func _formulaPower(_ x: Float, _ y: Float) -> Float { _power(x, y) }

@@ -1,7 +1,7 @@
 import RealModule
 
-// What the edges of domains need: products and quotients in which a derivative of 0 stays 0, whatever
-// stands before it, and the questions when they are needed.
+// Support for the boundaries of domains: products and quotients in which a derivative of 0 stays 0
+// regardless of the factor, and the predicates that decide when they are needed.
 
 extension Dual {
   @inlinable
@@ -52,7 +52,7 @@ extension Dual {
 }
 
 extension _DifferentiatedNumber {
-  /// A derivative times a slope: where either part of the derivative is 0, it stays 0.
+  /// A derivative times a slope: value and tangents of the derivative that are 0 stay 0.
   @inlinable
   public static func _scaled(_ tangent: Self, by slope: Self) -> Self {
     let value = Base._scaled(tangent.value, by: slope.value)
@@ -61,7 +61,7 @@ extension _DifferentiatedNumber {
       slope._tangentsScaling(tangent.value))
   }
 
-  /// The derivatives times a derivative: 0 if that is.
+  /// The derivatives of a slope times a derivative; 0 if the derivative is a constant 0.
   @inlinable
   func _tangentsScaling(_ tangent: Base) -> Self {
     tangent == .zero && tangent._isConstant

@@ -1,6 +1,6 @@
-/// A value behind a reference. What a closure captures by value, it copies to the stack at each call: a
-/// problem or a rule with its settings is some hundred bytes long, of which an evaluation or a step
-/// reads a few.
+/// A value behind a reference. A closure copies a captured value to the stack at each call. A problem
+/// or a rule with its settings has some hundred bytes, of which an evaluation or a step reads only a
+/// few.
 @usableFromInline
 final class Held<Value> {
   @usableFromInline let value: Value

@@ -1,30 +1,30 @@
 import CDescentMath
 import RealModule
 
-/// A floating-point type that rules and problems run in: `Float` or `Double`.
+/// A floating-point type in which rules and problems run: `Float` or `Double`.
 public protocol KernelScalar: Real, BinaryFloatingPoint, BitwiseCopyable, FormulaNumber, Sendable
 where Magnitude == Self {
   /// The correctly rounded square root, as one instruction that vectorises.
   static func vectorSquareRoot(_ x: Self) -> Self
 
-  /// The number at an address, by its own load: for numbers that were stored one by one a moment
-  /// ago, and that the compiler would load as one vector, which stalls.
+  /// The number at an address, loaded separately. For numbers that were just stored one by one:
+  /// the compiler would load them as one vector, which stalls.
   static func loadAlone(_ x: UnsafePointer<Self>) -> Self
 
-  /// The sum of at most 1,024 numbers in this type, by 16 partial sums.
+  /// The sum of at most 1,024 numbers, in 16 partial sums of this type.
   static func blockSum(_ x: UnsafePointer<Self>, _ count: Int) -> Double
 
-  /// The largest of some numbers, NaN if one of them is, −∞ if there are none.
+  /// The largest of `count` numbers; NaN if any is NaN, −∞ if there are none.
   static func blockMaximum(_ x: UnsafePointer<Self>, _ count: Int) -> Double
 
   /// The name that files and the command line use: `float32` or `float64`.
   static var precisionName: String { get }
 
-  /// The compiled form of an optimizer for this type: the one way to reach it.
+  /// Compiles an optimizer for this type. This is the only way to get its kernel.
   /// - Parameters:
-  ///   - optimizer: the rule, with what stands around it.
+  ///   - optimizer: the rule, with its modifiers.
   ///   - layout: the tensors of the parameters.
-  ///   - workers: threads that large parameter vectors may be divided among.
+  ///   - workers: threads among which large parameter vectors may be divided.
   static func makeKernel(
     _ optimizer: any Optimizer, _ layout: Layout, workers: Workers?
   ) throws -> OptimizerKernel<Self>
@@ -84,7 +84,7 @@ extension KernelScalar {
 @inlinable @inline(__always)
 public func sqrt<T: KernelScalar>(_ x: T) -> T { T.vectorSquareRoot(x) }
 
-/// `a / b`, and 0 where `b` is 0: a coordinate that has never had a gradient does not move, also
+/// `a / b`, or 0 if `b` is 0, so that a coordinate that never had a gradient does not move even
 /// without an ε in the denominator. NaN stays NaN.
 @inlinable @inline(__always)
 public func quotient<T: KernelScalar>(_ a: T, _ b: T) -> T { b == 0 ? 0 : a / b }

@@ -1,7 +1,7 @@
-/// A matrix where its numbers lie in memory, to be read: entry (i, j) at `base[i · stride + j]`, or, of
-/// a transposed one, at `base[j · stride + i]`.
+/// A read-only view of a matrix in memory: entry (i, j) is at `base[i · stride + j]` or, if transposed,
+/// at `base[j · stride + i]`.
 ///
-/// A view owns nothing: it is good for as long as the memory.
+/// A view does not own its memory, and is valid only as long as the memory is.
 public struct MatrixView<T: KernelScalar> {
   /// The first entry.
   public let base: UnsafePointer<T>
@@ -48,7 +48,7 @@ public struct MatrixView<T: KernelScalar> {
   }
 }
 
-/// A matrix where its numbers lie in memory, to be read and written: see ``MatrixView``.
+/// A mutable view of a matrix in memory; see ``MatrixView``.
 public struct MutableMatrixView<T: KernelScalar> {
   /// The first entry.
   public let base: UnsafeMutablePointer<T>
@@ -82,7 +82,7 @@ public struct MutableMatrixView<T: KernelScalar> {
     self.init(buffer.address, rows: rows, columns: columns, stride: columns)
   }
 
-  /// The same numbers, to be read.
+  /// A read-only view of the same numbers.
   public var view: MatrixView<T> {
     MatrixView(
       UnsafePointer(base), rows: rows, columns: columns, stride: stride, isTransposed: isTransposed)

@@ -1,5 +1,5 @@
-/// Ends the process with a message where a condition does not hold. Release builds print it, which
-/// `precondition` leaves out: for what the author of a plugin can break, outside of the loops of a step.
+/// Stops with a fatal error if a condition is false. Unlike `precondition`, this prints the message in
+/// release builds, too. For conditions that a plugin's author can violate, outside the inner loops.
 @inlinable
 func require(
   _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String,
@@ -8,7 +8,7 @@ func require(
   if !condition() { fatalError(message(), file: file, line: line) }
 }
 
-/// Ends the process with a message that release builds print.
+/// Stops with a fatal error whose message is printed in release builds, too.
 @inlinable
 func refuse(_ message: String, file: StaticString = #fileID, line: UInt = #line) -> Never {
   fatalError(message, file: file, line: line)

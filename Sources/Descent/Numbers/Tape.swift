@@ -1,4 +1,4 @@
-/// One operation on a tape: where its operands are, and its slopes by them.
+/// One operation on a tape: the indices of its operands, and its slopes with respect to them.
 @usableFromInline
 package struct TapeNode<Base> {
   @usableFromInline package var a, b: Int32
@@ -11,7 +11,8 @@ package struct TapeNode<Base> {
   }
 }
 
-/// A sum of products of neighbouring variables. It takes one index, whose node has no operands.
+/// A sum of products of neighbouring variables. It occupies one index, whose node has no
+/// operands.
 @usableFromInline
 package struct TapeRow {
   package var place: Int32
@@ -20,17 +21,18 @@ package struct TapeRow {
   package var coefficients: UnsafePointer<Double>
 }
 
-/// What ``Traced`` numbers record, in memory that is kept from one evaluation to the next.
+/// The record of ``Traced`` numbers' operations. Its memory is reused from one evaluation to
+/// the next.
 @usableFromInline
 package struct Tape<Base: FormulaNumber> {
-  /// By index; those of the variables and of the constants, at index 0, are not used.
+  /// The operations by index; the entries of constants (index 0) and variables are not used.
   @usableFromInline package var nodes: UnsafeMutablePointer<TapeNode<Base>>
   /// The index of the next operation.
   @usableFromInline package var next: Int32
   @usableFromInline package var capacity: Int32
   @usableFromInline package let variableCount: Int
   @usableFromInline let variables: UnsafeMutablePointer<Traced<Base>>
-  /// The variables' values, one beside the other, during an evaluation.
+  /// The variables' values, contiguous in memory, during an evaluation.
   @usableFromInline var values: UnsafePointer<Base>
   /// The derivatives of the result, by index.
   @usableFromInline package var adjoints: UnsafeMutablePointer<Base>
@@ -69,7 +71,8 @@ package struct Tape<Base: FormulaNumber> {
     self.values = values
   }
 
-  /// Doubles the memory for nodes: what the first evaluation does, and a later one whose path is longer.
+  /// Doubles the memory for nodes. Happens in the first evaluation, and in a later one that records more
+  /// operations.
   @usableFromInline @inline(never)
   static func grow(_ tape: UnsafeMutablePointer<Tape>) {
     let (used, old) = (Int(tape.pointee.next), tape.pointee.nodes)
@@ -83,13 +86,15 @@ package struct Tape<Base: FormulaNumber> {
     tape.pointee.capacity = Int32(capacity)
   }
 
-  /// The index of the first of some numbers if they are variables where they lie, else nil.
+  /// The index of the first number if all of them are variables of this tape, in their original
+  /// memory; otherwise nil.
   @usableFromInline
   func place(of x: Point<Traced<Base>>) -> Int? {
     let offset = x.base - UnsafePointer(variables)
     return offset >= 0 && offset + x.count <= variableCount ? offset + 1 : nil
   }
 
+  /// Records a sum of products.
   /// - Returns: its index.
   @usableFromInline
   static func addRow(

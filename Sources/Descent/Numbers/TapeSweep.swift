@@ -1,7 +1,9 @@
 extension Tape {
-  /// Writes the derivatives of a result to ``adjoints``, by index: those by the variables at 1 to n.
+  /// Writes the derivatives of a result to ``adjoints``, by index: derivatives with respect to the
+  /// variables are at 1 to n.
   ///
-  /// Compiled here for the three kinds of tape that problems have, so that a plugin need not.
+  /// Specialized here for the three kinds of tape that problems use, so that plugins need not
+  /// compile it.
   @usableFromInline @inline(never)
   @_specialize(where Base == Double)
   @_specialize(where Base == Float)
@@ -10,7 +12,7 @@ extension Tape {
     makeRoom(tape)
     let (nodes, d) = (tape.pointee.nodes, tape.pointee.adjoints)
     d.update(repeating: .zero, count: Int(tape.pointee.next))
-    // Of a constant nothing depends on anything.
+    // A constant has no derivatives.
     guard result.place > 0 else { return }
     d[Int(result.place)] = 1
     var place = Int(result.place)
@@ -23,7 +25,7 @@ extension Tape {
     sweep(nodes, d, from: place, above: tape.pointee.variableCount)
   }
 
-  /// The indices from one down to above another, without a branch.
+  /// Sweeps the indices from `last` down to `end + 1`, without branches.
   @inline(__always)
   private static func sweep(
     _ nodes: UnsafeMutablePointer<TapeNode<Base>>, _ d: UnsafeMutablePointer<Base>,
@@ -38,7 +40,7 @@ extension Tape {
     }
   }
 
-  /// Derivatives for as many indices as there is room for nodes.
+  /// Makes `adjoints` as large as the memory for nodes.
   private static func makeRoom(_ tape: UnsafeMutablePointer<Tape>) {
     let capacity = Int(tape.pointee.capacity)
     guard tape.pointee.adjointCapacity < capacity else { return }
@@ -48,8 +50,8 @@ extension Tape {
     tape.pointee.adjointCapacity = capacity
   }
 
-  /// The sums of the terms' magnitudes that the derivatives by the variables are sums of: what their
-  /// rounding is measured by. - Precondition: real numbers.
+  /// For each variable, the sum of the magnitudes of the terms of its derivative, relative to which
+  /// rounding errors are measured. - Precondition: real numbers.
   package static func termSizes(
     _ tape: UnsafeMutablePointer<Tape>, from result: Traced<Base>
   ) -> [Base] where Base: KernelScalar {

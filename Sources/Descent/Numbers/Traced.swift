@@ -1,22 +1,24 @@
 import RealModule
 
-/// A number that records what is done to it, for reverse-mode differentiation.
+/// A number that records the operations on it, for reverse-mode differentiation.
 ///
-/// Each operation leaves its operands' indices and its slopes on a tape; one sweep back over the tape gives
-/// the derivatives by all variables at once. What is constant leaves nothing. The tape is recorded anew at
-/// every evaluation by the formula itself, so comparisons and branches need no analysis.
+/// Each operation writes its operands' indices and its slopes to a tape; one backward sweep over the tape
+/// gives the derivatives with respect to all variables. Constants write nothing. The tape is recorded again
+/// at every evaluation, so comparisons and branches need no special treatment.
 ///
-/// An operation costs about 2 ns there and back, beside an elementary function's own time: a gradient is
-/// 3.6 to 4 values where elementary functions dominate, 13 for sums of products written as loops, and 35
-/// for arithmetic that the compiler makes vectors of. It is not a small multiple of that, and nothing that
-/// records is; but it is one sweep where forward mode has a quarter of the dimension.
+/// An operation costs about 2 ns for recording and sweep together, in addition to the time of an
+/// elementary function. A gradient takes as long as 3.6 to 4 values if elementary functions dominate, 13
+/// for sums of products written as loops, and 35 for arithmetic that the compiler vectorizes. Like every
+/// recording method it is expensive next to vectorized arithmetic, but it needs one sweep, while forward
+/// mode needs one per four variables.
 /// - Follows: Linnainmaa, "Taylor expansion of the accumulated rounding error", BIT 16(2), 1976, with the
 ///   partial derivatives stored at each node.
 public struct Traced<Base: FormulaNumber>: _DifferentiatedNumber {
   public var value: Base
-  /// The index on the tape: 1 to n of variables, above of operations, 0 of constants.
+  /// The index on the tape: 0 for constants, 1 to n for variables, above n for operations.
   @usableFromInline package var place: Int32
-  /// nil of constants. The pointer travels in the number, so that several runs at once need nothing global.
+  /// The tape; nil for constants. Each number has the pointer, so that concurrent runs need no global
+  /// state.
   @usableFromInline var tape: UnsafeMutablePointer<Tape<Base>>?
 
   @inlinable @inline(__always)
@@ -29,8 +31,8 @@ public struct Traced<Base: FormulaNumber>: _DifferentiatedNumber {
   @inlinable @inline(__always)
   public init(value: Base) { self.init(value: value, place: 0, tape: nil) }
 
-  /// The result of an operation with slopes `p` by `a` and `q` by `b`. Of a constant the index is 0, and
-  /// what the sweep adds there is never read.
+  /// The result of an operation with slopes `p` with respect to `a` and `q` with respect to `b`. A
+  /// constant operand has the index 0, where the sweep's result is never read.
   @inlinable @inline(__always)
   public static func linear(_ value: Base, _ a: Self, _ p: Base, _ b: Self, _ q: Base) -> Self {
     guard let tape = a.tape ?? b.tape else { return Self(value: value) }

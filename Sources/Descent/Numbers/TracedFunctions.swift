@@ -1,5 +1,6 @@
-// What traced numbers have beside arithmetic. Slopes that are not finite are recorded as they are: the
-// gradient then has an entry that is not finite, and forward mode gives it by its conventions.
+// The other requirements of traced numbers. Slopes that are not finite are recorded unchanged. The
+// gradient then has an entry that is not finite, and is recomputed in forward mode, which follows the
+// conventions.
 
 extension Traced {
   @inlinable @inline(never)
@@ -17,7 +18,7 @@ extension Traced {
   @inlinable @inline(__always) public var _isNormal: Bool { value._isNormal }
   @inlinable @inline(__always) public var _isConstant: Bool { tape == nil && value._isConstant }
 
-  /// One row of the tape where `x` are variables that lie together, else the loop.
+  /// Records one row of the tape if `x` are adjacent variables; otherwise uses the loop.
   @inlinable
   public static func dot(_ c: UnsafePointer<Double>, _ x: Point<Self>) -> Self {
     guard let tape = x.first?.tape, let first = tape.pointee.place(of: x) else {
@@ -28,7 +29,7 @@ extension Traced {
     return Self(value: Base.dot(c, values), place: place, tape: tape)
   }
 
-  /// Room that the tape keeps from one evaluation to the next.
+  /// Uses memory that the tape keeps from one evaluation to the next.
   @inlinable
   public static func _withRoom<Result>(
     for count: Int, beside x: Point<Self>, _ body: (UnsafeMutablePointer<Self>) -> Result

@@ -1,4 +1,4 @@
-/// A point in traced numbers, with the tape that they record on. Memory grows at the first evaluation.
+/// A point in traced numbers, with their tape. Memory is allocated at the first evaluation.
 @usableFromInline
 package final class TracedPoint<Base: FormulaNumber> {
   @usableFromInline package let count: Int
@@ -24,7 +24,8 @@ package final class TracedPoint<Base: FormulaNumber> {
   }
 
   /// Records a formula's evaluation.
-  /// - Parameter values: the variables', which stay where they are until the derivatives are known.
+  /// - Parameter values: the variables' values; their memory must stay valid until the derivatives
+  ///   have been computed.
   @inlinable
   package func record(
     at values: UnsafePointer<Base>, _ formula: (Point<Traced<Base>>) -> Traced<Base>
@@ -35,8 +36,8 @@ package final class TracedPoint<Base: FormulaNumber> {
   }
 }
 
-/// The gradient of a formula by reverse mode, in forward mode where an entry is not finite: there are the
-/// conventions for infinite slopes, which need to know what depends on what.
+/// The gradient of a formula in reverse mode, recomputed in forward mode if an entry is not finite: only
+/// forward mode tracks dependencies, which the conventions for infinite slopes need.
 @usableFromInline
 package final class ReverseGradient<T: KernelScalar> {
   @usableFromInline package let point: TracedPoint<T>
@@ -61,7 +62,7 @@ package final class ReverseGradient<T: KernelScalar> {
   package func sweep(from result: Traced<T>, into g: UnsafeMutablePointer<T>) -> Bool {
     Tape.sweep(point.tape, from: result)
     let adjoints = point.tape.pointee.adjoints + 1
-    // No branch, so that the loop is one of vectors.
+    // No branch, so that the loop vectorizes.
     var faults: UInt8 = 0
     for i in 0..<point.count {
       g[i] = adjoints[i]
@@ -70,7 +71,7 @@ package final class ReverseGradient<T: KernelScalar> {
     return faults == 0
   }
 
-  /// In memory that is kept from the first time on.
+  /// The point for forward mode, allocated at the first use.
   @usableFromInline
   var dualPoint: DualPoint<T> {
     if let duals { return duals }

@@ -1,19 +1,19 @@
-/// Memory for intermediate results that is used again and again: it is taken piece by piece, given back
-/// all at once, and grows where it is too small.
+/// Reusable memory for intermediate results: allocated piece by piece, released all at once, and
+/// enlarged when it is too small.
 public final class WorkMemory<T: KernelScalar> {
   private var chunks: [UnsafeMutableBufferPointer<T>] = []
   private var chunk = 0
   private var used = 0
 
-  /// Memory that is empty until it is asked for.
+  /// Creates work memory; nothing is allocated before the first ``take(_:)``.
   public init() {}
 
   deinit { for chunk in chunks { chunk.deallocate() } }
 
-  /// `count` entries with anything in them, at the beginning of a cache line.
+  /// Returns `count` entries with unspecified contents, aligned to a cache line.
   public func take(_ count: Int) -> UnsafeMutableBufferPointer<T> {
     require(count >= 0, "\(count) entries")
-    // Whole cache lines.
+    // Rounded up to whole cache lines of 64 bytes.
     let room = (max(count, 1) + 15) & ~15
     while chunk < chunks.count, used + room > chunks[chunk].count { (chunk, used) = (chunk + 1, 0) }
     if chunk == chunks.count {
@@ -28,19 +28,19 @@ public final class WorkMemory<T: KernelScalar> {
     return piece
   }
 
-  /// A matrix with anything in it.
+  /// Returns a matrix with unspecified contents.
   public func matrix(_ rows: Int, _ columns: Int) -> MutableMatrixView<T> {
     MutableMatrixView(take(rows * columns), rows: rows, columns: columns)
   }
 
-  /// Gives back, at the end, what the body has taken.
+  /// Runs `body` and then releases the memory that it has taken.
   public func scoped<Result>(_ body: () throws -> Result) rethrows -> Result {
     let mark = (chunk, used)
     defer { (chunk, used) = mark }
     return try body()
   }
 
-  /// Takes everything back; several pieces of memory become one as large as all.
+  /// Releases everything, and merges several blocks of memory into one of the same total size.
   @usableFromInline
   func reset() {
     (chunk, used) = (0, 0)

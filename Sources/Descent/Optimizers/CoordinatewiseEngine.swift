@@ -1,6 +1,6 @@
 extension CoordinatewiseOptimizer {
-  /// The rule compiled for one scalar type: inlinable, so that it is specialised in the rule's own
-  /// module, where `update` is visible and the loop around it vectorises.
+  /// The rule compiled for one scalar type. Inlinable, so that it is specialized in the rule's own
+  /// module, where `update` is visible and the loop around it vectorizes.
   @inlinable
   func coordinatewiseKernel<T: KernelScalar>(
     _ layout: Layout, _ workers: Workers?
@@ -33,8 +33,8 @@ extension CoordinatewiseOptimizer {
     }
   }
 
-  /// The point that a rule names for evaluation, coordinate by coordinate. Out of line, so that it costs
-  /// the rules that name none no compile time.
+  /// The evaluation point of a rule, coordinate by coordinate. Not inlined, so that rules without an
+  /// evaluation point do not pay compile time for it.
   @inlinable @inline(never)
   func coordinatewisePoint<T: KernelScalar>(_ layout: Layout) -> EvaluationPoint<T> {
     let rule = self
@@ -54,8 +54,8 @@ extension CoordinatewiseOptimizer {
 }
 
 extension StateLayout {
-  /// Each slot as long as the parameters, each counter once a tensor, so that a tensor whose gradient
-  /// is absent keeps its own time.
+  /// One buffer per slot, as long as the parameters, and one scalar per counter and tensor, so that a
+  /// tensor without a gradient does not advance its counters.
   @usableFromInline
   static func perCoordinate(
     slots: [StateSlot], counters: [StateSlot], slotLimit: Int, _ layout: Layout
@@ -73,7 +73,7 @@ extension StateLayout {
 }
 
 extension StateSlot {
-  /// A slot of one tensor: `name[tensor]`, or plainly `name` if there is no other tensor.
+  /// The slot of one tensor: `name[tensor]`, or `name` if it is the only tensor.
   func of(_ tensor: Layout.Tensor, in layout: Layout) -> StateSlot {
     layout.tensors.count == 1 ? self : StateSlot("\(name)[\(tensor.name)]", initial: initial)
   }
@@ -89,8 +89,9 @@ extension InlineArray where count == 8, Element == Double {
 
   /// Writes the counters of a tensor to the scalars of the state.
   ///
-  /// A running product ends among the subnormal numbers, where rounding holds it up for ever and some
-  /// processors take a hundred cycles for a multiplication. Beside 1 it is nothing long before.
+  /// Subnormal counters become 0. A running product such as βᵗ would otherwise stay subnormal forever
+  /// because of rounding, and multiplying subnormal numbers takes a hundred cycles on some
+  /// processors. It is negligible next to 1 long before.
   @inlinable @inline(__always)
   func store(to scalars: UnsafeMutablePointer<Double>, _ count: Int) {
     for j in 0..<count { scalars[j] = abs(self[j]) < .leastNormalMagnitude ? 0 : self[j] }
@@ -98,7 +99,7 @@ extension InlineArray where count == 8, Element == Double {
 }
 
 /// One step of one tensor: its counters, then its coordinates, on one thread or on several. The
-/// coordinates are independent, so the result is the same to the bit.
+/// coordinates are independent, so the result does not depend on the number of threads.
 @inlinable @inline(__always)
 func runTensor<Rule: CoordinatewiseOptimizer, T: KernelScalar>(
   _ rule: Rule, _ slotCount: Int, _ counterCount: Int, _ step: StepArguments<T>, _ tensor: Int,
@@ -127,15 +128,15 @@ func runTensorCoordinates<Rule: CoordinateRule, T: KernelScalar>(
   }
 }
 
-/// A large tensor, a chunk a worker. Kept out of line, so that what the closure captures is not set up
-/// for small tensors.
+/// Splits a large tensor into one chunk per worker. Not inlined, so that small tensors do not pay for
+/// the closure's captures.
 @inlinable @inline(never)
 func divide<Rule: CoordinateRule, T: KernelScalar>(
   _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants,
   _ workers: Workers
 ) {
-  // Chunks end at whole cache lines, so that no two threads write to one.
+  // Chunks end at cache-line boundaries, so that no two threads write to the same cache line.
   let chunk = ((count + workers.count - 1) / workers.count + 63) & ~63
   workers.perform(workers.count) { worker in
     let first = min(worker &* chunk, count)
@@ -151,7 +152,7 @@ func runSlots<Rule: CoordinateRule, T: KernelScalar>(
   _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
   _ s: UnsafeMutablePointer<T>, _ count: Int, _ stride: Int, _ constants: Rule.Constants
 ) {
-  // Folds away for a rule with the usual limit.
+  // Constant-folded for a rule with the usual limit.
   if Rule.slotLimit > 4, slotCount > 4 {
     return runManySlots(rule, slotCount, x, g, s, count, stride, constants)
   }
@@ -164,7 +165,7 @@ func runSlots<Rule: CoordinateRule, T: KernelScalar>(
   }
 }
 
-/// The loops of a rule that keeps more than four numbers a coordinate.
+/// The loops of a rule that keeps more than four numbers per coordinate.
 @inlinable @inline(__always)
 func runManySlots<Rule: CoordinateRule, T: KernelScalar>(
   _ rule: Rule, _ slotCount: Int, _ x: UnsafeMutablePointer<T>, _ g: UnsafePointer<T>,
@@ -218,7 +219,7 @@ func loadSlots<T: KernelScalar>(
   if slots > 1 { state[1] = s[stride &+ i] }
   if slots > 2 { state[2] = s[2 &* stride &+ i] }
   if slots > 3 { state[3] = s[3 &* stride &+ i] }
-  // Folds away for a rule with the usual limit, and with it a part of its compile time.
+  // Constant-folded for a rule with the usual limit, which also shortens its compile time.
   if limit > 4 {
     if slots > 4 { state[4] = s[4 &* stride &+ i] }
     if slots > 5 { state[5] = s[5 &* stride &+ i] }

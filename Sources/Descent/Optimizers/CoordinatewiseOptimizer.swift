@@ -18,39 +18,40 @@ public typealias Counters = InlineArray<8, Double>
 /// ```
 /// The engine runs `update` over any number of coordinates, vectorised and in place, in `Float` and
 /// `Double`. Keep hyperparameters as `Double` and convert them in the rule, as `T(beta1)`: the
-/// conversion is hoisted out of the loop. Whatever does not depend on the coordinate belongs in
+/// conversion is hoisted out of the loop. Compute values that do not depend on the coordinate in
 /// ``constants(rate:counters:)``.
 public protocol CoordinatewiseOptimizer: Optimizer, Configurable, CoordinateRule {
-  /// The buffers, one entry a coordinate each; at most ``CoordinateRule/slotLimit``.
+  /// The buffers, each with one entry per coordinate; at most ``CoordinateRule/slotLimit``.
   var slots: [StateSlot] { get }
 
   /// The scalars of each tensor; at most eight. A subnormal one becomes 0 after a step.
   var counters: [StateSlot] { get }
 
-  /// Advances the counters of one tensor by one step and returns what its coordinates share.
+  /// Advances the counters of one tensor by one step and returns the values that its
+  /// coordinates share.
   func constants(rate: Double, counters: inout Counters) -> Constants
 
   /// As ``constants(rate:counters:)``, for a rule that reads more of the step than its rate: the value,
-  /// the step's number (each if the rule ``Optimizer/needs`` it), the horizon, the seed. A rule has one
-  /// of the two.
+  /// the step's number (each if the rule ``Optimizer/needs`` it), the horizon, the seed. A rule
+  /// implements one of the two.
   func constants(_ info: StepInfo, counters: inout Counters) -> Constants
 
-  /// Whether the rule names another point to be evaluated than the one that it steps.
+  /// Whether the evaluation point differs from the point that the rule steps.
   var hasEvaluationPoint: Bool { get }
 
-  /// The coordinate of the point to be evaluated (``hasEvaluationPoint``), from the stepped one and the
-  /// state; `counters` are those of its tensor.
+  /// The coordinate of the evaluation point (if ``hasEvaluationPoint``), from the stepped coordinate,
+  /// its state, and the counters of its tensor.
   func evaluationPoint<T: KernelScalar>(_ x: T, state s: Slots<T>, counters: Counters) -> T
 }
 
-/// What the rules that are written for one coordinate share: ``CoordinatewiseOptimizer`` and
+/// The common requirements of rules written for one coordinate: ``CoordinatewiseOptimizer`` and
 /// ``SummingOptimizer``.
 public protocol CoordinateRule: Sendable {
-  /// What one step's coordinates share; the learning rate, unless a rule says otherwise.
+  /// The values that the coordinates share in one step; by default the learning rate.
   associatedtype Constants = Double
 
-  /// The largest number of slots that the rule can have at any settings: 4 unless it says otherwise, 8
-  /// at most. Loops are compiled for each number of slots up to it.
+  /// The largest number of slots that the rule can have at any settings: 4 by default, 8 at most.
+  /// Loops are compiled for each number of slots up to this limit.
   static var slotLimit: Int { get }
 
   /// One step of one coordinate.
@@ -80,7 +81,7 @@ extension CoordinatewiseOptimizer {
     constants(rate: info.rate, counters: &counters)
   }
 
-  /// Only for the rules that have the other form.
+  /// A default for rules that implement the other form; it must not be called.
   /// - Precondition: the rule has ``constants(_:counters:)``.
   @inlinable
   public func constants(rate: Double, counters: inout Counters) -> Constants {

@@ -1,8 +1,8 @@
-/// A coordinatewise rule that brings its definition along: its published equations solved for sums
-/// over all gradients so far, which share neither state nor recurrence with the rule.
+/// A coordinatewise rule with a definition: its published equations, solved as sums over all
+/// gradients so far. The definition shares neither state nor recurrence with the rule.
 ///
-/// The laws compute the definition in twice the precision and hold every step to it (O1, O2); the
-/// textbook computes it in doubles.
+/// The laws evaluate the definition in twice the precision and compare every step with it (O1,
+/// O2); the textbook evaluates it in double precision.
 ///
 /// ```swift
 /// extension Momentum: DefinedRule {
@@ -15,11 +15,11 @@ public protocol DefinedRule: Optimizer {
   /// The definition of one coordinate at these hyperparameters, before the first step.
   func definition<N: DefinitionNumber>(_ number: N.Type) -> any RuleDefinition<N>
 
-  /// Whether the move depends on the point, as coupled decay makes it. Where it does not, laws measure
+  /// Whether the move depends on the point, as coupled decay makes it. If it does not, laws measure
   /// moves from 0, where rounding of the point does not hide them.
   var readsPoint: Bool { get }
 
-  /// Whether the definition is of these hyperparameters. The default says that it is.
+  /// Whether the definition applies at these hyperparameters; true by default.
   var isDefined: Bool { get }
 }
 
@@ -27,15 +27,15 @@ extension DefinedRule {
   public var isDefined: Bool { true }
 }
 
-/// A rule of one coordinate as sums over the history of its gradients.
+/// A rule for one coordinate, written as sums over the history of its gradients.
 public protocol RuleDefinition<Number> {
-  /// The number type that the definition is written over.
+  /// The number type in which the definition is evaluated.
   associatedtype Number: DefinitionNumber
 
-  /// Where the next step takes the coordinate.
+  /// Returns the coordinate after the next step.
   /// - Parameters:
-  ///   - x: where the step begins.
-  ///   - gradient: the gradient there.
+  ///   - x: the coordinate before the step.
+  ///   - gradient: the gradient at `x`.
   ///   - rate: η of this step.
   mutating func step(from x: Number, gradient: Number, rate: Number) -> Number
 }

@@ -1,15 +1,15 @@
 import RealModule
 
-/// A number that a rule's definition is computed in: a double, or a ball of twice the precision that
-/// also holds how far rounding may take a rule.
+/// A number type in which a rule's definition is evaluated: `Double`, or a ball in twice the
+/// precision that also bounds how far rounding may move the rule.
 ///
-/// A definition writes the operations in the order of the formula; each type decides what rounding
-/// means for it.
+/// A definition writes the operations in the order of the formula; each type tracks rounding in
+/// its own way.
 public protocol DefinitionNumber: Sendable {
-  /// Sums over a history of such numbers.
+  /// The type of sums over a history of these numbers.
   associatedtype Sum: DefinitionSum where Sum.Number == Self
 
-  /// A constant, exact.
+  /// Creates an exact constant.
   init(_ value: Double)
 
   /// The sum of two numbers.
@@ -31,25 +31,25 @@ public protocol DefinitionNumber: Sendable {
   /// 1 − βᵗ, the bias of a running mean that started at 0.
   static func correction(_ beta: Double, step: Int) -> Self
 
-  /// η n/r, in whichever order product and quotient are taken; 0 where n and r are both 0.
+  /// η n/r, with product and quotient in either order; 0 if n and r are both 0.
   static func move(_ rate: Self, _ numerator: Self, over root: Self) -> Self
 }
 
 extension DefinitionNumber {
-  /// n/r, and 0 where both are 0.
+  /// n/r, or 0 if both are 0.
   public static func quotient(_ numerator: Self, _ root: Self) -> Self {
     move(Self(1), numerator, over: root)
   }
 }
 
-/// Σ βᵗ⁻ⁱ zᵢ over a history z₁, …, zₜ, from all of its terms: nothing is carried from step to step
-/// as a rule's buffers are.
+/// Σ βᵗ⁻ⁱ zᵢ over a history z₁, …, zₜ, computed from all of its terms and not, as in a rule's
+/// buffers, by a recurrence.
 public protocol DefinitionSum: Sendable {
   /// The type of the terms.
   associatedtype Number
   /// - Parameter decay: β, from 0 to 1; 1 for a plain sum.
   init(decay: Double)
-  /// t.
+  /// The number of terms, t.
   var count: Int { get }
   /// Adds a term.
   mutating func append(_ term: Number)
@@ -65,7 +65,7 @@ extension Double: DefinitionNumber {
     numerator == 0 && root == 0 ? 0 : rate * (numerator / root)
   }
 
-  /// A sum that keeps every term and adds them up anew.
+  /// A sum that keeps every term and adds all of them at each evaluation.
   public struct Sum: DefinitionSum {
     private let decay: Double
     private var terms: [Double] = []

@@ -12,8 +12,8 @@
 ///   }
 /// }
 /// ```
-/// Nothing is called for a tensor without a gradient, nor for one without entries: both keep their
-/// state and their counters.
+/// `step` is not called for a tensor without a gradient or without entries; their state and
+/// counters do not change.
 public protocol GradientOptimizer: Optimizer, Configurable {
   /// The buffers of one tensor.
   func slots(for tensor: Layout.Tensor) -> [TensorSlot]
@@ -24,11 +24,11 @@ public protocol GradientOptimizer: Optimizer, Configurable {
   /// One step of one tensor: reads the gradient, updates parameters and state in place.
   func step<T: KernelScalar>(_ tensor: TensorStep<T>)
 
-  /// The state of a rule whose step is ``step(_:layout:)``; not for new rules.
+  /// The state of a rule that implements ``step(_:layout:)``; not for new rules.
   func stateLayout(for layout: Layout) -> StateLayout
 
-  /// A step of all tensors as it was written before ``step(_:)``, through pointers without a count; not
-  /// for new rules.
+  /// The older form of ``step(_:)``: one step of all tensors, through pointers without a count; not for
+  /// new rules.
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout)
 }
 
@@ -41,7 +41,7 @@ extension GradientOptimizer {
     tensor.report.pointee.message = MissingStep.message
   }
 
-  /// None: the state is that of ``slots(for:)`` and ``counters(for:)``.
+  /// No state layout, because the state follows from ``slots(for:)`` and ``counters(for:)``.
   public func stateLayout(for layout: Layout) -> StateLayout { .missing }
 
   /// Says that there is no such step.
@@ -66,7 +66,7 @@ extension GradientOptimizer {
     guard try MissingStep.hasTensorStep(rule, T.self) else {
       return OptimizerKernel(stateLayout: stateLayout(for: layout)) { arguments, _ in
         rule.step(arguments, layout: layout)
-        // The requirement's own default says that neither form is there.
+        // The default implementation reports that the rule implements neither form.
         return arguments.report.pointee.message == MissingStep.message ? .failed : .updated
       }
     }
@@ -84,7 +84,8 @@ extension GradientOptimizer {
 }
 
 extension StateLayout {
-  /// What a rule without ``GradientOptimizer/stateLayout(for:)`` answers.
+  /// The state layout of a rule that does not implement
+  /// ``GradientOptimizer/stateLayout(for:)``.
   static let missing: StateLayout = {
     var layout = StateLayout()
     layout.appendScalar("no state layout")
@@ -93,9 +94,10 @@ extension StateLayout {
 }
 
 extension MissingStep {
-  /// Whether a rule steps tensors, and not all of them at once. It takes a step of one coordinate, at
-  /// rate 0, because a default is known by what it does.
-  /// - Throws: that the rule has neither.
+  /// Whether a rule implements the step of one tensor, not the older step of all tensors. Tries a
+  /// step of one coordinate at rate 0, because a default implementation can only be recognized by its
+  /// effect.
+  /// - Throws: ``ConfigurationError`` if the rule implements neither.
   @usableFromInline
   static func hasTensorStep<Rule: GradientOptimizer, T: KernelScalar>(
     _ rule: Rule, _: T.Type

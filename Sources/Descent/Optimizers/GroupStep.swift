@@ -1,4 +1,4 @@
-/// One part of a ``Grouped`` optimizer: its kernel, its tensors, and memory to gather them in.
+/// One part of a ``Grouped`` optimizer: its kernel, its tensors, and the memory to gather them.
 final class GroupStep<T: KernelScalar> {
   let kernel: OptimizerKernel<T>
   private let rule: any Optimizer
@@ -6,7 +6,7 @@ final class GroupStep<T: KernelScalar> {
   private let tensors: [Layout.Tensor]
   private let indices: [Int]
   private let own: Layout
-  /// Where the part begins, if its tensors lie one after another; nil if they are gathered.
+  /// The offset of the part, if its tensors are contiguous; nil if they must be gathered.
   private let start: Int?
   private let firstBuffer: Int
   private let firstScalar: Int
@@ -14,15 +14,16 @@ final class GroupStep<T: KernelScalar> {
   private let x: Scratch<T>
   private let g: Scratch<T>
   private let present: Scratch<Bool>
-  /// Whether the part's rule asks the objective.
+  /// Whether the part's rule evaluates the objective.
   let asks: Bool
-  /// All parameters as they were before the step, with the part's own replaced, and a gradient there.
+  /// The point at which the part's rule evaluates: all parameters before the step, with the part's
+  /// own replaced; and the gradient there.
   private let point: Scratch<T>
   private let gradient: Scratch<T>
   private var base: Oracle<T>?
   private var mapped: Oracle<T>?
 
-  /// Appends the part's state to the layout, under names with the selector before them.
+  /// Appends the part's state to the layout, under names prefixed with the selector.
   init(
     _ part: Grouped.Part, _ indices: [Int], _ layout: Layout, _ workers: Workers?, isOnly: Bool,
     _ state: inout StateLayout
@@ -58,9 +59,9 @@ final class GroupStep<T: KernelScalar> {
     for scalar in kernel.stateLayout.scalars { state.appendScalar(named(scalar)) }
   }
 
-  /// The part's step within a step of the whole.
+  /// Takes the part's step within a step of the whole optimizer.
   /// - Parameter before: all parameters before the step, if the part sees the objective as a function
-  ///   of its own; nil if it is the only part.
+  ///   of its own parameters; nil if it is the only part.
   func take(_ step: StepArguments<T>, _ oracle: Oracle<T>, before: Scratch<T>? = nil) -> StepAnswer
   {
     var inner = step
@@ -115,7 +116,8 @@ final class GroupStep<T: KernelScalar> {
     }
   }
 
-  /// The objective as a function of the part; made anew only when the caller's oracle is another.
+  /// The objective as a function of the part's parameters; rebuilt only if the caller's oracle is
+  /// a different object.
   private func oracle(_ oracle: Oracle<T>) -> Oracle<T> {
     if let mapped, base === oracle { return mapped }
     base = oracle
@@ -129,7 +131,7 @@ final class GroupStep<T: KernelScalar> {
       scatter(part, point.pointer)
       return oracle.value(at: point.pointer, scratch: gradient.pointer)
     }
-    // A window of micro-batches asks by their examples.
+    // An accumulation window evaluates each micro-batch by its example indices.
     if oracle.functions.evaluateIndices != nil {
       functions.evaluateIndices = { [unowned self] part, result, indices, draw in
         scatter(part, point.pointer)

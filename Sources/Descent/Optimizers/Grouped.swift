@@ -1,28 +1,31 @@
-/// Rules for parts of the parameters: each tensor goes to the first part whose selector fits.
+/// Rules for parts of the parameters: each tensor belongs to the first part whose selector
+/// matches it.
 ///
-/// Each part is stepped by its own kernel, on its tensors as if there were no others; tensors that
-/// are apart in memory are gathered. Its rate is its own, times the factor of the schedule, so the
-/// learning rate of the whole is 1. A part that asks the objective sees it as its own function
-/// parameters, with all others where they were before the step.
+/// Each part has its own kernel, which steps its tensors as if there were no others; tensors that
+/// are not contiguous in memory are gathered. The rate of a part is its rule's own, times the
+/// factor of the schedule, so the learning rate of the whole is 1. A part that evaluates the
+/// objective sees it as a function of its own parameters, with all others fixed at their values
+/// before the step.
 public struct Grouped: Optimizer {
-  /// A rule for the tensors that a selector fits.
+  /// A rule for the tensors that a selector matches.
   public struct Part: Sendable {
-    /// Which tensors; nil for those that no other part takes.
+    /// The selector of the tensors; ``TensorSelector/rest`` matches all that earlier parts
+    /// left.
     public let selector: TensorSelector
     /// The rule of these tensors.
     public let rule: any Optimizer
 
-    /// A rule for the tensors that a selector fits.
+    /// A rule for the tensors that a selector matches.
     public init(_ selector: TensorSelector, _ rule: any Optimizer) {
       self.selector = selector
       self.rule = rule
     }
   }
 
-  /// The parts; the first whose selector fits takes a tensor.
+  /// The parts. A tensor belongs to the first part whose selector matches it.
   public let parts: [Part]
 
-  /// - Throws: ``ConfigurationError`` without parts, or for a rule that needs residuals.
+  /// - Throws: ``ConfigurationError`` if there are no parts, or a rule needs residuals.
   public init(_ parts: [Part]) throws(ConfigurationError) {
     guard !parts.isEmpty else {
       throw .inconsistent(owner: Self.name, reason: "there is no group")
@@ -104,9 +107,9 @@ public struct Grouped: Optimizer {
     }
     let (all, n) = (steps, layout.count)
     let external = ExternalState.combined(all.map(\.kernel.externalState))
-    // One part is the rule itself.
+    // A single part acts as the rule itself.
     let only = all.count == 1 ? all[0] : nil
-    // All parameters as they were before the step, for parts that ask about points.
+    // All parameters before the step, for parts that evaluate the objective.
     let before = all.contains { $0.asks } ? Scratch<T>(n) : nil
     var kernel = OptimizerKernel<T>(stateLayout: state, externalState: external) { step, oracle in
       if let only { return only.take(step, oracle) }

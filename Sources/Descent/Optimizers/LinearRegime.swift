@@ -1,18 +1,21 @@
-/// Where an update rule acts linearly on a quadratic, and how.
+/// The regime in which an update rule acts linearly on a quadratic, and its matrix there.
 ///
-/// On a quadratic each eigendirection of the Hessian evolves by itself: its distance x from the
-/// minimum and the displacement p that the state carries over are multiplied by a 2 x 2 matrix that
-/// depends on a = rate · curvature only. Rules that are linear in gradients act so everywhere;
-/// adaptive rules where ε is much larger than the root beside it, with a = rate · curvature / ε.
+/// On a quadratic, each eigendirection of the Hessian evolves separately: its distance x from the
+/// minimum and the displacement p that the state carries over are multiplied by a 2 × 2 matrix that
+/// depends only on a = rate · curvature. For rules that are linear in the gradients, this holds
+/// everywhere; for adaptive rules, it holds where ε is much larger than the root that it is added
+/// to, with a = rate · curvature / ε.
 public struct LinearRegime: Sendable {
-  /// The constant ε that all gradients are divided by; nil if the rule is linear everywhere.
+  /// The constant ε by which all gradients are divided; nil if the rule is linear everywhere.
   public let preconditioner: Double?
-  /// The matrix of a step, at a = rate · curvature (over the preconditioner); steps count from 1.
+  /// The matrix of a step, at a = rate · curvature (divided by the preconditioner, if any); steps
+  /// count from 1.
   public let transition: @Sendable (_ a: Double, _ step: Int) -> Transition
-  /// The a up to which the rule converges in a direction of positive curvature, nil if there is none.
+  /// The largest a at which the rule converges in a direction of positive curvature; nil if there is
+  /// none.
   public let stabilityLimit: Double?
 
-  /// The regime of a rule on quadratics.
+  /// Creates the linear regime of a rule.
   public init(
     preconditioner: Double? = nil, stabilityLimit: Double?,
     transition: @escaping @Sendable (_ a: Double, _ step: Int) -> Transition
@@ -22,15 +25,15 @@ public struct LinearRegime: Sendable {
     self.transition = transition
   }
 
-  /// The matrix once everything that a rule does to its first steps has passed.
+  /// The matrix in the limit of many steps, when corrections of the first steps have vanished.
   public func settled(_ a: Double) -> Transition { transition(a, 1 << 30) }
 
-  /// (x, p) after a step is this matrix times (x, p) before it.
+  /// The matrix that maps (x, p) before a step to (x, p) after it.
   public struct Transition: Sendable, Hashable {
-    /// The entries of the 2 × 2 matrix that takes (x, p) to the next step's, row by row.
+    /// The entries of the 2 × 2 matrix, row by row.
     public let xx, xp, px, pp: Double
 
-    /// A matrix by its entries, row by row.
+    /// Creates a matrix from its entries, row by row.
     public init(xx: Double, xp: Double, px: Double, pp: Double) {
       self.xx = xx
       self.xp = xp
@@ -68,7 +71,7 @@ extension LinearRegime.Transition {
     (xx * z.x + xp * z.p, px * z.x + pp * z.p)
   }
 
-  /// The matrix of this step after an earlier one.
+  /// The matrix of an earlier step followed by a later one.
   public static func * (later: Self, earlier: Self) -> Self {
     Self(
       xx: later.xx * earlier.xx + later.xp * earlier.px,

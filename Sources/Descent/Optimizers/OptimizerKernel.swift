@@ -1,22 +1,22 @@
 /// An optimizer compiled for one scalar type and one parameter layout.
 public struct OptimizerKernel<T: KernelScalar> {
-  /// Which buffers the state has.
+  /// The buffers and scalars of the state.
   public var stateLayout: StateLayout
 
-  /// Takes one gradient in.
+  /// Takes one step with one gradient.
   public var step: (StepArguments<T>, Oracle<T>) -> StepAnswer
 
-  /// Writes the point that counts, where it is another than the stepped one; nil where it is not.
+  /// Writes the evaluation point if it differs from the stepped point; nil otherwise.
   public var evaluationPoint: EvaluationPoint<T>?
 
-  /// Whether it takes no step where the gradient is not finite, so that a run may go on to the next
+  /// Whether it skips steps whose gradient is not finite, so that a run can continue with the next
   /// mini-batch.
   public var skipsNonFinite = false
 
-  /// State that is no numbers of the ``StateLayout``; nil for almost every rule.
+  /// State that is not stored in the ``StateLayout``; nil for almost every rule.
   public var externalState: ExternalState?
 
-  /// A kernel of a state and a step.
+  /// Creates a kernel from a state layout and a step.
   @inlinable
   public init(
     stateLayout: StateLayout, evaluationPoint: EvaluationPoint<T>? = nil,
@@ -30,18 +30,19 @@ public struct OptimizerKernel<T: KernelScalar> {
   }
 }
 
-/// Which point of a rule is to be evaluated, if it is not the stepped one (averages, schedule-free).
+/// The point to evaluate, for rules where it is not the stepped point (averages, schedule-free
+/// methods).
 public struct EvaluationPoint<T: KernelScalar> {
-  /// Who names the point.
+  /// The name of the rule or modifier that provides the point.
   public let owner: String
-  /// Writes it, from the parameters, the state's buffers and its scalars.
+  /// Writes the point, given the parameters, the state's buffers and its scalars.
   public let write:
     (
       _ parameters: UnsafePointer<T>, _ buffers: UnsafePointer<T>,
       _ scalars: UnsafePointer<Double>, _ into: UnsafeMutablePointer<T>
     ) -> Void
 
-  /// A point that is evaluated in the place of the parameters.
+  /// Creates an evaluation point.
   @inlinable
   public init(
     owner: String,
@@ -56,14 +57,16 @@ public struct EvaluationPoint<T: KernelScalar> {
   }
 }
 
-/// State that lives elsewhere, such as in another process: what a checkpoint stores of it.
+/// State that is kept elsewhere, such as in another process, in the form that a checkpoint
+/// stores.
 public struct ExternalState {
-  /// The state as bytes.
+  /// Returns the state as bytes.
   public let export: () throws -> [UInt8]
-  /// Restores an exported state. - Throws: what is wrong with the bytes.
+  /// Restores an exported state. - Throws: an error that describes what is wrong with the
+  /// bytes.
   public let restore: ([UInt8]) throws -> Void
 
-  /// State that lives elsewhere: how it is written out and taken up.
+  /// Creates external state from closures that export and restore it.
   public init(
     export: @escaping () throws -> [UInt8], restore: @escaping ([UInt8]) throws -> Void
   ) {
@@ -71,8 +74,8 @@ public struct ExternalState {
     self.restore = restore
   }
 
-  /// The states of the parts of an optimizer as one: each with its length before it, 8 bytes,
-  /// little-endian. Nil if no part has one, the state itself if one has.
+  /// Combines the states of an optimizer's parts: each is preceded by its length, 8 bytes,
+  /// little-endian. Nil if no part has external state; the state itself if only one part has.
   static func combined(_ parts: [ExternalState?]) -> ExternalState? {
     let parts = parts.compactMap(\.self)
     guard parts.count > 1 else { return parts.first }

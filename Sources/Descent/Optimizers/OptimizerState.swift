@@ -1,11 +1,11 @@
-/// One named buffer or scalar of an optimizer's state, with the value that it starts from.
+/// One named buffer or scalar of an optimizer's state, with its initial value.
 public struct StateSlot: Sendable, Hashable, ExpressibleByStringLiteral {
   /// The name in checkpoints.
   public let name: String
-  /// What every entry begins with.
+  /// The initial value of every entry.
   public let initial: Double
 
-  /// A slot with a name and what its entries begin with.
+  /// Creates a slot from a name and the initial value of its entries.
   public init(_ name: String, initial: Double = 0) {
     self.name = name
     self.initial = initial
@@ -14,9 +14,9 @@ public struct StateSlot: Sendable, Hashable, ExpressibleByStringLiteral {
   public init(stringLiteral name: String) { self.init(name) }
 }
 
-/// Which buffers and scalars a state has, and where each lies in its storage.
+/// The buffers and scalars of a state, with their positions in its storage.
 public struct StateLayout: Sendable, Hashable {
-  /// Where a slot's entries for one tensor lie.
+  /// The position of a slot's entries in the storage.
   public struct Buffer: Sendable, Hashable {
     /// The slot.
     public let slot: StateSlot
@@ -30,40 +30,40 @@ public struct StateLayout: Sendable, Hashable {
 
   /// The buffers, in the order of their offsets.
   public private(set) var buffers: [Buffer] = []
-  /// The slots of the numbers that belong to a tensor as a whole.
+  /// The scalars, such as per-tensor counters.
   public private(set) var scalars: [StateSlot] = []
-  /// The number of buffer entries in all.
+  /// The total number of buffer entries.
   public private(set) var count = 0
 
-  /// A layout of no state.
+  /// Creates an empty layout.
   public init() {}
 
-  /// Puts a buffer at the end. - Parameter count: its entries.
+  /// Appends a buffer. - Parameter count: the number of its entries.
   public mutating func appendBuffer(_ slot: StateSlot, count: Int) {
     require(!buffers.contains { $0.slot.name == slot.name }, "two buffers named \(slot.name)")
     buffers.append(Buffer(slot: slot, offset: self.count, count: count))
     self.count += count
   }
 
-  /// Puts a number a tensor at the end.
+  /// Appends a scalar.
   public mutating func appendScalar(_ slot: StateSlot) {
     require(!scalars.contains { $0.name == slot.name }, "two scalars named \(slot.name)")
     scalars.append(slot)
   }
 }
 
-/// The state of an optimizer: named buffers and scalars, nothing hidden.
+/// The complete state of an optimizer: named buffers and scalars.
 ///
-/// A value: a copy is a snapshot, and two states can be compared bit for bit.
+/// It is a value type: a copy is a snapshot, and two states can be compared bit for bit.
 public struct OptimizerState<T: KernelScalar>: Sendable, Hashable {
-  /// Where what lies.
+  /// The positions of buffers and scalars.
   public let layout: StateLayout
-  /// The buffers one after another.
+  /// The entries of all buffers, concatenated.
   public var storage: [T]
-  /// Per-tensor counters and running products, in double precision whatever `T` is.
+  /// Per-tensor counters and running products, always in double precision.
   public var scalars: [Double]
 
-  /// A state at its beginning.
+  /// Creates the initial state.
   public init(_ layout: StateLayout) {
     self.layout = layout
     storage = []
@@ -74,7 +74,7 @@ public struct OptimizerState<T: KernelScalar>: Sendable, Hashable {
     scalars = layout.scalars.map(\.initial)
   }
 
-  /// The entries of a buffer, or nil if there is none of that name.
+  /// The entries of the buffer with a name, or nil if there is none.
   public subscript(name: String) -> ArraySlice<T>? {
     layout.buffers.first { $0.slot.name == name }.map { storage[$0.range] }
   }
@@ -84,8 +84,9 @@ public struct OptimizerState<T: KernelScalar>: Sendable, Hashable {
 }
 
 extension OptimizerState {
-  /// The state for the same tensors in another order: each keeps its entries and its scalars by
-  /// name. Nil if the tensors are not the same, or a buffer is neither of one tensor nor as the parameters are.
+  /// The state for the same tensors in another order: each tensor keeps its entries and scalars, matched by
+  /// name. Nil if the tensors differ, or if a buffer neither belongs to one tensor nor has the length of the
+  /// parameters.
   public func rearranged(from old: Layout, to new: Layout) -> OptimizerState? {
     let places = Dictionary(uniqueKeysWithValues: old.tensors.map { ($0.name, $0) })
     let sources = new.tensors.compactMap { tensor in

@@ -1,4 +1,5 @@
-/// What the steps of an ``OracleOptimizer`` share: work memory, and the order of the tensors' names.
+/// Data shared by all steps of an ``OracleOptimizer``: work memory, and the tensors in the order of
+/// their names.
 @usableFromInline
 struct OracleMemory<T: KernelScalar> {
   @usableFromInline let work = WorkMemory<T>()
@@ -12,7 +13,7 @@ struct OracleMemory<T: KernelScalar> {
     }
   }
 
-  /// Takes back what the last step had.
+  /// Releases the work memory of the last step.
   @usableFromInline
   func reset() {
     work.reset()

@@ -1,26 +1,26 @@
-/// Tier 4: a rule that asks the objective: values and gradients elsewhere (line searches,
-/// sharpness-aware minimisation), Hessian–vector products, residuals, other examples.
+/// Tier 4: a rule that evaluates the objective: values and gradients at other points (line
+/// searches, sharpness-aware minimization), Hessian–vector products, residuals, other examples.
 public protocol OracleOptimizer: Optimizer, Configurable {
-  /// Which buffers the rule keeps for parameters of this layout.
+  /// The state that the rule keeps for parameters of this layout.
   func stateLayout(for layout: Layout) -> StateLayout
 
-  /// The number of work vectors that a step uses.
+  /// The number of work vectors that a step uses, each as long as the parameters.
   var scratchVectors: Int { get }
 
-  /// Writes the point that is to be evaluated, for rules that step another one
-  /// (``hasEvaluationPoint``).
+  /// Writes the evaluation point, for rules that step another point (``hasEvaluationPoint``).
   func evaluationPoint<T: KernelScalar>(
     _ parameters: UnsafeBufferPointer<T>, buffers: UnsafeBufferPointer<T>,
     scalars: UnsafeBufferPointer<Double>, into point: UnsafeMutableBufferPointer<T>)
 
-  /// Whether the rule names another point than the parameters to be evaluated.
+  /// Whether the evaluation point differs from the parameters.
   var hasEvaluationPoint: Bool { get }
 
-  /// One step, from the gradient at the present parameters and any further questions. In a mini-batch
-  /// run the oracle answers on this step's batch, with accumulation on all of the window's.
+  /// Takes one step, given the gradient at the current parameters, with any further evaluations. In a
+  /// mini-batch run, the oracle evaluates on this step's batch; with accumulation, on all batches of
+  /// the window.
   func step<T: KernelScalar>(_ step: OracleStep<T>) -> StepAnswer
 
-  /// The step as it was written before ``step(_:)``; it cannot answer.
+  /// The older form of ``step(_:)``, which cannot return an answer; not for new rules.
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout, oracle: Oracle<T>)
 }
 
@@ -38,12 +38,12 @@ extension OracleOptimizer {
   @inlinable
   public func step<T: KernelScalar>(_ step: OracleStep<T>) -> StepAnswer {
     self.step(step.arguments, layout: step.layout, oracle: step.oracle)
-    // The requirement's own default says that neither form is there.
+    // The default implementation reports that the rule implements neither form.
     return step.arguments.report.pointee.message == MissingStep.message ? .failed : .updated
   }
 
-  /// Of a rule that is written for ``step(_:)``. Not marked deprecated: the compiler would warn of every
-  /// new rule, because this default is a part of its conformance.
+  /// The default for rules that implement ``step(_:)``. Not marked deprecated, because the compiler
+  /// would then warn about every new rule, whose conformance uses this default.
   public func step<T: KernelScalar>(
     _ step: StepArguments<T>, layout: Layout, oracle: Oracle<T>
   ) { step.report.pointee.message = MissingStep.message }
@@ -98,12 +98,13 @@ extension OracleOptimizer {
   }
 }
 
-/// Finds out, without a problem, whether a rule has a step at all.
+/// Detects, without a problem, a rule that implements no step.
 @usableFromInline
 enum MissingStep {
   @usableFromInline static let message = "the rule has no step"
 
-  /// Takes one step of no parameters, which only a missing step refuses.
+  /// Takes one step with no parameters, which fails with ``message`` only if the step is
+  /// missing.
   @usableFromInline
   static func check<Rule: Configurable, T: KernelScalar>(
     _ rule: Rule, _ state: StateLayout, _ step: (StepArguments<T>, Oracle<T>) -> StepAnswer
@@ -118,7 +119,7 @@ enum MissingStep {
     let arguments = StepArguments<T>(
       parameters: memory.pointer, gradient: UnsafePointer(memory.pointer), buffers: memory.pointer,
       scalars: scalars.pointer, rate: 0, value: 0, report: report.pointer)
-    // Whatever a rule asks about no parameters has an answer.
+    // An oracle that supports every evaluation, for zero parameters.
     var functions = Oracle<T>.Functions { _, _ in 0 }
     functions.hessianProduct = { _, _, _ in }
     functions.residuals = ResidualFunctions(count: 0) { _, _ in

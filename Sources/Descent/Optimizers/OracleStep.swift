@@ -1,6 +1,6 @@
-/// One step of an ``OracleOptimizer``: the point, the gradient, the state and the questions.
+/// One step of an ``OracleOptimizer``: the point, the gradient, the state and the oracle.
 ///
-/// Buffers have a count and check their bounds in debug builds. They are valid during the step only.
+/// Buffers have a count and check bounds in debug builds. They are valid only during the step.
 public struct OracleStep<T: KernelScalar> {
   /// The parameters, to be moved in place.
   public let x: UnsafeMutableBufferPointer<T>
@@ -10,17 +10,17 @@ public struct OracleStep<T: KernelScalar> {
   public let info: StepInfo
   /// The tensors of the parameters.
   public let layout: Layout
-  /// What answers the rule's questions.
+  /// Evaluates the objective.
   public let oracle: Oracle<T>
   /// The scalars of the state, in the order of the rule's ``StateLayout``.
   public let scalars: UnsafeMutableBufferPointer<Double>
-  /// Memory for intermediate results: what is taken from it is good during the step, with anything in
-  /// it. It grows in the first steps and is used again in all others.
+  /// Memory for intermediate results. Memory taken from it is valid during the step, and its contents
+  /// are unspecified. It grows in the first steps and is reused in all others.
   public let work: WorkMemory<T>
-  /// As ``work``, in double precision.
+  /// Like ``work``, in double precision.
   public let wideWork: WorkMemory<Double>
-  /// The numbers of the tensors in the order of their names: sums in this order do not depend on how a
-  /// layout is permuted.
+  /// The indices of the tensors in the order of their names: sums in this order do not depend on the
+  /// order of the tensors in the layout.
   public let tensorsByName: [Int]
   @usableFromInline let arguments: StepArguments<T>
   @usableFromInline let stateBuffers: [StateLayout.Buffer]
@@ -50,12 +50,12 @@ public struct OracleStep<T: KernelScalar> {
   /// The learning rate of this step.
   @inlinable public var rate: Double { info.rate }
 
-  /// Whether a tensor of the layout has a gradient. One without is not to be moved; every gradient and
-  /// product that the oracle answers is 0 there.
+  /// Whether a tensor of the layout has a gradient. A tensor without one must not be moved; every
+  /// gradient and product that the oracle returns is 0 there.
   @inlinable
   public func hasGradient(_ tensor: Int) -> Bool { arguments.hasGradient(tensor) }
 
-  /// Buffer `index` of the state, in the order of the rule's ``StateLayout``.
+  /// The buffer at `index` of the state, in the order of the rule's ``StateLayout``.
   @inlinable
   public func buffer(_ index: Int) -> UnsafeMutableBufferPointer<T> {
     let buffer = stateBuffers[index]
@@ -66,45 +66,46 @@ public struct OracleStep<T: KernelScalar> {
   /// The number of buffers of the state.
   @inlinable public var bufferCount: Int { stateBuffers.count }
 
-  /// Work vector `index` of those that ``OracleOptimizer/scratchVectors`` counts: as long as the
-  /// parameters, with anything in it.
+  /// The work vector at `index`, below ``OracleOptimizer/scratchVectors``. It is as long as the
+  /// parameters; its contents are unspecified.
   @inlinable
   public func scratch(_ index: Int) -> UnsafeMutableBufferPointer<T> {
     UnsafeMutableBufferPointer(start: scratchMemory + index * layout.count, count: layout.count)
   }
 
-  /// Where the gradient of the accepted point goes, for ``accept(value:)``.
+  /// The buffer for the gradient at the accepted point, for ``accept(value:)``.
   @inlinable
   public var acceptedGradient: UnsafeMutableBufferPointer<T> {
     UnsafeMutableBufferPointer(start: arguments.report.pointee.gradient, count: layout.count)
   }
 
-  /// The answer of a rule that knows the objective at the new parameters: its value, with its gradient
-  /// in ``acceptedGradient``.
+  /// The answer of a rule that has evaluated the objective at the new parameters: passes on the value,
+  /// and the gradient in ``acceptedGradient``.
   @inlinable
   public func accept(value: Double) -> StepAnswer {
     arguments.report.pointee.value = value
     return .evaluated
   }
 
-  /// The answer of a rule whose own test ends the run. It must have left parameters and state alone.
+  /// The answer of a rule whose own test ends the run. The rule must not have changed parameters or
+  /// state.
   @inlinable
   public func stop(_ reason: StopReason) -> StepAnswer {
     arguments.report.pointee.reason = reason
     return .stopped
   }
 
-  /// The answer of a rule that cannot go on.
+  /// The answer of a rule that cannot continue.
   public func fail(_ message: String) -> StepAnswer {
     arguments.report.pointee.message = message
     return .failed
   }
 
-  /// Draws that belong to this rule's stream of this name, in this tensor, at this step of the tensor.
+  /// The random stream of this rule with the given name, for one tensor at one of its steps.
   /// - Parameters:
   ///   - stream: the name of the stream.
   ///   - tensor: the index of the tensor, from 0.
-  ///   - step: the tensor's own step, a counter of its state.
+  ///   - step: the tensor's own step number, a counter in its state.
   public func random(_ stream: String, tensor: Int, step: Int) -> CounterRandom {
     CounterRandom(seed: info.seed).stream(
       .rule, name: stream, tensor: layout.tensors[tensor].name, step: step)

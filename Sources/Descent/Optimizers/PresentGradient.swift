@@ -1,5 +1,6 @@
-/// The gradient with zeros in the tensors that have none, and answers with zeros there, so that a rule
-/// that asks the objective does not move them. Nothing is copied where all tensors have a gradient.
+/// Sets the gradient, and every vector that the oracle returns, to 0 in tensors without a gradient, so
+/// that a rule that evaluates the objective does not move them. Copies nothing if all tensors have a
+/// gradient.
 @usableFromInline
 final class PresentGradient<T: KernelScalar> {
   private let ranges: [Range<Int>]
@@ -23,7 +24,7 @@ final class PresentGradient<T: KernelScalar> {
     return UnsafePointer(copy.pointer)
   }
 
-  /// The oracle of a step; made anew only when the caller's is another.
+  /// The oracle of a step; rebuilt only if the caller's oracle is a different object.
   @usableFromInline
   func oracle(_ oracle: Oracle<T>, _ step: StepArguments<T>) -> Oracle<T> {
     guard let present = step.present else { return oracle }

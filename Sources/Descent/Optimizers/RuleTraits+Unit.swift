@@ -6,13 +6,13 @@ extension RuleTraits {
     /// The exponent of the gradient's unit.
     public let gradient: Int
 
-    /// A unit by its exponents.
+    /// Creates a unit from its exponents.
     public init(parameter: Int = 0, gradient: Int = 0) {
       self.parameter = parameter
       self.gradient = gradient
     }
 
-    /// No unit: a pure number.
+    /// The unit of a dimensionless number.
     public static let one = Unit()
     /// The unit of a parameter, [x].
     public static let parameter = Unit(parameter: 1)
@@ -32,7 +32,7 @@ extension RuleTraits {
 }
 
 extension RuleTraits.Unit: CustomStringConvertible {
-  /// As `x g^-1`; a plain number is `1`.
+  /// A text such as `x g^-1`; a dimensionless number is `1`.
   public var description: String {
     func power(_ symbol: String, _ exponent: Int) -> String? {
       exponent == 0 ? nil : exponent == 1 ? symbol : "\(symbol)^\(exponent)"

@@ -1,10 +1,10 @@
-/// A rule whose hyperparameters follow schedules: at step `t` each is its value times the factor of its
-/// schedule.
+/// A rule whose hyperparameters follow schedules: at step `t`, each is its value times the factor of
+/// its schedule.
 ///
-/// The rule is made anew for every step, with the state of the one before, so a step allocates. A value
-/// outside its range ends the run in failure.
+/// The rule is created again for every step and continues with the current state, so each step
+/// allocates memory. A value outside its range makes the run fail.
 public struct Scheduled: Optimizer {
-  /// The rule with its settings as they are without schedules.
+  /// The rule with its settings before scheduling.
   public let rule: any Optimizer
   /// The schedule of each hyperparameter, by key.
   public let schedules: [(key: String, schedule: any Schedule)]
@@ -13,9 +13,9 @@ public struct Scheduled: Optimizer {
   /// - Parameters:
   ///   - rule: the rule whose hyperparameters change.
   ///   - schedules: the schedule of each hyperparameter, by key.
-  ///   - make: the rule of a specification, such as `registry.optimizer`.
-  /// - Throws: ``ConfigurationError`` for a key that is not a number of the rule's, or `lr`, which has
-  ///   its own schedule.
+  ///   - make: creates the rule of a specification, such as `registry.optimizer`.
+  /// - Throws: ``ConfigurationError`` for a key that is not a numeric hyperparameter of the rule, or
+  ///   for `lr`, which has its own schedule.
   public init(
     _ rule: any Optimizer, schedules: [(key: String, schedule: any Schedule)],
     make: @escaping @Sendable (Specification) throws -> any Optimizer
@@ -56,7 +56,7 @@ public struct Scheduled: Optimizer {
   public var acceptsApproximate: Needs { rule.acceptsApproximate }
   public var nominalCost: Double { rule.nominalCost }
 
-  /// The rule of a step, from 1.
+  /// The rule at a step, counted from 1.
   public func rule(at step: Int) throws -> any Optimizer {
     var specification = rule.specification
     for (key, schedule) in schedules {

@@ -1,29 +1,30 @@
-/// What a step did.
+/// The outcome of a step.
 ///
-/// A bare byte: an enum with a payload costs some 2 ns of a step's 30. What goes with an answer above
-/// ``waiting`` is in the ``StepReport`` of the step's caller.
+/// A single byte, because an enum with a payload costs some 2 ns of a step's 30. The details of
+/// ``evaluated``, ``stopped`` and ``failed`` are in the caller's ``StepReport``.
 @frozen public enum StepAnswer: UInt8, Sendable {
   /// The parameters have moved.
   case updated
-  /// The gradient was taken in, the parameters have not moved: an accumulation window is still open.
+  /// The gradient was accumulated and the parameters have not moved, because an accumulation window
+  /// is still open.
   case waiting
   /// The parameters have moved, and ``StepReport/value`` and ``StepReport/gradient`` are the
-  /// objective's there: the caller need not evaluate it again.
+  /// objective's at the new point, so that the caller need not evaluate it again.
   case evaluated
-  /// The rule's own stopping test was met, for the reason in ``StepReport/reason``. The parameters and
-  /// the state are as they were; no step is counted.
+  /// The rule's own stopping test was met, for the reason in ``StepReport/reason``. Parameters and
+  /// state have not changed, and no step is counted.
   case stopped
-  /// The step could not be taken, as ``StepReport/message`` says.
+  /// The step could not be taken, for the reason in ``StepReport/message``.
   case failed
 
   /// Whether the parameters have moved.
   @inlinable public var hasMoved: Bool { self == .updated || self == .evaluated }
 
-  /// Whether the run has to look at the report.
+  /// Whether the run must read the report.
   @inlinable public var isReported: Bool { rawValue > 1 }
 }
 
-/// Why a rule stops by its own test.
+/// The reason why a rule stops by its own test.
 public enum StopReason: String, Sendable, Hashable, CaseIterable {
   /// The rule's own test of convergence is met.
   case converged

@@ -1,10 +1,10 @@
-/// What one step works on: pointers into buffers that the caller owns, and a few numbers.
+/// The arguments of one step: pointers into buffers that the caller owns, and a few numbers.
 public struct StepArguments<T: KernelScalar> {
   /// `n` parameters, updated in place.
   public var parameters: UnsafeMutablePointer<T>
   /// `n` gradient entries; never written.
   public var gradient: UnsafePointer<T>
-  /// The state's buffers, one after another as its ``StateLayout`` says.
+  /// The state's buffers, concatenated as in its ``StateLayout``.
   public var buffers: UnsafeMutablePointer<T>
   /// The state's scalars, always in double precision.
   public var scalars: UnsafeMutablePointer<Double>
@@ -14,25 +14,25 @@ public struct StepArguments<T: KernelScalar> {
   public var weight: Double
   /// Whether an accumulation window must close now, full or not: the end of a pass over the data.
   public var closesWindow: Bool
-  /// For each tensor of the layout whether it has a gradient; nil if all have.
+  /// For each tensor of the layout, whether it has a gradient; nil if all have.
   public var present: UnsafePointer<Bool>?
-  /// The objective at the parameters, NaN if the caller does not know it; with accumulation the
-  /// weighted mean over the window.
+  /// The objective at the parameters; NaN if the caller does not know it. With accumulation,
+  /// the weighted mean over the window.
   public var value: Double
   /// The number of this step, from 1, for a rule whose ``Optimizer/needs`` contain ``Needs/step``; 0
-  /// for others. It is a scalar of the state, so it goes back with an assigned state, and a stage that
-  /// withholds an update does not advance it.
+  /// for others. It is a scalar of the state, so assigning an earlier state resets it, and a stage
+  /// that withholds an update does not advance it.
   public var step: Int
   /// The seed of the run.
   public var seed: UInt64
   /// The learning rate before the schedule.
   public var baseRate: Double
-  /// The number of updates that the run will make at most, nil if nobody knows.
+  /// The largest number of updates of the run; nil if unknown.
   public var horizon: Int?
-  /// Where a rule writes what goes with its answer.
+  /// The memory to which a rule writes the details of its answer.
   public var report: UnsafeMutablePointer<StepReport<T>>
 
-  /// What a step is given, as the loop has it in memory.
+  /// Creates the arguments of a step.
   @inlinable
   public init(
     parameters: UnsafeMutablePointer<T>, gradient: UnsafePointer<T>,

@@ -1,9 +1,9 @@
 extension OptimizerKernel {
-  /// The name of the scalar that counts the steps of a rule that needs them.
+  /// The name of the scalar that counts the steps, for rules that need the step number.
   package static var stepScalar: String { "step" }
 
-  /// This kernel with the number of its step, if its rule needs it: a scalar of the state, which an
-  /// assigned state therefore takes back.
+  /// This kernel with a step counter, if its rule needs one. The counter is a scalar of the state,
+  /// so assigning an earlier state resets it.
   func countingSteps(of optimizer: any Optimizer) throws(ConfigurationError) -> OptimizerKernel {
     guard optimizer.needs.contains(.step) else { return self }
     var layout = stateLayout

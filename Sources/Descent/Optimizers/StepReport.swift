@@ -1,15 +1,16 @@
-/// What goes with an answer above ``StepAnswer/waiting``: memory of the loop that a rule writes to.
+/// The details of an answer: memory of the caller to which a rule writes.
 public struct StepReport<T: KernelScalar> {
   /// With ``StepAnswer/evaluated``: the objective at the new point.
   public var value = Double.nan
-  /// With ``StepAnswer/evaluated``: its gradient there, as many entries as there are parameters.
+  /// With ``StepAnswer/evaluated``: its gradient there, one entry per parameter.
   public var gradient: UnsafeMutablePointer<T>
-  /// With ``StepAnswer/stopped``: why.
+  /// With ``StepAnswer/stopped``: the reason.
   public var reason = StopReason.converged
-  /// With ``StepAnswer/failed``: what went wrong, in a sentence.
+  /// With ``StepAnswer/failed``: the error message.
   public var message = ""
 
-  /// - Parameter gradient: where a rule that evaluates the objective writes the gradient.
+  /// - Parameter gradient: the buffer to which a rule that evaluates the objective writes the
+  ///   gradient.
   @inlinable
   public init(gradient: UnsafeMutablePointer<T>) { self.gradient = gradient }
 }

@@ -1,11 +1,11 @@
-/// An optimizer bound to parameters of one layout and scalar type, for callers with a loop of their
-/// own.
+/// An optimizer bound to parameters of one layout and scalar type, for callers that write their own
+/// loop.
 ///
 /// ```swift
 /// var stepper = try Stepper<Double>(Adam(), .vector(2))
 /// stepper.step(&x, gradient: g)
 /// ```
-/// A value: a copy forks the state.
+/// It is a value type: a copy has an independent copy of the state.
 public struct Stepper<T: KernelScalar> {
   /// The tensors of the parameters.
   public let layout: Layout
@@ -15,7 +15,7 @@ public struct Stepper<T: KernelScalar> {
   public var state: OptimizerState<T>
   /// The seed of a rule that draws random numbers.
   public var seed: UInt64 = 0
-  /// The number of updates to come in all, for rules that ask.
+  /// The total number of updates, for rules that need it.
   public var horizon: Int?
   private let kernel: OptimizerKernel<T>
   private let memory: ReportMemory<T>
@@ -30,13 +30,13 @@ public struct Stepper<T: KernelScalar> {
     memory = ReportMemory(layout.count)
   }
 
-  /// What goes with the last answer that was more than an update: reason, message, value.
+  /// The details of the last answer that has any: reason, message or value.
   public var report: StepReport<T> { memory.pointer.pointee }
 
-  /// Whether the optimizer names another point than the stepped one to be evaluated.
+  /// Whether the evaluation point differs from the stepped point.
   public var hasEvaluationPoint: Bool { kernel.evaluationPoint != nil }
 
-  /// The point to be evaluated: `x` unless the optimizer names another.
+  /// The evaluation point: `x`, unless the optimizer provides another.
   /// - Precondition: `x` has the layout's length.
   public func evaluationPoint(_ x: [T]) -> [T] {
     precondition(x.count == layout.count, "\(x.count) parameters for a layout of \(layout.count)")
@@ -53,17 +53,18 @@ public struct Stepper<T: KernelScalar> {
     }
   }
 
-  /// One step.
+  /// Takes one step.
   /// - Parameters:
   ///   - x: the parameters, updated in place.
-  ///   - gradient: the gradient at `x`, left as it is.
-  ///   - rate: the learning rate of this step; the optimizer's own unless given.
-  ///   - present: for each tensor whether it has a gradient; all have unless given.
+  ///   - gradient: the gradient at `x`.
+  ///   - rate: the learning rate of this step; by default, the optimizer's own.
+  ///   - present: for each tensor, whether it has a gradient; by default, all have.
   ///   - weight: the number of examples behind the gradient.
   ///   - closesWindow: whether an accumulation window must close with this gradient.
   ///   - value: the objective at `x`, for rules that need it.
-  ///   - oracle: answers rules that ask the objective.
-  /// - Returns: what the step did (an accumulating optimizer waits); ``report`` has the rest.
+  ///   - oracle: evaluates the objective, for rules that need evaluations.
+  /// - Returns: the outcome of the step (``StepAnswer/waiting`` while an accumulation window is
+  ///   open); ``report`` has the details.
   /// - Precondition: `x` and `gradient` have the layout's length.
   @discardableResult
   @specialized(where T == Float)
@@ -84,7 +85,7 @@ public struct Stepper<T: KernelScalar> {
     }
   }
 
-  /// One step of as many numbers as the layout has, wherever they lie.
+  /// Takes one step on parameters in memory that the caller owns.
   @inline(__always)
   mutating func step(
     at x: UnsafeMutablePointer<T>, gradient: UnsafePointer<T>, rate: Double?, present: [Bool]?,

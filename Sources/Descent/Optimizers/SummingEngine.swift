@@ -1,6 +1,6 @@
 extension SummingOptimizer {
-  /// The rule compiled for one scalar type: inlinable, so that it is specialised in the rule's own
-  /// module, as ``CoordinatewiseOptimizer`` is.
+  /// The rule compiled for one scalar type. Inlinable, so that it is specialized in the rule's own
+  /// module, like the kernel of a ``CoordinatewiseOptimizer``.
   @inlinable
   func summingKernel<T: KernelScalar>(
     _ layout: Layout, _ workers: Workers?
@@ -67,7 +67,8 @@ struct SummingWork<Rule: SummingOptimizer, T: KernelScalar> {
     self.workers = workers
   }
 
-  /// What the coordinates of a tensor share, with the sums that are known, and its new counters.
+  /// The values that a tensor's coordinates share, given the sums known so far, and its new
+  /// counters.
   @inlinable @inline(__always)
   func constants(_ index: Int, _ count: Int) -> (Rule.Constants, Counters) {
     var counters = Counters(step.scalars + index &* counterCount, counterCount)
@@ -75,7 +76,7 @@ struct SummingWork<Rule: SummingOptimizer, T: KernelScalar> {
     return (rule.constants(StepInfo(step), counters: &counters, sums: sums), counters)
   }
 
-  /// The sums of one tensor in one pass.
+  /// Computes the sums of one tensor in one pass.
   @inlinable @inline(__always)
   func add(_ place: Int, _ pass: Int) {
     let (index, offset, count) = plan.tensors[place]
@@ -95,7 +96,7 @@ struct SummingWork<Rule: SummingOptimizer, T: KernelScalar> {
     _ = plan.addBlocks(index, pass, count, again: true)
   }
 
-  /// The blocks of a large tensor, shared among the workers.
+  /// Computes the blocks of a large tensor, divided among the workers.
   @inlinable @inline(never)
   func addInParts(_ block: TermBlock<Rule, T>, _ count: Int, _ blocks: Int, _ workers: Workers) {
     let part = (blocks &+ workers.count &- 1) / workers.count
@@ -107,7 +108,7 @@ struct SummingWork<Rule: SummingOptimizer, T: KernelScalar> {
     }
   }
 
-  /// The sums of one block.
+  /// Computes the sums of one block.
   @inlinable @inline(__always)
   func addBlock(
     _ block: TermBlock<Rule, T>, _ b: Int, _ count: Int, _ terms: UnsafeMutablePointer<T>
@@ -124,7 +125,7 @@ struct SummingWork<Rule: SummingOptimizer, T: KernelScalar> {
     }
   }
 
-  /// The sums of all blocks with the terms in double precision.
+  /// Computes the sums of all blocks with the terms in double precision.
   @inlinable @inline(never)
   func addInDouble(_ block: TermBlock<Rule, T>, _ count: Int, _ blocks: Int) {
     for b in 0..<blocks {
@@ -140,7 +141,7 @@ struct SummingWork<Rule: SummingOptimizer, T: KernelScalar> {
     }
   }
 
-  /// Counters, coordinates and state of one tensor.
+  /// Updates the counters, coordinates and state of one tensor.
   @inlinable @inline(__always)
   func update(_ place: Int) {
     let (index, offset, count) = plan.tensors[place]

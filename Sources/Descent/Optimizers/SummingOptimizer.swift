@@ -1,4 +1,4 @@
-/// What one coordinate adds to the sums of a step: up to four numbers, the others 0.
+/// One coordinate's contributions to the sums of a step: up to four numbers, the others 0.
 public typealias Terms<T> = InlineArray<4, T>
 
 /// Tier 2: a rule written for one coordinate whose step depends on sums over a tensor, or over all
@@ -13,30 +13,31 @@ public typealias Terms<T> = InlineArray<4, T>
 ///   sums[1] > 0 ? info.rate * sqrt(sums[0] / sums[1]) : info.rate
 /// }
 /// ```
-/// A step goes over the coordinates twice (with two `passes` three times): once to add what `terms`
-/// gives, once to `update`. State is stored by `update` only, so `terms` computes for itself what it
-/// needs of the new state.
+/// A step visits the coordinates twice (three times with two `passes`): to add up the results of
+/// `terms`, and then to `update`. Only `update` stores state, so `terms` must compute any new state
+/// that it needs.
 ///
-/// A sum is taken in blocks of 1,024 terms in `T`, each in 16 partial sums; the blocks are added in
-/// double precision. The order follows from the number of coordinates alone, so threads change nothing.
-/// A sum that is infinite, NaN or smaller than 2⁻¹⁰⁰ is taken again with all terms in double precision.
-/// Tensors without a gradient, and tensors without entries, are left out and keep their state; sums
-/// over all tensors add those of the tensors in the order of their names.
+/// A sum is computed in blocks of 1,024 terms in `T`, each with 16 partial sums; the blocks are added
+/// in double precision. The order depends only on the number of coordinates, so the result does not
+/// depend on threads. A sum that is infinite, NaN or smaller than 2⁻¹⁰⁰ is recomputed with all terms in
+/// double precision. Tensors without a gradient or without entries are skipped and keep their state; a
+/// sum over all tensors adds the tensors' sums in the order of their names.
 public protocol SummingOptimizer: Optimizer, Configurable, CoordinateRule {
-  /// The buffers, one entry a coordinate each; at most ``CoordinateRule/slotLimit``.
+  /// The buffers, each with one entry per coordinate; at most ``CoordinateRule/slotLimit``.
   var slots: [StateSlot] { get }
 
   /// The scalars of each tensor; at most eight. A subnormal one becomes 0 after a step.
   var counters: [StateSlot] { get }
 
-  /// How each of the numbers that ``terms(pass:_:gradient:state:_:)`` gives is added up, and over what;
-  /// at most four. Both passes have the same.
+  /// The reduction of each number that ``terms(pass:_:gradient:state:_:)`` returns; at most four, the
+  /// same in both passes.
   var sums: [Reduction] { get }
 
-  /// 1, or 2 where the terms of the second pass need the sums of the first.
+  /// The number of passes: 1, or 2 if the terms of the second pass need the sums of the first.
   var passes: Int { get }
 
-  /// What one coordinate adds, from the point, the gradient and the state before the step.
+  /// Returns one coordinate's contributions to the sums, given point, gradient and state before
+  /// the step.
   /// - Parameters:
   ///   - pass: 0 or 1.
   ///   - x: the coordinate.
@@ -47,10 +48,11 @@ public protocol SummingOptimizer: Optimizer, Configurable, CoordinateRule {
     pass: Int, _ x: T, gradient g: T, state s: Slots<T>, _ c: Constants
   ) -> Terms<T>
 
-  /// Advances the counters of one tensor by one step and returns what its coordinates share.
+  /// Advances the counters of one tensor by one step and returns the values that its
+  /// coordinates share.
   ///
-  /// Called before each pass and before the update, each time with the counters of before the step and
-  /// with the sums that are known by then, the others 0; the counters of the last call are kept.
+  /// Called before each pass and before the update, each time with the counters from before the step
+  /// and with the sums known so far; the others are 0. The counters of the last call are kept.
   func constants(_ info: StepInfo, counters: inout Counters, sums: Sums) -> Constants
 }
 

@@ -1,7 +1,7 @@
-/// What a kernel with sums works on besides the step's own memory: made once, the same at every step.
+/// The work memory of a kernel with sums, allocated once and reused at every step.
 @usableFromInline
 final class SummingPlan {
-  /// The number of terms that are added in the type of the parameters.
+  /// The number of terms in a block, which is summed in the type of the parameters.
   @inlinable static var block: Int { 1024 }
 
   /// The tensors that have entries, in the order of their names.
@@ -9,7 +9,7 @@ final class SummingPlan {
   @usableFromInline let reductions: [Reduction]
   /// Whether a sum goes over all tensors.
   @usableFromInline let isWide: Bool
-  /// Eight sums for each tensor of the layout: four of each pass.
+  /// Eight sums for each tensor of the layout: four per pass.
   @usableFromInline let sums: Scratch<Double>
   /// Four sums for each block of the largest tensor.
   @usableFromInline let blocks: Scratch<Double>
@@ -31,7 +31,7 @@ final class SummingPlan {
     blocks = Scratch(4 * max(1, (largest + Self.block - 1) / Self.block))
   }
 
-  /// Forgets the sums of the step before.
+  /// Clears the sums of the previous step.
   @usableFromInline
   func begin(_ present: UnsafePointer<Bool>?) {
     sums.pointer.update(repeating: 0, count: 8 * tensorCount)
@@ -39,7 +39,7 @@ final class SummingPlan {
     for tensor in tensors where present?[tensor.index] ?? true { totalCount += tensor.count }
   }
 
-  /// The sums over all tensors, after those over each, for one pass.
+  /// Computes the sums over all tensors for one pass, from the sums over each tensor.
   @usableFromInline
   func combine(_ pass: Int, _ present: UnsafePointer<Bool>?) {
     for (j, reduction) in reductions.enumerated() where reduction.scope == .all {
@@ -53,14 +53,14 @@ final class SummingPlan {
   }
 
   /// Adds the blocks of a tensor.
-  /// - Returns: whether some sum has to be taken again in double precision.
+  /// - Returns: whether a sum must be recomputed in double precision.
   @usableFromInline
   func addBlocks(_ tensor: Int, _ pass: Int, _ count: Int, again: Bool) -> Bool {
     let blockCount = (count + Self.block - 1) / Self.block
     var isDoubtful = false
     for (j, reduction) in reductions.enumerated() {
       let place = 8 * tensor + 4 * pass + j
-      // The sums that were right the first time stay.
+      // Keeps the sums that were accurate the first time.
       if again, !Self.isDoubtful(sums.pointer[place]) { continue }
       var total = reduction.start
       for block in 0..<blockCount {
@@ -78,7 +78,7 @@ final class SummingPlan {
 extension Reduction {
   @usableFromInline var start: Double { isMaximum ? -.infinity : 0 }
 
-  /// NaN stays, also in a maximum.
+  /// Propagates NaN, also in a maximum.
   @inlinable
   func combine(_ a: Double, _ b: Double) -> Double {
     isMaximum ? (a.isNaN || a >= b ? a : b) : a + b

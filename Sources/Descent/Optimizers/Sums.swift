@@ -1,8 +1,8 @@
-/// How the terms of a ``SummingOptimizer`` become one number.
+/// The reduction of a ``SummingOptimizer``'s terms to one number.
 public struct Reduction: Sendable, Hashable {
-  /// What a sum is taken over: a tensor, or all tensors.
+  /// The range of a sum: one tensor, or all tensors.
   public enum Scope: Sendable {
-    /// Each tensor by itself.
+    /// Each tensor separately.
     case tensor
     /// All tensors together.
     case all
@@ -10,7 +10,8 @@ public struct Reduction: Sendable, Hashable {
 
   /// Whether the largest term is taken instead of the sum.
   public let isMaximum: Bool
-  /// What is added: the coordinates of each tensor by itself, or those of all tensors.
+  /// Whether the coordinates of each tensor are reduced separately, or those of all tensors
+  /// together.
   public let scope: Scope
 
   /// The sum over each tensor.
@@ -18,18 +19,19 @@ public struct Reduction: Sendable, Hashable {
   /// The largest term of each tensor.
   public static let maximum = Reduction(isMaximum: true, scope: .tensor)
 
-  /// A sum of a term over a scope.
+  /// The sum over a scope.
   public static func sum(over scope: Scope) -> Reduction {
     Reduction(isMaximum: false, scope: scope)
   }
 
-  /// The largest of a term over a scope.
+  /// The largest term over a scope.
   public static func maximum(over scope: Scope) -> Reduction {
     Reduction(isMaximum: true, scope: scope)
   }
 }
 
-/// The sums of a step as the constants of one tensor see them; 0 where a sum is not known yet.
+/// The sums of a step that the constants of one tensor can use; a sum that is not known yet is
+/// 0.
 public struct Sums: Sendable {
   @usableFromInline let values: InlineArray<8, Double>
   /// The number of coordinates of the tensor.
@@ -44,9 +46,9 @@ public struct Sums: Sendable {
     self.totalCount = totalCount
   }
 
-  /// Sum `index` of the first pass.
+  /// The sum at `index` of the first pass.
   @inlinable public subscript(index: Int) -> Double { values[index] }
 
-  /// Sum `index` of a pass, 0 or 1.
+  /// The sum at `index` of a pass, 0 or 1.
   @inlinable public subscript(pass pass: Int, index: Int) -> Double { values[4 &* pass &+ index] }
 }

@@ -1,10 +1,10 @@
-/// One named buffer of one tensor of a ``GradientOptimizer``, with the value that it starts from.
+/// One named buffer of one tensor of a ``GradientOptimizer``, with its initial value.
 public struct TensorSlot: Sendable, Hashable, ExpressibleByStringLiteral {
   /// The name in checkpoints.
   public let name: String
-  /// The number of entries; nil for one a coordinate.
+  /// The number of entries; nil for one entry per coordinate.
   public let count: Int?
-  /// What every entry begins with.
+  /// The initial value of every entry.
   public let initial: Double
 
   /// - Precondition: `count` is not negative.
@@ -18,12 +18,12 @@ public struct TensorSlot: Sendable, Hashable, ExpressibleByStringLiteral {
   public init(stringLiteral name: String) { self.init(name) }
 }
 
-/// Where the state of each tensor of a ``GradientOptimizer`` lies.
+/// The positions of each tensor's state for a ``GradientOptimizer``.
 ///
-/// A buffer that every tensor has with one entry a coordinate, and with the same start, is one buffer
-/// as long as the parameters, called by its slot's name: it can be rearranged with the tensors. Any
-/// other is a buffer a tensor, `name[tensor]`, or plainly `name` if there is one tensor only. Counters
-/// are named in the same way.
+/// If every tensor has a slot with one entry per coordinate and the same initial value, the slot is
+/// stored as one buffer as long as the parameters, under the slot's name, so that it can be rearranged
+/// with the tensors. Any other slot is stored as one buffer per tensor, called `name[tensor]`, or
+/// `name` if there is only one tensor. Counters are named in the same way.
 @usableFromInline
 final class TensorPlan {
   @usableFromInline private(set) var state = StateLayout()
@@ -64,7 +64,7 @@ final class TensorPlan {
   }
 }
 
-/// Where one tensor and its state lie.
+/// The positions of one tensor and its state.
 @usableFromInline
 struct TensorPlace {
   @usableFromInline let index: Int

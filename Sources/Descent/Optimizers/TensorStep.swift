@@ -1,7 +1,7 @@
-/// One step of one tensor of a ``GradientOptimizer``: the point, the gradient, the state and what else
-/// a rule may want to know.
+/// One step of one tensor of a ``GradientOptimizer``: the point, the gradient, the state and further
+/// information about the step.
 ///
-/// Buffers have a count and check their bounds in debug builds. They are valid during the step only.
+/// Buffers have a count and check bounds in debug builds. They are valid only during the step.
 public struct TensorStep<T: KernelScalar> {
   /// The parameters of the tensor, row-major, to be moved in place.
   public let x: UnsafeMutableBufferPointer<T>
@@ -11,8 +11,8 @@ public struct TensorStep<T: KernelScalar> {
   public let info: StepInfo
   /// The tensor's counters, in the order of ``GradientOptimizer/counters(for:)``.
   public let counters: UnsafeMutableBufferPointer<Double>
-  /// Memory for intermediate results: what is taken from it is good during the step, with anything in
-  /// it. It grows in the first steps and is used again in all others.
+  /// Memory for intermediate results. Memory taken from it is valid during the step, and its contents
+  /// are unspecified. It grows in the first steps and is reused in all others.
   public let work: WorkMemory<T>
   @usableFromInline let place: TensorPlace
   @usableFromInline let buffers: UnsafeMutablePointer<T>
@@ -34,12 +34,12 @@ public struct TensorStep<T: KernelScalar> {
 
   /// Name, shape and role.
   @inlinable public var tensor: Layout.Tensor { place.tensor }
-  /// The number of coordinates, 1 at least.
+  /// The number of coordinates, at least 1.
   @inlinable public var count: Int { x.count }
   /// The learning rate of this step.
   @inlinable public var rate: Double { info.rate }
 
-  /// The state buffer of a name.
+  /// The state buffer with a name.
   /// - Precondition: the rule has a slot of this name for this tensor.
   public subscript(name: String) -> UnsafeMutableBufferPointer<T> {
     guard let index = place.buffers.firstIndex(where: { $0.name == name }) else {
@@ -48,15 +48,15 @@ public struct TensorStep<T: KernelScalar> {
     return slot(index)
   }
 
-  /// State buffer `index`, in the order of ``GradientOptimizer/slots(for:)``.
+  /// The state buffer at `index`, in the order of ``GradientOptimizer/slots(for:)``.
   @inlinable
   public func slot(_ index: Int) -> UnsafeMutableBufferPointer<T> {
     let buffer = place.buffers[index]
     return UnsafeMutableBufferPointer(start: buffers + buffer.offset, count: buffer.count)
   }
 
-  /// Numbers of the tensor as a matrix: `axes` leading extents are the rows, the others the columns. A
-  /// tensor of fewer axes than two is one row.
+  /// A buffer of the tensor as a matrix: the first `axes` extents form the rows, the others the
+  /// columns. A tensor with fewer than two axes is one row.
   /// - Precondition: the buffer has as many entries as the tensor, and `axes` is within its shape.
   public func matrix(
     _ buffer: UnsafeMutableBufferPointer<T>, rowAxes axes: Int = 1
@@ -65,7 +65,7 @@ public struct TensorStep<T: KernelScalar> {
     return MutableMatrixView(buffer, rows: rows, columns: columns)
   }
 
-  /// As ``matrix(_:rowAxes:)-(UnsafeMutableBufferPointer<T>,_)``, of numbers that are only read.
+  /// The read-only form of ``matrix(_:rowAxes:)-(UnsafeMutableBufferPointer<T>,_)``.
   public func matrix(_ buffer: UnsafeBufferPointer<T>, rowAxes axes: Int = 1) -> MatrixView<T> {
     let (rows, columns) = extents(axes)
     return MatrixView(buffer, rows: rows, columns: columns)
@@ -79,11 +79,11 @@ public struct TensorStep<T: KernelScalar> {
     return (rows, count / rows)
   }
 
-  /// Draws that belong to this rule's stream of this name, in this tensor, at this step of the tensor:
-  /// draw `i` is for coordinate `i`.
+  /// The random stream of this rule with the given name, for this tensor at one of its steps; use draw
+  /// `i` for coordinate `i`.
   /// - Parameters:
   ///   - stream: the name of the stream.
-  ///   - step: the tensor's own step, a counter of its state.
+  ///   - step: the tensor's own step number, a counter in its state.
   public func random(_ stream: String, step: Int) -> CounterRandom {
     CounterRandom(seed: info.seed).stream(.rule, name: stream, tensor: tensor.name, step: step)
   }

@@ -1,14 +1,13 @@
-/// Numbers of one tensor where they lie in the caller's memory, to be read: entry `i` at
-/// `base[i · stride]`.
+/// A read-only view of one tensor in the caller's memory: entry `i` is at `base[i · stride]`.
 ///
-/// A view owns nothing: it is good for as long as the pointer that it was made from, that is,
-/// within `withUnsafeBufferPointer` or while the caller keeps the memory.
+/// A view does not own its memory. It is valid as long as the pointer it was made from: within
+/// `withUnsafeBufferPointer`, or while the caller keeps the memory.
 public struct TensorView<T: KernelScalar> {
-  /// Where entry 0 lies; nil only if there is no entry.
+  /// The address of entry 0; nil only if there are no entries.
   public let base: UnsafePointer<T>?
   /// The number of entries.
   public let count: Int
-  /// How far apart neighbours lie, in entries; negative to walk backwards.
+  /// The distance between neighbouring entries, in entries; negative to go backwards.
   public let stride: Int
 
   /// - Precondition: `count` is not negative, and 0 if there is no base.
@@ -24,7 +23,7 @@ public struct TensorView<T: KernelScalar> {
     self.init(buffer.baseAddress, count: buffer.count)
   }
 
-  /// Part of a buffer, whatever index it starts at.
+  /// A slice of a buffer, which may start at any index.
   public init(_ window: Slice<UnsafeBufferPointer<T>>) {
     self.init(UnsafeBufferPointer(rebasing: window))
   }
@@ -36,18 +35,17 @@ public struct TensorView<T: KernelScalar> {
   }
 }
 
-/// Numbers of one tensor where they lie in the caller's memory, to be read and written: see
-/// ``TensorView``.
+/// A mutable view of one tensor in the caller's memory; see ``TensorView``.
 public struct MutableTensorView<T: KernelScalar> {
-  /// Where entry 0 lies; nil only if there is no entry.
+  /// The address of entry 0; nil only if there are no entries.
   public let base: UnsafeMutablePointer<T>?
   /// The number of entries.
   public let count: Int
-  /// How far apart neighbours lie, in entries; negative to walk backwards.
+  /// The distance between neighbouring entries, in entries; negative to go backwards.
   public let stride: Int
 
-  /// - Precondition: `count` is not negative, and 0 if there is no base; several entries have a
-  ///   stride other than 0.
+  /// - Precondition: `count` is not negative, and 0 if there is no base; `stride` is not 0 if
+  ///   there are several entries.
   public init(_ base: UnsafeMutablePointer<T>?, count: Int, stride: Int = 1) {
     precondition(count >= 0 && (base != nil || count == 0), "a view of \(count) entries")
     precondition(stride != 0 || count <= 1, "\(count) entries in one place")
@@ -61,7 +59,7 @@ public struct MutableTensorView<T: KernelScalar> {
     self.init(buffer.baseAddress, count: buffer.count)
   }
 
-  /// Part of a buffer, whatever index it starts at.
+  /// A slice of a buffer, which may start at any index.
   public init(_ window: Slice<UnsafeMutableBufferPointer<T>>) {
     self.init(UnsafeMutableBufferPointer(rebasing: window))
   }
@@ -80,8 +78,8 @@ public struct MutableTensorView<T: KernelScalar> {
 }
 
 extension Stepper {
-  /// One step of parameters that stay where the caller has them, tensor by tensor, in strides and
-  /// in any order in memory.
+  /// Takes one step on parameters in the caller's memory, with one view per tensor, which may be
+  /// strided and in any order in memory.
   ///
   /// ```swift
   /// weights.withUnsafeMutableBufferPointer { x in
@@ -90,18 +88,18 @@ extension Stepper {
   ///   }
   /// }
   /// ```
-  /// Tensors that lie one after another without gaps are stepped in place. Others are gathered,
-  /// stepped by the same kernel and put back, so the result is the same to the bit; nothing outside
-  /// the views is read or written, and a tensor without a gradient is not touched.
+  /// Tensors that are contiguous in memory are stepped in place. Others are gathered, stepped by
+  /// the same kernel and copied back, so the result is the same bit for bit. Nothing outside the
+  /// views is read or written, and a tensor without a gradient is not touched.
   /// - Parameters:
   ///   - parameters: one view for each tensor of the layout, in its order; views do not overlap.
   ///   - gradients: the gradient of each tensor, or nil if it has none.
-  ///   - rate: the learning rate; the optimizer's own unless given.
+  ///   - rate: the learning rate; by default, the optimizer's own.
   ///   - weight: the number of examples behind the gradient.
-  ///   - closesWindow: whether a window of accumulation ends here whatever its length.
+  ///   - closesWindow: whether an accumulation window must close with this gradient.
   ///   - value: the value of the objective, for rules that need it.
-  ///   - oracle: what answers the questions of rules that ask.
-  /// - Returns: what the step did.
+  ///   - oracle: evaluates the objective, for rules that need evaluations.
+  /// - Returns: the outcome of the step.
   /// - Precondition: every view has as many entries as its tensor.
   @discardableResult
   @specialized(where T == Float)
@@ -145,14 +143,14 @@ extension Stepper {
     return answer
   }
 
-  /// Where all of the parameters begin, if the views lie one after another.
+  /// The address of the first parameter, if the views are contiguous.
   private func contiguous(_ views: [MutableTensorView<T>]) -> UnsafeMutablePointer<T>? {
     contiguous(views.map { TensorView($0.base, count: $0.count, stride: $0.stride) }).map {
       UnsafeMutablePointer(mutating: $0)
     }
   }
 
-  /// Where all of the gradient begins, if the views lie one after another and none is missing.
+  /// The address of the first gradient entry, if the views are contiguous and none is missing.
   private func contiguous(_ views: [TensorView<T>?]) -> UnsafePointer<T>? {
     var start: UnsafePointer<T>?
     for (view, tensor) in zip(views, layout.tensors) {

@@ -25,7 +25,8 @@ struct TermBlock<Rule: SummingOptimizer, T: KernelScalar> {
     self.constants = constants
   }
 
-  /// Writes the terms of `length` coordinates, those of each sum `SummingPlan.block` entries apart.
+  /// Writes the terms of `length` coordinates; the terms of sum `j` begin at
+  /// `terms + j · SummingPlan.block`.
   @inlinable @inline(__always)
   func write(_ first: Int, _ length: Int, hasMany: Bool, _ terms: UnsafeMutablePointer<T>) {
     if hasMany {
@@ -47,14 +48,14 @@ struct TermBlock<Rule: SummingOptimizer, T: KernelScalar> {
     }
   }
 
-  /// The loop, with as many slots as are there.
+  /// The loop over the coordinates, with a fixed number of slots.
   @inlinable @inline(__always)
   func loop(
     _ first: Int, _ length: Int, _ slots: Int, _ kept: Int, _ terms: UnsafeMutablePointer<T>
   ) {
     let (x, g, s) = (x + first, g + first, s + first)
     for i in 0..<length {
-      // Above four the number is not known to the compiler.
+      // Above four, the number of slots is not a compile-time constant.
       let state = loadSlots(slots > 4 ? slotCount : slots, Rule.slotLimit, s, i, stride)
       let t = rule.terms(pass: pass, x[i], gradient: g[i], state: state, constants)
       terms[i] = t[0]

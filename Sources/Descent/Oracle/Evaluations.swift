@@ -1,4 +1,4 @@
-/// Evaluations spent so far, by kind.
+/// The number of evaluations so far, by kind.
 public struct Evaluations: Sendable, Hashable {
   /// Values without a gradient.
   public var values = 0
@@ -10,19 +10,19 @@ public struct Evaluations: Sendable, Hashable {
   public var residuals = 0
   /// Columns of Jacobians of residuals; they cost nothing beyond the residuals.
   public var jacobianColumns = 0
-  /// Examples that values, gradients, products and residuals were taken over; a full evaluation counts
-  /// every training example.
+  /// Examples over which values, gradients, products and residuals were evaluated; a full evaluation
+  /// counts every training example.
   public var examples = 0
-  /// Values that only a report asked for; they cost nothing.
+  /// Values evaluated for reports only; they cost nothing.
   public var reports = 0
-  /// What all of it costs, in full gradients: a value or a gradient with its value 1, a Hessian–vector
-  /// product 2, residuals 1, each times the share of the examples that it was taken over.
+  /// The total cost in full gradients: a value costs 1, a gradient with its value 1, a Hessian–vector
+  /// product 2, residuals 1, each times the share of the examples over which it was evaluated.
   public var cost = 0.0
 
-  /// No evaluation.
+  /// Creates counts of 0.
   public init() {}
 
-  /// The kinds and their counts, by the names that files and JSON use, without the cost.
+  /// The counts by kind, with the names that files and JSON use; without the cost.
   public var counts: [(name: String, count: Int)] {
     [
       ("values", values), ("gradients", gradients), ("products", products),
@@ -31,7 +31,7 @@ public struct Evaluations: Sendable, Hashable {
     ]
   }
 
-  /// The sums of each kind.
+  /// The sums by kind.
   public static func + (a: Self, b: Self) -> Self {
     var sum = a
     sum.values += b.values

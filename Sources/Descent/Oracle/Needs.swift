@@ -1,4 +1,4 @@
-/// What a rule asks of a problem, or a problem offers to rules.
+/// The evaluations that a rule needs from a problem, or that a problem offers to rules.
 public struct Needs: OptionSet, Sendable, Hashable {
   public let rawValue: UInt16
   @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -9,16 +9,16 @@ public struct Needs: OptionSet, Sendable, Hashable {
   public static let evaluation = Needs(rawValue: 1 << 1)
   /// The Hessian times a vector.
   public static let hessianProduct = Needs(rawValue: 1 << 2)
-  /// The residuals whose squares the objective sums, and their Jacobian.
+  /// The residuals, if the objective is a sum of their squares, and their Jacobian.
   public static let residuals = Needs(rawValue: 1 << 3)
   /// Values and gradients on other examples than the step's.
   public static let examples = Needs(rawValue: 1 << 4)
   /// The number of the step (``StepArguments/step``); every caller has it.
   public static let step = Needs(rawValue: 1 << 5)
-  /// Gradients that are those of the values: no stage before the rule may change gradients alone.
+  /// Gradients that match the values: no stage before the rule may change gradients alone.
   public static let consistentGradient = Needs(rawValue: 1 << 6)
 
-  /// What only a problem can provide.
+  /// The needs that only a problem can satisfy.
   public static let ofProblem: Needs = [.hessianProduct, .residuals, .examples]
 
   /// Each element in words, in the order of declaration.

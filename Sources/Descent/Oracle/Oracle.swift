@@ -1,26 +1,26 @@
-/// Answers a rule's questions about the objective, and counts them by kind.
+/// Evaluates the objective for a rule.
 ///
-/// What it can answer is in ``offers``; to ask for anything else is a bug of the caller, because a run
-/// refuses a rule whose ``Optimizer/needs`` are not offered before it begins. Points and answers have
-/// as many entries as there are parameters.
+/// The available evaluations are listed in ``offers``. Calling any other is a bug in the caller,
+/// because a run rejects a rule whose ``Optimizer/needs`` are not offered before it begins. Points,
+/// gradients and products have one entry per parameter.
 public final class Oracle<T: KernelScalar> {
-  /// Which examples a question is about.
+  /// The examples over which to evaluate.
   public enum Selection {
-    /// Those of the step.
+    /// The examples of the step.
     case batch
-    /// Those of the step before.
+    /// The examples of the previous step.
     case previousBatch
     /// Every training example.
     case all
-    /// A single one, from 0.
+    /// A single example, counted from 0.
     case one(Int)
   }
 
-  /// The closures behind an oracle; nil where it has no answer.
+  /// The closures behind an oracle; nil if an evaluation is not offered.
   public struct Functions {
     /// The value at a point; writes its gradient.
     public var evaluate: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T
-    /// The value at a point; the gradient's is taken where this is nil.
+    /// The value at a point; if nil, the value comes from ``evaluate``.
     public var value: ((UnsafePointer<T>) -> T)?
     /// Writes the Hessian at a point times a vector.
     public var hessianProduct:
@@ -29,11 +29,10 @@ public final class Oracle<T: KernelScalar> {
     public var residuals: ResidualFunctions<T>?
     /// The value and the gradient over a selection of examples.
     public var evaluateExamples: ((UnsafePointer<T>, UnsafeMutablePointer<T>, Selection) -> T)?
-    /// The same over examples by their indices with what was drawn for their batch, and the Hessian's
-    /// product over them.
+    /// The value and the gradient over examples given by their indices, with the draw of their batch.
     public var evaluateIndices:
       ((UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>, BatchDraw) -> T)?
-    /// The product with the Hessian over some examples.
+    /// Writes the product with the Hessian over examples given by their indices.
     public var productOverIndices:
       (
         (
@@ -41,13 +40,13 @@ public final class Oracle<T: KernelScalar> {
           BatchDraw
         ) -> Void
       )?
-    /// The number of training examples, and those of the step.
+    /// The number of training examples; 0 if there are none.
     public var exampleCount = 0
     /// The examples of the step.
     public var batch: () -> UnsafeBufferPointer<Int> = {
       UnsafeBufferPointer(start: nil, count: 0)
     }
-    /// What is drawn for the batch of the step.
+    /// The draw of the step's batch.
     public var draw: () -> BatchDraw = { BatchDraw(seed: 0, batch: 0) }
 
     /// - Parameter evaluate: writes the gradient at a point and returns the value.
@@ -58,10 +57,10 @@ public final class Oracle<T: KernelScalar> {
   }
 
   @usableFromInline let functions: Functions
-  /// What may be asked.
+  /// The evaluations that may be called.
   public let offers: Needs
 
-  /// An oracle of some functions.
+  /// Creates an oracle from closures.
   public init(_ functions: Functions) {
     self.functions = functions
     var offers: Needs = [.evaluation, .consistentGradient]
@@ -71,13 +70,13 @@ public final class Oracle<T: KernelScalar> {
     self.offers = offers
   }
 
-  /// An oracle that answers with values and gradients only.
+  /// Creates an oracle that offers values and gradients only.
   /// - Parameter evaluate: writes the gradient at a point and returns the value there.
   public convenience init(_ evaluate: @escaping (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T) {
     self.init(Functions(evaluate: evaluate))
   }
 
-  /// The oracle of a caller that has none; asking it is the caller's bug.
+  /// An oracle for callers without an objective; any evaluation stops with a fatal error.
   public static func unavailable() -> Oracle {
     Oracle { _, _ in refuse("this step was given no objective to evaluate") }
   }
@@ -91,8 +90,8 @@ public final class Oracle<T: KernelScalar> {
   /// The value at a point, on the examples of the step.
   /// - Parameters:
   ///   - point: the parameters.
-  ///   - scratch: as many entries as there are parameters, overwritten where the objective has no
-  ///     value without a gradient.
+  ///   - scratch: one entry per parameter; overwritten if the objective has no value without a
+  ///     gradient.
   public func value(at point: UnsafePointer<T>, scratch: UnsafeMutablePointer<T>) -> T {
     functions.value.map { $0(point) } ?? functions.evaluate(point, scratch)
   }
@@ -116,7 +115,7 @@ public final class Oracle<T: KernelScalar> {
     return residuals
   }
 
-  /// This oracle with every gradient and product that it answers changed in place.
+  /// This oracle, with every gradient and product that it returns changed in place.
   func mapped(_ change: @escaping (UnsafeMutablePointer<T>) -> Void) -> Oracle {
     let base = self
     var functions = functions
@@ -154,16 +153,16 @@ public final class Oracle<T: KernelScalar> {
     return Oracle(functions)
   }
 
-  /// The number of training examples; 0 where there are none.
+  /// The number of training examples; 0 if there are none.
   public var exampleCount: Int { functions.exampleCount }
 
-  /// The examples of the step, from 0; empty where every step sees all of them.
+  /// The indices of the step's examples, from 0; empty if every step uses all examples.
   public var batch: UnsafeBufferPointer<Int> { functions.batch() }
 
-  /// What is drawn for the batch of the step.
+  /// The draw of the step's batch.
   @usableFromInline var draw: BatchDraw { functions.draw() }
 
-  /// Whether questions about examples by their indices have answers.
+  /// Whether evaluations over examples given by their indices are available.
   var canSelect: Bool {
     functions.evaluateIndices != nil
       && (functions.hessianProduct == nil || functions.productOverIndices != nil)

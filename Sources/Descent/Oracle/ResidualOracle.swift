@@ -11,7 +11,7 @@ public struct ResidualFunctions<T: KernelScalar> {
     (UnsafePointer<T>, _ residuals: UnsafeMutablePointer<T>, _ jacobian: UnsafeMutablePointer<T>) ->
       Void
 
-  /// Residuals with their Jacobian; the objective is the factor times the sum of squares.
+  /// Creates residuals with their Jacobian; the objective is `factor` times the sum of squares.
   @inlinable
   public init(
     count: Int, factor: Double = 1,

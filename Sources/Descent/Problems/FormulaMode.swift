@@ -1,16 +1,16 @@
-/// How the gradient of a problem is found.
+/// The method by which the gradient of a problem is computed.
 public enum FormulaMode: Sendable, Hashable, CustomStringConvertible {
-  /// Its author has written it out.
+  /// Written by the author.
   case written
-  /// By ``Dual`` numbers, four coordinates a sweep.
+  /// With ``Dual`` numbers, four coordinates per sweep.
   case forward
-  /// By ``Traced`` numbers, in one sweep over this many operations.
+  /// With ``Traced`` numbers, in one sweep over this many operations.
   case reverse(operations: Int)
 
-  /// The largest dimension in which formulas are differentiated forward. By the dimension alone, so that
-  /// a run's numbers do not depend on a clock: reverse mode is quicker from 8 dimensions on where
-  /// elementary functions dominate, from 32 on for cheap arithmetic, and either costs at most twice the
-  /// better one here.
+  /// The largest dimension in which formulas are differentiated in forward mode. The choice depends only
+  /// on the dimension, so that a run's numbers do not depend on timings. Reverse mode is faster from 8
+  /// dimensions on if elementary functions dominate, and from 32 on for cheap arithmetic; at this
+  /// dimension, either mode costs at most twice the better one.
   @inlinable public static var crossover: Int { 16 }
 
   public var description: String {
@@ -21,7 +21,7 @@ public enum FormulaMode: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// A count with its thousands set apart.
+  /// A count with commas between groups of three digits.
   private static func grouped(_ count: Int) -> String {
     let digits = Array(String(count))
     return digits.indices.reduce(into: "") { text, i in
@@ -32,8 +32,9 @@ public enum FormulaMode: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Problem {
-  /// How the gradient is found, with the operations at the start; nil where nobody has said.
-  /// - Throws: what compiling the objective throws.
+  /// The method by which the gradient is computed, with the number of operations at the start;
+  /// nil if unknown.
+  /// - Throws: the errors of compiling the objective.
   public var gradientMode: FormulaMode? {
     get throws {
       if let wrapper = self as? any ProblemWrapper { return try wrapper.base.gradientMode }

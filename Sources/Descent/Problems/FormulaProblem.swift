@@ -1,7 +1,8 @@
 /// A problem written as one formula, generic over its number type: value, gradient and Hessian follow
 /// through ``Dual`` and ``Traced`` numbers (see ``FormulaMode``).
 ///
-/// A sum of products with neighbouring coordinates is one operation as `N.dot(row, x)`.
+/// Write a sum of products with adjacent coordinates as `N.dot(row, x)`, which is one
+/// operation.
 ///
 /// ```swift
 /// public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
@@ -9,20 +10,21 @@
 /// }
 /// ```
 public protocol FormulaProblem: Problem, Configurable {
-  /// The value at a point, in whatever number type is asked for.
+  /// The value at a point, in any number type.
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N
 }
 
-/// A formula problem whose author writes the gradient out, for speed. Laws compare it with the dual and
-/// the traced numbers' gradients.
+/// A formula problem whose author also writes the gradient, for speed. Laws compare it with the
+/// gradients from dual and traced numbers.
 public protocol AnalyticProblem: FormulaProblem {
   /// Writes the gradient at `x` to `g`, which has as many entries.
   func gradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>)
 
-  /// Writes the gradient at `x` to `g` and returns the value there: what a step of a run asks for.
+  /// Writes the gradient at `x` to `g` and returns the value there. This is the evaluation in each
+  /// step of a run.
   ///
-  /// Calls the other two unless it is written out as well, so as to compute what both share once. The
-  /// numbers must then be the same to the bit.
+  /// By default, calls the other two. Implement it to compute shared terms only once; the results
+  /// must then be the same bit for bit.
   func valueAndGradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) -> T
 }
 
@@ -31,7 +33,8 @@ public struct Point<N>: RandomAccessCollection {
   @usableFromInline let base: UnsafePointer<N>
   public let count: Int
 
-  /// A point of `count` coordinates, which stay where they are while it is used.
+  /// Creates a point of `count` coordinates, whose memory must stay valid while the point is
+  /// used.
   @inlinable @inline(__always)
   public init(_ base: UnsafePointer<N>, count: Int) {
     self.base = base
@@ -44,7 +47,8 @@ public struct Point<N>: RandomAccessCollection {
     return base[i]
   }
 
-  /// The coordinates of a range, counted from 0: neighbours, as ``FormulaNumber/dot(_:_:)`` wants them.
+  /// The coordinates in a range, counted from 0: adjacent ones, as ``FormulaNumber/dot(_:_:)`` needs
+  /// them.
   @inlinable @inline(__always)
   public func part(_ range: Range<Int>) -> Point {
     assert(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count)")
@@ -56,7 +60,7 @@ public struct Point<N>: RandomAccessCollection {
 }
 
 extension FormulaProblem {
-  /// A formula is no mean over examples.
+  /// Nil, because a formula is not a mean over examples.
   @inlinable public var exampleCount: ExampleCount? { nil }
 
   @inlinable
@@ -102,7 +106,7 @@ extension FormulaProblem {
     return objective
   }
 
-  /// Second derivatives, by the same two forms of the formula wherever they are asked for.
+  /// Second derivatives of the formula.
   @inlinable
   func curvedPoint(_ n: Int) -> CurvedPoint {
     CurvedPoint(n) {
@@ -128,8 +132,8 @@ extension FormulaProblem {
     }
   }
 
-  /// The Hessian, exact up to rounding: through nested dual numbers in up to four dimensions, above
-  /// through traced dual numbers, for the cost of a gradient every four columns.
+  /// The Hessian, exact up to rounding: through nested dual numbers in up to four dimensions, and
+  /// otherwise through traced dual numbers, at the cost of one gradient per four columns.
   @inlinable
   public func hessian(at x: [Double]) -> [Double]? {
     let n = dimension
@@ -137,8 +141,8 @@ extension FormulaProblem {
     return ((try? prepared()) ?? self).curvedPoint(n).hessian(at: x)
   }
 
-  /// A copy whose ``Configurable/prepare()`` has seen the hyperparameters as they are now: they are
-  /// variables, and may have changed since the problem was made.
+  /// A checked copy on which ``Configurable/prepare()`` has run again, because the hyperparameters
+  /// may have changed since the problem was created.
   @inlinable
   func prepared() throws -> Self {
     try checkHyperparameters()
@@ -189,8 +193,8 @@ extension AnalyticProblem {
 }
 
 extension FormulaProblem {
-  /// The gradient through dual numbers, in every dimension, also where the problem has its own gradient: what other
-  /// gradients are checked against.
+  /// The gradient through dual numbers, in any dimension, even if the problem has its own gradient: the
+  /// reference for checking other gradients.
   public func dualGradient(at x: [Double]) -> (value: Double, gradient: [Double]) {
     var gradient = x
     let problem = (try? prepared()) ?? self

@@ -1,21 +1,21 @@
-/// The parameters of a problem as named tensors, laid one after another in a flat vector.
+/// The parameters of a problem as named tensors, concatenated in a flat vector.
 public struct Layout: Sendable, Hashable {
-  /// What a tensor is for in its model, where the problem says so.
+  /// The role of a tensor in its model.
   public enum Role: String, Sendable, Hashable, CaseIterable {
-    /// What a tensor is in a network, for rules that treat roles apart.
+    /// The roles of tensors in a network, for rules that treat them differently.
     case matrix, convolution, embedding, head, gain, bias, vector
   }
 
-  /// One named tensor: where it lies and what shape it has (row-major).
+  /// One named tensor: its position and shape (row-major).
   public struct Tensor: Sendable, Hashable {
-    /// The name, as checkpoints and selectors have it.
+    /// The name used by checkpoints and selectors.
     public let name: String
     /// The extents; none for a scalar.
     public let shape: [Int]
     /// The index of the first entry among all parameters.
     public let offset: Int
-    /// What it is for; from its rank unless the problem says otherwise: below two a vector, two a
-    /// matrix, above two a convolution.
+    /// The role; by default, it follows from the rank: vector below two, matrix for two,
+    /// convolution above two.
     public let role: Role
     /// The number of entries.
     public var count: Int { Layout.volume(shape) }
@@ -25,12 +25,12 @@ public struct Layout: Sendable, Hashable {
 
   /// The tensors, in the order of their offsets.
   public let tensors: [Tensor]
-  /// The number of coordinates in all.
+  /// The total number of coordinates.
   public let count: Int
 
   /// - Parameters:
   ///   - tensors: names and shapes, in order; a shape may hold a zero.
-  ///   - roles: what tensors of these names are for; by their rank where none is given.
+  ///   - roles: the roles of tensors by name; a role that is not given follows from the rank.
   public init(_ tensors: [(name: String, shape: [Int])], roles: [String: Role] = [:]) {
     var offset = 0
     self.tensors = tensors.map { name, shape in
@@ -45,8 +45,8 @@ public struct Layout: Sendable, Hashable {
     count = offset
   }
 
-  /// The product of extents; the largest integer where it is larger, so that a size that no memory can
-  /// hold is still a size, and can be refused.
+  /// The product of extents; `Int.max` if it overflows, so that a size that fits into no memory is
+  /// still a number, and can be rejected.
   static func volume(_ shape: [Int]) -> Int {
     if shape.contains(0) { return 0 }
     return shape.reduce(1) { product, extent in

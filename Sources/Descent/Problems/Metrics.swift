@@ -1,19 +1,19 @@
-/// What a model achieves on its data: numbers with names, in order.
+/// The metrics of a model on its data: named numbers, in order.
 ///
-/// The well-known ones come first, in the order `train_loss`, `test_loss`, `train_accuracy`,
-/// `test_accuracy`, as far as the problem has them; they are stored without allocation, because a run
-/// on full batches measures at every step.
+/// The standard metrics come first, in the order `train_loss`, `test_loss`, `train_accuracy`,
+/// `test_accuracy`, if the problem has them. They are stored without allocation, because a run on
+/// full batches measures them at every step.
 public struct Metrics: Sendable, Hashable {
-  /// One number.
+  /// One metric.
   public struct Entry: Sendable, Hashable {
-    /// In snake case, as files and JSON name it.
+    /// The name in snake case, used in files and JSON.
     public let name: String
-    /// The number.
+    /// The value.
     public let value: Double
-    /// Whether more is better, as of an accuracy.
+    /// Whether higher is better, as for an accuracy.
     public let higherIsBetter: Bool
 
-    /// A number with its name.
+    /// Creates a metric.
     public init(_ name: String, _ value: Double, higherIsBetter: Bool) {
       self.name = name
       self.value = value
@@ -25,11 +25,11 @@ public struct Metrics: Sendable, Hashable {
   public let trainLoss: Double
   /// The mean loss over the test examples, without regularisation; nil if there are none.
   public let testLoss: Double?
-  /// The fraction of training examples classified correctly; nil where there are no classes.
+  /// The fraction of training examples classified correctly; nil if there are no classes.
   public let trainAccuracy: Double?
   /// The same for the test examples.
   public let testAccuracy: Double?
-  /// What else the problem measures, in its order.
+  /// The problem's other metrics, in order.
   public let others: [Entry]
 
   /// - Precondition: no name is given twice.
@@ -47,7 +47,7 @@ public struct Metrics: Sendable, Hashable {
       "a metric is given twice: \(entries.map(\.name))")
   }
 
-  /// All of them, the well-known ones first.
+  /// All metrics, the standard ones first.
   public var entries: [Entry] {
     var entries = [Entry("train_loss", trainLoss, higherIsBetter: false)]
     if let testLoss { entries.append(Entry("test_loss", testLoss, higherIsBetter: false)) }
@@ -60,10 +60,10 @@ public struct Metrics: Sendable, Hashable {
     return entries + others
   }
 
-  /// The number of a name, or nil if there is none.
+  /// The value of the metric with a name, or nil if there is none.
   public subscript(name: String) -> Double? { entries.first { $0.name == name }?.value }
 
-  /// The same with both losses changed.
+  /// These metrics with both losses changed.
   func mappingLosses(_ change: (Double) -> Double) -> Metrics {
     Metrics(
       trainLoss: change(trainLoss), testLoss: testLoss.map(change), trainAccuracy: trainAccuracy,

@@ -1,8 +1,8 @@
-/// A function to minimise, with what is known about it.
+/// A function to minimize, with known facts about it.
 ///
-/// Conform to ``FormulaProblem`` and write the formula once, or conform here and supply objectives
-/// of your own (as the perceptron does). The objectives are requirements so that they are compiled,
-/// fully specialised, in the conforming type's module.
+/// Conform to ``FormulaProblem`` and write the formula once, or conform to this protocol and supply
+/// the objectives (as the perceptron does). The objectives are requirements so that they are
+/// compiled, fully specialized, in the conforming type's module.
 public protocol Problem: Sendable {
   /// The parameters as named tensors.
   var layout: Layout { get }
@@ -10,25 +10,26 @@ public protocol Problem: Sendable {
   /// The start point, `layout.count` numbers. May depend on the seed (random initialisation).
   func start(seed: UInt64) -> [Double]
 
-  /// What is known of minima, saddles and maxima *for these hyperparameters*; empty if nothing is.
+  /// The known minima, saddles and maxima *for these hyperparameters*; empty if none is known.
   var stationaryPoints: [StationaryPoint] { get }
 
-  /// The greatest lower bound, where no point attains it; nil where one does or none is known.
+  /// The greatest lower bound, if no point attains it; nil if a point does, or if none is
+  /// known.
   var infimum: Infimum? { get }
 
-  /// What is known of the problem as a kind; empty unless its author says more.
+  /// Facts about the problem that hold for all hyperparameters; empty by default.
   static var record: ProblemRecord { get }
 
-  /// What the problem offers to rules. Follows from the conformances and the record's flags; only a
-  /// problem that wraps another one needs its own.
+  /// The evaluations that the problem offers to rules. By default, they follow from the
+  /// conformances and the record's flags; only a problem that wraps another one needs to implement
+  /// this.
   var offers: Needs { get }
 
-  /// The number of training examples and of those that a step sees; nil if the problem is no mean over
-  /// examples.
+  /// The number of training examples and the number used per step; nil if the problem is not a mean
+  /// over examples.
   ///
-  /// A problem with its own objective answers by building one in double precision unless it
-  /// implements this.
-  /// - Throws: what reading the examples throws.
+  /// The default implementation builds an objective in double precision.
+  /// - Throws: the errors of reading the examples.
   var exampleCount: ExampleCount? { get throws }
 
   /// A Lipschitz constant `L` of the gradient on the whole space, or nil if there is none.
@@ -37,15 +38,15 @@ public protocol Problem: Sendable {
   /// A strong convexity constant `μ` on the whole space, or nil if there is none.
   var strongConvexity: Double? { get }
 
-  /// The part of the plane worth a picture, for problems in two dimensions.
+  /// The part of the plane to show in pictures, for problems in two dimensions.
   var window: PlotWindow? { get }
 
   /// The Hessian at a point, row-major, or nil if the problem supplies none.
   func hessian(at x: [Double]) -> [Double]?
 
-  /// Digests of what the problem reads from files, by what it is (`data`), and under `formula` the
-  /// revision of an objective that was another in an earlier release: they are part of a run's
-  /// identity. Empty if its hyperparameters say everything.
+  /// Digests of the content that the problem reads from files, by kind (`data`), and under
+  /// `formula` the revision of an objective that has changed since an earlier release. They are
+  /// part of a run's identity. Empty if the hyperparameters determine the problem.
   var contentDigests: [String: String] { get }
 
   /// The name and every resolved hyperparameter.
@@ -90,7 +91,7 @@ extension Problem {
   /// The number of parameters.
   public var dimension: Int { layout.count }
 
-  /// The lowest minimum that is known, preferring a global one: what gaps are measured against.
+  /// The lowest known minimum, relative to which gaps are measured.
   public var reference: StationaryPoint? {
     stationaryPoints.filter { $0.kind.isMinimum }.min { $0.value < $1.value }
   }
@@ -122,28 +123,28 @@ public struct Objective<T: KernelScalar> {
   /// The value at a point; writes the gradient there.
   public let valueAndGradient: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T
 
-  /// The examples that the objective is a mean over, if it is one.
+  /// The examples, if the objective is a mean over examples.
   public var examples: Examples<T>?
 
-  /// Writes the Hessian at a point times a vector, exact up to rounding; nil where there is none.
+  /// Writes the Hessian at a point times a vector, exact up to rounding; nil if not available.
   public var hessianProduct:
     ((UnsafePointer<T>, _ vector: UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void)?
 
-  /// The operations that the last gradient took, where it is found by reverse mode.
+  /// The number of operations of the last gradient, if it is computed in reverse mode.
   public var operationCount: (() -> Int)?
 
-  /// The residuals whose squares the objective sums, if it is of that form.
+  /// The residuals, if the objective is a sum of their squares.
   public var residuals: ResidualFunctions<T>?
 
-  /// How many steps old the gradient of a step is: a run evaluates it at the point that it had that many
-  /// steps ago, and keeps the points in between. Above 0 only where every step is one on a batch.
+  /// The age of a step's gradient in steps: a run evaluates it at the point of that many steps ago, and
+  /// keeps the points in between. Above 0 only if every step uses a batch.
   public var delay = 0
 
-  /// The loop over a chunk of steps with this objective compiled into it; nil for the loop that calls
-  /// ``valueAndGradient``.
+  /// The loop over a chunk of steps with this objective compiled into it; if nil, a generic loop
+  /// calls ``valueAndGradient``.
   public var chunk: ((inout StepChunk<T>) -> Void)?
 
-  /// An objective of two functions, which must give the same value.
+  /// Creates an objective from two functions, which must give the same value.
   @inlinable
   public init(
     value: @escaping (UnsafePointer<T>) -> T,
@@ -164,29 +165,30 @@ public struct Examples<T: KernelScalar> {
   /// The number of examples in a mini-batch, `1...count`; `count` means full-batch descent.
   public let batchSize: Int
 
-  /// The mean loss over the examples at these indices (regularisation included); writes its gradient.
+  /// The mean loss over the examples at these indices (including regularization); writes its
+  /// gradient.
   public let batchGradient:
     (UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>) -> T
 
   /// Losses and accuracies over whole data sets at a point.
   public let metrics: (UnsafePointer<T>) -> Metrics
 
-  /// The batch's loss and gradient as ``batchGradient`` gives them, with what is drawn at random for
-  /// this batch; nil where nothing is.
+  /// The batch's loss and gradient, as ``batchGradient`` gives them, for an objective that is random
+  /// for each batch; nil if it is not.
   ///
-  /// Where it is there, every step of a run is one on a batch, also one of all examples. The same draw
-  /// and the same examples are the same function, so a rule may evaluate it twice.
+  /// If it is not nil, every step of a run uses a batch, which may hold all examples. The function
+  /// depends only on the draw and the examples, so a rule may evaluate it repeatedly.
   public var drawnGradient:
     ((UnsafePointer<T>, UnsafeMutablePointer<T>, UnsafeBufferPointer<Int>, BatchDraw) -> T)?
 
-  /// The loss over all examples and its gradient, and ``metrics``, after the step of a draw; nil where
-  /// the objective is the same at all times.
+  /// The loss over all examples and its gradient, after the step of a draw; nil if the objective does
+  /// not change with time.
   public var drawnTotal: ((UnsafePointer<T>, UnsafeMutablePointer<T>, BatchDraw) -> T)?
-  /// The metrics over the examples of a draw.
+  /// The ``metrics`` after the step of a draw; nil if the objective does not change with time.
   public var drawnMetrics: ((UnsafePointer<T>, BatchDraw) -> Metrics)?
 
-  /// Writes for each tensor of the layout whether a batch has a gradient of it; nil where each has all.
-  /// What is written as gradient of the others is 0.
+  /// Writes, for each tensor of the layout, whether a batch has a gradient for it; nil if every batch
+  /// has all gradients. The gradients of the other tensors are written as 0.
   public var presence: ((BatchDraw, UnsafeMutablePointer<Bool>) -> Void)?
 
   /// The batch's loss, its gradient written to `gradient`.
@@ -199,7 +201,7 @@ public struct Examples<T: KernelScalar> {
       ?? batchGradient(point, gradient, indices)
   }
 
-  /// Examples, how many a step sees, and what is computed of them.
+  /// Creates examples with their evaluations. - Precondition: `batchSize` lies in `1...count`.
   public init(
     count: Int, batchSize: Int,
     batchGradient:
@@ -216,18 +218,18 @@ public struct Examples<T: KernelScalar> {
   }
 }
 
-/// Which of a run's batches an evaluation belongs to: what random numbers of an objective are a
-/// function of.
+/// The batch of a run to which an evaluation belongs; all random numbers of an objective are a
+/// function of it.
 public struct BatchDraw: Sendable, Hashable {
   /// The run's seed.
   public let seed: UInt64
   /// The number of the batch, from 1.
   public let batch: Int
-  /// The number of the step that the batch belongs to, from 1; 0 before the first. Under accumulation
-  /// several batches belong to one.
+  /// The number of the step that the batch belongs to, from 1; 0 before the first. With accumulation,
+  /// several batches belong to one step.
   public let step: Int
 
-  /// A batch of a run; its step has its number unless given.
+  /// Creates the draw of a batch; by default, the step has the number of the batch.
   public init(seed: UInt64, batch: Int, step: Int? = nil) {
     self.seed = seed
     self.batch = batch
@@ -242,7 +244,7 @@ public struct PlotWindow: Sendable, Hashable {
   /// The range of the second coordinate.
   public let y: ClosedRange<Double>
 
-  /// A part of the plane.
+  /// Creates a window.
   public init(x: ClosedRange<Double>, y: ClosedRange<Double>) {
     self.x = x
     self.y = y

@@ -1,12 +1,12 @@
-/// What is known of a problem as a kind, whatever its hyperparameters: what tools list, certify and
-/// choose by.
+/// Facts about a problem that hold for all hyperparameters. Tools use them to list, certify and
+/// select problems.
 ///
 /// ```swift
 /// public static let record = ProblemRecord(
 ///   family: "valleys", aliases: ["mgh05"], instances: ["beale"], flags: .leastSquares)
 /// ```
 public struct ProblemRecord: Sendable, Hashable {
-  /// What holds of every instance.
+  /// Properties of every instance.
   public struct Flags: OptionSet, Sendable, Hashable {
     public let rawValue: UInt16
     public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -15,7 +15,7 @@ public struct ProblemRecord: Sendable, Hashable {
     public static let convex = Flags(rawValue: 1 << 0)
     /// A sum of squared residuals.
     public static let leastSquares = Flags(rawValue: 1 << 1)
-    /// A mean over examples, of which a step may see a part.
+    /// A mean over examples, of which a step may use a subset.
     public static let stochastic = Flags(rawValue: 1 << 2)
     /// A stationary point has a singular Hessian.
     public static let degenerate = Flags(rawValue: 1 << 3)
@@ -32,22 +32,22 @@ public struct ProblemRecord: Sendable, Hashable {
     }
   }
 
-  /// What the problem is filed under, such as `valleys`; empty if the author says nothing.
+  /// The family of the problem, such as `valleys`; empty if not declared.
   public var family: String
   /// Its other names, such as its number in a collection: `mgh05`.
   public var aliases: [String]
-  /// Names of its own for settings: `["mgh20_6": "n=6"]` lets `mgh20_6` stand for `watson:n=6`. A
-  /// setting that is typed after such a name replaces the one that the name stands for.
+  /// Names for particular settings: `["mgh20_6": "n=6"]` makes `mgh20_6` a name for `watson:n=6`.
+  /// A setting given after such a name overrides the implied one.
   public var named: [String: String]
   /// The specifications that `descent verify` certifies when none are named.
   public var instances: [String]
-  /// What is true of the problem as a kind.
+  /// The properties of every instance.
   public var flags: Flags
 
-  /// What the problem is called besides the name in its card.
+  /// All names of the problem except the one in its card.
   var otherNames: [String] { aliases + named.keys.sorted() }
 
-  /// A record; what is left out is not claimed.
+  /// Creates a record; omitted facts are not claimed.
   public init(
     family: String = "", aliases: [String] = [], named: [String: String] = [:],
     instances: [String] = [], flags: Flags = []
@@ -62,12 +62,12 @@ public struct ProblemRecord: Sendable, Hashable {
 
 /// The greatest lower bound of a function that no point attains.
 public struct Infimum: Sendable, Hashable {
-  /// `-.infinity` where the function is unbounded below.
+  /// The bound; `-.infinity` if the function is unbounded below.
   public let value: Double
-  /// Along which path the function approaches it.
+  /// The path along which the function approaches it.
   public let how: String
 
-  /// A bound that no point attains, and how it is known.
+  /// Creates a bound that no point attains.
   public init(_ value: Double, how: String) {
     self.value = value
     self.how = how
@@ -78,18 +78,18 @@ public struct Infimum: Sendable, Hashable {
 public struct ExampleCount: Sendable, Hashable {
   /// The number of training examples.
   public let count: Int
-  /// The number of examples that a step sees, `1...count`.
+  /// The number of examples used per step, `1...count`.
   public let batch: Int
 
-  /// The number of examples and of those that a step sees.
+  /// Creates the size of a stochastic problem.
   public init(count: Int, batch: Int) {
     require((1...count).contains(batch), "batches of \(batch) from \(count) examples")
     self.count = count
     self.batch = batch
   }
 
-  /// Whether a step sees a part of the examples only.
+  /// Whether a step uses only some of the examples.
   public var hasMiniBatches: Bool { batch < count }
-  /// The steps that see every example once.
+  /// The number of steps in which every example is used once.
   public var batchesPerEpoch: Int { (count - 1) / batch + 1 }
 }

@@ -1,6 +1,6 @@
 /// The Householder reflection Q = I − 2vvᵀ/vᵀv with v = (1, 2, …, n): a change of axes that is its own
-/// inverse, couples all coordinates, costs O(n) and has rational entries, hence is the same in every
-/// language.
+/// inverse, couples all coordinates and costs O(n). Its entries are rational, so it can be reproduced
+/// in any language.
 ///
 /// `(Qx)ᵢ = xᵢ − i r` with `r = 2(v·x)/(v·v)`, counting from 1.
 /// - Source: Householder, "Unitary triangularization of a nonsymmetric matrix", J. ACM 5(4), 1958.
@@ -13,7 +13,7 @@ package struct Reflection: Sendable {
     norm = m * (m + 1) * (2 * m + 1) / 6
   }
 
-  /// `r`, the multiple of v that the reflection takes off `x`.
+  /// `r`, the multiple of v that the reflection subtracts from `x`.
   @inlinable
   package func multiple<N: FormulaNumber>(_ x: Point<N>) -> N {
     var sum = N.zero

@@ -1,4 +1,4 @@
-/// A problem written as residuals, generic over their number type: `f = c · Σ rᵢ²`. Value, gradient
+/// A problem written as residuals, generic over the number type: `f = c · Σ rᵢ²`. Value, gradient
 /// and Hessian follow, and the residuals with their Jacobian are offered to rules.
 ///
 /// ```swift
@@ -8,33 +8,33 @@
 ///   r[1] = 10 * (x[1] - x[0] * x[0])
 /// }
 /// ```
-/// A problem may write its formula out as well; a law holds `c · Σ rᵢ² = f` to eight units in the last
+/// A problem may also implement its formula; a law checks `c · Σ rᵢ² = f` to eight units in the last
 /// place.
 public protocol ResidualProblem: FormulaProblem {
   /// The number of residuals.
   var residualCount: Int { get }
 
-  /// The factor `c` of the sum of squares, above 0; 1 unless the problem says otherwise.
+  /// The factor `c` of the sum of squares, above 0; 1 by default.
   var residualFactor: Double { get }
 
-  /// Writes every residual at a point, in whatever number type is asked for.
+  /// Writes every residual at a point, in any number type.
   func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>)
 }
 
-/// Where a problem writes its residuals, `r[0]` to `r[count - 1]`.
+/// The memory to which a problem writes its residuals, `r[0]` to `r[count - 1]`.
 public struct Residuals<N> {
   @usableFromInline let base: UnsafeMutablePointer<N>
   /// The number of residuals.
   public let count: Int
 
-  /// Memory for `count` residuals.
+  /// Wraps memory for `count` residuals.
   @inlinable @inline(__always)
   public init(_ base: UnsafeMutablePointer<N>, count: Int) {
     self.base = base
     self.count = count
   }
 
-  /// A residual, from 0.
+  /// The residual at an index, from 0.
   @inlinable @inline(__always)
   public subscript(i: Int) -> N {
     get {
@@ -51,8 +51,8 @@ public struct Residuals<N> {
 extension ResidualProblem {
   @inlinable public var residualFactor: Double { 1 }
 
-  /// `c · Σ rᵢ²`, summed in the order of the residuals, in blocks of eight: of many, rounding grows more
-  /// slowly.
+  /// `c · Σ rᵢ²`, summed in the order of the residuals in blocks of eight, because rounding errors then
+  /// grow more slowly.
   @inlinable
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     let count = residualCount
@@ -75,7 +75,8 @@ extension ResidualProblem {
   @inlinable
   public func _residuals64() throws -> ResidualFunctions<Double>? { try residualFunctions() }
 
-  /// The residuals compiled for one scalar type; the Jacobian by dual numbers, four columns a sweep.
+  /// The residuals compiled for one scalar type. The Jacobian uses dual numbers, with four columns
+  /// per sweep.
   @inlinable
   func residualFunctions<T: KernelScalar>() throws -> ResidualFunctions<T> {
     let problem = Held(try prepared())
@@ -91,7 +92,7 @@ extension ResidualProblem {
   }
 }
 
-/// Dual numbers for a Jacobian. Memory is allocated at the first one.
+/// Dual numbers for computing Jacobians. Memory is allocated at the first use.
 @usableFromInline
 final class ResidualWork<T: KernelScalar> {
   @usableFromInline let dimension: Int

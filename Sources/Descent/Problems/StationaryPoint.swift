@@ -1,14 +1,14 @@
-/// A point where the gradient vanishes: what it is, what the Hessian says there, and how that is known.
+/// A point where the gradient vanishes: its kind, the Hessian there, and the source of this knowledge.
 public struct StationaryPoint: Sendable, Hashable {
-  /// What the point is.
+  /// The kind of the point.
   public enum Kind: Sendable, Hashable {
-    /// How far a minimum is the lowest point.
+    /// The extent to which a minimum is lowest.
     public enum Extent: Sendable, Hashable {
       /// No value is lower.
       case global
       /// No value nearby is lower.
       case local
-      /// The lowest that is known of a problem whose global minimum is not.
+      /// The lowest known value, for a problem whose global minimum is not known.
       case bestKnown
     }
 
@@ -20,7 +20,8 @@ public struct StationaryPoint: Sendable, Hashable {
     case saddle(index: Int)
     /// A maximum.
     case maximum
-    /// Nothing is claimed but that the gradient vanishes and the Hessian is singular.
+    /// A point where the gradient vanishes and the Hessian is singular; nothing else is
+    /// claimed.
     case degenerate
 
     /// A minimum with no lower value anywhere.
@@ -45,16 +46,16 @@ public struct StationaryPoint: Sendable, Hashable {
     }
   }
 
-  /// What the Hessian says.
+  /// The Hessian at the point.
   public enum Curvature: Sendable, Hashable {
-    /// It is invertible, so its signs decide what the point is.
+    /// It is invertible, so the signs of its eigenvalues determine the kind.
     case regular
-    /// It is singular: along its null space higher orders decide.
+    /// It is singular: along its null space, higher orders decide.
     case singular(NullSpace)
-    /// It is invertible, but its smallest eigenvalues are below what a Hessian in double precision
-    /// shows: their signs stay undecided.
+    /// It is invertible, but the signs of its smallest eigenvalues cannot be determined in double
+    /// precision.
     case undecided
-    /// There is none: the function has a kink or a cusp, and no gradient either.
+    /// It does not exist: the function has a kink or a cusp, and no gradient either.
     case kink
   }
 
@@ -62,48 +63,49 @@ public struct StationaryPoint: Sendable, Hashable {
   public struct NullSpace: Sendable, Hashable {
     /// Their dimension; nil if it is not claimed.
     public let dimension: Int?
-    /// A basis, each vector with an entry a coordinate; empty if it is not claimed.
+    /// A basis, each vector with one entry per coordinate; empty if it is not claimed.
     public let basis: [[Double]]
 
-    /// Nothing but that there is one.
+    /// A null space of which only the existence is claimed.
     public static let unknown = NullSpace(dimension: nil, basis: [])
-    /// One of this dimension.
+    /// A null space of this dimension.
     public static func ofDimension(_ dimension: Int) -> NullSpace {
       NullSpace(dimension: dimension, basis: [])
     }
-    /// One with this basis.
+    /// A null space with this basis.
     public static func spanned(by basis: [[Double]]) -> NullSpace {
       NullSpace(dimension: basis.count, basis: basis)
     }
   }
 
-  /// How a point is known.
+  /// The source of the knowledge about a point.
   public enum Provenance: Sendable, Hashable {
     /// Follows from the formula; the text says how.
     case closedForm(String)
     /// Computed with GSL: the value is certified to this absolute tolerance.
     case gsl(version: String, tolerance: Double)
-    /// Taken from a published table; the text says which.
+    /// Taken from a published table, which the text names.
     case published(String)
 
-    /// A point whose existence, uniqueness and inertia are proved by interval arithmetic, and whose
-    /// coordinates are rounded to double.
+    /// A point whose existence, uniqueness and inertia are proved by interval arithmetic; its
+    /// coordinates are rounded to double precision.
     public static let krawczyk = published(
       "Krawczyk operator and interval LDLᵀ, 34 digits, rounded to double")
   }
 
-  /// What the point is.
+  /// The kind of the point.
   public let kind: Kind
-  /// What the Hessian says there.
+  /// The Hessian at the point.
   public let curvature: Curvature
-  /// Where it is; nil if it is found again by minimising from the problem's start at seed 0.
+  /// The position; nil if it must be found by minimizing from the problem's start at seed 0.
   public let point: [Double]?
-  /// The value of the problem there.
+  /// The value at the point.
   public let value: Double
-  /// How the point is known.
+  /// The source of the knowledge about the point.
   public let provenance: Provenance
 
-  /// A stationary point; its curvature is regular unless given, and singular where the kind says so.
+  /// Creates a stationary point. The default curvature is singular if the kind implies it, and
+  /// otherwise regular.
   public init(
     _ kind: Kind, curvature: Curvature? = nil, at point: [Double]?, value: Double,
     _ provenance: Provenance

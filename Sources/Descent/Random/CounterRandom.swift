@@ -1,20 +1,20 @@
 import RealModule
 
-/// Counter-based random numbers: draw `k` of a seed is a pure function of both, so seeds mean the
-/// same on every platform and any draw can be had without those before it.
+/// Counter-based random numbers: draw `k` of a seed is a pure function of both. So a seed gives
+/// the same draws on every platform, and any draw can be computed without the earlier ones.
 ///
 /// `bits(k) = mix64(seed + (k + 1) · 0x9E3779B97F4A7C15)`, the SplitMix64 sequence.
 /// - Follows: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 public struct CounterRandom: Sendable, Hashable {
-  /// What all draws are functions of, beside their number.
+  /// The seed, which together with its index determines a draw.
   public let seed: UInt64
 
-  /// Draws of a seed.
+  /// Creates the generator of a seed.
   @inlinable
   public init(seed: UInt64) { self.seed = seed }
 
-  /// A generator for an independent purpose (`stream` names it): its seed is hashed twice from both
-  /// numbers, so that neighbouring seeds and neighbouring streams share no part of a sequence.
+  /// A generator for an independent purpose, identified by `stream`. Its seed is a double hash of
+  /// both numbers, so that adjacent seeds and adjacent streams share no part of a sequence.
   @inlinable
   public func split(stream: UInt64) -> CounterRandom {
     CounterRandom(seed: Self.mix(Self.mix(seed ^ 0x6A09_E667_F3BC_C909) &+ Self.mix(stream &+ 1)))
@@ -57,7 +57,7 @@ public struct CounterRandom: Sendable, Hashable {
     return radius * (k & 1 == 0 ? .cos(angle) : .sin(angle))
   }
 
-  /// Draw `k` as a whole number in `0..<bound`, without bias beyond 2⁻⁶⁴ · bound.
+  /// Draw `k` as an integer in `0..<bound`, with a bias of at most 2⁻⁶⁴ · bound.
   @inlinable
   public func index(_ k: UInt64, below bound: Int) -> Int {
     Int(bits(k).multipliedFullWidth(by: UInt64(bound)).high)

@@ -1,4 +1,4 @@
-/// The purposes that a run's seed is split into, so that none shares a sequence with another.
+/// The purposes for which a run's seed is split, so that no two share a sequence.
 public enum RandomStream {
   /// Initial parameters.
   public static let start: UInt64 = 1
@@ -6,7 +6,7 @@ public enum RandomStream {
   public static let batchOrder: UInt64 = 2
   /// Division into training and test examples.
   public static let split: UInt64 = 3
-  /// Made-up data and problem instances.
+  /// Synthetic data and problem instances.
   public static let data: UInt64 = 4
   /// Start points moved at random (the problem modifier `jittered`).
   public static let jitter: UInt64 = 5
@@ -23,17 +23,18 @@ public enum RandomStream {
 }
 
 extension CounterRandom {
-  /// Who draws, where a stream has a name.
+  /// The owner of a named stream.
   public enum Purpose: Sendable {
-    /// What the draws are for, so that a rule's and a modifier's differ.
+    /// The owner is part of the stream, so that the draws of a rule and a modifier with the
+    /// same name differ.
     case rule, modifier
 
     var stream: UInt64 { self == .rule ? RandomStream.rule : RandomStream.modifier }
   }
 
   /// The draws of one step of one tensor: draw `i` belongs to entry `i`. A pure function of the run's
-  /// seed, the purpose, the names and the tensor's own step, so nothing but that step is stored, and a
-  /// tensor draws the same numbers wherever it stands among others.
+  /// seed, the purpose, the names and the tensor's own step, so only the step must be stored, and a
+  /// tensor gets the same draws at any position in the layout.
   public func stream(_ purpose: Purpose, name: String, tensor: String, step: Int) -> CounterRandom {
     split(stream: purpose.stream).split(stream: Self.hash(name)).split(stream: Self.hash(tensor))
       .split(stream: UInt64(bitPattern: Int64(step)))

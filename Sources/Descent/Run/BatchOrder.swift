@@ -1,24 +1,24 @@
-/// The order in which mini-batches visit the examples: a fresh permutation each epoch, a pure function
-/// of the seed and the epoch; or one that was given.
+/// The order in which mini-batches visit the examples: a new permutation in each epoch, which is a
+/// pure function of the seed and the epoch, or a given order.
 package final class BatchOrder {
   package let exampleCount: Int
   package let batchSize: Int
   private let random: CounterRandom
   private let indices: UnsafeMutableBufferPointer<Int>
   private var needsShuffle = false
-  /// The order that was given: the examples of each micro-batch.
+  /// The given order, if any: the examples of each micro-batch.
   private let given: [[Int]]?
-  /// Memory for a batch that was given.
+  /// Memory for a batch of a given order.
   private let batch: UnsafeMutableBufferPointer<Int>
-  /// The epoch under way, counting from 0.
+  /// The current epoch, from 0.
   package private(set) var epoch: Int
-  /// The number of examples of this epoch already visited.
+  /// The number of examples already visited in this epoch.
   package private(set) var position: Int
-  /// The number of batches handed out, those before a resumed run included.
+  /// The number of batches returned so far, including those before a resumed run.
   package private(set) var batches: Int
 
-  /// - Parameter given: the examples of each micro-batch, from 0, in the place of a random order. An
-  ///   epoch ends with the batch that makes as many examples as there are.
+  /// - Parameter given: the examples of each micro-batch, from 0, instead of a random order. An
+  ///   epoch ends with the batch that completes `exampleCount` examples.
   /// - Precondition: `batchSize` lies in `1...exampleCount`, `position` in `0..<exampleCount`; given
   ///   batches pass ``check(_:exampleCount:)``.
   package init(
@@ -49,7 +49,7 @@ package final class BatchOrder {
 
   /// The next batch; the last one of an epoch may be smaller.
   /// - Returns: the indices, valid until the next call, and whether the batch ends the epoch.
-  /// - Precondition: an order that was given is not used up.
+  /// - Precondition: a given order is not exhausted.
   package func next() -> (indices: UnsafeBufferPointer<Int>, endsEpoch: Bool) {
     if let given { return next(of: given) }
     batches += 1
@@ -79,16 +79,16 @@ package final class BatchOrder {
     return (UnsafeBufferPointer(rebasing: batch[..<list.count]), endsEpoch)
   }
 
-  /// Whether an order that was given has come to its end.
+  /// Whether a given order is exhausted.
   package var isUsedUp: Bool { given.map { batches >= $0.count } ?? false }
 
-  /// The examples of the batch before the next; nil before the first.
+  /// The examples of the last batch; nil before the first.
   package var last: [Int]? {
     if let given { return batches > 0 ? given[batches - 1] : nil }
     guard epoch > 0 || position > 0 else { return nil }
     let end = position > 0 ? position : exampleCount
     let start = (end - 1) / batchSize * batchSize
-    // At an epoch's start the permutation of the one before is wanted.
+    // At the start of an epoch, the last batch is from the previous epoch's permutation.
     let other = BatchOrder.permutation(
       of: exampleCount, batchSize: batchSize, random, epoch: position > 0 ? epoch : epoch - 1)
     return Array(other[start..<end])
@@ -96,7 +96,7 @@ package final class BatchOrder {
 
   private func shuffle() {
     needsShuffle = false
-    // A full batch needs no order, and keeps the sums in the data's own.
+    // A full batch is not shuffled, so that sums follow the order of the data.
     guard batchSize < exampleCount else { return }
     for i in 0..<exampleCount { indices[i] = i }
     Self.shuffle(indices, random.split(stream: UInt64(epoch)))
@@ -122,7 +122,7 @@ package final class BatchOrder {
   }
 }
 
-/// What is wrong with an order of examples that was given.
+/// An error in a given order of examples.
 package enum BatchesError: Error, Hashable, Sendable, CustomStringConvertible {
   case empty(batch: Int)
   case unknownExample(batch: Int, index: Int, count: Int)
@@ -146,11 +146,12 @@ package enum BatchesError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension BatchOrder {
-  /// Refuses an order that a run cannot follow.
+  /// Rejects a given order that a run cannot follow.
   /// - Parameters:
   ///   - batchSize: the largest batch that the problem takes.
-  ///   - window: micro-batches of an update; a window also closes with an epoch.
-  ///   - needed: the updates that the run makes; nil if nobody knows.
+  ///   - window: the number of micro-batches per update; a window also closes at the end of an
+  ///     epoch.
+  ///   - steps: the number of updates of the run; nil if not limited.
   static func check(
     _ given: [[Int]], exampleCount: Int, batchSize: Int, window: Int, steps: Int?, epochs: Int?
   ) throws(BatchesError) {

@@ -1,28 +1,29 @@
-/// Everything that a run needs to go on as if it had never stopped.
+/// Everything that a run needs to continue as if it had never stopped.
 public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
-  /// What the run was doing: `problem`, `optimizer`, `schedule`, `seed`, `start`, each as text,
-  /// and digests of content: the problem's ``Problem/contentDigests`` and ``RunOptions/identity``.
+  /// The configuration of the run: `problem`, `optimizer`, `schedule`, `precision`, `kernel`,
+  /// `seed` and `start`, each as text, and digests of content: the problem's
+  /// ``Problem/contentDigests`` and ``RunOptions/identity``.
   public var configuration: [String: String]
   /// The parameters, in the order of the layout.
   public var parameters: [T]
   /// The optimizer's state.
   public var state: OptimizerState<T>
-  /// How far the run has come.
+  /// The progress of the run.
   public var progress: RunProgress
-  /// The parameters before the last step, to go back to if the next mini-batch shows that it led
-  /// astray; empty where each step sees everything.
+  /// The parameters before the last step, to which the run returns if the next mini-batch shows
+  /// that it has diverged. Empty if each step uses all examples.
   public var previous: [T]
-  /// The point that counts, where the optimizer names another than the stepped one; empty elsewhere.
+  /// The evaluation point, if it differs from the parameters; otherwise empty.
   public var evaluationPoint: [T] = []
-  /// The points of the last steps, the oldest first, where the problem delays gradients; empty
-  /// elsewhere.
+  /// The points of the last steps, the oldest first, if the problem delays gradients; otherwise
+  /// empty.
   public var history: [T] = []
-  /// State of the optimizer that is no numbers, as its ``ExternalState`` exports it.
+  /// The exported ``ExternalState`` of the optimizer, if it has any.
   public var external: [UInt8]?
   /// The version of the file format that the checkpoint was read from.
   public var version = 3
 
-  /// A checkpoint of its parts.
+  /// Creates a checkpoint.
   public init(
     configuration: [String: String], parameters: [T], state: OptimizerState<T>,
     progress: RunProgress, previous: [T] = []
@@ -35,7 +36,7 @@ public struct Checkpoint<T: KernelScalar>: Sendable, Hashable {
   }
 }
 
-/// The counters of a run: where it is, what it has spent, and the best it has seen.
+/// The counters of a run: its position, its cost so far, and its best loss.
 public struct RunProgress: Sendable, Hashable {
   /// Updates made.
   package var step = 0
@@ -43,19 +44,19 @@ public struct RunProgress: Sendable, Hashable {
   package var epoch = 0
   package var position = 0
   package var evaluations = Evaluations()
-  /// Micro-batches taken from an order of examples that was given.
+  /// The number of micro-batches taken from a given order of examples.
   package var batches = 0
-  /// What the evaluation of the start has cost, and the examples that it was taken over.
+  /// The cost of evaluating the start, and the number of examples used.
   package var startCost = 0.0
   package var startExamples = 0
   /// The state of a ``PlateauSchedule``.
   package var reducer = ReduceOnPlateau.State()
-  /// The lowest loss that counted as an improvement, and the steps (epochs) since.
+  /// The lowest loss that counted as an improvement, and the number of steps (epochs) since.
   package var best = Double.infinity
   package var sinceBest = 0
-  /// Whether the run has ended in divergence, back at the last point before it.
+  /// Whether the run has diverged and returned to the last point before that.
   package var hasDiverged = false
-  /// The loss and the gradient norm that the run last saw, and those one step before.
+  /// The last loss and gradient norm of the run, and those one step before.
   package var loss = Double.infinity
   package var gradientNorm = Double.infinity
   package var previousLoss = Double.infinity
@@ -64,9 +65,9 @@ public struct RunProgress: Sendable, Hashable {
   package init() {}
 }
 
-/// A checkpoint that does not belong to the run that it was offered to.
+/// The error for a checkpoint that does not belong to the run that should resume it.
 public enum CheckpointMismatch: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The run and the checkpoint differ in this part of the configuration.
+  /// The run and the checkpoint have different values for a key of the configuration.
   case configuration(key: String, run: String, checkpoint: String)
   /// The stored numbers do not fit the run's parameters or optimizer state.
   case shape(what: String, run: Int, checkpoint: Int)

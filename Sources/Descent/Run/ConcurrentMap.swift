@@ -1,10 +1,10 @@
-/// Does independent pieces of work, several at a time.
+/// Performs independent tasks, several at a time.
 /// - Parameters:
-///   - count: the number of pieces.
-///   - concurrency: how many at once, at least one.
-///   - work: the piece of a number; its failure, if it can fail, is part of the value.
-///   - finished: called after each piece, in the order in which they end, with how many are done.
-/// - Returns: the values in the order of their numbers.
+///   - count: the number of tasks.
+///   - concurrency: the largest number of concurrent tasks; at least one runs.
+///   - work: performs the task with a number; an error must be part of the value.
+///   - finished: called after each task, in order of completion, with the number of tasks done.
+/// - Returns: the values in the order of the tasks' numbers.
 package func concurrentMap<Value: Sendable>(
   count: Int, concurrency: Int, _ work: @escaping @Sendable (Int) -> Value,
   finished: (Value, _ done: Int) -> Void = { _, _ in }

@@ -1,4 +1,4 @@
-/// Minimises a function of a few numbers, written in place.
+/// Minimizes a function written as a closure.
 ///
 /// ```swift
 /// let end = try minimize(from: [-1, 1], with: Adam { $0.learningRate = 0.05 }) { x in
@@ -7,14 +7,15 @@
 /// print(end.parameters)
 /// ```
 ///
-/// The gradient follows from the function by reverse mode. What is run again, raced or certified is better
-/// written as a ``FormulaProblem``, which has a name, second derivatives and single precision.
+/// The gradient follows from the function by reverse mode. For functions that are run repeatedly, raced or
+/// certified, write a ``FormulaProblem``, which has a name, second derivatives and single precision.
 /// - Parameters:
-///   - start: the point to begin at; its count is the dimension.
-///   - optimizer: any rule that asks for values and gradients.
-///   - steps: how many, 1 or more.
-///   - objective: the function, in numbers that record what is done to them; constants are literals.
-/// - Returns: how the run has ended: `parameters`, `loss`, `outcome`.
+///   - start: the start point; its count is the dimension.
+///   - optimizer: any rule that needs only values and gradients.
+///   - steps: the number of steps, 1 or more.
+///   - objective: the function, in numbers that record the operations on them; write constants as
+///     literals.
+/// - Returns: the result of the run, with `parameters`, `loss` and `outcome`.
 /// - Throws: `ConfigurationError` if there are no coordinates, or the optimizer needs more than gradients.
 public func minimize(
   from start: [Double], with optimizer: any Optimizer, steps: Int = 1000,
@@ -28,7 +29,7 @@ public func minimize(
   return try Run<Double>(problem, optimizer, options: RunOptions(.steps(steps))).finish()
 }
 
-/// A function that was written in place, as a problem.
+/// A closure as a problem.
 package struct ClosureProblem: Problem {
   package let begin: [Double]
   package let objective: @Sendable (Point<Traced<Double>>) -> Traced<Double>
@@ -56,7 +57,7 @@ package struct ClosureProblem: Problem {
       })
   }
 
-  /// In double precision, since the function is written for that.
+  /// Evaluates in double precision, because the closure takes only that.
   package func _objective32() throws -> Objective<Float> {
     let wide = try _objective64()
     let n = begin.count

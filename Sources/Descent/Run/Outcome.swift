@@ -1,16 +1,16 @@
-/// Why a run ended. Not an error: a diverged run has done what was asked of it.
+/// The reason why a run ended. Not an error: divergence is a valid result of a run.
 public enum Outcome: Sendable, Hashable {
   /// The gradient norm fell to the tolerance.
   case gradientTolerance(step: Int)
   /// The loss fell to the target.
   case target(step: Int)
-  /// All steps or epochs that were asked for are done.
+  /// All requested steps or epochs are done.
   case stepLimit(step: Int)
-  /// The cost that was allowed is spent.
+  /// The cost limit was reached.
   case costLimit(step: Int)
-  /// The examples that were allowed are used.
+  /// The limit of examples was reached.
   case exampleLimit(step: Int)
-  /// The time is over.
+  /// The time limit was reached.
   case timeLimit(step: Int)
   /// The loss stopped improving.
   case plateau(step: Int)
@@ -21,12 +21,12 @@ public enum Outcome: Sendable, Hashable {
   case notFiniteAtStart
   /// The rule stopped by its own test, after this many steps.
   case stopped(step: Int, reason: StopReason)
-  /// The rule could not take the next step, after this many.
+  /// The rule could not take the next step, after this many steps.
   case failed(step: Int, message: String)
   /// A visitor ended the run.
   case interrupted(step: Int)
 
-  /// The number of steps that were taken.
+  /// The number of steps taken.
   public var step: Int {
     switch self {
     case .gradientTolerance(let step), .target(let step), .stepLimit(let step),
@@ -37,7 +37,7 @@ public enum Outcome: Sendable, Hashable {
     }
   }
 
-  /// The word that JSON and tables use.
+  /// The name used in JSON and tables.
   public var kind: String {
     switch self {
     case .gradientTolerance: "gradient_tolerance"

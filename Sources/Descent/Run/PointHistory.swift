@@ -1,14 +1,14 @@
-/// The points at which the last steps of a run began, for gradients that come late.
+/// The points at which the last steps of a run began, for delayed gradients.
 final class PointHistory<T: KernelScalar> {
   private let memory: Scratch<T>
   private let n: Int
   private let delay: Int
-  /// Where the next point goes: the oldest one is there.
+  /// The slot of the next point, which holds the oldest one.
   private var place = 0
 
   /// - Parameters:
-  ///   - start: what stands for points before the first step.
-  ///   - delay: how many steps a point is kept, at least 1.
+  ///   - start: the point to use before the first step.
+  ///   - delay: the number of steps for which a point is kept, at least 1.
   init(_ start: UnsafePointer<T>, _ n: Int, delay: Int) {
     self.n = n
     self.delay = delay
@@ -17,7 +17,7 @@ final class PointHistory<T: KernelScalar> {
   }
 
   /// Keeps the point at which a step begins.
-  /// - Returns: that of `delay` steps ago, valid until the next call.
+  /// - Returns: the point of `delay` steps ago, valid until the next call.
   func append(_ point: UnsafePointer<T>) -> UnsafePointer<T> {
     (memory.pointer + place * n).update(from: point, count: n)
     place = (place + 1) % (delay + 1)

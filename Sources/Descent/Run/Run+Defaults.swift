@@ -1,5 +1,5 @@
 extension Run {
-  /// The specifications of all that a run is made of, each with every default, by name.
+  /// The default specifications of all components of a run, by name.
   static func defaults(
     of problem: any Problem, _ optimizer: any Optimizer, _ schedule: any Schedule
   ) -> [String: Specification] {

@@ -6,17 +6,17 @@
 /// print(report.outcome, report.loss)
 /// ```
 public final class Run<T: KernelScalar> {
-  /// What is minimised.
+  /// The problem to minimize.
   public let problem: any Problem
-  /// The optimizer, with the modifiers around it.
+  /// The optimizer, including its modifiers.
   public let optimizer: any Optimizer
   /// The factor of the learning rate.
   public let schedule: any Schedule
   /// Length, seed, start and tolerances.
   public let options: RunOptions
   let stateLayout: StateLayout
-  /// How many parameters of the point before a checkpoint holds: with mini-batches all, since only the
-  /// next batch shows whether the last step led astray.
+  /// The number of previous parameters in a checkpoint: with mini-batches, all of them, because only
+  /// the next batch shows whether the last step diverged.
   let savedPreviousCount: Int
   private let parameterMemory: Scratch<T>
   private let memory: Scratch<T>
@@ -26,14 +26,14 @@ public final class Run<T: KernelScalar> {
 
   /// - Parameters:
   ///   - problem: what is minimised.
-  ///   - optimizer: the rule, with what stands around it.
+  ///   - optimizer: the rule, including its modifiers.
   ///   - schedule: the factor of the learning rate.
   ///   - options: length, seed, start and tolerances.
   ///   - observers: each is called with the start and with every step.
-  ///   - workers: threads that large parameter vectors are divided among; one unless given.
-  ///   - checkpoint: where to go on from; it must be of the same configuration.
-  /// - Throws: ``ConfigurationError``, ``CheckpointMismatch``, an error of the batches, or what the problem
-  ///   throws when it prepares its data.
+  ///   - workers: threads among which large parameter vectors are divided; by default, one.
+  ///   - checkpoint: the checkpoint to resume; it must have the same configuration.
+  /// - Throws: ``ConfigurationError``, ``CheckpointMismatch``, `BatchesError`, or an error of the problem
+  ///   when it prepares its data.
   @specialized(where T == Float)
   @specialized(where T == Double)
   public init(
@@ -41,7 +41,7 @@ public final class Run<T: KernelScalar> {
     options: RunOptions, observers: [(StepRecord<T>) -> Void] = [],
     workers: Workers? = nil, resuming checkpoint: Checkpoint<T>? = nil
   ) throws {
-    // First of all: a layout may not even exist for hyperparameters that are out of range.
+    // Checked first, because there may be no layout for hyperparameters that are out of range.
     try (problem as? any Configurable)?.checkHyperparameters()
     let layout = problem.layout
     let n = layout.count
@@ -82,7 +82,8 @@ public final class Run<T: KernelScalar> {
         batches, exampleCount: examples.count, batchSize: examples.batchSize, window: window,
         steps: options.stop.steps, epochs: options.stop.epochs)
     }
-    // Before its counters are used: those of another run may be out of range here.
+    // Checked before its counters are used, because those of another run may be out of range
+    // here.
     try checkpoint?.check(
       Self.configuration(problem, optimizer, schedule, options),
       defaults: Self.defaults(of: problem, optimizer, schedule), n: n, stateLayout,
@@ -96,7 +97,7 @@ public final class Run<T: KernelScalar> {
     let evaluationCount = kernel.evaluationPoint == nil ? 0 : n
     memory = Scratch(n + previousCount + stateLayout.count + evaluationCount)
     scalars = Scratch(stateLayout.scalars.count)
-    // Only a rule that hands its gradient over needs a second one.
+    // Only a rule that may return a gradient of its own needs a second buffer.
     let asks = !optimizer.needs.isDisjoint(with: Needs.ofProblem.union(.evaluation))
     reportMemory = ReportMemory(asks ? n : 0)
     let plateau = schedule as? PlateauSchedule
@@ -141,7 +142,7 @@ public final class Run<T: KernelScalar> {
     }
   }
 
-  /// What a checkpoint of this run must agree with.
+  /// The configuration that a checkpoint of this run must match.
   var configuration: [String: String] {
     Self.configuration(problem, optimizer, schedule, options)
   }
@@ -166,7 +167,7 @@ public final class Run<T: KernelScalar> {
   private static func checkNeeds(
     of optimizer: any Optimizer, _ offers: Needs, _ approximate: Needs, _ problem: any Problem
   ) throws(ConfigurationError) {
-    // An oracle answers these whatever its problem says.
+    // The oracle always offers these, so the problem's own declaration decides.
     let declared: Needs = [.value, .evaluation, .consistentGradient]
     let asked = optimizer.needs.intersection(declared.union(.ofProblem))
     guard !asked.isEmpty else { return }
@@ -190,7 +191,7 @@ public final class Run<T: KernelScalar> {
   public func advance(_ count: Int) { core.advance(count) }
 
   /// Steps until the run has an outcome.
-  /// - Returns: what it achieved.
+  /// - Returns: the result.
   @discardableResult
   @specialized(where T == Float)
   @specialized(where T == Double)
@@ -200,8 +201,8 @@ public final class Run<T: KernelScalar> {
   }
 
   /// Steps until the run has an outcome or the visitor ends it.
-  /// - Parameter visit: called after every step (not for the start): it may read the run, set
-  ///   ``rate``, and says whether to go on.
+  /// - Parameter visit: called after every step (not for the start): it may read the run and
+  ///   set ``rate``, and returns whether to continue.
   @discardableResult
   public func finish(visiting visit: (Run<T>) throws -> Bool) rethrows -> RunReport {
     while core.outcome == nil {
@@ -211,13 +212,14 @@ public final class Run<T: KernelScalar> {
     return report
   }
 
-  /// Ends the run where it is, unless it has ended.
+  /// Ends the run at the current step, unless it has ended.
   public func interrupt() {
     guard core.outcome == nil else { return }
     core.end(.interrupted(step: core.progress.step), measured: false)
   }
 
-  /// The learning rate of the steps to come, in the place of the schedule's; nil for the schedule.
+  /// The learning rate of the next steps, which overrides the schedule; nil to follow the
+  /// schedule.
   public var rate: Double? {
     get { core.rateOverride }
     set { core.rateOverride = newValue }

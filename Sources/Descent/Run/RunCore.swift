@@ -1,20 +1,20 @@
-/// The moving parts of a run, as one value: the loop works on it in place, under a single access, with
-/// nothing allocated and nothing checked per step that need not be.
+/// The data of the run's loop, as one value. The loop works on it in place, under a single access,
+/// without allocations or unnecessary checks per step.
 struct RunCore<T: KernelScalar> {
-  // What stays as it is.
+  // Constant during a run.
   let kernel: OptimizerKernel<T>
   let objective: Objective<T>
-  /// The examples, if each step sees a part of them only.
+  /// The examples, if steps use batches.
   let miniBatches: Examples<T>?
   let oracle: Oracle<T>
   let spending: RunOracle<T>
   let observers: [(StepRecord<T>) -> Void]
   let schedule: any Schedule
-  /// Whether the factor of every step is 1, so that the schedule need not be asked.
+  /// Whether the factor of every step is 1, so that the schedule need not be evaluated.
   let isUnscheduled: Bool
   let options: RunOptions
-  /// Whether steps may be taken many in one call: nothing but divergence and their number ends the
-  /// run, and nobody looks at them.
+  /// Whether many steps may be taken in one call, because only divergence or the number of steps
+  /// ends the run, and nothing observes single steps.
   let isPlain: Bool
   let baseRate: Double
   let horizon: Int?
@@ -24,7 +24,7 @@ struct RunCore<T: KernelScalar> {
   let previous: UnsafeMutablePointer<T>
   let buffers: UnsafeMutablePointer<T>
   let scalars: UnsafeMutablePointer<Double>
-  /// The point that counts, where the optimizer names another than `x`; else `x`.
+  /// The evaluation point, if it differs from `x`; otherwise `x`.
   let evaluationPoint: UnsafeMutablePointer<T>
   let report: UnsafeMutablePointer<StepReport<T>>
   /// The rates of a chunk's steps.
@@ -32,15 +32,15 @@ struct RunCore<T: KernelScalar> {
   let clock = ContinuousClock()
   let begun: ContinuousClock.Instant
 
-  // What a step changes.
-  /// The gradient; it changes places with the report's where a rule hands its own over.
+  // Changed by each step.
+  /// The gradient; swapped with the report's if a rule returns a gradient of its own.
   var g: UnsafeMutablePointer<T>
   let order: BatchOrder?
-  /// The points of the last steps, where gradients are delayed.
+  /// The points of the last steps, if gradients are delayed.
   let history: PointHistory<T>?
-  /// For each tensor whether the current batch has a gradient, where not all have.
+  /// For each tensor, whether the current batch has a gradient, if some may be missing.
   let present: Scratch<Bool>
-  /// The micro-batches so far, where the options ask for them.
+  /// The micro-batches so far, if the options request them.
   var visited: [[Int]] = []
   var progress: RunProgress
   var outcome: Outcome?
@@ -53,22 +53,22 @@ struct RunCore<T: KernelScalar> {
   var gradientNorm = Double.nan
   var previousLoss = Double.nan
   var previousGradientNorm = Double.nan
-  /// The loss at the evaluation point when it was last asked for; NaN before.
+  /// The last loss computed at the evaluation point; NaN before the first.
   var evaluatedLoss = Double.nan
-  /// A rate that a visitor has set.
+  /// A rate set by a visitor.
   var rateOverride: Double?
-  /// The cut of the rate where the loss stops falling, if the schedule is one.
+  /// The reduction of the rate on plateaus, if the schedule has one.
   var reducer: ReduceOnPlateau?
-  /// Steps of the next chunk.
+  /// The number of steps in the next chunk.
   var chunkLength = 16
 
   /// The longest chunk, in steps.
   static var longestChunk: Int { 512 }
 
-  /// Whether the optimizer names another point than the stepped one.
+  /// Whether the evaluation point differs from the stepped point.
   var hasEvaluationPoint: Bool { kernel.evaluationPoint != nil }
 
-  /// What a step works on, but for the rate.
+  /// The arguments of a step.
   func arguments(
     rate: Double, weight: Double, closesWindow: Bool, value: Double
   ) -> StepArguments<T> {
@@ -78,7 +78,7 @@ struct RunCore<T: KernelScalar> {
       baseRate: baseRate, horizon: horizon, report: report)
   }
 
-  /// The rate of a step, from 1.
+  /// The rate of a step, counted from 1.
   func rate(at step: Int) -> Double {
     if let rateOverride { return rateOverride }
     let rate = isUnscheduled ? baseRate : baseRate * schedule.factor(at: step)

@@ -1,6 +1,7 @@
 extension RunCore {
-  /// The loss that targets and plateaus are judged by, if there is one now: at the point that counts;
-  /// with mini-batches over all examples, because a batch's loss is noise.
+  /// The loss at the evaluation point, by which targets and plateaus are judged; nil if not available
+  /// at this step. With mini-batches, it is the loss over all examples, because a batch's loss is too
+  /// noisy.
   func judged(_ metrics: Metrics?) -> Double? {
     if miniBatches != nil { return metrics?.trainLoss }
     return hasEvaluationPoint ? evaluatedLoss : loss
@@ -26,8 +27,8 @@ extension RunCore {
     return true
   }
 
-  /// Ends the run: the last row is traced whatever the interval, and what is reported is measured at
-  /// the point that is kept.
+  /// Ends the run. Records the last row regardless of the trace interval, and measures the reported
+  /// values at the point that is kept.
   mutating func end(_ ending: Outcome, measured: Bool) {
     outcome = ending
     if let untraced { trace.append(untraced) }
@@ -37,7 +38,7 @@ extension RunCore {
       if progress.step > 0 { restoreKeptPoint() }
       if objective.examples != nil { measure() }
     } else if miniBatches != nil, !measured {
-      // A run that ends within an epoch still says what it achieved.
+      // A run that ends within an epoch still reports its metrics.
       measure()
     }
     if hasEvaluationPoint, miniBatches == nil { evaluateSecondPointNow() }
@@ -50,8 +51,8 @@ extension RunCore {
     gradientNorm = previousGradientNorm
   }
 
-  /// The norm of the gradient over everything at the point that counts. - Precondition: no step is to
-  /// come, since the gradient is overwritten.
+  /// The norm of the gradient over all examples at the evaluation point. - Precondition: no step
+  /// follows, because the gradient is overwritten.
   mutating func finalGradientNorm() -> Double {
     guard miniBatches != nil || hasEvaluationPoint else { return gradientNorm }
     progress.evaluations.reports += 1
@@ -69,7 +70,7 @@ extension RunCore {
   func ending(_ judged: Double?, stalled: Bool) -> Outcome? {
     let step = progress.step
     if let judged {
-      // With mini-batches the loss over everything is what has to be finite.
+      // With mini-batches, the loss over all examples must be finite, too.
       if isDivergent(loss, gradientNorm) || (miniBatches != nil && isDivergent(judged, 0)) {
         let isFinite = loss.isFinite && gradientNorm.isFinite && judged.isFinite
         return step == 0 && !isFinite ? .notFiniteAtStart : .diverged(step: step)

@@ -22,18 +22,19 @@ extension RunCore {
     min(options.stop.steps ?? .max, options.stop.epochs ?? .max)
   }
 
-  /// Steps that nobody looks at, in one call.
+  /// Takes steps that are not observed, in one call.
   private mutating func advancePlainly(_ count: Int) {
     let isTracing = options.traceInterval == 1
     let start = clock.now
-    // Before the call: as an argument it would find its memory shared with a copy of this value.
+    // A separate statement, because in the call below the trace's memory would be shared with a
+    // copy of this value, and would be copied.
     let rows = isTracing ? trace.room(rows: count) : nil
     var chunk = chunk(of: count, rows: rows)
     take(&chunk)
     if isTracing { trace.add(rows: chunk.done) }
     if end(after: chunk.answer) { return }
     if chunk.isDivergent || isAtLimit { return decide(nil) }
-    // Chunks are short, because callers wait between two.
+    // Keeps a chunk at 1 to 2 ms, because callers can act only between chunks.
     let time = clock.now - start
     if time < .milliseconds(1) {
       chunkLength = min(2 * chunkLength, Self.longestChunk)
@@ -42,7 +43,7 @@ extension RunCore {
     }
   }
 
-  /// One step on the full gradient, looked at.
+  /// Takes one observed step on the full gradient.
   private mutating func advanceOnce() {
     var chunk = chunk(of: 1, rows: nil)
     take(&chunk)
@@ -82,7 +83,7 @@ extension RunCore {
     (previousLoss, previousGradientNorm) = (chunk.previousLoss, chunk.previousGradientNorm)
   }
 
-  /// One update from as many mini-batches as the optimizer wants.
+  /// Takes one update, from as many mini-batches as the optimizer accumulates.
   private mutating func advanceOnBatches() {
     let rate = rate(at: progress.step + 1)
     let (lastLoss, lastGradientNorm) = (loss, gradientNorm)
@@ -95,7 +96,7 @@ extension RunCore {
     let point = history?.append(x) ?? UnsafePointer(x)
     let time = max(1, progress.step + 1 - objective.delay)
     while answer == .waiting {
-      // Of a run that does not know how many steps it makes.
+      // Can happen only if the number of steps was not known in advance.
       guard !order!.isUsedUp else {
         let message = "the \(order!.batches) batches that were given are used up"
         return end(.failed(step: progress.step, message: message), measured: false)
@@ -115,14 +116,14 @@ extension RunCore {
         miniBatches!.gradient(at: point, into: g, over: batch.indices, draw: spending.draw))
       gradientNorm = euclideanNorm(UnsafePointer(g), n)
       let isSkipped = kernel.skipsNonFinite && !gradientNorm.isFinite
-      // A whole pass that is skipped means the point and not the batch.
+      // If all batches of a pass are skipped, the point is the cause and not a batch.
       skippedExamples = isSkipped ? skippedExamples + batch.indices.count : 0
       if skippedExamples >= miniBatches!.count
         || !isSkipped && isDivergent(batchLoss, gradientNorm)
       {
         return end(.diverged(step: progress.step), measured: false)
       }
-      // Only now is it known that this point is one to go back to.
+      // Only now is this point known to be finite, so that the run may return to it.
       if weight == 0 { rememberPoint(lastLoss, lastGradientNorm) }
       if !isSkipped {
         weightedLoss += batchLoss * Double(batch.indices.count)
@@ -144,7 +145,8 @@ extension RunCore {
     finishStep(rate: rate, metrics: metrics)
   }
 
-  /// What follows an observed step: the second point, the row, the reasons to end.
+  /// Completes an observed step: evaluates the second point, records the row, and checks
+  /// whether to end.
   private mutating func finishStep(rate: Double, metrics: Metrics?) {
     evaluateSecondPoint(metrics)
     record(rate: rate, stepNorm: stepNorm, metrics: metrics)
@@ -180,8 +182,8 @@ extension RunCore {
     evaluateSecondPoint(nil)
     progress.evaluations = spent
     spending.cost = cost
-    // A checkpoint of a finished run stays finished; with mini-batches the loss is judged after an
-    // epoch.
+    // A checkpoint of a finished run stays finished; with mini-batches, the loss is judged only
+    // after an epoch.
     let endedEpoch = progress.epoch > 0 && progress.position == 0
     let judged =
       miniBatches == nil
@@ -192,7 +194,7 @@ extension RunCore {
       progress.hasDiverged ? .diverged(step: progress.step) : ending(judged, stalled: stalled)
   }
 
-  /// The value and the gradient over everything.
+  /// Evaluates value and gradient over all examples.
   mutating func evaluateFully() {
     progress.evaluations.gradients += 1
     progress.evaluations.examples += objective.examples?.count ?? 0
@@ -201,7 +203,7 @@ extension RunCore {
     gradientNorm = euclideanNorm(UnsafePointer(g), n)
   }
 
-  /// Metrics over whole data sets at the point that counts.
+  /// Measures the metrics over whole data sets at the evaluation point.
   @discardableResult
   mutating func measure() -> Metrics? {
     progress.evaluations.reports += 1
@@ -213,7 +215,7 @@ extension RunCore {
     return lastMetrics
   }
 
-  /// What stands for the present moment where the objective depends on it.
+  /// The draw of the current step, for objectives that change with time.
   var reportDraw: BatchDraw {
     BatchDraw(seed: options.seed, batch: progress.batches, step: progress.step)
   }
@@ -223,8 +225,8 @@ extension RunCore {
       UnsafePointer(x), UnsafePointer(buffers), UnsafePointer(scalars), evaluationPoint)
   }
 
-  /// The loss at the point that counts, where it is another and is needed: at rows of the trace and
-  /// where a target or a plateau is judged.
+  /// Evaluates the loss at the evaluation point, if this differs from the stepped point and the
+  /// loss is needed: for rows of the trace, observers, targets and plateaus.
   private mutating func evaluateSecondPoint(_ metrics: Metrics?) {
     guard hasEvaluationPoint else { return }
     if let metrics {
@@ -267,7 +269,7 @@ extension RunCore {
     for observer in observers { observer(record) }
   }
 
-  /// The largest loss that is no divergence.
+  /// The largest loss that does not count as divergence.
   private var largestLoss: Double { min(options.lossBound, .greatestFiniteMagnitude) }
 
   func isDivergent(_ loss: Double, _ gradientNorm: Double) -> Bool {
@@ -280,8 +282,7 @@ extension RunCore {
     options.keepsPrevious ? euclideanDistance(x, previous, n) : .nan
   }
 
-  /// Remembers the present point, of this loss and gradient norm, as the last one that is known to be
-  /// finite.
+  /// Stores the current point, with its loss and gradient norm, as the last one known to be finite.
   private mutating func rememberPoint(_ loss: Double, _ gradientNorm: Double) {
     if options.keepsPrevious { previous.update(from: x, count: n) }
     previousLoss = loss

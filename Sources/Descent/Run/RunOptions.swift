@@ -1,40 +1,42 @@
-/// How long a run goes on, where it starts and what it keeps.
+/// The length of a run, its start, and the data that it keeps.
 public struct RunOptions: Sendable, Hashable {
-  /// How long at most, as a run without examples or a classifier is given it.
+  /// Another name for ``StoppingRules``.
   public typealias Length = StoppingRules
-  /// The rule that stops a run whose loss no longer falls.
+  /// The rule that ends a run whose loss no longer falls.
   public typealias Plateau = StoppingRules.Plateau
 
-  /// What ends the run.
+  /// The rules that end the run.
   public var stop: StoppingRules
-  /// The seed of the start point, of the order of mini-batches and of rules that draw.
+  /// The seed of the start point, the order of mini-batches, and rules that draw random
+  /// numbers.
   public var seed: UInt64 = 0
   /// A start point other than the problem's own.
   public var start: [Double]?
-  /// Further content that the run depends on, such as the digest of a plugin's library, by what it is:
-  /// a checkpoint carries it, and is refused where it differs.
+  /// Further content that the run depends on, such as the digest of a plugin's library, by kind. A
+  /// checkpoint stores it, and is rejected if it differs.
   public var identity: [String: String] = [:]
-  /// A finite loss above this counts as divergence, too; none does unless a bound is given.
+  /// A finite loss above this bound counts as divergence, too. By default, there is no bound.
   public var lossBound: Double = .infinity
-  /// Whether the run keeps a copy of the parameters before each step, to measure the step and to go
-  /// back to after divergence. Without it (a quarter less memory, with Adam) step norms are NaN and a
-  /// diverged run ends where it is.
+  /// Whether the run keeps a copy of the parameters before each step, to measure the step and to
+  /// return to it after divergence. Without the copy (which saves a quarter of the memory with Adam),
+  /// step norms are NaN and a diverged run keeps its last point.
   public var keepsPrevious = true
   /// Keeps a trace row of every `n`-th step (and of the first and the last); 0 keeps none.
   public var traceInterval = 1
-  /// Rows that memory is set aside for at first; by default all that the run will have, as far as its
-  /// length is known. A run whose trace is drained (``Run/drainTrace(_:)``) needs room for few.
+  /// The number of trace rows to allocate at the start; by default, all rows of the run, if its
+  /// length is known. A run whose trace is drained (``Run/drainTrace(_:)``) needs only a few.
   public var reservedRows: Int?
-  /// The parameters are in the trace if there are at most this many.
+  /// The trace includes the parameters if there are at most this many.
   public var tracedDimension = 32
-  /// The order of the examples: one list of indices a micro-batch, in the place of the random order.
+  /// The order of the examples, instead of a random one: one list of indices per micro-batch.
   public var batches: [[Int]]?
-  /// Keeps the order in which the examples were visited, for ``RunReport/batches``.
+  /// Whether to record the order in which examples are visited, for ``RunReport/batches``.
   public var recordsBatches = false
-  /// The number of updates that rules and schedules are told of, where the stopping rules do not say.
+  /// The number of updates to report to rules; it overrides the number that follows from the stopping
+  /// rules.
   public var horizon: Int?
 
-  /// Options of a run that ends by these rules.
+  /// Creates options with stopping rules.
   public init(_ stop: StoppingRules) { self.stop = stop }
 
   /// Stops when the gradient norm is at most this.
@@ -55,17 +57,17 @@ public struct RunOptions: Sendable, Hashable {
     set { stop.plateau = newValue }
   }
 
-  /// The stopping rules that say how long a run lasts: steps or epochs.
+  /// The stopping rules that limit steps or epochs.
   public var length: Length {
     get { stop }
     set { (stop.steps, stop.epochs) = (newValue.steps, newValue.epochs) }
   }
 
-  /// A trace with room for the rows to come, as far as they are known; memory is used only as it
-  /// is written.
+  /// A trace with memory for the expected rows, if their number is known; memory pages are used
+  /// only when they are written.
   /// - Parameters:
   ///   - measures: whether every row has metrics as well.
-  ///   - evaluates: whether rows have a second point, the one that is evaluated.
+  ///   - evaluates: whether rows also have an evaluation point.
   func emptyTrace(dimension: Int, measures: Bool, evaluates: Bool) -> Trace {
     var rows = 0
     if let steps = stop.steps, traceInterval > 0 {
@@ -77,6 +79,7 @@ public struct RunOptions: Sendable, Hashable {
       metrics: measures ? rows : 0)
   }
 
+  /// Checks the options.
   /// - Throws: ``ConfigurationError`` for a length below 1, a start of the wrong length, or a value
   ///   that no run can use.
   func check(dimension: Int, hasMiniBatches: Bool) throws(ConfigurationError) {

@@ -1,25 +1,26 @@
 import RealModule
 
-/// The oracle of a run: answers from the run's own objective, on the batch of the step, and counts.
+/// The oracle of a run: evaluates the run's own objective on the batch of the step, and counts
+/// evaluations.
 final class RunOracle<T: KernelScalar> {
   private let objective: Objective<T>
-  /// The examples, if each step sees a part of them only.
+  /// The examples, if steps use batches.
   private let miniBatches: Examples<T>?
   private let exampleCount: Int
   private let n: Int
-  /// Evaluations that the rule has asked for.
+  /// The evaluations made by the rule, and the cost of all evaluations.
   private(set) var counts = Evaluations()
-  /// The examples of the step, and those of the one before.
+  /// The examples of the current step and of the previous one.
   private var current = UnsafeBufferPointer<Int>(start: nil, count: 0)
   private var previous: [Int] = []
   private var previousDraw = BatchDraw(seed: 0, batch: 0)
   /// A copy of the step's examples.
   private var kept: [Int] = []
-  /// Whether a rule asks about the batch before, so that it must be kept.
+  /// Whether a rule may evaluate on the previous batch, so that it must be kept.
   var keepsPrevious = false
-  /// The two vectors of a difference, once there was one.
+  /// The two work vectors of finite differences, allocated at the first use.
   private var work: (Scratch<T>, Scratch<T>)?
-  /// Offers that are answered by differences of gradients.
+  /// The offers that are approximated by differences of gradients.
   let approximate: Needs
 
   init(_ objective: Objective<T>, _ miniBatches: Examples<T>?, _ n: Int) {
@@ -31,14 +32,14 @@ final class RunOracle<T: KernelScalar> {
     approximate = isExact ? [] : .hessianProduct
   }
 
-  /// What is drawn for the batch of the step.
+  /// The draw of the step's batch.
   private(set) var draw = BatchDraw(seed: 0, batch: 0)
 
   /// Sets the step's examples, valid until the next step.
   func begin(_ batch: UnsafeBufferPointer<Int>, draw: BatchDraw) {
     if keepsPrevious {
-      // A copy, because the order's memory is written anew by now.
-      // The two take turns, so that nothing is allocated once both are as large as a batch.
+      // Copies the batch, because its memory is overwritten by the next one. The two arrays are
+      // swapped, so that nothing is allocated once both are as large as a batch.
       swap(&previous, &kept)
       previousDraw = self.draw
       kept.removeAll(keepingCapacity: true)
@@ -55,8 +56,8 @@ final class RunOracle<T: KernelScalar> {
     self.draw = draw
   }
 
-  /// What everything has cost, the run's own evaluations included: one sum in the order of time, so that
-  /// a resumed run adds the same numbers in the same order.
+  /// The cost of all evaluations, including the run's own. One running sum in chronological order, so
+  /// that a resumed run adds the same numbers in the same order.
   var cost: Double {
     get { counts.cost }
     set { counts.cost = newValue }
@@ -145,8 +146,9 @@ final class RunOracle<T: KernelScalar> {
     }
   }
 
-  /// The exact product where the objective has one for all examples; else central differences of
-  /// gradients along the vector, with the step where rounding and curvature err alike.
+  /// The exact product, if the objective has one and steps use all examples. Otherwise central
+  /// differences of gradients along the vector, with a step that balances rounding and
+  /// truncation errors.
   private func product(
     _ point: UnsafePointer<T>, _ vector: UnsafePointer<T>, _ product: UnsafeMutablePointer<T>,
     _ indices: UnsafeBufferPointer<Int>, _ draw: BatchDraw

@@ -1,64 +1,64 @@
-/// What a run achieved.
+/// The result of a run.
 public struct RunReport: Sendable, Hashable {
-  /// How the run has ended.
+  /// The reason why the run ended.
   public let outcome: Outcome
-  /// The final parameters, after divergence the last ones with a finite loss: the point that counts,
-  /// where the optimizer names another than the stepped one.
+  /// The final parameters: the evaluation point, if the optimizer has one. After divergence, the
+  /// last ones with a finite loss.
   public let parameters: [Double]
-  /// The loss there; with mini-batches, over all training examples.
+  /// The loss at ``parameters``; with mini-batches, over all training examples.
   public let loss: Double
-  /// The stepped point, and the loss that the run last saw there.
+  /// The stepped point.
   public let steppedParameters: [Double]
-  /// The loss at the stepped point, where another one is evaluated.
+  /// The last loss that the run computed at the stepped point.
   public let steppedLoss: Double
-  /// The norm of the gradient that the run last used, at the stepped point: with mini-batches of the
-  /// last micro-batch alone. (``Run/finalGradientNorm()`` is the one that belongs to ``loss``.)
+  /// The norm of the last gradient that the run used, at the stepped point; with mini-batches, of
+  /// the last micro-batch only. (``Run/finalGradientNorm()`` is the norm that belongs to ``loss``.)
   public let gradientNorm: Double
   /// Losses and accuracies over whole data sets, for problems with examples.
   public let metrics: Metrics?
-  /// What was evaluated, and what it cost.
+  /// The evaluations and their cost.
   public let evaluations: Evaluations
   /// Epochs completed, for problems with mini-batches.
   public let epochs: Int
-  /// The examples of each micro-batch since the run began or was resumed, from 0, where
-  /// ``RunOptions/recordsBatches`` asks for them.
+  /// The examples of each micro-batch, from 0, since the run began or was resumed; empty unless
+  /// ``RunOptions/recordsBatches`` is set.
   public let batches: [[Int]]
-  /// The rows that were recorded.
+  /// The recorded rows.
   public let trace: Trace
 }
 
 extension Run {
-  /// Where the run is and what it has spent.
+  /// The run's position and its cost so far.
   public var progress: RunProgress { core.progress }
 
-  /// Why the run ended, or nil while it goes on.
+  /// The reason why the run ended; nil while it continues.
   public var outcome: Outcome? { core.outcome }
 
   /// The steps recorded so far.
   public var trace: Trace { core.trace }
 
-  /// Shows the rows recorded since the last call (those of the start included) and forgets them, so
-  /// that a long run needs memory for the rows of the steps between two calls only. What is drained is
-  /// in no ``report``.
-  /// - Parameter body: must not keep the trace, since its memory is used again.
+  /// Passes the rows recorded since the last call (at first, including the start) to `body` and then
+  /// removes them, so that a long run needs memory only for the rows between two calls. Drained rows
+  /// are not part of the ``report``.
+  /// - Parameter body: must not keep the trace, because its memory is reused.
   public func drainTrace(_ body: (Trace) throws -> Void) rethrows {
     try body(core.trace)
     core.trace.removeAll()
   }
 
-  /// Whether a step sees a part of the examples only.
+  /// Whether steps use batches of examples.
   public var hasMiniBatches: Bool { core.miniBatches != nil }
 
-  /// Whether the run has met a loss or a gradient that is not finite, or beyond the bound.
+  /// Whether the run has encountered a loss or a gradient that is not finite, or a loss above
+  /// the bound.
   public var hasDiverged: Bool { progress.hasDiverged || outcome == .notFiniteAtStart }
 
-  /// Losses and accuracies over whole data sets when they were last measured; nil for problems without
-  /// examples.
+  /// The last measured losses and accuracies over whole data sets; nil for problems without examples.
   public var metrics: Metrics? { core.lastMetrics }
 
-  /// The norm of the gradient over all examples at the point that counts: what belongs to the report's
-  /// loss. Where the run itself has not seen it, this evaluates it, once a call, as a report.
-  /// - Precondition: it has an outcome.
+  /// The norm of the gradient over all examples at the evaluation point, which belongs to the report's
+  /// loss. If the run has not computed it, each call evaluates it once and counts it as a report.
+  /// - Precondition: the run has an outcome.
   @specialized(where T == Float)
   @specialized(where T == Double)
   public func finalGradientNorm() -> Double {
@@ -66,9 +66,8 @@ extension Run {
     return core.finalGradientNorm()
   }
 
-  /// Parts of the optimizer's state that have become infinite or NaN although they began finite: the
-  /// parameters that they belong to no longer move as the rule says, often not at all, and the loss
-  /// need not show it.
+  /// The parts of the optimizer's state that have become infinite or NaN from a finite start. Their
+  /// parameters no longer move as the rule says, often not at all, and the loss may not show it.
   public var stateFaults: [StateFault] {
     StateFault.all(
       in: UnsafeBufferPointer(start: core.buffers, count: stateLayout.count),
@@ -76,7 +75,7 @@ extension Run {
       problem.layout)
   }
 
-  /// What the run has achieved. - Precondition: it has an outcome.
+  /// The result of the run. - Precondition: the run has an outcome.
   public var report: RunReport {
     guard let outcome else { preconditionFailure("the run is still going on") }
     let isMiniBatch = core.miniBatches != nil
@@ -92,7 +91,7 @@ extension Run {
   /// A copy of the parameters.
   public var parameters: [T] { Array(UnsafeBufferPointer(start: core.x, count: core.n)) }
 
-  /// A copy of the point that counts: the parameters unless the optimizer names another.
+  /// A copy of the evaluation point: the parameters, unless the optimizer provides another.
   public var evaluationPoint: [T] {
     guard let point = core.kernel.evaluationPoint else { return parameters }
     return [T](unsafeUninitializedCapacity: core.n) { result, count in
@@ -103,7 +102,7 @@ extension Run {
     }
   }
 
-  /// Evaluations so far, those that the optimizer asked for itself included.
+  /// The evaluations so far, including those made by the optimizer.
   public var evaluations: Evaluations { progress.evaluations + core.spending.counts }
 
   /// A copy of the optimizer's state.
@@ -114,7 +113,7 @@ extension Run {
     return state
   }
 
-  /// Everything needed to go on later, bit for bit as if the run had not stopped.
+  /// Everything needed to continue later, bit for bit as if the run had not stopped.
   public var checkpoint: Checkpoint<T> {
     var progress = progress
     progress.evaluations = evaluations
@@ -129,8 +128,8 @@ extension Run {
     return checkpoint
   }
 
-  /// The same with state that lives elsewhere, such as in another process.
-  /// - Throws: what its export throws.
+  /// The checkpoint, including state that is kept elsewhere, such as in another process.
+  /// - Throws: the errors of exporting this state.
   public func completeCheckpoint() throws -> Checkpoint<T> {
     var checkpoint = checkpoint
     checkpoint.external = try core.kernel.externalState?.export()
@@ -142,7 +141,7 @@ extension Run {
     for i in state.scalars.indices { core.scalars[i] = state.scalars[i] }
   }
 
-  /// Restores a checkpoint that is known to fit.
+  /// Restores a checkpoint that has been checked.
   func restore(_ checkpoint: Checkpoint<T>) throws {
     if let external = core.kernel.externalState {
       guard let bytes = checkpoint.external else {
@@ -164,9 +163,9 @@ extension Run {
 }
 
 extension Checkpoint {
-  /// Refuses a checkpoint that is not of this configuration.
-  /// - Parameter defaults: the specifications of what is in the run with every default, by name: a
-  ///   hyperparameter that came after the checkpoint is as it was if it is at its default.
+  /// Rejects a checkpoint that does not match the configuration.
+  /// - Parameter defaults: the default specifications of the run's components, by name. A
+  ///   hyperparameter that is newer than the checkpoint matches if it has its default value.
   func check(
     _ configuration: [String: String], defaults: [String: Specification], n: Int,
     _ stateLayout: StateLayout, previous: Int,
@@ -174,7 +173,8 @@ extension Checkpoint {
   ) throws(CheckpointMismatch) {
     let keys = Set(configuration.keys).union(self.configuration.keys)
     for key in keys.sorted() {
-      // What came with version 3, earlier checkpoints do not have; but their formula is the first.
+      // Earlier checkpoints lack the keys added in version 3. The formula is still compared,
+      // because theirs is the first revision.
       if version < 3, key != "formula", self.configuration[key] == nil { continue }
       let (mine, theirs) = (
         configuration[key] ?? "unknown", self.configuration[key] ?? "unknown"
@@ -191,16 +191,16 @@ extension Checkpoint {
     try match("state scalars", stateLayout.scalars.count, state.scalars.count)
     try match("earlier parameters", previous, self.previous.count)
     try match("coordinates of earlier points", history, self.history.count)
-    // A position past the end would be of a longer pass over the data.
+    // A position past the end would belong to a run on more examples.
     let examples = miniBatches?.count ?? 1
     guard (0..<examples).contains(progress.position) else {
       throw .shape(what: "visited examples", run: examples, checkpoint: progress.position)
     }
   }
 
-  /// Whether two specifications differ in nothing but settings at their defaults that the saved one does
-  /// not know, here or in what stands inside.
-  /// - Parameter defaults: the specification of a name with every default; nil if it is not known.
+  /// Whether two specifications, including nested ones, differ only in settings that have default values
+  /// in the run and are missing in the checkpoint.
+  /// - Parameter defaults: the default specification of a name; nil if unknown.
   private static func isSame(
     _ mine: String, _ theirs: String, _ defaults: (String) -> Specification?
   ) -> Bool {

@@ -1,17 +1,18 @@
-/// A slot of an optimizer's state some of whose entries have become infinite or NaN.
+/// A slot of an optimizer's state with entries that have become infinite or NaN.
 public struct StateFault: Sendable, Hashable {
   /// The slot's name, as `descent show` lists it.
   public let slot: String
-  /// The tensor that the entries belong to; nil for a slot that no tensor has alone.
+  /// The tensor of the entries; nil for a slot that does not belong to a single tensor.
   public let tensor: String?
-  /// How many entries are not finite, at least 1, and of how many.
+  /// The number of entries that are not finite, at least 1.
   public let count: Int
-  /// The number of entries that the slot has for the tensor.
+  /// The number of the slot's entries for the tensor.
   public let size: Int
-  /// The first of them, from 0, counted within the tensor.
+  /// The index of the first entry that is not finite, from 0 within the tensor.
   public let first: Int
 
-  /// Everything that is not finite but began so, in the order of the state.
+  /// Finds all slots with entries that are not finite although their initial value is, in the
+  /// order of the state.
   @specialized(where T == Float)
   @specialized(where T == Double)
   static func all<T: KernelScalar>(
@@ -41,7 +42,7 @@ public struct StateFault: Sendable, Hashable {
     return faults
   }
 
-  /// A slot of one tensor is called `name[tensor]`.
+  /// Splits the name of one tensor's slot, `name[tensor]`.
   private static func split(_ name: String, _ layout: Layout) -> (slot: String, tensor: String?) {
     for tensor in layout.tensors where name.hasSuffix("[\(tensor.name)]") {
       return (String(name.dropLast(tensor.name.count + 2)), tensor.name)

@@ -1,38 +1,39 @@
-/// Some steps on full gradients in one call, so that what a run sets up and checks between steps is
-/// paid once a chunk. The loop is ``run(_:)``, compiled with the objective in it where the objective
-/// asks for that, and with a closure otherwise: the same code, so the same numbers.
+/// Several steps on full gradients in one call, so that a run's work between steps is done only once
+/// per chunk. The loop is ``run(_:)``, compiled with the objective inlined if the objective provides
+/// this, and otherwise with a closure. Both are the same code, and so give the same numbers.
 public struct StepChunk<T: KernelScalar> {
-  // What the run hands over.
+  // Set by the run.
   @usableFromInline var arguments: StepArguments<T>
   @usableFromInline let step: (StepArguments<T>, Oracle<T>) -> StepAnswer
   @usableFromInline let oracle: Oracle<T>
   @usableFromInline let n: Int
-  /// The gradient, to be written.
+  /// The memory for the gradient.
   @usableFromInline var g: UnsafeMutablePointer<T>
-  /// The point before the last step; nil where it is not kept.
+  /// The point before the last step; nil if it is not kept.
   @usableFromInline let previous: UnsafeMutablePointer<T>?
-  /// The rate of each step; nil if all have that of the arguments.
+  /// The rate of each step; nil if all steps have the rate in the arguments.
   @usableFromInline let rates: UnsafePointer<Double>?
-  /// The number of steps to take at most.
+  /// The largest number of steps to take.
   @usableFromInline let count: Int
-  /// Where rows of the trace go; nil if none are kept.
+  /// The memory for rows of the trace; nil if none are kept.
   @usableFromInline let rows: UnsafeMutablePointer<Double>?
   @usableFromInline let tracedDimension: Int
   /// The number of the step before the first.
   @usableFromInline let firstStep: Int
   @usableFromInline let lossBound: Double
 
-  // What comes back.
-  /// The steps taken, the last of which may have led astray.
+  // Returned to the run.
+  /// The number of steps taken; the last one may have diverged.
   @usableFromInline var done = 0
-  /// Gradients that the loop itself evaluated.
+  /// The number of gradients that the loop itself evaluated.
   @usableFromInline var evaluated = 0
   @usableFromInline var answer = StepAnswer.updated
   @usableFromInline var loss: Double
   @usableFromInline var gradientNorm: Double
   @usableFromInline var previousLoss: Double
   @usableFromInline var previousGradientNorm: Double
-  /// Whether the last step led to a loss or a gradient that is not finite or beyond the bound.
+  /// Whether the last step led to a loss or a gradient that is not finite, or to a loss above
+  /// the bound.
   @usableFromInline var isDivergent = false
 
   init(
@@ -60,7 +61,7 @@ public struct StepChunk<T: KernelScalar> {
   }
 
   /// Takes the steps.
-  /// - Parameter evaluate: the objective: its value, with its gradient written.
+  /// - Parameter evaluate: returns the objective's value and writes its gradient.
   @inlinable @inline(__always)
   public mutating func run(
     _ evaluate: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> T
@@ -76,7 +77,7 @@ public struct StepChunk<T: KernelScalar> {
       arguments.value = loss
       if let previous {
         if n == 2 {
-          // In the plane a call costs more than the copy.
+          // In two dimensions, the call costs more than the copy.
           (previous[0], previous[1]) = (T.loadAlone(x), T.loadAlone(x + 1))
         } else {
           previous.update(from: x, count: n)

@@ -1,4 +1,4 @@
-/// What an observer sees of one step. The pointers are valid during the call only.
+/// The data that an observer gets about one step. The pointers are valid only during the call.
 public struct StepRecord<T: KernelScalar> {
   /// 0 is the start, `t` the state after step `t`.
   public let step: Int
@@ -7,7 +7,7 @@ public struct StepRecord<T: KernelScalar> {
   public let loss: Double
   /// The norm of the gradient that belongs to ``loss``.
   public let gradientNorm: Double
-  /// The learning rate that led here; 0 at the start.
+  /// The learning rate of the step; 0 at the start.
   public let rate: Double
   /// The distance that the parameters moved; 0 at the start.
   public let stepNorm: Double
@@ -15,8 +15,8 @@ public struct StepRecord<T: KernelScalar> {
   public let metrics: Metrics?
   /// The parameters.
   public let parameters: UnsafeBufferPointer<T>
-  /// The loss at the point that counts, where the optimizer names another than the stepped one.
+  /// The loss at the evaluation point, if it differs from the stepped point.
   public let evaluatedLoss: Double?
-  /// That point.
+  /// The evaluation point, if it differs from the stepped point.
   public let evaluationPoint: UnsafeBufferPointer<T>?
 }

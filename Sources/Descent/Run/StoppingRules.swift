@@ -1,41 +1,45 @@
-/// When a run ends, whichever comes first. Rules combine: `.steps(1000) | .target(1e-6)`.
+/// The rules that end a run; the first one that is met ends it. Rules combine:
+/// `.steps(1000) | .target(1e-6)`.
 ///
-/// Divergence, and a rule that stops or fails by itself, end every run.
+/// Divergence ends every run, and so does an optimizer that stops or fails by itself.
 public struct StoppingRules: Sendable, Hashable {
-  /// No improvement of the loss by the fraction `threshold` for `patience` steps (epochs, where there
-  /// are mini-batches).
+  /// The rule that ends a run if the loss has not improved by the fraction `threshold` for `patience`
+  /// steps (with mini-batches, epochs).
   public struct Plateau: Sendable, Hashable {
-    /// The steps without an improvement after which the run ends.
+    /// The number of steps without an improvement after which the run ends.
     public var patience: Int
-    /// The relative fall of the loss that counts as an improvement.
+    /// The relative decrease of the loss that counts as an improvement.
     public var threshold: Double
 
-    /// A rule of a patience and a threshold.
+    /// Creates a rule from a patience and a threshold.
     public init(patience: Int, threshold: Double = 1e-4) {
       self.patience = patience
       self.threshold = threshold
     }
   }
 
-  /// Updates of the parameters.
+  /// The number of updates of the parameters.
   public var steps: Int?
-  /// Passes over the training examples; for a problem without examples, steps.
+  /// The number of passes over the training examples; for a problem without mini-batches, of
+  /// steps.
   public var epochs: Int?
-  /// Training examples that gradients, values and products were taken over, those at the start
-  /// excepted.
+  /// The number of training examples over which gradients, values and products are evaluated,
+  /// excluding the evaluation at the start.
   public var examples: Int?
-  /// ``Evaluations/cost``, that of the start excepted.
+  /// The cost, ``Evaluations/cost``, excluding that of the start.
   public var cost: Double?
-  /// Seconds since the run began or was resumed.
+  /// The number of seconds since the run began or was resumed.
   public var seconds: Double?
-  /// The gradient norm is at most this. Full-batch and deterministic problems only.
+  /// Ends when the gradient norm is at most this value. For full-batch and deterministic
+  /// problems only.
   public var gradientNorm: Double?
-  /// The loss is at most this; with mini-batches, the training loss at the end of an epoch.
+  /// Ends when the loss is at most this value; with mini-batches, the training loss at the end
+  /// of an epoch.
   public var target: Double?
-  /// The loss no longer improves.
+  /// Ends when the loss no longer improves.
   public var plateau: Plateau?
 
-  /// No rule.
+  /// Creates an empty set of rules.
   public init() {}
 
   /// Ends after some updates, 1 or more.
@@ -44,13 +48,13 @@ public struct StoppingRules: Sendable, Hashable {
   public static func epochs(_ count: Int) -> Self { Self { $0.epochs = count } }
   /// Ends after some examples, 1 or more.
   public static func examples(_ count: Int) -> Self { Self { $0.examples = count } }
-  /// Ends when evaluations have cost so many gradients.
+  /// Ends when evaluations have cost as much as this many gradients.
   public static func cost(_ gradients: Double) -> Self { Self { $0.cost = gradients } }
   /// Ends after some seconds.
   public static func seconds(_ seconds: Double) -> Self { Self { $0.seconds = seconds } }
-  /// Ends when the gradient's Euclidean norm is at most this.
+  /// Ends when the gradient's Euclidean norm is at most `norm`.
   public static func gradientNorm(_ norm: Double) -> Self { Self { $0.gradientNorm = norm } }
-  /// Ends when the loss is at most this.
+  /// Ends when the loss is at most `loss`.
   public static func target(_ loss: Double) -> Self { Self { $0.target = loss } }
   /// Ends when the loss no longer falls.
   public static func plateau(patience: Int, threshold: Double = 1e-4) -> Self {
@@ -62,7 +66,7 @@ public struct StoppingRules: Sendable, Hashable {
     set(&self)
   }
 
-  /// Ends when either does: of two rules of one kind, the one that ends earlier.
+  /// Ends when either does. Of two rules of the same kind, keeps the one that ends earlier.
   public static func | (a: Self, b: Self) -> Self {
     func earlier<T: Comparable>(_ x: T?, _ y: T?, _ pick: (T, T) -> T) -> T? {
       guard let x, let y else { return x ?? y }
@@ -81,7 +85,7 @@ public struct StoppingRules: Sendable, Hashable {
     return both
   }
 
-  /// Whether anything but divergence ends the run for certain.
+  /// Whether a rule certainly ends the run, even if it does not diverge.
   package var isBounded: Bool {
     steps != nil || epochs != nil || examples != nil || cost != nil || seconds != nil
   }
@@ -92,11 +96,11 @@ public struct StoppingRules: Sendable, Hashable {
       && plateau == nil
   }
 
-  /// The number of updates that the run makes at most, nil if nobody knows.
+  /// The largest number of updates of the run; nil if unknown.
   /// - Parameters:
-  ///   - updatesPerEpoch: 1 where there are no mini-batches.
-  ///   - nominalCost: of a step.
-  ///   - examplesPerStep: 0 where there are none.
+  ///   - updatesPerEpoch: the number of updates per epoch; 1 without mini-batches.
+  ///   - nominalCost: the cost of a step.
+  ///   - examplesPerStep: the number of examples per step; 0 without examples.
   public func horizon(
     updatesPerEpoch: Int, nominalCost: Double, examplesPerStep: Int
   ) -> Int? {
@@ -110,13 +114,13 @@ public struct StoppingRules: Sendable, Hashable {
 }
 
 extension Int {
-  /// The product of two counts, or the largest number.
+  /// The product of two counts, or `Int.max` if it overflows.
   func times(_ other: Int) -> Int {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? .max : product
   }
 
-  /// The nearest whole number that there is; 0 for NaN.
+  /// The nearest integer that can be represented; 0 for NaN.
   fileprivate init(clamping x: Double) {
     self = x.isNaN ? 0 : x >= 0x1p63 ? .max : x <= -0x1p63 ? .min : Int(x)
   }

@@ -1,35 +1,35 @@
-/// The recorded steps of a run: a table of numbers, one row a recorded step.
+/// The recorded steps of a run: a table of numbers, with one row per recorded step.
 public struct Trace: Sendable, Hashable {
   /// One row, without the points.
   public struct Row: Sendable, Hashable {
     /// The number of the step; 0 is the start.
     public let step: Int
-    /// The loss before the step's move.
+    /// The loss after the step; with mini-batches, on the batch that the step descended on.
     public let loss: Double
-    /// The Euclidean norm of the gradient.
+    /// The Euclidean norm of the gradient that belongs to ``loss``.
     public let gradientNorm: Double
-    /// The learning rate of the step, the schedule's factor in it.
+    /// The learning rate of the step, including the schedule's factor.
     public let learningRate: Double
     /// The Euclidean norm of the move.
     public let stepNorm: Double
-    /// The loss at the point that counts, where the optimizer names another than the stepped one.
+    /// The loss at the evaluation point, if it differs from the stepped point.
     public let evaluatedLoss: Double?
   }
 
   /// The number of parameters recorded in each row; 0 if there are too many.
   public let dimension: Int
-  /// Whether each row has a second point, the one that is evaluated, and the loss there.
+  /// Whether each row also has an evaluation point and the loss there.
   public let evaluates: Bool
-  /// Where whole-data metrics are known: the row's index and the metrics.
+  /// The metrics over whole data sets, with the indices of the rows that have them.
   public private(set) var metrics: [(row: Int, values: Metrics)] = []
-  /// Rows one after another, with room for more behind the last one.
+  /// The rows, concatenated, with spare memory after the last one.
   private var numbers: TraceNumbers
   private var used = 0
   @usableFromInline static var fixed: Int { 5 }
 
   /// - Parameters:
-  ///   - rows: how many rows to make room for, so that growing does not cost while stepping.
-  ///   - metrics: how many of them will have metrics.
+  ///   - rows: the number of rows to allocate, so that the memory need not grow during steps.
+  ///   - metrics: the number of rows that will have metrics.
   init(dimension: Int, evaluates: Bool = false, rows: Int, metrics: Int = 0) {
     self.dimension = dimension
     self.evaluates = evaluates
@@ -38,7 +38,7 @@ public struct Trace: Sendable, Hashable {
     numbers = TraceNumbers(capacity: rows * width)
   }
 
-  /// The numbers of a row.
+  /// The number of values in a row.
   var width: Int { Self.fixed + dimension + (evaluates ? 1 + dimension : 0) }
 
   /// The number of rows.
@@ -97,7 +97,7 @@ public struct Trace: Sendable, Hashable {
     used += width
   }
 
-  /// Memory for rows to come, not yet counted: where a chunk of steps writes them.
+  /// Memory for further rows, to which a chunk of steps writes; they are not counted yet.
   mutating func room(rows: Int) -> UnsafeMutablePointer<Double> {
     let needed = used + rows * width
     if needed > numbers.capacity || !isKnownUniquelyReferenced(&numbers) {
@@ -106,18 +106,18 @@ public struct Trace: Sendable, Hashable {
     return numbers.pointer + used
   }
 
-  /// Forgets the rows, but keeps their memory for rows to come.
+  /// Removes the rows, but keeps their memory for further rows.
   mutating func removeAll() {
     used = 0
     metrics.removeAll(keepingCapacity: true)
   }
 
-  /// Counts rows that were written to the memory of ``room(rows:)``.
+  /// Counts rows that have been written to the memory of ``room(rows:)``.
   mutating func add(rows: Int) { used += rows * width }
 }
 
-/// Memory of a trace that is not filled with zeros before it is written. Shared by copies of a trace
-/// until one of them is written to; only the rows that a trace counts are ever read.
+/// The memory of a trace, which is not initialized with zeros. Copies of a trace share it until one
+/// of them is written to. Only counted rows are read.
 private final class TraceNumbers: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<Double>
   let capacity: Int

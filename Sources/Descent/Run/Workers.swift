@@ -1,19 +1,20 @@
-/// Threads that work may be divided among. The kernel starts none itself: the owner of the process's
-/// threads hands in how to use them.
+/// Threads among which work may be divided. The kernel does not create threads: the caller provides
+/// a function that uses its own.
 public final class Workers: Sendable {
-  /// The number of threads, the caller's included.
+  /// The number of threads, including the caller's.
   public let count: Int
 
   /// Calls the body with 0 to `n` − 1, concurrently, and returns when all calls have.
   public let perform: @Sendable (_ n: Int, _ body: (Int) -> Void) -> Void
 
-  /// The size of a tensor from which dividing it pays: below, handing it over costs more than the work
-  /// saves (some 2 µs, measured by `make bench`).
+  /// The smallest tensor that is worth dividing: below, the overhead (some 2 µs, measured by
+  /// `make bench`) exceeds the gain.
   @inlinable public static var threshold: Int { 1 << 16 }
 
   /// - Parameters:
   ///   - count: the number of threads, 1 or more.
-  ///   - perform: calls its argument for each index below `n`, in any order, perhaps at once.
+  ///   - perform: calls its argument for each index below `n`, in any order and possibly
+  ///     concurrently.
   public init(
     count: Int, perform: @escaping @Sendable (_ n: Int, _ body: (Int) -> Void) -> Void
   ) {

@@ -1,5 +1,4 @@
-/// The constant schedule: the optimizer's learning rate at every step. What a run is given unless it
-/// is given another.
+/// The constant schedule: the optimizer's learning rate at every step. The default of a run.
 public struct Constant: Schedule, Configurable {
   public init() {}
 

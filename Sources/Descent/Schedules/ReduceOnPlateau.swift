@@ -1,63 +1,64 @@
-/// A factor of the learning rate that depends on how a run goes: it looks at a metric after every
-/// epoch, or however often it is asked, and lower metrics are better.
+/// A factor of the learning rate that depends on the progress of a run, measured by a metric
+/// after every epoch or at any other interval. Lower metrics are better.
 public protocol MetricSchedule: Sendable {
-  /// Takes a metric in. Returns the factor from now on.
+  /// Records a metric and returns the factor from now on.
   mutating func factor(after metric: Double) -> Double
 }
 
 /// Cuts the rate whenever a metric has stopped falling.
 ///
 /// A metric is progress if it is below the best so far by more than the threshold. After `patience`
-/// metrics without progress in a row, the next one without cuts the factor; then `cooldown` metrics
-/// are not counted. A constant metric thus cuts every `patience + 1 + cooldown`. NaN is no progress.
+/// metrics in a row without progress, the next one without progress cuts the factor; then `cooldown`
+/// metrics are not counted. So a constant metric causes a cut every `patience + 1 + cooldown`
+/// metrics. NaN is not progress.
 ///
 /// - Values: 1 at first, then 1, γ, γ², … down to `minimum`.
 /// - Follows: PyTorch's `ReduceLROnPlateau` (`factor`, `patience`, `threshold`, `threshold_mode`,
 ///   `cooldown`, `min_lr`), after Keras's callback.
 /// - Deviations: the relative threshold is a fraction of the best metric's *size*, so that it also
-///   asks for a lower metric where metrics are negative (PyTorch multiplies the best by
-///   1 − threshold, and there lets a worse metric pass for progress); `minimum` is a factor of the
-///   rate, not a rate; metrics are minimised only (negate one that is to grow).
+///   requires a lower metric if metrics are negative (PyTorch multiplies the best by 1 −
+///   threshold, and then accepts a worse metric as progress); `minimum` is a factor of the rate,
+///   not a rate; metrics are always minimized (negate a metric that should grow).
 public struct ReduceOnPlateau: MetricSchedule, Configurable {
-  /// What the threshold is measured in.
+  /// The unit of the threshold.
   public enum Mode: String, WordHyperparameter {
-    /// In parts of the best metric's size.
+    /// A fraction of the best metric's size.
     case relative
-    /// In units of the metric.
+    /// An absolute difference, in units of the metric.
     case absolute
   }
 
   /// The factor of a cut, in [0, 1].
   @Hyperparameter("factor γ of each cut", in: 0...1) public var gamma = 0.1
-  /// The steps without an improvement that are borne, 0 or more.
+  /// The number of metrics without progress that are tolerated, 0 or more.
   @Hyperparameter("metrics without progress that are let pass", in: 0...) public var patience = 10
-  /// The change that counts as an improvement, 0 or more.
+  /// The smallest decrease that counts as progress, 0 or more.
   @Hyperparameter("how much lower a metric must be", in: 0...) public var threshold = 1e-4
   /// Whether the threshold is relative or absolute.
   @Hyperparameter("what the threshold is measured in") public var mode = Mode.relative
-  /// The steps after a cut in which nothing is counted, 0 or more.
+  /// The number of metrics after a cut that are not counted, 0 or more.
   @Hyperparameter("metrics after a cut that do not count", in: 0...) public var cooldown = 0
-  /// The smallest factor, 0 or more.
+  /// The smallest factor, in [0, 1].
   @Hyperparameter("smallest factor", in: 0...1) public var minimum = 0.0
 
   /// The best metric so far, infinity before the first.
   public private(set) var best = Double.infinity
-  /// How many metrics in a row were no progress.
+  /// The number of metrics in a row without progress.
   public private(set) var stalled = 0
-  /// How many metrics are still not counted after a cut.
+  /// The number of metrics that are still not counted after a cut.
   public private(set) var cooling = 0
-  /// The factor at present.
+  /// The current factor.
   public private(set) var factor = 1.0
 
   public init() {}
 
-  /// What the cut depends on, as a checkpoint stores it.
+  /// The state of the reducer, as a checkpoint stores it.
   public struct State: Sendable, Hashable {
     /// The lowest metric so far.
     public var best = Double.infinity
-    /// The steps since the last improvement.
+    /// The number of metrics since the last progress.
     public var stalled = 0
-    /// The steps of the cooldown that are left.
+    /// The number of metrics left in the cooldown.
     public var cooling = 0
     /// The product of the cuts so far.
     public var factor = 1.0
@@ -66,7 +67,7 @@ public struct ReduceOnPlateau: MetricSchedule, Configurable {
     public init() {}
   }
 
-  /// The state; assign an earlier one to go back.
+  /// The state; assign an earlier one to restore it.
   public var state: State {
     get {
       var state = State()
@@ -108,7 +109,7 @@ public struct ReduceOnPlateau: MetricSchedule, Configurable {
   }
 
   private func isProgress(_ metric: Double) -> Bool {
-    // Nothing is to be taken off an infinite best: ∞ − ∞ is no number.
+    // An infinite best is compared without the threshold, because ∞ − ∞ is NaN.
     guard best.isFinite else { return metric < best }
     return metric < best - threshold * (mode == .relative ? abs(best) : 1)
   }

@@ -1,5 +1,5 @@
 extension Schedule {
-  /// This schedule for `steps` steps (its own horizon unless given), then `next` from its step 1.
+  /// This schedule for `steps` steps (by default, its horizon), then `next` from its step 1.
   /// - Precondition: the schedule has a horizon, or `steps` is given; `steps` is not negative.
   public func then(_ next: some Schedule, after steps: Int? = nil) -> some Schedule {
     guard let steps = steps ?? horizon else {
@@ -76,8 +76,8 @@ private struct WarmedUp: Schedule {
 
   var horizon: Int? { base.horizon.map { saturatingSum($0, steps) } }
 
-  /// `cosine:warmup=10`; around what has its own warm-up, or is itself a combination,
-  /// `warmup:steps=10,of=(wsd:warmup=20)`. Without steps it is the schedule itself.
+  /// `cosine:warmup=10`, or `warmup:steps=10,of=(wsd:warmup=20)` if the inner schedule has its
+  /// own warm-up or is a combination. With 0 steps, the inner schedule's specification.
   var specification: Specification {
     guard self.steps > 0 else { return base.specification }
     let steps = SettingValue.text(String(self.steps))
@@ -131,7 +131,7 @@ extension WarmedUp: ScheduleTraitDeclaring {
   }
 }
 
-/// The sum, or the largest number where that does not fit: a horizon that no run reaches.
+/// The sum, or `Int.max` if it overflows: a horizon that no run reaches.
 private func saturatingSum(_ a: Int, _ b: Int) -> Int {
   let (sum, overflow) = a.addingReportingOverflow(b)
   return overflow ? .max : sum

@@ -1,6 +1,7 @@
-/// The combinators of schedules by name. `of` stands for `(constant)` if it is not given.
+/// The registry entries of the schedule combinators. `of` is `(constant)` by default.
 extension ScheduleEntry {
-  /// `then:first=(…),steps=N,second=(…)`: the first has a horizon of N, the second what is left.
+  /// `then:first=(…),steps=N,second=(…)`: the first schedule has a horizon of N steps, the
+  /// second one of the remaining steps.
   package static let then = ScheduleEntry(
     ThenSettings.self,
     parts: [
@@ -14,15 +15,16 @@ extension ScheduleEntry {
     return first.then(try parts.schedule("second", horizon: left), after: steps)
   }
 
-  /// `scaled:factor=…,of=(…)`: the schedule has the horizon of the whole.
+  /// `scaled:factor=…,of=(…)`: the inner schedule has the horizon of the run.
   package static let scaled = ScheduleEntry(ScaledSettings.self, parts: [of]) { settings, parts in
     try parts.scheduleOrConstant("of", horizon: parts.context.horizon)
       .scaled(by: settings.factor)
   }
 
-  /// An entry `warmup:steps=N,of=(…)`: the schedule has what the warm-up leaves for its horizon.
-  /// Without `of` it is the schedule that the settings are themselves, a rise and then constant.
-  /// - Parameter steps: the N of the settings.
+  /// An entry `warmup:steps=N,of=(…)`: the horizon of the inner schedule is the rest of the run
+  /// after the warm-up. Without `of`, the schedule is the settings themselves: a rise, then
+  /// constant.
+  /// - Parameter steps: returns N, given the settings.
   package static func warmup<Settings: ConfigurableSchedule>(
     _ settings: Settings.Type, steps: @escaping @Sendable (Settings) -> Int
   ) -> ScheduleEntry {
@@ -37,7 +39,7 @@ extension ScheduleEntry {
 }
 
 extension RegistryParts {
-  /// The schedule of a part, constant if it is not given.
+  /// The schedule of a part; constant if it is not given.
   fileprivate func scheduleOrConstant(_ key: String, horizon: Int?) throws -> any Schedule {
     has(key) ? try schedule(key, horizon: horizon) : Constant()
   }

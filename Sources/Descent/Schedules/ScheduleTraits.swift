@@ -1,10 +1,10 @@
-/// A schedule whose author states what is true of it, for the law battery to hold it to.
+/// A schedule whose author declares its properties, which the laws then test.
 public protocol ScheduleTraitDeclaring: Schedule {
-  /// What is true of this schedule at its present hyperparameters.
+  /// The properties of this schedule at its current hyperparameters.
   var traits: ScheduleTraits { get }
 }
 
-/// What is true of a schedule at given hyperparameters. The neutral value of each trait claims
+/// Properties of a schedule at given hyperparameters. The default value of each trait claims
 /// nothing, so a law that needs the trait does not apply.
 public struct ScheduleTraits: Sendable {
   /// The factor of one step.
@@ -14,22 +14,22 @@ public struct ScheduleTraits: Sendable {
     /// The factor there.
     public let factor: Double
 
-    /// A factor at a step.
+    /// Creates the factor of a step.
     public init(_ step: Int, _ factor: Double) {
       self.step = step
       self.factor = factor
     }
   }
 
-  /// Steps on which lengths times m make the schedule m times as slow: from the origin (0 or 1) on,
-  /// `k` steps become `mk`.
+  /// The steps on which the schedule is m times as slow if all its lengths are multiplied by m: `k`
+  /// steps after the origin (0 or 1) become `mk`.
   public struct TimeScale: Sendable, Hashable {
-    /// What the number of steps counts from.
+    /// The step from which steps are counted, 0 or 1.
     public let origin: Int
-    /// The steps for which it holds.
+    /// The steps for which the scaling holds.
     public let steps: ClosedRange<Int>
 
-    /// A scaling from an origin on, for some steps.
+    /// Creates a scaling from an origin, for a range of steps.
     public init(origin: Int, steps: ClosedRange<Int> = 1...(.max)) {
       self.origin = origin
       self.steps = steps
@@ -40,22 +40,23 @@ public struct ScheduleTraits: Sendable {
   public var maximum: Double
   /// Factors at the first step, at the joints, at the horizon and past it.
   public var endpoints: [Value]
-  /// Factors in between, which tell a shape from others with the same ends.
+  /// Factors at steps in between, which distinguish the shape from others with the same
+  /// endpoints.
   public var shape: [Value] = []
-  /// Up to the first of these steps the factor does not fall, from the last on it does not rise;
-  /// nil if it does both again and again.
+  /// Up to the first of these steps, the factor does not fall; from the last on, it does not
+  /// rise; nil if it rises and falls repeatedly.
   public var peak: ClosedRange<Int>?
-  /// The largest difference of two factors of neighbouring steps; nil if there are jumps.
+  /// The largest difference between the factors of neighbouring steps; nil if there are jumps.
   public var slope: Double?
-  /// The factors of these steps go into themselves under a half-turn about the middle:
+  /// The range a…b of steps whose factors are symmetric under a half-turn about the middle:
   /// `s(a + k) + s(b − k) = s(a) + s(b)`.
   public var halfTurn: ClosedRange<Int>?
   /// The keys of the hyperparameters that are numbers of steps.
   public var times: [String] = []
-  /// Where the schedule scales with its times, and how.
+  /// The steps on which the schedule scales with its times.
   public var timeScales: [TimeScale] = []
 
-  /// Traits; what is left out is not claimed.
+  /// Creates traits; omitted ones are not claimed.
   public init(maximum: Double = 1, endpoints: [Value] = [], peak: ClosedRange<Int>? = nil) {
     self.maximum = maximum
     self.endpoints = endpoints
@@ -79,7 +80,7 @@ extension ScheduleTraits {
     return traits
   }
 
-  /// What remains true after some steps of another schedule, if the schedule comes late.
+  /// The traits that still hold if the schedule starts after some steps of another one.
   func delayed(by steps: Int) -> Self {
     var traits = ScheduleTraits(maximum: maximum)
     func later(_ values: [Value]) -> [Value] {

@@ -1,21 +1,22 @@
 import Descent
 
 extension DataSet {
-  /// Reads examples from a table of text: a row each, fields separated by commas, semicolons, tabs, bars
-  /// or blanks.
+  /// Reads examples from a table of text, one per row, with fields separated by commas, semicolons,
+  /// tabs, bars or blanks.
   ///
-  /// Separator and header are found out; see ``TableOptions``. Empty lines are skipped. The labels may be
-  /// any whole numbers, or texts; the classes are their different values, in ascending order. They are in
-  /// the column that a header calls one of labels, or in the last; in the first, if the last can hardly
-  /// be one of labels and the first can. Features are decimal numbers.
-  /// - Throws: ``DataError`` for whatever a row has other than that, and for fewer than two classes.
+  /// Separator and header are detected; see ``TableOptions``. Empty lines are skipped. Labels may be
+  /// integers or texts; the classes are the distinct labels, in ascending order. Labels are in the column
+  /// that a header names as labels, or otherwise in the last column; or in the first, if it can hold
+  /// labels and the last is unlikely to. Features are decimal numbers.
+  /// - Throws: ``DataError`` for a row with any other content, and for fewer than two classes.
   public static func csv(
     _ path: String, options: TableOptions = TableOptions()
   ) throws(DataError) -> DataSet {
     try LoadedExamples(table: try DataFile(path), options).dataSet()
   }
 
-  /// The same. - Parameter label: the name or the number of the label's column; empty to find it out.
+  /// Reads examples with a given label column. - Parameter label: the name or the number of the
+  /// label's column; empty to detect it.
   public static func csv(_ path: String, label: String) throws(DataError) -> DataSet {
     var options = TableOptions()
     options.label = label
@@ -48,7 +49,7 @@ extension LoadedExamples {
 }
 
 extension LoadedLabels {
-  /// The labels of a column: whole numbers; or texts, where none is a number, or all are of one character.
+  /// The labels of a column: integers, or texts, if none is a number or all have one character.
   fileprivate init(
     _ numbers: [Double], _ texts: [Table.Text], _ table: Table, _ column: Int
   ) throws(DataError) {
@@ -68,7 +69,7 @@ extension LoadedLabels {
       self = .texts(texts.map(\.text))
       return
     }
-    // Characters, as of handwriting: digits among letters.
+    // Single characters, as in handwriting data, with digits among letters.
     if !texts.isEmpty, texts.allSatisfy({ $0.text.count == 1 }),
       numbers.allSatisfy({ $0.isNaN || (0...9).contains($0) && $0 == $0.rounded() })
     {
@@ -101,7 +102,7 @@ extension LoadedLabels {
 }
 
 extension TableLayout {
-  /// The columns that are kept, and where among them the label or target may be.
+  /// The columns that are kept, and the candidates among them for the label or target.
   func columns(
     _ options: TableOptions, isTarget: Bool, path: String
   ) throws(DataError) -> (kept: [Int], label: LabelColumn) {
@@ -114,7 +115,7 @@ extension TableLayout {
     )
   }
 
-  /// How the table is read, in words. - Parameter what: `label` or `target`.
+  /// A description of how the table is read. - Parameter what: `label` or `target`.
   func reading(_ what: String, _ column: Int, _ options: TableOptions, _ kept: [Int]) -> [String] {
     let name = names.isEmpty ? "" : " " + LoadedLabels.shown(names[column])
     let ignored = columns - kept.count
@@ -127,7 +128,7 @@ extension TableLayout {
 }
 
 extension Table {
-  /// That the first feature counts the rows, if it does: a number that a program has put before them.
+  /// A remark if the first feature is a row number, as some programs write it.
   func counterRemark(but label: Int) -> [String] {
     let width = kept.count - 1
     guard kept[0] != label, rows > 3, width > 1, numbers.count == rows * width else { return [] }

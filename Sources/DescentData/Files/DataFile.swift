@@ -1,13 +1,13 @@
-/// The bytes of a file of examples, read once and unpacked, and what they are.
+/// The bytes of a file of examples, read once and unpacked, and their kind.
 struct DataFile {
   let path: String
   let bytes: [UInt8]
   let kind: FileKind
-  /// Whether it was packed by gzip, whatever it is called.
+  /// Whether it was compressed with gzip, regardless of its name.
   let isPacked: Bool
 
-  /// - Throws: ``DataError`` for a file that cannot be read, is packed and damaged, or is of a kind that
-  ///   is not read.
+  /// - Throws: ``DataError`` for a file that cannot be read, is a damaged gzip file, or is of an
+  ///   unsupported kind.
   init(_ path: String) throws(DataError) {
     self.path = path
     var bytes = try fileBytes(path)
@@ -25,8 +25,9 @@ struct DataFile {
     self.kind = kind
   }
 
-  /// The bytes of a text and a final 0, without the byte order mark of some spreadsheets.
-  /// - Throws: ``DataError`` if it is no text.
+  /// The bytes of a text followed by a 0, without the byte order mark that some spreadsheets
+  /// write.
+  /// - Throws: ``DataError`` if it is not text.
   func text() throws(DataError) -> [UInt8] {
     guard kind == .text else { throw .notText(path: path, kind: kind.name) }
     var text = bytes
@@ -35,6 +36,6 @@ struct DataFile {
     return text
   }
 
-  /// What is to be said of how it was read.
+  /// Words for the note about how it was read.
   var reading: [String] { isPacked ? ["gzip"] : [] }
 }

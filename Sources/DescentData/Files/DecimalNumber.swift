@@ -4,18 +4,18 @@
   import Glibc
 #endif
 
-/// What a field of a table is as a number.
+/// A field of a table, parsed as a number.
 enum DecimalNumber: Equatable {
   case number(Double)
-  /// A word such as `nan` or `inf`, or digits beyond the range.
+  /// A word such as `nan` or `inf`, or a number that overflows.
   case notFinite
-  /// Digits that are not all 0, of a number too small to be told from 0.
+  /// A nonzero number that underflows to 0.
   case vanishes
-  /// Something else.
+  /// Any other text.
   case text
 
   /// Reads an optional sign, decimal digits with at most one point among them, and an optional exponent.
-  /// - Parameter bytes: ends with a 0 beyond the range, where `strtod` stops.
+  /// - Parameter bytes: ends with a 0 after the range, where `strtod` stops.
   init(_ bytes: [UInt8], _ range: Range<Int>) {
     var place = range.lowerBound
     let end = range.upperBound
@@ -43,7 +43,8 @@ enum DecimalNumber: Equatable {
       return
     }
     if place == end {
-      // Up to 15 digits and 10²² are numbers themselves, and so their quotient is rounded once.
+      // Integers of up to 15 digits and powers of ten up to 10²² are exact, so their quotient
+      // is rounded only once.
       if digits <= 15 {
         let value = Double(mantissa) / Self.powers[decimals]
         self = .number(isNegative ? -value : value)
@@ -77,7 +78,7 @@ enum DecimalNumber: Equatable {
 
   private static let powers = (0...15).map { n in (0..<n).reduce(1.0) { x, _ in 10 * x } }
 
-  /// As `strtod` knows them.
+  /// The words that `strtod` accepts.
   private static func isNonFiniteWord(_ bytes: ArraySlice<UInt8>) -> Bool {
     var word = bytes
     if let sign = word.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
@@ -88,7 +89,7 @@ enum DecimalNumber: Equatable {
     return text == "nan" || text == "inf" || text == "infinity"
   }
 
-  /// Whether a field is a number whose point is a comma.
+  /// Whether a field is a number with a decimal comma.
   static func hasDecimalComma(_ field: some Collection<UInt8>) -> Bool {
     let parts = field.split(
       separator: UInt8(ascii: ","), maxSplits: 1, omittingEmptySubsequences: false)

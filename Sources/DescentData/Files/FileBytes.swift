@@ -6,13 +6,13 @@ import Descent
   import Glibc
 #endif
 
-/// Whether there is something of this name.
+/// Whether a file, a folder or anything else has this name.
 func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-/// The bytes of a file, read in one go.
-/// - Throws: ``DataError/unreadable(path:reason:)`` with the system's reason, also for what is no regular
-///   file: a device has no end, and what comes through a pipe can be read once only, while a command may
-///   have to read its examples again, in another process or when it goes on from a checkpoint.
+/// Reads all bytes of a file.
+/// - Throws: ``DataError/unreadable(path:reason:)`` with the system's reason, also if it is not a regular
+///   file: a device has no end, and a pipe can be read only once, while a command may have to read its
+///   examples again, in another process or when it resumes a checkpoint.
 func fileBytes(_ path: String) throws(DataError) -> [UInt8] {
   func unreadable() -> DataError {
     .unreadable(path: path, reason: String(cString: strerror(errno)))
@@ -20,7 +20,7 @@ func fileBytes(_ path: String) throws(DataError) -> [UInt8] {
   guard !path.utf8.contains(0) else {
     throw .unreadable(path: path, reason: "the path holds a zero byte")
   }
-  // Opening a pipe that nobody writes to must not wait either.
+  // Opening a pipe without a writer must not block, either.
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard descriptor >= 0 else { throw unreadable() }
   guard let file = fdopen(descriptor, "rb") else {
@@ -30,7 +30,7 @@ func fileBytes(_ path: String) throws(DataError) -> [UInt8] {
   defer { fclose(file) }
   var bytes: [UInt8] = []
   let chunk = 1 << 20
-  // Room for the whole file at once: growing would take twice its size, and copy it.
+  // Allocates memory for the whole file, because growing would need twice its size and copies.
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { throw unreadable() }
   switch status.st_mode & S_IFMT {
@@ -58,7 +58,7 @@ func fileBytes(_ path: String) throws(DataError) -> [UInt8] {
     bytes += part
     if part.count < chunk { break }
   }
-  // A folder opens, but does not read.
+  // A folder can be opened, but not read.
   if ferror(file) != 0 { throw unreadable() }
   return bytes
 }

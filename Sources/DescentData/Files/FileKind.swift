@@ -1,13 +1,13 @@
-/// What a file is, as its first bytes tell.
+/// The kind of a file, determined from its first bytes.
 enum FileKind: Equatable {
   case text
-  /// Images or labels of MNIST's kind.
+  /// Images or labels in MNIST's format.
   case idx
   case npy
   case gzip
-  /// Something that is no text, of a kind that is not known.
+  /// Data that is not text, of an unknown kind.
   case binary
-  /// Something that is not read here: what it is called, and what to do.
+  /// An unsupported kind: its name, and advice.
   case foreign(String, advice: String)
 
   var name: String {
@@ -24,7 +24,7 @@ enum FileKind: Equatable {
   private static let asText = "save it as a text file (CSV)"
   private static let unpack = "unpack it first"
 
-  /// What files begin with, and what they are.
+  /// The first bytes of files, with their kinds.
   private static let beginnings: [(bytes: [UInt8], kind: FileKind)] = [
     ([0x1F, 0x8B], .gzip),
     ([0x93] + Array("NUMPY".utf8), .npy),
@@ -82,7 +82,7 @@ enum FileKind: Equatable {
       self = known.kind
       return
     }
-    // Two zeros, the type of the numbers, and how many extents there are.
+    // Two zeros, the type of the numbers, and the number of extents.
     if head.count >= 4, head[0] == 0, head[1] == 0, (0x08...0x0E).contains(head[2]),
       (1...8).contains(head[3])
     {
@@ -104,7 +104,8 @@ enum FileKind: Equatable {
     }
   }
 
-  /// Whether a beginning of letters is rather one of a table whose first column is called so.
+  /// Whether a signature of letters is rather the beginning of a table whose first column has
+  /// this name.
   private static func isTable(_ head: [UInt8], beginning: [UInt8]) -> Bool {
     guard beginning.allSatisfy({ (32..<127).contains($0) }) else { return false }
     let line = head.prefix { $0 != 10 }
@@ -112,7 +113,7 @@ enum FileKind: Equatable {
       && String(validating: line, as: UTF8.self) != nil
   }
 
-  /// Text of two bytes a character, without a mark: every other byte is 0.
+  /// Text with two bytes per character and no byte order mark: every other byte is 0.
   private static func wide(_ head: [UInt8]) -> String? {
     let length = head.count / 2 * 2
     guard length >= 4 else { return nil }
@@ -124,7 +125,7 @@ enum FileKind: Equatable {
     return (even == 0 && odd > most) || (odd == 0 && even > most) ? "UTF-16 text" : nil
   }
 
-  /// Text that is no table.
+  /// Recognizes text that is not a table.
   private static func ofText(_ head: [UInt8]) -> FileKind {
     let text = String(decoding: head, as: UTF8.self)
     let body = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }

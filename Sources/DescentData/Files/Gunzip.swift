@@ -1,14 +1,15 @@
 import CZlib
 import Descent
 
-/// Unpacks what gzip has packed: one member or several, one after another.
+/// Unpacks gzip data with one or more members.
 /// - Source: Deutsch, "GZIP file format specification version 4.3", RFC 1952.
 enum Gunzip {
-  /// More than this, and more than a hundred times the packed size, is no file of examples.
+  /// The limits of the unpacked size: a file of examples exceeds at most one of them.
   private static let mostBytes = 1 << 28
   private static let mostTimes = 100
 
-  /// - Throws: ``DataError`` for a file that is cut short, damaged, or unpacks to more than it may.
+  /// - Throws: ``DataError`` for a file that is truncated, damaged, or unpacks to more than the
+  ///   limit.
   static func unpack(_ packed: [UInt8], path: String) throws(DataError) -> [UInt8] {
     var stream = z_stream()
     // 15 bits of window, and 16 for gzip's header and checksum.

@@ -1,19 +1,19 @@
 extension DataSet {
-  /// Reads images from an IDX file of MNIST's kind, pixels divided by 255, and their labels from
-  /// another; either may be packed by gzip.
+  /// Reads images from an IDX file in MNIST's format, with pixels divided by 255, and their
+  /// labels from another; either may be compressed with gzip.
   ///
   /// Both are big-endian: a magic number (0x803 for images, 0x801 for labels), the extents as
-  /// 32-bit words, then a byte a pixel or label.
-  /// - Parameter labels: the label file; empty for the name of the image file with `labels` for
-  ///   `images` and `idx1` for `idx3`, as MNIST's files are called.
-  /// - Throws: ``DataError`` for another magic number, another length than the header says, or
-  ///   different numbers of images and labels.
+  /// 32-bit words, then one byte per pixel or label.
+  /// - Parameter labels: the label file; if empty, it is the name of the image file with
+  ///   `labels` for `images` and `idx1` for `idx3`, as in MNIST.
+  /// - Throws: ``DataError`` for a wrong magic number, a length that does not match the header,
+  ///   or different numbers of images and labels.
   /// - Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998.
   public static func idx(_ images: String, labels: String = "") throws(DataError) -> DataSet {
     try LoadedExamples(idx: try DataFile(images), labels: labels).dataSet()
   }
 
-  /// Whether a file is called as one of IDX.
+  /// Whether a file has the name of an IDX file.
   static func isCalledIDX(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
     return name.contains("idx3") || name.hasSuffix(".idx") || name.hasSuffix(".idx.gz")
@@ -39,7 +39,7 @@ extension LoadedExamples {
     isScaled = true
   }
 
-  /// The labels' file, packed or not as it is there.
+  /// The name of the labels' file, compressed or not, whichever exists.
   private static func companion(of images: String) -> String {
     var parts = images.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let name = parts.removeLast().replacing("images", with: "labels", maxReplacements: 1)

@@ -1,12 +1,13 @@
 import Descent
 
-/// Which column of a table holds the labels.
+/// The column of a table with the labels.
 struct LabelColumn {
-  /// Where it may be, by their index in the file: one if it is known.
+  /// The candidates, by index in the file; a single one if the column is known.
   let candidates: [Int]
 
-  /// A column by its name or its number, from 1 or, from the last, −1. A name comes before a number.
-  /// - Parameter what: the setting that names it.
+  /// A column by name or number, counted from 1 or, from the last, −1. Names take precedence over
+  /// numbers.
+  /// - Parameter setting: the setting that names it.
   static func named(
     _ name: String, in layout: TableLayout, path: String, setting: String = "label"
   ) throws(DataError) -> Int {
@@ -40,7 +41,8 @@ struct LabelColumn {
 
   /// - Parameters:
   ///   - kept: the columns that are not ignored, ascending.
-  ///   - isTarget: whether it is a number that is fitted, in the last column unless `label` says more.
+  ///   - isTarget: whether it is a target to be fitted, which is in the last column unless `label` is
+  ///     given.
   init(
     _ options: TableOptions, _ layout: TableLayout, kept: [Int], isTarget: Bool, path: String
   ) throws(DataError) {
@@ -67,41 +69,42 @@ struct LabelColumn {
       !names.isEmpty && Self.isLabelName(names[last], among: names) ? [last] : [kept[0], last]
   }
 
-  /// Whether a header calls a column what labels are called; y beside x is a coordinate.
+  /// Whether a column's name in the header is that of labels; `y` next to `x` is a coordinate.
   private static func isLabelName(_ name: String, among names: [String]) -> Bool {
     let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
     if words == ["y"] { return !names.contains { $0.lowercased() == "x" } }
     return words.contains { ["label", "labels", "class", "classes", "target"].contains($0) }
   }
 
-  /// The column, as the data show: the last one unless it can hardly be one of labels, and the first can.
+  /// The column, judged by the data: the last one, unless it is unlikely to hold labels and the first one
+  /// can.
   func column(of table: Table) -> Int {
     let last = candidates[candidates.count - 1]
     guard candidates.count > 1, candidates[0] != last else { return last }
     let (front, back) = (Evidence(candidates[0], of: table), Evidence(last, of: table))
-    // Texts cannot be a feature.
+    // A column of texts cannot be a feature.
     guard front.isGood, !back.hasText || front.isText else { return last }
     if !back.isPossible { return candidates[0] }
     if front.isText, !back.hasText { return candidates[0] }
-    // Pixels are few whole numbers, too.
+    // Pixels have few integer values, too.
     let hasNames = !table.layout.names.isEmpty
     let isFew = front.count <= 20 && back.count > 20 && !back.isContiguous
     return isFew && !hasNames ? candidates[0] : last
   }
 }
 
-/// What speaks for a column as the one of labels.
+/// The evidence that a column holds labels.
 private struct Evidence {
-  /// Whether all are texts, or some.
+  /// Whether all or some entries are texts.
   let isText: Bool
   let hasText: Bool
-  /// Of different values.
+  /// The number of distinct values.
   let count: Int
-  /// Whether they are whole numbers one after another, from 0 or 1, or −1 and 1.
+  /// Whether the values are consecutive integers from 0 or 1, or −1 and 1.
   let isContiguous: Bool
-  /// Whether it can be one of labels: few texts, or few whole numbers.
+  /// Whether it can hold labels: few distinct texts or integers.
   let isPossible: Bool
-  /// The same with nothing to be said against it.
+  /// Whether it is possible and nothing speaks against it.
   var isGood: Bool { isPossible && (isText || isContiguous) }
 
   init(_ column: Int, of table: Table) {

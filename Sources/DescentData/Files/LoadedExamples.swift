@@ -1,8 +1,8 @@
-/// What a file of examples holds, before its labels are numbered.
+/// The content of a file of examples, before its labels are numbered.
 struct LoadedExamples: Sendable {
   enum Features: Sendable {
     case numbers([Double])
-    /// A byte each, to be divided.
+    /// One byte per feature, to be divided by `divisor`.
     case bytes(ArraySlice<UInt8>, divisor: Double)
   }
 
@@ -14,13 +14,14 @@ struct LoadedExamples: Sendable {
   let featureCount: Int
   /// The names of the features' columns, without the label's; empty without a header.
   var names: [String] = []
-  /// The label's column in a table, counted from the last, −1.
+  /// The label's column in a table, counted backwards from −1, the last.
   var labelColumn: Int?
-  /// How the file was read, in words: what comes after examples, features and classes.
+  /// How the file was read, in words: the part of the note after examples, features and
+  /// classes.
   let reading: [String]
-  /// What is remarkable about it.
+  /// Remarks about the file.
   var remarks: [String] = []
-  /// Whether the features are of one known unit; others are standardised.
+  /// Whether all features have the same known unit; others are standardized.
   let isScaled: Bool
 
   /// The line that says how the file was read.
@@ -35,8 +36,9 @@ struct LoadedExamples: Sendable {
       + (remarks + labels.remarks).map { "; " + $0 }.joined()
   }
 
-  /// The examples with their classes numbered, and those of a test file after them.
-  /// - Throws: ``DataError`` for fewer than two classes, and for a test file of other columns or classes.
+  /// The examples with numbered classes, followed by those of a test file.
+  /// - Throws: ``DataError`` for fewer than two classes, and for a test file with other columns or
+  ///   classes.
   func dataSet(with test: LoadedExamples? = nil) throws(DataError) -> DataSet {
     let classes = labels.classes
     guard let first = classes.first else { throw .empty(path: labelPath) }

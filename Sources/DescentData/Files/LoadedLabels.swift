@@ -1,4 +1,4 @@
-/// Labels as a file has them: whole numbers, or texts.
+/// Labels as in the file: integers or texts.
 enum LoadedLabels: Sendable {
   case numbers([Int])
   case texts([String])
@@ -10,7 +10,8 @@ enum LoadedLabels: Sendable {
     }
   }
 
-  /// The different labels: numbers ascending, texts in the order of their characters' numbers.
+  /// The distinct labels: numbers in ascending order, texts in the order of their Unicode
+  /// scalars.
   var classes: [String] {
     switch self {
     case .numbers(let numbers): Set(numbers).sorted().map { String($0) }
@@ -27,7 +28,8 @@ enum LoadedLabels: Sendable {
   }
 
   /// Each label's index among the classes.
-  /// - Throws: ``DataError/strangeLabel(path:label:trained:)`` for a label that is none of them.
+  /// - Throws: ``DataError/strangeLabel(path:label:trained:)`` for a label that is not one of
+  ///   them.
   func numbered(
     by classes: [String], path: String, trained: String
   ) throws(DataError) -> [Int] {
@@ -43,7 +45,7 @@ enum LoadedLabels: Sendable {
     return result
   }
 
-  /// What is odd about them, in words.
+  /// Remarks about unusual labels.
   var remarks: [String] {
     var sizes: [String: Int] = [:]
     for word in words { sizes[word, default: 0] += 1 }
@@ -71,7 +73,7 @@ enum LoadedLabels: Sendable {
     return remarks
   }
 
-  /// Numbers between the least and the greatest label that are none.
+  /// Remarks about integers between the smallest and the largest label that are not labels.
   private var gaps: [String] {
     guard case .numbers(let numbers) = self else { return [] }
     let known = Set(numbers)
@@ -85,7 +87,7 @@ enum LoadedLabels: Sendable {
     return ["labels \(least) to \(greatest) without \(list)"]
   }
 
-  /// A label for a line of text.
+  /// A label, quoted and shortened for a line of text.
   static func shown(_ label: String) -> String {
     label.count <= 40 ? "'\(label)'" : "'\(label.prefix(40))…'"
   }

@@ -1,10 +1,10 @@
 import Descent
 import DescentFiles
 
-/// An array of NumPy's file format, versions 1 to 3.
+/// An array in NumPy's file format, versions 1 to 3.
 /// - Source: NumPy, `numpy.lib.format`, "Format version 1.0" to "3.0".
 struct NPYArray {
-  /// The types of numbers that are read, by NumPy's letters.
+  /// The supported number types, by NumPy's codes.
   private enum Kind: String {
     case bool = "b1"
     case int8 = "i1"
@@ -32,7 +32,8 @@ struct NPYArray {
   let path: String
   let shape: [Int]
   private let type: Kind
-  /// The characters of each element, where the array holds texts: of four bytes each, or of one.
+  /// For arrays of texts, the length of each element in characters, which have four bytes or
+  /// one.
   private let text: (length: Int, isWide: Bool)?
   private let isBig: Bool
   private let isFortran: Bool
@@ -44,8 +45,8 @@ struct NPYArray {
   /// The type, in words.
   var words: String { "NumPy " + type.rawValue }
 
-  /// - Throws: ``DataError`` for a header that is not NumPy's, a type that is not read, no elements, or
-  ///   another length than the header says.
+  /// - Throws: ``DataError`` for a malformed header, an unsupported type, an empty array, or a length
+  ///   that does not match the header.
   init(_ file: DataFile) throws(DataError) {
     path = file.path
     bytes = file.bytes
@@ -99,7 +100,7 @@ struct NPYArray {
     guard isFortran, shape.count > 1 else { return Array(0..<count) }
     var places = [0]
     var stride = 1
-    // The first extent runs fastest in the file; rows are built from the last one.
+    // In the file, the first index varies fastest; the offsets are built from the last one.
     var strides: [Int] = []
     for extent in shape {
       strides.append(stride)
@@ -154,8 +155,8 @@ struct NPYArray {
   }
 
   /// The elements as labels.
-  /// - Throws: ``DataError`` for another shape than that of a list, and for what is no whole number and
-  ///   no text.
+  /// - Throws: ``DataError`` for a shape other than a list's, and for elements that are neither
+  ///   integers nor texts.
   func labels() throws(DataError) -> LoadedLabels {
     guard shape.count == 1 || (shape.count == 2 && shape[1] == 1) else {
       throw .wrongShape(path: path, shape: shape, expected: "a list of labels")
@@ -179,7 +180,7 @@ struct NPYArray {
     return .numbers(labels)
   }
 
-  /// The elements as texts, without the zeros that fill them up.
+  /// The elements as texts, without the padding zeros.
   private func texts(_ length: Int, isWide: Bool) throws(DataError) -> [String] {
     var texts: [String] = []
     let width = isWide ? 4 : 1

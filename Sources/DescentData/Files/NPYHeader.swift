@@ -1,11 +1,11 @@
-/// The dictionary that begins a file of NumPy's: `{'descr': '<f4', 'fortran_order': False, 'shape':
-/// (150, 4), }`.
+/// The dictionary at the beginning of a NumPy file:
+/// `{'descr': '<f4', 'fortran_order': False, 'shape': (150, 4), }`.
 struct NPYHeader {
   let type: String
   let isFortran: Bool
   let shape: [Int]
 
-  /// Nil if the text is no such dictionary with these three keys.
+  /// Nil if the text is not such a dictionary with these three keys.
   init?(_ text: String) {
     var rest = Substring(text)
     func skip() { rest = rest.drop { $0.isWhitespace } }
@@ -31,7 +31,7 @@ struct NPYHeader {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         guard let extent = Int(digits) else { return nil }
         rest = rest[digits.endIndex...]
-        // Long integers of old.
+        // The suffix of long integers in Python 2.
         _ = take("L")
         shape.append(extent)
         if !take(",") {
@@ -47,7 +47,7 @@ struct NPYHeader {
       guard let key = quoted(), take(":") else { return nil }
       switch key {
       case "descr" where type == nil:
-        // Records have a list here.
+        // Record types have a list here.
         type = quoted() ?? String(rest.prefix { $0 != "}" }.prefix(40))
         if rest.hasPrefix("[") { rest = rest.drop { $0 != "]" }.dropFirst() }
       case "fortran_order" where isFortran == nil:

@@ -1,7 +1,7 @@
 extension LoadedExamples {
-  /// Reads features and labels from two files of NumPy's format: rows, or pictures of any shape.
-  /// - Parameter labels: the labels' file; empty for the name of the features' file with another word:
-  ///   see ``companions(of:)``.
+  /// Reads features and labels from two NumPy files: rows, or images of any shape.
+  /// - Parameter labels: the labels' file; if empty, its name is derived from the features' file: see
+  ///   ``companions(of:)``.
   /// - Throws: ``DataError``.
   init(npy file: DataFile, labels: String) throws(DataError) {
     path = file.path
@@ -35,8 +35,8 @@ extension LoadedExamples {
     isScaled = false
   }
 
-  /// What the file of labels may be called: `y` for `X` or `x`, `labels` for `images`, `features`,
-  /// `data` or `inputs`, `targets` likewise.
+  /// Possible names of the labels' file: with `y` for `X` or `x`, and with `labels` or `targets`
+  /// for `images`, `features`, `data` or `inputs`.
   static func companions(of path: String) -> [String] {
     var folders = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let name = folders.removeLast()
@@ -49,7 +49,7 @@ extension LoadedExamples {
         add(name.replacing(word, with: label, maxReplacements: 1))
       }
     }
-    // X alone, or set off: X.npy, X_train.npy, train-x.npy.
+    // X as a separate word: X.npy, X_train.npy, train-x.npy.
     let letters = Array(name)
     for (i, letter) in letters.enumerated() where letter == "X" || letter == "x" {
       let isWord =

@@ -1,6 +1,6 @@
-/// A table of text, read: numbers, and where a column may hold them, texts.
+/// The content of a table of text: numbers and, in columns that may hold labels, texts.
 struct Table {
-  /// A field that is no number, in a column that may hold labels.
+  /// A field that is not a number, in a column that may hold labels.
   struct Text {
     let row: Int
     let column: Int
@@ -13,14 +13,14 @@ struct Table {
   /// The columns that are kept, by their index in the file.
   let kept: [Int]
   private(set) var rows = 0
-  /// `rows × kept.count` numbers, NaN where there is a text.
+  /// The `rows × kept.count` numbers; NaN for texts.
   private(set) var numbers: [Double] = []
   private(set) var texts: [Text] = []
-  /// The line where each row begins.
+  /// The line in which each row begins.
   private(set) var lines: [Int] = []
 
   /// - Parameters:
-  ///   - bytes: with a final 0, without a byte order mark.
+  ///   - bytes: the file's bytes followed by a 0, without a byte order mark.
   ///   - kept: the columns that are kept, ascending.
   ///   - candidates: the columns among them that may hold texts.
   init(
@@ -51,7 +51,7 @@ struct Table {
         }
         guard mayHoldText[i] else {
           let text = scanner.shown(field)
-          // A column of numbers with decimal commas is none of texts.
+          // A column of numbers with decimal commas is not a text column.
           if rows == 0, value == .text, !DecimalNumber.hasDecimalComma(text.utf8),
             Self.isText(column, below: scanner)
           {
@@ -69,7 +69,7 @@ struct Table {
     if rows == 0 { throw .empty(path: path) }
   }
 
-  /// Whether the next record has a text in a column, too.
+  /// Whether the next record has a text in this column, too.
   private static func isText(_ column: Int, below scanner: TableScanner) -> Bool {
     var next = scanner
     guard (try? next.next()) == true, next.fields.count > column else { return false }
@@ -86,18 +86,18 @@ struct Table {
     }
   }
 
-  /// The error of a text where a number is wanted.
+  /// The error for a text where a number is expected.
   func error(_ text: Text) -> DataError {
     Self.error(text.kind, path, lines[text.row], text.column + 1, text.text)
   }
 
-  /// The index of a column of the file among those that are kept.
+  /// The index of a column of the file among the kept columns.
   func place(of column: Int) -> Int { kept.firstIndex(of: column)! }
 
   func texts(in column: Int) -> [Text] { texts.filter { $0.column == column } }
 
-  /// Takes a column out.
-  /// - Returns: its numbers, NaN where there is a text.
+  /// Removes a column.
+  /// - Returns: its numbers; NaN for texts.
   mutating func remove(_ column: Int) -> [Double] {
     let (width, place) = (kept.count, place(of: column))
     var taken: [Double] = []

@@ -1,27 +1,27 @@
-/// What a table of text looks like, as its first records show: separator, header, and where the examples
-/// begin.
+/// The layout of a table of text, detected from its first records: separator, header, and the beginning
+/// of the examples.
 struct TableLayout {
   let separator: FieldSeparator
   /// The names of the columns; empty without a header.
   let names: [String]
-  /// The columns of every row, an empty last one behind a trailing separator not counted.
+  /// The number of columns per row, without an empty last one after a trailing separator.
   let columns: Int
   /// Whether each row ends with a separator.
   let isTrailed: Bool
-  /// Where the first example is looked for, and its line.
+  /// The offset from which the first example is searched, and its line.
   let start: Int
   let line: Int
-  /// The line of the first row, a header or not.
+  /// The line of the first row, which may be a header.
   let firstLine: Int
 
-  /// So many records are looked at.
+  /// The number of records used for detection.
   private static let sampleSize = 100
 
-  /// - Parameter bytes: with a final 0, without a byte order mark.
+  /// - Parameter bytes: the file's bytes followed by a 0, without a byte order mark.
   init(_ bytes: [UInt8], _ options: TableOptions, path: String) throws(DataError) {
     var (begin, separator) = (TableScanner(bytes, separator: options.separator), options.separator)
     for _ in 0..<options.skip where !begin.isAtEnd { begin.skipLine() }
-    // The line by which a spreadsheet is told the separator.
+    // The line with which a file tells a spreadsheet its separator.
     let first = String(decoding: begin.lineBytes.prefix(8), as: UTF8.self).lowercased()
     if first.hasPrefix("sep="), separator == .auto,
       let told = FieldSeparator(hyperparameter: String(first.dropFirst(4).prefix(1)))
@@ -29,7 +29,7 @@ struct TableLayout {
       separator = told
       begin.skipLine()
     }
-    // Comments, of which the last one may be the header.
+    // Comments, the last of which may be the header.
     var comment: (place: Int, line: Int)?
     while !begin.isAtEnd, Self.isComment(begin.lineBytes) {
       comment = (begin.place, begin.line)
@@ -103,7 +103,8 @@ struct TableLayout {
     throw .notUTF8(path: path, line: scanner.recordLine)
   }
 
-  /// The separator that gives most records the same number of fields, and most fields a number.
+  /// The separator with which most records have the same number of fields, and most fields are
+  /// numbers.
   private static func likely(_ bytes: [UInt8], from begin: TableScanner) -> FieldSeparator {
     var best: (separator: FieldSeparator, score: Double) = (.comma, 0)
     for separator in [FieldSeparator.comma, .semicolon, .tab, .bar, .blanks] {
@@ -125,7 +126,7 @@ private struct Sample {
   }
 
   var records: [Record] = []
-  /// Where the second record begins.
+  /// The position at which the second record begins.
   var second = (place: 0, line: 1)
 
   init(_ scanner: inout TableScanner, count: Int, path: String) throws(DataError) {
@@ -136,8 +137,8 @@ private struct Sample {
     }
   }
 
-  /// The share of records with the usual number of fields and, twice, that of numbers among the fields
-  /// below the first record; 0 if most records are one field.
+  /// The share of records with the usual number of fields, plus twice the share of numbers among the
+  /// fields after the first record; 0 if most records have one field.
   func regularity(_ scanner: TableScanner) -> Double {
     var counts: [Int: Int] = [:]
     for record in records { counts[record.fields.count, default: 0] += 1 }
@@ -152,11 +153,11 @@ private struct Sample {
     return Double(times) / Double(records.count) + 2 * Double(numbers) / Double(fields.count)
   }
 
-  /// Whether the first record is one of names: none of its fields is a number; or one is the label's
-  /// name; or the numbers among them count the columns, 0, 1, 2, …, and do not look like the rows below;
-  /// or several texts stand above numbers.
+  /// Whether the first record is a header: none of its fields is a number; or one is the label's name;
+  /// or its numbers count the columns, 0, 1, 2, …, and do not resemble the rows below; or several texts
+  /// are above columns of numbers.
   func beginsWithHeader(label: String, _ scanner: TableScanner) -> Bool {
-    // What stands behind the last separator of each line is no field.
+    // An empty text after a trailing separator is not a field.
     let isTrailed = records.allSatisfy { $0.fields.count > 1 && $0.fields.last?.isEmpty == true }
     func own(_ record: Record) -> [TableScanner.Field] {
       isTrailed ? record.fields.dropLast() : record.fields
@@ -185,7 +186,8 @@ private struct Sample {
     return above > 1
   }
 
-  /// Whether a whole number could be one more of a column: all are whole, and it is not outside them.
+  /// Whether an integer could belong to a column: all entries are integers, and it is within their
+  /// range.
   private static func resembles(_ number: Double, _ column: [DecimalNumber]) -> Bool {
     var (least, greatest) = (Double.infinity, -Double.infinity)
     for entry in column {

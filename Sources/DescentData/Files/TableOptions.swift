@@ -1,14 +1,14 @@
 import Descent
 
-/// What stands between two fields of a table of text.
+/// The separator between two fields of a table of text.
 public enum FieldSeparator: String, CaseIterable, HyperparameterValue {
-  /// Found out from the first lines.
+  /// Detected from the first lines.
   case auto
   case comma, semicolon, tab, bar
   /// Any number of spaces and tabs.
   case blanks
 
-  /// The word, or the character itself.
+  /// Parses the name or the character itself.
   public init?(hyperparameter text: String) {
     switch text {
     case ",": self = .comma
@@ -35,7 +35,7 @@ public enum FieldSeparator: String, CaseIterable, HyperparameterValue {
     }
   }
 
-  /// In the words of the line that says how a file was read.
+  /// The plural name, for the note about how a file was read.
   var words: String {
     switch self {
     case .auto, .comma: "commas"
@@ -47,9 +47,9 @@ public enum FieldSeparator: String, CaseIterable, HyperparameterValue {
   }
 }
 
-/// Whether the first row of a table holds names.
+/// Whether the first row of a table has the names of the columns.
 public enum HeaderChoice: String, CaseIterable, HyperparameterValue {
-  /// Found out from the first rows.
+  /// Detected from the first rows.
   case auto
   case yes, no
 
@@ -67,21 +67,21 @@ public enum HeaderChoice: String, CaseIterable, HyperparameterValue {
   public static var choices: [String] { allCases.map { $0.rawValue } }
 }
 
-/// How a table of text is to be read, where that is not found out.
+/// Options for reading a table of text, which override detection.
 public struct TableOptions: Sendable, Hashable {
   /// The column of the label or target: its name, or its number, from 1 or, from the last, −1; empty
-  /// where it is found out.
+  /// to detect it.
   public var label = ""
-  /// Names or numbers of columns to leave out, joined by semicolons.
+  /// Names or numbers of columns to ignore, separated by semicolons.
   public var ignore = ""
-  /// Lines to leave out at the beginning of the file.
+  /// The number of lines to skip at the beginning of the file.
   public var skip = 0
   public var separator = FieldSeparator.auto
   public var header = HeaderChoice.auto
 
   public init() {}
 
-  /// The settings that are not at their defaults, by their keys.
+  /// The keys of the settings that are not at their defaults.
   package var given: [String] {
     var keys: [String] = []
     if !label.isEmpty { keys.append("label") }
@@ -92,15 +92,15 @@ public struct TableOptions: Sendable, Hashable {
     return keys
   }
 
-  /// The keys that came later than the first files that were read: where they are at their defaults, a
-  /// problem is called what it was called then.
+  /// The keys that were added after the first release with data files. If they have their default
+  /// values, they are omitted from a problem's specification, which then stays as it was.
   package static let laterKeys: Set<String> = [
     "test_labels", "ignore", "skip", "separator", "header",
   ]
 }
 
 extension Specification {
-  /// Without those settings of tables that came later and are at their defaults.
+  /// This specification without the later table settings that have their default values.
   package func withoutTableDefaults(_ others: Set<String> = []) -> Specification {
     var short = self
     short.values.removeAll { setting in

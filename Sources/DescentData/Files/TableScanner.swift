@@ -1,45 +1,45 @@
-/// Goes through the records of a table of text, one after another, as RFC 4180 has them: fields in quotes
-/// may hold separators, line ends and, doubled, quotes.
+/// Scans the records of a table of text in the format of RFC 4180: quoted fields may contain separators,
+/// line ends and doubled quotes.
 struct TableScanner {
-  /// Where a field lies, without its quotes and the blanks around it.
+  /// The position of a field, without its quotes and surrounding blanks.
   struct Field {
     var range: Range<Int>
     var isQuoted = false
-    /// Whether quotes are doubled in it.
+    /// Whether it contains doubled quotes.
     var hasQuotes = false
     var isEmpty: Bool { range.isEmpty && !isQuoted }
   }
 
-  /// What is no record.
+  /// An error in a record.
   enum Fault: Error, Equatable {
-    /// A quote that nothing closes, opened in this line.
+    /// An unclosed quote, opened in this line.
     case openQuote(line: Int)
-    /// Something between a closing quote and the next separator.
+    /// Text between a closing quote and the next separator.
     case afterQuote(line: Int, column: Int)
   }
 
-  /// The file, and a final 0.
+  /// The file's bytes followed by a 0.
   let bytes: [UInt8]
   let separator: FieldSeparator
   private let end: Int
   private let byte: UInt8?
   private let newline: UInt8
 
-  /// Where the next record begins, and its line, from 1.
+  /// The position of the next record, and its line, from 1.
   var place = 0
   var line = 1
-  /// The fields of the last record, and the line where it began.
+  /// The fields of the last record, and the line in which it began.
   private(set) var fields: [Field] = []
   private(set) var recordLine = 0
   private(set) var recordStart = 0
 
-  /// - Parameter bytes: with a final 0.
+  /// - Parameter bytes: the file's bytes followed by a 0.
   init(_ bytes: [UInt8], separator: FieldSeparator) {
     self.bytes = bytes
     self.separator = separator
     end = bytes.count - 1
     byte = separator.byte
-    // Files of old spreadsheets have carriage returns alone.
+    // Files of old spreadsheets have only carriage returns.
     newline = bytes.contains(UInt8(ascii: "\n")) ? UInt8(ascii: "\n") : UInt8(ascii: "\r")
   }
 
@@ -60,7 +60,7 @@ struct TableScanner {
     (byte == 32 || byte == 9 || byte == 13) && byte != self.byte && byte != newline
   }
 
-  /// Takes the next record that is not empty. - Returns: false at the end of the file.
+  /// Reads the next record that is not empty. - Returns: false at the end of the file.
   mutating func next() throws(Fault) -> Bool {
     while place < end {
       try record()
@@ -75,7 +75,7 @@ struct TableScanner {
     recordStart = place
     while true {
       while place < end, isBlank(bytes[place]) { place += 1 }
-      // After blanks that separate, the end of the line is no further field.
+      // If blanks are the separator, trailing blanks do not begin another field.
       if byte == nil, place == end || bytes[place] == newline { break }
       if place < end, bytes[place] == UInt8(ascii: "\"") {
         try quoted()
@@ -137,6 +137,6 @@ struct TableScanner {
     return field.hasQuotes ? text.replacing("\"\"", with: "\"") : text
   }
 
-  /// The same for messages.
+  /// The text of a field for messages.
   func shown(_ field: Field) -> String { String(decoding: bytes[field.range], as: UTF8.self) }
 }

@@ -1,7 +1,7 @@
 import Descent
 
-/// Running means of squares of a stack of matrices, kept for rows and columns only: entry (i, j) is
-/// estimated as Rᵢ Cⱼ / mean R, after Shazeer and Stern.
+/// Running means of squares for a stack of matrices, stored for rows and columns only: entry (i, j)
+/// is estimated as Rᵢ Cⱼ / mean R, after Shazeer and Stern.
 public struct FactoredMoment<T: KernelScalar> {
   /// Rows × matrices, and columns × matrices.
   public let row, column: UnsafeMutableBufferPointer<T>
@@ -13,7 +13,8 @@ public struct FactoredMoment<T: KernelScalar> {
     rows: Int, columns: Int
   ) { (self.row, self.column, self.rows, self.columns) = (row, column, rows, columns) }
 
-  /// R ← (1 − w) R + w · mean over columns, and C with means over rows, of what `square` gives.
+  /// R ← (1 − w) R + w · (mean over columns), and likewise C with means over rows, of the
+  /// values of `square`.
   @inlinable
   public func advance(share w: Double, _ square: (_ index: Int) -> Double) {
     for matrix in 0..<(row.count / rows) {
@@ -33,7 +34,7 @@ public struct FactoredMoment<T: KernelScalar> {
   }
 
   /// Calls the body with each index and the estimate there.
-  /// - Parameter floor: the least mean of R.
+  /// - Parameter floor: the lower bound for the mean of R.
   @inlinable
   public func forEach(floor: Double = 0, _ body: (_ index: Int, _ estimate: Double) -> Void) {
     for matrix in 0..<(row.count / rows) {
@@ -51,7 +52,8 @@ public struct FactoredMoment<T: KernelScalar> {
 }
 
 extension Layout.Tensor {
-  /// The last two extents of a tensor that has two, and how many such matrices it is.
+  /// The last two extents of a tensor that has at least two, and the number of such matrices in
+  /// it.
   @inlinable
   public var matrices: (count: Int, rows: Int, columns: Int)? {
     guard shape.count > 1 else { return nil }

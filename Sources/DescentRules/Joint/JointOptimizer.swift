@@ -1,29 +1,32 @@
 import Descent
 
-/// A rule that is written for one coordinate after sums over all tensors, as ``SummingOptimizer`` is,
-/// and whose scalars belong to all tensors together: what such rules learn is the distance to the
-/// solution, of which no tensor has its own, so that one whose gradient comes late must find it there.
+/// A rule that, like a ``SummingOptimizer``, is written for one coordinate after sums over all
+/// tensors, but whose scalars belong to all tensors together. Such rules estimate the distance to the
+/// solution, which is a property of all tensors, so a tensor whose first gradient comes late must use
+/// the existing estimate.
 ///
-/// A tensor without a gradient is left out of the sums and keeps its buffers. It asks the objective
-/// nothing.
+/// A tensor without a gradient is not part of the sums, and its buffers do not change. The rule
+/// does not evaluate the objective.
 public protocol JointOptimizer: OracleOptimizer, CoordinateRule {
-  /// The buffers, one entry a coordinate each.
+  /// The buffers, each with one entry per coordinate.
   var slots: [StateSlot] { get }
-  /// The scalars of all tensors together, or of each where ``isPerTensor``.
+  /// The scalars of all tensors together, or of each tensor if ``isPerTensor`` is true.
   var counters: [StateSlot] { get }
-  /// How many of the terms are added up.
+  /// The number of terms that are summed.
   var sumCount: Int { get }
-  /// Whether each tensor is its own problem.
+  /// Whether each tensor is treated as a separate problem.
   var isPerTensor: Bool { get }
-  /// Whether slot 0 is where the tensor's first step begins.
+  /// Whether slot 0 holds the point at which the tensor's first step begins.
   var remembersStart: Bool { get }
 
-  /// What one coordinate adds, from the point, the gradient and the state before the step.
+  /// Returns one coordinate's contributions to the sums, given point, gradient and state before
+  /// the step.
   func terms<T: KernelScalar>(_ x: T, gradient g: T, state s: Slots<T>, _ c: Constants) -> Terms<T>
 
-  /// Advances the counters by a step. Called for the terms, without sums, and then with them for the
-  /// update, each time with the counters of before the step.
-  /// - Returns: what coordinates share; nil for a step that does nothing, not even count.
+  /// Advances the counters by one step. Called without sums for the terms, and then with sums for
+  /// the update, each time with the counters from before the step.
+  /// - Returns: the values that the coordinates share; nil for a step that changes nothing, not
+  ///   even counters.
   func constants(_ info: StepInfo, counters: inout Counters, sums: Terms<Double>?) -> Constants?
 }
 
@@ -57,12 +60,13 @@ extension JointOptimizer {
     return .updated
   }
 
-  /// A step of all tensors that have a gradient, or of one, as one problem. It allocates nothing: the
-  /// numbers of counters and slots, whose lists are made anew where they are asked for, are those of the
-  /// state.
+  /// Takes a step of all tensors that have a gradient, or of one, as one problem. To avoid allocations,
+  /// it derives the numbers of counters and slots from the state, because the properties `counters` and
+  /// `slots` create new arrays.
   @inlinable
   func stepTogether<T: KernelScalar>(_ s: OracleStep<T>, only chosen: Int?) {
-    // The order of the names, so that a permutation of tensors changes nothing.
+    // In the order of the names, so that the result does not depend on the order of the
+    // tensors.
     let tensors = s.tensorsByName.lazy.filter {
       (chosen == nil || chosen == $0) && s.hasGradient($0) && s.layout.tensors[$0].count > 0
     }

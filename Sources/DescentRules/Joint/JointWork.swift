@@ -38,7 +38,7 @@ struct JointWork<Rule: JointOptimizer, T: KernelScalar> {
       start = end
     }
     for k in 0..<rule.sumCount {
-      // What is too large or too small for the type is not so in double precision.
+      // Sums that overflow or underflow in the type are recomputed in double precision.
       let isDoubtful = T.self != Double.self && !(abs(total[k]) >= 0x1p-100 && total[k].isFinite)
       sums[k] += isDoubtful ? sumInDouble(range, k, isFirst, c) : total[k]
     }

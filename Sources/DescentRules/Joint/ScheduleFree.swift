@@ -1,13 +1,13 @@
 import Descent
 
-/// What the coordinates of one schedule-free step share.
+/// The values that the coordinates share in one schedule-free step.
 public struct ScheduleFreeStep: Sendable {
-  /// e, the rate with warmup.
+  /// e, the rate with warm-up.
   public var rate: Double
-  /// c, what the average takes of the descended point.
+  /// c, the weight of the descended point in the average.
   public var share: Double
   public var isFirst: Bool
-  /// 1/√(1 − β₂ᵗ), of a rule that has a second moment.
+  /// 1/√(1 − β₂ᵗ), for rules with a second moment.
   public var correction = 1.0
 
   @usableFromInline
@@ -16,10 +16,10 @@ public struct ScheduleFreeStep: Sendable {
   }
 }
 
-/// A rule that averages the points it descends to, after Defazio et al., and takes gradients between
-/// the average and the last of them.
+/// A rule that averages the points to which it descends, after Defazio et al., and evaluates
+/// gradients between the average and the last of these points.
 public protocol ScheduleFree: Sendable {
-  /// The part β of the average in the point of the gradients.
+  /// The weight β of the average in the point at which gradients are evaluated.
   var averaging: Double { get }
   var r: Double { get }
   var weightLrPower: Double { get }
@@ -27,12 +27,13 @@ public protocol ScheduleFree: Sendable {
 }
 
 extension ScheduleFree {
-  /// The counters `steps`, `largest_rate` and `weight_sum` after a step at a rate.
+  /// Advances the counters `steps`, `largest_rate` and `weight_sum` by a step at a rate.
   @inlinable
   public func advance(_ c: inout Counters, rate: Double) -> ScheduleFreeStep {
     c[0] += 1
     let e = warmupSteps == 0 ? rate : rate * min(1, c[0] / Double(warmupSteps))
-    // Weights are over the power of the largest rate, so that their size is that of no rate. 0⁰ is 1.
+    // Weights are divided by the power of the largest rate, so that their size does not depend on
+    // rates. 0⁰ is 1.
     if e > c[1] {
       c[2] *= weightLrPower == 0 ? 1 : Double.pow(c[1] / e, weightLrPower)
       c[1] = e
@@ -42,7 +43,7 @@ extension ScheduleFree {
     return ScheduleFreeStep(rate: e, share: quotient(weight, c[2]), isFirst: c[0] == 1)
   }
 
-  /// Descends by a direction from z, averages, and takes x between both.
+  /// Moves z along a direction, updates the average, and sets x between both.
   /// - Parameters:
   ///   - z: the descended point.
   ///   - average: the mean of all z so far.
@@ -51,12 +52,13 @@ extension ScheduleFree {
     _ x: inout T, by direction: T, _ z: inout T, _ average: inout T, _ c: ScheduleFreeStep
   ) {
     z -= T(c.rate) * direction
-    // Exact where both are one point, or one of them has all the weight.
+    // Exact if both points are equal, or if one of them has all the weight.
     average = c.share == 1 ? z : average + T(c.share) * (z - average)
     x = averaging == 1 ? average : z + T(averaging) * (average - z)
   }
 
-  /// The rates and weights of t steps at a constant rate, over that rate and its power.
+  /// The rates and weights of `steps` steps at a constant rate, divided by that rate and its
+  /// power.
   public func constantWeights(_ steps: Int) -> [(rate: Double, weight: Double)] {
     (1...max(1, steps)).map { t in
       let e = warmupSteps == 0 ? 1 : min(1, Double(t) / Double(warmupSteps))
@@ -64,11 +66,11 @@ extension ScheduleFree {
     }
   }
 
-  /// How it acts on a quadratic: y, and how far z is beyond it.
+  /// The matrix of a step on a quadratic, for y and the distance of z from it.
   public var averagedRegime: @Sendable (_ a: Double, _ step: Int) -> LinearRegime.Transition {
     let rule = self
     return { a, step in
-      // Long after the start nothing is averaged in any more.
+      // After many steps, new points have practically no weight.
       guard step <= 100_000 else { return Self.transition(a, share: 0, beta: rule.averaging) }
       let weights = rule.constantWeights(step)
       let share = weights[step - 1].weight / weights.reduce(0) { $0 + $1.weight }

@@ -1,7 +1,7 @@
 import Descent
 
-/// The definition of a schedule-free rule: zₜ = z₀ − Σ eᵢ dᵢ, the average Σ wᵢ zᵢ / Σ wᵢ over all of them with
-/// wᵢ = iʳ (max e)^p, and the point between both.
+/// The definition of a schedule-free rule: zₜ = z₀ − Σ eᵢ dᵢ, the average Σ wᵢ zᵢ / Σ wᵢ over all of them
+/// with wᵢ = iʳ (max e)^p, and the point between the two.
 public struct ScheduleFreeDefinition<N: DefinitionNumber> {
   private let rule: any ScheduleFree
   private var descended: [N] = []
@@ -33,7 +33,8 @@ public struct ScheduleFreeDefinition<N: DefinitionNumber> {
     return N(rule.averaging) * average + N.complement(rule.averaging) * z
   }
 
-  /// xᵖ for p ≥ 0, by squares and roots: a definition has no powers. 0⁰ is 1.
+  /// xᵖ for p ≥ 0, computed with products and square roots, because definition numbers have no
+  /// powers. 0⁰ is 1.
   private func power(_ x: N, _ exponent: Double) -> N {
     var (result, square, whole) = (N(1), x, Int(exponent))
     while whole > 0 {

@@ -1,12 +1,13 @@
 import Descent
 
-/// What decoupled weight decay is multiplied by, of the rate η and the rate η₀ before the schedule.
+/// The factor of decoupled weight decay, as a function of the rate η and the rate η₀ before the
+/// schedule.
 public enum DecayScale: String, CaseIterable, WordHyperparameter {
   /// η, as in PyTorch.
   case rate
-  /// η/η₀, the schedule's factor alone: Loshchilov and Hutter.
+  /// η/η₀, the schedule's factor alone, as in Loshchilov and Hutter.
   case schedule
-  /// η²/η₀: Defazio's AdamC.
+  /// η²/η₀, as in Defazio's AdamC.
   case rateSquared = "rate_squared"
 
   @inlinable

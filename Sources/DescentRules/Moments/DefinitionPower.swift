@@ -1,7 +1,7 @@
 import Descent
 
 extension DefinitionNumber {
-  /// y to a power that is not negative, by products and square roots: one for each binary digit.
+  /// y to a non-negative power, by products and square roots, one for each binary digit.
   public static func power(_ y: Self, _ exponent: Double) -> Self {
     var (result, rest, root) = (Self(1), exponent, y)
     while rest >= 1 {

@@ -1,6 +1,6 @@
 import Descent
 
-/// Where ε stands in the root √(v/c₂) of a second moment v whose bias is c₂ = 1 − β₂ᵗ.
+/// The position of ε in the root √(v/c₂) of a second moment v with the bias c₂ = 1 − β₂ᵗ.
 public enum EpsilonPlacement: String, CaseIterable, WordHyperparameter {
   /// √(v/c₂) + ε, Algorithm 1 of Kingma and Ba.
   case after
@@ -21,17 +21,18 @@ public enum EpsilonPlacement: String, CaseIterable, WordHyperparameter {
   /// The unit of ε.
   public var unit: RuleTraits.Unit { self == .inside ? .gradient * .gradient : .gradient }
 
-  /// What gradients are divided by where they are far below ε, and the bias is past.
+  /// The number by which gradients are divided if they are far below ε, after the bias has
+  /// vanished.
   public func preconditioner(_ epsilon: Double) -> Double {
     self == .inside ? epsilon.squareRoot() : epsilon
   }
 
-  /// What multiplies a move there while the bias is c₂.
+  /// The factor of such a move while the bias is c₂.
   public func factor(bias c2: Double) -> Double { self == .before ? c2.squareRoot() : 1 }
 }
 
 /// The root of a second moment with its bias correction and ε, √(v + inner) · factor + outer: one
-/// expression for every place of ε, so that the loop has no branch.
+/// expression for every position of ε, so that the loop has no branch.
 public struct CorrectedRoot: Sendable {
   @usableFromInline let inner: Double
   @usableFromInline let factor: Double
@@ -39,7 +40,7 @@ public struct CorrectedRoot: Sendable {
 
   /// - Parameters:
   ///   - c2: the bias of v, 1 if there is none.
-  ///   - isUnbiased: v comes divided by c₂.
+  ///   - isUnbiased: whether v is already divided by c₂.
   @inlinable
   public init(
     epsilon: Double, _ placement: EpsilonPlacement, bias c2: Double, isUnbiased: Bool = false

@@ -11,14 +11,14 @@ public protocol MomentConventions: Sendable {
   var epsPlacement: EpsilonPlacement { get }
 }
 
-/// What the coordinates of one step share.
+/// The values that the coordinates share in one step.
 public struct MomentConstants: Sendable {
-  /// The rate over the bias of the first moment.
+  /// The rate divided by the bias of the first moment.
   public let stepSize: Double
-  /// What a second moment is multiplied by before AMSGrad's maximum.
+  /// The factor of a second moment before AMSGrad's maximum.
   public let share: Double
   public let root: CorrectedRoot
-  /// What decoupled decay leaves of x.
+  /// The factor of x for decoupled decay.
   public var shrink = 1.0
 
   @usableFromInline
@@ -28,7 +28,7 @@ public struct MomentConstants: Sendable {
 }
 
 extension MomentConventions {
-  /// Whether the largest second moment is one of corrected ones.
+  /// Whether the largest second moment is taken over corrected ones.
   // Inlined, because a call of generic code would copy the rule.
   @inlinable @inline(__always)
   public var correctsLargest: Bool { amsgrad && amsgradCorrected }
@@ -42,8 +42,8 @@ extension MomentConventions {
   }
 }
 
-/// The move of Adam and AdamW over the history: mₜ = (1 − β₁) Σ β₁ᵗ⁻ⁱ gᵢ over its bias, divided by the
-/// root of vₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ² over its own, or of the largest so far.
+/// The move of Adam and AdamW over the history: mₜ = (1 − β₁) Σ β₁ᵗ⁻ⁱ gᵢ, divided by its bias and by
+/// the root of vₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ² with its bias correction, or of the largest vₜ so far.
 public struct MomentDefinition<N: DefinitionNumber> {
   private let rule: any MomentConventions
   private var means, squares: N.Sum
@@ -69,7 +69,7 @@ public struct MomentDefinition<N: DefinitionNumber> {
 }
 
 extension MomentConventions {
-  /// What is true of the move without decay. Units are of `eps` alone.
+  /// The traits of the move without decay. Of the decays and `eps`, only `eps` has a unit.
   public var momentTraits: RuleTraits {
     var traits = RuleTraits(
       locality: .coordinatewise, units: ["lr": .parameter, "eps": epsPlacement.unit])
@@ -94,9 +94,9 @@ extension MomentConventions {
       }
     }
     traits.bound = { ratio($0).value }
-    // AMSGrad attains it as long as the gradients do not shrink.
+    // AMSGrad attains the bound only if the gradients do not shrink.
     if !amsgrad || beta1 <= beta2 { traits.extremalHistory = { ratio($0).history } }
-    // The factor of `before` needs as long as the second moment to settle.
+    // The factor of `before` takes as long as the second moment to settle.
     let settles = placement != .before || !isCorrected || beta2 <= 0.995
     traits.linearRegime = LinearRegime(
       preconditioner: placement.preconditioner(eps),
@@ -114,7 +114,7 @@ extension MomentConventions {
       move((1 - .pow(beta1, t)) * g, (1 - .pow(beta2, t)) * g * g, t)
     }
     traits.impulse = { g, t in
-      // The largest of the corrected moments is the first, which is all of g².
+      // The largest corrected moment is the first, which is g².
       let kept =
         correctsLargest ? bias(beta2, t) / bias(beta2, 1) : amsgrad ? 1 : .pow(beta2, t - 1)
       return move((1 - beta1) * .pow(beta1, t - 1) * g, (1 - beta2) * kept * g * g, t)

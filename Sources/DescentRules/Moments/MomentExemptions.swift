@@ -1,6 +1,6 @@
 import Descent
 
-/// The laws that conventions of Adam and AdamW break by design.
+/// The laws that some conventions of Adam and AdamW break by design.
 public enum MomentExemptions {
   public static let all = [
     Exemption(

@@ -1,15 +1,15 @@
 import Descent
 
-/// RAdam's estimate of how far the second moment of t gradients can be trusted.
+/// RAdam's estimate of the reliability of the second moment of t gradients.
 public struct Rectification: Sendable {
   /// ρₜ, the length of a simple average with the variance of the running mean.
   public let length: Double
-  /// ρ∞, what it tends to.
+  /// ρ∞, the limit of ρₜ.
   public let limit: Double
 
-  /// The power is taken anew: β₂ᵗ as a running product is off by a rounding a step, which ρ∞ − ρₜ
-  /// makes a thousand times larger in the first steps.
-  // Not inlined: the loops of a rule call no function.
+  /// Computes the power β₂ᵗ directly: a running product has one more rounding error per step,
+  /// which ρ∞ − ρₜ amplifies a thousandfold in the first steps.
+  // Not inlined, because the loops of a rule must contain no function call.
   @inline(never)
   public init(beta2: Double, step: Double) {
     let power = Double.pow(beta2, step)

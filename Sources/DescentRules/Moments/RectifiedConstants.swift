@@ -1,9 +1,9 @@
 import Descent
 
-/// What the coordinates of one step share in a rule that rectifies its steps.
+/// The values that the coordinates share in one step of a rule that rectifies its steps.
 public struct RectifiedConstants: Sendable {
-  /// The rate over the bias of the first moment, with the factor of a rectified step; 0 where the rule
-  /// stays.
+  /// The rate divided by the bias of the first moment, times the factor of a rectified step; 0 if the
+  /// rule does not move.
   public let stepSize: Double
   /// Whether the move is divided by the root.
   public let isRectified: Bool
@@ -12,7 +12,7 @@ public struct RectifiedConstants: Sendable {
 
   /// - Parameters:
   ///   - rectified: the factor r; nil below the threshold.
-  ///   - movesBelow: whether there the move is the first moment.
+  ///   - movesBelow: whether the rule moves by the first moment below the threshold.
   @inlinable
   public init(
     _ stepSize: Double, rectified: Double?, movesBelow: Bool, root: CorrectedRoot,

@@ -1,14 +1,14 @@
 import Descent
 
-/// Where ε stands beside the root of a second moment v that is not corrected.
+/// The position of ε in the root of a second moment v without bias correction.
 public enum RootPlacement: String, CaseIterable, WordHyperparameter {
   /// √v + ε.
   case after
   /// √(v + ε).
   case inside
 
-  /// What joins v under the root, and what joins the root: one expression for both places, so that the
-  /// loop has no branch.
+  /// The terms to add to v under the root, and to the root: one expression for both positions, so that
+  /// the loop has no branch.
   @inlinable
   public func parts(_ epsilon: Double) -> (inner: Double, outer: Double) {
     if case .inside = self { return (epsilon, 0) }

@@ -1,11 +1,11 @@
 import Descent
 
 extension RuleTraits {
-  /// What is true of a rule that moves by η times the sign of a linear combination of gradients in
-  /// which the newest has a share, beside a decoupled decay `weight_decay`.
+  /// The traits of a rule that moves by η times the sign of a linear combination of gradients,
+  /// including the newest, with a decoupled decay `weight_decay`.
   /// - Parameters:
-  ///   - memory: whether older gradients count.
-  ///   - remembers: whether the first gradient still counts at step t.
+  ///   - memory: the effect of older gradients.
+  ///   - remembers: whether the first gradient still has an effect at step t.
   public static func ofSign(
     memory: Memory, remembers: @escaping @Sendable (_ step: Int) -> Bool
   ) -> RuleTraits {

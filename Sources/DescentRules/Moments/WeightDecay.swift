@@ -1,11 +1,11 @@
 import Descent
 
-/// What weight decay λ does in one step, coupled or decoupled: g ← g + λx before anything, or
-/// x ← x(1 − ηλ) beside the move.
+/// The effect of weight decay λ in one step: coupled, g ← g + λx before anything else, or
+/// decoupled, x ← x(1 − ηλ) in addition to the move.
 public struct WeightDecay: Sendable {
   /// The multiple of x that is added to the gradient.
   public let added: Double
-  /// What x is multiplied by.
+  /// The factor of x.
   public let shrink: Double
 
   @inlinable
@@ -16,7 +16,7 @@ public struct WeightDecay: Sendable {
 }
 
 extension RuleTraits {
-  /// Declares a decay that is coupled or decoupled by an option, and its unit.
+  /// Declares a decay that an option makes coupled or decoupled, with its unit.
   public mutating func declareDecay(_ key: String, decoupled: Bool) {
     decay = decoupled ? .decoupled(key) : .coupled(key)
     guard let rate = units["lr"] else { return }
@@ -24,7 +24,7 @@ extension RuleTraits {
   }
 }
 
-/// The same for a definition.
+/// Weight decay in a definition.
 public struct DefinedDecay<N: DefinitionNumber> {
   let decay: Double
   let decoupled: Bool

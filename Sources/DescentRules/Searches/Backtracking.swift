@@ -1,10 +1,10 @@
-/// Shortens the step until the value falls enough (Armijo).
+/// Shortens the step until the value decreases enough (Armijo).
 ///
 /// - Follows: Armijo, "Minimization of functions having Lipschitz continuous first partial derivatives",
 ///   Pacific J. Math. 16(1), 1966; Nocedal and Wright, Algorithm 3.1.
-/// - Deviations: after 60 cuts it has failed.
+/// - Deviations: fails after 60 cuts.
 public struct Backtracking: LineSearch {
-  /// c₁: the part of the fall expected from the slope that is enough.
+  /// c₁: the share of the decrease predicted by the slope that is sufficient.
   public var decrease = 1e-4
   /// The factor of each cut.
   public var shrink = 0.5

@@ -1,13 +1,13 @@
 import Descent
 
-/// Where second-order rules take the diagonal of the Hessian from.
+/// Estimates of the diagonal of the Hessian for second-order rules.
 public enum HessianDiagonal {
   /// Writes z ⊙ H z, whose mean over random signs or normal numbers z is the diagonal (Hutchinson).
   ///
-  /// Where the Hessian is diagonal, signs give it exactly.
+  /// If the Hessian is diagonal, random signs give it exactly.
   /// - Parameters:
-  ///   - scratch: the first of two work vectors; the answer is in the second.
-  ///   - step: the step of a tensor, nil for one that is left out.
+  ///   - scratch: the index of the first of two work vectors; the result is in the second.
+  ///   - step: the step of a tensor; nil for a tensor that is skipped.
   @inlinable
   public static func hutchinson<T: KernelScalar>(
     _ s: OracleStep<T>, scratch: Int, isNormal: Bool = false, step: (_ tensor: Int) -> Int?
@@ -30,7 +30,7 @@ public enum HessianDiagonal {
     return answer
   }
 
-  /// Writes the diagonal itself, by a product for each coordinate.
+  /// Writes the exact diagonal, with one product per coordinate.
   @inlinable
   public static func exact<T: KernelScalar>(
     _ s: OracleStep<T>, scratch: Int

@@ -1,22 +1,23 @@
-/// A way to choose the step length along a direction of descent.
+/// A method for choosing the step length along a descent direction.
 ///
-/// It sees one number, the length, and what the objective and its slope are there, so any direction
-/// plugs into it.
+/// It sees only the length, and the value and slope of the objective there, so it works with any
+/// direction.
 public protocol LineSearch: Sendable {
   /// - Parameters:
   ///   - start: the trial at length 0.
   ///   - first: the first length to try.
   ///   - size: the largest coordinate of the direction.
-  ///   - evaluate: the value and the slope at a length. The gradient is kept under one of three slots.
-  /// - Returns: the trial to accept, nil if none is lower than the start.
+  ///   - evaluate: returns the value and the slope at a length, and stores the gradient in one of
+  ///     three slots.
+  /// - Returns: the trial to accept; nil if none is lower than the start.
   func search(
     from start: Trial, first: Double, size: Double,
     _ evaluate: (_ length: Double, _ slot: Int) -> (value: Double, slope: Double)
   ) -> Trial?
 }
 
-/// A step length, the value there, its derivative by the length, and which gradient belongs to it
-/// (−1 for that of the start).
+/// A step length, the value there, its derivative with respect to the length, and the slot of its
+/// gradient (−1 for the gradient at the start).
 public struct Trial: Equatable, Sendable {
   public var t: Double
   public var value: Double
@@ -27,11 +28,11 @@ public struct Trial: Equatable, Sendable {
     (self.t, self.value, self.slope, self.slot) = (t, value, slope, slot)
   }
 
-  /// The trial itself if it leads anywhere: it is not the start and has a finite value.
+  /// The trial itself if it is not the start and its value is not infinite; otherwise nil.
   public var ifMoved: Trial? { slot >= 0 && t > 0 && value < .infinity ? self : nil }
 
-  /// A trial at another length, its gradient under a slot of neither `a` nor `b`. A value that is no
-  /// number counts as infinite.
+  /// Evaluates a trial at another length, with its gradient in a slot that neither `a` nor `b` uses.
+  /// A NaN value counts as infinite.
   public static func at(
     _ t: Double, keeping a: Trial, _ b: Trial,
     _ evaluate: (_ length: Double, _ slot: Int) -> (value: Double, slope: Double)
@@ -41,8 +42,8 @@ public struct Trial: Equatable, Sendable {
     return Trial(t: t, value: value.isNaN ? .infinity : value, slope: slope, slot: slot)
   }
 
-  /// The minimiser of the cubic through two trials, within bounds; the bounds' middle where there is
-  /// none (Nocedal and Wright, equation 3.59).
+  /// The minimizer of the cubic through two trials, clamped to bounds; the midpoint of the bounds if
+  /// there is none (Nocedal and Wright, equation 3.59).
   public static func cubicMinimum(_ a: Trial, _ b: Trial, in bounds: (Double, Double)) -> Double {
     let middle = (bounds.0 + bounds.1) / 2
     let d1 = a.slope + b.slope - 3 * (a.value - b.value) / (a.t - b.t)

@@ -1,14 +1,14 @@
-/// A step length that meets the strong Wolfe conditions, as the book has it.
+/// A step length that satisfies the strong Wolfe conditions, by the textbook's algorithm.
 ///
 /// - Follows: Nocedal and Wright, "Numerical Optimization", 2006, Algorithms 3.5 and 3.6.
-/// - Deviations: what the book leaves open: lengths double until the minimum is bracketed; zoom takes the
-///   minimiser of the cubic, and the middle of the bracket where that is within a tenth of its edge. After
-///   25 evaluations the lower end of the bracket is accepted, if it is lower than the start. A value that
-///   is no number counts as infinite.
+/// - Deviations: where the book leaves a choice: lengths double until the minimum is bracketed; zoom takes
+///   the minimizer of the cubic, or the midpoint of the bracket if the minimizer is within a tenth of its
+///   edge. After 25 evaluations, the lower end of the bracket is accepted, if it is lower than the start.
+///   A NaN value counts as infinite.
 public struct NocedalWright: LineSearch {
-  /// c₁: the part of the fall expected from the slope that is enough.
+  /// c₁: the share of the decrease predicted by the slope that is sufficient.
   public var decrease = 1e-4
-  /// c₂: the part of the first slope that may be left.
+  /// c₂: the share of the initial slope that may remain.
   public var curvature = 0.9
   public var evaluations = 25
 
@@ -37,7 +37,8 @@ public struct NocedalWright: LineSearch {
       let next = Trial.at(2 * high.t, keeping: high, high, evaluate)
       (low, high, count) = (high, next, count + 1)
     }
-    // Algorithm 3.6: `low` is the lowest trial that falls enough, and the slope there points to `high`.
+    // Algorithm 3.6: `low` is the lowest trial with a sufficient decrease, and its slope descends
+    // toward `high`.
     while count < evaluations, low.t != high.t {
       let (left, right) = (min(low.t, high.t), max(low.t, high.t))
       let t = Trial.cubicMinimum(low, high, in: (left, right))

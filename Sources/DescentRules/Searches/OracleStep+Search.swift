@@ -1,13 +1,13 @@
 import Descent
 
 extension OracleStep {
-  /// Searches along a direction and moves to what is found, whose gradient is handed over.
+  /// Searches along a direction, moves to the accepted trial, and passes on its gradient.
   /// - Parameters:
   ///   - d: the direction, 0 in tensors without a gradient.
   ///   - slope: the product of the gradient and the direction.
-  ///   - scratch: the first of the work vectors that may be overwritten: one for the point, and one for
-  ///     each slot of the search (``LineSearch``).
-  /// - Returns: what was found; nil if nothing is lower, and nothing has changed then.
+  ///   - scratch: the index of the first of the work vectors that may be overwritten: one for the
+  ///     point, and one for each slot of the search (``LineSearch``).
+  /// - Returns: the accepted trial; nil, with nothing changed, if no trial is lower.
   @inlinable
   public func descend(
     along d: UnsafeMutableBufferPointer<T>, slope: Double, first: Double,
@@ -27,11 +27,11 @@ extension OracleStep {
     return found
   }
 
-  /// The coordinates of each tensor that has a gradient.
+  /// The ranges of the coordinates of each tensor that has a gradient.
   @inlinable
   public var presentParts: PresentParts<T> { PresentParts(self) }
 
-  /// Whether some entry of the gradient is larger than a tolerance, or is no number.
+  /// Whether an entry of the gradient is larger than a tolerance, or NaN.
   @inlinable
   public func hasGradient(above tolerance: Double) -> Bool {
     gradient.contains { !(abs($0) <= T(tolerance)) }

@@ -1,7 +1,7 @@
 import Descent
 
-/// The coordinates of each tensor that has a gradient: a sequence without closures, whose contexts would be
-/// allocated at every step.
+/// The ranges of the coordinates of each tensor that has a gradient. A sequence without closures, because
+/// closure contexts would be allocated at every step.
 public struct PresentParts<T: KernelScalar>: Sequence, IteratorProtocol {
   @usableFromInline let step: OracleStep<T>
   @usableFromInline var tensor = 0

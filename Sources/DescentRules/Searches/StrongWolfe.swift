@@ -1,14 +1,14 @@
-/// A step length that meets the strong Wolfe conditions: bracketing with cubic extrapolation, then
-/// interpolation.
+/// A step length that satisfies the strong Wolfe conditions: bracketing with cubic extrapolation,
+/// then interpolation.
 ///
 /// - Follows: Schmidt's minFunc, as PyTorch's `_strong_wolfe`.
-/// - Deviations: a value that is no number counts as infinite. As in PyTorch, a rise against the trial
-///   before counts from the third trial on, and the lower end of the bracket is accepted at the end even
-///   if it meets no condition.
+/// - Deviations: a NaN value counts as infinite. As in PyTorch, an increase over the previous trial
+///   counts from the third trial on, and the lower end of the bracket is accepted at the end even if it
+///   satisfies no condition.
 public struct StrongWolfe: LineSearch {
-  /// c₁: the part of the fall expected from the slope that is enough.
+  /// c₁: the share of the decrease predicted by the slope that is sufficient.
   public var decrease = 1e-4
-  /// c₂: the part of the first slope that may be left.
+  /// c₂: the share of the initial slope that may remain.
   public var curvature = 0.9
   public var evaluations = 25
   /// The smallest bracket, in units of the largest coordinate.

@@ -1,7 +1,7 @@
 import Descent
 
-/// An inner product, added up in double precision, in 16 partial sums: the order is a function of the
-/// count alone, and that of the numbers for at most 16.
+/// An inner product in double precision, with 16 partial sums. The order of summation depends only on
+/// the count, and is the order of the numbers for at most 16.
 /// - Precondition: `b` has as many numbers as `a`.
 @inlinable public func dot<T: KernelScalar>(
   _ a: UnsafeBufferPointer<T>, _ b: UnsafeBufferPointer<T>
@@ -14,7 +14,8 @@ import Descent
     for j in 0..<16 { parts[j] += Double(p[i + j]) * Double(q[i + j]) }
     i += 16
   }
-  // Of its own: parts that are added to by number are kept in memory, in the loop above, too.
+  // A separate array, because updating entries by index would keep `parts` in memory in the
+  // loop above.
   var rest = InlineArray<16, Double>(repeating: 0)
   for j in 0..<(a.count - i) { rest[j] = Double(p[i + j]) * Double(q[i + j]) }
   var sum = 0.0
@@ -31,7 +32,7 @@ import Descent
 ) -> Double { dot(a, UnsafeBufferPointer(b)) }
 
 extension UnsafeMutableBufferPointer {
-  /// Takes the numbers of another over. - Precondition: it has as many.
+  /// Copies the numbers of another buffer. - Precondition: it has at most as many.
   @inlinable
   public func copy(_ other: UnsafeBufferPointer<Element>) { _ = update(fromContentsOf: other) }
   @inlinable

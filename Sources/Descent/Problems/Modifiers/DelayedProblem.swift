@@ -1,15 +1,15 @@
-/// A problem whose gradients come late: step `k` sees value and gradient at the point at which step
-/// `k − d` began, the start for the first `d` steps, over the examples of step `k`.
+/// A problem with delayed gradients: step `k` gets value and gradient at the point at which step
+/// `k − d` began (the start, for the first `d` steps), over the examples of step `k`.
 ///
-/// A run keeps the points of the last `d` steps, and a checkpoint holds them, so a resumed run goes on
-/// bit for bit. What is random or moves in the problem inside is that of step `k − d` where it depends on
-/// the step, that of the current batch where it depends on the batch. Delays of nested problems add up.
-/// The start, reports and everything else outside a step are not late.
+/// A run keeps the points of the last `d` steps, and checkpoints include them, so a resumed run continues
+/// bit for bit. In the inner problem, anything that depends on the step is evaluated for step `k − d`,
+/// and anything that depends on the batch for the current batch. Delays of nested problems add up. The
+/// start, reports and everything else outside a step are not delayed.
 ///
-/// Nobody knows the function at other points than the ones that were passed: a rule that asks for values
-/// or gradients at other points, or for the value at its own, is refused.
+/// The function is known only at the points of earlier steps. A rule that needs values or gradients at
+/// other points, or the value at its own point, is rejected.
 package struct DelayedProblem: ProblemWrapper {
-  /// The longest delay that can be asked for.
+  /// The longest delay allowed.
   package static let longest = 1_000_000
 
   package let base: any Problem

@@ -1,13 +1,13 @@
 /// A problem whose minimum moves: after step `t` of a run the function is `x ↦ f(x − vt)`.
 ///
-/// Step `t`, from 1, sees value and gradient of that function, and what a run reports after the step is
-/// its value: a gap is the distance that tracking leaves. What is known of stationary points, the start
-/// and everything else outside a run is that of `t = 0`; values of minima stay the same. The function is
-/// a pure function of the step, so a resumed run goes on bit for bit; within a step it is one function,
-/// with gradients that are those of its values.
+/// Step `t`, from 1, gets value and gradient of this function, and the run reports its value after the
+/// step, so that a gap measures the tracking error. Stationary points, the start and everything else
+/// outside a run are those of `t = 0`; the values at minima do not change. The drift depends only on the
+/// step number, so a resumed run continues bit for bit. Within a step, the function is fixed and its
+/// gradients match its values.
 package struct DriftingProblem: ProblemWrapper {
   package let base: any Problem
-  /// `v`, in the units of the parameters a step, an entry a coordinate.
+  /// `v`, in units of the parameters per step, one entry per coordinate.
   package let velocity: [Double]
   private let settings: [(key: String, text: String)]
 
@@ -18,9 +18,9 @@ package struct DriftingProblem: ProblemWrapper {
     self.init(base, velocity, [(key: "velocity", text: velocity.hyperparameterText)])
   }
 
-  /// A velocity of random direction: along the normal numbers of the seed, split for
-  /// ``RandomStream/data`` and the name `drifting`.
-  /// - Parameter speed: its length, in the units of the parameters a step.
+  /// Creates a problem that drifts in a random direction, from normal numbers of the seed,
+  /// split for ``RandomStream/data`` and the name `drifting`.
+  /// - Parameter speed: the length of the velocity, in units of the parameters per step.
   /// - Throws: ``ConfigurationError`` for a speed that is negative or not finite.
   package init(_ base: any Problem, speed: Double, seed: UInt64) throws(ConfigurationError) {
     try Self.check(speed, owner: "drifting", key: "speed")

@@ -1,14 +1,14 @@
-/// A problem whose gradients get lost at random: of each step every coordinate is missing with
-/// probability `p`, and is 0 then; or every tensor, whose gradient is absent then, as one that no loss
-/// depends on.
+/// A problem whose gradients get lost at random: in each step, every coordinate is missing with
+/// probability `p`, and is then 0; or every tensor is, and then has no gradient, like a tensor that
+/// the loss does not depend on.
 ///
 /// Coordinate (tensor) `i` of batch `k` of a run is missing if uniform number `i` of the run's seed, split
-/// for ``RandomStream/data``, the name `dropped` and `k`, is below `p`: a pure function of these, so a
-/// resumed run goes on bit for bit, and a rule that evaluates a batch twice misses the same twice. Values
-/// are exact. The start, reports and everything else outside a step miss nothing. A rule that needs
-/// ``Needs/consistentGradient`` is refused.
+/// for ``RandomStream/data``, the name `dropped` and `k`, is below `p`: a pure function of these. So a
+/// resumed run continues bit for bit, and a rule that evaluates a batch twice misses the same entries both
+/// times. Values are exact. The start, reports and everything else outside a step are complete. A rule
+/// that needs ``Needs/consistentGradient`` is rejected.
 package struct DroppedProblem: ProblemWrapper {
-  /// What gets lost together.
+  /// The unit that gets lost as a whole.
   package enum Unit: String, CaseIterable, WordHyperparameter {
     case coordinate, tensor
   }

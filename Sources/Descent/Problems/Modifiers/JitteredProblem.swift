@@ -1,7 +1,7 @@
-/// A problem whose start is moved at random; the function stays as it is.
+/// A problem with a randomly moved start and an unchanged function.
 ///
 /// Coordinate `i` of the start moves by `scale` times normal number `i` of the run's seed, split for
-/// ``RandomStream/jitter``: every seed gives its own run, also on a problem with one start.
+/// ``RandomStream/jitter``: every seed gives a different run, even on a problem with a single start.
 package struct JitteredProblem: ProblemWrapper {
   package let base: any Problem
   /// The standard deviation of the move, in the units of the parameters.

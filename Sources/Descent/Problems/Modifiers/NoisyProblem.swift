@@ -1,24 +1,25 @@
 import RealModule
 
-/// A problem whose gradient is seen with noise: to each entry of the gradient of a step an independent
-/// random number is added, `std` times a standard normal one, or times one of Student's t distribution,
-/// whose tails are heavy. Values are exact.
+/// A problem with noisy gradients: an independent random number is added to each entry of a step's
+/// gradient. It is `std` times a standard normal number, or times a number from Student's t
+/// distribution, which has heavy tails. Values are exact.
 ///
 /// Entry `i` of batch `k` of a run takes number `i` of the run's seed, split for ``RandomStream/data``,
-/// the name `noisy` and `k`: a pure function of the three, so a resumed run goes on bit for bit, and a
-/// rule that evaluates a batch twice sees the same noise twice. The objective learns `k` as the run's
-/// ``BatchDraw``: a problem without examples becomes the mean over a single example, of which every step
-/// draws anew.
+/// the name `noisy` and `k`: a pure function of the three. So a resumed run continues bit for bit, and a
+/// rule that evaluates a batch twice sees the same noise twice. The objective gets `k` from the run's
+/// ``BatchDraw``. A problem without examples becomes the mean over a single example, for which every
+/// step has a new draw.
 ///
-/// The start, reports and everything else outside a step are without noise. A rule that needs
-/// ``Needs/consistentGradient`` is refused.
+/// The start, reports and everything else outside a step have no noise. A rule that needs
+/// ``Needs/consistentGradient`` is rejected.
 package struct NoisyProblem: ProblemWrapper {
   package let base: any Problem
   /// The factor of the noise, in the units of the gradient: the standard deviation of normal noise. With
-  /// ν degrees of freedom the standard deviation is `std · √(ν/(ν − 2))` for ν > 2, else infinite.
+  /// ν degrees of freedom, the standard deviation is `std · √(ν/(ν − 2))` for ν > 2, and otherwise
+  /// infinite.
   package let std: Double
   /// Degrees of freedom ν of Student's t distribution, above 0; infinite for normal noise. The noise has
-  /// no variance up to 2, no mean up to 1.
+  /// no finite variance for ν ≤ 2, and no mean for ν ≤ 1.
   package let degreesOfFreedom: Double
 
   /// - Throws: ``ConfigurationError`` for a standard deviation that is negative or not finite, or degrees

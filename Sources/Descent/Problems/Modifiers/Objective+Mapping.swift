@@ -1,8 +1,9 @@
 extension Objective {
-  /// The same objective, of which steps see something else: value and gradient over a batch as a function
-  /// of its draw. A problem without examples becomes the mean over a single one. Residuals are left out:
-  /// nothing says what steps see of them.
-  /// - Parameter see: given the examples as they were.
+  /// The same objective, except that steps get other values and gradients, which may depend on the draw
+  /// of the batch. A problem without examples becomes the mean over a single one. Residuals are dropped,
+  /// because their values in a step are not defined.
+  /// - Parameter see: returns the value that a step gets and writes its gradient, given the
+  ///   original examples.
   func changingSteps(
     _ see:
       @escaping (
@@ -23,13 +24,13 @@ extension Objective {
     return changed
   }
 
-  /// The same objective, asked and answered otherwise, wherever it answers.
+  /// The same objective, with every evaluation changed.
   /// - Parameters:
-  ///   - value: what is answered to a question for the value; asks as many as it likes.
-  ///   - gradient: the same with a gradient to be written.
-  ///   - metrics: what is answered to a question for losses.
-  ///   - vector: what a vector that is multiplied by the Hessian stands for; the product is then answered as
-  ///     a gradient is.
+  ///   - value: returns the changed value; may call the original any number of times.
+  ///   - gradient: the same for a value with its gradient.
+  ///   - metrics: returns the changed metrics.
+  ///   - vector: maps a vector before it is multiplied by the original Hessian; the product is then changed
+  ///     like a gradient.
   func mapping(
     value: @escaping (_ x: UnsafePointer<T>, _ ask: (UnsafePointer<T>) -> T) -> T,
     gradient:

@@ -1,15 +1,15 @@
-/// A problem whose coordinates stand in another order: `x ↦ f(Px)`, exact to the bit.
+/// A problem with its coordinates in another order: `x ↦ f(Px)`, exact bit for bit.
 ///
-/// Each tensor is permuted in itself, so the layout stays what it is.
+/// Coordinates are permuted within each tensor, so the layout does not change.
 package struct PermutedProblem: TransformedProblem {
   package let base: any Problem
   package let seed: UInt64
-  /// Whether it is the permutation that undoes the one of the same seed.
+  /// Whether this is the inverse of the permutation with the same seed.
   package let isInverse: Bool
   package let change: Permutation
 
-  /// Tensor `t` takes the permutation of its name's split of the seed, split for
-  /// ``RandomStream/data`` and the name `permuted`.
+  /// Creates a permuted problem. Each tensor's permutation is drawn from the seed, split for
+  /// ``RandomStream/data``, the name `permuted` and the tensor's name.
   package init(_ base: any Problem, seed: UInt64, isInverse: Bool = false) {
     (self.base, self.seed, self.isInverse) = (base, seed, isInverse)
     change = Permutation(base.layout, seed: seed, isInverse: isInverse)
@@ -24,7 +24,7 @@ package struct PermutedProblem: TransformedProblem {
 
   /// `yᵢ = x[source[i]]`.
   package struct Permutation: VariableChange {
-    /// Where each coordinate of the problem inside comes from.
+    /// The index in `x` of each coordinate of the inner problem.
     package let source: [Int]
 
     init(_ layout: Layout, seed: UInt64, isInverse: Bool) {

@@ -1,19 +1,19 @@
-/// A problem made from another one: what it does not change is the other's.
+/// A problem made from another one, from which it takes everything that it does not change.
 package protocol ProblemWrapper: Problem {
-  /// The problem inside.
+  /// The inner problem.
   var base: any Problem { get }
 
-  /// Whether what it does depends on the seed of the run: its steps, or its start.
+  /// Whether its steps or its start depend on the seed of the run.
   var drawsRandom: Bool { get }
 
-  /// The problem with nothing changed, of the same kind; nil if the kind has no such settings.
+  /// A wrapper of the same kind that changes nothing; nil if the kind has no such settings.
   var neutral: (any Problem)? { get throws }
 
-  /// Whether values and gradients are those of one function up to the rounding of formulas, if those inside
-  /// are.
+  /// Whether values and gradients belong to one function up to rounding in formulas, provided that the
+  /// inner problem's do.
   var isExact: Bool { get }
 
-  /// The objective for a scalar type, made from that of the problem inside.
+  /// The objective for a scalar type, made from the inner problem's.
   func _objective<T: KernelScalar>() throws -> Objective<T>
 }
 
@@ -35,7 +35,7 @@ extension ProblemWrapper {
   package func _objective32() throws -> Objective<Float> { try _objective() }
   package func _objective64() throws -> Objective<Double> { try _objective() }
 
-  // Residuals are those inside, where they are offered at all.
+  // If residuals are offered, they are those of the inner problem.
   package func _residuals32() throws -> ResidualFunctions<Float>? {
     offers.contains(.residuals) ? try base._residuals32() : nil
   }
@@ -43,14 +43,14 @@ extension ProblemWrapper {
     offers.contains(.residuals) ? try base._residuals64() : nil
   }
 
-  /// The name of the wrapper with its own settings, and the problem inside as `of=(…)`.
+  /// The name of the wrapper with its own settings, and the inner problem as `of=(…)`.
   func specification(_ name: String, _ settings: [(key: String, text: String)]) -> Specification {
     var specification = Specification(name: name, settings: settings)
     specification.values.append(Setting("of", .nested(base.specification)))
     return specification
   }
 
-  /// Refuses a size that is negative, infinite or NaN.
+  /// Rejects a size that is negative, infinite or NaN.
   static func check(
     _ size: Double, owner: String, key: String
   ) throws(ConfigurationError) {
@@ -62,13 +62,13 @@ extension ProblemWrapper {
 }
 
 extension Problem {
-  /// Whether values and gradients are those of one function up to the rounding of their formulas.
+  /// Whether values and gradients belong to one function up to rounding in their formulas.
   package var answersExactly: Bool {
     guard let wrapper = self as? any ProblemWrapper else { return true }
     return wrapper.isExact && wrapper.base.answersExactly
   }
 
-  /// Refuses a list that has not one finite entry a coordinate.
+  /// Rejects a list that does not have one finite entry per coordinate.
   func checkEntries(
     of list: [Double], owner: String, key: String
   ) throws(ConfigurationError) {
@@ -88,14 +88,14 @@ extension Problem {
 }
 
 extension CounterRandom {
-  /// The numbers that a modifier of problems draws by a seed among its settings.
+  /// The random numbers of a problem modifier whose seed is one of its settings.
   static func problem(_ name: String, seed: UInt64) -> CounterRandom {
     CounterRandom(seed: seed).split(stream: RandomStream.data).split(stream: hash(name))
   }
 }
 
 extension BatchDraw {
-  /// The numbers that a modifier of problems draws for a batch.
+  /// The random numbers of a problem modifier for one batch.
   func random(_ name: String) -> CounterRandom {
     CounterRandom.problem(name, seed: seed).split(stream: UInt64(batch))
   }

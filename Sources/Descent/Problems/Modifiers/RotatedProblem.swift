@@ -1,8 +1,8 @@
-/// A problem with its axes turned: `x ↦ f(Qx)` with an orthogonal `Q`, exact up to rounding.
+/// A problem with rotated axes: `x ↦ f(Qx)` with an orthogonal `Q`, exact up to rounding.
 ///
-/// `Q` is a product of random Householder reflections `I − 2uuᵀ`, at O(n) each. As many reflections as
-/// coordinates reach every orthogonal matrix; an even number of them is a rotation. Each tensor is
-/// turned in itself, so the layout stays what it is.
+/// `Q` is a product of random Householder reflections `I − 2uuᵀ`, each of which costs O(n). Every
+/// orthogonal matrix is a product of at most n reflections; an even number is a rotation. Each tensor
+/// is rotated separately, so the layout does not change.
 /// - Source: Stewart, "The efficient generation of random orthogonal matrices", SIAM J. Numer. Anal.
 ///   17(3), 1980.
 package struct RotatedProblem: TransformedProblem {
@@ -10,12 +10,13 @@ package struct RotatedProblem: TransformedProblem {
   /// The number of reflections.
   package let reflections: Int
   package let seed: UInt64
-  /// Whether it is the rotation that undoes the one of the same seed.
+  /// Whether this is the inverse of the rotation with the same seed.
   package let isInverse: Bool
   package let change: Turn
 
-  /// Reflection `k` of a tensor is along the normal numbers of its split `k` of the tensor's name, of
-  /// the seed split for ``RandomStream/data`` and the name `rotated`.
+  /// Creates a rotated problem. The axis of a tensor's reflection `k` is drawn from the normal
+  /// numbers of the seed, split for ``RandomStream/data``, the name `rotated`, the tensor's name and
+  /// `k`.
   /// - Throws: ``ConfigurationError`` for a number of reflections below 0, or too many for the memory.
   package init(
     _ base: any Problem, reflections: Int, seed: UInt64, isInverse: Bool = false
@@ -44,7 +45,7 @@ package struct RotatedProblem: TransformedProblem {
   /// `y = Qx`.
   package struct Turn: VariableChange {
     private let tensors: [Range<Int>]
-    /// Unit vectors, each over all coordinates.
+    /// The axes of the reflections, each over all coordinates; a unit vector in each tensor.
     private let axes: [[Double]]
     private let isInverse: Bool
     private let n: Int
@@ -70,7 +71,7 @@ package struct RotatedProblem: TransformedProblem {
       self.isInverse = isInverse
     }
 
-    /// The reflections one after another, or back.
+    /// Applies the reflections in order, or in reverse order.
     private func reflect<T: KernelScalar>(_ x: UnsafeMutablePointer<T>, backwards: Bool) {
       for k in axes.indices {
         let axis = axes[backwards ? axes.count - 1 - k : k]
@@ -96,7 +97,7 @@ package struct RotatedProblem: TransformedProblem {
       _ g: UnsafeMutablePointer<T>, work: UnsafeMutablePointer<T>
     ) { reflect(g, backwards: !isInverse) }
 
-    /// Qᵀy, mended twice by what rounding has left of `y − Qx`.
+    /// Qᵀy, with two steps of iterative refinement to correct the rounding error in `y − Qx`.
     package func preimage(_ y: [Double]) -> [Double] {
       guard !axes.isEmpty else { return y }
       func back(_ v: [Double]) -> [Double] {

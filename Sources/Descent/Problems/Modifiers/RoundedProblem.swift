@@ -1,14 +1,14 @@
-/// A problem that answers in few digits: value and every entry of the gradient are rounded, to the
-/// nearest number of `bits` significant bits or to the nearest multiple of a step.
+/// A problem with low-precision results: the value and every entry of the gradient are rounded to
+/// the nearest number with `bits` significant bits, or to the nearest multiple of a step.
 ///
-/// Rounding is to nearest, ties to even, and a function of the point alone, in steps and in reports
-/// alike; products with the Hessian are rounded as well. A rule that needs
-/// ``Needs/consistentGradient`` is refused. Points and kinds of stationary points are those of the exact
-/// problem, values those that are answered; nothing is claimed of smoothness.
+/// Rounding is to nearest, ties to even. It depends only on the point, and applies to steps and reports
+/// alike; products with the Hessian are rounded as well. A rule that needs ``Needs/consistentGradient``
+/// is rejected. Positions and kinds of stationary points are those of the exact problem, and their
+/// values are rounded; no smoothness constants are given.
 package struct RoundedProblem: ProblemWrapper {
-  /// What numbers are rounded to.
+  /// The precision to which numbers are rounded.
   package enum Precision: Sendable, Hashable {
-    /// So many significant bits, 1 to 53, the leading one included: bfloat16 has 8.
+    /// A number of significant bits, 1 to 53, including the leading one: bfloat16 has 8.
     case bits(Int)
     /// Multiples of a step above 0, in the units of the value and of the gradient.
     case grid(Double)
@@ -62,7 +62,7 @@ package struct RoundedProblem: ProblemWrapper {
     base.infimum.map { Infimum(rounded($0.value), how: $0.how) }
   }
 
-  /// A number as this problem answers it.
+  /// A number rounded as in this problem's results.
   package func rounded<T: KernelScalar>(_ x: T) -> T { Self.rounded(x, to: precision) }
 
   private static func rounded<T: KernelScalar>(_ x: T, to precision: Precision) -> T {
@@ -73,7 +73,7 @@ package struct RoundedProblem: ProblemWrapper {
       return unit.isNormal ? (x / unit).rounded(.toNearestOrEven) * unit : x
     case .grid(let step):
       let count = x / T(step)
-      // Beyond, every number is a multiple as far as it can be told.
+      // Larger numbers are multiples of the step as far as floating point can represent them.
       guard abs(count) < 1 / T.ulpOfOne else { return x }
       return count.rounded(.toNearestOrEven) * T(step)
     }

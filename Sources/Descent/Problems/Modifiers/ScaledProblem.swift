@@ -1,7 +1,7 @@
 /// A problem in other units: `x ↦ 2ᵏ f(Dx)` with a diagonal `D` of positive factors.
 ///
-/// The Hessian becomes `2ᵏ DHD`: with factors of ratio κ its condition grows by up to κ². A power of two
-/// for the value is exact, and so are factors that are powers of two.
+/// The Hessian becomes `2ᵏ DHD`: if the factors span a ratio κ, its condition number grows by up to κ².
+/// Scaling the value by a power of two is exact, and so are factors that are powers of two.
 package struct ScaledProblem: TransformedProblem {
   package let base: any Problem
   /// The diagonal of `D`.
@@ -10,8 +10,8 @@ package struct ScaledProblem: TransformedProblem {
   package let exponent: Int
   private let settings: [(key: String, text: String)]
 
-  /// - Throws: ``ConfigurationError`` for factors that are not as many as the coordinates, or one that
-  ///   is not positive and finite, or an exponent outside −100…100.
+  /// - Throws: ``ConfigurationError`` unless there is one positive, finite factor per coordinate and
+  ///   the exponent lies in −100…100.
   package init(
     _ base: any Problem, factors: [Double], exponent: Int = 0
   ) throws(ConfigurationError) {
@@ -24,7 +24,8 @@ package struct ScaledProblem: TransformedProblem {
       base, factors, exponent, [(key: "factors", text: factors.hyperparameterText)])
   }
 
-  /// Factors from `1/√κ` for the first coordinate to `√κ` for the last, in geometric progression.
+  /// Creates a scaled problem whose factors form a geometric progression from `1/√κ` for the
+  /// first coordinate to `√κ` for the last.
   /// - Parameter condition: κ, at least 1: the ratio of the last factor to the first.
   /// - Throws: ``ConfigurationError`` for a κ below 1 or not finite, or an exponent outside −100…100.
   package init(

@@ -1,10 +1,10 @@
-/// A problem whose every point is moved: `x ↦ f(x − s)`.
+/// A problem with all points shifted: `x ↦ f(x − s)`.
 ///
 /// Minima, saddles and the start move by `s`; gradient and curvature there are those of `f`. Values are
-/// exact where `x − s` is, such as for shifts and points of few bits.
+/// exact if `x − s` is, for example if shift and point have few significant bits.
 package struct ShiftedProblem: TransformedProblem {
   package let base: any Problem
-  /// The shift `s`, in the units of the parameters, an entry a coordinate.
+  /// The shift `s`, in units of the parameters, one entry per coordinate.
   package let shift: [Double]
   private let settings: [(key: String, text: String)]
 
@@ -14,9 +14,9 @@ package struct ShiftedProblem: TransformedProblem {
     self.init(base, shift, [(key: "by", text: shift.hyperparameterText)])
   }
 
-  /// A random shift: entry `i` is `size` times normal number `i` of the seed, split for
-  /// ``RandomStream/data`` and the name `shifted`, rounded to a multiple of about `size`/10⁶ so that
-  /// points of few bits stay exact.
+  /// Creates a problem with a random shift: entry `i` is `size` times normal number `i` of the seed,
+  /// split for ``RandomStream/data`` and the name `shifted`, rounded to a multiple of about
+  /// `size`/10⁶ so that points with few significant bits stay exact.
   /// - Throws: ``ConfigurationError`` for a size that is negative or not finite.
   package init(_ base: any Problem, size: Double, seed: UInt64) throws(ConfigurationError) {
     try Self.check(size, owner: "shifted", key: "size")

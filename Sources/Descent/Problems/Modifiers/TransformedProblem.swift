@@ -1,12 +1,12 @@
 /// A problem in other variables and units: `x ↦ c · f(Jx + b)` with a power of two `c`.
 ///
-/// Everything that is known of `f` is known of it, too: gradient `c Jᵀ∇f`, Hessian `c JᵀHJ` and products
-/// with it, residuals and their Jacobian, start, stationary points with value and null space, infimum.
-/// The layout stays: a change that mixes coordinates does so within each tensor.
+/// Everything known about `f` carries over: gradient `c Jᵀ∇f`, Hessian `c JᵀHJ` and products with it,
+/// residuals and their Jacobian, start, stationary points with value and null space, infimum. The layout
+/// does not change: a change of variables may mix coordinates only within a tensor.
 package protocol TransformedProblem: ProblemWrapper {
   associatedtype Change: VariableChange
 
-  /// From the variables of this problem to those of the one inside.
+  /// The map from the variables of this problem to those of the inner problem.
   var change: Change { get }
 
   /// `c`, a power of two.
@@ -38,7 +38,7 @@ extension TransformedProblem {
   package var smoothness: Double? { base.smoothness.map { valueFactor * $0 } }
   package var strongConvexity: Double? { base.strongConvexity.map { valueFactor * $0 } }
 
-  /// The smallest rectangle around the window of the problem inside.
+  /// The smallest rectangle around the transformed window of the inner problem.
   package var window: PlotWindow? {
     guard let window = base.window, dimension == 2 else { return base.window }
     let corners = [window.x.lowerBound, window.x.upperBound].flatMap { x in
@@ -51,7 +51,7 @@ extension TransformedProblem {
   package func hessian(at x: [Double]) -> [Double]? {
     guard var matrix = base.hessian(at: change(x)) else { return nil }
     let n = x.count
-    // Rows of H become rows of HJ, then columns those of JᵀHJ.
+    // First, each row of H becomes a row of HJ; then each column becomes a column of JᵀHJ.
     var line = [Double](repeating: 0, count: n)
     var work = line
     for column in [false, true] {
@@ -63,7 +63,7 @@ extension TransformedProblem {
     }
     for i in 0..<n {
       for j in 0...i {
-        // Both halves were rounded on their own.
+        // Averages the two halves, which were rounded separately.
         let entry = valueFactor * (0.5 * matrix[i * n + j] + 0.5 * matrix[j * n + i])
         (matrix[i * n + j], matrix[j * n + i]) = (entry, entry)
       }
