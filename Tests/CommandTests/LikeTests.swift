@@ -81,7 +81,7 @@ import Testing
   @Test("The report names what a rule may be meant to be") func likely() throws {
     let output = try check(adam(), "").output
     #expect(
-      output.contains("held to nothing but what every rule owes; try --like adam"), "\(output)")
+      output.contains("held only to the laws of every rule; try --like adam"), "\(output)")
     // By its fingerprint where the name says nothing.
     let renamed = adam().replacing("my_adam", with: "mine")
     #expect(!(try check(renamed, "--like adam").output.contains("try --like")))

@@ -5,16 +5,16 @@ import DescentChecks
 import DescentLaws
 import Rainbow
 
-/// `descent diff`: are two rules the same?
+/// `descent diff`: compares two rules.
 struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Tell whether two update rules are the same, and where they part.",
+    abstract: "Compare two update rules, and find where they differ.",
     discussion: """
-      Runs both on the same random cases; hyperparameters of the same name get the same values, and \
-      settings that are given are held. Prints the smallest case where they part, and both \
-      fingerprints with the cells that differ marked; settings that only one of them has keep their \
-      defaults. Exits with 1 if the rules part, in a case or in a cell, or if no case can be compared.
+      Runs both on the same random cases. Hyperparameters of the same name get the same values, \
+      settings that are given are held fixed, and settings that only one rule has keep their defaults. \
+      Prints the smallest case where the rules differ, and both fingerprints with the cells that differ \
+      marked. Exits with 1 if the rules differ in a case or in a cell, or if no case can be compared.
 
       EXAMPLES
         descent diff adam:weight_decay=0 adamw:weight_decay=0
@@ -53,7 +53,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     if !result.isEqual { throw Failure.verdict }
   }
 
-  /// - Parameter lane: the number of the rule, for the process that guards this one.
+  /// - Parameter lane: the index of the rule, 0 or 1, for the process that guards this one.
   private static func subject(_ text: String, lane: Int) async throws -> RuleSubject {
     let workbench = Workbench.current
     let specification = try await workbench.specification(text, kind: "optimizer")
@@ -72,15 +72,15 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
         throw CatalogEntry.unknown(specification.name)
       }
       throw Failure.usage(
-        "'\(specification.name)' is a combination, which has no laws of its own",
-        next: "compare what it combines")
+        "'\(specification.name)' is a combination, which has no laws itself",
+        next: "compare its parts")
     }
     var subject = Catalog.subject(of: type).pinned(
       Dictionary(
         try type.expandingPreset(specification.settings).map { ($0.key, $0.text) },
         uniquingKeysWith: { $1 }))
     if let channel = GuardChannel.current {
-      // Whoever is made is the one that is run next.
+      // The rule that was made last is the one that runs next.
       subject.make = { [make = subject.make] settings in
         channel.turn(to: lane)
         return try make(settings)
@@ -93,12 +93,12 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   {
     let shared =
       result.shared.isEmpty ? "" : "; both draw " + result.shared.joined(separator: ", ")
-    // Cases are few, and a probe asks what none of them may have met.
+    // Compare the fingerprints too, because probes reach inputs that the few cases may have missed.
     let rows = result.rows.filter(\.differs).map(\.label)
     let others =
       rows.isEmpty
       ? ""
-      : "\nbut their fingerprints part at \(rows.joined(separator: ", ")): they are not the same"
+      : "\nbut their fingerprints differ at \(rows.joined(separator: ", ")): they are not the same"
     switch result.outcome {
     case .identical:
       return "\(first) and \(second) are identical to the bit in \(counted(result.cases, "case"))"
@@ -109,7 +109,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     case .incomparable(let reason): return "no case could be compared: \(reason)"
     case .parts(let counterexample):
       let violation = counterexample.violation
-      var lines = ["\(first) and \(second) part; the smallest case found:", ""]
+      var lines = ["\(first) and \(second) differ; the smallest case found:", ""]
       lines += counterexample.text.split(separator: "\n").map { "  " + $0 }
       let (a, b) = (violation.expected, violation.found)
       lines += [

@@ -4,9 +4,9 @@ import DescentChecks
 import DescentLaws
 
 extension RuleClaim {
-  /// The rule that a person named, with the settings at which it is meant.
-  /// - Throws: ``ConfigurationError`` for a name or settings that there are not, ``Failure`` for what is
-  ///   no update rule.
+  /// Parses the rule of `--like`, with its settings.
+  /// - Throws: ``ConfigurationError`` for unknown settings, ``Failure`` for an unknown name or one that is
+  ///   not an update rule.
   init(named text: String) throws {
     let specification = try Specification(text)
     guard let entry = CatalogEntry.named(specification.name) else {
@@ -14,7 +14,7 @@ extension RuleClaim {
     }
     guard case .optimizer(let rule) = entry, let type = rule.optimizerType else {
       throw Failure.usage(
-        "'\(specification.name)' is no update rule: nothing can be like it",
+        "'\(specification.name)' is not an update rule: nothing can be like it",
         next: "see 'descent list optimizers'")
     }
     _ = try rule.make(settings: specification.settings)
