@@ -65,7 +65,7 @@ import Testing
       #expect(instances.allSatisfy { $0["dimension"] as? Int == 2 })
     }
     #expect(try await names("--family VALLEYS").contains("beale"))
-    #expect(await descent("list problems --family no-such").output == "no problem is like that\n")
+    #expect(await descent("list problems --family no-such").output == "no problem matches\n")
   }
 
   @Test("asks GSL where it is told to") func certified() async throws {

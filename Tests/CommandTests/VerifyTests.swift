@@ -129,7 +129,7 @@ private struct TooHigh: FormulaProblem {
     #expect(searches[0]["from"] as? String == "x0")
     #expect(searches[0]["ends_at"] as? String == "global minimum")
     let text = await descent("verify --search beale")
-    #expect(text.status == 0 && text.output.contains("9 searches, 0 lower than what is claimed"))
+    #expect(text.status == 0 && text.output.contains("9 searches, 0 lower than claimed"))
     #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
