@@ -4,12 +4,12 @@ import Testing
 @Suite("A worker that misbehaves is one line and an exit status", .serialized)
 struct MisbehaviourTests {
   static let tricks: [(trick: String, words: String)] = [
-    ("garbage", "the worker sent what is no frame: it begins with 01 02 03"),
-    ("sequence", "the worker sent what is no frame: it answers request"),
-    ("short", "the worker sent what is no frame: its body has"),
-    ("long", "the worker sent what is no frame: its body has"),
-    ("huge", "the worker sent what is no frame: its body has 9223372036854775808 bytes"),
-    ("version", "the worker sent what is no frame: its protocol is 2, this program's is 1"),
+    ("garbage", "the worker sent an invalid frame: it begins with 01 02 03"),
+    ("sequence", "the worker sent an invalid frame: it answers request"),
+    ("short", "the worker sent an invalid frame: its body has"),
+    ("long", "the worker sent an invalid frame: its body has"),
+    ("huge", "the worker sent an invalid frame: its body has 9223372036854775808 bytes"),
+    ("version", "the worker sent an invalid frame: its protocol is 2, this program's is 1"),
     ("exit0", "ended the process of the worker, with exit status 0"),
     ("exit3", "ended the process of the worker, with exit status 3: no more of this"),
     ("crash", "ended the process of the worker, by signal 11"),
@@ -18,11 +18,11 @@ struct MisbehaviourTests {
     ("zero", "its bytes 20 to 23 are not 0"), ("json", "its header is not valid JSON"),
     ("half", "in the middle of an answer"), ("no-rate", "has no instance or no rate"),
     ("no-instance", "has no instance or no rate"),
-    ("asks", "it asks for the objective, which it did not say in HELLO"),
-    ("asks-wide", "it asks at a point of 20 bytes, and has 16"),
+    ("asks", "it asks for the objective, which it did not announce in HELLO"),
+    ("asks-wide", "it asks at a point of 20 bytes instead of 16"),
     ("dies-early", "with exit status 4: no license"),
-    ("prints", "the worker sent what is no frame: it begins with"),
-    ("twice", "the worker sent what is no frame"),
+    ("prints", "the worker sent an invalid frame: it begins with"),
+    ("twice", "the worker sent an invalid frame"),
     ("raises", "KeyError: 'exp_avg' (rule.c:12 in step)"),
   ]
 

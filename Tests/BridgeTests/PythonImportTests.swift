@@ -35,11 +35,11 @@ struct PythonImportTests {
     let result = try Self.run(first)
     #expect(result.status == 2)
     #expect(
-      result.errors.contains(words) && result.errors.contains("was asked")
+      result.errors.contains(words) && result.errors.contains("was used")
         && result.errors.split(separator: "\n").count == 1, "\(result.errors)")
   }
 
-  @Test("two packages that are not there: which interpreter was asked, and how another is")
+  @Test("two packages that are not installed: the error says how to choose an interpreter")
   func missing() throws {
     let result = try BridgeProgram.run([
       "race", "--problem", "quadratic", "--optimizer", "python:no_such_a.Rule", "--optimizer",
@@ -48,7 +48,7 @@ struct PythonImportTests {
     #expect(result.status == 2)
     #expect(
       result.errors.contains("the package 'no_such_a' is not installed")
-        && result.errors.contains("python3 was asked (PATH)")
+        && result.errors.contains("python3 was used (PATH)")
         && result.errors.contains("--python PATH or DESCENT_PYTHON"), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
   }

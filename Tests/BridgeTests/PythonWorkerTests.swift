@@ -97,7 +97,8 @@ struct PythonWorkerTests {
     "What is no rule is one line that names the interpreter",
     .enabled(if: hasPython, "no python3"),
     arguments: [
-      (":Nothing", "is no optimizer: it has no method 'step'"), (":Missing", "has no 'Missing'"),
+      (":Nothing", "is not an optimizer: it has no method 'step'"),
+      (":Missing", "has no 'Missing'"),
       ("", "say which class"),
     ])
   func noRule(_ name: String, _ words: String) throws {
@@ -105,7 +106,7 @@ struct PythonWorkerTests {
     let result = try BridgeProgram.run(["show", "python:\(path)\(name)"])
     #expect(result.status == 2)
     #expect(
-      result.errors.contains(words) && result.errors.contains("was asked"), "\(result.errors)")
+      result.errors.contains(words) && result.errors.contains("was used"), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
