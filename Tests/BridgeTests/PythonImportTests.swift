@@ -12,7 +12,7 @@ struct PythonImportTests {
     ])
   }
 
-  @Test("prints, and reads what is not its own") func prints() throws {
+  @Test("prints, and reads standard input") func prints() throws {
     let result = try Self.run(
       "import os, sys\nprint('x' * 100000)\nos.write(1, b'raw')\nsys.stdin.read()\n")
     #expect(result.status == 0, "\(result.errors)")
@@ -24,7 +24,7 @@ struct PythonImportTests {
   }
 
   @Test(
-    "raises, exits or is no Python",
+    "raises, exits or is not Python",
     arguments: [
       ("raise ValueError('no luck')\n", "ValueError: no luck (odd.py:1"),
       ("import sys\nsys.exit(7)\n", "with exit status 7"),
@@ -53,7 +53,7 @@ struct PythonImportTests {
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test("makes a rule whose constructor raises whatever it is given") func constructor() throws {
+  @Test("makes a rule whose constructor always raises") func constructor() throws {
     let source = """
       class Rule:
           def __init__(self, lr=0.1):

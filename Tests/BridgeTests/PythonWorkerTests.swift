@@ -68,7 +68,7 @@ struct PythonWorkerTests {
   }
 
   @Test(
-    "A right one keeps every law, whatever it prints", .enabled(if: hasPython, "no python3"),
+    "A right rule keeps every law, even if it prints", .enabled(if: hasPython, "no python3"),
     arguments: ["Momentum", "Single"])
   func right(_ name: String) throws {
     let path = try Self.file()
@@ -78,7 +78,7 @@ struct PythonWorkerTests {
   }
 
   @Test(
-    "A wrong one breaks the law that is about it", .enabled(if: hasPython, "no python3"),
+    "A wrong rule breaks the law for its fault", .enabled(if: hasPython, "no python3"),
     arguments: [
       ("DeadOption", "P12", "decay changes nothing"),
       ("Alias", "P3", "the gradient overwritten after each step"),
@@ -94,7 +94,7 @@ struct PythonWorkerTests {
   }
 
   @Test(
-    "What is no rule is one line that names the interpreter",
+    "A target that is not a rule is one line that names the interpreter",
     .enabled(if: hasPython, "no python3"),
     arguments: [
       (":Nothing", "is not an optimizer: it has no method 'step'"),

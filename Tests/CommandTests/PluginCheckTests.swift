@@ -18,7 +18,7 @@ import Testing
   @Test("A trap fails the law that met it, with a small case, and the next laws go on") func trap()
     throws
   {
-    // At a large gradient only: the case must have been shrunk to one that still has it.
+    // The rule traps only at a large gradient, so the shrunk case must still have one.
     let result = try check(
       PluginSource.lion(first: "if g > 1000 { _ = [1, 2, 3][Int(g * 0) + 3] }"),
       "--law P1 --law P5")

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "what is wrong is said in one line that leads on",
+    "an error is one line with advice",
     arguments: [
       ("run rosenbrock", "no optimizer is named (for example 'descent run rosenbrock adam'"),
       ("run", "no problem is named (for example 'descent run rosenbrock adam'"),
@@ -107,7 +107,7 @@ import Testing
 
 @Suite("Lists and pages") struct ListKindTests {
   @Test(
-    "a kind is known in the singular, and by what people call it",
+    "a kind is known in the singular, and by common names",
     arguments: [
       ("optimizer", "optimizers"), ("law", "laws"), ("problem", "problems"), ("result", "results"),
       ("dataset", "data"), ("data sets", "data"), ("Schedules", "schedules"),

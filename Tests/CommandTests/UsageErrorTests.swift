@@ -1,6 +1,6 @@
 import Testing
 
-/// What a wrong command line says: one line on standard error and the exit status 64.
+/// The effect of a wrong command line: one line on standard error and the exit status 64.
 @Suite("A usage error") struct UsageErrorTests {
   struct Case: CustomTestStringConvertible {
     let line: String

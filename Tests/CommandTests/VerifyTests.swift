@@ -89,7 +89,9 @@ private struct TooHigh: FormulaProblem {
     #expect(again.output == result.output)
   }
 
-  @Test("prints kinks as such, and what double precision leaves open") func special() async throws {
+  @Test("prints kinks as such, and claims that double precision cannot decide") func special()
+    async throws
+  {
     let record = ConsoleRecord()
     try await Console.$current.withValue(record.console) {
       try await VerifyCommand.report([("tip", Tip()), ("falling", Falling())])
@@ -133,7 +135,7 @@ private struct TooHigh: FormulaProblem {
     #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
-  @Test("fails where a search ends lower than the lowest claim") func lower() async throws {
+  @Test("fails if a search ends lower than the lowest claim") func lower() async throws {
     let record = ConsoleRecord()
     await Console.$current.withValue(record.console) {
       await #expect(throws: Failure.self) {
