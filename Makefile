@@ -1,18 +1,18 @@
-# make run    everything a newcomer needs: set-up, release build, all optimizers racing
-# make quick  after a change: release build, then the fast laws and the tests of what it touches
+# make run    the first command: set-up, release build, a race of six optimizers
+# make quick  after a change: release build, then the fast laws and the tests that the change touches
 # make check  what continuous integration runs: lint and test
-# make test   every test; of what grows with rules times changes a sample, drawn by the commit
-# make nightly  the same with nothing left out, twenty minutes of fuzz, a hundred kills, the recipes
+# make test   every test; for checks of every change of every rule, a sample that the commit seeds
+# make nightly  the same without sampling, twenty minutes of fuzzing, a hundred kills, the recipes
 #               for a rule, a problem and a law, and the coverage of the kernel and the laws
 SWIFT ?= swift
-# One build serves everything: a flag that differs compiles the library again, there and back.
+# All targets use one build, because a different flag would compile the library again each time.
 FLAGS = -c release -Xcc -march=native
 RELEASE = $(SWIFT) build $(FLAGS)
 TEST = $(SWIFT) test $(FLAGS) --disable-testable-imports
 DESCENT = .build/release/descent
 WORKSHOP = .build/release/DescentWorkshop
 
-# Homebrew keeps its OpenBLAS out of the way of the system's.
+# Homebrew does not link its OpenBLAS into the default paths.
 ifeq ($(shell uname),Darwin)
   export PKG_CONFIG_PATH := $(shell brew --prefix openblas)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
@@ -32,7 +32,7 @@ quick: setup
 
 check: lint test
 
-# The quick ones first, so that a failure shows early; the test runner's summary comes last.
+# Quick checks come first, so that a failure shows early; the test runner's summary comes last.
 test: SAMPLE = --sample
 test: setup symbols examples mutants rights paper-fresh guard sweep fuzz install-example package-example
 	$(TEST)
@@ -43,18 +43,18 @@ nightly:
 	$(MAKE) recipes NIGHTLY=1
 	$(MAKE) coverage
 
-# The share of the kernel's and the laws' lines that their tests run. Needs Python.
+# The line coverage of the kernel and the laws by their tests. Needs Python.
 COVERAGE ?= 90
 coverage: setup
 	@SWIFT='$(SWIFT)' sh .ci/coverage $(COVERAGE)
 
-# What adding a rule, a problem and a law takes: each in a clone of its own, its lines counted.
+# Adds a rule, a problem and a law, each in a separate clone, and counts the lines that it takes.
 NIGHTLY ?=
 recipes:
 	@for recipe in rule problem law; do \
 	  NIGHTLY='$(NIGHTLY)' sh Tests/Recipes/$$recipe.sh || exit 1; done
 
-# What guards the speed without a clock: allocations, vector instructions, instruction counts.
+# Guards the speed without a clock: by allocations, vector instructions and instruction counts.
 GUARD = .build-guard
 ifeq ($(shell uname -sm),Linux x86_64)
 guard: build
@@ -66,7 +66,7 @@ guard:
 	@echo 'guard: not made here: it reads x86-64 code on Linux'
 endif
 
-# Every example that --help shows, run as a person would run it, in the release build.
+# Runs every example of --help as a user would, in the release build.
 examples: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
 	here=$$(pwd); cd "$$directory"; PATH="$$here/.build/release:$$PATH"; export PATH; \
@@ -78,14 +78,14 @@ examples: build
 	  echo "$$example"; sh -c "$$example" < /dev/null > output 2>&1 || { cat output; exit 1; }; \
 	done < examples
 
-# The example of a package of its own, against this working tree: its tests, and its command line.
+# The tests and the command line of the example package, against this working tree.
 PACKAGE = --package-path Tests/ExamplePackage --scratch-path .build-package
 package-example: setup
 	$(SWIFT) test $(PACKAGE)
 	$(SWIFT) run --skip-build $(PACKAGE) LionDescent show my_lion
 
-# The program, what plugins are compiled against, the manual page and the completions of three shells.
-# A package maker sets DESTDIR, too.
+# Installs the program, the modules for plugins, the manual page and the completions of three shells.
+# Packagers can set DESTDIR.
 PREFIX ?= /usr/local
 ROOT = $(DESTDIR)$(PREFIX)
 LIBRARY = $(ROOT)/lib/descent
@@ -117,15 +117,15 @@ install: build
 uninstall:
 	rm -rf '$(LIBRARY)' $(foreach file,$(INSTALLED),'$(file)')
 
-# An installation that was moved, used from elsewhere, by a compiler that sees nothing of this tree.
+# Tests an installation that was moved, from another folder, with a compiler that cannot see this tree.
 install-example: build
 	@sh Tests/Install/install.sh
 
-# Every textbook result, predicted against measured, and its control.
+# Runs every textbook result, predicted against measured, and its control.
 textbook: build
 	$(DESCENT) reproduce all
 
-# The paper: its tables and curves written anew, then paper/paper.pdf.
+# Rewrites the tables and curves of the paper, then makes paper/paper.pdf.
 PDFLATEX = { pdflatex -interaction=nonstopmode -halt-on-error paper > /dev/null \
   || { tail -30 paper.log; false; }; }
 paper: build
@@ -134,8 +134,8 @@ paper: build
 	cd paper && $(PDFLATEX) && bibtex -terse paper && $(PDFLATEX) && $(PDFLATEX)
 	@! grep -E 'undefined|Missing character' paper/paper.log
 
-# Every textbook result, predicted against measured, and whether the committed tables and curves are what
-# the code produces now.
+# Runs every textbook result, and checks that the committed tables and curves are those that the code
+# produces now.
 paper-fresh: build
 	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; \
 	$(WORKSHOP) paper "$$directory"; \
@@ -143,46 +143,46 @@ paper-fresh: build
 	  && sh .ci/same-curves paper/figures "$$directory/figures"; } || { \
 	    echo 'paper-fresh: run make paper, and read what changed'; exit 1; }
 
-# Whether every small change of an optimizer or a schedule, a sign, an exponent, an off-by-one, makes
+# Checks that every small change of an optimizer or a schedule (a sign, an exponent, an off-by-one) makes
 # `reproduce all` fail.
 sweep: build
 	.build/release/DescentSweep $(SAMPLE)
 
-# Which small changes of a rule's source the laws see: `make power RULE=adam`, or a plugin file.
+# Prints the small changes of a rule's source that no law rejects: `make power RULE=adam`, or a plugin file.
 RULE ?= adam
 power: build
 	$(DESCENT) check $(RULE) --power
 
-# Whether every law can fail: each wrong rule is rejected by the law that is for it, and by each that did
-# before.
+# Checks that every law can fail: each wrong rule must be rejected by the law that it is for, and by every
+# law that rejected it before.
 mutants: build
 	$(WORKSHOP) mutants $(SAMPLE) --against Tests/LawTests/Reference/kills.txt
 
-# What nobody meant to type, and files that came to damage: the corpus, then trials drawn by the commit.
+# Fuzzes arguments and files: runs the corpus, then trials that the commit seeds.
 FUZZ_SECONDS ?= 60
 fuzz: build
 	$(WORKSHOP) fuzz --seconds $(FUZZ_SECONDS)
 
-# A hundred runs killed at any moment: what they have saved goes on to the whole run's result.
+# Kills a hundred runs at random moments, and resumes each to the result of the whole run.
 kill: build
 	@sh Tests/Kill/kill.sh $(DESCENT) 100
 
-# Whether the laws leave right rules alone: published ones without traits, in several forms each.
+# Checks that no law rejects a right rule: published rules without traits, each in several forms.
 rights: build
 	$(WORKSHOP) rights $(SAMPLE)
 
-# How many generated wrong rules a stranger finds, and by what: figures, no verdict.
+# Counts the generated wrong rules that the commands find, and by which check: figures, not a verdict.
 wrongs: build
 	$(WORKSHOP) wrongs $(SAMPLE)
 
-# What the paper says of the corpora of right and of wrong rules, measured anew: an hour on two cores.
+# Measures again what the paper says about the corpora of right and wrong rules: an hour on two cores.
 corpora: build
 	$(WORKSHOP) mutants --record paper/results
 	$(WORKSHOP) rights --record paper/results
 	$(WORKSHOP) wrongs --record paper/results
 
-# What small changes of the built-in rules are seen where nothing is declared of them, as in a stranger's
-# file.
+# Counts the small changes of the built-in rules that the laws reject without declared traits, as in a new
+# plugin file.
 STRIPPED = .build/stripped
 power-stripped: build
 	rm -rf $(STRIPPED)
@@ -202,41 +202,41 @@ lint: setup
 format:
 	$(SWIFT) format --in-place --recursive Sources Plugins Problems Tests Package.swift
 
-# An environment may pin OpenBLAS to an older processor's kernels, for equal numbers everywhere; a
-# benchmark lets it look for itself.
+# An environment may pin OpenBLAS to the kernels of an older processor, for equal numbers everywhere; a
+# benchmark lets it choose.
 UNPINNED = env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE
 
-# Times; `DescentBench engine rosenbrock …` runs a part.
+# Runs the benchmarks; `DescentBench engine rosenbrock …` runs a part of them.
 bench: build
 	$(UNPINNED) .build/release/DescentBench .build/bench.json
 
-# The table of goals against PyTorch, Optax and C. Needs Python with pip; never part of build or test.
+# Makes the table of times beside PyTorch, Optax and C. Needs Python with pip; not part of build or test.
 PYTHON ?= python3
 bench-peers: build
 	$(UNPINNED) $(PYTHON) Sources/DescentWorkshop/Bench/Peers/bench_peers.py .build/release/DescentBench \
 	  paper/results/peers.json
 
-# The articles and every public symbol, as a site in .build/docs; a warning is an error.
+# Builds the articles and every public symbol as a site in .build/docs; a warning is an error.
 docs: setup
 	$(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation --target Descent \
 	  --output-path .build/docs --warnings-as-errors --transform-for-static-hosting
 
-# The public surface: how large it is, and that all of it is documented.
+# Measures the public API, and checks that all of it is documented.
 symbols: build
 	$(WORKSHOP) symbols
 
-# What an update breaks for packages that use this one, against the last tag.
+# Lists the API changes since the last tag that break packages which use this one.
 api: setup
 	@tag=$$(git describe --tags --abbrev=0 2> /dev/null); if [ -n "$$tag" ]; then \
 	  $(SWIFT) package diagnose-api-breaking-changes "$$tag" --products Descent DescentLaws; \
 	  else echo 'api: no tag to compare with'; fi
 
-# Audits of published optimizers against Tests/Bridge/verdicts.tsv, in virtual environments of their own. Needs
-# Python with pip and several GB; never part of build or test. BRIDGE="--record" writes the table anew.
+# Audits published optimizers in separate virtual environments, and compares with Tests/Bridge/verdicts.tsv.
+# Needs Python with pip and several GB; not part of build or test. BRIDGE="--record" rewrites the table.
 bridge: build
 	$(PYTHON) Tests/Bridge/bridge.py .build/release/descent .build-bridge $(BRIDGE)
 
-# Installs what is missing, where it can: Debian's apt-get or Homebrew.
+# Installs missing packages with apt-get or Homebrew.
 setup:
 	@sh .ci/setup
 

@@ -1,7 +1,7 @@
 import Descent
 import DescentFiles
 
-/// What an instance is made from.
+/// The settings, layout and precision from which an instance is made.
 struct Blueprint: Sendable {
   var settings: [(key: String, text: String)]
   var layout: Layout
@@ -9,7 +9,7 @@ struct Blueprint: Sendable {
   var precision: String
   var seed: UInt64 = 0
   var isStrided = false
-  /// Whether the rule may ask for the objective while it steps.
+  /// Whether the rule may evaluate the objective while it steps.
   var asks = false
 
   var settingsText: String {
@@ -17,7 +17,7 @@ struct Blueprint: Sendable {
       ? "its defaults" : settings.map { "\($0.key)=\($0.text)" }.joined(separator: ",")
   }
 
-  /// The header of CREATE.
+  /// The header of a CREATE request.
   func header(isOfMatrices: Bool) -> JSON {
     .keyed([
       ("precision", .string(precision)),
@@ -36,7 +36,7 @@ struct Blueprint: Sendable {
     ])
   }
 
-  /// A shape of two extents for as many entries: that of a vector as square as it can be.
+  /// A shape of two extents with as many entries; for a vector, the one closest to a square.
   static func matrix(_ shape: [Int]) -> [Int] {
     if shape.count == 2 { return shape }
     let count = shape.reduce(1, *)

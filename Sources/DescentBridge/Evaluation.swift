@@ -1,4 +1,4 @@
-/// An answer to a rule's question about the objective, numbers as they go over the wire.
+/// The objective's answer to a rule's evaluation, with numbers as bytes of the wire format.
 struct Evaluation: Sendable {
   let point: [UInt8]
   let value: Double
@@ -11,7 +11,7 @@ struct Evaluation: Sendable {
   }
 }
 
-/// Answers a question about the objective: appends the value and the gradient at a point.
+/// Evaluates the objective at a point, and appends the value and the gradient to the reply.
 typealias ObjectiveAnswer = (
   _ point: UnsafeRawBufferPointer, _ reply: FrameBuffer
 ) throws(WorkerFailure) -> Void

@@ -2,7 +2,7 @@ import Descent
 import DescentFiles
 import DescentLaws
 
-/// Runs rules that live in workers: a whole run in one request.
+/// Runs rules that live in workers, with a whole run per request if possible.
 package struct ForeignDriver: RuleDriver {
   let host: WorkerHost
 
@@ -25,7 +25,8 @@ package struct ForeignDriver: RuleDriver {
     of rule: any Optimizer, _ request: TrajectoryRequest
   ) throws -> Trajectory {
     guard let foreign = rule as? ForeignRule else {
-      // A rule around it, or the objective's answers: steps, one at a time.
+      // A rule with modifiers around it, or one that evaluates the objective, is stepped one step at a
+      // time.
       if StepFailure.isWatched { return try KernelDriver().trajectory(of: rule, request) }
       return try ProbeFailure.watching { try KernelDriver().trajectory(of: rule, request) }
         ?? .unknown(request)
@@ -33,13 +34,13 @@ package struct ForeignDriver: RuleDriver {
     do throws(WorkerFailure) {
       return try run(foreign, request, [])
     } catch {
-      // Nobody watches a probe: what it cannot find out is not known.
+      // A failure in a probe is not reported; the result of the probe is unknown.
       if !StepFailure.isWatched { return .unknown(request) }
       throw error.asConfigurationError(of: foreign.specification.name)
     }
   }
 
-  /// A run whose failures are thrown, whoever watches.
+  /// A run whose failures are always thrown, also in a probe.
   func attempt(
     _ rule: ForeignRule, _ request: TrajectoryRequest
   ) throws(WorkerFailure) -> Trajectory { try run(rule, request, []) }
@@ -53,7 +54,7 @@ package struct ForeignDriver: RuleDriver {
     case .echoing:
       flags = [.echoes]
       if host.zeroesGradients {
-        throw Inapplicable("it puts zeros in the place of the gradients that it has used")
+        throw Inapplicable("it overwrites the gradients with zeros")
       }
     case .reusing: flags = [.reuses]
     case .trashing: flags = [.reuses, .trashes]
@@ -70,7 +71,7 @@ package struct ForeignDriver: RuleDriver {
     }
   }
 
-  /// By the rule's own means: what an instance saves, a new one loads.
+  /// Restores by the rule's own means: an instance saves its state, and a new one loads it.
   package func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>, of rule: any Optimizer, _ layout: Layout
   ) throws -> Checkpoint<T> {
@@ -92,7 +93,7 @@ package struct ForeignDriver: RuleDriver {
     return copy
   }
 
-  /// The state is no list of tensors.
+  /// Returns nil, because the state is not a list of tensors.
   package func rearranged<T: KernelScalar>(
     _ state: OptimizerState<T>, from old: Layout, to new: Layout
   ) -> OptimizerState<T>? { nil }
@@ -118,7 +119,7 @@ extension ForeignDriver {
       seed: request.seed, isStrided: isStrided)
     let mask = request.present.flatMap { $0.joined().contains(false) ? $0 : nil }
     if mask != nil, !host.handshake.capabilities.mask {
-      throw .refused("it has no such thing as a tensor without a gradient")
+      throw .refused("it does not support tensors without a gradient")
     }
     return try host.use(isProbe: true) { (connection, slot) throws(WorkerFailure) in
       let instance = try host.create(blueprint, on: connection, slot).instance
@@ -138,8 +139,8 @@ extension ForeignDriver {
     }
   }
 
-  /// Steps in one request: where each of them begins at one and the same point, or where the one before it
-  /// ended.
+  /// The ranges of steps that fit in one request: all of them, if each begins where the previous one ended
+  /// or if all begin at the same point; otherwise one step each.
   private static func parts(_ request: TrajectoryRequest) -> [Range<Int>] {
     let steps = request.gradients.count
     guard let starts = request.starts, steps > 1 else { return steps > 0 ? [0..<steps] : [] }
@@ -185,12 +186,12 @@ extension ForeignDriver {
 }
 
 extension WorkerFailure {
-  /// Whether whatever is asked next fails in the same way.
+  /// Whether every later request fails in the same way.
   var isFinal: Bool { if case .givenUp = self { true } else { false } }
 }
 
 extension Trajectory {
-  /// That of a run of which nothing is known.
+  /// The trajectory of a run with an unknown result: NaN everywhere.
   fileprivate static func unknown(_ request: TrajectoryRequest) -> Trajectory {
     let nothing = request.start.map { _ in Double.nan }
     return Trajectory(

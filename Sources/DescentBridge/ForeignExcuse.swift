@@ -1,5 +1,5 @@
-/// A hyperparameter of a published rule that no law can see at work, for a reason: it is held at its
-/// default, and the report says so.
+/// A hyperparameter of a published rule whose effect no law can see. It is held at its default, and the
+/// report gives the reason.
 struct ForeignExcuse: Sendable {
   let target: String
   let key: String
@@ -8,12 +8,12 @@ struct ForeignExcuse: Sendable {
   static let all = [
     ForeignExcuse(
       target: "torch.optim.ASGD", key: "t0",
-      reason: "it acts on the average 'ax', which is kept in the state and is not the parameters"),
+      reason: "it acts only on the average 'ax' in the state, not on the parameters"),
     ForeignExcuse(
       target: "pytorch_optimizer.AdamWSN", key: "subset_size",
-      reason: "it acts in parameter groups that say 'sn': True, as its documentation shows"),
+      reason: "it acts only in parameter groups with 'sn': True, as its documentation shows"),
   ]
 
-  /// Those of a rule.
+  /// The excuses of a rule.
   static func of(_ target: String) -> [ForeignExcuse] { all.filter { $0.target == target } }
 }

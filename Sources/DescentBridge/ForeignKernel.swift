@@ -4,17 +4,18 @@ import Foundation
 
 /// The steps of a rule that lives in a worker, one at a time.
 ///
-/// The state is one scalar, `handle`: the number of a node of the history. The instance that stands at a
-/// node is stepped; where the state is another one, a new instance takes the steps to it again.
+/// The state is one scalar, `handle`: the number of a node of the history. If the live instance is at that
+/// node, it is stepped; otherwise a new instance repeats the steps from the origin to the node.
 final class ForeignKernel<T: KernelScalar> {
   private let rule: ForeignRule
   private let layout: Layout
   private var host: WorkerHost { rule.host }
-  /// The instance, and the node that it stands at.
+  /// The live instance, and its node.
   private var live: (instance: WorkerHost.Instance, node: Int)?
-  /// The node that a checkpoint's state stands for, until its handle is seen.
+  /// The node of a restored checkpoint, until the first step shows the handle that the checkpoint has for
+  /// it.
   private var restored: Int?
-  /// Nodes by the handles that a checkpoint had for them.
+  /// The nodes, by the handles that a checkpoint has for them.
   private var aliases: [Int: Int] = [:]
 
   init(_ rule: ForeignRule, _ layout: Layout) {
@@ -34,7 +35,7 @@ final class ForeignKernel<T: KernelScalar> {
       externalState: ExternalState {
         try self.exported()
       } restore: { bytes in
-        // Nothing was saved before the first step.
+        // A checkpoint from before the first step has no bytes.
         self.restored = bytes.isEmpty ? 0 : self.host.history.add(.loaded(bytes))
       }
     ) { arguments, oracle in
@@ -56,7 +57,7 @@ final class ForeignKernel<T: KernelScalar> {
     }
   }
 
-  /// - Returns: what the rule was told of the objective.
+  /// - Returns: the evaluations of the objective that the rule made.
   private func take(
     _ arguments: StepArguments<T>, _ oracle: Oracle<T>
   ) throws(WorkerFailure) -> [Evaluation] {
@@ -67,7 +68,7 @@ final class ForeignKernel<T: KernelScalar> {
         ? nil : arguments.rate,
       present: present.flatMap { $0.contains(false) ? $0 : nil })
     if step.present != nil, !host.handshake.capabilities.mask {
-      throw .refused("it has no such thing as a tensor without a gradient")
+      throw .refused("it does not support tensors without a gradient")
     }
     let asked = Int(arguments.scalars[0])
     if let restored {
@@ -102,7 +103,8 @@ final class ForeignKernel<T: KernelScalar> {
     Array(UnsafeRawBufferPointer(start: UnsafeRawPointer(pointer), count: byteCount))
   }
 
-  /// The answer of a step: where the rule was told of the objective at its new point, so is the caller.
+  /// The answer of a step. If the rule evaluated the objective at its new point, the value and the gradient
+  /// are handed to the caller.
   private func handOver(
     _ evaluations: [Evaluation], _ arguments: StepArguments<T>
   ) -> StepAnswer {
@@ -117,7 +119,7 @@ final class ForeignKernel<T: KernelScalar> {
     return .evaluated
   }
 
-  /// The instance at a node: the live one, or another one that takes the steps to it again.
+  /// The instance at a node: the live one, or a new one that repeats the steps to it.
   private func instance(
     at node: Int, _ blueprint: Blueprint, _ next: History.Step, _ connection: WorkerConnection,
     _ slot: WorkerHost.Slot
@@ -177,7 +179,7 @@ extension ForeignKernel {
     }
   }
 
-  /// What the live instance saves, as a checkpoint keeps it.
+  /// The state that the live instance saves, for a checkpoint.
   private func exported() throws -> [UInt8] {
     guard let live else {
       guard let restored, case .loaded(let bytes) = try host.history.path(to: restored).origin
@@ -190,8 +192,8 @@ extension ForeignKernel {
     }
   }
 
-  /// The node of a new instance that has loaded what an instance at a node saves.
-  /// - Parameter parameters: the point there.
+  /// Adds a node whose instance loads the state that an instance at the given node saves.
+  /// - Parameter parameters: the point at the node.
   func reloaded(
     _ node: Int, parameters: [UInt8], seed: UInt64
   ) throws(WorkerFailure) -> Int {

@@ -2,10 +2,10 @@ import Descent
 import DescentLaws
 
 extension ForeignOptimizer {
-  /// The rule as the laws see it.
+  /// The rule as a subject of the laws.
   /// - Parameters:
-  ///   - typed: settings that every case has.
-  ///   - claim: what it is said to be, whose kinds of hyperparameters it then has.
+  ///   - typed: the settings of every case.
+  ///   - claim: the rule that it is meant to be, which gives the kinds of its hyperparameters.
   package func subject(
     holding typed: [(key: String, text: String)], like claim: RuleClaim? = nil
   ) throws -> (subject: RuleSubject, notes: [String]) {

@@ -1,10 +1,10 @@
 import Descent
 import DescentLaws
 
-/// An optimizer that lives in a worker, as registries and laws know it: a value.
+/// An optimizer that lives in a worker, as a value for registries and laws.
 package struct ForeignOptimizer: Sendable {
   package let host: WorkerHost
-  /// What a person types: `python:torch.optim.Adam`.
+  /// The command-line spelling: `python:torch.optim.Adam`.
   package let name: String
 
   package init(_ host: WorkerHost, name: String) {
@@ -17,7 +17,7 @@ package struct ForeignOptimizer: Sendable {
     host.handshake.hyperparameters.filter { $0.kind == .required }.map(\.key)
   }
 
-  /// Who computes: "torch 2.13.0, Python 3.11.7".
+  /// The library, the interpreter and the program: "torch 2.13.0, Python 3.11.7, /usr/bin/python3".
   package var origin: String {
     let shake = host.handshake
     let python = shake.interpreter.isEmpty ? "" : "Python \(shake.interpreter)"
@@ -32,7 +32,7 @@ package struct ForeignOptimizer: Sendable {
   }
 
   /// The rule with settings as typed.
-  /// - Throws: ``ConfigurationError`` for what it does not take, ``WorkerFailure``.
+  /// - Throws: ``ConfigurationError`` for settings that it does not take, ``WorkerFailure``.
   package func rule(_ specification: Specification) throws -> ForeignRule {
     try ForeignRule(host, try checked(specification))
   }
@@ -47,7 +47,7 @@ package struct ForeignOptimizer: Sendable {
     let lacks = list.filter { !$0.1 }.map(\.0)
     let has = (list + more).filter(\.1).map(\.0)
     return Card(
-      name: name, summary: "an optimizer that lives in another process",
+      name: name, summary: "an optimizer that runs in another process",
       formula: "its own: \(host.handshake.name)\nit has: "
         + (has.isEmpty ? "nothing beyond steps" : has.joined(separator: ", "))
         + (lacks.isEmpty ? "" : "\nit lacks: " + lacks.joined(separator: ", ")),
@@ -74,7 +74,8 @@ package struct ForeignOptimizer: Sendable {
     }
   }
 
-  /// What laws know of a key by its name. Decays have no kind: how they act, nobody has declared.
+  /// The kind of a hyperparameter, by its name. Decays have no kind, because it is not declared how they
+  /// act.
   static func kind(of parameter: Handshake.Hyperparameter) -> HyperparameterKind? {
     switch parameter.key {
     case "lr": .learningRate
@@ -84,7 +85,7 @@ package struct ForeignOptimizer: Sendable {
     }
   }
 
-  /// Settings with keys as the worker has them, each given once and readable.
+  /// The settings with the worker's keys, after checking that each is given once and parses.
   /// - Parameter isWhole: whether every key that needs a value must have one.
   package func checked(
     _ typed: Specification, isWhole: Bool = true

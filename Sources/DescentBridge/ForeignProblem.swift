@@ -7,14 +7,15 @@ package struct ForeignProblem: Problem {
   package let host: WorkerHost
   package let specification: Specification
   package let layout: Layout
-  /// The number of training examples, and of those that a step sees; nil where there are none.
+  /// The number of training examples, and the batch size of a step; nil if there are no examples.
   let examples: (count: Int, batch: Int)?
 
-  /// - Throws: ``ConfigurationError`` for settings that there are not, ``WorkerFailure``.
+  /// - Throws: ``ConfigurationError`` for wrong settings, ``WorkerFailure``.
   package init(_ host: WorkerHost, _ specification: Specification) throws {
     let name = specification.name
     guard let outline = host.handshake.outline else {
-      throw ConfigurationError.inconsistent(owner: name, reason: "it is an optimizer, no problem")
+      throw ConfigurationError.inconsistent(
+        owner: name, reason: "it is an optimizer, not a problem")
     }
     self.host = host
     layout = Layout(outline.tensors)
@@ -36,7 +37,7 @@ package struct ForeignProblem: Problem {
     }
     self.specification = specification
     examples = outline.examples.map { ($0, batch ?? $0) }
-    // What cannot be evaluated is told before a run begins.
+    // Evaluate the start once, so that a failure is reported before a run begins.
     _ = try host.start(seed: 0, count: layout.count)
   }
 
@@ -63,7 +64,7 @@ package struct ForeignProblem: Problem {
 
   private func objective<T: KernelScalar>() -> Objective<T> {
     let (host, count) = (host, layout.count)
-    // A gradient that nobody asks for.
+    // Memory for gradients that are not used.
     let scratch = FrameBuffer()
     scratch.resize(to: max(1, count) * MemoryLayout<T>.stride)
     let unread = scratch.memory.bindMemory(to: T.self, capacity: max(1, count))
@@ -73,7 +74,7 @@ package struct ForeignProblem: Problem {
       do throws(WorkerFailure) {
         return try host.evaluate(x, into: gradient, count: count, batch: batch)
       } catch {
-        // The run ends where a number is not finite, and the command says why.
+        // The run ends at the NaN, and the command reports the noted failure.
         host.note(error)
         gradient.update(repeating: .nan, count: count)
         return .nan
@@ -102,7 +103,7 @@ extension WorkerHost {
         limit: timeLimit, as: "EVALUATE, the start")
       guard answer.body.count == 8 * count else {
         throw connection.refuse(
-          "its start has \(answer.body.count) bytes, and \(8 * count) were to come")
+          "its start has \(answer.body.count) bytes instead of \(8 * count)")
       }
       return (0..<count).map {
         answer.body.loadUnaligned(fromByteOffset: 8 * $0, as: Double.self)
@@ -110,7 +111,7 @@ extension WorkerHost {
     }
   }
 
-  /// The value at a point, its gradient written.
+  /// Returns the value at a point, and writes its gradient.
   func evaluate<T: KernelScalar>(
     _ x: UnsafePointer<T>, into gradient: UnsafeMutablePointer<T>, count: Int,
     batch: UnsafeBufferPointer<Int>?
@@ -126,7 +127,7 @@ extension WorkerHost {
       }
       guard answer.body.count == 8 + size, let start = answer.body.baseAddress else {
         throw connection.refuse(
-          "its body has \(answer.body.count) bytes, and \(8 + size) were to come")
+          "its body has \(answer.body.count) bytes instead of \(8 + size)")
       }
       UnsafeMutableRawPointer(gradient).copyMemory(from: start + 8, byteCount: size)
       return T(start.loadUnaligned(as: Double.self))
@@ -134,17 +135,17 @@ extension WorkerHost {
   }
 }
 
-/// A problem of a worker as registries know it: a value.
+/// A problem of a worker, as an entry for registries.
 extension WorkerHost {
   package func problemEntry(name: String) -> ProblemEntry {
     let examples = handshake.outline?.examples
     let batch = examples.map {
       HyperparameterDescription(
-        of: "batch", value: "\($0)", allowed: "[1, \($0)]", summary: "examples a step",
+        of: "batch", value: "\($0)", allowed: "[1, \($0)]", summary: "examples per step",
         isWhole: true)
     }
     let card = Card(
-      name: name, summary: "a problem that lives in another process",
+      name: name, summary: "a problem that runs in another process",
       formula: "its own: \(handshake.name)",
       source: [handshake.library, command.program].filter { !$0.isEmpty }.joined(separator: ", "))
     return ProblemEntry(card, hyperparameters: batch.map { [$0] } ?? []) { specification, _ in

@@ -18,7 +18,7 @@ package struct ForeignRule: Optimizer {
     }
   }
 
-  /// One that asks for the objective is stepped where values and gradients belong together.
+  /// A rule that evaluates the objective needs values and gradients that are consistent.
   package var needs: Needs {
     host.handshake.capabilities.evaluates ? [.value, .evaluation, .consistentGradient] : []
   }
@@ -36,11 +36,11 @@ package struct ForeignRule: Optimizer {
 }
 
 extension WorkerFailure {
-  /// A refusal as the error for settings that are not taken; any other failure as it is.
+  /// A refusal as a `ConfigurationError`; any other failure unchanged.
   func asConfigurationError(of owner: String) -> any Error {
     switch self {
     case .refused(let reason): return ConfigurationError.inconsistent(owner: owner, reason: reason)
-    // Laws that come later are passed over.
+    // Skip the remaining laws.
     case .givenUp where StepFailure.isWatched: return Inapplicable("\(self)")
     default: return self
     }

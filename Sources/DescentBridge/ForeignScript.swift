@@ -1,13 +1,13 @@
 import Descent
 import DescentLaws
 
-/// A counterexample as a few lines of plain Python, without Descent: ready for a report of a bug.
+/// A counterexample as a few lines of plain Python that run without Descent, for a bug report.
 package struct ForeignScript {
   package let text: String
 
   /// - Parameters:
-  ///   - typed: the settings that were typed besides those of the case.
-  /// - Returns: nil where the rule is not written for PyTorch or in plain Python, or there is no case.
+  ///   - typed: the typed settings, in addition to those of the case.
+  /// - Returns: nil if the rule does not use PyTorch, or there is no case.
   package init?(
     _ report: LawReport, of rule: ForeignOptimizer, typed: [(key: String, text: String)]
   ) {
@@ -21,7 +21,7 @@ package struct ForeignScript {
   }
 }
 
-/// Writes a case of PyTorch.
+/// Writes a case of a PyTorch rule.
 private struct Writer {
   let rule: ForeignOptimizer
   let c: RuleCase
@@ -72,7 +72,7 @@ private struct Writer {
       ? x.hyperparameterText : x.hyperparameterText + ".0"
   }
 
-  /// The numbers of each tensor, flat.
+  /// A list of each tensor's numbers, flattened.
   private func tensors(_ x: [Double]) -> String {
     let parts = c.ranges.map { range in "[" + x[range].map(number).joined(separator: ", ") + "]" }
     return "[" + parts.joined(separator: ", ") + "]"
@@ -91,7 +91,7 @@ private struct Writer {
       + "for v, s in zip(\(tensors(c.start)), \(shapes))]"
   }
 
-  /// The rates and gradients of the steps, with the law's own changes of the case.
+  /// The rates and gradients of the steps, after the law's changes of the case.
   private var steps: String {
     var (rates, gradients) = (c.rates, c.gradients)
     if law == "P14" { for step in (c.steps / 2)..<c.steps { rates[step] = 0 } }
@@ -109,19 +109,19 @@ private struct Writer {
       + "])[:\(pairs.count)]"
   }
 
-  /// A new instance, told that steps follow where it must be.
+  /// A line that makes a new instance, and calls `train()` if the rule needs that before steps.
   private func made(variable: String? = nil) -> String {
     "o = Rule(p, \(arguments(variable: variable)))"
       + (rule.host.handshake.capabilities.trains ? "; o.train()" : "")
   }
 
-  /// One step; a rule that asks is given the linear function of the gradient.
+  /// A line for one step; a rule that needs a closure gets the linear function with the step's gradient.
   private var step: String {
     rule.host.handshake.capabilities.asks
       ? "o.step(lambda: sum((q.detach() * q.grad).sum() for q in p))" : "o.step()"
   }
 
-  /// The same steps, without a gradient where the law has none.
+  /// The same steps, where tensors have no gradient if the law leaves it out.
   private var absent: [String] {
     let present = RuleLaws.presences(in: c).map { flags in
       "(" + flags.map { $0 ? "1, " : "0, " }.joined() + ")"
@@ -135,7 +135,7 @@ private struct Writer {
     ]
   }
 
-  /// The same run twice, the second time under other gradients where the rate is 0.
+  /// The same run twice, the second time with other gradients at the steps whose rate is 0.
   private var paused: [String] {
     ["for others in (False, True):"]
       + [
@@ -145,7 +145,7 @@ private struct Writer {
       ].map { "    " + $0 }
   }
 
-  /// The constructor's arguments, but for one key whose value is a variable.
+  /// The constructor's arguments, with a variable as the value of one key.
   private func arguments(variable: String? = nil) -> String {
     var values: [String: String] = [:]
     var order: [String] = []
@@ -186,7 +186,7 @@ private struct Writer {
       + ([step] + after).map { "    " + $0 }
   }
 
-  /// Memory beside the parameters, and the parameters.
+  /// A run on strided views, which prints the memory beside the parameters, too.
   private var strided: [String] {
     let sizes = c.sizes.map(String.init).joined(separator: ", ")
     return [
@@ -202,7 +202,7 @@ private struct Writer {
     ]
   }
 
-  /// One line of output a value of an option that makes no difference.
+  /// A run for each value of an option that makes no difference, with one line of output each.
   private var options: [String] {
     let key = String(violation.message.prefix { $0 != " " })
     let parameter = rule.host.handshake.hyperparameters.first { $0.key == key }
@@ -217,7 +217,7 @@ private struct Writer {
       ].map { "    " + $0 }
   }
 
-  /// The same run, once minimizing and once maximizing under gradients of the other sign.
+  /// The same run twice, minimizing and then maximizing with gradients of the opposite sign.
   private var mirrored: [String] {
     ["for value, sign in ((False, 1), (True, -1)):"]
       + [
@@ -239,7 +239,7 @@ private struct Writer {
     ]
   }
 
-  /// The same run, once through and once saved and loaded before each step.
+  /// The same run twice, the second time saved and loaded before each step.
   private var saved: [String] {
     ["for resumes in (False, True):"]
       + [

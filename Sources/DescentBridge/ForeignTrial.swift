@@ -1,16 +1,16 @@
 import Descent
 import DescentLaws
 
-/// What the values of a constructor's arguments may be: signatures have no ranges, so each value of a grid
-/// is tried, by making an instance and by twelve ordinary steps.
+/// The allowed values of a constructor's arguments. Signatures have no ranges, so each value of a grid is
+/// tried by making an instance and taking twelve ordinary steps.
 package struct ForeignTrial: Sendable {
   package let domains: [HyperparameterDomain]
-  /// What a report says of it, a line each.
+  /// The notes for a report, one line each.
   package let notes: [String]
 
-  /// - Parameter typed: settings that every trial has.
+  /// - Parameter typed: the settings of every trial.
   package init(_ rule: ForeignOptimizer, typed: [(key: String, text: String)]) throws {
-    // What needs a value and has none gets one that most rules take.
+    // Give a required argument without a value 0.1, which most rules accept.
     let typed =
       typed
       + rule.required.filter { key in !typed.contains { $0.key == key } }.map { ($0, "0.1") }
@@ -20,7 +20,7 @@ package struct ForeignTrial: Sendable {
     let standard = try trials.outcome([])
     if case .refused(let reason) = standard {
       notes.append(
-        "takes no vector at its defaults (\(reason)): no law can ask it; for matrices: --rank 2")
+        "takes no vector at its defaults (\(reason)): no law applies; for matrices use --rank 2")
     }
     if case .done = standard {
       let start = ContinuousClock.now
@@ -28,7 +28,7 @@ package struct ForeignTrial: Sendable {
       rule.host.secondsPerStep = (ContinuousClock.now - start) / .seconds(Trials.steps)
       if (try? trials.zeroesGradients()) ?? false {
         rule.host.zeroesGradients = true
-        notes.append("puts zeros in the place of the gradients that it has used: P2 is not asked")
+        notes.append("overwrites the gradients with zeros: P2 does not apply")
       }
     }
     let excuses = ForeignExcuse.of(rule.host.handshake.name)
@@ -52,7 +52,7 @@ package struct ForeignTrial: Sendable {
           case .done: taken.append(text)
           case .refused: break
           case .raised(let reason):
-            notes.append("\(parameter.key)=\(text) is taken, and its steps raise: \(reason)")
+            notes.append("accepts \(parameter.key)=\(text), but its steps raise: \(reason)")
           }
         }
       } else {
@@ -68,13 +68,13 @@ package struct ForeignTrial: Sendable {
     if case .done = standard, rule.host.isExact, try trials.partsByRounding() {
       rule.host.isExact = false
       notes.append(
-        "rounds the body of a vector in another way than its tail: exact laws allow rounding")
+        "rounds the body of a vector differently from its tail: exact laws allow for rounding")
     }
     if case .done = standard {
       for shapes in [[[2], [0]], [[0]], [[0, 3]], [[3, 0]]] {
         if case .done = try trials.outcome([], shapes: shapes) { continue }
         rule.host.takesEmptyTensors = false
-        notes.append("takes no tensor without entries: cases have none")
+        notes.append("takes no empty tensors: cases have none")
         break
       }
       for name in rule.host.handshake.precisions where name == "float32" {
@@ -88,12 +88,12 @@ package struct ForeignTrial: Sendable {
   }
 }
 
-/// Attempts at settings.
+/// Trial runs with settings.
 private struct Trials {
   let rule: ForeignOptimizer
   let typed: [(key: String, text: String)]
 
-  /// Of an ordinary run.
+  /// The number of steps of a trial run.
   static let steps = 12
 
   enum Outcome {
@@ -115,7 +115,7 @@ private struct Trials {
     return try outcome(settings, layout, steps, precision)
   }
 
-  /// Whether an ordinary run leaves nothing but zeros in the place of its gradients.
+  /// Whether an ordinary run leaves only zeros in its gradients.
   func zeroesGradients() throws -> Bool {
     let made = try rule.rule(
       Specification(.name(rule.name), typed.map { Setting($0.key, .text($0.text)) }))
@@ -126,8 +126,8 @@ private struct Trials {
     return run?.points.allSatisfy { $0.allSatisfy { $0 == 0 } } ?? false
   }
 
-  /// Whether coordinates of a long vector part from the same numbers alone by a few units in the last
-  /// place, and by no more.
+  /// Whether coordinates of a long vector differ from the same numbers on their own by a few units in the
+  /// last place, and by no more.
   func partsByRounding() throws -> Bool {
     var parts = false
     for precision in Precision.allCases {
@@ -186,7 +186,7 @@ private struct Trials {
   }
 }
 
-/// The values that may be drawn for a key, by its name and its default.
+/// The values that cases draw for a key, by its name and its default.
 private enum Grid {
   static func isShare(_ parameter: Handshake.Hyperparameter) -> Bool {
     guard parameter.kind == .number, (parameter.places ?? 0) < 3 || parameter.key.hasPrefix("beta")

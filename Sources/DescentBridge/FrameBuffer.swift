@@ -1,4 +1,4 @@
-/// Memory of a frame, aligned to 64 bytes, that grows and is used again.
+/// The memory of a frame, aligned to 64 bytes, which grows and is reused.
 package final class FrameBuffer {
   package private(set) var memory: UnsafeMutableRawPointer
   private var capacity: Int
@@ -16,7 +16,7 @@ package final class FrameBuffer {
 
   package func removeAll() { count = 0 }
 
-  /// Makes so many bytes usable, whatever is in them; those in use stay.
+  /// Sets the number of usable bytes. Bytes in use keep their contents; new ones are uninitialized.
   package func resize(to size: Int) {
     if size > capacity {
       let larger = max(size, 2 * capacity)
@@ -43,7 +43,7 @@ package final class FrameBuffer {
 
   package func append<T>(numbers: [T]) { numbers.withUnsafeBytes { append($0) } }
 
-  /// Zeros to the next multiple of 8.
+  /// Appends padding bytes up to the next multiple of 8.
   package func pad(with byte: UInt8 = 0) {
     let place = count
     let end = (count + 7) & ~7

@@ -26,7 +26,7 @@ package struct FramePrefix: Sendable, Hashable {
   }
 
   /// Reads the prefix of an answer.
-  /// - Throws: ``FrameFault`` for what is no frame of this protocol.
+  /// - Throws: ``FrameFault`` if the bytes are not a frame of this protocol.
   package init(_ bytes: UnsafeRawBufferPointer) throws(FrameFault) {
     func number<T: FixedWidthInteger>(_ offset: Int, _: T.Type) -> T {
       T(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: T.self))
@@ -66,7 +66,7 @@ package struct FramePrefix: Sendable, Hashable {
     put(UInt64(bodyLength), 24)
   }
 
-  /// Bytes as a person may read them: text where they are, else hexadecimal digits.
+  /// The bytes in readable form: as text if they are printable, otherwise as hexadecimal digits.
   private static func shown(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
     let isText = bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0xA || $0 == 0xD }
     if isText {
@@ -80,7 +80,7 @@ package struct FramePrefix: Sendable, Hashable {
   }
 }
 
-/// Why bytes are no frame.
+/// The reason why bytes are not a valid frame.
 package struct FrameFault: Error, Sendable, Hashable {
   package let reason: String
   package init(_ reason: String) { self.reason = reason }

@@ -1,26 +1,26 @@
 import Descent
 import DescentFiles
 
-/// What a worker says of itself.
+/// A worker's description of itself, from its answer to HELLO.
 package struct Handshake: Sendable {
-  /// A hyperparameter as the constructor has it.
+  /// A hyperparameter of the constructor.
   package struct Hyperparameter: Sendable, Hashable {
     package enum Kind: String, Sendable {
       case number, whole, flag, choice
-      /// Held at its default unless it is typed.
+      /// The argument is held at its default unless it is typed.
       case fixed
-      /// Without a default: it must be typed.
+      /// The argument has no default and must be typed.
       case required
     }
 
     package let key: String
     package let kind: Kind
-    /// As a text that reads back; empty where there is none.
+    /// The default as a text that parses to it; empty if there is none.
     package let standard: String
     package let choices: [String]
-    /// The constructor's own word for it.
+    /// The name of the constructor's argument.
     package let argument: String
-    /// The place in a tuple of numbers, and how many there are.
+    /// The index in a tuple of numbers, from 0, and the length of the tuple.
     package let place: Int?
     package let places: Int?
   }
@@ -34,9 +34,9 @@ package struct Handshake: Sendable {
     package var evaluates = false
     package var exact = true
     package var compiles = false
-    /// Whether its steps take a function that evaluates the objective.
+    /// Whether a step takes a closure that evaluates the objective.
     package var asks = false
-    /// Whether it has to be told that steps follow.
+    /// Whether `train()` must be called before steps.
     package var trains = false
   }
 
@@ -47,7 +47,7 @@ package struct Handshake: Sendable {
   package let hyperparameters: [Hyperparameter]
   package let precisions: [String]
   package let capabilities: Capabilities
-  /// Of a problem: its parameters, and the number of examples if there are some.
+  /// For a problem: its parameters, and its number of examples, if it has any.
   package let outline: Outline?
 
   package struct Outline: Sendable {
@@ -55,7 +55,7 @@ package struct Handshake: Sendable {
     package let examples: Int?
   }
 
-  /// - Throws: a sentence, for what is no such header.
+  /// - Throws: ``FrameFault`` with the reason, if the header is not valid.
   init(_ header: JSON) throws(FrameFault) {
     guard header["protocol"]?.integer == 1 else {
       throw FrameFault("its HELLO speaks protocol \(header["protocol"]?.text ?? "none"), not 1")
@@ -95,15 +95,15 @@ package struct Handshake: Sendable {
       guard let pair = entry.array, pair.count == 2, let name = pair[0].string,
         let shape = pair[1].array?.compactMap(\.integer), shape.count == pair[1].array?.count,
         shape.allSatisfy({ $0 >= 0 }), shape.reduce(1.0, { $0 * Double($1) }) < 0x1p32
-      else { throw FrameFault("its HELLO has a tensor that is no name and extents") }
+      else { throw FrameFault("its HELLO has a tensor that is not a name and a shape") }
       tensors.append((name, shape))
     }
     guard !tensors.isEmpty, Set(tensors.map(\.name)).count == tensors.count else {
-      throw FrameFault("its HELLO is of a problem and has no tensors, or two of one name")
+      throw FrameFault("its HELLO is of a problem without tensors, or with two of the same name")
     }
     let examples = header["examples"]?.integer
     guard examples.map({ $0 > 0 }) ?? true else {
-      throw FrameFault("its HELLO speaks of \(examples ?? 0) examples")
+      throw FrameFault("its HELLO has \(examples ?? 0) examples")
     }
     return Outline(tensors: tensors, examples: examples)
   }
@@ -113,7 +113,7 @@ package struct Handshake: Sendable {
       key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
     else { throw FrameFault("its HELLO has a hyperparameter without a key") }
     guard let kind = entry["kind"]?.string.flatMap(Hyperparameter.Kind.init(rawValue:)) else {
-      throw FrameFault("its HELLO has a hyperparameter '\(key)' of no known kind")
+      throw FrameFault("its HELLO has a hyperparameter '\(key)' of unknown kind")
     }
     var standard: String =
       switch entry["default"] {
@@ -122,7 +122,7 @@ package struct Handshake: Sendable {
       case .null?, nil: ""
       case let value?: value.double?.hyperparameterText ?? value.text
       }
-    // One spelling for a number, so that a grid has each once.
+    // Use one spelling per number, so that a grid has no duplicates.
     if kind == .number, let number = Double(standard) { standard = number.hyperparameterText }
     return Hyperparameter(
       key: key, kind: kind, standard: standard,

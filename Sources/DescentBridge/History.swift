@@ -1,41 +1,41 @@
 import Descent
 import Synchronization
 
-/// The histories of states that live in workers: a tree of steps.
+/// The histories of states that live in workers, as a tree of steps.
 ///
-/// A node is one step: what it was given, and the node that it was taken from. The state of a rule is the
-/// number of a node; whoever comes back to an older node has the steps to it done again. The oldest nodes
-/// lose what they keep where all together keep more than a budget.
+/// A node is one step: its inputs, and the node that it started from. The state of a rule is the number of
+/// a node. Returning to an older node repeats the steps to it. If the inputs of all nodes exceed a budget,
+/// the oldest nodes lose theirs.
 final class History: Sendable {
   struct Node: Sendable {
     enum Origin: Sendable {
       /// A new instance.
       case created
-      /// An instance that has loaded what another one saved.
+      /// An instance that loaded the state that another one saved.
       case loaded([UInt8])
       /// A step from another node.
       case step(parent: Int, Step)
-      /// No longer known.
+      /// A step whose inputs are no longer kept.
       case forgotten
     }
     var origin: Origin
   }
 
-  /// What a step was given, numbers as they go over the wire.
+  /// The inputs of a step, with numbers as bytes of the wire format.
   struct Step: Sendable {
     let parameters: [UInt8]
     let gradient: [UInt8]
-    /// Nil for the rule's own.
+    /// The learning rate; nil for the rule's own.
     let rate: Double?
     let present: [Bool]?
-    /// What it was told of the objective, in the order of its questions.
+    /// The evaluations of the objective during the step, in order.
     var evaluations: [Evaluation] = []
   }
 
   static let budget = 64 << 20
 
   private struct Tree {
-    /// Node 0 is that of every new instance.
+    /// The origins of the nodes; node 0 is every new instance.
     var nodes: [Node.Origin] = [.created]
     var oldest = 1
     var bytes = 0
@@ -57,7 +57,7 @@ final class History: Sendable {
     }
   }
 
-  /// The steps from an origin to a node, the first first.
+  /// The origin of a node and the steps from there to the node, in order.
   /// - Throws: ``WorkerFailure/forgotten``.
   func path(to node: Int) throws(WorkerFailure) -> (origin: Node.Origin, steps: [Step]) {
     let result: Result<(origin: Node.Origin, steps: [Step]), WorkerFailure> = tree.withLock {

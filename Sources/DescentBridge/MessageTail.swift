@@ -1,9 +1,9 @@
 import Foundation
 
-/// The last lines of what a worker writes to standard error.
+/// The last lines that a worker wrote to standard error.
 struct MessageTail {
   private static let longest = 20
-  /// A line without an end may not fill the memory.
+  /// The number of bytes kept of a line, so that a line without an end cannot fill the memory.
   private static let widest = 4096
 
   private var whole: [String] = []
@@ -27,7 +27,7 @@ struct MessageTail {
     if whole.count > Self.longest { whole.removeFirst() }
   }
 
-  /// The lines, the one that has not ended among them.
+  /// The lines, including an unfinished one.
   var lines: [String] {
     let rest = String(decoding: open, as: UTF8.self)
     return (whole + (rest.isEmpty ? [] : [rest])).suffix(Self.longest)

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Where a step that fails is noted for the probe under way, which is stepped by those who do not look.
+/// Records that a step failed during the current probe, because the code that steps a probe ignores
+/// failures.
 final class ProbeFailure: Sendable {
   @TaskLocal private static var current: ProbeFailure?
 
@@ -9,7 +10,7 @@ final class ProbeFailure: Sendable {
   /// Notes that a step failed.
   static func note() { current?.happened.withLock { $0 = true } }
 
-  /// What a body returns; nil if a step in it failed.
+  /// The result of the body; nil if a step in it failed.
   static func watching<Result>(_ body: () throws -> Result) rethrows -> Result? {
     let failure = ProbeFailure()
     let result = try $current.withValue(failure, operation: body)

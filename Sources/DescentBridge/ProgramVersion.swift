@@ -1,4 +1,4 @@
-/// The version of the program, as people and workers are told it.
+/// The version of the program, which users see and workers receive.
 package enum ProgramVersion {
   package static let current = "0.1.0"
 }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The Python worker, which is handed to an interpreter as it is: nothing of it is installed.
+/// The Python worker, whose source is passed to an interpreter as arguments; nothing is installed.
 package enum PythonWorker {
-  /// The interpreter's arguments: the text that starts the worker, and the files of its package.
+  /// The interpreter's arguments: the text of the start script, and the files of the worker's package.
   package static var arguments: [String] {
     ["-c", text(PackageResources.start_py)] + files.flatMap { [$0.name, text($0.bytes)] }
   }

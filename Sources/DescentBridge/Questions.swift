@@ -1,6 +1,7 @@
 import Descent
 
-/// The questions of one step: answered by the caller's objective, and written down.
+/// The evaluations that a rule requests during one step: answers them from the caller's objective, and
+/// records them.
 final class Questions<T: KernelScalar> {
   private(set) var answers: [Evaluation] = []
   private let arguments: StepArguments<T>
@@ -11,11 +12,11 @@ final class Questions<T: KernelScalar> {
     (self.arguments, self.oracle, self.byteCount) = (arguments, oracle, byteCount)
   }
 
-  /// Answers one. What the step was given is not evaluated again.
+  /// Answers one request. At the start of the step the known value and gradient are used.
   /// - Throws: ``WorkerFailure/noFrame(_:)`` for a point of another size.
   func answer(_ point: UnsafeRawBufferPointer, _ reply: FrameBuffer) throws(WorkerFailure) {
     guard point.count == byteCount else {
-      throw .noFrame("it asks at a point of \(point.count) bytes, and has \(byteCount)")
+      throw .noFrame("it asks at a point of \(point.count) bytes instead of \(byteCount)")
     }
     let here = UnsafeRawBufferPointer(start: arguments.parameters, count: byteCount)
     let isKnown = !arguments.value.isNaN && arguments.present == nil
@@ -32,7 +33,8 @@ final class Questions<T: KernelScalar> {
   }
 
   private func asked(_ point: UnsafeRawBufferPointer) -> Evaluation {
-    // Memory of numbers: a frame's is the connection's. One more, so that it has an address.
+    // Copy the point into aligned memory, because a frame belongs to the connection. One extra number makes
+    // sure that there is an address.
     var x = [T](repeating: 0, count: byteCount / MemoryLayout<T>.stride + 1)
     var gradient = x
     x.withUnsafeMutableBytes { _ = point.copyBytes(to: $0) }
@@ -47,7 +49,7 @@ final class Questions<T: KernelScalar> {
   }
 }
 
-/// The questions of a step that is taken again: the answers are those of the first time.
+/// The evaluations of a repeated step: answers them from the record of the first time.
 final class Repetition {
   private var left: ArraySlice<Evaluation>
 

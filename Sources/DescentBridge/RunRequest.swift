@@ -52,7 +52,7 @@ struct RunRequest {
 }
 
 extension WorkerConnection {
-  /// A run; its answer's body, which is as long as it must be.
+  /// Makes a run, and returns the body of its answer after checking the length.
   func run(
     _ request: RunRequest, _ instance: WorkerHost.Instance, numberSize: Int, limit: Double,
     rates: [Double], start: [UInt8], mask: [[Bool]]?, gradients: (FrameBuffer) -> Void,
@@ -66,7 +66,7 @@ extension WorkerConnection {
       }, objective: objective)
     let length = request.answerLength(numberSize)
     guard answer.body.count == length else {
-      throw refuse("its body has \(answer.body.count) bytes, and \(length) were to come")
+      throw refuse("its body has \(answer.body.count) bytes instead of \(length)")
     }
     return answer.body
   }

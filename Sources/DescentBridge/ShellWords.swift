@@ -1,4 +1,4 @@
-/// Words as POSIX shells split and quote them: spaces, `'…'`, `"…"` and backslashes; nothing is expanded.
+/// Splits a text into words like a POSIX shell: by spaces, `'…'`, `"…"` and backslashes, without expansion.
 enum ShellWords {
   /// The words; nil if a quote is not closed.
   static func split(_ text: String) -> [String]? {

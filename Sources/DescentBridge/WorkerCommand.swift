@@ -1,17 +1,17 @@
 import Descent
 import Foundation
 
-/// What is run to have a worker: a program, its arguments and its environment.
+/// The command that starts a worker: a program, its arguments and its environment.
 package struct WorkerCommand: Sendable {
   /// The path of the program.
   package var program: String
   package var arguments: [String]
   package var environment: [String: String]
-  /// What the worker is asked to be: `torch.optim.Adam`; empty for `exec:`.
+  /// The target that the worker loads: `torch.optim.Adam`; empty for `exec:`.
   package var target: String
-  /// What a person calls it: `python:torch.optim.Adam`.
+  /// The command-line spelling: `python:torch.optim.Adam`.
   package var name: String
-  /// Who is asked, for messages: the interpreter's path, and how another is chosen.
+  /// For messages: the interpreter's path, and how to choose another.
   package var advice: String
 
   package init(
@@ -28,7 +28,7 @@ package struct WorkerCommand: Sendable {
 }
 
 extension WorkerCommand {
-  /// A program with arguments, split as POSIX shells quote; no shell is run.
+  /// A program with arguments, split like in a POSIX shell; no shell is run.
   /// - Throws: ``WorkerFailure`` if there is no such program, or a quote is not closed.
   package init(
     exec target: String, environment: [String: String] = ProcessInfo.processInfo.environment
@@ -46,7 +46,7 @@ extension WorkerCommand {
 
   /// The Python worker under an interpreter.
   /// - Parameters:
-  ///   - chosen: the interpreter that a person named, if one did.
+  ///   - chosen: the interpreter that `--python` names, if there is one.
   /// - Throws: ``WorkerFailure`` if there is no interpreter.
   package init(
     python target: String, chosen: String?,
@@ -65,11 +65,11 @@ extension WorkerCommand {
     if own["OMP_NUM_THREADS"] == nil { own["OMP_NUM_THREADS"] = "1" }
     self.init(
       program: program, arguments: PythonWorker.arguments, environment: own, target: target,
-      name: "python:\(target)", advice: "\(program) was asked (\(origin)); \(way)")
+      name: "python:\(target)", advice: "\(program) was used (\(origin)); \(way)")
   }
 
-  /// The interpreter and where it was named: `--python`, `DESCENT_PYTHON`, the virtual environment that
-  /// is active, that of the folder, the one on the path.
+  /// The interpreter and its origin, the first of: `--python`, `DESCENT_PYTHON`, the active virtual
+  /// environment, `./.venv`, `python3` on the path.
   private static func interpreter(
     _ chosen: String?, _ environment: [String: String]
   ) -> (program: String, origin: String) {
@@ -85,7 +85,7 @@ extension WorkerCommand {
     return ("python3", "PATH")
   }
 
-  /// The path of a program that is named as on a command line; nil if there is none that can be run.
+  /// The path of a program, looked up like on a command line; nil if it is not an executable file.
   private static func path(of program: String, _ environment: [String: String]) -> String? {
     func isProgram(_ path: String) -> Bool {
       var isFolder: ObjCBool = false

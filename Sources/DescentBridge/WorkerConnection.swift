@@ -2,18 +2,19 @@ import CDescentBridge
 import DescentFiles
 import Foundation
 
-/// A worker that is alive: requests and answers, one at a time. Used by one thread at a time.
+/// A connection to a live worker: sends requests and receives answers, one at a time. It is used by one
+/// thread at a time.
 final class WorkerConnection {
   let process: WorkerProcess
   private var sequence: UInt32 = 0
   private let outgoing = FrameBuffer()
   private let incoming = FrameBuffer()
-  /// Frames that no answer follows, written before the next request.
+  /// Frames without an answer, which are written before the next request.
   private var waiting: [FramePrefix] = []
 
   init(_ command: WorkerCommand) throws(WorkerFailure) { process = try WorkerProcess(command) }
 
-  /// What a worker answers. The body is the connection's memory, valid until the next request.
+  /// An answer of a worker. Its body is memory of the connection, valid until the next request.
   struct Answer {
     let kind: FrameKind
     let instance: UInt32
@@ -21,20 +22,20 @@ final class WorkerConnection {
     let body: UnsafeRawBufferPointer
   }
 
-  /// An instance is needed no more. It is said with the next request.
+  /// Frees an instance. The frame is sent with the next request.
   func free(_ instance: UInt32) {
     sequence &+= 1
     waiting.append(FramePrefix(.free, sequence: sequence, instance: instance))
   }
 
-  /// Asks, and waits for the answer.
+  /// Sends a request, and waits for the answer.
   /// - Parameters:
-  ///   - limit: seconds until the whole answer is there.
-  ///   - words: what the request is, for messages.
+  ///   - limit: the time limit for the whole answer, in seconds.
+  ///   - words: a description of the request, for messages.
   ///   - fill: appends the body.
-  ///   - objective: answers the questions that the worker has before it answers; the time that takes is
-  ///     not the worker's.
-  /// - Throws: ``WorkerFailure``; where ``WorkerFailure/isLoss``, the process has been ended.
+  ///   - objective: evaluates the objective for the worker before it answers; that time does not count
+  ///     against the limit.
+  /// - Throws: ``WorkerFailure``; if ``WorkerFailure/isLoss`` is true, the process has ended.
   func ask(
     _ kind: FrameKind, instance: UInt32 = 0, header: JSON? = nil, limit: Double,
     as words: @autoclosure () -> String, fill: (FrameBuffer) -> Void = { _ in },
@@ -60,7 +61,7 @@ final class WorkerConnection {
     }
   }
 
-  /// Says goodbye and sees that it ends.
+  /// Sends BYE, and makes sure that the process ends.
   func close() {
     write(.bye, 0, nil) { _ in }
     do throws(Trouble) { try send(until: ContinuousClock.now + .seconds(0.2)) } catch {
@@ -96,7 +97,7 @@ final class WorkerConnection {
     ).write(to: outgoing.memory + start)
   }
 
-  /// What can go wrong while bytes go to and fro.
+  /// The errors of sending and receiving.
   private enum Trouble: Error {
     case late
     case ended
@@ -104,12 +105,12 @@ final class WorkerConnection {
     case failed(WorkerFailure)
   }
 
-  /// Answers a question of the worker, within its own request.
+  /// Answers an evaluation that the worker requests during a RUN.
   private func reply(to question: Answer, by objective: ObjectiveAnswer) throws(Trouble) {
     outgoing.removeAll()
     outgoing.resize(to: FramePrefix.size)
     do throws(WorkerFailure) { try objective(question.body, outgoing) } catch {
-      // It waits for an answer that will not come.
+      // Kill the worker, because it waits for an answer that will not come.
       process.kill()
       throw .failed(error)
     }
@@ -139,7 +140,7 @@ final class WorkerConnection {
   }
 }
 
-/// Bytes to and fro.
+/// Sending and receiving bytes.
 extension WorkerConnection {
   private func send(until deadline: ContinuousClock.Instant) throws(Trouble) {
     var place = 0
@@ -152,7 +153,7 @@ extension WorkerConnection {
       switch errno {
       case EINTR: continue
       case EAGAIN: try wait(for: process.input, POLLOUT, until: deadline)
-      // What it said before it left, if anything, is read as its answer.
+      // Stop sending: the worker has closed its input, and its last output is read as its answer.
       default: return
       }
     }
@@ -162,7 +163,7 @@ extension WorkerConnection {
     to kind: FrameKind, mayAsk: Bool, until deadline: ContinuousClock.Instant
   ) throws(Trouble) -> Answer {
     incoming.removeAll()
-    // Small answers come with one call: whatever is there is read.
+    // Read all available bytes, so that a small answer takes one call.
     var read = try receive(atLeast: FramePrefix.size, from: 0, until: deadline)
     let prefix: FramePrefix
     do throws(FrameFault) {
@@ -170,10 +171,10 @@ extension WorkerConnection {
         UnsafeRawBufferPointer(start: incoming.memory, count: FramePrefix.size))
     } catch { throw .noFrame(error.reason) }
     guard prefix.sequence == sequence else {
-      throw .noFrame("it answers request \(prefix.sequence), and \(sequence) was asked")
+      throw .noFrame("it answers request \(prefix.sequence) instead of \(sequence)")
     }
     if prefix.kind == .evaluate, kind != .evaluate, !mayAsk {
-      throw .noFrame("it asks for the objective, which it did not say in HELLO that it would")
+      throw .noFrame("it asks for the objective, which it did not announce in HELLO")
     }
     guard [kind, .error, .evaluate].contains(prefix.kind) else {
       throw .noFrame("a frame \(prefix.kind) answers a request \(kind)")
@@ -196,7 +197,7 @@ extension WorkerConnection {
     return answer
   }
 
-  /// Ends the process, for an answer that is a frame and not what was asked for.
+  /// Kills the process after a valid frame that does not answer the request.
   func refuse(_ reason: String) -> WorkerFailure { failure(.noFrame(reason), 0, "") }
 
   private static func error(_ header: JSON?) -> WorkerFailure {
@@ -208,7 +209,7 @@ extension WorkerConnection {
     return .raised(type: type, message: message, place: header?["where"]?.string ?? "")
   }
 
-  /// Reads until so many bytes are there; more, if they come with them.
+  /// Reads at least `wanted` bytes, and more if they are available.
   private func receive(
     atLeast wanted: Int, from start: Int, until deadline: ContinuousClock.Instant
   ) throws(Trouble) -> Int {
@@ -248,7 +249,7 @@ extension WorkerConnection {
       guard count > 0 else { continue }
       if polled[1].revents & Int16(POLLIN) != 0 { process.readMessages() }
       if polled[0].revents != 0 { return }
-      // An end of standard error that is closed is always ready.
+      // Sleep, because a closed standard error is always ready and would make this loop spin.
       if polled[1].revents & Int16(POLLIN) == 0 { usleep(200) }
     }
   }

@@ -4,16 +4,16 @@ import DescentLaws
 import Foundation
 import Synchronization
 
-/// The workers of one target: started when they are needed, anew where one was lost.
+/// The workers of one target, which are started when needed and restarted after a loss.
 ///
-/// As many as may work at once, each used by one thread at a time.
+/// There are as many slots as workers may run in parallel; each is used by one thread at a time.
 package final class WorkerHost: Sendable {
   package let command: WorkerCommand
-  /// What the first one said of itself.
+  /// The handshake of the first worker.
   package let handshake: Handshake
-  /// Seconds for an answer.
+  /// The time limit of an answer, in seconds.
   package let timeLimit: Double
-  /// Whether the worker is given matrices in the place of vectors.
+  /// Whether the worker is given matrices instead of vectors.
   package let isOfMatrices: Bool
   private let patience: Double
   private let slots: [Slot]
@@ -24,22 +24,22 @@ package final class WorkerHost: Sendable {
   private let memory = Mutex(Memory())
   private let words = Mutex<[String]>([])
 
-  /// Seconds to import what a target needs.
+  /// The time limit for importing a target, in seconds.
   static let patience = 60.0
-  /// What makes that longer, for messages.
-  static let longer = "for a longer import give --time-limit more than 60"
-  /// How much was lost: a crash counts once, silence, which costs the time limit, four times.
+  /// The advice on a longer import, for messages.
+  static let longer = "for a longer import use a --time-limit of more than 60"
+  /// The count of lost workers: a crash counts 1; a timeout counts 4, because it costs the time limit.
   private struct Losses {
-    /// Under laws, and in runs.
+    /// The losses under laws and in runs.
     var told = 0
-    /// Where a probe only wants to find out: it may use up nothing of what laws may.
+    /// The losses in probes, which do not count against the budget of laws.
     var untold = 0
 
-    /// How much may be lost before nothing is asked any more.
+    /// The losses after which no more requests are sent.
     static let budget = 24
     static let untoldBudget = 3
 
-    /// - Parameter isProbe: whether what is asked may as well not be known.
+    /// - Parameter isProbe: whether the request belongs to a probe, whose result may stay unknown.
     func isOver(isProbe: Bool) -> Bool {
       isProbe && !StepFailure.isWatched ? untold >= Self.untoldBudget : told >= Self.budget
     }
@@ -49,18 +49,18 @@ package final class WorkerHost: Sendable {
     }
   }
 
-  /// A place for a worker.
+  /// A slot for a worker.
   final class Slot: @unchecked Sendable {
     let lock = NSRecursiveLock()
     let number: Int
     var connection: WorkerConnection?
-    /// How many workers there have been; an instance belongs to one.
+    /// The number of workers started in this slot; an instance belongs to one of them.
     var generation = 0
 
     init(_ number: Int) { self.number = number }
   }
 
-  /// What is known of settings.
+  /// Facts about the rule that were found out.
   private struct Memory {
     var rates: [String: Result<Double, WorkerFailure>] = [:]
     var takesEmptyTensors = true
@@ -70,8 +70,9 @@ package final class WorkerHost: Sendable {
     var refusal: String?
   }
 
-  /// Starts a worker and asks who it is.
-  /// - Parameter patience: seconds to import what it needs; 60, or the time limit if that is longer.
+  /// Starts a worker and reads its handshake.
+  /// - Parameter patience: the time limit of the import, in seconds; by default 60, or the time limit if
+  ///   that is longer.
   /// - Throws: ``WorkerFailure``.
   package init(
     _ command: WorkerCommand, timeLimit: Double = 10, patience: Double? = nil, workers: Int = 1,
@@ -101,10 +102,10 @@ package final class WorkerHost: Sendable {
     }
   }
 
-  /// Ends all workers of this process, at once.
+  /// Kills all workers of this process immediately.
   package static func endAll() { WorkerProcess.endAll() }
 
-  /// The optimizers of a package, by name; asked of a worker of its own.
+  /// The names of the optimizers of a package, which a separate worker lists.
   /// - Throws: ``WorkerFailure``.
   package static func targets(of command: WorkerCommand) throws(WorkerFailure) -> [String] {
     let connection = try WorkerConnection(command)
@@ -123,7 +124,7 @@ package final class WorkerHost: Sendable {
     }
   }
 
-  /// What a worker answers to HELLO.
+  /// The header of a worker's answer to HELLO.
   private static func hello(
     _ connection: WorkerConnection, _ command: WorkerCommand, lists: Bool, _ patience: Double
   ) throws(WorkerFailure) -> JSON {
@@ -135,7 +136,7 @@ package final class WorkerHost: Sendable {
     do throws(WorkerFailure) {
       let answer = try connection.ask(
         .hello, header: .keyed(members), limit: patience,
-        as: "HELLO: it imports and says what it is")
+        as: "HELLO, which includes its imports")
       guard let header = answer.header else { throw connection.refuse("its HELLO is empty") }
       return header
     } catch {
@@ -143,7 +144,7 @@ package final class WorkerHost: Sendable {
       var reason = "\(error)"
       if case .silent = error { reason += "; " + longer }
       if case .raised(let type, let message, let place) = error {
-        // What an author of an adapter has to say comes as a sentence.
+        // Show a NotFound error as its message only, which is a sentence for the user.
         reason =
           type == "NotFound" ? message : "\(type): \(message)\(place.isEmpty ? "" : " (\(place))")"
       }
@@ -154,33 +155,33 @@ package final class WorkerHost: Sendable {
   }
 }
 
-/// What went wrong where nothing can be thrown.
+/// Failures at places that cannot throw.
 extension WorkerHost {
-  /// Notes why a number could not be had; the first reason counts.
+  /// Records why a number could not be computed; the first reason is kept.
   func note(_ failure: WorkerFailure) { first.withLock { $0 = $0 ?? failure } }
 
-  /// What was noted.
+  /// The recorded failure, or nil.
   package var failure: WorkerFailure? { first.withLock { $0 } }
 
-  /// The last lines, at most twenty, that the worker which was lost last wrote to standard error.
+  /// The last lines, at most twenty, that the most recently lost worker wrote to standard error.
   package var lastWords: [String] { words.withLock { $0 } }
 }
 
 /// Requests.
 extension WorkerHost {
-  /// An instance of a rule: in which worker it lives.
+  /// An instance of a rule, and the worker that it lives in.
   struct Instance: Hashable {
     let slot: Int
     let generation: Int
     let number: UInt32
   }
 
-  /// Work on a worker that nobody else uses meanwhile.
+  /// Runs a body with exclusive use of a worker.
   /// - Parameters:
-  ///   - slot: which one, for what lives there; any that is free if nil.
-  /// - Throws: ``WorkerFailure``. A worker that was lost is noted, and another one is started for the next
+  ///   - slot: the slot of the instance that the body uses; any free slot if nil.
+  /// - Throws: ``WorkerFailure``. A lost worker is counted, and another one is started for the next
   ///   request.
-  ///   - isProbe: whether nothing is asked where probes have cost too much.
+  ///   - isProbe: whether to give up if probes have lost too many workers.
   func use<Result>(
     slot number: Int? = nil, isProbe: Bool = false,
     _ body: (WorkerConnection, Slot) throws(WorkerFailure) -> Result
@@ -208,7 +209,7 @@ extension WorkerHost {
     }
   }
 
-  /// An instance is needed no more, if its worker still lives.
+  /// Frees an instance, if its worker is still alive.
   func free(_ instance: Instance) {
     let slot = slots[instance.slot]
     slot.lock.lock()
@@ -227,13 +228,13 @@ extension WorkerHost {
     return slot
   }
 
-  /// Makes an instance.
+  /// Makes an instance in a worker.
   func create(
     _ blueprint: Blueprint, on connection: WorkerConnection, _ slot: Slot
   ) throws(WorkerFailure) -> (instance: Instance, rate: Double) {
     if let refusal { throw .refused(refusal) }
     if !takesEmptyTensors, blueprint.layout.tensors.contains(where: { $0.count == 0 }) {
-      throw .refused("it takes no tensor without entries")
+      throw .refused("it takes no empty tensors")
     }
     guard handshake.precisions.contains(blueprint.precision) else {
       throw .refused("it does not compute in \(blueprint.precision)")
@@ -250,7 +251,7 @@ extension WorkerHost {
   }
 
   /// The rule's own rate at some settings, from an instance for two numbers.
-  /// - Throws: ``WorkerFailure`` if there can be none.
+  /// - Throws: ``WorkerFailure`` if no instance can be made.
   package func rate(_ settings: [(key: String, text: String)]) throws(WorkerFailure) -> Double {
     let key = settings.map { "\($0.key)=\($0.text)" }.sorted().joined(separator: ",")
     if let known = memory.withLock({ $0.rates[key] }) { return try known.get() }
@@ -265,7 +266,7 @@ extension WorkerHost {
       }
       result = .success(rate)
     } catch {
-      // A worker that was lost may be asked again.
+      // Do not remember a loss, because a new worker may succeed.
       if error.isLoss || error.isFinal { throw error }
       result = .failure(error)
     }
@@ -273,31 +274,31 @@ extension WorkerHost {
     return try result.get()
   }
 
-  /// Whether numbers do not depend on the size of a tensor by rounding.
+  /// Whether the rounding of results does not depend on the size of a tensor.
   package var isExact: Bool {
     get { handshake.capabilities.exact && memory.withLock { $0.isExact } }
     set { memory.withLock { $0.isExact = newValue } }
   }
 
-  /// Seconds that a step of a few numbers takes, where they were measured.
+  /// The duration of a step on a few numbers, in seconds, if it was measured.
   package var secondsPerStep: Double? {
     get { memory.withLock { $0.secondsPerStep } }
     set { memory.withLock { $0.secondsPerStep = newValue } }
   }
 
-  /// Why the rule takes no tensors of the shapes that it is given, where it takes none.
+  /// The reason why the rule takes no tensors of the shapes that laws use; nil if it takes some.
   package var refusal: String? {
     get { memory.withLock { $0.refusal } }
     set { memory.withLock { $0.refusal = newValue } }
   }
 
-  /// Whether the rule leaves zeros in the place of the gradients that it has used.
+  /// Whether the rule overwrites the gradients with zeros.
   package var zeroesGradients: Bool {
     get { memory.withLock { $0.zeroesGradients } }
     set { memory.withLock { $0.zeroesGradients = newValue } }
   }
 
-  /// Whether cases may have tensors without entries.
+  /// Whether cases may have empty tensors.
   package var takesEmptyTensors: Bool {
     get { memory.withLock { $0.takesEmptyTensors } }
     set { memory.withLock { $0.takesEmptyTensors = newValue } }

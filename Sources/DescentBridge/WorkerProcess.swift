@@ -4,18 +4,18 @@ import Synchronization
 
 /// A worker's process and the three pipes to it.
 ///
-/// It leads a group of its own, which is ended as a whole; on Linux the system ends it with this
-/// process, however that ends.
+/// The worker leads its own process group, which is killed as a whole. On Linux the system kills the worker
+/// when this process ends, in any way.
 final class WorkerProcess {
   let id: pid_t
-  /// Where requests are written, and answers and messages are read.
+  /// The descriptors for writing requests, and for reading answers and messages.
   let input: Int32
   let output: Int32
   let errors: Int32
   private var status: Int32?
   private var tail = MessageTail()
 
-  /// The groups of the processes that are alive.
+  /// The process groups of the live workers.
   private static let groups = Mutex<Set<pid_t>>([])
 
   /// - Throws: ``WorkerFailure/didNotStart(program:reason:)``.
@@ -51,13 +51,13 @@ final class WorkerProcess {
 
   private static func text(_ number: Int32) -> String { String(cString: strerror(number)) }
 
-  /// The last lines that it wrote to standard error, at most twenty.
+  /// The last lines that the worker wrote to standard error, at most twenty.
   var lastLines: [String] { tail.lines }
 
-  /// The last line that it wrote to standard error that says something.
+  /// The last non-empty line that the worker wrote to standard error.
   var lastLine: String { tail.last }
 
-  /// Takes what it wrote to standard error, so that it never waits for a reader.
+  /// Reads the worker's standard error, so that it never blocks on a full pipe.
   func readMessages() {
     var bytes = [UInt8](repeating: 0, count: 4096)
     while true {
@@ -68,7 +68,7 @@ final class WorkerProcess {
     }
   }
 
-  /// How it ended, in words. Waits a moment for its end, and ends it if that does not come.
+  /// How the process ended, as text. Waits up to a second for its end, then kills it.
   func ending() -> String {
     if !waited(seconds: 1) { kill() }
     readMessages()
@@ -79,7 +79,7 @@ final class WorkerProcess {
     return "by signal \(signal) (\(name))"
   }
 
-  /// Lets it end: a second to come to its end by itself, another after SIGTERM, then SIGKILL.
+  /// Ends the process: waits a second, sends SIGTERM, waits another second, then sends SIGKILL.
   func end() {
     if waited(seconds: 1) { return }
     Foundation.kill(-id, SIGTERM)
@@ -87,7 +87,7 @@ final class WorkerProcess {
     kill()
   }
 
-  /// Ends it, and what it has started, at once.
+  /// Kills the process, and the processes that it started, immediately.
   func kill() {
     Foundation.kill(-id, SIGKILL)
     guard status == nil else { return }
@@ -108,7 +108,7 @@ final class WorkerProcess {
         forget()
         return true
       }
-      // It may wait for somebody to take what it says.
+      // Read its messages, because it may be blocked on a full pipe.
       readMessages()
       usleep(1000)
     } while ContinuousClock.now < deadline
@@ -117,14 +117,14 @@ final class WorkerProcess {
 
   private func forget() { Self.groups.withLock { _ = $0.remove(id) } }
 
-  /// Ends all that are alive: for a process that is about to end itself.
+  /// Kills all live workers, before this process ends.
   static func endAll() {
     for group in groups.withLock({ $0 }) { Foundation.kill(-group, SIGKILL) }
   }
 }
 
-/// Starts workers from one thread that never ends: where the system ends a child with its parent, the
-/// parent is the thread.
+/// Starts workers from one thread that never ends, because a system that kills a child with its parent
+/// takes the thread as the parent.
 private final class Spawner: @unchecked Sendable {
   static let shared = Spawner()
 

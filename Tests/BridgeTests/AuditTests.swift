@@ -27,7 +27,7 @@ struct AuditTests {
     try BridgeProgram.run(["audit", "python:zoo.py", "--json", "a.json"] + more, in: folder)
   }
 
-  @Test("finds the wrong one, goes on where it stopped, and compares with an earlier one")
+  @Test("finds the wrong rule, resumes, and compares with an earlier audit")
   func module() throws {
     let (folder, path) = try BridgeProgram.file("zoo.py", Self.module("Broken"))
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -41,7 +41,7 @@ struct AuditTests {
     #expect(report.contains(#"tests="2" failures="1""#) && report.contains("KeyError: 'exp_avg'"))
     #expect(try Self.isXML(folder + "/a.xml"))
 
-    // Nothing is left to be checked.
+    // All optimizers are already checked.
     let again = try Self.audit(folder, ["--resume"])
     #expect(again.status == 1 && again.seconds < first.seconds / 2, "\(again.errors)")
 
@@ -67,7 +67,7 @@ struct AuditTests {
   }
 
   @Test(
-    "of a module that is not there, or has none, is one line",
+    "of a missing module, or one without optimizers, is one line",
     arguments: [("none.py", "no file"), ("empty.py", "has no optimizer")])
   func nothing(_ name: String, _ words: String) throws {
     let (folder, _) = try BridgeProgram.file("empty.py", "x = 1\n")
@@ -80,7 +80,7 @@ struct AuditTests {
   }
 
   #if os(Linux)
-    @Test("ends at Ctrl-C, also in the midst of an import") func interrupted() throws {
+    @Test("ends at Ctrl-C, also during an import") func interrupted() throws {
       let mark = "mark" + UUID().uuidString.filter(\.isLetter)
       let (folder, path) = try BridgeProgram.file(
         "slow.py",

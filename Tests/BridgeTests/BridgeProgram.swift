@@ -1,6 +1,6 @@
 import Foundation
 
-/// The built program and the worker in C, which lie beside the tests.
+/// The built program and the worker in C, which are beside the tests.
 enum BridgeProgram {
   static let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
   static let descent = folder.appending(path: "descent").path
@@ -9,7 +9,7 @@ enum BridgeProgram {
   static let problem = folder.appending(path: "DescentBridgeProblem").path
   static let misbehaviour = folder.appending(path: "DescentBridgeMisbehaviour").path
 
-  /// Whether there is an interpreter at all: no test needs a package.
+  /// Whether a Python interpreter is installed; no test needs a package.
   static let hasPython = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     .contains { access($0 + "/python3", X_OK) == 0 }
 
@@ -35,8 +35,8 @@ enum BridgeProgram {
 
   /// Runs the program; fails after a minute, so that nothing hangs.
   /// - Parameters:
-  ///   - workFolder: where it runs.
-  ///   - signal: sent to it once a process with this word in its command line is there.
+  ///   - workFolder: the working directory.
+  ///   - signal: sent to the program as soon as a process with this word in its command line exists.
   static func run(
     _ arguments: [String], in workFolder: String? = nil,
     signal: (number: Int32, onceThereIs: String)? = nil
@@ -55,7 +55,7 @@ enum BridgeProgram {
     DispatchQueue.global().asyncAfter(deadline: .now() + 100, execute: late)
     if let signal {
       for _ in 0..<500 where processes(with: signal.onceThereIs).isEmpty { usleep(20_000) }
-      // It has said who it is, or been asked for its step, by then.
+      // By then the worker has answered HELLO, or received its RUN.
       usleep(150_000)
       kill(process.processIdentifier, signal.number)
     }
@@ -67,7 +67,7 @@ enum BridgeProgram {
       seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 
-  /// Gradient descent as a plain class of Python.
+  /// Gradient descent as a plain Python class.
   static func plainRule(_ name: String) -> String {
     """
     class \(name):
@@ -81,7 +81,7 @@ enum BridgeProgram {
     """
   }
 
-  /// The processes whose command line has a word.
+  /// The processes whose command line contains a word.
   static func processes(with word: String) -> [Int32] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.compactMap { Int32($0) }.filter { id in
@@ -89,12 +89,12 @@ enum BridgeProgram {
         return false
       }
       let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-      // Not the program that has it in a specification.
+      // Exclude the program itself, which has the word in a specification.
       return words.contains(word)
     }
   }
 
-  /// A worker that misbehaves, and a word that no other test's processes have.
+  /// A worker that misbehaves, and a word that is not in the processes of other tests.
   static func marked(_ trick: String) -> (specification: String, mark: String) {
     let mark = "mark" + UUID().uuidString.filter(\.isLetter)
     return ("exec:\(misbehaviour) \(trick) \(mark)", mark)
@@ -106,7 +106,7 @@ enum BridgeProgram {
     return processes(with: mark).isEmpty
   }
 
-  /// A file of a name of its own, in a folder of its own.
+  /// A file with its own name, in its own folder.
   static func file(_ name: String, _ text: String) throws -> (folder: String, path: String) {
     let folder = NSTemporaryDirectory() + "bridge" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

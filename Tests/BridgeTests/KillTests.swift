@@ -3,10 +3,9 @@ import Foundation
 import Testing
 
 #if os(Linux)
-  @Suite("Whoever is killed, nothing is left and one line says so", .serialized)
+  @Suite("After a kill of any process, nothing is left and one line says so", .serialized)
   struct KillTests {
-    /// Moments: a worker that says nothing at HELLO, that says nothing in RUN, and one that stays when it is
-    /// asked to end.
+    /// Workers that do not answer HELLO, do not answer RUN, and do not end when asked to.
     static let moments = ["hello", "silent", "stubborn"]
 
     static func commands(_ specification: String) -> [[String]] {
@@ -72,7 +71,8 @@ import Testing
       #expect(BridgeProgram.isGone(mark))
     }
 
-    @Test("What imports too long is told so, and how it is given longer") func patience() throws {
+    @Test("A slow import is reported, with the option that allows more time") func patience() throws
+    {
       let (specification, mark) = BridgeProgram.marked("hello")
       let command = try WorkerCommand(exec: String(specification.dropFirst(5)))
       let failure = #expect(throws: WorkerFailure.self) {

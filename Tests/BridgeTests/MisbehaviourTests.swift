@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-@Suite("A worker that misbehaves is one line and an exit status", .serialized)
+@Suite("A worker that misbehaves causes one line and an exit status", .serialized)
 struct MisbehaviourTests {
   static let tricks: [(trick: String, words: String)] = [
-    ("garbage", "the worker sent what is no frame: it begins with 01 02 03"),
-    ("sequence", "the worker sent what is no frame: it answers request"),
-    ("short", "the worker sent what is no frame: its body has"),
-    ("long", "the worker sent what is no frame: its body has"),
-    ("huge", "the worker sent what is no frame: its body has 9223372036854775808 bytes"),
-    ("version", "the worker sent what is no frame: its protocol is 2, this program's is 1"),
+    ("garbage", "the worker sent an invalid frame: it begins with 01 02 03"),
+    ("sequence", "the worker sent an invalid frame: it answers request"),
+    ("short", "the worker sent an invalid frame: its body has"),
+    ("long", "the worker sent an invalid frame: its body has"),
+    ("huge", "the worker sent an invalid frame: its body has 9223372036854775808 bytes"),
+    ("version", "the worker sent an invalid frame: its protocol is 2, this program's is 1"),
     ("exit0", "ended the process of the worker, with exit status 0"),
     ("exit3", "ended the process of the worker, with exit status 3: no more of this"),
     ("crash", "ended the process of the worker, by signal 11"),
@@ -18,11 +18,11 @@ struct MisbehaviourTests {
     ("zero", "its bytes 20 to 23 are not 0"), ("json", "its header is not valid JSON"),
     ("half", "in the middle of an answer"), ("no-rate", "has no instance or no rate"),
     ("no-instance", "has no instance or no rate"),
-    ("asks", "it asks for the objective, which it did not say in HELLO"),
-    ("asks-wide", "it asks at a point of 20 bytes, and has 16"),
+    ("asks", "it asks for the objective, which it did not announce in HELLO"),
+    ("asks-wide", "it asks at a point of 20 bytes instead of 16"),
     ("dies-early", "with exit status 4: no license"),
-    ("prints", "the worker sent what is no frame: it begins with"),
-    ("twice", "the worker sent what is no frame"),
+    ("prints", "the worker sent an invalid frame: it begins with"),
+    ("twice", "the worker sent an invalid frame"),
     ("raises", "KeyError: 'exp_avg' (rule.c:12 in step)"),
   ]
 
@@ -38,7 +38,7 @@ struct MisbehaviourTests {
     #expect(BridgeProgram.processes(with: mark).isEmpty)
   }
 
-  /// Tricks by which there is never a rule, so that no law has a case.
+  /// Tricks that prevent making a rule, so that no law has a case.
   static let withoutRule = ["no-rate", "no-instance", "dies-early"]
 
   @Test(
@@ -61,7 +61,7 @@ struct MisbehaviourTests {
     let (specification, mark) = BridgeProgram.marked(trick)
     let result = try BridgeProgram.run(["check", specification, "--law", "P1", "--no-database"])
     #expect(result.status == 1, "\(result.output) \(result.errors)")
-    // The smallest case has no numbers: an answer of none cannot end in the midst of one.
+    // The smallest case has no numbers, so its answer has no middle at which it could end.
     let told = ["half": "with exit status 5", "asks-wide": "it asks at a point of 20 bytes"][trick]
     #expect(
       result.output.contains("FAILED P1") && result.output.contains(told ?? words),
@@ -70,7 +70,7 @@ struct MisbehaviourTests {
     #expect(BridgeProgram.processes(with: mark).isEmpty)
   }
 
-  @Test("Silence is waited for no longer than the time limit") func silence() throws {
+  @Test("A silent worker ends at the time limit") func silence() throws {
     let (specification, mark) = BridgeProgram.marked("silent")
     let result = try BridgeProgram.run([
       "check", specification, "--law", "P1", "--time-limit", "1", "--no-database",
@@ -90,7 +90,7 @@ struct MisbehaviourTests {
   }
 
   @Test(
-    "What cannot be run, and what is typed wrong, is one line",
+    "A program that cannot be run, or a typing error, is one line",
     arguments: [
       ("exec:/nowhere/at/all", Int32(2), "there is no program '/nowhere/at/all'"),
       ("exec:'unclosed", 2, "a quote is not closed"),

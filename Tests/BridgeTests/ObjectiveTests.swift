@@ -4,7 +4,7 @@ import DescentCatalog
 import Foundation
 import Testing
 
-@Suite("Rules that ask for the objective while they step")
+@Suite("Rules that evaluate the objective while they step")
 struct ObjectiveTests {
   static let search = "exec:\(BridgeProgram.search)"
 
@@ -13,7 +13,7 @@ struct ObjectiveTests {
       "run", "--problem", problem, "--optimizer", optimizer, "--steps", "40",
     ])
     #expect(result.status == 0, "\(result.errors)")
-    // Without the time.
+    // Leave out the time.
     return result.output.split(separator: "\n")
       .filter { ["final loss", "gradient n", "parameters"].contains(String($0.prefix(10))) }
       .joined(separator: "\n")
@@ -55,7 +55,7 @@ struct ObjectiveTests {
         == Self.parameters(Self.search, "rosenbrock"))
   }
 
-  @Test("fork like values: a step that is taken again is told what it was told first")
+  @Test("fork like values: a repeated step gets the evaluations of the first time")
   func forks() throws {
     let host = try WorkerHost(try WorkerCommand(exec: BridgeProgram.search))
     let rule = try ForeignOptimizer(host, name: "exec:search").rule(Specification("search"))

@@ -12,7 +12,7 @@ struct PythonImportTests {
     ])
   }
 
-  @Test("prints, and reads what is not its own") func prints() throws {
+  @Test("prints, and reads standard input") func prints() throws {
     let result = try Self.run(
       "import os, sys\nprint('x' * 100000)\nos.write(1, b'raw')\nsys.stdin.read()\n")
     #expect(result.status == 0, "\(result.errors)")
@@ -24,7 +24,7 @@ struct PythonImportTests {
   }
 
   @Test(
-    "raises, exits or is no Python",
+    "raises, exits or is not Python",
     arguments: [
       ("raise ValueError('no luck')\n", "ValueError: no luck (odd.py:1"),
       ("import sys\nsys.exit(7)\n", "with exit status 7"),
@@ -35,11 +35,11 @@ struct PythonImportTests {
     let result = try Self.run(first)
     #expect(result.status == 2)
     #expect(
-      result.errors.contains(words) && result.errors.contains("was asked")
+      result.errors.contains(words) && result.errors.contains("was used")
         && result.errors.split(separator: "\n").count == 1, "\(result.errors)")
   }
 
-  @Test("two packages that are not there: which interpreter was asked, and how another is")
+  @Test("two packages that are not installed: the error says how to choose an interpreter")
   func missing() throws {
     let result = try BridgeProgram.run([
       "race", "--problem", "quadratic", "--optimizer", "python:no_such_a.Rule", "--optimizer",
@@ -48,12 +48,12 @@ struct PythonImportTests {
     #expect(result.status == 2)
     #expect(
       result.errors.contains("the package 'no_such_a' is not installed")
-        && result.errors.contains("python3 was asked (PATH)")
+        && result.errors.contains("python3 was used (PATH)")
         && result.errors.contains("--python PATH or DESCENT_PYTHON"), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test("makes a rule whose constructor raises whatever it is given") func constructor() throws {
+  @Test("makes a rule whose constructor always raises") func constructor() throws {
     let source = """
       class Rule:
           def __init__(self, lr=0.1):

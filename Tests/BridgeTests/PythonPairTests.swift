@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Right rules of strangers, and wrong ones near to them")
+@Suite("Right rules by other authors, and similar wrong ones")
 struct PythonPairTests {
   static let classes = """
     import math
@@ -79,14 +79,14 @@ struct PythonPairTests {
     """
 
   static func checked(_ name: String) throws -> BridgeProgram.Result {
-    // By the same name each time, since cases depend on it.
+    // Use the same name each time, because cases depend on it.
     let (folder, _) = try BridgeProgram.file("pairs.py", classes)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     return try BridgeProgram.run(["check", "python:pairs.py:\(name)", "--no-database"], in: folder)
   }
 
   @Test(
-    "Counting for the run, and the sign 0 of what is no number, are nobody's mistake",
+    "A step count of the run, and the sign 0 of NaN, are no mistakes",
     .enabled(if: PythonWorkerTests.hasPython, "no python3"),
     arguments: ["CountsTheRun", "TakesSigns"])
   func right(_ name: String) throws {
@@ -95,7 +95,7 @@ struct PythonPairTests {
   }
 
   @Test(
-    "The count of another tensor, and a gradient that is swallowed, are found",
+    "The step count of another tensor, and a swallowed NaN, are found",
     .enabled(if: PythonWorkerTests.hasPython, "no python3"),
     arguments: [("CountsTheLast", "P8"), ("Swallows", "P11")])
   func wrong(_ name: String, _ law: String) throws {
@@ -116,7 +116,7 @@ struct PythonPairTests {
   }
 
   @Test(
-    "What is not a number in the second step is one finding",
+    "A NaN in the second step is one finding",
     .enabled(if: PythonWorkerTests.hasPython, "no python3"))
   func notANumber() throws {
     let result = try Self.checked("SecondStep")
@@ -125,7 +125,7 @@ struct PythonPairTests {
   }
 
   @Test(
-    "A rule that says that it takes no such gradients is held to no law, and that is said",
+    "A rule that refuses such gradients is held to no law, and a note says so",
     .enabled(if: PythonWorkerTests.hasPython, "no python3"))
   func refused() throws {
     let result = try Self.checked("RefusesAll")

@@ -68,7 +68,7 @@ struct PythonWorkerTests {
   }
 
   @Test(
-    "A right one keeps every law, whatever it prints", .enabled(if: hasPython, "no python3"),
+    "A right rule keeps every law, even if it prints", .enabled(if: hasPython, "no python3"),
     arguments: ["Momentum", "Single"])
   func right(_ name: String) throws {
     let path = try Self.file()
@@ -78,7 +78,7 @@ struct PythonWorkerTests {
   }
 
   @Test(
-    "A wrong one breaks the law that is about it", .enabled(if: hasPython, "no python3"),
+    "A wrong rule breaks the law for its fault", .enabled(if: hasPython, "no python3"),
     arguments: [
       ("DeadOption", "P12", "decay changes nothing"),
       ("Alias", "P3", "the gradient overwritten after each step"),
@@ -94,10 +94,11 @@ struct PythonWorkerTests {
   }
 
   @Test(
-    "What is no rule is one line that names the interpreter",
+    "A target that is not a rule is one line that names the interpreter",
     .enabled(if: hasPython, "no python3"),
     arguments: [
-      (":Nothing", "is no optimizer: it has no method 'step'"), (":Missing", "has no 'Missing'"),
+      (":Nothing", "is not an optimizer: it has no method 'step'"),
+      (":Missing", "has no 'Missing'"),
       ("", "say which class"),
     ])
   func noRule(_ name: String, _ words: String) throws {
@@ -105,7 +106,7 @@ struct PythonWorkerTests {
     let result = try BridgeProgram.run(["show", "python:\(path)\(name)"])
     #expect(result.status == 2)
     #expect(
-      result.errors.contains(words) && result.errors.contains("was asked"), "\(result.errors)")
+      result.errors.contains(words) && result.errors.contains("was used"), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 

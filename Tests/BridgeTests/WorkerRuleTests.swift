@@ -22,7 +22,7 @@ struct WorkerRuleTests {
     #expect(result.output.contains("identical to the bit in 100 cases"))
   }
 
-  @Test("keep every law that is asked of them", arguments: ["sgd", "adam"])
+  @Test("keep every law that applies to them", arguments: ["sgd", "adam"])
   func laws(_ name: String) throws {
     for words in [[], ["--like", name]] {
       let result = try BridgeProgram.run(
@@ -60,7 +60,7 @@ struct WorkerRuleTests {
     #expect(x == y)
   }
 
-  @Test("are resumed by what they save themselves") func checkpoint() throws {
+  @Test("are resumed from the state that they save themselves") func checkpoint() throws {
     let folder = NSTemporaryDirectory() + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -78,7 +78,7 @@ struct WorkerRuleTests {
     #expect(!whole.isEmpty && whole == resumed)
   }
 
-  @Test("have no history beyond a budget, and say so") func budget() throws {
+  @Test("lose old history beyond a budget, and say so") func budget() throws {
     let host = try Self.host("sgd")
     let rule = try ForeignOptimizer(host, name: "exec:sgd").rule(Specification("sgd"))
     let size = 1 << 19
@@ -88,7 +88,7 @@ struct WorkerRuleTests {
     let start = stepper.state
     stepper.step(&x, gradient: gradient)
     let first = stepper.state
-    // Eight megabytes a step: the first is forgotten after eight more.
+    // A step takes 8 MB, so the first is forgotten after eight more.
     for _ in 0..<9 { stepper.step(&x, gradient: gradient) }
     stepper.state = first
     #expect(stepper.step(&x, gradient: gradient) == .failed)

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(
-    "a file that is no order of these examples ends with 2, one line and nothing written",
+    "a file that is not an order of these examples ends with status 2, one line and no output",
     arguments: [
       "[[0, 1, 2]]", "[[0, 1], [2, 1000]]", "[[0, -1]]", "[[]]", "[]", "[0, 1]", "[[0.5]]", "x", "",
       "[[0, 1], [1e300]]", "{}",

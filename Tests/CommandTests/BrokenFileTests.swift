@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a broken file says: one line on standard error, exit status 2, nothing written.
+/// The effect of a broken file: one line on standard error, exit status 2, no output.
 @Suite("A broken file") struct BrokenFileTests {
   struct Case: CustomTestStringConvertible {
     let name: String
@@ -29,7 +29,7 @@ import Testing
       message: ", line 2, column 3: label '0.5', expected a whole number"),
   ]
 
-  @Test("of data says where and what", arguments: tables)
+  @Test("of data is reported with place and reason", arguments: tables)
   func table(_ wrong: Case) async throws {
     let place = try Workplace()
     try place.write(wrong.content, to: wrong.name)
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test("of output is found before the run") func unwritable() async throws {
+  @Test("of output is reported before the run") func unwritable() async throws {
     let place = try Workplace()
     for option in ["trace", "plot", "checkpoint"] {
       let path = place["missing/file.svg"]

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the author of a rule sees of `check`: causes, exemptions, costs, cases that are kept.
+/// The features of `check` for the author of a rule: causes, exemptions, costs, kept cases.
 @Suite("An option of check") struct CheckToolTests {
   private func run(_ source: String, _ line: String) throws -> Invocation {
     let place = try Workplace()
@@ -9,7 +9,7 @@ import Testing
     return try Program.run(line, in: place)
   }
 
-  /// A rule that goes on at a rate of 0.
+  /// A rule that moves at a rate of 0.
   private func restless(_ exemptions: String = "") -> String {
     PluginSource.header + """
       struct Restless: CoordinatewiseOptimizer {
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test("A schedule and a problem say what they break, too") func kinds() throws {
+  @Test("A schedule and a problem declare exemptions, too") func kinds() throws {
     let sinking =
       PluginSource.header + PluginSource.halving.replacing("{ 0.5 }", with: "{ -0.5 }")
       + "let plugin = Plugin(Halving.self)\n"
@@ -102,7 +102,8 @@ import Testing
     #expect(result.output.components(separatedBy: "FAILED").count == 2, "\(result.output)")
   }
 
-  @Test("A case that broke a law is judged first, unless that is not wanted") func kept() throws {
+  @Test("A case that broke a law is judged first, unless --no-database is given") func kept() throws
+  {
     let place = try Workplace()
     let rule = PluginSource.lion(first: "if g > 1000 { x += 1 }")
     try place.write(rule, to: "Mine.swift")
@@ -110,7 +111,7 @@ import Testing
     func check(_ more: String) throws -> Invocation {
       try Program.run("check Mine.swift --law P14 " + more, in: place, environment: environment)
     }
-    // What a search of one case does not find, and a longer one does.
+    // A search with one case does not find the fault; a longer one does.
     #expect(try check("--cases 1 --seed 3").status == 0)
     #expect(try check("--cases 200 --seed 3 --no-database").status == 1)
     #expect(try check("--cases 1 --seed 3").status == 0)
@@ -139,7 +140,7 @@ import Testing
     #expect(try !isBroken("", "--cases 1"))
   }
 
-  @Test("A report has the cost of a step, and a JSON its numbers") func cost() throws {
+  @Test("The report has the cost of a step, and the JSON its numbers") func cost() throws {
     let text = try run(PluginSource.lion, "check Mine.swift --law P1").output
     #expect(text.contains("ns a coordinate in float32"), "\(text)")
     #expect(text.contains("4 bytes a parameter in float32, 8 in float64"))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Mistakes of an author's first rule: the line of ours says what to do.
+/// Mistakes in an author's first rule, with the line of advice for each.
 @Suite("The advice on a compiler error") struct CompilerAdviceTests {
   struct Mistake: CustomTestStringConvertible {
     let old: String
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(
-    "State that is used and not declared is told, and not blamed on an option",
+    "State that is used but not declared is reported, and not blamed on an option",
     arguments: [
       ("var slots: [StateSlot] { [\"momentum\"] }", "", "slot 0 but declares none"),
       (
@@ -84,7 +84,7 @@ import Testing
     #expect(!result.output.contains("changes nothing, whatever"), "\(result.output)")
   }
 
-  @Test("Counters that are used and not declared are told") func counters() throws {
+  @Test("Counters that are used but not declared are reported") func counters() throws {
     let place = try Workplace()
     let source = PluginSource.lion.replacing(
       "  func update",
@@ -120,7 +120,7 @@ import Testing
     #expect(left.output.isEmpty)
   }
 
-  @Test("A compiler that crashes is told") func crashes() throws {
+  @Test("A compiler crash is reported") func crashes() throws {
     let place = try Workplace()
     let result = try Program.run(
       "show Rule.swift", in: place, environment: try compiler("kill -SEGV $$", place))

@@ -2,7 +2,7 @@ import DescentPlugins
 import Testing
 
 @Suite("The compiler's messages") struct CompilerMessagesTests {
-  /// As Swift 6.3 prints them.
+  /// The messages as Swift 6.3 prints them.
   static let own = """
     Lion.swift:3:7: warning: variable 'a' was never used
     1 | import Descent
@@ -16,7 +16,8 @@ import Testing
       |                            `- error: cannot find 'plugin' in scope
     """
 
-  @Test("What the compiler says of its second file is taken out, block by block") func filtered() {
+  @Test("The compiler's messages about its second file are removed, block by block") func filtered()
+  {
     let messages = CompilerMessages(Self.other + "\n" + Self.own + "\n")
     #expect(messages.hasError && messages.hasError(in: "/cache/x/entry.swift"))
     let left = messages.without(file: "/cache/x/entry.swift")

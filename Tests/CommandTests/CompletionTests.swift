@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite("Completions") struct CompletionTests {
-  /// What the program answers to the scripts that it writes.
+  /// The program's answers to its completion scripts.
   private func offers(_ shell: String, _ command: String, _ argument: String, _ words: [String])
     throws
     -> [String]

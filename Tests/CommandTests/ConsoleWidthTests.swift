@@ -2,7 +2,7 @@ import DescentCommand
 import Foundation
 import Testing
 
-@Suite("What is printed fits the terminal") struct ConsoleWidthTests {
+@Suite("Output fits the terminal") struct ConsoleWidthTests {
   static let lines = [
     "list laws", "list optimizers", "list problems", "list results", "list data", "show softmax",
     "show adam",
@@ -12,7 +12,7 @@ import Testing
     "traits sgd -c 5",
   ]
 
-  /// What a console of a width has, with its lines that hold a command left out: those stay whole.
+  /// The output on a console of this width, without lines that contain a command, which are not wrapped.
   private func output(_ line: String, width: Int, isPlain: Bool = false) async -> [Substring] {
     let record = ConsoleRecord()
     _ = await DescentCommand.execute(
@@ -23,7 +23,7 @@ import Testing
 
   @Test("at 60, 80 and 120 columns", arguments: lines, [60, 80, 120])
   func fits(line: String, width: Int) async {
-    // Swift to be pasted is not broken.
+    // Swift code for pasting is not wrapped.
     guard !line.hasPrefix("traits") else { return }
     let wide = await output(line, width: width).filter { $0.count > width }
     #expect(wide.isEmpty, "\(wide.first ?? "")")
@@ -34,7 +34,7 @@ import Testing
     arguments: ["list laws", "show softmax", "list data"])
   func complete(_ line: String) async {
     func words(_ lines: [Substring]) -> Set<String> {
-      // A word that is cut is cut after a comma.
+      // Long words are cut only after commas.
       Set(lines.joined(separator: " ").split { $0 == " " || $0 == "," }.map(String.init))
         .filter { $0.contains(where: \.isLetter) }
     }
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(
-    "what was typed is cut at 60 characters, and moves no cursor",
+    "typed text is cut at 60 characters, and cannot move the cursor",
     arguments: [
       "show " + String(repeating: "x", count: 400),
       "run " + String(repeating: "y", count: 90) + " adam",

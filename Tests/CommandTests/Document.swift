@@ -4,7 +4,7 @@ import Foundation
 struct Document {
   let text: String
 
-  /// - Parameter path: as seen from the root of the repository.
+  /// - Parameter path: the path relative to the root of the repository.
   init(_ path: String) throws {
     text = try String(contentsOf: Program.root.appending(path: path), encoding: .utf8)
   }
@@ -19,7 +19,8 @@ struct Document {
     }
   }
 
-  /// Without what differs from run to run: times, and the blanks and rules that align them.
+  /// The text without the parts that differ from run to run: times, and the blanks and rules that align
+  /// them.
   static func masked(_ text: String) -> String {
     text.replacing(/[0-9.]+ (ns|us|ms|s)\b/, with: "TIME")
       .replacing(/[0-9]+\.[0-9]{4}(?=\n)/, with: "TIME")

@@ -9,7 +9,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
   }
 
-  @Test("answers value, gradient and Hessian, and only what was asked for") func json() async throws
+  @Test("prints value, gradient and Hessian, and only the requested ones") func json() async throws
   {
     let all = try await object("evaluate rosenbrock --at=-1.2,1 --derivatives 2 --json")
     #expect(abs((all["value"] as? Double ?? .nan) - 24.2) < 1e-12)
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test("names which of value, gradient and Hessian is not a number, and what is infinite")
+  @Test("names the entries of value, gradient and Hessian that are NaN or infinite")
   func named() async throws {
     let place = try Workplace()
     try place.write(
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(
-    "takes a point as people type it",
+    "takes a point as users type it",
     arguments: [
       ["--at", "-1.2,1"], ["--at=-1.2, 1"], ["--at= -1.2 ,1 "], ["--at", "(-1.2, 1)"],
       ["--at", "[-1.2,1.0]"], ["--at=\u{2212}1.2,+1"], ["--at=-12e-1,1e0"], ["--at=-1.2,1."],
@@ -73,7 +73,7 @@ import Testing
     #expect(result.status == 0 && result.output == "value     24.199999999999996\n", "\(result)")
   }
 
-  @Test("names the wrong entry by its place")
+  @Test("names the wrong entry by its index")
   func wrongEntries() async {
     let cases = [
       ("1,,2", "entry 2 is empty"), ("1,2,", "entry 3 is empty"),
@@ -89,12 +89,12 @@ import Testing
     }
   }
 
-  @Test("prints text for people, and the start where no point is given") func text() async {
+  @Test("prints text for users, at the start if no point is given") func text() async {
     let result = await descent("evaluate square")
     #expect(result.output == "value     1\ngradient  2\n")
   }
 
-  @Test("refuses what is no point of the problem, in one line") func refusals() async {
+  @Test("refuses a wrong point in one line") func refusals() async {
     let cases: [(line: String, message: String)] = [
       (
         "evaluate rosenbrock --at=1",

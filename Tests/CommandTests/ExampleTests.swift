@@ -16,7 +16,7 @@ import Testing
     let place = try Workplace()
     for example in examples {
       var words = example.split(separator: " ").dropFirst().map(String.init)
-      // Examples write beside the person who tries them; these, elsewhere.
+      // Examples write into the current directory; redirect them to the test's directory.
       for index in words.indices.dropLast()
       where ["--plot", "--trace", "--checkpoint"].contains(words[index]) {
         words[index + 1] = place[words[index + 1]]

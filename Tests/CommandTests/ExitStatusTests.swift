@@ -10,7 +10,7 @@ import Testing
     var testDescription: String { "\(status): \(meaning)" }
   }
 
-  /// The rows, as they stand there.
+  /// The rows of the table.
   static let rows: [Row] = {
     guard let text = try? Document(Document.articles + "ExitStatus.md").text,
       let start = text.range(of: "## Statuses")
@@ -24,7 +24,7 @@ import Testing
     }
   }()
 
-  /// The files of the examples, each of the kind that its name says.
+  /// The files that the examples use, each of the kind that its name says.
   private func workplace() throws -> Workplace {
     let place = try Workplace()
     try place.write(PluginSource.lion.replacing("var slots", with: "var slot"), to: "Wrong.swift")
@@ -48,7 +48,7 @@ import Testing
   /// A rule that evaluates the objective.
   private static let sam = (try? Document("Plugins/Examples/SAM.swift").text) ?? ""
 
-  @Test("Every line of the table is so", arguments: rows)
+  @Test("Every line of the table holds", arguments: rows)
   func line(_ row: Row) throws {
     let result = try OutputTests.shell(
       row.command.replacing("-s INT 3 descent", with: "-s INT 3 '\(Program.url.path)'"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What stands side by side in the output of a run is of the same thing, or named.
+/// Numbers that are side by side in the output of a run belong to the same point, or are named.
 @Suite("The final numbers of a run") struct FinalNumbersTests {
   private func object(_ line: String) async throws -> [String: Any] {
     let result = await descent(line + " --json")
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(
-    "The final loss and gradient norm are over all examples, at the point that counts",
+    "The final loss and gradient norm are over all examples, at the evaluated point",
     arguments: [
       ("softmax:data=iris,batch=8", "--epochs 2", "last_batch"),
       ("softmax:data=iris,batch=8", "--epochs 2 --accumulate 3", "last_batch"),
@@ -48,7 +48,7 @@ import Testing
     #expect(abs(norm - there.norm) <= 1e-9 * there.norm)
     for part in ["last_batch", "stepped"] { #expect((run[part] != nil) == (part == other)) }
     guard let other else { return }
-    // It is of something else, and so another number.
+    // This norm belongs to another point or batch, so it must differ.
     #expect(try abs(number(run, other, "gradient_norm") - norm) > 1e-6 * norm)
   }
 
@@ -71,7 +71,7 @@ import Testing
     let text = await descent(line)
     #expect(text.output.contains("\(slot) of x is not finite in 1 of 2 entries (the first is 1)"))
     let place = try Workplace()
-    // At a save it is found out earlier.
+    // A checkpoint finds it earlier.
     let saved = try await object(line + " --checkpoint \(place["c"]) --every 5")
     #expect((saved["state_not_finite"] as? [[String: Any]])?.first?["step"] as? Int == 5)
     let small = try await object(line.replacing("1e25", with: "1e9"))

@@ -24,7 +24,7 @@ import Testing
       #expect(html.contains("<h3>\(name)</h3>"))
       #expect(html.contains("descent verify \(name)"))
     }
-    // No script, and nothing from elsewhere.
+    // The page has no script, and loads nothing from elsewhere.
     for word in ["<script", "http:", "https:", "src=\"/"] {
       #expect(!html.contains(word), "\(word)")
     }

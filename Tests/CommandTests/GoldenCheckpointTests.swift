@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// Checkpoints of format version 1, written by an earlier program half-way through runs whose ends it
-/// wrote as well.
+/// Checkpoints of format version 1, which an earlier program wrote half-way through runs, with the
+/// results of the whole runs.
 @Suite("A checkpoint of an earlier version") struct GoldenCheckpointTests {
-  /// Beside this file's folder, which the tests of files own.
+  /// The folder belongs to FilesTests, beside this one.
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "FilesTests/Reference/version1").path
 
-  /// The whole runs' lengths, as `make.sh` has them.
+  /// The lengths of the whole runs, as in `make.sh`.
   static let lengths = ["diverged": "--steps 60"]
 
   static let names = [
@@ -37,9 +37,9 @@ import Testing
       let (a, b) = (
         try #require(mine[key] as? [String: Any]), try #require(golden[key] as? [String: Any])
       )
-      // Every number that the earlier program wrote, to the bit; later ones may say more.
+      // Compare every number of the earlier program to the bit; the new output may have more members.
       for (field, value) in b {
-        // What the earlier program called final was the norm of the last batch.
+        // The earlier program's final norm was that of the last batch.
         let batch = mine["last_batch"] as? [String: Any]
         let isOfBatch = key == "final" && field == "gradient_norm" && batch != nil
         let other = try #require(isOfBatch ? batch?[field] : a[field], "\(key).\(field)")
@@ -56,8 +56,8 @@ import Testing
     }
   }
 
-  /// Runs on softmax regression, whose gauge term was another, and on flowers that were standardised over
-  /// the test examples, too.
+  /// Runs on softmax regression, whose gauge term has changed, and on flowers, which were standardised
+  /// over the test examples, too.
   static let earlierFormulas = ["accumulated", "batches", "epochs"]
 
   @Test("A checkpoint of an earlier formula is refused", arguments: earlierFormulas)
@@ -69,7 +69,7 @@ import Testing
     #expect(result.errors.contains("formula") && result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test("All of the folder is tested") func all() throws {
+  @Test("Every file of the folder is tested") func all() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
     #expect(
       files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }.sorted()

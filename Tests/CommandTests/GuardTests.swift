@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Plugins that misbehave outside of a check: named, survived, and cleaned up after.
+/// Plugins that misbehave outside a check are named, do no harm, and leave nothing behind.
 @Suite("The guard of a command") struct GuardTests {
   private func run(
     _ line: String, _ source: String, environment: [String: String] = [:]
@@ -27,7 +27,7 @@ import Testing
     #expect(result.errors.contains("descent: Rule.swift \(message)"), "\(result.errors)")
   }
 
-  @Test("A rule that ends a race is named, and what is done is printed", arguments: endings)
+  @Test("A rule that ends a race is named, and the finished runs are printed", arguments: endings)
   func race(_ first: String, _ before: String, _ message: String) throws {
     let result = try run(
       "race --problem saddle --optimizer sgd:lr=0.1 --optimizer adam:lr=0.1 --optimizer Rule.swift:lr=0.1"
@@ -114,7 +114,7 @@ import Testing
       "does not come back within 10 s"
     ),
     (
-      // Memory that is reserved and never touched: without a limit the system would give it.
+      // Reserve memory without touching it; without a limit the system would grant it.
       "let memory: Int = Int(bitPattern: UnsafeMutableRawPointer.allocate(byteCount: 9 << 30, alignment: 8))\n",
       "crashes: "
     ),
@@ -141,7 +141,7 @@ import Testing
       listed.errors.contains("left out: ") && listed.errors.contains(message), "\(listed.errors)")
   }
 
-  @Test("What a plugin prints while it is registered is not the command's output") func prints()
+  @Test("A plugin's output while it is registered is not the command's output") func prints()
     throws
   {
     let source = PluginSource.lion.replacing(
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test(
-    "What a plugin starts while it is registered ends with the command",
+    "Processes that a plugin starts while it is registered end with the command",
     arguments: ["list --plugin Rule.swift", "check Rule.swift --law P1", "show Rule.swift"])
   func startedAtRegistration(_ line: String) throws {
     let place = try Workplace()
@@ -190,7 +190,7 @@ import Testing
       "\(result.errors)")
   }
 
-  @Test("What a rule has started ends with its check") func processes() throws {
+  @Test("Processes that a rule starts end with its check") func processes() throws {
     let place = try Workplace()
     let source = PluginSource.lion(
       first: "if g < 1e9 { _ = start }",

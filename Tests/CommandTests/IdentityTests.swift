@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// A run's identity is content: a checkpoint goes on only with the data, the plugin, the kernel, the formula
-/// and the precision that it was made with, and only if no bit of it has changed.
+/// A run is identified by content: a checkpoint resumes only with the same data, plugin, kernel, formula
+/// and precision, and only if none of its bits has changed.
 @Suite("The identity of a plugin") struct IdentityTests {
   static let folder = Program.root.appending(path: "Tests/FilesTests/Reference/version3")
 
-  /// Checkpoints of format version 3, each half-way through the run whose end is in `NAME.json`.
+  /// Checkpoints of format version 3, each from half-way through the run whose result is in `NAME.json`.
   static let names = ["data", "flowers", "plugin"]
 
   /// A copy of the golden files.
@@ -30,13 +30,13 @@ import Testing
   private func numbers(_ text: String) throws -> [[String: Any]] {
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     var parts = ["outcome", "final", "evaluations"].map { object?[$0] as? [String: Any] ?? [:] }
-    // The end of the first half was reported, too.
+    // Ignore the reports: the first half had one more, at its end.
     parts[2]["reports"] = nil
     return parts
   }
 
-  /// Whether both are the same but for the order in which products of matrices are added up: OpenBLAS
-  /// chooses it by the processor, and a sum of some hundred terms moves by a few roundings.
+  /// Whether both agree up to the order of summation in matrix products: OpenBLAS chooses it by the
+  /// processor, and a sum of some hundred terms changes by a few roundings.
   private func agree(_ a: Any, _ b: Any) -> Bool {
     switch (a, b) {
     case (let a as [Any], let b as [Any]):
@@ -57,13 +57,13 @@ import Testing
     #expect(agree(found, golden), "\(found), not \(golden)")
   }
 
-  @Test("All of the folder is tested") func all() throws {
+  @Test("Every file of the folder is tested") func all() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
     let found = files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }
     #expect(found.sorted() == Self.names)
   }
 
-  /// What is refused is refused in one line that names it, without output.
+  /// Expects a refusal in one line that contains the word, without output.
   private func expectRefusal(_ result: Invocation, naming word: String) {
     #expect(result.status == 2 && result.output.isEmpty, "\(result.output)")
     #expect(
@@ -94,7 +94,8 @@ import Testing
       try resume("flowers", in: workplace(), "--precision float32"), naming: "precision")
   }
 
-  /// Of the header as of the numbers: the checksum sees what the format cannot.
+  /// Flips bits of the header and of the numbers, because the checksum sees changes that the format
+  /// cannot.
   @Test("A flipped bit is refused, wherever it is") func flipped() throws {
     let place = try workplace()
     let url = URL(filePath: place["data.safetensors"])

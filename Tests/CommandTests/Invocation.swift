@@ -1,7 +1,7 @@
 import DescentCommand
 import Foundation
 
-/// What one command line did.
+/// The result of one command line.
 struct Invocation {
   let status: Int32
   let output: String
@@ -19,7 +19,7 @@ func descent(_ line: String) async -> Invocation {
   await descent(line.split(separator: " ").map(String.init))
 }
 
-/// Its own directory for each test, gone afterwards.
+/// A separate directory for each test, which is deleted afterwards.
 final class Workplace {
   let path: String
 
@@ -40,7 +40,7 @@ final class Workplace {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: self[name])), as: UTF8.self)
   }
 
-  /// Everything in it, sorted.
+  /// The names of all files in the directory, sorted.
   var contents: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
   }

@@ -2,7 +2,7 @@ import DescentPlugins
 import Foundation
 import Testing
 
-/// Where the modules behind a plugin are looked for, and what tells one kernel from another.
+/// The search for the modules of a plugin, and the identity of a kernel.
 @Suite("The search for the kernel's modules") struct KernelModulesTests {
   private func write(_ text: String, _ path: String, in place: Workplace, age: Double) throws {
     let url = URL(filePath: place[path])
@@ -14,7 +14,7 @@ import Testing
       [.modificationDate: Date(timeIntervalSince1970: 1e9 - age)], ofItemAtPath: url.path)
   }
 
-  /// A build folder whose module is as old as said, beside a program that is 10 s old.
+  /// A build folder with a module of this age in seconds, beside a program that is 10 s old.
   private func buildFolder(module text: String, age: Double) throws -> Workplace {
     let place = try Workplace()
     try write("program", "b/t/debug/descent", in: place, age: 10)

@@ -2,7 +2,7 @@ import Descent
 import Foundation
 import Testing
 
-/// The built program, killed for real.
+/// Kills the built program at random moments.
 @Suite("A killed run") struct KillTests {
   static let arguments = [
     "run", "--problem", "softmax:data=iris,ridge=0.01,batch=16", "--optimizer", "adam:lr=0.02",
@@ -10,7 +10,7 @@ import Testing
     "--json",
   ]
 
-  /// The program lies beside the test bundle, wherever the build put both.
+  /// The program, which is beside the test bundle in any build folder.
   private var program: URL {
     let test = URL(filePath: CommandLine.arguments[0])
     return test.deletingLastPathComponent().appending(path: "descent")
@@ -27,7 +27,7 @@ import Testing
     return process
   }
 
-  /// What a run achieved, without what may differ: the time that it took.
+  /// The result of a run without its time, which may differ.
   private func result(_ arguments: [String], in directory: URL) throws -> [String: Any] {
     let path = directory.appending(path: "output.json")
     try Data().write(to: path)
@@ -58,12 +58,12 @@ import Testing
     while interrupted < 20, kill < 100 {
       try? FileManager.default.removeItem(atPath: checkpoint)
       let process = try self.start(saving, output: .nullDevice)
-      // Anywhere from before the first checkpoint to near the end.
+      // Kill at any time from before the first checkpoint to near the end.
       Thread.sleep(forTimeInterval: random.uniform(UInt64(kill)) * length)
       Foundation.kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       kill += 1
-      // The machine may be less busy than when the run was timed: a kill that came too late does not
+      // The machine may be less busy than when the run was timed. A kill that comes too late does not
       // count, and the next ones come earlier.
       guard process.terminationReason == .uncaughtSignal else {
         length *= 0.8

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// `check --like`: what was meant, said in one word.
+/// Tests `check --like`, which names the rule that is meant.
 @Suite("The option --like") struct LikeTests {
-  /// Adam as a stranger writes it: in other algebraic forms, with ε fixed and without decay.
+  /// Adam in another algebraic form, with ε fixed and without decay.
   private func adam(
     share: String = "1 - beta1", root: String = "(s[1] / T(c.second)).squareRoot() + T(1e-8)",
     beta1: String = "@Hyperparameter(\"decay of the mean\", in: 0..<1) var beta1 = 0.9"
@@ -47,7 +47,7 @@ import Testing
     return try Program.run("check Mine.swift \(options)", in: place)
   }
 
-  @Test("A right rule is like the one that it is, in another form") func right() throws {
+  @Test("A right rule in another form is like its model") func right() throws {
     let result = try check(adam(), "--like adam --cases 40")
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.contains("my_adam like adam: "))
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(
-    "What alone is another lawful rule is not like the one that was meant",
+    "A lawful rule that differs from its model is rejected",
     arguments: [
       ("1 - beta1 * beta1", "(s[1] / T(c.second)).squareRoot() + T(1e-8)"),
       ("1 - beta1", "(s[1] / T(c.second) + T(1e-8)).squareRoot()"),
@@ -70,7 +70,7 @@ import Testing
     #expect(result.output.contains("replay with: descent check Mine.swift --like adam --law "))
   }
 
-  @Test("Settings of the claim stand for keys that the rule lacks, and are held where it has them")
+  @Test("Settings of the claim replace keys that the rule lacks, and are held if it has them")
   func settings() throws {
     let fixed = adam(beta1: "let beta1 = 0.8")
     #expect(try check(fixed, "--like adam:beta1=0.8").status == 0)
@@ -81,8 +81,8 @@ import Testing
   @Test("The report names what a rule may be meant to be") func likely() throws {
     let output = try check(adam(), "").output
     #expect(
-      output.contains("held to nothing but what every rule owes; try --like adam"), "\(output)")
-    // By its fingerprint where the name says nothing.
+      output.contains("held only to the laws of every rule; try --like adam"), "\(output)")
+    // The fingerprint finds the model if the name does not.
     let renamed = adam().replacing("my_adam", with: "mine")
     #expect(!(try check(renamed, "--like adam").output.contains("try --like")))
   }

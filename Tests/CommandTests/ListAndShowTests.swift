@@ -30,7 +30,7 @@ import Testing
     #expect(rate["allowed"] as? String == "[0, inf)")
   }
 
-  @Test("lists what is commonly said and what is true") func folklore() async throws {
+  @Test("lists folklore with what is true") func folklore() async throws {
     let text = await descent("list folklore").output
     #expect(text.contains("said   Adam moves at most lr a step near a saddle.\n"))
     #expect(text.contains("true   It takes 77 steps for 100 lr"))
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test("counts an optimizer's bytes a parameter, options included") func bytes() async {
+  @Test("counts an optimizer's bytes per parameter, with its options") func bytes() async {
     let plain = await descent("show adam").output
     #expect(plain.contains("8 bytes a parameter in float32, 16 in float64"))
     let amsgrad = await descent("show adam:amsgrad=true").output
@@ -86,7 +86,7 @@ import Testing
     ] {
       #expect(await descent("show \(name)").output.contains("gradient: \(mode)\n"))
     }
-    // Classifiers have objectives of their own.
+    // Classifiers have their own objectives.
     #expect(await !descent("show softmax:data=iris").output.contains("gradient: "))
   }
 

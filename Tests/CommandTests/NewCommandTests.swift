@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The command new") struct NewCommandTests {
   @Test(
-    "What is written compiles, keeps its laws, and is laid out as the formatter has it",
+    "The written file compiles, keeps its laws, and is formatted",
     arguments: ["optimizer", "problem", "schedule"])
   func checked(_ kind: String) throws {
     let place = try Workplace()
@@ -37,7 +37,7 @@ import Testing
     #expect(try place.text(".sourcekit-lsp/config.json") == "{}")
   }
 
-  @Test("The traits in a new rule are checked, not there for show") func traits() throws {
+  @Test("The traits in a new rule are checked") func traits() throws {
     let place = try Workplace()
     #expect(try Program.run("new optimizer Rule", in: place).status == 0)
     let source = try place.text("Rule.swift")
@@ -47,7 +47,7 @@ import Testing
     #expect(check.status == 1 && check.output.contains("FAILED C1"), "\(check.output)")
   }
 
-  @Test("A file that is there is never replaced") func kept() async throws {
+  @Test("An existing file is never replaced") func kept() async throws {
     let place = try Workplace()
     try place.write("mine", to: "Rule.swift")
     let result = await descent(["new", "problem", "Rule", "--folder", place.path])
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(
-    "A name that will not do is refused with the reason",
+    "An unusable name is refused with the reason",
     arguments: [
       ("3x", "cannot name a type"), ("my-rule", "cannot name a type"), ("ünder", "cannot name"),
       ("../x", "cannot name a type"), ("card", "'Card' names something"),

@@ -22,14 +22,14 @@ import Testing
       "\(result)")
   }
 
-  @Test("a file that is refused is the only thing said") func refused() async throws {
+  @Test("a refused file causes only one message") func refused() async throws {
     let place = try Workplace()
     try place.write(Self.table + "1,2\n", to: "t.csv")
     let result = await descent("run --problem softmax:data=\(place["t.csv"]) --optimizer sgd")
     #expect(result.errors.split(separator: "\n").count == 1 && result.status == 2)
   }
 
-  @Test("a column of texts among the features is told with what to do") func column() async throws {
+  @Test("a text column among the features is reported, with advice") func column() async throws {
     let place = try Workplace()
     try place.write("7,B,1.5\n8,M,2.5\n9,M,1\n", to: "t.csv")
     let result = await descent("run --problem softmax:data=\(place["t.csv"]) --optimizer sgd")
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(
-    "options that change nothing are told",
+    "options that change nothing are noted",
     arguments: [
       ("--problem saddle --optimizer adam --seed 5", "--seed changes nothing here"),
       ("--problem rosenbrock --optimizer sgd:lr=0.001 --seed 0", "--seed changes nothing here"),
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(
-    "options that change something are not",
+    "options that change something are not noted",
     arguments: [
       "--problem mlp:data=iris --optimizer adam --seed 5",
       "--problem softmax:data=iris,batch=16 --optimizer adam --seed 5",
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(
-    "what PyTorch calls a thing is known",
+    "PyTorch's names get a hint",
     arguments: [
       ("--optimizer adam:learning_rate=1", "'lr'"), ("--optimizer adam:betas=1", "'beta1'"),
       ("--optimizer adam:epsilon=1", "'eps'"), ("--optimizer sgd --schedule StepLR", "'step'"),
@@ -99,8 +99,7 @@ import Testing
     #expect(result.status == 64 && result.errors.contains("did you mean \(name)?"), "\(result)")
   }
 
-  @Test("every schedule tells of its warm-up, and milestones come later by it") func warmup() async
-  {
+  @Test("every schedule describes its warm-up, which delays milestones") func warmup() async {
     for name in ["multistep", "cosine", "exponential"] {
       #expect(await descent("show \(name)").output.contains("with warmup=N"))
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The built program, when what it prints cannot be written or something asks it to end.
+/// Tests the built program when its output cannot be written, or a signal asks it to end.
 @Suite("The output of a command") struct OutputTests {
   /// Runs a line of shell, in which `descent` is the built program.
   static func shell(_ line: String, in place: Workplace) throws -> Invocation {
@@ -46,13 +46,13 @@ import Testing
     #expect(result.status == 2)
   }
 
-  @Test("A reader that has left hears nothing", arguments: commands)
+  @Test("A closed pipe causes no message", arguments: commands)
   func left(_ command: String) throws {
     let result = try Self.shell("descent \(command) | true", in: try Workplace())
     #expect(result.errors.isEmpty && [0, 2].contains(result.status), "\(result.errors)")
   }
 
-  @Test("Files are written although nobody reads the text") func files() throws {
+  @Test("Files are written even if the output is not read") func files() throws {
     let place = try Workplace()
     let result = try Self.shell(
       "descent run --problem saddle --optimizer adam --steps 5 --trace t.csv --checkpoint c >&-",
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(
-    "A signal ends a run after its step: saved, said, resumed to the same numbers",
+    "A signal ends a run after its step: it is saved, reported, and resumed to the same numbers",
     arguments: [
       ("INT", 130), ("TERM", 143), ("HUP", 129),
     ])
@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test(
-    "A pipe or a device where a file is read is a word, and does not wait",
+    "A pipe or a device in place of a file is refused, without waiting",
     arguments: [
       "run --problem softmax:data=./fifo --optimizer sgd",
       "run --problem leastsquares:data=./fifo --optimizer sgd",
@@ -143,8 +143,7 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test("What a killed process has left beside a file goes with the next write") func swept() throws
-  {
+  @Test("The next write deletes the temporary file of a killed process") func swept() throws {
     let place = try Workplace()
     try place.write("", to: ".descent-4194303-x.tmp")
     try place.write("", to: ".descent-1-x.tmp")

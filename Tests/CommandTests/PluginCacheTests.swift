@@ -1,16 +1,16 @@
 import Foundation
 import Testing
 
-/// A cache of compiled plugins that came to damage: made afresh, or refused in a line.
+/// A damaged cache of compiled plugins is rebuilt, or refused in one line.
 @Suite("The plugin cache") struct PluginCacheTests {
   private static let line = "run --problem rosenbrock --optimizer Rule.swift --steps 50 --json"
 
-  /// What the rule gives, without the time that it took.
+  /// The result of the rule, without the time.
   private func answer(_ result: Invocation) -> String {
     result.output.split(separator: "\n").filter { !$0.contains("seconds") }.joined(separator: "\n")
   }
 
-  /// A folder with a rule whose library is in its own cache, and the right answer.
+  /// A folder with a rule and its own cache that holds the library, and the right answer.
   private func prepared() throws -> (place: Workplace, cache: [String: String], right: String) {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Rule.swift")
@@ -57,7 +57,7 @@ import Testing
     #expect(answer(again) == right)
   }
 
-  /// Each byte of the code that is another one must be seen: a rule that is nearly right would go on.
+  /// Every changed byte of the code must be detected, because a rule that is nearly right would run.
   @Test("No single flipped bit goes unseen") func bits() throws {
     let (place, cache, right) = try prepared()
     for round in 0..<6 {
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test("What the compiler keeps may be damaged, too", arguments: Damage.allCases)
+  @Test("The compiler's module cache may be damaged, too", arguments: Damage.allCases)
   func modules(_ damage: Damage) throws {
     let (place, cache, _) = try prepared()
     for file in files(place, ".pcm") {
@@ -92,7 +92,7 @@ import Testing
       default: try Data(bytes).write(to: URL(filePath: file))
       }
     }
-    // Another content, so that the compiler is needed.
+    // Change the content, so that the file is compiled again.
     try place.write(PluginSource.lion + "// again\n", to: "Rule.swift")
     var limited = cache
     limited["DESCENT_COMPILE_LIMIT"] = "60"
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test(
-    "A cache that cannot be one is refused in a line",
+    "An unusable cache is refused in one line",
     arguments: ["/dev/null", "/proc/none", "Rule.swift"])
   func unusable(_ folder: String) throws {
     let place = try Workplace()

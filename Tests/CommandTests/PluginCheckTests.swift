@@ -18,7 +18,7 @@ import Testing
   @Test("A trap fails the law that met it, with a small case, and the next laws go on") func trap()
     throws
   {
-    // At a large gradient only: the case must have been shrunk to one that still has it.
+    // The rule traps only at a large gradient, so the shrunk case must still have one.
     let result = try check(
       PluginSource.lion(first: "if g > 1000 { _ = [1, 2, 3][Int(g * 0) + 3] }"),
       "--law P1 --law P5")
@@ -27,7 +27,7 @@ import Testing
     #expect(result.output.contains("crashed: a trap, as for an index out of range"))
     #expect(result.output.contains("\n  tensors 1\n"), "\(result.output)")
     #expect(result.output.contains("replay with: descent check Rule.swift --law P1 --replay 'type"))
-    #expect(result.output.contains("\nin the same way fail P5\n"), "\(result.output)")
+    #expect(result.output.contains("\nalso failed, in the same way: P5\n"), "\(result.output)")
     #expect(result.output.contains("0 passed, 2 failed"))
   }
 

@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// Plugin files that cannot be used: what the built program says, and its exit status.
+/// The messages and the exit status of the built program for unusable plugin files.
 @Suite("An error in a plugin") struct PluginErrorTests {
   struct Case: CustomTestStringConvertible {
     let name: String
     let source: String
     let line: String
     let status: Int32
-    /// All that is said, or the last line where the compiler speaks first.
+    /// The whole message, or its last line if the compiler's messages come first.
     let message: String
     var compiler: String?
     var testDescription: String { name }
@@ -97,12 +97,13 @@ import Testing
     #expect(result.status == wrong.status)
   }
 
-  @Test("Where there is no compiler, that is said, and what is built in works") func noCompiler()
+  @Test("A missing compiler is reported, and built-in names work") func noCompiler()
     throws
   {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Rule.swift")
-    // Its own cache: a rule that was compiled before needs no compiler's work, but its identity.
+    // Use a separate cache, because a rule that is already compiled needs only the identity of the
+    // compiler.
     let environment = ["PATH": place.path, "DESCENT_CACHE": place["cache"]]
     let result = try Program.run(Self.run, in: place, environment: environment)
     #expect(
@@ -115,7 +116,7 @@ import Testing
     #expect(other.status == 0 && other.errors.isEmpty)
   }
 
-  @Test("A broken file in a folder of DESCENT_PLUGINS is left out with a warning, the rest goes on")
+  @Test("A broken file in a folder of DESCENT_PLUGINS is skipped with a warning")
   func folder() throws {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "lion.swift")

@@ -3,7 +3,7 @@ import Testing
 
 /// One-file plugins in the built program's commands.
 @Suite("A plugin file") struct PluginFileTests {
-  /// The finals of a run, as JSON has them.
+  /// The final numbers of a run, from its JSON.
   private func final(_ line: String, in place: Workplace) throws -> NSDictionary {
     let result = try Program.run(line + " --json", in: place)
     try #require(result.status == 0, "\(line): \(result.errors)")
@@ -11,7 +11,7 @@ import Testing
     return try #require((object as? [String: Any])?["final"] as? NSDictionary)
   }
 
-  @Test("A file's optimizer, schedule and problem are taken where a name is, by file or by name")
+  @Test("A file's optimizer, schedule and problem are taken in place of a name, by file or by name")
   func everywhere() throws {
     let place = try Workplace()
     try place.write(PluginSource.zoo, to: "Zoo.swift")
@@ -52,7 +52,7 @@ import Testing
     #expect(copy == builtIn)
   }
 
-  @Test("verify sets the gradient of a problem without a reference against difference quotients")
+  @Test("verify compares the gradient of a problem without a reference with difference quotients")
   func derivatives() throws {
     let place = try Workplace()
     try place.write(PluginSource.zoo, to: "Zoo.swift")
@@ -88,7 +88,7 @@ import Testing
     #expect(try use() == 2)
   }
 
-  @Test("Processes that compile the same file at once all get it, and leave one library")
+  @Test("Processes that compile the same file simultaneously all get it, and leave one library")
   func atOnce() throws {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Lion.swift")
@@ -102,7 +102,7 @@ import Testing
       #expect(result.status == 0 && result.output.hasPrefix("my_lion: "), "\(result.errors)")
     }
     let left = try FileManager.default.contentsOfDirectory(atPath: cache)
-    // Beside the library lies a mark for each content that was registered once.
+    // Ignore the marks beside the library, one for each content that was registered.
     let others = left.filter { $0 != "modules" && !$0.hasSuffix(".tried") }
     #expect(others.map { $0.hasSuffix(".so") } == [true], "\(left)")
   }

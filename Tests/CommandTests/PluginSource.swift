@@ -59,7 +59,7 @@ enum PluginSource {
     + lionRule.replacing("Lion", with: "Puma").replacing("\"my_lion\"", with: "\"puma\"")
     + "let plugin = Plugin(Lion.self, Puma.self)\n"
 
-  /// A problem whose author slipped in the gradient that was written out.
+  /// A problem with a wrong hand-written gradient.
   static let slip =
     header + banana.replacing("FormulaProblem", with: "AnalyticProblem").dropLast(2)
       + """
@@ -85,7 +85,7 @@ enum PluginSource {
 
       """
 
-  /// The rule with one line more at the beginning of its step.
+  /// The rule with one more line at the beginning of its step.
   static func lion(first line: String, before: String = "") -> String {
     lion.replacing("    let c =", with: "    " + line + "\n    let c =")
       .replacing("import Descent\n", with: "import Descent\n" + before)

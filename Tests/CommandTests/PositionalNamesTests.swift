@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "what is wrong is said in one line that leads on",
+    "an error is one line with advice",
     arguments: [
       ("run rosenbrock", "no optimizer is named (for example 'descent run rosenbrock adam'"),
       ("run", "no problem is named (for example 'descent run rosenbrock adam'"),
@@ -69,11 +69,11 @@ import Testing
       ("run beale saddle adam", "run takes one problem, got 'beale' and 'saddle'"),
       (
         "run rosenbrock cosine",
-        "'cosine' is a schedule, and a problem or an optimizer is wanted (--schedule cosine)"
+        "'cosine' is a schedule, not a problem or an optimizer (--schedule cosine)"
       ),
       (
         "run rosenbrock adam ema",
-        "'ema' is a modifier, and a problem or an optimizer is wanted (--modify ema)"
+        "'ema' is a modifier, not a problem or an optimizer (--modify ema)"
       ),
       ("run rosenbrock adam --stpes 5", "Unknown option '--stpes'; did you mean '--steps'?"),
       ("run rosenbrock adam --bta1 0.5", "Unknown option '--bta1'; did you mean '--beta1'?"),
@@ -97,7 +97,10 @@ import Testing
       ),
       ("race rosenbrock adm", "no problem and no optimizer is called 'adm'; did you mean 'adam'?"),
       ("trace rosenbrock --gradients log.json", "'rosenbrock' is a problem, and trace takes none"),
-      ("check adam --lr 0.1", "(settings follow the name that they are of, as in NAME:lr=VALUE)"),
+      (
+        "check adam --lr 0.1",
+        "(settings follow the name that they belong to, as in NAME:lr=VALUE)"
+      ),
     ])
   func wrong(line: String, message: String) async {
     let result = await descent(line)
@@ -109,7 +112,7 @@ import Testing
 
 @Suite("Lists and pages") struct ListKindTests {
   @Test(
-    "a kind is known in the singular, and by what people call it",
+    "a kind is known in the singular, and by common names",
     arguments: [
       ("optimizer", "optimizers"), ("law", "laws"), ("problem", "problems"), ("result", "results"),
       ("dataset", "data"), ("data sets", "data"), ("Schedules", "schedules"),

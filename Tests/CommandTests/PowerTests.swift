@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// `check --power`: what the laws see of a rule.
+/// Tests `check --power`, which measures how much of a rule the laws see.
 @Suite("The option --power") struct PowerTests {
-  /// A rule whose second line no law can see: it changes nothing.
+  /// A rule with a second line that changes nothing, so that no law can see it.
   private let rule =
     PluginSource.header + """
       struct Plain: CoordinatewiseOptimizer {
@@ -43,7 +43,7 @@ import Testing
     #expect(tried == (outcomes["survived"]?.count ?? 0) + rejected)
   }
 
-  @Test("With what was meant, the laws see more") func like() throws {
+  @Test("With --like the laws see more") func like() throws {
     let place = try Workplace()
     try place.write(rule, to: "Mine.swift")
     let result = try Program.run("check Mine.swift --power --like sgd", in: place)
@@ -53,14 +53,14 @@ import Testing
     #expect(survivors?.contains("as: x += T(rate) * g") != true, "\(result.output)")
   }
 
-  @Test("A rule that is rejected itself has no power to measure, nor has what is no rule")
+  @Test("--power refuses a rule that is rejected itself, and a name that is not a rule")
   func refused() throws {
     let place = try Workplace()
     try place.write(rule.replacing("T(rate) * g", with: "g"), to: "Mine.swift")
     let wrong = try Program.run("check Mine.swift --power", in: place)
     #expect(wrong.status == 1 && wrong.errors.contains("itself is rejected (by P12)"), "\(wrong)")
     for line in ["check cosine --power", "check adam sgd --power", "check adam --power"] {
-      // There is no source here.
+      // There is no source file in this folder.
       let result = try Program.run(line, in: place)
       #expect(result.status == 64 && result.errors.split(separator: "\n").count == 1, "\(result)")
     }

@@ -19,7 +19,7 @@ import Testing
     let result = await descent("list problems")
     #expect(result.status == 0 && result.errors.isEmpty)
     let lines = result.output.split(separator: "\n").map(String.init)
-    // A specification that is longer than a line stands by itself.
+    // A specification that is longer than a line has a line to itself.
     #expect(lines.allSatisfy { $0.count <= 80 || !$0.dropFirst(2).contains(" ") })
     for type in Catalog.registry.problemTypes {
       for text in type.record.instances {
@@ -65,10 +65,10 @@ import Testing
       #expect(instances.allSatisfy { $0["dimension"] as? Int == 2 })
     }
     #expect(try await names("--family VALLEYS").contains("beale"))
-    #expect(await descent("list problems --family no-such").output == "no problem is like that\n")
+    #expect(await descent("list problems --family no-such").output == "no problem matches\n")
   }
 
-  @Test("asks GSL where it is told to") func certified() async throws {
+  @Test("certifies with GSL if asked to") func certified() async throws {
     let output = await descent("list problems --dimension 2 --certify").output
     #expect(output.contains("passes") && !output.contains("FAILS"))
     let all = try await problems("--dimension 2 --certify")
@@ -76,7 +76,7 @@ import Testing
     #expect(instance["certified"] as? Bool == true)
   }
 
-  @Test("what filters problems is refused for everything else, in one line") func refused() async {
+  @Test("filters of problems are refused for other lists, in one line") func refused() async {
     for kind in ["", "optimizers", "laws", "folklore"] {
       for option in ["--convex", "--dimension 2", "--family valleys", "--certify"] {
         let result = await descent("list \(kind) \(option)")

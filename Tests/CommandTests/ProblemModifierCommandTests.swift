@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test("does not certify what answers in few digits") func fewDigits() async {
+  @Test("does not certify problems that round their values") func fewDigits() async {
     let result = await descent(["verify", "noisy:of=(rounded:of=(beale))"])
     #expect(result.status == 64 && result.errors.contains("exact values and gradients"))
     let shown = await descent(["show", "rounded:of=(beale)"])
@@ -85,7 +85,8 @@ import Testing
     }
   }
 
-  @Test("an entry of a rule that a feature refuses says so, and the race goes on") func lacking()
+  @Test("a rule that a feature refuses has an entry that says so, and the race goes on")
+  func lacking()
     async
   {
     let result = await descent([

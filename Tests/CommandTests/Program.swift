@@ -2,18 +2,18 @@ import Foundation
 
 /// The built program, run as a user runs it.
 enum Program {
-  /// It lies beside the test bundle, wherever the build put both.
+  /// The program, which is beside the test bundle in any build folder.
   static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appending(path: "descent")
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Compiled plugins are kept in the build folder, from one test to the next and the one after.
+  /// The cache of compiled plugins, which tests share and later runs reuse.
   static let cache = url.deletingLastPathComponent().appending(path: "plugin-test-cache").path
 
-  /// A cache with nothing in it. It does not share the compiler's modules with ``cache``: under two
-  /// paths, one of them a link, the compiler takes a module for two.
+  /// An empty cache. It does not share the compiler's modules with ``cache``, because the compiler takes
+  /// a module under two paths, one of them a link, as two modules.
   static func emptyCache(in place: Workplace) throws -> String {
     try FileManager.default.createDirectory(
       atPath: place["cache"], withIntermediateDirectories: true)
@@ -31,7 +31,7 @@ enum Program {
     var variables = ProcessInfo.processInfo.environment
     variables["DESCENT_CACHE"] = cache
     variables["DESCENT_PLUGINS"] = nil
-    // What is compared has all letters, wherever the tests run.
+    // Unset the locale, so that compared output has all letters on every machine.
     for key in ["LC_ALL", "LC_CTYPE", "LANG"] { variables[key] = nil }
     variables["TERM"] = "xterm"
     process.environment = variables.merging(environment) { $1 }
@@ -58,13 +58,13 @@ enum Program {
 
     func end() throws -> Invocation {
       process.waitUntilExit()
-      // A program that was ended by a signal has no status of its own.
+      // A program that a signal ended has no exit status.
       let status = process.terminationReason == .exit ? process.terminationStatus : -1
       return Invocation(status: status, output: try output.text(), errors: try errors.text())
     }
   }
 
-  /// A file for a stream: a pipe that nobody reads would stop the program.
+  /// A file for a stream, because a full pipe that is not read would block the program.
   final class TemporaryOutput {
     private let url = FileManager.default.temporaryDirectory
       .appending(path: "descent-test-\(UUID().uuidString)")

@@ -1,7 +1,7 @@
 import AdamPlugin
 import Descent
 
-/// The read-me's problem, line by line.
+/// The problem of the README, line by line.
 struct Banana: FormulaProblem {
   static let card = Card(
     name: "banana", summary: "a curved valley", formula: "(1 − x₁)² + 9 (x₂ − x₁²)²",
@@ -14,7 +14,7 @@ struct Banana: FormulaProblem {
 }
 
 enum ReadmeExample {
-  /// Where the two lines end, and a run on the problem that is the same.
+  /// The end points of the README's two lines, and of the same run on the problem.
   static func minima() throws -> [[Double]] {
     let end = try minimize(from: [-1, 1], with: Adam { $0.learningRate = 0.05 }) { x in
       (1 - x[0]) * (1 - x[0]) + 9 * (x[1] - x[0] * x[0]) * (x[1] - x[0] * x[0])

@@ -2,15 +2,15 @@ import DescentCommand
 import Foundation
 import Testing
 
-@Suite("What the read-me and the articles show") struct ReadmeTests {
-  /// The read-me, and the articles that show commands.
+@Suite("The output shown in the README and the articles") struct ReadmeTests {
+  /// The README and the articles that show commands.
   static let pages =
     ["README.md"]
     + ["Running", "Racing", "Looking", "Checking", "Textbook", "MachineReadable"].map {
       Document.articles + $0 + ".md"
     }
 
-  @Test("Every command that is shown prints what is shown", arguments: pages)
+  @Test("Every shown command prints the shown output", arguments: pages)
   func commands(_ page: String) async throws {
     let blocks = try Document(page).blocks("console")
     try #require(!blocks.isEmpty)
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test("The articles that are not run show no command's output") func unrun() throws {
+  @Test("Articles that are not run show no output") func unrun() throws {
     let all = try FileManager.default.contentsOfDirectory(
       atPath: Program.root.appending(path: Document.articles).path)
     for name in all where name.hasSuffix(".md") && !Self.pages.contains(Document.articles + name) {
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test("The read-me fits on three screens, and its table has every command") func table() throws {
+  @Test("The README fits on three screens, and its table has every command") func table() throws {
     let text = try Document("README.md").text
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 180)
     let shown = text.matches(of: /(?m)^\| `descent ([a-z]+)/).map { String($0.output.1) }
@@ -42,14 +42,13 @@ import Testing
     #expect(shown.count == Set(shown).count)
   }
 
-  @Test("The commands of the read-me's table are taken as they stand") func tableRows() async throws
-  {
+  @Test("The commands of the README's table run as written") func tableRows() async throws {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Mine.swift")
     try place.write(PluginSource.lion, to: "MyRule.swift")
     let text = try Document("README.md").text
     let rows = text.matches(of: /(?m)^\| `descent ([^`]+)`/).map { String($0.output.1) }
-    // What lasts, needs a Python package or waits for a save is tried elsewhere.
+    // Leave out commands that take long, need a Python package or wait for a save; other tests run them.
     let quick = rows.filter { row in
       ["run", "race", "diff", "explain", "evaluate", "list", "show", "verify"].contains {
         row.hasPrefix($0 + " ")
@@ -58,12 +57,12 @@ import Testing
     #expect(quick.count == 8)
     for row in quick {
       let result = await descent(row)
-      // Two rules that part are a verdict.
+      // `diff` exits with 1 for rules that differ.
       #expect(result.status == 0 || row.hasPrefix("diff"), "\(row): \(result.errors)")
     }
   }
 
-  @Test("Links of the read-me and of the articles lead to files") func links() throws {
+  @Test("Links of the README and of the articles lead to files") func links() throws {
     for page in Self.pages + ["CONTRIBUTING.md", "Plugins/README.md"] {
       let folder = Program.root.appending(path: page).deletingLastPathComponent()
       for link in try Document(page).text.matches(of: /\]\(([^)\s]+)\)/) {
@@ -76,7 +75,7 @@ import Testing
     }
   }
 
-  /// Runs the built program where the README's own rule is a file, and where costs are measured.
+  /// Runs the built program in a folder with the README's rule, because only the program measures costs.
   private static func withLion(_ words: [String]) throws -> Invocation {
     let place = try Workplace()
     let rule = try #require(
@@ -85,7 +84,7 @@ import Testing
     return try Program.start(words, in: place.path).end()
   }
 
-  @Test("The read-me's problem and its two lines are compiled, line by line, and find the minimum")
+  @Test("The README's problem and its two lines are compiled, line by line, and find the minimum")
   func library() throws {
     let compiled = try Document("Tests/CommandTests/ReadmeExample.swift").text.split(
       separator: "\n"
@@ -95,7 +94,7 @@ import Testing
     #expect(shown.count == 2)
     for line in shown.flatMap({ $0.split(separator: "\n") }) {
       let line = line.trimmingCharacters(in: .whitespaces)
-      // The line that registers a file's problem is that of a file.
+      // The line that registers the problem is only for files.
       guard line != "let plugin = Plugin(Banana.self)" else { continue }
       #expect(compiled.contains(line), "not compiled: \(line)")
     }
@@ -105,7 +104,7 @@ import Testing
     }
   }
 
-  @Test("The picture is there") func picture() throws {
+  @Test("The picture exists") func picture() throws {
     let place = try #require(
       try Document("README.md").text.firstMatch(of: /!\[[^\]]*\]\(([^)]*)\)/))
     #expect(try Document(String(place.1)).text.hasPrefix("<?xml"))

@@ -23,7 +23,8 @@ import Testing
   func resumed(_ spec: String) async throws {
     let place = try Workplace()
     let whole = try await final("run \(spec) --steps 90")
-    // A horizon that is not given is the length of the run, so the cosine has one. 37 falls within an epoch of the perceptron's, which has 3 updates.
+    // The default horizon is the length of the run, so the cosine has one. Step 37 is within an epoch of
+    // the perceptron, which has 3 updates.
     _ = try await final("run \(spec) --steps 37 --checkpoint \(place["c"])")
     let rest = try await final("run \(spec) --steps 90 --resume \(place["c"])")
     #expect(rest == whole)
@@ -31,7 +32,7 @@ import Testing
 
   private static let plateau = "plateau:patience=2,gamma=0.5,cooldown=1"
 
-  /// Otherwise the case above would show nothing.
+  /// Checks that the case above shows something.
   @Test("the plateau of the case above cuts the rate before and after the checkpoint")
   func plateauCuts() async throws {
     let run = "run --problem rosenbrock --optimizer momentum:lr=0.002"
@@ -51,7 +52,7 @@ import Testing
     _ = try await final(
       "run --problem saddle --optimizer adam --steps 25 --checkpoint \(place["c"]) --every 10")
     #expect(try place.contents == ["c"])
-    // At the limit already: resuming takes no step and reports the same.
+    // The run is at its limit, so resuming takes no step and reports the same.
     let again = await descent(
       "run --problem saddle --optimizer adam --steps 25 --resume \(place["c"])")
     #expect(again.output.contains("did all of its 25 steps"))

@@ -57,7 +57,7 @@ import Testing
     #expect(!result.output.contains("inf") && !result.output.contains("nan"))
   }
 
-  @Test("starts where it is told, negative coordinates included") func start() async throws {
+  @Test("starts at the given point, also with negative coordinates") func start() async throws {
     let object = try await object(
       "run --problem rosenbrock --optimizer sgd:lr=0 --steps 1 --start -1,-2.5 --json")
     let final = try #require(object["final"] as? [String: Any])
@@ -87,7 +87,7 @@ import Testing
     #expect(abs(x - y) < 1e-4)
   }
 
-  @Test("says in words how the run ended, with advice") func words() async {
+  @Test("says how the run ended, with advice") func words() async {
     let limit = await descent("run --problem saddle --optimizer adam --steps 5")
     #expect(limit.output.contains("did all of its 5 steps; for more, give --steps or --epochs"))
     let diverged = await descent("run --problem rosenbrock --optimizer sgd:lr=1")
@@ -95,8 +95,7 @@ import Testing
     #expect(diverged.status == 0)
   }
 
-  @Test("notes on standard error that accumulation has nothing to act on") func accumulation() async
-  {
+  @Test("notes on standard error that accumulation changes nothing") func accumulation() async {
     let result = await descent("run --problem saddle --optimizer adam --steps 5 --accumulate 4")
     #expect(result.errors.hasPrefix("descent: note: --accumulate changes nothing here"))
     #expect(result.status == 0)

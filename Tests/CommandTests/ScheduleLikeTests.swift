@@ -69,7 +69,7 @@ import Testing
 
   @Test("The report names what a schedule may be meant to be, by its name or by its factors")
   func likely() throws {
-    let words = "held to nothing but what every schedule owes; try --like cosine"
+    let words = "held only to the laws of every schedule; try --like cosine"
     #expect(try run(cosine(), "check Mine.swift").output.contains(words))
     #expect(try run(cosine(name: "half_angle"), "check Mine.swift").output.contains(words))
     let other = cosine(name: "half_angle", power: "half")
@@ -87,7 +87,7 @@ import Testing
     arguments: [
       ("polynomial:power=1 linear:start=1", 0, "both draw end, horizon"),
       ("cosine cosine", 0, "identical to the bit"), ("cosine:horizon=10 cosine", 1, "step"),
-      ("step exponential", 1, "part"),
+      ("step exponential", 1, "differ"),
     ])
   func builtIn(names: String, status: Int32, words: String) async {
     let result = await descent("diff \(names)")
@@ -97,7 +97,7 @@ import Testing
   @Test(
     "What cannot be compared is refused in one line",
     arguments: [
-      ("cosine adam", "'adam' is no schedule"), ("adam cosine", "'adam' is no schedule"),
+      ("cosine adam", "'adam' is not a schedule"), ("adam cosine", "'adam' is no schedule"),
       ("cosine cosin", "cosine"), ("cosine cosine:floor=2", "floor"),
       ("cosine then:first=(linear),steps=3,second=(cosine)", "combination"),
     ])

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite("Machine-readable output") struct SchemaTests {
-  /// A line for each command that prints a result.
+  /// A command line for each command that prints a result.
   static let lines = [
     "run rosenbrock adam -n 5", "race beale adam -n 5", "race beale adam -n 5 --features shifted",
     "check sgd --law T5", "diff sgd momentum -c 5", "traits sgd -c 5", "verify beale",
@@ -30,7 +30,7 @@ import Testing
     let key = line.contains("--features") ? "race --features" : command
     let row = try #require(article.split(separator: "\n").first { $0.hasPrefix("| `\(key)`") })
     let named = row.matches(of: /`([a-z_]+)`/).map { String($0.output.1) }.dropFirst()
-    // Lists and pages have the members of what is listed.
+    // Lists and pages have the members of the listed entries.
     guard !["list", "show", "reproduce"].contains(command), !line.contains("--search") else {
       return
     }

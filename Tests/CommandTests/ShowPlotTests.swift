@@ -17,7 +17,9 @@ import Testing
     #expect(try place.text("2.svg").contains("steepest, curvature"))
   }
 
-  @Test("refuses what is no problem, and a name that is no picture") func refuses() async throws {
+  @Test("refuses a name that is not a problem, and a path that is not a picture") func refuses()
+    async throws
+  {
     let place = try Workplace()
     let rule = await descent("show adam --plot \(place["a.svg"])")
     #expect(rule.status == 64 && rule.errors.contains("'adam' is none"), "\(rule.errors)")

@@ -2,7 +2,7 @@ import DescentFiles
 import Foundation
 import Testing
 
-/// Weights go in and out by name and shape.
+/// Weights are read and written by name and shape.
 @Suite("--start FILE and --write-weights") struct StartOptionTests {
   private static let problem = "mlp:data=iris,hidden=3,batch=16"
 
@@ -28,14 +28,14 @@ import Testing
   }
 
   @Test(
-    "what is written is where the next run starts, bit for bit", arguments: ["float32", "float64"])
+    "the next run starts at the written weights, bit for bit", arguments: ["float32", "float64"])
   func roundTrip(precision: String) async throws {
     let place = try Workplace()
     let options = "--problem \(Self.problem) --precision \(precision)"
     let first = await descent(
       "run \(options) --optimizer adam --epochs 2 --seed 4 --write-weights \(place["a"])")
     try #require(first.status == 0, "\(first.errors)")
-    // A rate of 0 moves nothing.
+    // A rate of 0 leaves the parameters unchanged.
     let second = await descent(
       "run \(options) --optimizer sgd:lr=0 --steps 2 --start \(place["a"]) --write-weights \(place["b"])"
     )
@@ -46,7 +46,7 @@ import Testing
     #expect(a.tensors["layer1.weight"]?.kind == (precision == "float32" ? .float32 : .float64))
   }
 
-  @Test("halves are taken as the numbers that they are") func halves() async throws {
+  @Test("half-precision weights are converted exactly") func halves() async throws {
     let place = try Workplace()
     // 1.5 and −2 in either form; the least half, and 3.
     for (type, bytes) in [("F16", [0, 0x3E, 0, 0xC0]), ("BF16", [0xC0, 0x3F, 0, 0xC0])]
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(
-    "tensors that do not fit are named in one line",
+    "tensors that do not match are named in one line",
     arguments: [
       ([("y", "F32", [2])], "missing x [2]; not of this problem y [2]"),
       ([("x", "F32", [2]), ("z", "F64", [1])], "not of this problem z [1]"),

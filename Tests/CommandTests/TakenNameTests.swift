@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Files whose rules are called as something built in is, or as those of other files.
+/// Files whose rules have the name of a built-in one, or of a rule of another file.
 @Suite("A name that is taken") struct TakenNameTests {
-  /// Adam's name on the rule of a file.
+  /// A rule of a file with Adam's name.
   private static let adam = PluginSource.lion.replacing("\"my_lion\"", with: "\"adam\"")
 
   private func place(_ sources: [String: String]) throws -> Workplace {
@@ -54,7 +54,7 @@ import Testing
     #expect(try final(plain) == final(builtIn))
   }
 
-  @Test("Two files may call their rules alike") func twoFiles() throws {
+  @Test("Two files may use one name for their rules") func twoFiles() throws {
     let slip = PluginSource.lion.replacing("c < 0 ? -1", with: "c < 0 ? -2")
     let place = try place(["Right.swift": PluginSource.lion, "Wrong.swift": slip])
     #expect(try Program.run("diff Right.swift Wrong.swift", in: place).status == 1)
@@ -77,7 +77,7 @@ import Testing
     #expect(try Program.start(words, in: place.path).end().status == 1)
   }
 
-  @Test("A schedule, a problem and a modifier may be called as built-in ones") func kinds() throws {
+  @Test("A schedule, a problem and a modifier may have built-in names") func kinds() throws {
     let zoo = PluginSource.zoo.replacing("\"halving\"", with: "\"cosine\"")
       .replacing("\"banana\"", with: "\"rosenbrock\"").replacing("\"my_lion\"", with: "\"lion\"")
     let place = try place(["Zoo.swift": zoo])

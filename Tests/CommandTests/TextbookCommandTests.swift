@@ -2,7 +2,7 @@ import DescentCommand
 import Testing
 
 @Suite("A command of the textbook") struct TextbookCommandTests {
-  @Test("explain shows numbers, verdict, picture and what would refute a result")
+  @Test("explain shows numbers, verdict, picture and refutation")
   func explain() async throws {
     let place = try Workplace()
     let result = await descent("explain hb-06 --plot \(place["moves.png"])")
@@ -49,7 +49,7 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test("reproduce draws every result that was asked for, of anybody's rule")
+  @Test("reproduce draws every requested result, also of another rule")
   func pictures() async throws {
     let place = try Workplace()
     let result = await descent(
@@ -58,7 +58,7 @@ import Testing
     #expect(try place.contents == ["GD-03.svg", "HB-06.svg"])
   }
 
-  @Test("reproduce --optimizer says in words what the rule does")
+  @Test("reproduce --optimizer describes the rule")
   func optimizer() async {
     let result = await descent("reproduce GD-03 --optimizer momentum:momentum=0.5")
     #expect(result.status == 0)
@@ -66,8 +66,7 @@ import Testing
     #expect(result.output.contains("stable up to lr = 3.00/L on a quadratic"))
   }
 
-  @Test("reproduce --optimizer sets the numbers of the rule that is meant beside") func like() async
-  {
+  @Test("reproduce --optimizer shows the numbers of the intended rule beside") func like() async {
     let result = await descent("reproduce GD-03 --optimizer momentum:momentum=0.5 --like sgd")
     #expect(result.status == 0)
     let heading = result.output.split(separator: "\n").first?.split(separator: " ").suffix(4)
@@ -75,10 +74,10 @@ import Testing
     #expect(result.output.contains("\n\nsgd by itself:\n"))
   }
 
-  @Test("A plugin is set beside the rule of its name, and no number of it ends the program")
+  @Test("A plugin is compared with the rule in its name, and no number of it ends the program")
   func tiny() throws {
     let place = try Workplace()
-    // The squares of what it moves by are below the smallest normal number.
+    // The squares of its steps are below the smallest normal number.
     let rule = PluginSource.gradientRule(
       "for i in 0..<layout.count { s.parameters[i] -= T(s.rate * 1e-155) * s.gradient[i] }")
     try place.write(rule.replacing("\"whole\"", with: "\"tiny_sgd\""), to: "Mine.swift")

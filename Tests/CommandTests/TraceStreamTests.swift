@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Rows of `--trace` that are written while the run goes on, and what is drawn without keeping them.
+/// Rows of `--trace` that are written during the run, and pictures that are drawn without keeping them.
 @Suite("A trace that is streamed") struct TraceStreamTests {
   /// The largest resident memory of a run of `steps` steps, in KiB, by GNU time's figure.
   private func peak(_ options: String) throws -> Double {
@@ -92,7 +92,7 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test("A reader of --trace - that leaves takes no checkpoint along") func reader() throws {
+  @Test("A closed pipe of --trace - loses no checkpoint") func reader() throws {
     let place = try Workplace()
     let result = try OutputTests.shell(
       "descent run --problem saddle --optimizer adam:lr=1e-9 --steps 300000 --checkpoint c --trace -"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `descent traits`: what is printed can be pasted, and holds.
+/// Tests that the output of `descent traits` can be pasted, and holds.
 @Suite("The command traits") struct TraitsCommandTests {
   private static let files = ["Lion.swift", "Muon.swift"]
 
@@ -18,13 +18,13 @@ import Testing
     #expect(
       result.status == 0, "\(found.output)\n\(result.output)\(result.errors)",
       sourceLocation: sourceLocation)
-    // It is held to more than before.
+    // The rule is held to more laws than before.
     #expect(result.output.contains("F1"), sourceLocation: sourceLocation)
     return found.output
   }
 
   @Test(
-    "What is found of a right rule compiles in its file, and its laws pass", arguments: files)
+    "The printed traits of a right rule compile in its file, and its laws pass", arguments: files)
   func pasted(_ name: String) throws {
     let text = try confirmed(try Document("Plugins/Examples/" + name).text)
     #expect(text.contains("units: [\"lr\": .parameter]") && text.contains("degree = 0"))
@@ -47,14 +47,15 @@ import Testing
     #expect(try confirmed(inner).contains("extension Mine.Lion: TraitDeclaring"))
   }
 
-  @Test("The built-in rules have theirs", arguments: ["sgd", "adam"])
+  @Test("The built-in rules have traits", arguments: ["sgd", "adam"])
   func builtIn(_ name: String) async throws {
     let result = await descent("traits \(name) --cases 20")
     #expect(result.status == 0 && result.output.contains("public var traits: RuleTraits {"))
     #expect(result.output.contains("locality: .coordinatewise"))
   }
 
-  @Test("What is no rule is refused in one line", arguments: ["cosine", "groups", "nothing"])
+  @Test(
+    "A name that is not a rule is refused in one line", arguments: ["cosine", "groups", "nothing"])
   func refused(_ name: String) async throws {
     let result = await descent("traits \(name)")
     #expect(result.status == 64 && result.output.isEmpty)

@@ -1,6 +1,6 @@
 import Testing
 
-/// What a wrong command line says: one line on standard error and the exit status 64.
+/// The effect of a wrong command line: one line on standard error and the exit status 64.
 @Suite("A usage error") struct UsageErrorTests {
   struct Case: CustomTestStringConvertible {
     let line: String
@@ -144,7 +144,7 @@ import Testing
     Case(
       "run --problem softmax:data=a/b,c.csv --optimizer sgd",
       "'softmax:data=a/b,c.csv' is not of the form name:key=value,key=value: column 18: 'c.csv' is "
-        + "not key=value (a value with a comma or a parenthesis stands in double quotes, as "
+        + "not key=value (put a value with a comma or a parenthesis in double quotes, as in "
         + "data=\"a,b.csv\")"),
     Case(
       "run --problem softmax:test=x.csv --optimizer sgd",

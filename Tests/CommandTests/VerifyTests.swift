@@ -89,7 +89,9 @@ private struct TooHigh: FormulaProblem {
     #expect(again.output == result.output)
   }
 
-  @Test("prints kinks as such, and what double precision leaves open") func special() async throws {
+  @Test("prints kinks as such, and claims that double precision cannot decide") func special()
+    async throws
+  {
     let record = ConsoleRecord()
     try await Console.$current.withValue(record.console) {
       try await VerifyCommand.report([("tip", Tip()), ("falling", Falling())])
@@ -129,11 +131,11 @@ private struct TooHigh: FormulaProblem {
     #expect(searches[0]["from"] as? String == "x0")
     #expect(searches[0]["ends_at"] as? String == "global minimum")
     let text = await descent("verify --search beale")
-    #expect(text.status == 0 && text.output.contains("9 searches, 0 lower than what is claimed"))
+    #expect(text.status == 0 && text.output.contains("9 searches, 0 lower than claimed"))
     #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
-  @Test("fails where a search ends lower than the lowest claim") func lower() async throws {
+  @Test("fails if a search ends lower than the lowest claim") func lower() async throws {
     let record = ConsoleRecord()
     await Console.$current.withValue(record.console) {
       await #expect(throws: Failure.self) {

@@ -20,7 +20,7 @@ import Testing
     #expect(!result.output.contains("\u{1B}"))
   }
 
-  @Test("What else a file holds is shown as what it is") func zoo() throws {
+  @Test("Problems and schedules of a file are shown") func zoo() throws {
     let result = try watch(PluginSource.zoo)
     #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
     for line in [
@@ -64,7 +64,7 @@ import Testing
     #expect(result.output.contains(message), "\(result.output)")
   }
 
-  @Test("Every save is looked at, whatever the one before was") func saves() throws {
+  @Test("Every save is checked, after any earlier one") func saves() throws {
     let place = try Workplace()
     try place.write(PluginSource.lion, to: "Rule.swift")
     let running = try Program.start(

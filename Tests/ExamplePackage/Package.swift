@@ -11,7 +11,7 @@ let package = Package(
     .executableTarget(
       name: "LionDescent",
       dependencies: ["LionPlugin", .product(name: "DescentCommand", package: "descent")],
-      // A program that loads plugins lends them its own kernel: it must export its symbols.
+      // Plugins use the kernel of the program that loads them, so it must export its symbols.
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
       ]),

@@ -1,8 +1,8 @@
 """Starts the worker of Descent for this interpreter.
 
-The program hands this text to it with `-c`, and the files of `descent_worker` as arguments: a name, its text,
-the next name … Nothing is installed, and no file of this folder is looked for. Run as a program, for authors
-of adapters, it has the package beside it, and its argument is the target:
+Descent passes this text with `-c`, and the files of `descent_worker` as arguments: a name, its text, the next
+name … Nothing is installed, and no file of this folder is read. Authors of adapters can run it as a program,
+with the package beside it and the target as its argument:
 
     descent check 'exec:python3 Sources/DescentBridge/Python/start.py myrule.py:MyRule'
 """
@@ -14,7 +14,7 @@ PACKAGE = "descent_worker"
 
 
 class Texts(importlib.abc.MetaPathFinder, importlib.abc.ExecutionLoader):
-    """Modules whose texts are at hand."""
+    """Imports modules from their texts."""
 
     def __init__(self, texts):
         self.texts = {PACKAGE: "", **{PACKAGE + "." + name: text for name, text in texts.items()}}

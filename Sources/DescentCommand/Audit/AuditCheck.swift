@@ -4,14 +4,14 @@ import DescentLaws
 import DescentPlugins
 import Foundation
 
-/// The check of one optimizer of an audit, in a process of its own.
+/// Checks one optimizer of an audit in a separate process.
 struct AuditCheck: Sendable {
   let tier: Tier
   let timeLimit: Double
   let python: String?
   let scripts: String?
 
-  /// What was found of an optimizer: of vectors and, where it takes none, of matrices.
+  /// The findings for an optimizer: on vectors, or on matrices if no law applies to it on vectors.
   func entry(of target: String) -> AuditFile.Entry {
     let start = ContinuousClock.now
     var found = check(target, [])
@@ -23,16 +23,16 @@ struct AuditCheck: Sendable {
         target: target, reason: reason, failures: [], passed: 0, seconds: seconds)
     case .laws(let laws):
       return AuditFile.Entry(
-        target: target, reason: laws.asked == 0 ? laws.note ?? "no law could be asked" : nil,
+        target: target, reason: laws.asked == 0 ? laws.note ?? "no law applied" : nil,
         failures: laws.failures, passed: laws.passed, seconds: seconds)
     }
   }
 
-  /// What `check --json` says.
+  /// The part of `check --json` that an audit keeps.
   private struct Laws {
     let passed: Int
     let failures: [AuditFile.Entry.Failure]
-    /// The first note, which says why no law could be asked.
+    /// The first note, which gives the reason if no law applied.
     let note: String?
 
     var asked: Int { passed + failures.count }
@@ -83,7 +83,7 @@ struct AuditCheck: Sendable {
     guard let json = JSON(line: lines[0].joined(separator: "\n")),
       let result = json.array?.first, let laws = result["laws"]?.array
     else {
-      let last = lines[1].last { $0.hasPrefix("descent: ") } ?? "it ended without a word"
+      let last = lines[1].last { $0.hasPrefix("descent: ") } ?? "it ended without a message"
       return .nothing(String(last.dropFirst(last.hasPrefix("descent: ") ? 9 : 0)))
     }
     return .laws(

@@ -5,17 +5,17 @@ import DescentFiles
 import DescentLaws
 import Foundation
 
-/// `descent audit`: every optimizer of a Python package under the laws.
+/// `descent audit`: checks every optimizer of a Python package against the laws.
 struct AuditCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "audit",
     abstract: "Check every optimizer of a Python package against the laws.",
     discussion: """
-      Each optimizer is checked in processes of its own, as 'descent check python:NAME' would, with a \
-      limit of time. What was found is kept in a JSON file, from which a later audit can go on \
-      (--resume), and with which it can be compared (--baseline): then only new failures are failures.
+      Each optimizer is checked in a separate process, as 'descent check python:NAME' would do, with a \
+      time limit. --json keeps the findings in a file. A later audit can continue from that file \
+      (--resume) or be compared with it (--baseline); then only new findings are failures.
 
-      Where the packages are installed:
+      EXAMPLES (the packages must be installed)
         descent audit python:torch.optim
         descent audit python:optax --json optax.json --scripts reports
         descent audit python:mypackage.rules --baseline rules.json --junit audit.xml
@@ -31,30 +31,31 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
   var timeLimit = 300.0
 
   @Option(
-    help: ArgumentHelp("Compare with what an earlier audit wrote by --json.", valueName: "file"))
+    help: ArgumentHelp("Compare with the --json file of an earlier audit.", valueName: "file"))
   var baseline: String?
 
-  @Option(help: ArgumentHelp("Write what was found as JSON.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the findings as JSON.", valueName: "file"))
   var json: String?
 
-  @Option(help: ArgumentHelp("Write what was found as JUnit XML.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the findings as JUnit XML.", valueName: "file"))
   var junit: String?
 
   @Option(
     help: ArgumentHelp(
-      "A folder for a script a finding, in Python without Descent.", valueName: "folder"))
+      "A folder for one Python script per finding; the scripts run without Descent.",
+      valueName: "folder"))
   var scripts: String?
 
-  @Flag(help: "Leave out what the file of --json already has.")
+  @Flag(help: "Skip the optimizers that the --json file already has.")
   var resume = false
 
   @Option(
     help: ArgumentHelp(
-      "Only these of the package, settings and all, as in Adam,SGD:momentum=0.9; may be given several times.",
+      "Only these optimizers, with their settings, as in Adam,SGD:momentum=0.9; may be given several times.",
       valueName: "names"))
   var only: [String] = []
 
-  @Option(help: "How many optimizers are checked at once (default: one a processor).")
+  @Option(help: "How many optimizers are checked in parallel (default: one per processor).")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
   @OptionGroup var plugins: PluginOptions
@@ -69,7 +70,7 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
         owner: "audit", key: "jobs", value: "\(jobs)", allowed: "[1, 1024]")
     }
     guard case .python(let target) = try Specification(package).source else {
-      throw Failure.usage("'\(package)' is no package", next: "for example python:torch.optim")
+      throw Failure.usage("'\(package)' is not a package", next: "for example python:torch.optim")
     }
     let earlier = try baseline.map(AuditFile.init(contentsOf:))
     var file = AuditFile(package: package, tier: tier.rawValue, entries: [])
@@ -88,7 +89,7 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
       do {
         try FileManager.default.createDirectory(
           atPath: scripts, withIntermediateDirectories: true)
-      } catch { throw Failure.broken("\(scripts) cannot be made a folder") }
+      } catch { throw Failure.broken("cannot make the folder \(scripts)") }
     }
     let names = try WorkerHost.targets(
       of: try WorkerCommand(
@@ -100,7 +101,7 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
     try report(file, earlier)
   }
 
-  /// The targets that are asked for; all if none is named.
+  /// The targets that `--only` names; all targets if there is no `--only`.
   private func chosen(among names: [String], of package: String) throws -> [String] {
     guard !only.isEmpty else { return names }
     let start = package.hasSuffix(".py") ? package + ":" : package + "."

@@ -1,23 +1,23 @@
 import DescentFiles
 
-/// What an audit found, as its JSON file keeps it.
+/// The findings of an audit, as its JSON file stores them.
 struct AuditFile: Sendable {
-  /// One optimizer.
+  /// The result of one optimizer.
   struct Entry: Sendable, Hashable {
     struct Failure: Sendable, Hashable {
-      /// The law that tells of it.
+      /// The first law that fails.
       let law: String
-      /// What is compared with other audits: the law, or what makes several of them fail.
+      /// The key that is compared with other audits: the law, or the common cause of several failures.
       let cause: String
-      /// All laws that fail by it.
+      /// All laws that fail for this cause.
       let laws: [String]
       let violation: String
-      /// A script that shows it.
+      /// The path of a script that shows the failure.
       let script: String?
     }
 
     let target: String
-    /// Why it could not be checked; nil if it was.
+    /// Why the optimizer could not be checked; nil if it was checked.
     let reason: String?
     let failures: [Failure]
     let passed: Int
@@ -32,13 +32,13 @@ struct AuditFile: Sendable {
     (self.package, self.tier, self.entries) = (package, tier, entries)
   }
 
-  /// - Throws: ``FileError`` for what is no such file.
+  /// - Throws: ``FileError`` if the file is not that of an audit.
   init(contentsOf path: String) throws(FileError) {
     let json = try JSON(contentsOf: path)
     guard let package = json["package"]?.string, let tier = json["tier"]?.string,
       let optimizers = json["optimizers"]?.array
     else {
-      throw .malformed(path: path, place: "the beginning", reason: "it is no audit's file")
+      throw .malformed(path: path, place: "the beginning", reason: "it is not the file of an audit")
     }
     self.package = package
     self.tier = tier
@@ -84,7 +84,7 @@ struct AuditFile: Sendable {
   }
 }
 
-/// An audit against an earlier one: which causes there are that were not, and which are no longer.
+/// The comparison of an audit with an earlier one: new, fixed and unchanged causes of failure.
 struct AuditComparison: Sendable {
   struct Change: Sendable, Hashable {
     let target: String
@@ -102,7 +102,7 @@ struct AuditComparison: Sendable {
       }
     }
     let (old, present) = (changes(before), changes(now))
-    // What was not checked now says nothing.
+    // An optimizer that was not checked this time does not count as fixed.
     let checked = Set(now.entries.filter { $0.reason == nil }.map(\.target))
     new = present.filter { !old.contains($0) }
     fixed = old.filter { !present.contains($0) && checked.contains($0.target) }

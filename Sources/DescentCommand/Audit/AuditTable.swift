@@ -1,6 +1,6 @@
 import Descent
 
-/// What `audit` prints: a line an optimizer.
+/// The table that `audit` prints: one row per optimizer.
 struct AuditTable {
   let file: AuditFile
   let comparison: AuditComparison?
@@ -35,7 +35,7 @@ struct AuditTable {
   }
 }
 
-/// An audit as JUnit reads it: a suite of a case an optimizer.
+/// The audit as JUnit XML: one suite, one test case per optimizer.
 struct JUnitText {
   let file: AuditFile
   let comparison: AuditComparison?
@@ -74,7 +74,7 @@ struct JUnitText {
     comparison.map { $0.new.contains(.init(target: target, cause: cause)) } ?? true
   }
 
-  /// The text as the value of an attribute; what XML has no place for is left out.
+  /// Escapes the text for an XML attribute; characters that XML does not allow become spaces.
   private static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

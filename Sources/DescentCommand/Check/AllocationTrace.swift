@@ -1,12 +1,12 @@
 import Foundation
 
-/// Counts what is allocated, by the C library's own trace of it. It is there in a worker, which has the
-/// library's checks of memory, and is nil elsewhere.
+/// Counts allocations with the C library's `mtrace`. The count is available in a worker, which preloads the
+/// C library's memory checker, and nil in any other process.
 enum AllocationTrace {
-  /// Calls of the allocator while a body runs, on all threads.
+  /// The number of calls of the allocator while a body runs, on all threads.
   static func count(_ body: () -> Void) -> Int? {
     #if os(Linux)
-      // Linked by name, both would be the C library's own, which do nothing.
+      // Look both up in the memory checker, because those of the C library itself do nothing.
       guard let library = dlopen("libc_malloc_debug.so.0", RTLD_NOW | RTLD_NOLOAD),
         let begin = function("mtrace", library), let end = function("muntrace", library)
       else { return nil }
@@ -22,7 +22,7 @@ enum AllocationTrace {
       body()
       end()
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
-      // "@ caller + address size", and ">" where memory is allocated again at another size.
+      // A line is "@ caller + address size", with ">" in place of "+" for the new block of a reallocation.
       return text.split(separator: "\n").count { line in
         line.contains(" + 0x") || line.contains(" > 0x")
       }
@@ -35,7 +35,7 @@ enum AllocationTrace {
     private static func function(
       _ name: String, _ library: UnsafeMutableRawPointer
     ) -> (@convention(c) () -> Void)? {
-      // The versions of the C library's first functions on x86-64 and on ARM.
+      // The base symbol versions of the C library on x86-64 and on ARM.
       for version in ["GLIBC_2.2.5", "GLIBC_2.17"] {
         guard let found = versioned(library, name, version) else { continue }
         return unsafeBitCast(found, to: (@convention(c) () -> Void).self)
@@ -46,7 +46,8 @@ enum AllocationTrace {
 }
 
 #if os(Linux)
-  // Behind a feature macro that Swift's module of the C library does not set.
+  // Declared here because the C header hides it behind a feature macro that Swift's Glibc module does not
+  // set.
   @_silgen_name("dlvsym")
   private func versioned(
     _ library: UnsafeMutableRawPointer, _ name: UnsafePointer<CChar>,

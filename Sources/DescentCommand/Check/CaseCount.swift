@@ -1,12 +1,12 @@
 import Descent
 
-/// How many cases of a law, or of two rules, may be asked for.
+/// How many cases a user may ask for, of a law or of a comparison of two rules.
 package enum CaseCount {
-  /// Five hundred times what the tier `nightly` draws; a law takes minutes over them.
+  /// The maximum is 500 times the count of the tier `nightly`; a law takes minutes for it.
   static let allowed = 1...1_000_000
 
-  /// - Parameter owner: the command that was asked.
-  /// - Throws: `ConfigurationError` for a number outside of ``allowed``.
+  /// - Parameter owner: the command, for the error message.
+  /// - Throws: `ConfigurationError` for a number outside ``allowed``.
   package static func check(_ cases: Int, owner: String) throws(ConfigurationError) {
     guard allowed.contains(cases) else {
       throw .outOfRange(

@@ -10,30 +10,32 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "check",
     abstract: "Check update rules, schedules, modifiers and problems against their laws.",
     discussion: """
-      Draws random cases for every law, shrinks the first that breaks one, and prints the smallest. With \
-      one name: its fingerprint and every verdict. With several, or none (everything built in): a \
-      line each, and the failures. Settings after a name are held fixed. Exits with 1 on a failure.
+      Draws random cases for every law, shrinks the first case that breaks one, and prints the smallest. \
+      With one name it prints the fingerprint and every verdict; with several, or none (everything \
+      built in), one line each and the failures. Settings after a name are held fixed. Exits with 1 on \
+      a failure.
 
-      A plugin file is checked in a process of its own: one that crashes, or does not come back, fails \
-      the law that it was under, with the case that did it, and the laws after it go on.
+      A plugin file is checked in a separate process. If it crashes or hangs, the current law fails with \
+      the case that caused it, and the check goes on with the next law.
 
-      A rule that declares nothing is held to what every rule owes. --like says what was meant: with \
-      --like adam it is held to Adam's traits, closed forms and definition, and to Adam itself; with \
-      --like adam:beta1=0.8, to Adam at that setting. --like cosine says the same of a schedule.
+      A rule that declares nothing is held only to the laws that apply to every rule. --like names the \
+      rule that is meant: with --like adam it is held to Adam's traits, closed forms and definition, \
+      and to Adam itself; with --like adam:beta1=0.8, to Adam at that setting. --like cosine does the \
+      same for a schedule.
 
-      --power measures the laws themselves on this rule: it makes every small change of its source (a \
-      sign, an exponent, an off-by-one, a comparison, a choice), compiles each as a plugin and prints \
-      how many the laws reject, and those that they do not: what they cannot see of this rule.
+      --power measures how much of this rule the laws can see: it makes every small change of its source \
+      (a sign, an exponent, an off-by-one, a comparison, a choice), compiles each as a plugin, and \
+      prints how many the laws reject, and the changes that no law rejects.
 
-      Failures of one cause are one finding: its smallest case, and the other laws by name. What breaks \
-      a law by design says so in its file (static let exemptions), or for one run with --except. A \
-      case that broke a law is kept in the folder of caches and judged first the next time. One that \
-      only rounding breaks, so that the law is kept when each number moves by one unit in the last \
-      place, is told and is no failure.
+      Failures with one cause are one finding: its smallest case, and the other laws by name. A rule \
+      that breaks a law by design declares that in its file (static let exemptions), or for one run \
+      with --except. A case that broke a law is kept in the cache folder and judged first the next \
+      time. If only rounding breaks a law, so that it holds once each number moves by one unit in the \
+      last place, the case is reported as unstable and is not a failure.
 
-      A rule may live in another process: python:torch.optim.Adam, python:myrule.py:MyRule, or a program \
-      that speaks the protocol, 'exec:./myrule --flag'. --script writes what was found there as plain \
-      Python, and --rank 2 gives it matrices only.
+      A rule may run in another process: python:torch.optim.Adam, python:myrule.py:MyRule, or a program \
+      that speaks the protocol, 'exec:./myrule --flag'. --script writes its findings as plain Python, \
+      and --rank 2 gives it matrices only.
 
       EXAMPLES
         descent check adam
@@ -44,7 +46,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       """)
 
   @Argument(
-    help: "What to check: names, name:key=value,… or plugin files; everything unless given.",
+    help: "What to check: names, name:key=value,… or plugin files (default: everything).",
     completion: Completions.names("optimizers", "schedules", "problems", "modifiers"))
   var names: [String] = []
 
@@ -70,7 +72,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(
     name: .shortAndLong, parsing: .unconditional,
-    help: "Cases a law (default: 10 in tier fast, 200 in pull, 2000 in nightly).")
+    help: "Cases per law (default: 10 in tier fast, 200 in pull, 2000 in nightly).")
   var cases: Int?
 
   @Option(name: .shortAndLong, help: "Seed of the cases.")
@@ -85,7 +87,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   @Option(help: ArgumentHelp("How long a plugin may take over one case.", valueName: "seconds"))
   var timeLimit = 10.0
 
-  @Option(help: "2: rules of workers are given matrices only, for those that take nothing else.")
+  @Option(help: "2: give rules of workers only matrices, for rules that take nothing else.")
   var rank: Int?
 
   @Option(
@@ -94,10 +96,10 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       valueName: "file.py"), completion: .file(extensions: ["py"]))
   var script: String?
 
-  @Flag(help: "Neither judge cases that broke a law before, nor keep those that do.")
+  @Flag(help: "Do not judge the kept cases of earlier failures, and keep no new ones.")
   var noDatabase = false
 
-  @Flag(help: "Make every small change of the rule's source, and print which of them no law sees.")
+  @Flag(help: "Make every small change of the rule's source, and print those that no law rejects.")
   var power = false
 
   @OptionGroup var plugins: PluginOptions
@@ -131,8 +133,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  /// Checks everything that is named.
-  /// - Parameter found: takes each result, and whether it is the only one.
+  /// Checks every target that the user named.
+  /// - Parameter found: is called with each result, and with whether it is the only one.
   func results(
     _ found: (CheckResult, Bool) -> Void = { _, _ in }
   ) async throws -> [CheckResult] {
@@ -153,8 +155,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     return results
   }
 
-  /// What was found of one target; nil if none of its laws is asked for.
-  /// - Parameter isOnly: whether nothing else is checked, so that all is told of it.
+  /// The result of one target; nil if none of its laws is selected.
+  /// - Parameter isOnly: whether this is the only target, so that the report is complete and has the costs.
   private func result(
     _ target: CheckTarget, _ exceptions: [Exemption], isOnly: Bool
   ) async throws -> CheckResult? {
@@ -171,7 +173,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     case .foreign(let battery, let typed, let notes):
       let battery = battery.excepting(exceptions)
       var selection = battery.selection(tier: tier, ids: law)
-      // A long run is one request, and what a constant stream breaks is seen by nothing else.
+      // Add P16, because a long run is a single request to the worker, and no other law sees a rule that
+      // fails under constant gradients.
       if law.isEmpty, let long = battery.laws.firstIndex(where: { $0.id == "P16" }),
         !selection.contains(long)
       {
@@ -227,10 +230,10 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
       isReplay: replay != nil, seconds: (clock.now - start) / .seconds(1), like: like)
   }
 
-  /// What a step of a built-in rule costs: measured in another process, where allocations can be counted.
+  /// The cost of a step of a built-in rule, measured in another process, where allocations can be counted.
   private static func cost(_ name: String, _ timeLimit: Double) throws -> RuleCost? {
     guard DescentCommand.hasWorkers else { return nil }
-    // Its law is passed over: none is judged.
+    // The worker skips its only law, so it judges none.
     let job = CheckJob(
       specification: name, laws: ["P1"], tier: .fast, cases: 1, seed: 0, measuresCost: true)
     let words = job.arguments(skip: 1, plugins: [])
@@ -241,12 +244,12 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     return cost
   }
 
-  /// The verdict on the exemptions themselves, where all laws are asked for.
+  /// The verdict on the exemptions themselves, if all laws are selected.
   private func exemptionReport(_ subject: CheckSubject) -> [LawReport] {
     law.isEmpty && replay == nil ? subject.exemptions.map { [$0] } ?? [] : []
   }
 
-  /// Where cases of something of this name are kept; a test's host keeps none.
+  /// The store of the failing cases of this name; nil in a test host, which keeps none.
   private func store(_ name: String) -> CaseStore? {
     guard !noDatabase, DescentCommand.hasWorkers else { return nil }
     let file = Workbench.current.file(of: name)?.path
@@ -261,7 +264,8 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  /// Laws of built-in things only are known here; a plugin's process knows its own.
+  /// Checks the names of laws. This process knows the laws of built-in targets only; a plugin's process
+  /// checks its own.
   private func checkLawNames(_ targets: [CheckTarget], _ exceptions: [Exemption]) throws {
     let batteries = targets.compactMap { target in
       switch target {

@@ -3,10 +3,10 @@ import DescentLaws
 import Foundation
 import Rainbow
 
-/// What `check` prints of one subject.
+/// The report that `check` prints for one subject.
 struct CheckReport {
   let result: CheckResult
-  /// Whether everything is printed, or one line and the failures.
+  /// Whether to print everything; otherwise one line and the failures.
   let isWhole: Bool
 
   func print() {
@@ -23,7 +23,7 @@ struct CheckReport {
     console.print(parts.joined(separator: "\n\n"))
   }
 
-  /// What was found out without being told, and what the author may say.
+  /// The fingerprint, the traits that probing found and the author may declare, and the cost.
   private func findings(_ console: Console) -> [String] {
     var parts: [String] = []
     if let fingerprint = result.battery.fingerprint {
@@ -41,12 +41,12 @@ struct CheckReport {
     }
     if result.like == nil, let model = result.battery.likely {
       let kind = result.battery.kind == "schedule" ? "schedule" : "rule"
-      parts.append("held to nothing but what every \(kind) owes; try --like \(model)")
+      parts.append("held only to the laws of every \(kind); try --like \(model)")
     }
     return parts
   }
 
-  /// What a person types to name it, quoted where a shell would split it.
+  /// The command-line spelling of the subject, quoted if a shell would split it.
   private var typed: String {
     let name = result.battery.typed
     let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "_-./:=,+".contains($0) }
@@ -55,7 +55,7 @@ struct CheckReport {
 
   private var like: String { result.like.map { " --like \($0)" } ?? "" }
 
-  /// What the author might declare: nothing that a case has refuted.
+  /// The traits that the author might declare, without those that a case refuted.
   private var offers: [String] {
     let refuted = result.refuted.map(\.report.law.needs)
     return result.battery.offers.filter { offer in
@@ -87,13 +87,13 @@ struct CheckReport {
         Section("found by probing, and refuted by a case", lines.joined(separator: "\n")))
     }
     let thin = result.reports.filter(\.isThin).map { report in
-      (report, "spoke of \(report.applied) of \(report.cases) cases: \(report.skipReason ?? "")")
+      (report, "applied to \(report.applied) of \(report.cases) cases: \(report.skipReason ?? "")")
     }
     if !thin.isEmpty { sections.append(Section("hardly applied", rows(thin))) }
     return (sections + spared).map { $0.text(console) }
   }
 
-  /// What breaks a law and is no failure: by somebody's saying, or because rounding alone does it.
+  /// Broken laws that are not failures: exemptions, and cases that only rounding breaks.
   private var spared: [Section] {
     var sections: [Section] = []
     if !result.exempt.isEmpty {
@@ -131,15 +131,15 @@ struct CheckReport {
     }.joined(separator: "\n")
   }
 
-  /// How the other laws of a finding hang together with its first.
+  /// How the other laws of a finding are related to the first.
   private func cause(_ finding: Finding) -> String {
     switch finding.cause {
-    case .ended: "in the same way"
-    case .threw: "by the same error"
-    case .notFinite: "by numbers that are not finite"
-    case .irreproducible: "because two runs differ, perhaps,"
-    case .declared(let trait): "because \(trait) is declared, perhaps,"
-    case .law: "by the same law"
+    case .ended: "in the same way:"
+    case .threw: "with the same error:"
+    case .notFinite: "with numbers that are not finite:"
+    case .irreproducible: "perhaps because two runs differ:"
+    case .declared(let trait): "perhaps because \(trait) is declared:"
+    case .law: "under the same law:"
     }
   }
 
@@ -148,7 +148,7 @@ struct CheckReport {
       + "'\(counterexample.replayText)'"
   }
 
-  /// A finding by its first law; what else fails by the same cause is named.
+  /// A finding, told by its first law, with the names of the other laws that fail for the same cause.
   private func failure(_ finding: Finding, _ console: Console) -> String? {
     let report = finding.first
     guard let failure = LawFailure(report) else { return nil }
@@ -156,10 +156,11 @@ struct CheckReport {
     let title =
       "FAILED " + (failure.description.split(separator: "\n").first.map(String.init) ?? "")
     let body = failure.description.split(separator: "\n").dropFirst().joined(separator: "\n")
-    // Of a crash before the first case there is nothing to replay.
+    // A crash before the first case leaves nothing to replay.
     var last = failure.counterexample.replayText.isEmpty ? "" : "\n" + replay
     if !finding.others.isEmpty {
-      last += "\n\(cause(finding)) fail \(finding.others.map(\.law.id).joined(separator: " "))"
+      last +=
+        "\nalso failed, \(cause(finding)) \(finding.others.map(\.law.id).joined(separator: " "))"
     }
     if case .ended = finding.cause, result.messages.count > 1 {
       last +=

@@ -4,7 +4,7 @@ import DescentChecks
 import DescentFiles
 import DescentLaws
 
-/// What a battery found.
+/// The verdicts of a battery on one subject.
 struct CheckResult {
   var battery: CheckSubject
   let reports: [LawReport]
@@ -12,13 +12,13 @@ struct CheckResult {
   let seed: UInt64
   let isReplay: Bool
   let seconds: Double
-  /// Whether a law ended its process, or did not come to an end.
+  /// Whether a law crashed or timed out.
   var wasInterrupted = false
-  /// What was found out before any law, a line each.
+  /// The notes from before the first law, one line each.
   var notes: [String] = []
-  /// The rule that it is said to be.
+  /// The rule that `--like` names.
   var like: String?
-  /// The last lines that a worker which was lost wrote to standard error.
+  /// The last lines that a lost worker wrote to standard error.
   var messages: [String] = []
   /// The laws that were excepted for this run.
   var exceptions: [Exemption] = []
@@ -27,30 +27,30 @@ struct CheckResult {
     reports.filter { if case .passed = $0.outcome { true } else { false } }
   }
   var failed: [LawReport] { reports.filter(\.hasFailed) }
-  /// Failures, those of one cause together.
+  /// The failures, grouped by cause.
   var findings: [Finding] { Finding.all(in: reports) }
-  /// What breaks a law, with the reason why that is no failure.
+  /// The laws that the subject breaks by a declared exemption.
   var exempt: [(report: LawReport, exemption: Exemption)] {
     reports.compactMap { report in
       guard case .exempt(let exemption, _) = report.outcome else { return nil }
       return (report, exemption)
     }
   }
-  /// What rounding alone makes of a law.
+  /// The laws that only rounding breaks.
   var unstable: [(report: LawReport, counterexample: Counterexample)] {
     reports.compactMap { report in
       guard case .unstable(let counterexample) = report.outcome else { return nil }
       return (report, counterexample)
     }
   }
-  /// What was excepted for this run and breaks no law.
+  /// The exceptions of this run that no law needed.
   var needless: [Exemption] {
     exceptions.filter { exception in
       reports.contains { $0.law.id.lowercased() == exception.law.lowercased() }
         && !exempt.contains { $0.exemption == exception }
     }
   }
-  /// What was found of a rule, and is not so: no failures.
+  /// The traits that probing found and a case refuted; these are not failures.
   var refuted: [(report: LawReport, counterexample: Counterexample)] {
     reports.compactMap { report in
       guard case .refuted(let counterexample) = report.outcome else { return nil }
@@ -75,16 +75,16 @@ struct CheckResult {
 }
 
 extension CheckResult {
-  /// Why no law could judge anything, where not one case could be drawn: a rule whose constructor raises
-  /// has kept no law.
+  /// The reason if no case could be drawn for any law; nil otherwise. A rule whose constructor raises has
+  /// not passed.
   var unjudged: String? {
-    // A rule that refuses what laws would give it says so in a note, and is right to.
+    // A rule that refuses the tensors or the settings of the laws says so in a note, and may do so.
     guard passed.isEmpty, failed.isEmpty, notes.isEmpty else { return nil }
     return reports.compactMap(\.skipReason).first { $0.hasPrefix("no case could be drawn") }
   }
 }
 
-/// The array of `check --json`: an object a subject.
+/// The array of `check --json`: one object per subject.
 struct JSONReport {
   let json: JSON
 
@@ -170,8 +170,8 @@ struct JSONReport {
 }
 
 extension FailureCause {
-  /// What a cause is called in files that are compared with later ones: which law meets an error first is
-  /// chance.
+  /// The stable name of a cause, for files that later audits are compared with. It does not name the law
+  /// for a crash or an error, because which law meets that first is chance.
   var key: String {
     switch self {
     case .ended: "crash"

@@ -3,19 +3,19 @@ import DescentCatalog
 import DescentChecks
 import DescentLaws
 
-/// What is to be checked: something built in, in this process, or something of a plugin file, in
-/// another one that may be lost.
+/// A target of a check: built in and checked in this process, or from a plugin file and checked in another
+/// process, because it may crash.
 enum CheckTarget {
   case builtIn(Battery)
   /// The rule of a worker.
-  /// - typed: what a person types to name it.
-  /// - notes: what was found out before any law.
+  /// - typed: the command-line spelling.
+  /// - notes: the notes from before the first law.
   case foreign(Battery, typed: String, notes: [String])
-  /// - typed: what a person types to name it.
+  /// - typed: the command-line spelling.
   case loaded(Specification, typed: String)
 
-  /// What the person named; everything, if nothing.
-  /// - Parameter claim: what each of them is said to be.
+  /// The targets that the user named; everything if there are no names.
+  /// - Parameter claim: the rule or schedule that each target is meant to be.
   static func all(_ names: [String], like claim: TypedClaim? = nil) async throws -> [CheckTarget] {
     let workbench = Workbench.current
     guard names.isEmpty else {
@@ -25,7 +25,7 @@ enum CheckTarget {
     }
     if let claim {
       throw Failure.usage(
-        "nothing is named that is like \(claim.text)", next: "name a rule or a file")
+        "--like \(claim.text): no rule is named", next: "name a rule or a file")
     }
     let loaded = workbench.files.flatMap(\.plugin.plugin.names).map {
       CheckTarget.loaded(Specification(name: $0.name), typed: workbench.typed($0.name))
@@ -57,7 +57,8 @@ enum CheckTarget {
 }
 
 extension Workbench {
-  /// What a person types to name something loaded: its file, and the name where that has several.
+  /// The command-line spelling of a loaded name: the file path, or `file/name` if the file registers
+  /// several.
   func typed(_ name: String) -> String {
     guard let file = file(of: name) else { return name }
     return file.plugin.plugin.names.count == 1 ? file.path : "\(file.path)/\(name)"
@@ -65,10 +66,10 @@ extension Workbench {
 }
 
 extension CatalogEntry {
-  /// The laws of this entry; settings are held in every case that is drawn.
-  /// - Parameter claim: the rule that it is said to be.
-  /// - Throws: ``ConfigurationError`` for settings that it refuses, ``Failure`` where none can be held, or
-  ///   where it is no rule and cannot be like one.
+  /// The laws of this entry; the settings are held fixed in every case.
+  /// - Parameter claim: the rule that it is meant to be.
+  /// - Throws: ``ConfigurationError`` for settings that it refuses; ``Failure`` if it has no laws, or if
+  ///   there is a claim and it is not an update rule.
   func battery(
     holding settings: [(key: String, text: String)], discovers: Bool = true,
     like claim: TypedClaim? = nil
@@ -101,13 +102,13 @@ extension CatalogEntry {
         return Catalog.battery(type, holding: settings)
       }
     case .optimizer:
-      // 'sam' is a combination and, what it is made of, a modifier.
+      // 'sam' is both a combination and the modifier in it: check the modifier.
       if let modifier = CatalogEntry.modifier(named: card.name) {
         return try modifier.battery(holding: settings)
       }
     }
     throw Failure.usage(
-      "'\(card.name)' has no laws of its own", next: "check what it is made of")
+      "'\(card.name)' has no laws itself", next: "check its parts")
   }
 }
 
@@ -127,7 +128,7 @@ extension Catalog {
       holding: specification.settings.filter { $0.key != "of" })
   }
 
-  /// The laws of something built in that a person named.
+  /// The laws of the built-in name that the user typed.
   static func battery(named text: String, like claim: TypedClaim? = nil) throws -> Battery {
     let specification = try Specification(text)
     if let entry = CatalogEntry.named(specification) {

@@ -5,18 +5,17 @@ import DescentChecks
 import DescentLaws
 import Rainbow
 
-/// `descent diff`: are two rules the same?
+/// `descent diff`: compares two rules.
 struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract:
-      "Tell whether two update rules, or two schedules, are the same, and where they differ.",
+    abstract: "Compare two update rules, or two schedules, and find where they differ.",
     discussion: """
-      Runs both on the same random cases; hyperparameters of the same name get the same values, and \
-      settings that are given are held. Prints the smallest case where they part, and both \
-      fingerprints with the cells that differ marked; settings that only one of them has keep their \
-      defaults. Two schedules are compared at every step that is worth a look, far beyond their ends \
-      too. Exits with 1 if the two differ, in a case or in a cell, or if no case can be compared.
+      Runs both on the same random cases. Hyperparameters of the same name get the same values, \
+      settings that are given are held fixed, and settings that only one of them has keep their \
+      defaults. Prints the smallest case where they differ and, for rules, both fingerprints with the \
+      cells that differ marked. Schedules are compared at the first steps, around their ends, and far \
+      beyond. Exits with 1 if the two differ in a case or in a cell, or if no case can be compared.
 
       EXAMPLES
         descent diff adam:weight_decay=0 adamw:weight_decay=0
@@ -68,7 +67,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
       cases: cases, seed: seed)
   }
 
-  /// Whether one of the two names schedules only. The process of a rule elsewhere is not started for it.
+  /// Whether one of the two texts names schedules only. This starts no process of a foreign rule.
   private static func areSchedules(_ texts: String...) async throws -> Bool {
     for text in texts {
       switch try Specification(text).source {
@@ -76,7 +75,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
       case .name, .file: break
       }
       let found: [Specification]
-      // What cannot be chosen without its kind is chosen where the kind is known.
+      // A file with several kinds is ambiguous here; it is resolved later, when the kind is known.
       do { found = try await Workbench.current.specifications(text) } catch is Failure { continue }
       let kinds = found.map { CatalogEntry.named($0.name) }
       if !kinds.isEmpty, kinds.allSatisfy({ if case .schedule? = $0 { true } else { false } }) {
@@ -95,7 +94,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     }
     guard case .schedule(let schedule) = entry else {
       throw Failure.usage(
-        "'\(specification.name)' is no schedule, and the other one is",
+        "'\(specification.name)' is not a schedule, but the other one is",
         next: "compare two schedules or two optimizers")
     }
     guard let type = schedule.scheduleType else { throw combination(specification.name) }
@@ -107,10 +106,10 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
 
   private static func combination(_ name: String) -> Failure {
     .usage(
-      "'\(name)' is a combination, which has no laws of its own", next: "compare what it combines")
+      "'\(name)' is a combination, which has no laws itself", next: "compare its parts")
   }
 
-  /// - Parameter lane: the number of the rule, for the process that guards this one.
+  /// - Parameter lane: the index of the rule, 0 or 1, for the process that guards this one.
   private static func subject(_ text: String, lane: Int) async throws -> RuleSubject {
     let workbench = Workbench.current
     let specification = try await workbench.specification(text, kind: "optimizer")
@@ -138,7 +137,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     return subject
   }
 
-  /// Tells the process that guards this one which of the two is run next: the one that was made last.
+  /// Tells the guarding process which of the two runs next: the one that was made last.
   private static func turning<Made>(
     to lane: Int, _ make: @escaping @Sendable (Specification) throws -> Made
   ) -> @Sendable (Specification) throws -> Made {
@@ -152,12 +151,12 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   private static func verdict(_ result: Difference, _ first: String, _ second: String) -> String {
     let shared =
       result.shared.isEmpty ? "" : "; both draw " + result.shared.joined(separator: ", ")
-    // Cases are few, and a probe asks what none of them may have met.
+    // Compare the fingerprints too, because probes reach inputs that the few cases may have missed.
     let rows = result.rows.filter(\.differs).map(\.label)
     let others =
       rows.isEmpty
       ? ""
-      : "\nbut their fingerprints part at \(rows.joined(separator: ", ")): they are not the same"
+      : "\nbut their fingerprints differ at \(rows.joined(separator: ", ")): they are not the same"
     switch result.outcome {
     case .identical:
       return "\(first) and \(second) are identical to the bit in \(counted(result.cases, "case"))"
@@ -168,7 +167,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
     case .incomparable(let reason): return "no case could be compared: \(reason)"
     case .parts(let counterexample):
       let violation = counterexample.violation
-      var lines = ["\(first) and \(second) part; the smallest case found:", ""]
+      var lines = ["\(first) and \(second) differ; the smallest case found:", ""]
       lines += counterexample.text.split(separator: "\n").map { "  " + $0 }
       let (a, b) = (violation.expected, violation.found)
       lines += [

@@ -2,7 +2,7 @@ import DescentFiles
 import DescentLaws
 
 extension Difference {
-  /// What `diff --json` prints: `verdict` is `identical`, `rounding` (with `ulps`), `parts` (with the
+  /// The object of `diff --json`: `verdict` is `identical`, `rounding` (with `ulps`), `parts` (with the
   /// smallest `case`) or `incomparable` (with the `reason`).
   func json(_ first: String, _ second: String, seed: UInt64) -> JSON {
     var members: [(key: String, value: JSON)] = [

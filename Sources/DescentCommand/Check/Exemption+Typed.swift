@@ -3,14 +3,14 @@ import DescentLaws
 import Foundation
 
 extension Exemption {
-  /// What a person typed after `--except`: `P14=decay is beside the rate`.
-  /// - Throws: ``Failure`` if there is no law or no reason in it.
+  /// Parses the argument of `--except`: `P14=decay is beside the rate`.
+  /// - Throws: ``Failure`` if the law or the reason is missing.
   init(typed text: String) throws {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       .map { $0.trimmingCharacters(in: .whitespaces) }
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
       throw Failure.usage(
-        "--except: a law, '=' and a reason, got '\(text)'",
+        "--except must be a law, '=' and a reason, got '\(text)'",
         next: "--except 'P14=decay is beside the rate'")
     }
     self.init(law: parts[0], reason: parts[1], reference: "")

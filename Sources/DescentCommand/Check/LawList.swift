@@ -6,13 +6,13 @@ import DescentLaws
 
 /// Every law, as `list laws` prints them.
 enum LawList {
-  /// Each law once, with the kinds of things it is about, in the order of the batteries.
+  /// Each law once, in the order of the batteries.
   private static let laws: [LawCard] = {
     var seen: Set<String> = []
     return Catalog.batteries.flatMap(\.laws).filter { seen.insert($0.id).inserted }
   }()
 
-  /// Whether there is a law of this identifier, in any case of letters.
+  /// Whether a law has this identifier, in upper or lower case.
   static func has(_ id: String) -> Bool {
     laws.contains { $0.id.lowercased() == id.lowercased() }
   }

@@ -4,8 +4,8 @@ import DescentChecks
 import DescentLaws
 
 extension Catalog {
-  /// The built-in rule that one may be meant to be: the one whose name is in its name, the longest if
-  /// there are several, else the one that probes cannot tell from it, each at its defaults.
+  /// The built-in rule that a rule is probably meant to be: the one whose name its name contains (the
+  /// longest, if several do), otherwise the one with the same fingerprint at the defaults.
   static func likely(_ name: String, _ fingerprint: Fingerprint?) -> String? {
     let name = name.lowercased()
     let named = ruleSubjects.map(\.name).filter { name != $0 && name.contains($0) }
@@ -14,7 +14,7 @@ extension Catalog {
     return fingerprints.first { $0.cells == fingerprint.cells }?.name
   }
 
-  /// What probes find of the built-in rules at their defaults, found out when it is first asked for.
+  /// The fingerprints of the built-in rules at their defaults, computed on first use.
   private static let fingerprints = ruleSubjects.compactMap { subject in
     (try? Battery(subject).fingerprint?()).flatMap(\.self).map {
       (name: subject.name, cells: $0.cells)

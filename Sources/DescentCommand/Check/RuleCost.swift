@@ -1,30 +1,30 @@
 import Descent
 import Foundation
 
-/// What a step of a rule costs, measured on one matrix and on f(x) = ½ |x|².
+/// The cost of a step of a rule, measured on one matrix with f(x) = ½ |x|².
 struct RuleCost: Codable, Sendable {
-  /// Nanoseconds a coordinate, in both precisions; what the rule asks of the objective is in them.
+  /// Nanoseconds per coordinate in float32 and float64, including the evaluations that the rule makes.
   var nanoseconds: [Double]?
-  /// Calls of the allocator a step, after the first steps; nil where they cannot be counted.
+  /// Calls of the allocator per step, after the first steps; nil if they cannot be counted.
   var allocations: Double?
-  /// Bytes of state a parameter, in both precisions, and a tensor besides.
+  /// Bytes of state per parameter in float32 and float64; ``tensorBytes`` come in addition for each tensor.
   let bytes: [Double]
   let tensorBytes: Int
-  /// Evaluations of the objective a step, that of the step's own gradient among them.
+  /// Evaluations of the objective per step, including the step's own gradient.
   var evaluations: Double?
 
-  /// A matrix; a small one for a rule that keeps a number for each pair of coordinates.
+  /// A matrix; a smaller one for a rule whose state is quadratic in the number of coordinates.
   private static func layout(_ rule: any Optimizer) throws -> Layout {
     let layout = Layout([(name: "w", shape: [32, 32])])
     let state = try Double.makeKernel(rule, layout, workers: nil).stateLayout
     return state.count > 64 * layout.count ? Layout([(name: "w", shape: [8, 8])]) : layout
   }
 
-  /// What the objective here can answer.
+  /// The needs that the objective of this measurement can meet.
   private static let offers: Needs = [
     .value, .step, .evaluation, .consistentGradient, .hessianProduct,
   ]
-  /// Seconds of stepping a precision.
+  /// Seconds of stepping per precision.
   private static let duration = 0.004
 
   /// - Throws: ``ConfigurationError`` if the rule refuses its settings.
@@ -40,13 +40,13 @@ struct RuleCost: Codable, Sendable {
     let paces = [single.pace(Self.duration), double.pace(Self.duration)]
     nanoseconds = paces
     evaluations = double.evaluationsPerStep
-    // As many steps as take as long again.
+    // Trace as many steps as take that long again.
     let traced = max(1, min(64, Int(Self.duration / (1e-9 * paces[1] * Double(layout.count)))))
     allocations = AllocationTrace.count { double.advance(traced) }
       .map { Double($0) / Double(traced) }
   }
 
-  /// A line each, named.
+  /// One named line for each cost.
   var lines: [(name: String, text: String)] {
     var lines: [(name: String, text: String)] = []
     func short(_ number: Double) -> String {
@@ -71,7 +71,7 @@ struct RuleCost: Codable, Sendable {
   }
 }
 
-/// A rule on its way down a bowl.
+/// A rule that minimizes f(x) = ½ |x|².
 private struct Walk<T: KernelScalar> {
   private var stepper: Stepper<T>
   private var x: [T]
@@ -105,12 +105,12 @@ private struct Walk<T: KernelScalar> {
     steps += count
   }
 
-  /// Nanoseconds a coordinate, the best of several stretches.
+  /// Nanoseconds per coordinate, the best of several timed stretches.
   mutating func pace(_ seconds: Double) -> Double {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(seconds)
     var (best, count, stretches) = (Double.infinity, 1, 0)
-    // The first steps may set things up, and time is told in whole stretches of steps.
+    // Time whole stretches of steps; the first steps may include set-up.
     repeat {
       let start = clock.now
       advance(count)
@@ -118,7 +118,7 @@ private struct Walk<T: KernelScalar> {
       best = min(best, spent / Double(count * x.count))
       if spent < 20_000, count < 64 { count *= 2 }
       stretches += 1
-      // What the first step sets up may take all of the time.
+      // Measure three stretches at least, because the set-up of the first step may take all of the time.
     } while clock.now < end || (stretches < 3 && clock.now < end + .milliseconds(40))
     return best
   }

@@ -1,13 +1,13 @@
 import Descent
 import DescentTextbook
 
-/// The table of `reproduce --optimizer`: what the textbook says of its own rule, and what another one
-/// does in its place.
+/// The table of `reproduce --optimizer`: the textbook's prediction for its own rule, and the measured
+/// numbers of another rule in its place.
 struct SubstitutionTable {
   let rule: Specification
   let findings: [Finding]
   let portrait: Portrait
-  /// The rule that it is meant to be, and what is found of that one.
+  /// The rule that it is meant to be, with the findings for that rule.
   var model: (rule: Specification, findings: [Finding], portrait: Portrait)?
 
   var text: String {

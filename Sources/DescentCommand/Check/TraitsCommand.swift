@@ -5,15 +5,16 @@ import DescentChecks
 import DescentFiles
 import DescentLaws
 
-/// `descent traits`: what was found of a rule, as its author would declare it.
+/// `descent traits`: writes the traits that probing finds as the declaration that an author would write.
 struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "traits",
-    abstract: "Write the declaration of what probing finds of an update rule.",
+    abstract: "Write a declaration of the traits that probing finds in an update rule.",
     discussion: """
-      Probes the rule as a black box, at its defaults and at other settings, tries what it finds on \
-      random cases, and prints the rest as an extension to be pasted into the rule's file. It is \
-      what examples did not refute: keep what you mean, and 'descent check' holds the rule to it.
+      Probes the rule as a black box, at its defaults and at other settings, tries the traits that it \
+      finds on random cases, and prints those that no case refutes as an extension to paste into the \
+      rule's file. They are not proved: keep those that you mean, and 'descent check' holds the rule \
+      to them.
 
       EXAMPLES
         descent traits adam
@@ -25,7 +26,7 @@ struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(
     name: .shortAndLong, parsing: .unconditional,
-    help: "Cases of each law that what is found is tried on.")
+    help: "Cases per law to try the found traits on.")
   var cases = 200
 
   @Option(name: .shortAndLong, help: "Seed of the cases.")
@@ -46,14 +47,14 @@ struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
     }
     guard let type = entry.optimizerType else {
       throw Failure.usage(
-        "'\(specification.name)' is a combination, which declares nothing of its own",
-        next: "ask for what it combines")
+        "'\(specification.name)' is a combination, which declares no traits itself",
+        next: "name one of its parts")
     }
     _ = try entry.make(settings: specification.settings)
     let subject = Catalog.subject(of: type).holding(
       try entry.expandingPreset(specification.settings))
     let found = try TraitDeclaration(of: subject, cases: cases, seed: seed)
-    // A type within a type is named with the outer one, and without its module.
+    // The qualified name of the type, without its module.
     let name = String(reflecting: type).split(separator: ".").dropFirst().joined(separator: ".")
     let source = found.source(
       of: name, isPublic: Catalog.registry.optimizerTypes.contains { $0 == type })

@@ -32,7 +32,7 @@ enum TypedClaim {
     case .problem, .modifier: break
     }
     throw Failure.usage(
-      "'\(specification.name)' is no update rule and no schedule: nothing can be like it",
+      "'\(specification.name)' is neither an update rule nor a schedule, so nothing can be like it",
       next: "see 'descent list optimizers'")
   }
 

@@ -4,12 +4,12 @@ import DescentFiles
 import DescentLaws
 import Foundation
 
-/// The findings about a worker's rule as scripts that need nothing of Descent.
+/// The findings about a worker's rule as Python scripts that run without Descent.
 struct WorkerScripts {
   let result: CheckResult
   let typed: String
 
-  /// Writes one file a finding: the path, and for those after the first the path with a number in it.
+  /// Writes one file per finding: to the path for the first, and with a number in the path for the others.
   /// - Throws: ``FileError``.
   func write(to path: String) throws {
     guard let rule = Workbench.current.worker(named: result.battery.name) else { return }
@@ -26,7 +26,7 @@ struct WorkerScripts {
     }
   }
 
-  /// The script of a finding, the first of which is 0: `a.py`, `a-2.py`, ….
+  /// The path of the script of a finding, numbered from 0: `a.py`, `a-2.py`, ….
   static func path(_ path: String, finding place: Int) -> String {
     guard place > 0 else { return path }
     let number = place + 1

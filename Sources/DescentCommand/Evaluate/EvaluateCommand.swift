@@ -8,9 +8,9 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "evaluate",
     abstract: "Evaluate a problem at a point: its value, gradient and Hessian.",
     discussion: """
-      In double precision, over all examples. The Hessian is the problem's own, exact up to rounding; a \
-      problem without one is refused where it is asked for. Outside of its domain a problem is infinite, \
-      as its documentation says, or refused: what is not a number is an error (exit 2) that names it.
+      Evaluates in double precision, over all examples. The Hessian is the problem's own, exact up to \
+      rounding; --derivatives 2 is refused for a problem without one. Outside its domain a problem is \
+      infinite or not a number, as its documentation says; NaN is an error (exit 2) that names the entry.
 
       EXAMPLES
         descent evaluate rosenbrock --at=-1.2,1
@@ -24,14 +24,14 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(
     parsing: .unconditional,
-    help: "The point: a number a parameter, separated by commas; if not given, the start of seed 0."
+    help: "The point: one number per parameter, joined by commas (default: the start of seed 0)."
   )
   var at: String?
 
   @Option(name: .shortAndLong, help: "The highest derivative: 0, 1 or 2.")
   var derivatives = 1
 
-  @Flag(help: "Print JSON; what is not finite is null there, and named on standard error.")
+  @Flag(help: "Print JSON; numbers that are not finite are null, and named on standard error.")
   var json = false
 
   @OptionGroup var plugins: PluginOptions
@@ -65,7 +65,7 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  /// The problem; where it has a dimension `n` that is not given, in as many as the point has.
+  /// The problem; if it has a setting `n` that is not given, `n` is the length of the point.
   private static func problem(
     _ specification: Specification, in dimension: Int?
   ) throws -> any Problem {

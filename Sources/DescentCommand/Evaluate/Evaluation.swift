@@ -5,7 +5,7 @@ import DescentFiles
 struct Evaluation {
   let value: Double
   let gradient: [Double]?
-  /// Row after row.
+  /// The rows of the matrix.
   let hessian: [[Double]]?
 
   /// - Parameter derivatives: the highest one, 0 to 2.
@@ -34,8 +34,8 @@ struct Evaluation {
     hessian = (0..<n).map { Array(matrix[($0 * n)..<($0 * n + n)]) }
   }
 
-  /// Where the numbers are for which something holds: `the value`, `gradient[2]`, `Hessian[1, 2]`, counted
-  /// from 1.
+  /// The names of the numbers that satisfy a predicate: `the value`, `gradient[2]`, `Hessian[1, 2]`, with
+  /// indices from 1.
   func places(where holds: (Double) -> Bool) -> [String] {
     (holds(value) ? ["the value"] : [])
       + (gradient ?? []).enumerated().filter { holds($1) }.map { "gradient[\($0.offset + 1)]" }
@@ -44,13 +44,13 @@ struct Evaluation {
       }
   }
 
-  /// Places in one line, the first six of many.
+  /// The names in one line, at most the first six.
   static func list(_ places: [String]) -> String {
     places.prefix(6).joined(separator: ", ")
       + (places.count > 6 ? " and \(places.count - 6) more" : "")
   }
 
-  /// Only what was asked for; numbers that are not finite are null.
+  /// The requested values only; numbers that are not finite are null.
   var json: JSON {
     func array(_ numbers: [Double]) -> JSON { .array(numbers.map { .finite($0) }) }
     var members: [(key: String, value: JSON)] = [("value", .finite(value))]
@@ -59,7 +59,7 @@ struct Evaluation {
     return .keyed(members)
   }
 
-  /// Each number is the shortest text that reads back as the same one.
+  /// The values as text; each number is the shortest text that parses to the same number.
   var text: String {
     func row(_ numbers: [Double]) -> String {
       numbers.map(\.hyperparameterText).joined(separator: ", ")

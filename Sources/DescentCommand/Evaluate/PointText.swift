@@ -1,8 +1,8 @@
 import Foundation
 
-/// A point as people type it: numbers between commas, with blanks around them, in brackets or without.
+/// A point as users type it: numbers separated by commas, with optional blanks and brackets.
 enum PointText {
-  /// - Throws: ``Failure`` that names the first entry that is no finite number, by its place from 1.
+  /// - Throws: ``Failure`` that names the first entry that is not a finite number, by its index from 1.
   static func point(_ text: String) throws -> [Double] {
     var text = Substring(text.trimmingCharacters(in: .whitespacesAndNewlines))
     for (open, close) in [("(", ")"), ("[", "]")]
@@ -11,7 +11,7 @@ enum PointText {
     }
     return try text.split(separator: ",", omittingEmptySubsequences: false).enumerated()
       .map { place, field in
-        // A minus sign that was copied from a formula is one, too.
+        // Accept the minus sign U+2212 too, which is copied from formulas.
         let word = field.trimmingCharacters(in: .whitespacesAndNewlines)
           .replacing("\u{2212}", with: "-")
         let entry = "--at: entry \(place + 1)"

@@ -6,7 +6,7 @@ struct GalleryArticle {
   let item: GalleryItem
   let anchor: String
 
-  /// Longer lists of stationary points are cut short.
+  /// The number of stationary points that the page shows; longer lists are truncated.
   private static let pointLimit = 40
 
   private var problem: any Problem { item.problem }

@@ -12,9 +12,9 @@ struct GalleryCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "gallery",
     abstract: "Write a page of all problems, with pictures and certificates, into a directory.",
     discussion: """
-      index.html and a picture for each problem: contours in two dimensions, slices through the lowest \
-      known minimum in more. The page needs no network and no script. The directory must be new, empty or \
-      one that this command has written; what it wrote there before is replaced.
+      Writes index.html and a picture of each problem: contours in two dimensions, slices through the \
+      lowest known minimum in more. The page needs no network and no script. The directory must be new, \
+      empty or an earlier gallery, whose files are replaced.
 
       EXAMPLES
         descent gallery problems beale powell-singular rosenbrock:n=4
@@ -24,7 +24,7 @@ struct GalleryCommand: AsyncParsableCommand, TakesPlugins {
   var directory: String
 
   @Argument(
-    help: "Problems, as name:key=value,…, or plugin files; all that there are if none is named.",
+    help: "Problems, as name:key=value,…, or plugin files (default: all problems).",
     completion: Completions.names("problems"))
   var problems: [String] = []
 
@@ -69,14 +69,14 @@ struct GalleryCommand: AsyncParsableCommand, TakesPlugins {
     if failed > 0 { throw Failure.verdict }
   }
 
-  /// Every instance that a problem's record names, and each other problem as it is.
+  /// Every instance that a problem's record names; a problem that names none at its defaults.
   private static var allInstances: [String] {
     Workbench.current.registry.problemTypes.flatMap { type in
       type.record.instances.isEmpty ? [type.card.name] : type.record.instances
     }
   }
 
-  /// Draws each picture, as many at a time as there are cores.
+  /// Draws the pictures, as many in parallel as there are cores.
   private func draw(_ items: inout [GalleryItem], into folder: GalleryFolder) async throws {
     guard let gnuplot = Gnuplot.find() else {
       Console.current.printError(
@@ -113,7 +113,7 @@ struct GalleryCommand: AsyncParsableCommand, TakesPlugins {
   }
 }
 
-/// Names of files in one directory, none twice.
+/// Makes file names unique within one directory, ignoring case.
 private struct FileNames {
   private var taken: Set<String> = []
 

@@ -1,15 +1,15 @@
 import DescentFiles
 import Foundation
 
-/// The directory of a gallery, with a list of the files that are the gallery's own.
+/// The directory of a gallery, with a list of the files that the gallery wrote.
 final class GalleryFolder {
-  /// Holds the names of the files that were written, a line each.
+  /// The file that lists the names of the written files, one per line.
   private static let listName = ".descent-gallery"
 
   private let path: String
   private var written: [String] = []
 
-  /// Makes the directory, or takes away what an earlier gallery left in it.
+  /// Makes the directory, or deletes the files of an earlier gallery in it.
   /// - Throws: ``Failure`` if it holds anything else, or cannot be written.
   init(_ path: String) throws {
     self.path = path
@@ -23,14 +23,14 @@ final class GalleryFolder {
     let own = Set((list ?? "").split(separator: "\n").map(String.init)).union([Self.listName])
     if let other = contents.sorted().first(where: { list == nil || !own.contains($0) }) {
       throw Failure.usage(
-        "\(path) holds \(other), which no gallery has written",
+        "\(path) holds \(other), which no gallery wrote",
         next: "name a directory that is new or empty")
     }
     try prepareDirectory(path, argument: "DIR")
     for name in contents where name != Self.listName {
       try? files.removeItem(atPath: path + "/" + name)
     }
-    // An interrupted gallery is one, too: the list grows before the files do.
+    // Write the list before the files, so that an interrupted gallery is recognized, too.
     try AtomicFile.write(Array((list ?? "").utf8), to: path + "/" + Self.listName)
   }
 

@@ -2,7 +2,7 @@ import Descent
 
 /// A problem of a gallery.
 struct GalleryItem {
-  /// As a person types it.
+  /// The problem as typed.
   let title: String
   let problem: any Problem
   let card: Card
@@ -11,7 +11,7 @@ struct GalleryItem {
   var picture: String?
 }
 
-/// The page: plain HTML with its style inside, by family.
+/// The page: plain HTML with an inline style, with the problems grouped by family.
 struct GalleryPage {
   let items: [GalleryItem]
 
@@ -102,7 +102,7 @@ struct GalleryPage {
     """
 }
 
-/// Text in HTML.
+/// Escapes text for HTML.
 enum HTML {
   static func text(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Says, when a process crashes or a rule ends it, on whose thread: several runs go on at a time, and
-/// only the thread tells which of them it was.
+/// Reports which run crashed or ended the process. Several runs are in progress at a time, and only the
+/// thread identifies the one that failed.
 ///
-/// What runs in a signal handler may neither allocate nor lock, so the threads stand in plain memory.
+/// A signal handler may neither allocate nor lock, so the threads are kept in plain memory.
 enum CrashBlame {
   private static let capacity = 256
-  /// Thread and lane (plus one) in turn, zeros where there is none.
+  /// Pairs of a thread and its lane plus one; zeros in an unused pair.
   nonisolated(unsafe) private static let table: UnsafeMutablePointer<UInt> = {
     let table = UnsafeMutablePointer<UInt>.allocate(capacity: 2 * capacity)
     table.initialize(repeating: 0, count: 2 * capacity)
@@ -22,14 +22,14 @@ enum CrashBlame {
     #endif
   }
 
-  /// The present thread works on a lane.
+  /// Records that the current thread works on a lane.
   static func enter(_ lane: Int) {
     let place = lane % capacity
     table[2 * place + 1] = UInt(lane) + 1
     table[2 * place] = thread
   }
 
-  /// It no longer does.
+  /// Records that the current thread no longer works on a lane.
   static func leave() {
     let mine = thread
     for place in 0..<capacity where table[2 * place] == mine { table[2 * place] = 0 }
@@ -41,7 +41,8 @@ enum CrashBlame {
     for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] {
       Foundation.signal(signal) { number in
         CrashBlame.report()
-        // The default again: the instruction is repeated, and ends the process as it would have.
+        // Restore the default action, so that the signal ends the process as it would have without this
+        // handler.
         _ = Foundation.signal(number, SIG_DFL)
         raise(number)
       }
@@ -49,7 +50,7 @@ enum CrashBlame {
     atexit { CrashBlame.report() }
   }
 
-  /// Writes `!LANE` if the present thread works on one.
+  /// Writes `!LANE` if the current thread works on a lane.
   private static func report() {
     let mine = thread
     for place in 0..<capacity where table[2 * place] == mine {

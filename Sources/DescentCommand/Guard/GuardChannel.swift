@@ -2,18 +2,18 @@ import DescentFiles
 import Foundation
 import Synchronization
 
-/// What a guarded process says to the one that guards it, a line of JSON each: which run of which rule
-/// is under way, how far it is, what is done. (See ``GuardSupervisor``.)
+/// The channel from a guarded process to its supervisor, one line of JSON per event: which run of which
+/// rule is in progress, how far it is, and what is done. (See ``GuardSupervisor``.)
 final class GuardChannel: Sendable {
-  /// The variable that tells a process that it is guarded.
+  /// The environment variable that marks a process as guarded.
   static let variable = "DESCENT_GUARDED"
-  /// The descriptor of the channel.
+  /// The file descriptor of the channel.
   static let descriptor: Int32 = 3
 
-  /// That of this process; nil in one that is not guarded.
+  /// The channel of this process; nil if the process is not guarded.
   static let current: GuardChannel? = {
     guard getenv(variable) != nil else { return nil }
-    // What this process starts is not guarded by that one.
+    // Unset the variable, because a child of this process is not guarded by the supervisor.
     unsetenv(variable)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     CrashBlame.install(on: descriptor)
@@ -27,12 +27,12 @@ final class GuardChannel: Sendable {
     lock.withLock { _ in _ = Foundation.write(Self.descriptor, line, line.count) }
   }
 
-  /// A run begins, on the thread that calls this.
+  /// Reports that a run begins on the calling thread.
   /// - Parameters:
-  ///   - lane: its number.
-  ///   - name: what a person calls the rule.
-  ///   - isForeign: whether it comes from a plugin file, and so may do anything.
-  ///   - patience: seconds that it may be silent.
+  ///   - lane: the number of the run.
+  ///   - name: the rule as typed.
+  ///   - isForeign: whether the rule comes from a plugin file, and so may crash or hang.
+  ///   - patience: the seconds that the run may be silent.
   func begin(
     lane: Int, name: String, isForeign: Bool, patience: Double = GuardSupervisor.patience
   ) {
@@ -43,17 +43,17 @@ final class GuardChannel: Sendable {
     ])
   }
 
-  /// Of several that take turns on this thread, this one is at work from now on.
+  /// Reports that, of several runs that take turns on this thread, this one is now active.
   func turn(to lane: Int) {
     CrashBlame.leave()
     CrashBlame.enter(lane)
     say([("turn", .integer(lane))])
   }
 
-  /// A plugin file was loaded: whatever happens outside of a run may be its doing.
+  /// Reports a loaded plugin file, which is blamed for a crash outside a run.
   func loaded(_ path: String) { say([("loaded", .string(path))]) }
 
-  /// A run is alive, after so many steps.
+  /// Reports that a run is alive, with its number of steps.
   func alive(lane: Int, step: Int, loss: Double? = nil) {
     say([
       ("alive", .integer(lane)), ("step", .integer(step)),
@@ -61,20 +61,20 @@ final class GuardChannel: Sendable {
     ])
   }
 
-  /// A checkpoint was saved.
+  /// Reports a saved checkpoint.
   func saved(_ path: String, step: Int) {
     say([("saved", .string(path)), ("step", .integer(step))])
   }
 
-  /// A temporary file is about to be written, to be taken away if this process is ended.
+  /// Reports a temporary file, before it is written, that the supervisor deletes if this process is killed.
   func temporary(_ path: String) { say([("temporary", .string(path))]) }
 
-  /// A run is over: the cells of its row in a table.
+  /// Reports that a run is over, with the cells of its row in the table.
   func end(lane: Int, row: [String] = []) {
     CrashBlame.leave()
     say([("end", .integer(lane)), ("row", .array(row.map { .string($0) }))])
   }
 
-  /// The command is over, with this status.
+  /// Reports that the command is over, with its exit status.
   func done(_ status: Int32) { say([("done", .integer(Int(status)))]) }
 }

@@ -3,23 +3,23 @@ import DescentFiles
 import DescentPlugins
 import Foundation
 
-/// Runs a command that takes rules from plugin files in a process of its own, with this one's streams:
-/// a rule that crashes, loops or ends the process is named, and what is done is printed.
+/// Runs a command that uses plugin files in a separate process, with this process's streams. If a rule
+/// crashes, loops or ends the process, the error names the rule, and the finished runs are printed.
 ///
-/// Commands without plugin files run here, as they always did.
+/// Commands without plugin files run in this process.
 struct GuardSupervisor {
   let arguments: [String]
-  /// Whether what the process prints goes to the console of the command under way, line by line,
-  /// instead of straight to this process's streams.
+  /// Whether the process's output goes to the current console, line by line, instead of straight to this
+  /// process's streams.
   var isCaptured = false
-  /// Seconds that a foreign rule may need for a step at least; more where its run took long to set up.
+  /// The minimum time limit of a foreign rule's step, in seconds; more if its run took long to set up.
   static let patience = 10.0
-  /// Seconds for work that gives no sign of life until it is done: a certificate, a result.
+  /// The time limit in seconds for work that sends no event until it is done: a certificate, a result.
   static let longPatience = 300.0
-  /// How many times as long as its set-up a step may take.
+  /// How many times the set-up time a step may take.
   private static let share = 50.0
 
-  /// A run of the command.
+  /// One run of the command.
   private struct Lane {
     var name: String
     let isForeign: Bool
@@ -30,10 +30,10 @@ struct GuardSupervisor {
     var step: Int?
     var loss: Double?
     var isOver = false
-    /// Whether another one is at work in its place.
+    /// Whether another run is active on its thread.
     var isWaiting = false
 
-    /// Seconds that it may be silent.
+    /// The seconds that the run may be silent.
     var limit: Double { max(patience, GuardSupervisor.share * (setUp ?? 0)) }
 
     func isSilent(_ now: ContinuousClock.Instant) -> Bool {
@@ -48,11 +48,12 @@ struct GuardSupervisor {
     var saved: (path: String, step: Int)?
     var status: Int32?
     var blamed: Int?
-    /// The plugin files, as typed.
+    /// The loaded plugin files, as typed.
     var files: [String] = []
   }
 
-  /// Whether the arguments name a plugin file, or the environment a folder of them.
+  /// Whether the command can run plugins and the arguments name a plugin file, or the environment a folder
+  /// of plugins.
   static func isNeeded(_ arguments: [String]) -> Bool {
     let guarded = [
       "run", "race", "trace", "diff", "evaluate", "verify", "list", "show", "gallery", "reproduce",
@@ -145,12 +146,12 @@ struct GuardSupervisor {
       .keys.min()
     switch ending {
     case .exited(let status):
-      // Who says that it is done was not ended by a rule.
+      // A process that reported this status was not ended by a rule.
       if record.status == status { return status }
       return lost(suspect, "ended the process with exit status \(status)", record)
     case .killed(let signal):
       if let told = Interruption.signal, signal == told {
-        // It had not come to listen to signals.
+        // The signal arrived before the process installed its handlers.
         Console.current.printError("descent: ended by \(Interruption.name(signal))")
         return Interruption.status(signal)
       }
@@ -159,7 +160,7 @@ struct GuardSupervisor {
     }
   }
 
-  /// Prints what is done, and who is to blame. - Returns: the exit status.
+  /// Prints the finished runs, and an error that names the culprit. - Returns: the exit status.
   private func lost(_ lane: Int?, _ what: String, _ record: Record) -> Int32 {
     for path in record.temporaries { unlink(path) }
     let console = Console.current
@@ -175,9 +176,9 @@ struct GuardSupervisor {
       if let loss = culprit?.loss { line += ", to a loss of \(numberText(loss))" }
     }
     if let saved = record.saved {
-      line += "; go on after step \(saved.step) with --resume \(saved.path)"
+      line += "; continue after step \(saved.step) with --resume \(saved.path)"
     }
-    if !rows.isEmpty { line += "; the runs that were done are above" }
+    if !rows.isEmpty { line += "; the finished runs are above" }
     console.printError(line)
     return 2
   }

@@ -4,14 +4,14 @@ import DescentCatalog
 import DescentPlugins
 import Foundation
 
-/// `descent register-worker`: loads one library and registers what is in it, for a process that wants to
-/// know whether that does any harm.
+/// `descent register-worker`: loads one library and registers its plugin, for a process that tests whether
+/// that is safe.
 struct RegisterWorker: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "register-worker", abstract: "Try to register a plugin, for another process.",
     shouldDisplay: false)
 
-  /// What is written when all went well: a plugin that ends the process never comes to that.
+  /// The line that reports success; a plugin that ends the process never reaches it.
   static let word = "registered"
 
   @Argument var library: String
@@ -20,7 +20,7 @@ struct RegisterWorker: AsyncParsableCommand {
     GuardedProcess.limitMemory(to: WorkerOptions.memoryLimit)
     let plugin = try await PluginLoader().load(library, trying: nil).plugin
     var registry = Catalog.registry
-    // A name that is taken is no harm, and is said where the plugin is wanted.
+    // Ignore a name that is taken: the process that uses the plugin reports it.
     try? registry.add(plugin, from: library)
     let line = Array((Self.word + "\n").utf8)
     _ = Foundation.write(GuardChannel.descriptor, line, line.count)

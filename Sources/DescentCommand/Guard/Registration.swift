@@ -2,13 +2,13 @@ import Descent
 import DescentPlugins
 import Foundation
 
-/// A library that was never registered before, tried in a process that may be lost.
+/// Tries to register a new library in a separate process, which may crash.
 struct Registration {
   let library: String
-  /// Seconds that it may take.
+  /// The time limit in seconds.
   static let timeLimit = 10.0
 
-  /// Why it cannot be registered, or nil if it can.
+  /// The reason why the library cannot be registered, or nil if it can.
   func failure() throws -> String? {
     let program = PluginLoader().program
     let process = try GuardedProcess(

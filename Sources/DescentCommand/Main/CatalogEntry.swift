@@ -7,13 +7,13 @@ enum CatalogEntry {
   case problem(ProblemEntry)
   case modifier(ModifierEntry)
 
-  /// The kinds that there are: modifiers only where some are registered.
+  /// The kinds of entries; modifiers only if some are registered.
   static var kinds: [String] {
     ["optimizers", "schedules", "problems"]
       + (Workbench.current.registry.modifiers.isEmpty ? [] : ["modifiers"])
   }
 
-  /// Everything of one kind (`optimizers`, `schedules`, `problems`, `modifiers`), built in first.
+  /// All entries of one kind (`optimizers`, `schedules`, `problems`, `modifiers`), built-in ones first.
   static func all(_ kind: String) -> [CatalogEntry] {
     let registry = Workbench.current.registry
     switch kind {
@@ -35,13 +35,13 @@ enum CatalogEntry {
     return entries.first { $0.card.name == name } ?? entries.first { $0.names.contains(name) }
   }
 
-  /// The modifier of this name: it may be that of a rule, too, as `sam` is.
+  /// The modifier of this name, which may also be the name of a rule, such as `sam`.
   static func modifier(named name: String) -> CatalogEntry? {
     all("modifiers").first { $0.card.name == name }
   }
 
-  /// The entry that a specification is of: `scaled` is a schedule and a modifier of problems, told apart
-  /// by what stands in it.
+  /// The entry that a specification names. `scaled` is both a schedule and a modifier of problems; the
+  /// specification inside it decides which.
   static func named(_ specification: Specification) -> CatalogEntry? {
     let registry = Workbench.current.registry
     if case .nested(let inner)? = specification.value(of: "of"),
@@ -82,7 +82,7 @@ enum CatalogEntry {
     }
   }
 
-  /// What libraries and papers mean by the name.
+  /// The presets: the settings that libraries and papers use under this name.
   var presets: [Preset] {
     switch self {
     case .optimizer(let entry): entry.presets

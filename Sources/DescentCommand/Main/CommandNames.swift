@@ -1,15 +1,15 @@
 import ArgumentParser
 import Descent
 
-/// The names of the commands of the program under way.
+/// The names of the commands of the running program.
 package enum CommandNames {
-  /// Those that are shown.
+  /// The names that `--help` shows.
   package static var all: [String] {
     DescentCommand.root.configuration.subcommands
       .filter { $0.configuration.shouldDisplay }.map { $0._commandName }
   }
 
-  /// Refuses a first word that is no command, with the command that was meant.
+  /// Refuses a first argument that is not a command, and suggests the nearest one.
   /// - Throws: ``Failure``.
   static func check(_ arguments: [String]) throws {
     let root = DescentCommand.root.configuration

@@ -11,9 +11,9 @@ public struct DescentCommand: AsyncParsableCommand {
     commandName: "descent",
     abstract: "A workbench for optimizers: run them, race them, check what they are measured by.",
     discussion: """
-      A SPEC is a name, or a name with settings: adam, adam:lr=0.01,beta1=0.8; or the file of a plugin \
-      in the place of the name: MyRule.swift, MyRule.swift:lr=0.01. Every plugin file in the folders \
-      that DESCENT_PLUGINS names (joined by colons) is loaded at start.
+      A SPEC is a name, or a name with settings: adam, adam:lr=0.01,beta1=0.8. A plugin file can take \
+      the place of the name: MyRule.swift, MyRule.swift:lr=0.01. Every plugin file in the folders that \
+      DESCENT_PLUGINS names (joined by colons) is loaded at start.
 
       EXAMPLES
         descent race
@@ -35,15 +35,15 @@ public struct DescentCommand: AsyncParsableCommand {
 
   public init() {}
 
-  /// Whether the running program is one that can be started anew as a worker: it was started by
-  /// ``main(adding:)`` or as `descent`, and is not a test's host.
+  /// Whether the running program can be started again as a worker: it was started by ``main(adding:)`` or
+  /// as `descent`, and is not a test host.
   package static var hasWorkers: Bool { isProgram.load(ordering: .relaxed) }
   private static let isProgram = Atomic<Bool>(false)
 
-  /// The root of the command line under way: another program of this package has one of its own.
+  /// The root of the current command line; other programs of this package have their own.
   @TaskLocal static var root: any AsyncParsableCommand.Type = DescentCommand.self
 
-  /// Runs the command line of another program of this package, with this one's console and errors.
+  /// Runs the command line of another program of this package, with the console and the errors of this one.
   package static func execute(
     _ root: any AsyncParsableCommand.Type, _ arguments: [String], console: Console
   ) async -> Int32 {
@@ -52,7 +52,7 @@ public struct DescentCommand: AsyncParsableCommand {
 
   /// Runs the command line on these arguments (without the program's name).
   /// - Returns: the exit status: 0 done, 1 a verdict failed, 2 something broke, 64 usage.
-  /// - Parameter plugin: what a package of its own adds to what is built in.
+  /// - Parameter plugin: the plugin that a separate package adds to the built-in names.
   public static func execute(
     _ arguments: [String], console: Console, adding plugin: Plugin = Plugin()
   ) async -> Int32 {
@@ -65,8 +65,8 @@ public struct DescentCommand: AsyncParsableCommand {
     }
   }
 
-  /// The whole command line of a package that has a plugin of its own, on the process's arguments and
-  /// streams; ends the process.
+  /// Runs the whole command line for a package with its own plugin, on the process's arguments and streams,
+  /// and ends the process.
   ///
   /// ```swift
   /// await DescentCommand.main(adding: Plugin(MyRule.self))
@@ -88,7 +88,7 @@ public struct DescentCommand: AsyncParsableCommand {
     Interruption.leave(status)
   }
 
-  /// The name of the command under way; nil while the command line is read.
+  /// The name of the current command; nil while the command line is parsed.
   @TaskLocal static var nameOfCommand: String?
 
   private static func executeHere(_ arguments: [String]) async -> Int32 {
@@ -116,24 +116,24 @@ public struct DescentCommand: AsyncParsableCommand {
       tellDataNotes()
       return 0
     } catch {
-      // What came of numbers that a worker did not give is no news beside why it gave none.
+      // If a worker failed, report its failure: the error that followed from the missing numbers says less.
       return report(Workbench.current.workerFailure ?? error)
     }
   }
 
-  /// Prints how files of examples were read, where that was not yet told.
+  /// Prints the notes on how data files were read that are not yet printed.
   static func tellDataNotes() {
     for note in DataNotes.current?.take() ?? [] {
       Console.current.printError("descent: note: \(note)")
     }
   }
 
-  /// Prints what ended a command. - Returns: the exit status.
+  /// Prints the error that ended a command. - Returns: the exit status.
   private static func report(_ error: any Error) -> Int32 {
     let console = Console.current
     let failure = Failure(error)
     if !failure.message.isEmpty {
-      // Help, which is set in the terminal's width already, or a script for a shell.
+      // Print help and completion scripts as they are: help is already wrapped to the terminal's width.
       failure.status == 0
         ? console.output(failure.message + "\n") : console.printError(failure.message)
     }

@@ -6,31 +6,31 @@ import Synchronization
 
 /// Signals that ask a command to end: INT, TERM and HUP.
 ///
-/// The first is seen by commands that look (``signal``), which finish their step and save; any other
-/// command ends at once, after it has said how far it came (``working(_:_:)``). A second signal ends
-/// every command. Temporary files and child processes go in each case.
+/// A command that polls ``signal`` finishes its step and saves after the first signal. Any other command
+/// prints its progress (``report(_:)``) and ends immediately. A second signal ends every command. Temporary
+/// files are deleted and child processes killed in each case.
 enum Interruption {
   private struct State {
-    /// Whether somebody looks at ``signal``.
+    /// Whether the command polls ``signal``.
     var isPolled = false
-    /// Says what is done so far.
+    /// Describes the progress so far.
     var progress: (@Sendable () -> String)?
-    /// Is told of the first signal, from a thread of its own.
+    /// Receives the first signal, on the thread that reads signals.
     var forward: (@Sendable (Int32) -> Void)?
   }
 
   private static let state = Mutex(State())
   private static let received = Atomic<Int32>(0)
-  /// The writing end of a pipe: all that a signal handler may do is to write to it.
+  /// The write end of a pipe, because a signal handler may do little more than call `write`.
   private static let pipeEnd = Atomic<Int32>(-1)
 
-  /// The signal that came, or nil.
+  /// The signal that was received, or nil.
   static var signal: Int32? {
     let signal = received.load(ordering: .relaxed)
     return signal == 0 ? nil : signal
   }
 
-  /// What the shell reports of a command that a signal ended.
+  /// The exit status of a command that a signal ended, as a shell reports it.
   static func status(_ signal: Int32) -> Int32 { 128 + signal }
 
   /// The name of a signal, such as `SIGINT`.
@@ -43,7 +43,7 @@ enum Interruption {
     }
   }
 
-  /// Begins to listen, unless signals are ignored, as `nohup` has it.
+  /// Installs the signal handlers, except for signals that are ignored, as under `nohup`.
   static func listen() {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return }
@@ -91,7 +91,7 @@ enum Interruption {
     leave(status(signal))
   }
 
-  /// While a worker does not answer, a command that looks cannot look: then it is ended all the same.
+  /// Ends a polling command while a worker does not answer, because the command cannot poll until then.
   private static func leaveIfSilent(_ signal: Int32) {
     Thread.detachNewThread {
       while true {
@@ -105,7 +105,7 @@ enum Interruption {
     }
   }
 
-  /// Ends the process, at once, with its temporary files and its children.
+  /// Ends the process immediately, deletes its temporary files and kills its children.
   static func leave(_ status: Int32) -> Never {
     GuardedProcess.endAll()
     WorkerHost.endAll()
@@ -114,22 +114,22 @@ enum Interruption {
     _exit(status)
   }
 
-  /// From now on the command looks at ``signal`` itself.
-  /// - Parameter forward: is told of the first signal at once.
+  /// Makes the command poll ``signal`` itself from now on.
+  /// - Parameter forward: is called with the first signal immediately.
   static func poll(forward: (@Sendable (Int32) -> Void)? = nil) {
     state.withLock {
       $0.isPolled = true; $0.forward = forward
     }
   }
 
-  /// The command no longer looks: the next signal ends it at once.
+  /// Ends polling: the next signal ends the command immediately.
   static func rest() {
     state.withLock {
       $0.isPolled = false; $0.forward = nil
     }
   }
 
-  /// Says what is done, if a signal ends the command during its work.
+  /// Sets the description of the progress that is printed if a signal ends the command.
   static func report(_ progress: (@Sendable () -> String)?) {
     state.withLock { $0.progress = progress }
   }

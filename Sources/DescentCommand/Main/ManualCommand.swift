@@ -8,7 +8,7 @@ struct ManualCommand: AsyncParsableCommand {
 
   func run() async throws { Console.current.print(Self.page) }
 
-  /// The page in the man(7) language: the help of every command, and what no help says.
+  /// The page in the man(7) language: the help of every command, exit statuses, environment and files.
   static var page: String {
     let root = DescentCommand.configuration
     let commands = root.subcommands.filter { $0.configuration.shouldDisplay }
@@ -34,8 +34,8 @@ struct ManualCommand: AsyncParsableCommand {
     (
       "EXIT STATUS",
       [
-        ("0", "The command did what was asked of it, also if a run diverged."),
-        ("1", "A certificate or a law failed, or two rules part."),
+        ("0", "The command succeeded; a run that diverged is no error."),
+        ("1", "A certificate or a law failed, or two rules differ."),
         (
           "2",
           "Something broke: a file, a checkpoint of another run, a plugin that does not compile."
@@ -48,15 +48,15 @@ struct ManualCommand: AsyncParsableCommand {
       "ENVIRONMENT",
       [
         ("DESCENT_PLUGINS", "Folders, joined by colons, whose plugins are loaded at start."),
-        ("DESCENT_CACHE", "Where compiled plugins are kept, unless in ~/.cache/descent."),
-        ("DESCENT_SWIFTC", "The Swift compiler for plugins, unless the swiftc of PATH."),
-        ("DESCENT_COMPILE_LIMIT", "Seconds that the compiler may take over a plugin, unless 300."),
-        ("NO_COLOR", "If set, no colours."),
+        ("DESCENT_CACHE", "The folder for compiled plugins (default: ~/.cache/descent)."),
+        ("DESCENT_SWIFTC", "The Swift compiler for plugins (default: the swiftc of PATH)."),
+        ("DESCENT_COMPILE_LIMIT", "Seconds that compiling may take (default: 300)."),
+        ("NO_COLOR", "If set, output has no colours."),
       ]
     ),
     (
       "FILES",
-      [("PREFIX/lib/descent", "What plugins are compiled against, beside PREFIX/bin/descent.")]
+      [("PREFIX/lib/descent", "The modules that plugins are compiled against.")]
     ),
   ]
 
@@ -65,8 +65,8 @@ struct ManualCommand: AsyncParsableCommand {
       + [".fi"]
   }
 
-  /// Text as it is: no escapes, no requests, hyphens that can be copied, and letters beyond ASCII by their
-  /// numbers, since not every roff reads UTF-8.
+  /// Escapes text for roff: no escapes or requests take effect, hyphens can be copied, and letters beyond
+  /// ASCII are written by their code points, because not every roff reads UTF-8.
   private static func escaped(_ text: some StringProtocol) -> String {
     var plain = ""
     for scalar in text.unicodeScalars {
@@ -82,6 +82,6 @@ struct ManualCommand: AsyncParsableCommand {
 }
 
 extension String {
-  /// As a man page's one line has it.
+  /// The text with a lower-case first letter, for the NAME line of a manual page.
   fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -1,11 +1,11 @@
 import DescentBridge
 import DescentGSL
 
-/// What this program was made of.
+/// The versions of this program and of its parts.
 enum Version {
   static let descent = ProgramVersion.current
 
-  /// The compiler's language version; a program cannot ask for more than its own lower bounds.
+  /// The version of the compiler, as a lower bound: a program can only test for `compiler(>=)`.
   static var swift: String {
     #if compiler(>=6.5)
       "6.5 or later"

@@ -5,9 +5,10 @@ import DescentPlugins
 import Foundation
 import Synchronization
 
-/// What names mean to the command under way: what is built in, and the plugin files loaded so far.
+/// The names that the current command knows: the built-in ones, and those of the plugin files loaded so
+/// far.
 ///
-/// The one place for the registry in effect; commands never read the catalogue's own.
+/// Commands must use this registry, never that of the catalogue.
 final class Workbench: Sendable {
   @TaskLocal static var current = Workbench()
 
@@ -23,7 +24,7 @@ final class Workbench: Sendable {
     /// By absolute path without links, so that a file is loaded once however it is named.
     var files: [String: LoadedFile] = [:]
     var order: [String] = []
-    /// What a package's own command line adds.
+    /// The plugin that a package's own command line adds.
     var added = Plugin()
   }
 
@@ -39,10 +40,10 @@ final class Workbench: Sendable {
     self.isTrying = isTrying
   }
 
-  /// Registers an optimizer that is no type.
+  /// Registers an optimizer that is not a Swift type.
   func register(_ entry: OptimizerEntry) { state.withLock { $0.registry.add(entry) } }
 
-  /// Registers a problem that is no type.
+  /// Registers a problem that is not a Swift type.
   func register(_ entry: ProblemEntry) { state.withLock { $0.registry.add(entry) } }
 
   var registry: Registry { state.withLock { $0.registry } }
@@ -50,7 +51,7 @@ final class Workbench: Sendable {
   /// The files, in the order in which they were loaded.
   var files: [LoadedFile] { state.withLock { state in state.order.compactMap { state.files[$0] } } }
 
-  /// The names of problems that offer something.
+  /// The names of the problems that meet these needs.
   func problems(offering needs: Needs) -> [String] {
     registry.problemTypes.filter { $0.init().offers.isSuperset(of: needs) }.map { $0.card.name }
   }
@@ -60,7 +61,7 @@ final class Workbench: Sendable {
     files.first { $0.plugin.plugin.names.contains { $0.name == name } }
   }
 
-  /// Digests of the plugin files that some specifications come from, by `plugin` and name.
+  /// Digests of the plugin files that these specifications use, keyed by `plugin NAME`.
   func identity(of specifications: [Specification]) -> [String: String] {
     var identity: [String: String] = [:]
     for name in Set(specifications.flatMap(\.names)) {
@@ -72,7 +73,7 @@ final class Workbench: Sendable {
     return identity
   }
 
-  /// Compiles and loads a file, unless it was loaded before, and registers what is in it.
+  /// Compiles, loads and registers a plugin file, unless it was loaded before.
   /// - Throws: `PluginError`, or `ConfigurationError` if a name is taken.
   @discardableResult
   func load(_ path: String) async throws -> LoadedFile {
@@ -94,7 +95,8 @@ final class Workbench: Sendable {
       state.order.append(key)
       return renamings
     }
-    // A process that works for another one leaves it to that.
+    // Print the notes for source files only: a worker gets compiled libraries, and its parent has printed
+    // the notes.
     for renaming in path.hasSuffix(".swift") ? renamings : [] {
       console.printError(
         "descent: note: the \(renaming.kind) '\(renaming.own)' of \(path) is called '\(renaming.name)' "
@@ -104,8 +106,8 @@ final class Workbench: Sendable {
     return file
   }
 
-  /// Tells the process that guards this one, if there is one, what is at work from now on, unless
-  /// nothing in it comes from a file.
+  /// Reports to the process that guards this one, if there is one, that a run of these specifications
+  /// begins; does nothing if none of them comes from a file.
   func guarded(
     _ specifications: [Specification], lane: Int = 0,
     patience: Double = GuardSupervisor.longPatience
@@ -114,13 +116,14 @@ final class Workbench: Sendable {
     channel.begin(lane: lane, name: name, isForeign: true, patience: patience)
   }
 
-  /// What in some specifications comes from files, as a person types it; nil if nothing does.
+  /// The command-line spelling of the names in these specifications that come from files; nil if there are
+  /// none.
   func foreign(_ specifications: [Specification]) -> String? {
     let names = specifications.flatMap(\.names).filter { file(of: $0) != nil }
     return names.isEmpty ? nil : names.map(typed).joined(separator: " or ")
   }
 
-  /// What a person calls a run: its rule, and what else in it is somebody's own.
+  /// The name of a run in messages: its rule, and its problem if that comes from a file.
   func nameOfRun(
     _ optimizer: Specification, _ schedule: Specification? = nil, on problem: Specification
   ) -> String {
@@ -128,7 +131,7 @@ final class Workbench: Sendable {
     return foreign([problem]).map { "\(rule) on \($0)" } ?? rule
   }
 
-  /// Registers what a package's own command line adds.
+  /// Registers the plugin that a package's own command line adds.
   /// - Throws: `ConfigurationError` if a name is taken.
   func add(_ plugin: Plugin) throws(ConfigurationError) {
     let result: Result<Void, ConfigurationError> = state.withLock { state in
@@ -146,23 +149,23 @@ final class Workbench: Sendable {
   /// The names that a package's own command line added.
   var added: [String] { state.withLock { $0.added.names.map(\.name) } }
 
-  /// One with no file loaded: what this one was at the start.
+  /// A workbench without loaded files, as this one was at the start.
   func fresh() -> Workbench {
     let workbench = Workbench(loader, isTrying: isTrying)
     let added = state.withLock { $0.added }
     workbench.state.withLock { state in
-      // It was accepted once, by the same registry.
+      // The same registry accepted it before.
       try? state.registry.add(added, from: Self.ownName)
       state.added = added
     }
     return workbench
   }
 
-  /// What errors call the plugin of a package's own command line.
+  /// The name, in errors, of the plugin of a package's own command line.
   private static let ownName = "this program"
 
-  /// Loads every plugin file of the folders in `DESCENT_PLUGINS`, joined by colons. One that cannot
-  /// be loaded is left out, with a line on standard error.
+  /// Loads every plugin file of the folders in `DESCENT_PLUGINS`, which are joined by colons. A file that
+  /// cannot be loaded is skipped with a warning on standard error.
   func loadFolders() async {
     let folders = loader.environment["DESCENT_PLUGINS"] ?? ""
     for folder in folders.split(separator: ":").map(String.init) {
@@ -187,7 +190,7 @@ final class Workbench: Sendable {
 }
 
 extension Specification {
-  /// Its name and those of the specifications inside.
+  /// Its name and the names of the nested specifications.
   fileprivate var names: [String] {
     values.reduce(into: [name]) { names, setting in
       switch setting.value {

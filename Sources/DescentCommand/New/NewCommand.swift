@@ -4,16 +4,15 @@ import DescentFiles
 import DescentPlugins
 import Foundation
 
-/// `descent new`: a plugin file, or a package, to begin with.
+/// `descent new`: writes a plugin file, or a package, to start from.
 struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Write a new optimizer, problem or schedule to begin with.",
+    abstract: "Write a new optimizer, problem or schedule to start from.",
     discussion: """
-      The file compiles and keeps the laws, and its comments say what to change first. Beside it \
-      .sourcekit-lsp/config.json tells editors where Descent is, unless there is one already. A \
-      package has the same file, its own command line in which the name is known, and the laws as \
-      tests.
+      The file compiles and passes the laws, and its comments say what to change first. Beside it, \
+      .sourcekit-lsp/config.json tells editors where Descent is; an existing one is kept. A package \
+      has the same file, a command line that knows the name, and the laws as tests.
 
       EXAMPLES
         descent new optimizer MyRule
@@ -46,7 +45,7 @@ struct NewCommand: AsyncParsableCommand {
     if let entry = CatalogEntry.named(template.key) {
       Console.current.printError(
         "descent: note: '\(template.key)' is the name of something built in (\(entry.card.summary)); the file's "
-          + "has its module's name before it")
+          + "name gets its module's name as a prefix")
     }
     try package ? writePackage(template) : writeFile(template)
   }
@@ -66,8 +65,8 @@ struct NewCommand: AsyncParsableCommand {
     Console.current.print("wrote \(file); now\n  descent check \(file)\n  \(next)")
   }
 
-  /// So that an editor resolves `import Descent` in a file of no package. A program without its modules
-  /// beside it has nothing to say, and settings that are there are their author's.
+  /// Writes settings with which an editor resolves `import Descent` outside a package. Writes nothing if
+  /// the program has no modules beside it, or if there are settings already.
   private func writeEditorSettings() throws {
     let file = path(EditorSettings.file)
     guard !FileManager.default.fileExists(atPath: file),
@@ -81,7 +80,7 @@ struct NewCommand: AsyncParsableCommand {
     try Self.refuseToReplace(root)
     guard let home = descent ?? Self.ownPackage else {
       throw Failure.usage(
-        "Descent's own package is not here", next: "say where it is: --descent DIR")
+        "Descent's own package was not found", next: "say where it is: --descent DIR")
     }
     guard FileManager.default.fileExists(atPath: home + "/Package.swift") else {
       throw Failure.usage("there is no Package.swift in \(home)", next: "choose another --descent")
@@ -108,7 +107,7 @@ struct NewCommand: AsyncParsableCommand {
     folder == "." ? name : URL(filePath: folder).appending(path: name).relativePath
   }
 
-  /// The package whose build folder holds this program, if that is where it is.
+  /// The package whose build folder holds this program; nil if the program is not in one.
   private static var ownPackage: String? {
     var place = URL(filePath: PluginLoader().program).resolvingSymlinksInPath()
     while place.pathComponents.count > 1 {

@@ -1,16 +1,16 @@
 extension PluginTemplate {
-  /// An update rule of one coordinate, with what is true of it.
+  /// The template of a coordinatewise update rule with its traits.
   static let optimizer = #"""
     import Descent
 
-    /// What it is, and what the idea behind it is.
+    /// What the rule does, and the idea behind it.
     ///
     /// Change first: the two lines of `update`, then `formula` in the card, then `traits`. After each:
     ///
     ///     descent check NAME.swift
     ///     descent race --optimizer NAME.swift --optimizer adam
     struct NAME: CoordinatewiseOptimizer {
-      // One line an option: its meaning, what it may be, its default. The keys are lr and decay.
+      // One line per option: its meaning, its range, its default. The keys are lr and decay.
       @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.01
       @Hyperparameter("decay β of the mean", in: 0..<1) var decay = 0.9
 
@@ -20,9 +20,9 @@ extension PluginTemplate {
           mₜ = β mₜ₋₁ + (1 − β) gₜ      m₀ = 0
           xₜ = xₜ₋₁ − η mₜ
           """,
-        source: "where it is published, or who had the idea")
+        source: "where it is published, or whose idea it is")
 
-      // What is kept for each coordinate, 0 at first: here `s[0]` is the mean.
+      // The state of each coordinate, 0 at the start: here `s[0]` is the mean.
       var slots: [StateSlot] { ["mean"] }
 
       // One step of one coordinate: x is changed in place, g is its gradient.
@@ -34,12 +34,12 @@ extension PluginTemplate {
       }
     }
 
-    // What is true of the rule; 'descent check' holds it to that. Say less rather than something wrong.
+    // The traits of the rule, which 'descent check' tests. If you are not sure of a trait, leave it out.
     extension NAME: TraitDeclaring {
       var traits: RuleTraits {
-        // A step has the unit of x, a gradient that of g: here η turns one into the other.
+        // A step has the unit of x, and the gradient the unit of f/x: here η converts one into the other.
         var traits = RuleTraits(locality: .coordinatewise, units: ["lr": .parameter / .gradient])
-        // The t-th move over η, if every gradient is the same g.
+        // The t-th step divided by η, if every gradient is the same g.
         traits.constantGradient = { g, t in g * (1 - .pow(decay, t)) }
         return traits
       }

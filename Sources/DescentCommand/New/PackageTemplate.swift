@@ -1,8 +1,8 @@
-/// The files of an out-of-tree package around a new plugin: the plugin, the `descent` command line with
-/// it registered, and the laws as tests.
+/// The files of a separate package for a new plugin: the plugin, a `descent` command line that registers
+/// it, and the laws as tests.
 struct PackageTemplate {
   let plugin: PluginTemplate
-  /// Where Descent's own package is, seen from the new one.
+  /// The path of Descent's own package, for the new manifest.
   let descent: String
 
   /// Each file's path in the package, and its text.
@@ -31,7 +31,7 @@ struct PackageTemplate {
         .executableTarget(
           name: "NAMEDescent",
           dependencies: ["NAMEPlugin", .product(name: "DescentCommand", package: "descent")],
-          // A program that loads plugins lends them its own kernel: it must export its symbols.
+          // Plugins use the kernel of the program that loads them, so it must export its symbols.
           linkerSettings: [
             .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
           ]),
@@ -47,7 +47,7 @@ struct PackageTemplate {
     import DescentCommand
     import NAMEPlugin
 
-    // The command line of Descent, with one name more: KEY.
+    // The command line of Descent, with one more name: KEY.
     await DescentCommand.main(adding: plugin)
 
     """

@@ -10,10 +10,10 @@ struct PluginTemplate {
   }
 
   let kind: Kind
-  /// The type's name, in capitals and small letters.
+  /// The type's name, in upper camel case.
   let name: String
 
-  /// The type's name in small letters, joined by underscores: `MyRule` is `my_rule`.
+  /// The type's name in snake case: `MyRule` is `my_rule`.
   var key: String {
     var key = ""
     var before: Character?
@@ -25,7 +25,7 @@ struct PluginTemplate {
     return key
   }
 
-  /// The one file.
+  /// The text of the plugin file.
   var source: String {
     let template =
       switch kind {
@@ -36,13 +36,13 @@ struct PluginTemplate {
     return filled(template)
   }
 
-  /// A template with the names in the place of the placeholders.
+  /// The template with the placeholders replaced.
   func filled(_ template: String) -> String {
     template.replacing("NAME", with: name).replacing("KEY", with: key)
   }
 
-  /// - Parameter typed: what a person typed: a Swift name, whose first letter is made a capital.
-  /// - Throws: ``Failure`` for what cannot be the name of a type here.
+  /// - Parameter typed: a Swift name as typed; its first letter is capitalized.
+  /// - Throws: ``Failure`` if the text cannot be the name of a type here.
   init(_ kind: Kind, named typed: String) throws {
     guard let first = typed.first, first.isASCII, first.isLetter,
       typed.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
@@ -54,13 +54,13 @@ struct PluginTemplate {
     let name = first.uppercased() + typed.dropFirst()
     guard !Self.reserved.contains(name) else {
       throw Failure.usage(
-        "'\(name)' names something of Swift's or of the kernel's", next: "choose another name")
+        "'\(name)' is a name of Swift or of the kernel", next: "choose another name")
     }
     self.kind = kind
     self.name = name
   }
 
-  /// What the templates or the compiler's own code mean by these names must stay what it is.
+  /// Names that the templates or generated code use, which a new type must not shadow.
   private static let reserved: Set<String> = [
     "Any", "AnyObject", "Bool", "Card", "Configurable", "CoordinatewiseOptimizer", "Descent",
     "DescentCommand", "DescentLaws", "Double", "Error", "FiniteSchedule", "Float", "FormulaNumber",

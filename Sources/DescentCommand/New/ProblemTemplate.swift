@@ -1,24 +1,24 @@
 extension PluginTemplate {
-  /// A problem written as one formula.
+  /// The template of a problem that is written as one formula.
   static let problem = #"""
     import Descent
 
-    /// What it is, and what makes it hard.
+    /// What the problem is, and what makes it hard.
     ///
     /// Change first: `formula`, then the same in the card, then `stationaryPoints`. After each:
     ///
     ///     descent verify NAME.swift
     ///     descent race --problem NAME.swift
     struct NAME: FormulaProblem {
-      // One line an option: its meaning, what it may be, its default. The key is b.
+      // One line per option: its meaning, its range, its default. The key is b.
       @Hyperparameter("steepness b of the walls", above: 0) var b = 10.0
 
       static let card = Card(
         name: "KEY", summary: "a curved valley",
         formula: "f(x, y) = (1 − x)² + b (y − x²)²",
-        source: "where it is published, or who had the idea")
+        source: "where it is published, or whose idea it is")
 
-      // How many numbers there are to choose, and where a run starts.
+      // The number of parameters, and the start of a run.
       var layout: Layout { .vector(2) }
       func start(seed: UInt64) -> [Double] { [-1, 1] }
 
@@ -28,7 +28,7 @@ extension PluginTemplate {
         return (1 - x[0]) * (1 - x[0]) + N(b) * wall * wall
       }
 
-      // Where the gradient vanishes, as far as that is known; GSL certifies it. Leave it out otherwise.
+      // The known points where the gradient is zero, which GSL certifies. Leave this out if none is known.
       var stationaryPoints: [StationaryPoint] {
         [
           StationaryPoint(

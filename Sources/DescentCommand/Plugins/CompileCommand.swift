@@ -1,20 +1,20 @@
 import ArgumentParser
 import DescentPlugins
 
-/// `descent compile`: a plugin file as a library, for machines or programs without the compiler.
+/// `descent compile`: compiles a plugin file to a library, for machines without the compiler.
 struct CompileCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compile",
     abstract: "Compile a plugin file to a library that --plugin loads.",
     discussion: """
-      The library fits this build of descent only; another one says so and does not load it. \
-      No command needs this: files are compiled, and kept compiled, where they are named.
+      The library fits this build of descent only; another build refuses to load it. No command needs \
+      this, because the other commands compile and cache a plugin file when it is named.
       """)
 
   @Argument(help: "The .swift file.", completion: .file(extensions: ["swift"]))
   var file: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the library goes.", valueName: "file.so"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The path of the library.", valueName: "file.so"))
   var output: String
 
   func run() async throws {

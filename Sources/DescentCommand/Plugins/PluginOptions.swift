@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// A command that takes plugin files: all that it is asked to load is loaded before it runs.
+/// A command that takes plugin files, which are loaded before it runs.
 protocol TakesPlugins {
   var plugins: PluginOptions { get }
 }
 
-/// `--plugin`, on every command.
+/// `--plugin` and `--python`, for every command that takes plugins.
 struct PluginOptions: ParsableArguments {
   @Option(
     name: .customLong("plugin"),

@@ -3,8 +3,7 @@ import Descent
 /// Specifications that name files: `FILE.swift`, `FILE.swift:key=value,…`, or, where the file
 /// registers several things, `FILE.swift/name:key=value,…`. Likewise for compiled plugins.
 extension Workbench {
-  /// The specification that a person typed for something of one kind, with every file resolved to
-  /// the name that it registers.
+  /// The typed specification of one kind, with every file resolved to the name that it registers.
   func specification(_ text: String, kind: String) async throws -> Specification {
     let parsed = try Specification(text)
     let found = try await specifications(parsed, kind: kind)
@@ -15,7 +14,7 @@ extension Workbench {
     return found[0]
   }
 
-  /// Everything that a person named: one thing, or all that a file registers.
+  /// Everything that the typed text names: one name, or all names that a file registers.
   func specifications(_ text: String) async throws -> [Specification] {
     try await specifications(try Specification(text), kind: nil)
   }
@@ -56,8 +55,8 @@ extension Workbench {
     return found
   }
 
-  /// Settings with the files in their specifications resolved. What kind of thing is wanted there is
-  /// known to whoever makes it, so a file that registers several needs a name.
+  /// The settings, with the files in nested specifications resolved. Only the rule that takes a setting
+  /// knows its kind, so a file that registers several names needs one here.
   private func resolved(_ settings: [Setting]) async throws -> [Setting] {
     var resolved: [Setting] = []
     for var setting in settings {

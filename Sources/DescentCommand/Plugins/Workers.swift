@@ -1,27 +1,28 @@
 import Descent
 import DescentBridge
 
-/// How workers are started in the command under way, and those that were.
+/// The options with which the current command starts workers, and the started workers.
 struct WorkerOptionsInUse {
-  /// The interpreter that a person named.
+  /// The interpreter that `--python` names.
   var python: String?
-  /// Seconds for an answer.
+  /// The time limit of an answer, in seconds.
   var timeLimit = 10.0
-  /// How many may work at once.
+  /// The number of processes per worker that may run in parallel.
   var count = 1
-  /// Whether rules are given matrices in the place of vectors.
+  /// Whether rules are given matrices instead of vectors.
   var isOfMatrices = false
-  /// By the name under which the registry has them.
+  /// The optimizers, by their names in the registry.
   var started: [String: ForeignOptimizer] = [:]
   var problems: [String: WorkerHost] = [:]
 }
 
-/// Optimizers that live in other processes: `python:TARGET` and `exec:TARGET`.
+/// Optimizers and problems that run in other processes: `python:TARGET` and `exec:TARGET`.
 extension Workbench {
-  /// The specification by the name under which the registry has what a worker is, once it is started.
+  /// Starts and registers the worker of a specification, unless it is running, and returns the
+  /// specification with the worker's name in the registry.
   /// - Throws: `WorkerFailure`.
   func worker(_ parsed: Specification, kind: String?) throws -> Specification {
-    // Quotes and all, so that a name reads back as what it names.
+    // Use the description with its quotes, so that the name parses to the same source.
     let name = Specification(parsed.source).description
     let options = workers.withLock { $0 }
     if options.started[name] == nil, options.problems[name] == nil {
@@ -48,21 +49,21 @@ extension Workbench {
     let isProblem = workers.withLock { $0.problems[name] != nil }
     if let kind, kind != (isProblem ? "problem" : "optimizer") {
       throw Failure.usage(
-        "\(name) is \(isProblem ? "a problem" : "an optimizer"), and \(kind == "optimizer" ? "an" : "a") \(kind) is wanted"
+        "\(name) is \(isProblem ? "a problem" : "an optimizer"), not \(kind == "optimizer" ? "an" : "a") \(kind)"
       )
     }
     return Specification(.name(name), parsed.values)
   }
 
-  /// The optimizer of a worker that the registry has under a name.
+  /// The worker's optimizer with this name in the registry.
   func worker(named name: String) -> ForeignOptimizer? { workers.withLock { $0.started[name] } }
 
-  /// Why a problem's numbers could not be had, if that happened.
+  /// The first failure of a problem's worker, or nil.
   var workerFailure: WorkerFailure? {
     workers.withLock { $0.problems.values.compactMap(\.failure).first }
   }
 
-  /// Lets all workers end.
+  /// Ends all workers.
   func endWorkers() {
     let hosts = workers.withLock { options in
       defer { (options.started, options.problems) = ([:], [:]) }

@@ -14,7 +14,7 @@ extension RaceCommand {
       specifications.append(
         try await Workbench.current.specification(title, kind: "problem"))
     }
-    // Wrong settings are found before the first run.
+    // Find wrong settings before the first run.
     for specification in specifications {
       for feature in features {
         _ = try feature.problem(specification, repetition: 0, registry: race.registry)
@@ -50,7 +50,7 @@ extension RaceCommand {
       case .unknownName(_, let name, let near, let valid) = error
     {
       throw Failure.usage(
-        "--features: no feature is called '\(name)'" + hint(near),
+        "--features: there is no feature '\(name)'" + hint(near),
         next: "there are: " + valid.joined(separator: ", "))
     }
     return try features.get()

@@ -14,13 +14,13 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     usage: "descent race [PROBLEM ...] [OPTIMIZER ...] [options]",
     discussion: """
       With no arguments: \(Catalog.raceOptimizers.joined(separator: ", ")) on a bowl, a saddle, a valley and a neural \
-      network that reads handwritten digits. An optimizer without lr gets the rate of \
-      \(Self.gridText) that does best in a pilot run of the same length; the table marks it with *.
+      network that reads handwritten digits. An optimizer without lr gets the best rate of \
+      \(Self.gridText) in pilot runs of the same length; the table marks it with *.
 
-      --features makes a robustness table: every optimizer, with the same settings, on the problem as \
-      it is (plain) and on changed forms of it, each a modifier of problems at its defaults or with \
-      settings; 'all' has every one, and rescaled, the value times 2^10. What is random is run with \
-      several seeds, and the table shows medians. A rule that needs what a feature lacks gets a -.
+      --features makes a robustness table: every optimizer, with the same settings, on the unchanged \
+      problem (plain) and on changed forms of it. A feature is a modifier of problems, with or without \
+      settings, or rescaled, the value times 2^10; 'all' is every feature. Random features are run with \
+      several seeds, and the table shows medians. A - marks a rule whose needs a feature does not meet.
 
       EXAMPLES
         descent race
@@ -40,19 +40,19 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     help: ArgumentHelp(
       """
       Problems and optimizers, in any order, each as name:key=value,… or FILE.swift:key=value,…; 'all' \
-      is every optimizer whose questions the problems can answer.
+      is every optimizer whose needs the problems meet.
       """, valueName: "name"), completion: Completions.names("problems", "optimizers"))
   var words: [String] = []
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("A problem, likewise; may be given several times.", valueName: "spec"),
+    help: ArgumentHelp("A problem, as above; may be given several times.", valueName: "spec"),
     completion: Completions.names("problems"))
   var problem: [String] = []
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("An optimizer, likewise; may be given several times.", valueName: "spec"),
+    help: ArgumentHelp("An optimizer, as above; may be given several times.", valueName: "spec"),
     completion: Completions.names("optimizers"))
   var optimizer: [String] = []
 
@@ -86,11 +86,11 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(
     parsing: .unconditional,
-    help: "Runs of what is random in a robustness table (default: \(Self.defaultSeeds)).")
+    help: "Seeds of random features in a robustness table (default: \(Self.defaultSeeds)).")
   var seeds: Int?
 
   @Flag(
-    help: "Print a JSON array, an object for each problem; of --features, its robustness tables.")
+    help: "Print a JSON array with one object per problem; with --features, the robustness tables.")
   var json = false
 
   func validate() throws {
@@ -119,7 +119,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     }
     let names = try await RaceNames(words, problems: problem, optimizers: optimizer)
     let problemTexts = names.problems.isEmpty ? Catalog.raceProblems : names.problems
-    // Wrong names are found before the race, not in the middle of it.
+    // Find wrong names before the race starts.
     let problems = try await Self.problems(problemTexts)
     DescentCommand.tellDataNotes()
     let optimizerTexts =
@@ -153,7 +153,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     if Console.current.hasLiveLine { Console.current.errors("\r\u{1B}[K") }
     let done = results.joined().filter { $0 != nil }.count
     let finished = results.map { $0.compactMap(\.self) }
-    // Files before text: a reader that has left takes no data along.
+    // Write files before text, so that a closed output pipe loses no data.
     if let plot, Interruption.signal == nil {
       for (index, entries) in finished.enumerated() {
         let pictures = RacePictures(
@@ -179,7 +179,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  /// Whether anything in a rule comes from a file.
+  /// Whether any part of a rule comes from a file.
   private static func isForeign(_ specification: Specification) -> Bool {
     if Workbench.current.file(of: specification.name) != nil { return true }
     return specification.values.contains { setting in
@@ -219,7 +219,7 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     if results.joined().contains(where: \.isTuned) { console.print("\n" + RaceTable.note) }
   }
 
-  /// The entrants, with `all` for every rule whose questions all of the problems can answer.
+  /// The optimizers, with `all` replaced by every rule whose needs all of the problems meet.
   private static func expanding(_ texts: [String], _ problems: [any Problem]) -> [String] {
     texts.flatMap { text -> [String] in
       guard text == "all" else { return [text] }
@@ -260,7 +260,8 @@ struct RaceCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  /// A specification as a file name: every run of other characters becomes one dash.
+  /// A specification as a file name: each run of characters other than ASCII letters, digits and dots
+  /// becomes one dash.
   static func fileName(_ text: String) -> String {
     text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".")) }
       .joined(separator: "-")

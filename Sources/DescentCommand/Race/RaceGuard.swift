@@ -3,8 +3,8 @@ import DescentStudy
 import Foundation
 import Synchronization
 
-/// Ends the runs of a race on a signal, and tells the process that guards this one, if there is one, of
-/// each.
+/// Stops the runs of a race on a signal, and reports each run to the process that guards this one, if there
+/// is one.
 final class RaceGuard: RaceObserver {
   private let problems: [any Problem]
   private let titles: [String]
@@ -16,7 +16,7 @@ final class RaceGuard: RaceObserver {
 
   /// - Parameters:
   ///   - foreign: the optimizers that come from plugin files.
-  ///   - foreignProblems: the problems that do.
+  ///   - foreignProblems: the problems that come from plugin files.
   init(
     problems: [any Problem], titles: [String], optimizers: [Specification], foreign: Set<Int>,
     foreignProblems: Set<Int>

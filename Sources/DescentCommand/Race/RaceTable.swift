@@ -7,7 +7,7 @@ import Rainbow
 /// The table of a race on one problem.
 struct RaceTable {
   let problem: any Problem
-  /// The problem as it was asked for.
+  /// The problem as typed.
   let title: String
   let entries: [RaceEntry]
 
@@ -34,7 +34,7 @@ struct RaceTable {
     return ([head.bold] + painted).joined(separator: "\n")
   }
 
-  /// What the legend of a picture calls each entry: the optimizer and its rate.
+  /// The names of the entries in a picture's legend: the optimizer, with its rate if that was tuned.
   static func names(_ optimizers: [String], _ entries: [RaceEntry]) -> [String] {
     zip(optimizers, entries).map { text, entry in
       entry.isTuned
@@ -57,7 +57,7 @@ struct RaceTable {
     return "\(title): \(size), \(minimum ?? unknown)"
   }
 
-  /// The headings where minima and test accuracies may be known or not.
+  /// The headings of a table over several problems, without test accuracies.
   static let headings = [
     "optimizer", "lr", "final gap", "to 1e-2", "to 1e-4", "to 1e-8", "outcome", "seconds",
   ]

@@ -3,16 +3,16 @@ import DescentFiles
 import DescentStudy
 import Foundation
 
-/// The tables of a race over features: a row an optimizer, a column a feature.
+/// The tables of a race over features: one row per optimizer, one column per feature.
 struct RobustnessTable {
-  /// The problem as it was asked for.
+  /// The problem as typed.
   let title: String
   let seeds: Int
   let entries: [[RobustnessEntry]]
 
   static let notes = """
-    - no run: the rule needs what the feature lacks   ! the rule's traits say that the feature is \
-    nothing to it, its runs do not show it
+    - no run: the feature does not meet the rule's needs   ! the rule's traits say that the feature \
+    does not change its runs, but it does
     """
 
   var text: String {
@@ -63,15 +63,15 @@ struct RobustnessTable {
     row.lazy.compactMap { $0.entries.first?.learningRate.hyperparameterText }.first ?? "-"
   }
 
-  /// The place among the optimizers under one feature, from 1; equal medians share one.
+  /// The rank among the optimizers under one feature, from 1; equal medians share a rank.
   private func rank(_ entry: RobustnessEntry) -> Int? {
     guard let median = entry.median, median.isFinite else { return nil }
     let others = entries.joined().filter { $0.feature == entry.feature }.compactMap(\.median)
     return 1 + others.count { $0 < median }
   }
 
-  /// An object a problem: features, and an entry an optimizer and feature. Numbers that are not finite
-  /// are null.
+  /// The object of one problem: its features, and one entry per optimizer and feature. Numbers that are not
+  /// finite are null.
   var json: JSON {
     let features = (entries.first ?? []).map { entry in
       JSON.keyed([

@@ -1,22 +1,22 @@
 import Descent
 
 extension RunCommand {
-  /// What options were given that change nothing in this run, in words.
+  /// Notes on the given options that change nothing in this run.
   func idleOptions(
     _ problem: any Problem, _ optimizer: any Optimizer, hasMiniBatches: Bool
   ) -> [String] {
     var notes: [String] = []
     if gradients.accumulate ?? 1 > 1, !hasMiniBatches {
-      notes.append("--accumulate changes nothing here, the problem has no mini-batches")
+      notes.append("--accumulate changes nothing here, because the problem has no mini-batches")
     }
     if length.epochs ?? 0 > 0, !hasMiniBatches {
-      notes.append("--epochs counts steps here, the problem has no mini-batches")
+      notes.append("--epochs counts steps here, because the problem has no mini-batches")
     }
     let drawsBatches = hasMiniBatches && batches.batches == nil
     if length.typedSeed != nil, !drawsBatches, files.resume == nil, !startDepends(problem),
       !Self.mayDraw(problem), !Self.mayDraw(optimizer)
     {
-      notes.append("--seed changes nothing here, nothing in this run is drawn at random")
+      notes.append("--seed changes nothing here, because nothing in this run is random")
     }
     return notes
   }
@@ -33,7 +33,7 @@ extension RunCommand {
     return wrapper.drawsRandom || mayDraw(wrapper.base)
   }
 
-  /// Whether a rule or a stage around it may draw; those that do not say are taken to.
+  /// Whether a rule or a stage around it may draw random numbers. A rule without traits may.
   private static func mayDraw(_ optimizer: any Optimizer) -> Bool {
     if let modified = optimizer as? Modified {
       let isPlain = modified.stages.allSatisfy {

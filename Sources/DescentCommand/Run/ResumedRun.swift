@@ -1,7 +1,7 @@
 import Descent
 import DescentFiles
 
-/// The checkpoint that a run goes on from.
+/// The checkpoint from which a run continues.
 struct ResumedRun {
   let path: String
   /// The precision of the run that was saved.

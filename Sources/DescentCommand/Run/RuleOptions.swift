@@ -1,7 +1,7 @@
 import ArgumentParser
 import Descent
 
-/// The rule, what stands around it, and the schedules: what `run` and `trace` share.
+/// The options for the rule, its modifiers and its schedules, which `run` and `trace` share.
 struct RuleOptions: ParsableArguments {
   @Argument(
     parsing: .allUnrecognized,
@@ -13,27 +13,27 @@ struct RuleOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The rule, in the place of its name, as name:key=value,… or FILE.swift:key=value,…",
+      "The rule, instead of its name above, as name:key=value,… or FILE.swift:key=value,…",
       valueName: "spec"), completion: Completions.names("optimizers"))
   var optimizer: String?
 
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A stage around the rule; repeated, in the order of acting: gradient, move, observer.",
+      "A stage around the rule; repeat in the order of action: gradient, move, observer.",
       valueName: "spec"), completion: Completions.names("modifiers"))
   var modify: [String] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Settings for some tensors, as name.PATTERN:key=value,…; repeated, the first that fits wins.",
+      "Settings for some tensors, as name.PATTERN:key=value,…; repeatable, the first match wins.",
       valueName: "selector:settings"))
   var group: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The learning rate's shape over the run, likewise; KEY=SPEC for another hyperparameter.",
+      "The learning rate's schedule, as name:key=value,…; KEY=SPEC for another hyperparameter.",
       valueName: "[key=]spec"), completion: Completions.names("schedules"))
   var schedule: [String] = []
 
@@ -42,11 +42,11 @@ struct RuleOptions: ParsableArguments {
     /// The rule with its groups and the schedules of its hyperparameters.
     var optimizer: Specification
     var stages: [Specification]
-    /// Of the learning rate.
+    /// The schedule of the learning rate.
     var schedule: Specification
   }
 
-  /// - Parameter optimizer: the rule's specification, wherever it was typed.
+  /// - Parameter optimizer: the rule's specification, typed as an argument or an option.
   func resolved(_ optimizer: String) async throws -> Resolved {
     let workbench = Workbench.current
     let rule = try await workbench.specification(optimizer, kind: "optimizer")
@@ -92,8 +92,8 @@ struct RuleOptions: ParsableArguments {
     return (String(head), String(text[text.index(after: head.endIndex)...]))
   }
 
-  /// `--group SEL:settings` is the rule with these settings for the tensors that fit; the rule as it
-  /// is for all others.
+  /// The rule with the settings of each `--group SELECTOR:settings` for the tensors that match it, and
+  /// unchanged for all others.
   private func grouped(
     _ rule: Specification, _ schedules: [(key: String, schedule: Specification)]
   ) throws -> Specification {
@@ -120,9 +120,9 @@ struct RuleOptions: ParsableArguments {
 }
 
 extension RuleOptions.Resolved {
-  /// The optimizer with everything around it.
-  /// - Parameter inserted: the stages of options of their own, each put where it belongs: those that
-  ///   accumulate first, the others after those and before what `--modify` names.
+  /// The optimizer with all its stages.
+  /// - Parameter inserted: the stages of separate options. Accumulation follows the leading accumulation
+  ///   stages of `--modify`; the other inserted stages come next, before the rest of `--modify`.
   func built(in registry: Registry, inserting inserted: [any Modifier] = [], horizon: Int? = nil)
     throws -> any Optimizer
   {

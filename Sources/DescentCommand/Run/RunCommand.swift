@@ -10,8 +10,8 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     abstract: "Run one optimizer on one problem.",
     usage: "descent run PROBLEM OPTIMIZER [--KEY VALUE] [options]",
     discussion: """
-      The loss, the gradient norm and the gap to the known minimum are printed with a small curve. \
-      On each gradient the order is: accumulate, clip by value, clip by norm, then the optimizer.
+      Prints the loss, the gradient norm and the gap to the known minimum, with a small curve. The order \
+      of the stages is: accumulate, clip by value, clip by norm, then the optimizer.
 
       EXAMPLES
         descent run rosenbrock adam --lr 0.01 --steps 2000
@@ -21,7 +21,7 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "What to minimise, in the place of its name, as name:key=value,… or FILE.swift:key=value,…",
+      "The problem, instead of its name above, as name:key=value,… or FILE.swift:key=value,…",
       valueName: "spec"), completion: Completions.names("problems"))
   var problem: String?
 
@@ -41,8 +41,8 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
 
   @Flag(
     help: """
-      Keep no copy of the parameters before each step: less memory, but no step norms, and a \
-      diverged run ends where it is.
+      Keep no copy of the previous parameters: this saves memory, but there are no step norms, and a \
+      diverged run ends at its last point.
       """)
   var lean = false
 
@@ -76,7 +76,7 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     let problem = try registry.problem(problem)
     let plan = try RunLength(problem: problem, asked: length.stoppingRules())
     let stages = try gradients.stages()
-    // The horizon depends on what a step costs, which its schedules do not change.
+    // The horizon depends on the cost of a step, which schedules do not change.
     let updates = plan.updates(of: try rule.built(in: registry, inserting: stages))
     let optimizer = try rule.built(in: registry, inserting: stages, horizon: updates)
     let schedule = try registry.schedule(rule.schedule, horizon: updates)
@@ -107,7 +107,7 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
       case .float32: try job.run(in: Float.self)
       case .float64: try job.run(in: Double.self)
       }
-    // Files before text: a reader that has left takes no data along.
+    // Write files before text, so that a closed output pipe loses no data.
     if let path = batches.writeBatches { try result.writeBatches(to: path) }
     if let path = files.writeWeights {
       switch precision {
@@ -139,11 +139,11 @@ struct RunCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  /// What a signal has ended, and how to go on.
+  /// The error of a run that a signal ended, with a hint on how to continue.
   private func interrupted(_ signal: Int32, _ step: Int) -> Failure {
-    let next = files.checkpoint.map { "go on with --resume \($0) and the same settings" }
+    let next = files.checkpoint.map { "continue with --resume \($0) and the same settings" }
     return .interrupted(
       signal, "after \(counted(step, "step"))",
-      next: next ?? "with --checkpoint FILE it could go on from here")
+      next: next ?? "with --checkpoint FILE a run can continue from here")
   }
 }

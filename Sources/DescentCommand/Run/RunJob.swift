@@ -2,7 +2,7 @@ import Descent
 import DescentFiles
 import DescentStudy
 
-/// One run with everything resolved, ready to compute in either precision.
+/// One run with all its parts resolved, ready to compute in either precision.
 struct RunJob {
   let problem: any Problem
   let optimizer: any Optimizer
@@ -12,7 +12,8 @@ struct RunJob {
   let files: FileOptions
   let resumed: ResumedRun?
 
-  /// Rows of the trace between two looks at them: few enough to stay in the processor's cache.
+  /// The number of trace rows between two drains, small enough for the rows to stay in the processor's
+  /// cache.
   private static let rowsAtOnce = 512
 
   /// Runs to the outcome, saving checkpoints, writing the trace and showing progress on the way.
@@ -65,7 +66,8 @@ struct RunJob {
     }
     let seconds = (clock.now - begin - rows.time) / .seconds(1)
     progress.erase()
-    // Before the run is ended, which measures what it has come to: who goes on from here has not.
+    // Save before `interrupt()`, which evaluates the final point: a resumed run must not count that
+    // evaluation.
     if let path = files.checkpoint { try run.completeCheckpoint().write(to: path) }
     run.interrupt()
     if !run.hasDiverged { faults.look(at: run) }

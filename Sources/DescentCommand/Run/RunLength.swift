@@ -1,6 +1,6 @@
 import Descent
 
-/// How long a run lasts, in updates as well, which is what schedules count in.
+/// The length of a run, also in updates, which schedules count.
 struct RunLength {
   static let defaultSteps = 1000
   static let defaultEpochs = 30
@@ -9,8 +9,8 @@ struct RunLength {
   let hasMiniBatches: Bool
   private let batchesPerEpoch: Int
 
-  /// - Parameter asked: the rules that were given; without any that bounds the run, the default of
-  ///   this kind of problem is added.
+  /// - Parameter asked: the rules that were given. If none of them bounds the run, the default for this
+  ///   kind of problem is added.
   init(problem: any Problem, asked: StoppingRules) throws {
     let examples = try problem.exampleCount
     batchesPerEpoch = examples?.batchesPerEpoch ?? 1
@@ -20,8 +20,8 @@ struct RunLength {
     length = asked.isBounded ? asked : asked | usual
   }
 
-  /// The number of updates: an accumulation window closes at the end of an epoch, full or not. Nil if
-  /// nobody knows, because time or examples end the run.
+  /// The number of updates, where an accumulation window closes at the end of an epoch, full or not. Nil if
+  /// it cannot be known, because time or examples end the run.
   func updates(of optimizer: any Optimizer) -> Int? {
     let window = (optimizer as? Modified)?.accumulatedBatches ?? 1
     return length.horizon(

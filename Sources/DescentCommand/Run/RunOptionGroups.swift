@@ -25,8 +25,8 @@ struct BatchOptions: ParsableArguments {
     completion: .file(extensions: ["json"]))
   var writeBatches: String?
 
-  /// The order that the file gives.
-  /// - Throws: `FileError` if it is missing or not of that form.
+  /// The order of the micro-batches in the file.
+  /// - Throws: `FileError` if the file is missing or not a list of lists of indices.
   func order() throws -> [[Int]]? {
     guard let batches else { return nil }
     let json = try JSON(contentsOf: batches)
@@ -50,7 +50,7 @@ struct BatchOptions: ParsableArguments {
   }
 }
 
-/// How long a run is, where it starts, and in which precision.
+/// The length, the start and the precision of a run.
 struct LengthOptions: ParsableArguments {
   @Option(
     name: [.customShort("n"), .customLong("steps")], parsing: .unconditional,
@@ -67,7 +67,7 @@ struct LengthOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What evaluations may cost after the start, in gradients.", valueName: "gradients"))
+      "The cost of evaluations after which to stop, in gradients.", valueName: "gradients"))
   var cost: Double?
 
   @Option(
@@ -84,7 +84,7 @@ struct LengthOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Another start than the problem's own: numbers, or a file of weights or a checkpoint.",
+      "The start, instead of the problem's own: numbers, a file of weights, or a checkpoint.",
       valueName: "x,y,…|file"))
   var start: String?
 
@@ -98,8 +98,8 @@ struct LengthOptions: ParsableArguments {
     try typedSeed?.check()
   }
 
-  /// What was asked for.
-  /// - Throws: `ConfigurationError` for a limit that no run comes to.
+  /// The stopping rules that were given.
+  /// - Throws: `ConfigurationError` for a limit that is not positive and finite.
   func stoppingRules() throws(ConfigurationError) -> StoppingRules {
     for (key, limit) in [("cost", cost), ("time_limit", timeLimit)] {
       guard let limit, !(limit > 0 && limit < .infinity) else { continue }
@@ -111,11 +111,11 @@ struct LengthOptions: ParsableArguments {
     return rules
   }
 
-  /// The start that was typed.
+  /// The start that `--start` gives, or nil.
   func startChoice() throws -> StartChoice? { try start.map { try StartChoice($0) } }
 }
 
-/// What is done to each gradient before the optimizer sees it.
+/// The stages that change each gradient before the optimizer sees it.
 struct GradientOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
@@ -163,7 +163,7 @@ struct FileOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Save it every N steps, and at the end (default: ten times a run).", valueName: "N"))
+      "Save it every N steps, and at the end (default: ten times per run).", valueName: "N"))
   var every: Int?
 
   @Option(
@@ -174,7 +174,7 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Go on from a checkpoint of the same run, bit for bit; --steps counts from the very start.",
+      "Continue from a checkpoint of the same run, bit for bit; --steps counts from the first start.",
       valueName: "file"), completion: .file())
   var resume: String?
 
@@ -185,7 +185,7 @@ struct FileOptions: ParsableArguments {
     if let every, every < 1 { throw ValidationError("--every must be at least 1, got \(every)") }
   }
 
-  /// Finds unusable paths before any work is done.
+  /// Refuses unusable paths before the run starts.
   func check() throws {
     if let plot { _ = try PictureFormat.of(plot) }
     for (option, path) in [

@@ -3,30 +3,30 @@ import DescentFiles
 import DescentPictures
 import DescentStudy
 
-/// A finished run, for the three ways to show it.
+/// A finished run, which is shown as a summary, JSON or a picture.
 struct RunResult {
   let problem: any Problem
   let optimizer: any Optimizer
   let schedule: any Schedule
   let options: RunOptions
-  /// Without its trace, which was drained.
+  /// The report, without its trace, which was drained.
   let report: RunReport
   /// The norm of the gradient that belongs to the report's loss.
   let gradientNorm: Double
   let stateFaults: [(fault: StateFault, step: Int)]
-  /// What pictures are drawn from.
+  /// The points that pictures are drawn from.
   let sketch: RunSketch
   let seconds: Double
 
-  /// Whether the run's steps saw parts of the examples.
+  /// Whether the steps of the run used mini-batches.
   let isOfBatches: Bool
-  /// Whether another point than the stepped one is evaluated.
+  /// Whether the optimizer evaluates another point than the stepped one, such as an average.
   let hasAverage: Bool
 
   /// The final loss above the lowest known minimum.
   var gap: Double? { problem.reference.map { report.loss - $0.value } }
 
-  /// What is not finite at the start, in words.
+  /// The message for a start with a loss or gradient that is not finite.
   var notFiniteAtStart: String {
     let isLoss = !report.loss.isFinite
     let number = numberText(isLoss ? report.loss : report.gradientNorm)
@@ -99,8 +99,8 @@ struct RunResult {
       ])
   }
 
-  /// What the run has seen last where that is of something else than what is final: of a part of the
-  /// examples, or of the stepped point where another is evaluated.
+  /// The last numbers that the steps saw, if they differ in kind from the final ones: those of the last
+  /// mini-batch, or those of the stepped point if another point is evaluated; and faults of the state.
   private var others: [(key: String, value: JSON)] {
     var members: [(key: String, value: JSON)] = []
     if isOfBatches {
@@ -121,7 +121,7 @@ struct RunResult {
     return members
   }
 
-  /// Writes the order in which the run has visited the examples: one list of numbers a micro-batch.
+  /// Writes the order in which the run visited the examples: one list of example numbers per micro-batch.
   func writeBatches(to path: String) throws {
     guard !report.batches.isEmpty else {
       throw Failure.usage(

@@ -2,18 +2,18 @@ import Descent
 import DescentFiles
 import DescentStudy
 
-/// What becomes of the rows of a run's trace as they come: some are kept for pictures, all are written
-/// where the run is traced.
+/// Takes the rows of a run's trace: keeps some for pictures, and writes all of them if there is a trace
+/// file.
 final class RunRows {
   private(set) var sketch = RunSketch()
   /// The latest row.
   private(set) var last: Trace.Row?
-  /// The time that this has taken.
+  /// The time spent in this type, which does not count as time of the run.
   private(set) var time = Duration.zero
   private let output: TraceOutput?
   private let clock = ContinuousClock()
 
-  /// - Parameter path: of the file that all rows go to, if there is one.
+  /// - Parameter path: the path of the trace file, if there is one.
   init<T>(_ run: Run<T>, to path: String?, _ optimizer: any Optimizer) throws {
     let window = (optimizer as? Modified)?.accumulatedBatches ?? 1
     output = try path.map { path in
@@ -25,10 +25,10 @@ final class RunRows {
     }
   }
 
-  /// Why no more rows can be written.
+  /// The error because of which no more rows can be written.
   var failure: (any Error)? { output?.failure }
 
-  /// Takes the rows that have come.
+  /// Takes the new rows.
   func drain<T>(_ run: Run<T>) {
     let begin = clock.now
     run.drainTrace { trace in
@@ -39,6 +39,6 @@ final class RunRows {
     time += clock.now - begin
   }
 
-  /// Puts the file in its place. - Throws: what has failed.
+  /// Moves the finished file to its path. - Throws: the error of an earlier write, or of this one.
   func finish() throws { try output?.finish() }
 }

@@ -4,7 +4,7 @@ import DescentStudy
 import Rainbow
 
 extension RunResult {
-  /// What a person reads after a run.
+  /// The summary that is printed after a run.
   var summary: String {
     let console = Console.current
     var lines: [(label: String, text: String)] = [
@@ -54,8 +54,8 @@ extension RunResult {
     return curve.isEmpty ? text : text + "\n\n" + curve
   }
 
-  /// The loss, or the gap where the minimum is known and not 0; of few epochs the smoothed losses of the
-  /// batches, since the loss over all examples would be few points.
+  /// The gap if the minimum is known, otherwise the loss. For few epochs, the smoothed losses of the
+  /// batches, because the loss over all examples has few points.
   private func terminalCurve(width: Int) -> TerminalCurve {
     let characters: TerminalCharacters = Console.current.isPlain ? .ascii : .unicode
     let losses = sketch.lossCurve
@@ -94,7 +94,7 @@ extension RunResult {
 }
 
 extension Specification {
-  /// Without the settings that say nothing: empty ones, and those left to the plugin.
+  /// The specification without settings that are empty or `auto`.
   fileprivate var concise: String {
     var telling = self
     telling.values.removeAll { $0.value == .text("") || $0.value == .text("auto") }
@@ -106,10 +106,10 @@ extension StopReason {
   /// The reason as a clause.
   fileprivate var words: String {
     switch self {
-    case .converged: "it has converged"
+    case .converged: "it converged"
     case .noDescent: "its direction does not descend"
     case .lineSearchFailed: "the line search found no better point"
-    case .trustRegionVanished: "the trust region has shrunk to nothing"
+    case .trustRegionVanished: "the trust region shrank to zero"
     }
   }
 }
@@ -125,11 +125,11 @@ extension Outcome {
     case .stepLimit(let step):
       return "did all of its \(counted(step, "step")); for more, give --steps or --epochs"
     case .costLimit(let step):
-      return "spent the cost that was allowed, in \(counted(step, "step"))"
+      return "reached its cost limit after \(counted(step, "step"))"
     case .exampleLimit(let step):
-      return "used the examples that were allowed, in \(counted(step, "step"))"
+      return "reached its limit of examples after \(counted(step, "step"))"
     case .timeLimit(let step):
-      return "its time was over after \(counted(step, "step"))"
+      return "reached its time limit after \(counted(step, "step"))"
     case .stopped(let step, let reason):
       return "stopped by the rule's own test after \(counted(step, "step")): \(reason.words)"
     case .failed(let step, let message):
@@ -142,7 +142,7 @@ extension Outcome {
       return "not finite at the start: no step was taken"
     case .diverged(let step):
       let smaller = numberText(optimizer.learningRate / 10, digits: 3)
-      return "diverged at step \(step), the last finite point is kept; try lr=\(smaller)"
+      return "diverged at step \(step); the last finite point is kept; try lr=\(smaller)"
         + " or --clip-norm 1"
     }
   }

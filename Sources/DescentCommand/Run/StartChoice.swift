@@ -2,14 +2,14 @@ import Descent
 import DescentFiles
 import Foundation
 
-/// Where a run starts, as `--start` says: at numbers, at the parameters of a checkpoint, or at the tensors
-/// of a safetensors file, by their names and shapes.
+/// The argument of `--start`: numbers, the parameters of a checkpoint, or the tensors of a safetensors file
+/// by name and shape.
 enum StartChoice {
   case numbers([Double])
   case weights(WeightsFile)
 
-  /// - Throws: `ConfigurationError` for what is neither numbers nor a file, `FileError` for a file that
-  ///   is broken.
+  /// - Throws: `ConfigurationError` for a text that is neither numbers nor a file, `FileError` for a broken
+  ///   file.
   init(_ text: String) throws {
     if FileManager.default.fileExists(atPath: text) {
       let weights = try WeightsFile(contentsOf: text)
@@ -28,7 +28,7 @@ enum StartChoice {
   }
 
   /// The point for a problem with these tensors.
-  /// - Throws: `FileError` for a file of other tensors.
+  /// - Throws: `FileError` if the tensors of the file do not match.
   func point(of layout: Layout) throws -> [Double] {
     switch self {
     case .numbers(let numbers): numbers
@@ -36,7 +36,7 @@ enum StartChoice {
     }
   }
 
-  /// The parameters of a checkpoint, in whatever precision it is.
+  /// The parameters of a checkpoint of either precision.
   private static func parameters(of path: String) throws -> [Double] {
     try Checkpoint.precision(of: path) == Float.precisionName
       ? Checkpoint<Float>(contentsOf: path).parameters.map { Double($0) }

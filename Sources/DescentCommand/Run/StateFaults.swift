@@ -1,12 +1,12 @@
 import Descent
 import DescentFiles
 
-/// Parts of an optimizer's state that were seen to have become infinite or NaN, each with the step
-/// where it was seen first.
+/// The parts of an optimizer's state that became infinite or NaN, each with the step at which that was
+/// first seen.
 struct StateFaults {
   private(set) var found: [(fault: StateFault, step: Int)] = []
 
-  /// Takes a look, after a step.
+  /// Updates the faults after a step.
   mutating func look<T>(at run: Run<T>) {
     let known = found
     found = run.stateFaults.map { fault in
@@ -17,8 +17,8 @@ struct StateFaults {
 }
 
 extension StateFault {
-  /// What happened, in words.
-  /// - Parameter step: where it was seen first.
+  /// The fault as a sentence.
+  /// - Parameter step: the step at which the fault was first seen.
   func words(step: Int) -> String {
     let owner = tensor.map { " of \($0)" } ?? ""
     let part = size == 1 ? "" : " in \(count) of \(size) entries (the first is \(first))"

@@ -2,8 +2,8 @@ import Descent
 import DescentFiles
 import Foundation
 
-/// Where the rows of `--trace` go while the run goes on: a file, which takes its place at the end, or
-/// standard output.
+/// The destination of the rows of `--trace` during the run: a file, which is moved to its path at the end,
+/// or standard output.
 final class TraceOutput {
   /// The path that stands for standard output.
   static let standardOutput = "-"
@@ -12,7 +12,7 @@ final class TraceOutput {
   private let table: TraceTable
   private let console: Console
   private var bytes: [UInt8]
-  /// Why no more rows can be written.
+  /// The error because of which no more rows can be written.
   private(set) var failure: (any Error)?
 
   /// - Parameter table: the columns.
@@ -25,14 +25,14 @@ final class TraceOutput {
     if let file { GuardChannel.current?.temporary(file.temporaryPath) }
   }
 
-  /// Writes further rows; after a failure, nothing.
+  /// Writes further rows; does nothing after a failure.
   func append(_ trace: Trace) {
     guard failure == nil else { return }
     table.append(trace, to: &bytes)
     if bytes.count >= 1 << 16 { flush() }
   }
 
-  /// Puts the file in its place. - Throws: what has failed.
+  /// Moves the finished file to its path. - Throws: the error of an earlier write, or of this one.
   func finish() throws {
     if failure == nil { flush() }
     if let failure { throw failure }

@@ -1,7 +1,7 @@
 import DescentData
 import DescentFiles
 
-/// The data sets that have a name, as `list data` prints them.
+/// The named data sets, as `list data` prints them.
 enum DataSetList {
   static var table: String {
     get throws {
@@ -14,7 +14,7 @@ enum DataSetList {
             String(data.classCount), named.summary,
           ]
         }, rightAligned: [1, 2, 3])
-        + "\n\nA file of your own is data=FILE: CSV, IDX or NumPy, packed by gzip or not."
+        + "\n\nFor your own file use data=FILE: CSV, IDX or NumPy, optionally gzipped."
     }
   }
 

@@ -3,7 +3,7 @@ import DescentData
 import DescentFiles
 import Rainbow
 
-/// A data set that has a name, in full: `descent show digits`.
+/// The page of a named data set: `descent show digits`.
 struct DataSetPage {
   private let named: DataSource.Named
 
@@ -29,7 +29,7 @@ struct DataSetPage {
         "settings",
         named.keys.isEmpty
           ? "none: these examples are fixed"
-          : "data=\(named.rawValue) beside " + named.keys.joined(separator: ", ")),
+          : "data=\(named.rawValue) with " + named.keys.joined(separator: ", ")),
       Section(
         "how to use it",
         "descent run softmax:data=\(named.rawValue) adam\n"
@@ -53,12 +53,13 @@ struct DataSetPage {
     }
   }
 
-  /// How many examples each class has.
+  /// The number of examples of each class.
   private static func counts(_ data: DataSet) -> [Int] {
     data.labels.reduce(into: Array(repeating: 0, count: data.classCount)) { $0[$1] += 1 }
   }
 
-  /// The smallest and the largest value of each feature, or of all where there are many.
+  /// The smallest and the largest value of each feature, or of all features together if there are more than
+  /// eight.
   private static func ranges(_ data: DataSet) -> String {
     let features = data.features
     let width = data.featureCount

@@ -4,7 +4,7 @@ import DescentCatalog
 import DescentFiles
 import Rainbow
 
-/// `descent list`: what there is, built in and loaded.
+/// `descent list`: lists the built-in and loaded names of each kind.
 struct ListCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -12,10 +12,10 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
       List the optimizers, schedules, problems, modifiers, data sets, laws, textbook results and folklore.
       """,
     discussion: """
-      Problems are listed by family, each instance with its number of parameters, what it is, the \
+      Problems are listed by family, each instance with its number of parameters, its flags, the \
       condition number of the Hessian at its lowest known minimum and the value f* there ("> 0": an \
-      infimum that no point attains). --certify adds what GSL says, as 'descent verify' does. \
-      Optimizers are listed by family; --tag keeps those that have a tag: \(tags).
+      infimum that no point attains). --certify adds the verdict of GSL, as 'descent verify' prints it. \
+      Optimizers are listed by family; --tag lists only those with a tag: \(tags).
 
       EXAMPLES
         descent list
@@ -32,7 +32,7 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
 
   private static let tags = Catalog.tags.joined(separator: ", ")
 
-  /// The kinds of things there are.
+  /// The kinds of lists.
   enum Kind: String, CaseIterable {
     case optimizers
     case schedules
@@ -43,7 +43,7 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
     case results
     case folklore
 
-    /// One of these, in the singular too: `law`, `data-sets`.
+    /// Parses a kind, in the singular too: `law`, `data-sets`.
     init?(typed text: String) {
       let word = text.lowercased()
       let data = ["dataset", "datasets", "data-set", "data-sets", "data set", "data sets"]
@@ -66,7 +66,7 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   private enum CodingKeys: CodingKey { case typedKind, plugins, json, tag, filter, certify }
 
   mutating func validate() throws {
-    // Two words, as in "data sets".
+    // A kind may be two words, such as "data sets".
     let text = typedKind.joined(separator: " ")
     guard !text.isEmpty else { return }
     kind = Kind(typed: text)
@@ -83,12 +83,12 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
   var json = false
 
   @Option(
-    help: ArgumentHelp("Only optimizers that have this tag; may be given several times.")) var tag:
+    help: ArgumentHelp("Only optimizers with this tag; may be given several times.")) var tag:
     [String] = []
 
   @OptionGroup(title: "Problems") var filter: ProblemFilter
 
-  @Flag(help: "Ask GSL for the certificates of each problem (takes seconds).")
+  @Flag(help: "Certify each problem with GSL (takes seconds).")
   var certify = false
 
   func run() async throws {
@@ -140,15 +140,15 @@ struct ListCommand: AsyncParsableCommand, TakesPlugins {
 }
 
 extension Card {
-  /// A line of a list: the name in a column of a width, and the meaning.
+  /// One line of a list: the name, padded to a width, and the summary.
   func row(width: Int) -> String { "  " + name.padding(to: width + 2) + summary }
 }
 
 extension CatalogEntry {
-  /// Name, meaning and hyperparameters.
+  /// The name, summary, source and hyperparameters.
   fileprivate var json: JSON { json(adding: []) }
 
-  /// Name, meaning, hyperparameters, and further members.
+  /// The name, summary, source and hyperparameters, with further members.
   func json(adding members: [(key: String, value: JSON)]) -> JSON {
     .keyed(
       [

@@ -2,21 +2,22 @@ import Descent
 import DescentFiles
 import DescentGSL
 
-/// An instance of a problem as a list has it.
+/// An instance of a problem in a list.
 struct ListedProblem: Sendable {
   let specification: String
   let record: ProblemRecord
   let dimension: Int
   let reference: StationaryPoint?
   let infimum: Infimum?
-  /// λmax/λmin of the Hessian at the reference; infinite where it is singular, nil where it is not known.
+  /// λmax/λmin of the Hessian at the reference; infinite if the Hessian is singular, nil if it is not
+  /// known.
   let condition: Double?
-  /// What GSL says, if it was asked.
+  /// The certificates by GSL; nil if they were not requested.
   let verified: VerifiedProblem?
-  /// Above this many parameters a Hessian takes longer than a list may.
+  /// The largest number of parameters for which a list computes the Hessian, which takes too long above.
   private static let conditionDimension = 100
 
-  /// - Throws: what the problem throws when it is made.
+  /// - Throws: the errors of certifying the problem.
   init(_ problem: any Problem, _ specification: String, certify: Bool) throws {
     self.specification = specification
     record = type(of: problem).record
@@ -34,7 +35,7 @@ struct ListedProblem: Sendable {
     verified = certify ? try VerifiedProblem(problem, title: specification) : nil
   }
 
-  /// The cells of a row but for the first.
+  /// The cells of a row after the first.
   func cells(certified: Bool) -> [String] {
     let conditionText: String
     if reference?.curvature == .kink {

@@ -2,19 +2,18 @@ import Descent
 import DescentGSL
 import DescentPictures
 
-/// The picture of a problem, with the directions that GSL finds at its minimum.
+/// The picture of a problem, with slices along the eigenvectors that GSL computes at its minimum.
 struct ProblemDrawing {
   let problem: any Problem
   let title: String
-  /// What was certified, where it is known already: a minimum that is claimed without a point is found
-  /// there.
+  /// Certificates that are already computed: they give the point of a minimum that is claimed without one.
   var certificates: [Certificate]?
-  /// Above this many parameters a Hessian takes too long to decompose.
+  /// The largest number of parameters for which the Hessian is decomposed, which takes too long above.
   private static let decomposedDimension = 700
   private static let randomCount = 3
   private static let seed: UInt64 = 0
 
-  /// - Throws: what the problem throws when its objective is made.
+  /// - Throws: the errors of making the problem's objective.
   var picture: Picture {
     get throws {
       if problem.dimension == 2 {
@@ -42,7 +41,7 @@ struct ProblemDrawing {
     }
   }
 
-  /// The flattest and the steepest direction, and random ones; those of the axes in one dimension.
+  /// The flattest and the steepest direction and random ones; in one dimension, the axis.
   private func directions(at center: [Double]) -> [SliceDirection] {
     let n = problem.dimension
     guard n > 1 else { return [SliceDirection("x", [1])] }

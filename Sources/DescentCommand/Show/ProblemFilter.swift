@@ -1,12 +1,12 @@
 import ArgumentParser
 import Descent
 
-/// Which problems a list has.
+/// The options that select the problems of a list.
 struct ProblemFilter: ParsableArguments {
   @Option(help: "Only problems of this family.")
   var family: String?
 
-  @Option(help: ArgumentHelp("Only problems of so many parameters.", valueName: "n"))
+  @Option(help: ArgumentHelp("Only problems with this number of parameters.", valueName: "n"))
   var dimension: Int?
 
   @Flag(help: "Only convex problems.")
@@ -33,7 +33,7 @@ struct ProblemFilter: ParsableArguments {
     return given.reduce(into: []) { if $1.0 { $0.insert($1.1) } }
   }
 
-  /// The options that were given, as they are typed.
+  /// The options that were given, as typed.
   var typed: [String] {
     [
       family.map { _ in "--family" }, dimension.map { _ in "--dimension" },
@@ -51,13 +51,13 @@ struct ProblemFilter: ParsableArguments {
 }
 
 extension ProblemRecord {
-  /// The family, or what stands for none.
+  /// The family, or "other" if there is none.
   var familyName: String { family.isEmpty ? "other" : family }
 
   /// The flags as letters, in the order of declaration.
   var letters: String { flags.words.compactMap(\.first).map(String.init).joined(separator: " ") }
 
-  /// What the letters mean.
+  /// The legend of the letters.
   static let legend =
     "c convex, l least squares, s stochastic, d degenerate, m multimodal"
 }

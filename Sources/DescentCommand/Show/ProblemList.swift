@@ -5,22 +5,22 @@ import Rainbow
 
 /// The problems by family, each with the instances that are certified.
 struct ProblemList {
-  /// A problem with its instances, of which there is one at least.
+  /// A problem with its instances, of which there is at least one.
   struct Item {
     let entry: ProblemEntry
     let instances: [ListedProblem]
   }
 
   let items: [Item]
-  /// Modifiers of problems, which have no instances of their own; only where nothing is filtered.
+  /// Modifiers of problems, which have no instances themselves; empty if a filter is given.
   let modifiers: [ProblemEntry]
   let isCertified: Bool
 
-  /// The widest name that has its row in the table; others stand above theirs.
+  /// The width of the name column; a longer name is printed on a line above its row.
   private static let nameWidth = 30
 
-  /// - Parameter certify: whether GSL is asked for certificates, which takes seconds.
-  /// - Throws: what a problem throws when it is made.
+  /// - Parameter certify: whether to certify the problems with GSL, which takes seconds.
+  /// - Throws: the errors of making a problem.
   init(_ filter: ProblemFilter, certify: Bool) async throws {
     GSL.disableErrorHandler()
     let registry = Workbench.current.registry
@@ -51,7 +51,7 @@ struct ProblemList {
     }
   }
 
-  /// The families in the order in which they come first.
+  /// The families, in the order of their first problems.
   private var families: [String] {
     items.reduce(into: []) { names, item in
       let name = item.instances[0].record.familyName
@@ -70,14 +70,15 @@ struct ProblemList {
       let lines = modifiers.map { $0.card.row(width: width) }
       parts.append((["around a problem"] + lines).joined(separator: "\n"))
     }
-    guard !items.isEmpty else { return "no problem is like that" }
+    guard !items.isEmpty else { return "no problem matches" }
     let count = items.reduce(0) { $0 + $1.instances.count }
     parts.append(
       "\(counted(items.count, "problem")), \(counted(count, "instance"))\n\(ProblemRecord.legend)")
     return parts.joined(separator: "\n\n")
   }
 
-  /// Widths are those of the widest cells of all families, so that columns stand below each other.
+  /// The table of one family; its columns are as wide as the widest cells of all families, so that the
+  /// tables align.
   private func table(_ rows: [ListedProblem]) -> String {
     let headings = ["n", "is", "condition", "f*"] + (isCertified ? ["GSL"] : [])
     let all = items.flatMap(\.instances).map { $0.cells(certified: isCertified) }
@@ -100,7 +101,7 @@ struct ProblemList {
     return ([line("", headings)] + lines).joined(separator: "\n")
   }
 
-  /// What describes each as a kind, and its instances.
+  /// The object of `--json`: each problem with its family, names, flags and instances.
   var json: JSON {
     .keyed([
       (

@@ -1,8 +1,7 @@
 import Descent
 import DescentCatalog
 
-/// What a rule equals at certain settings, and which rules equal it, by the claims that the laws of peers
-/// hold them to.
+/// The rules that equal a rule at certain settings, by the peer claims that laws test.
 struct RelatedRules {
   let type: any ConfigurableOptimizer.Type
 
@@ -16,7 +15,7 @@ struct RelatedRules {
       let first = claim.steps.map { " (\(counted($0, "step")))" } ?? ""
       return claim.claim + first
     }
-    guard !lines.isEmpty else { return Section("related", "no rule is claimed to equal it") }
+    guard !lines.isEmpty else { return Section("related", "no other rule is declared to equal it") }
     return Section("related", (lines + ["tested by R4, R7 and R8"]).joined(separator: "\n"))
   }
 

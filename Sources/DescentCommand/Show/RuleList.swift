@@ -7,7 +7,7 @@ import Rainbow
 struct RuleList {
   private let groups: [(title: String, entries: [OptimizerEntry])]
 
-  /// - Parameter tags: what each of the optimizers is; all optimizers if empty.
+  /// - Parameter tags: the tags that each listed optimizer has; all optimizers if empty.
   /// - Throws: ``Failure`` for a tag that no built-in rule has.
   init(tags: [String]) throws {
     let known = Catalog.tags
@@ -45,7 +45,7 @@ struct RuleList {
     return (parts + [counted(count, "optimizer")]).joined(separator: "\n\n")
   }
 
-  /// What describes each, with its family and its tags.
+  /// The object of `--json`: each optimizer with its family and its tags.
   var json: JSON {
     .keyed([
       (

@@ -5,17 +5,17 @@ import DescentPictures
 import DescentTextbook
 import Rainbow
 
-/// `descent show`: one optimizer, schedule, problem or modifier in full.
+/// `descent show`: prints everything about one optimizer, schedule, problem, modifier or data set.
 struct ShowCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show the formula, the hyperparameters and the source of one name.",
     discussion: """
-      Settings after the name are taken up: a problem's start and minima depend on them.
+      Settings after the name count: a problem's start and minima depend on them.
 
-      --plot draws a problem: in two dimensions its contours with every stationary point in the window \
-      marked by kind, else slices through the lowest known minimum along the flattest and the steepest \
-      direction there and along random ones.
+      --plot draws a problem: in two dimensions its contours, with every stationary point in the window \
+      marked by kind; otherwise slices through the lowest known minimum, along the flattest, the \
+      steepest and random directions.
 
       EXAMPLES
         descent show adam
@@ -36,12 +36,12 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     completion: .file(extensions: ["svg", "png"]))
   var plot: String?
 
-  @Flag(help: "Add what an optimizer equals at certain settings, and what equals it.")
+  @Flag(help: "Add the rules that equal an optimizer at certain settings.")
   var related = false
 
   @OptionGroup var plugins: PluginOptions
 
-  @Flag(help: "Print one JSON object for each thing that the name is of.")
+  @Flag(help: "Print one JSON object for each entry with this name.")
   var json = false
 
   func run() async throws {
@@ -81,7 +81,7 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     _ specification: Specification, as entry: CatalogEntry, to path: String
   ) async throws {
     guard case .problem = entry else {
-      throw Failure.usage("--plot draws problems, and '\(specification.name)' is none")
+      throw Failure.usage("--plot draws problems, and '\(specification.name)' is not a problem")
     }
     let problem = try Workbench.current.registry.problem(specification)
     let drawing = ProblemDrawing(problem: problem, title: specification.description)
@@ -91,7 +91,8 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
   private func show(_ specification: Specification, as entry: CatalogEntry) throws {
     if related {
       guard case .optimizer = entry else {
-        throw Failure.usage("--related is for optimizers, and '\(specification.name)' is none")
+        throw Failure.usage(
+          "--related is for optimizers, and '\(specification.name)' is not an optimizer")
       }
     }
     let registry = Workbench.current.registry
@@ -99,7 +100,7 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
     let resolved: Specification
     switch entry {
     case _ where specification.values.isEmpty && entry.parts.contains(where: \.isRequired):
-      // Without its parts there is nothing to make.
+      // Without its parts it cannot be made.
       (resolved, details) = (specification, [])
     case .optimizer:
       let optimizer = try registry.optimizer(specification)
@@ -110,7 +111,7 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
         + (related ? type.map { [RelatedRules(type: $0).section] } ?? [] : [])
     case .schedule:
       let schedule = try registry.schedule(specification, horizon: ShowSchedule.horizon)
-      // The values of the schedule itself, not of a horizon that is only shown.
+      // Show the settings of the schedule itself, not the horizon of the curve.
       resolved = try registry.schedule(specification, horizon: nil).specification
       details = ShowSchedule(schedule: schedule).sections
     case .problem:
@@ -157,7 +158,8 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
       rows: presets.map { [$0.name, $0.settings.isEmpty ? "the defaults" : $0.text, $0.summary] })
   }
 
-  /// What is made may print as something else: a warm-up of a cosine as `cosine:warmup=10`.
+  /// Uses the resolved values only if the name is the same, because a made schedule may have another: a
+  /// warm-up of a cosine is `cosine:warmup=10`.
   private static func table(
     _ entry: CatalogEntry, _ typed: Specification, _ resolved: Specification
   ) -> String {
@@ -176,7 +178,7 @@ struct ShowCommand: AsyncParsableCommand, TakesPlugins {
   }
 }
 
-/// A titled part of what `show` prints.
+/// A titled section of the output of `show`.
 struct Section {
   let title: String
   let body: String
@@ -195,7 +197,7 @@ struct Section {
 }
 
 extension CatalogEntry {
-  /// The error for a name that nothing has.
+  /// The error for an unknown name.
   static func unknown(_ name: String) -> Failure {
     let names = kinds.flatMap(all).map(\.card.name)
     let near = hint(for: name, in: names)

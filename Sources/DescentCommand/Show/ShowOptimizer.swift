@@ -1,6 +1,6 @@
 import Descent
 
-/// What `show` adds for an optimizer: its state and what that costs.
+/// The sections that `show` adds for an optimizer: its state and the memory of the state.
 struct ShowOptimizer {
   let optimizer: any Optimizer
 

@@ -1,7 +1,7 @@
 import Descent
 import DescentGSL
 
-/// What `show` adds for a problem: size, start, constants, and what is known of its minima.
+/// The sections that `show` adds for a problem: size, start, constants, and known stationary points.
 struct ShowProblem {
   let problem: any Problem
 
@@ -35,7 +35,7 @@ struct ShowProblem {
     }
   }
 
-  /// Family, other names, flags, and how the gradient is found, as far as they are given.
+  /// The family, other names, flags, offers and way of computing the gradient, as far as they are given.
   private var record: String {
     get throws {
       let record = type(of: problem).record
@@ -71,13 +71,13 @@ struct ShowProblem {
       let points = problem.stationaryPoints
       guard !points.isEmpty else { return "none known for these hyperparameters" }
       let places = points.map { point in
-        let place = point.point.map(vectorText) ?? "found from the start by minimising"
+        let place = point.point.map(vectorText) ?? "found by minimising from the start"
         let curvature = point.curvature == .regular ? "" : ", \(point.curvature)"
         return "\(point.kind)\(curvature), value \(numberText(point.value, digits: 12))\n"
           + "  at \(place)\n  \(point.provenance)"
       }
       guard problem.answersExactly else {
-        return places.joined(separator: "\n") + "\n\nnot certified: its answers are rounded"
+        return places.joined(separator: "\n") + "\n\nnot certified: the problem rounds its values"
       }
       guard isQuicklyCertified else {
         return places.joined(separator: "\n")

@@ -1,9 +1,9 @@
 import Descent
 import DescentPictures
 
-/// What `show` adds for a schedule: its shape over a run of a thousand steps.
+/// The sections that `show` adds for a schedule: its shape over a run of 1000 steps.
 struct ShowSchedule {
-  /// The length of run that the curve is for.
+  /// The length of the run whose curve is drawn.
   static let horizon = 1000
 
   let schedule: any Schedule
@@ -23,16 +23,16 @@ struct ShowSchedule {
     ] + (hasOwnWarmup ? [] : [Section("with warmup=N", Self.warmup)])
   }
 
-  /// Whether it has such a setting itself, with a meaning of its own.
+  /// Whether the schedule has its own setting `warmup`, with its own meaning.
   private var hasOwnWarmup: Bool {
     schedule.specification.name == "warmup"
       || (schedule as? any Configurable)?.hyperparameters.contains { $0.key == "warmup" } ?? false
   }
 
   private static let warmup = """
-    Each schedule takes warmup=N, too: the factor rises in a line to the first
-    one over N steps, then the schedule begins at its own step 1. So milestones,
-    periods and cuts come N steps later, and a horizon that is not given is what
-    the N steps leave of the run.
+    Each schedule takes warmup=N, too: the factor rises linearly over N steps to
+    the schedule's first factor, then the schedule begins at its own step 1. So
+    milestones, periods and cuts come N steps later, and the default horizon is
+    the length of the run minus N.
     """
 }

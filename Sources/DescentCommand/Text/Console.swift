@@ -3,10 +3,10 @@ import DescentPictures
 import Foundation
 import Synchronization
 
-/// Where a command writes. Tests put a recording one in the place of the process's own.
+/// The destination of a command's output. Tests replace the process's console by a recording one.
 public struct Console: Sendable {
   let output: @Sendable (String) -> Void
-  /// Writes data to the output. - Returns: 0, or the number of the error.
+  /// Writes data to the output. - Returns: 0, or `errno`.
   let stream: @Sendable (String) -> Int32
   package let errors: @Sendable (String) -> Void
   /// Whether the output goes to a terminal, so that colour makes sense.
@@ -15,10 +15,10 @@ public struct Console: Sendable {
   public let hasLiveLine: Bool
   /// The columns of the terminal, or of `COLUMNS`.
   public let width: Int
-  /// Whether tables and long lines are set in ``width``: on a terminal, and where `COLUMNS` is set.
-  /// Output that goes to a file or another program is one line a row.
+  /// Whether tables and long lines are wrapped to ``width``: on a terminal, and if `COLUMNS` is set. Output
+  /// to a file or another program has one line per row.
   public let fitsWidth: Bool
-  /// Whether what is printed has only ASCII: see ``TerminalCharacters``.
+  /// Whether the output is limited to ASCII: see ``TerminalCharacters``.
   public let isPlain: Bool
 
   public init(
@@ -50,11 +50,11 @@ public struct Console: Sendable {
     self.isPlain = isPlain
   }
 
-  /// The console of the command under way.
+  /// The console of the current command.
   @TaskLocal package static var current = Console.process
 
-  /// The process's own streams. Output that cannot be written ends the process with status 2, with
-  /// nothing but that where a reader has left.
+  /// The process's own streams. A failed write to standard output ends the process with status 2, without a
+  /// message if the reader has closed the pipe.
   public static let process: Console = {
     StandardStreams.prepare()
     let environment = ProcessInfo.processInfo.environment
@@ -70,18 +70,18 @@ public struct Console: Sendable {
       isPlain: TerminalCharacters.of(environment) == .ascii)
   }()
 
-  /// Prints text for people, in the width and the letters of the console.
+  /// Prints text for users, in the width and the characters of the console.
   package func print(_ text: String) {
     let text = plain(text)
     output((fitsWidth ? text.fitted(to: width) : text) + "\n")
   }
 
-  /// Prints a value for programs, as it is on every console.
+  /// Prints a value for programs, the same on every console.
   func print(_ json: JSON) { output(json.withSchema.indented() + "\n") }
 
   package func printError(_ text: String) { errors(plain(text) + "\n") }
 
-  /// The text in the letters of the console.
+  /// The text in the characters of the console.
   func plain(_ text: String) -> String { isPlain ? PlainText.ascii(text) : text }
 
   private static func terminalWidth() -> Int {
@@ -94,7 +94,7 @@ public struct Console: Sendable {
   }
 }
 
-/// A console that keeps what was written, for tests.
+/// A console that records its output, for tests.
 public final class ConsoleRecord: Sendable {
   private let texts = Mutex((output: "", errors: ""))
 
@@ -102,7 +102,7 @@ public final class ConsoleRecord: Sendable {
 
   public var console: Console { console(width: 80) }
 
-  /// - Parameter fitsWidth: whether tables and long lines are set in that width, as on a terminal.
+  /// - Parameter fitsWidth: whether tables and long lines are wrapped to that width, as on a terminal.
   public func console(width: Int, fitsWidth: Bool = false, isPlain: Bool = false) -> Console {
     Console(
       output: { text in self.texts.withLock { $0.output += text } },
@@ -110,7 +110,7 @@ public final class ConsoleRecord: Sendable {
       fitsWidth: fitsWidth, isPlain: isPlain)
   }
 
-  /// One that a command takes for another, but without a live line.
+  /// A recording console with the properties of another, but without a live line.
   func console(like other: Console) -> Console {
     let plain = console(width: other.width)
     return Console(

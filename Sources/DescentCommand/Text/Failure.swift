@@ -6,33 +6,34 @@ import DescentFiles
 import DescentPictures
 import DescentPlugins
 
-/// What ends a command early: one line of text and an exit status.
+/// An error that ends a command: one line of text and an exit status.
 package struct Failure: Error {
   let message: String
   package let status: Int32
 
-  /// A wrong argument. - Parameter next: what to do about it.
+  /// A wrong argument. - Parameter next: advice on what to do.
   package static func usage(_ message: String, next: String? = nil) -> Failure {
     Failure(message: line(message, next: next), status: 64)
   }
 
-  /// Something that broke although the arguments were right.
+  /// A failure despite correct arguments.
   static func broken(_ message: String) -> Failure { Failure(message: line(message), status: 2) }
 
-  /// What a signal has ended: the status is that of the shell. - Parameter done: how far it came.
+  /// A command that a signal ended; the status is the one that a shell reports. - Parameter done: the
+  /// progress.
   static func interrupted(_ signal: Int32, _ done: String, next: String? = nil) -> Failure {
     Failure(
       message: line("ended by \(Interruption.name(signal)) \(done)", next: next),
       status: Interruption.status(signal))
   }
 
-  /// A verdict that failed; the output has already said which.
+  /// A failed verdict; the output has already named it.
   package static let verdict = Failure(message: "", status: 1)
 
-  /// A reader of the output has left: nothing is said.
+  /// The reader of the output has closed the pipe, so there is no message.
   static let unread = Failure(message: "", status: 2)
 
-  /// What another process of this program said before it ended.
+  /// The message and status of another process of this program.
   init(line: String, status: Int32) { self.init(message: line, status: status) }
 
   private init(message: String, status: Int32) {
@@ -40,7 +41,7 @@ package struct Failure: Error {
     self.status = status
   }
 
-  /// The line and the status for any error that a command throws.
+  /// The message and status for any error that a command throws.
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
@@ -80,7 +81,7 @@ package struct Failure: Error {
     } else if code == .validationFailure {
       let text = root.message(for: error)
       let lines = text.split(separator: "\n")
-      // More than five values that are allowed stand below the message, a line each.
+      // ArgumentParser lists more than five allowed values below the message, one per line.
       let values = lines.filter { $0.hasPrefix("  - ") }.map { $0.dropFirst(4) }
       let first = lines.first.map(String.init) ?? text
       let message = values.isEmpty ? first : "\(first) \(values.joined(separator: ", "))"
@@ -90,7 +91,7 @@ package struct Failure: Error {
     }
   }
 
-  /// What to do about an option that is no option, where it is a setting of some optimizer.
+  /// Advice for an unknown option that is a setting of some optimizer; nil otherwise.
   private static func next(_ message: String) -> String? {
     guard let option = message.firstMatch(of: /^Unknown option '--([A-Za-z0-9_-]+)'/)?.1 else {
       return nil
@@ -100,7 +101,7 @@ package struct Failure: Error {
     guard optimizers.contains(where: { $0.hyperparameters.contains { $0.key == key } }) else {
       return nil
     }
-    return "settings follow the name that they are of, as in NAME:\(key)=VALUE"
+    return "settings follow the name that they belong to, as in NAME:\(key)=VALUE"
   }
 
   private static func line(_ message: String, next: String? = nil) -> String {
@@ -110,8 +111,8 @@ package struct Failure: Error {
     return program + ": " + body + (next.map { " (\($0))" } ?? "")
   }
 
-  /// What was typed, or stands in a file, may be of any length and may have characters that move a
-  /// terminal's cursor: quoted text is cut at 60 characters, and control characters are replaced.
+  /// Shortens quoted text to 60 characters and replaces control characters, because text from users and
+  /// files may be of any length and may contain characters that move a terminal's cursor.
   private static func shortened(_ message: String) -> String {
     let message = message.replacing(/'[^']{61,}'/) { "'\($0.output.dropFirst().prefix(57))…'" }
     let scalars = message.unicodeScalars.map { scalar -> Unicode.Scalar in
@@ -132,7 +133,7 @@ package struct Failure: Error {
     let usage = DescentCommand.root.fullMessage(for: error).split(separator: "\n")
       .first { $0.hasPrefix("Usage: ") }
     let words = (usage ?? "").dropFirst("Usage: ".count).split(separator: " ")
-    // What follows the command in capitals stands for names.
+    // Capital words after the command stand for arguments.
     let command =
       words.prefix(1)
       + words.dropFirst().prefix { $0.allSatisfy { $0.isLetter && $0.isLowercase } }
@@ -165,32 +166,32 @@ package struct Failure: Error {
         + Workbench.current.problems(offering: needs).joined(separator: ", ")
     case .nameTaken: "choose another name in its card"
     case .malformedSpecification(let text, let reason):
-      // A path was cut at its comma.
+      // The comma of a path was taken for the end of a setting.
       reason.hasSuffix("is not key=value") && text.contains("data=")
-        ? "a value with a comma or a parenthesis stands in double quotes, as data=\"a,b.csv\""
+        ? "put a value with a comma or a parenthesis in double quotes, as in data=\"a,b.csv\""
         : "see 'descent --help'"
     case .inside(_, _, let error): next(error)
     }
   }
 }
 
-/// The command whose help says more of an error: the one under way, where its owner is the part that
-/// several commands share.
+/// The command whose help explains an error: its owner, or the current command if several commands share
+/// the owner.
 private func command(for owner: String) -> String {
   if owner != "run", isCommand(owner) { return owner }
   return DescentCommand.nameOfCommand.flatMap { isCommand($0) ? $0 : nil } ?? "run"
 }
 
-/// Whether an error's owner is a command, and no rule or problem.
+/// Whether an error's owner is a command, not a rule or a problem.
 private func isCommand(_ name: String) -> Bool {
   DescentCommand.configuration.subcommands.contains { $0._commandName == name }
 }
 
 extension CheckpointMismatch {
-  /// What to do about it.
+  /// Advice on what to do.
   fileprivate var advice: String {
     switch self {
-    case .configuration: "resume it with the settings it was saved by"
+    case .configuration: "resume it with the settings it was saved with"
     case .shape: "its state does not fit this run; --start FILE takes its parameters"
     }
   }

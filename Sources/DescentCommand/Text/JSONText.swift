@@ -2,7 +2,7 @@ import Descent
 import DescentFiles
 
 extension JSON {
-  /// A setting's text as what it is: a bool, a number, or text.
+  /// The value of a setting's text: a bool, a number, or a string.
   init(setting text: String) {
     if text == "true" || text == "false" {
       self = .boolean(text == "true")
@@ -15,7 +15,7 @@ extension JSON {
     }
   }
 
-  /// A name with every resolved hyperparameter; a specification among them is an object like it.
+  /// The name with every resolved hyperparameter; a nested specification is an object of the same form.
   init(_ specification: Specification) {
     self = .keyed([
       ("name", .string(specification.name)),
@@ -32,11 +32,11 @@ extension JSON {
       }
   }
 
-  /// The number of the form of everything that `--json` prints. It grows when a member is taken away or
+  /// The version of the schema of everything that `--json` prints. It increases when a member is removed or
   /// changes its meaning, and not when one is added.
   static let schema = 1
 
-  /// The value with the form's number as the first member of the object, or of each in an array.
+  /// The value with the schema version as the first member of the object, or of each object in an array.
   var withSchema: JSON {
     switch self {
     case .object(let members):
@@ -46,7 +46,7 @@ extension JSON {
     }
   }
 
-  /// The text, indented by two spaces a level; arrays stay on one line.
+  /// The text, indented by two spaces per level; arrays stay on one line.
   package func indented(_ indent: String = "") -> String {
     switch self {
     case .array(let values):

@@ -3,17 +3,17 @@ import Foundation
 
 /// Independent pieces of work on the machine's cores, with a live line on a terminal that counts them.
 struct LiveCount: Sendable {
-  /// What is counted: `problems`.
+  /// The noun of the count: `problems`.
   let noun: String
-  /// What each piece is called.
+  /// The name of each piece.
   let titles: [String]
-  /// How long each may take, in any unit: the longest begin first.
+  /// The expected duration of each piece, in any unit: the longest begin first.
   var sizes: [Int] = []
 
   /// - Parameters:
-  ///   - work: the piece of a number.
-  ///   - inOrder: called for each value in the order of the numbers, as soon as all before are there.
-  /// - Throws: what `inOrder` throws first.
+  ///   - work: computes the piece with an index.
+  ///   - inOrder: called for each value in index order, as soon as all values before it are done.
+  /// - Throws: the first error of `inOrder`.
   func run<Value: Sendable>(
     _ work: @escaping @Sendable (Int) -> Value, inOrder: (Value) throws -> Void = { _ in }
   ) async throws -> [Value] {

@@ -3,7 +3,7 @@ import DescentFiles
 import DescentPictures
 import Foundation
 
-/// Refuses an output path that cannot be written: a wrong argument, found before the work.
+/// Refuses an output path that cannot be written, before the work starts.
 /// - Parameter argument: what the path was typed for, `--plot`.
 func checkOutput(_ path: String, argument: String) throws {
   do {
@@ -13,7 +13,7 @@ func checkOutput(_ path: String, argument: String) throws {
   }
 }
 
-/// Makes a directory for output, unless it is there.
+/// Makes a directory for output, unless it exists.
 /// - Parameter argument: what the path was typed for, `--plot`.
 /// - Throws: ``Failure`` if it cannot be made or nothing can be written in it.
 package func prepareDirectory(_ path: String, argument: String) throws {
@@ -38,7 +38,7 @@ extension PictureFormat {
   }
 }
 
-/// Draws a picture into a file; where gnuplot is missing, says so in one line and goes on.
+/// Draws a picture into a file; without gnuplot, prints one line to standard error and returns.
 package func drawPicture(
   _ picture: Picture, to path: String, with gnuplot: Gnuplot? = .find()
 ) async throws {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Text for terminals and locales that have no more than ASCII.
+/// Text for terminals and locales that support only ASCII.
 enum PlainText {
-  /// The letters and signs of formulas and drawings, in the words of ASCII.
+  /// The ASCII spellings of the letters and signs of formulas and drawings.
   private static let signs: [Character: String] = {
     var signs: [Character: String] = [
       "∑": "sum", "Σ": "sum", "∏": "prod", "Π": "prod", "∇": "grad ", "‖": "||",
@@ -41,12 +41,12 @@ enum PlainText {
     return signs
   }()
 
-  /// The text in ASCII: signs by name, letters without their accents, and a
-  /// question mark for what has no other form.
+  /// The text in ASCII: signs are spelled out, letters lose their accents, and other characters become
+  /// question marks.
   static func ascii(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
     var plain = ""
-    // The mark of the letter before, so that xₜ₋₁ is x_t-1 and not x_t_-_1.
+    // The subscript or superscript mark of the previous character, so that xₜ₋₁ is x_t-1 and not x_t_-_1.
     var mark: Character?
     for (character, next) in zip(text, text.dropFirst().map(Optional.init) + [nil]) {
       let before = mark
@@ -69,7 +69,7 @@ enum PlainText {
     return plain
   }
 
-  /// A letter without its accents, those that formulas put on letters by name.
+  /// A letter without its accents; accents of formulas (hat, bar, tilde) are spelled out.
   private static func unlisted(_ character: Character) -> String {
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return "" }

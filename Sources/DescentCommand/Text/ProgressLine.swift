@@ -17,7 +17,7 @@ final class ProgressLine {
   /// Shows where the run is, at most ten times a second.
   func update(step: Int, loss: Double, rate: Double, elapsed: Double) {
     guard isShown else { return }
-    // A resumed run's earlier steps took no time of this one.
+    // Count from the first step seen, because the earlier steps of a resumed run took none of this time.
     let first = firstStep ?? step
     firstStep = first
     guard elapsed > 1, elapsed - lastShown > 0.1 else { return }
@@ -34,7 +34,7 @@ final class ProgressLine {
     console.errors("\r\u{1B}[K" + line.prefix(max(10, console.width - 1)))
   }
 
-  /// Takes the line away.
+  /// Erases the line.
   func erase() {
     if isVisible { console.errors("\r\u{1B}[K") }
     isVisible = false

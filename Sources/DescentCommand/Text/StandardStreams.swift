@@ -2,17 +2,17 @@ import CDescentStart
 import Foundation
 import Synchronization
 
-/// The process's own output: what cannot be written is said once, and not a crash.
+/// The process's standard output and error; a failed write is reported once and does not crash.
 enum StandardStreams {
-  /// Whether something that was to be said on standard error got lost.
+  /// Whether a write to standard error failed.
   static let hasLostErrors = Atomic<Bool>(false)
 
-  /// Makes failures of writing errors that can be looked at. (Streams that were closed are taken care of
-  /// by `CDescentStart`, before anything is opened.)
+  /// Ignores SIGPIPE, so that a failed write returns an error. (`CDescentStart` handles streams that were
+  /// closed at start, before any file is opened.)
   static func prepare() { signal(SIGPIPE, SIG_IGN) }
 
-  /// Writes to standard output, or ends the process: nobody reads the rest. Files are written before
-  /// any text is, so nothing else is lost.
+  /// Writes to standard output, or ends the process if that fails, because the rest would be lost, too.
+  /// Commands write files before text, so no file is lost.
   static func writeOutput(_ text: String) {
     let error = write(text, to: STDOUT_FILENO)
     guard error != 0 else { return }
@@ -22,12 +22,12 @@ enum StandardStreams {
     Interruption.leave(2)
   }
 
-  /// Writes to standard error; where that fails there is nobody to tell, and the status says so.
+  /// Writes to standard error; a failure is recorded, and shows in the exit status.
   static func writeErrors(_ text: String) {
     if write(text, to: STDERR_FILENO) != 0 { hasLostErrors.store(true, ordering: .relaxed) }
   }
 
-  /// - Returns: 0, or the number of the error.
+  /// - Returns: 0, or `errno`.
   static func write(_ text: String, to stream: Int32) -> Int32 {
     var text = text
     return text.withUTF8 { bytes in

@@ -8,10 +8,10 @@ struct TableLayout {
 
   /// Blanks between two columns.
   private static let gap = 2
-  /// A text is not set narrower than this, unless its words are.
+  /// The smallest width to which a text column is narrowed.
   private static let narrowest = 16
 
-  /// - Parameter width: how many characters a line may have; any number if nil.
+  /// - Parameter width: the maximum number of characters per line; unlimited if nil.
   func text(width: Int?) -> String {
     let widths = naturalWidths
     guard let width, Self.total(widths) > width else {
@@ -31,7 +31,7 @@ struct TableLayout {
     widths.reduce(0, +) + gap * max(0, widths.count - 1)
   }
 
-  /// Widths that fit, found by narrowing the widest text again and again; nil if none do.
+  /// Widths that fit, found by repeatedly narrowing the widest column; nil if there are none.
   private func fittedWidths(_ width: Int) -> [Int]? {
     var widths = naturalWidths
     let least = headings.indices.map { column in
@@ -48,7 +48,7 @@ struct TableLayout {
     return widths
   }
 
-  /// Each row in as many lines as its longest cell needs.
+  /// The table with each row on as many lines as its longest cell needs.
   private func wrapped(to widths: [Int]) -> String {
     let lines = rows.flatMap { row -> [[String]] in
       let cells = row.indices.map { row[$0].lines(of: widths[$0]) }
@@ -59,7 +59,7 @@ struct TableLayout {
     return Self.text(headings, lines, widths, rightAligned)
   }
 
-  /// The columns in groups that fit, the first column in each group.
+  /// The columns in groups that fit, with the first column repeated in each group.
   private func bands(_ width: Int) -> [String] {
     let widths = naturalWidths
     var groups: [[Int]] = []
@@ -85,8 +85,8 @@ struct TableLayout {
   private static func text(
     _ headings: [String], _ rows: [[String]], _ widths: [Int], _ rightAligned: Set<Int>
   ) -> String {
-    // The table library unwraps and formats values itself, so everything goes in as text; widths are
-    // ours because it counts a heading, but not what a formatter makes of a value.
+    // Pass every value as text, because the table library unwraps and formats other values itself. Pass the
+    // widths, because the library measures headings, but not formatted values.
     let table = TextTable<[String]> { row in
       row.indices.map { column in
         Column(

@@ -1,8 +1,7 @@
-/// A plain table: a line of headings, a rule, the rows; no blanks at the ends of lines.
+/// A plain table: headings, a rule and the rows, without trailing blanks.
 ///
-/// On a console with a width of its own (``Console/fitsWidth``) a table that is too wide has the words of
-/// its texts in several lines, and what is then still too wide is set in bands below each other, the first
-/// column in each.
+/// On a console that wraps (``Console/fitsWidth``), a table that is too wide has its texts wrapped. If it
+/// is still too wide, its columns are split into bands below each other, with the first column in each.
 package func tableText(_ headings: [String], rows: [[String]], rightAligned: Set<Int> = [])
   -> String
 {
@@ -10,12 +9,12 @@ package func tableText(_ headings: [String], rows: [[String]], rightAligned: Set
   let table = TableLayout(
     headings: headings.map(console.plain), rows: rows.map { $0.map(console.plain) },
     rightAligned: rightAligned)
-  // Most tables stand in a section, two blanks from the margin.
+  // Leave two columns, because most tables are indented by two blanks in a section.
   return table.text(width: console.fitsWidth ? console.width - 2 : nil)
 }
 
 extension String {
-  /// The text with blanks after it up to a width.
+  /// The text, padded with blanks to a width.
   func padding(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }

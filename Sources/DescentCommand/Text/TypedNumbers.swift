@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A whole number as people type it: `2000`, or `2e3`.
+/// A whole number as users type it: `2000`, or `2e3`.
 struct WholeNumber: ExpressibleByArgument {
   let value: Int
 
@@ -9,7 +9,7 @@ struct WholeNumber: ExpressibleByArgument {
       self.value = value
       return
     }
-    // Digits with an exponent, as long as every such number is a Double of its own.
+    // Accept an exponent up to 2^53, where every whole number has an exact Double.
     guard argument.contains(where: { $0 == "e" || $0 == "E" }),
       argument.allSatisfy({ $0.isASCII && ($0.isNumber || "eE+-.".contains($0)) }),
       let number = Double(argument), abs(number) <= 0x1p53, let value = Int(exactly: number)
@@ -18,7 +18,7 @@ struct WholeNumber: ExpressibleByArgument {
   }
 }
 
-/// A seed as it was typed, judged when all is read: so the message says what is allowed.
+/// A seed as typed, checked after parsing, so that the message can say what is allowed.
 struct SeedArgument: ExpressibleByArgument {
   private let text: String
 
@@ -26,7 +26,7 @@ struct SeedArgument: ExpressibleByArgument {
 
   var value: UInt64? { UInt64(text) }
 
-  /// - Throws: `ValidationError` for what is no seed.
+  /// - Throws: `ValidationError` if the text is not a seed.
   func check() throws {
     guard value == nil else { return }
     throw ValidationError("--seed must be a whole number from 0 to \(UInt64.max), got '\(text)'")

@@ -1,11 +1,11 @@
 extension String {
-  /// The words in lines of at most this many characters; a longer word has a line of its own.
+  /// The words in lines of at most this many characters; a longer word has a line to itself.
   package func wrapped(to columns: Int) -> String {
     lines(of: columns, breakingWords: false).joined(separator: "\n")
   }
 
   /// The words in lines of at most this many characters.
-  /// - Parameter breakingWords: whether a word that is longer is cut, after a comma if it has one.
+  /// - Parameter breakingWords: whether to cut a longer word, after a comma if it has one.
   func lines(of columns: Int, breakingWords: Bool = true) -> [String] {
     var (lines, line) = ([String](), "")
     let room = Swift.max(1, columns)
@@ -27,8 +27,8 @@ extension String {
     return lines + [line]
   }
 
-  /// The lines cut at a width, what follows of a line indented: under the last column of
-  /// a line that has several, two blanks or more apart; else two further than the line itself.
+  /// The lines, wrapped to a width. The continuation of a line is indented to its last column if it has
+  /// several, separated by two blanks or more; otherwise two further than the line itself.
   func fitted(to columns: Int) -> String {
     guard split(separator: "\n").contains(where: { $0.visibleCount > columns }) else { return self }
     return split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -48,7 +48,7 @@ extension String {
       head = String(line.prefix(column))
       text = line.dropFirst(column)
     }
-    // A line of one column that is itself wider than the console is left to it.
+    // Leave a line to the terminal if its indentation takes nearly the whole width.
     guard columns - hanging >= 10 else { return String(line) }
     let lines = String(text).lines(of: columns - Swift.max(hanging, head.count))
     return lines.enumerated().map { place, part in
@@ -58,12 +58,12 @@ extension String {
 }
 
 extension StringProtocol {
-  /// Whether a line holds a command, which stays whole so that it can be copied.
+  /// Whether a line contains a command, which is not wrapped so that it can be copied.
   fileprivate var isToBeCopied: Bool {
     contains("--replay ") || ["descent ", "$ "].contains(where: drop { $0 == " " }.hasPrefix)
   }
 
-  /// The characters without those that only colour the text.
+  /// The number of characters without the escape sequences for colour.
   var visibleCount: Int {
     contains("\u{1B}") ? String(self).replacing(/\u{1B}\[[0-9;]*m/, with: "").count : count
   }

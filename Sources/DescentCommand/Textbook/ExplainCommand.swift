@@ -4,13 +4,13 @@ import DescentFiles
 import DescentPictures
 import DescentTextbook
 
-/// `descent explain`: one textbook result in words.
+/// `descent explain`: explains one textbook result.
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a textbook result: claim, formula, numbers, picture, what would refute it.",
+    abstract: "Explain a textbook result: claim, formula, numbers, picture, refutation.",
     discussion: """
-      The picture is drawn with characters, and by --plot into a file.
+      Draws the picture with characters, and with --plot into a file.
 
       EXAMPLES
         descent explain GD-03
@@ -125,7 +125,7 @@ struct ExplainCommand: AsyncParsableCommand {
   /// The picture in characters; nil without gnuplot.
   private static func drawing(of picture: Picture, _ console: Console) async throws -> String? {
     guard let gnuplot = Gnuplot.find() else { return nil }
-    // Contours, or several paths in a plane, are no picture in characters.
+    // Leave out contours, which cannot be drawn with characters.
     let panels = picture.panels.filter { !($0 is ContourPanel) }
     return try await gnuplot.text(Picture(panels), columns: min(console.width, 100), rows: 26)
   }

@@ -4,7 +4,7 @@ import DescentTextbook
 import Foundation
 import Rainbow
 
-/// The table of `reproduce`. A result of several numbers shows the one that is nearest to failing.
+/// The table of `reproduce`. A result with several numbers shows the one closest to failing.
 package struct FindingTable {
   let findings: [Finding]
 
@@ -56,7 +56,7 @@ package struct FindingTable {
   }
 
   /// The object of `--json`.
-  /// - Parameter model: what is found of the rule that the one in the textbook's place is meant to be.
+  /// - Parameter model: the finding for the rule that the substituted one is meant to be.
   static func object(_ finding: Finding, beside model: Finding? = nil) -> JSON {
     let experiment = finding.experiment
     return .keyed([

@@ -1,17 +1,17 @@
 import DescentFiles
 import DescentTextbook
 
-/// What is commonly said and what is true, as `list folklore` prints it.
+/// Common beliefs with what is true instead, as `list folklore` prints them.
 struct FolkloreList {
   private let entries: [(item: Folklore, truth: Folklore.Truth)]
 
-  /// Computes every number.
+  /// Computes the numbers of every item.
   init() throws {
     let laboratory = Laboratory()
     entries = try Textbook.folklore.map { ($0, try $0.truth(in: laboratory)) }
   }
 
-  /// A paragraph an item: sentences are too long for the columns of a table.
+  /// One paragraph per item, because the sentences are too long for a table.
   func text(_ console: Console) -> String {
     let indent = String(repeating: " ", count: 12)
     return entries.map { item, truth in
@@ -20,7 +20,7 @@ struct FolkloreList {
         "\(margin)\(item.number)  said   \(item.claim)", "     true   \(truth.text)",
         "     shown  \(item.shownBy.joined(separator: " "))",
       ].map { line in
-        // The head of a line is no word to break at.
+        // Wrap only the text after the head of the line.
         let (head, words) = (line.prefix(12), line.dropFirst(12))
         return head
           + String(words).wrapped(to: min(console.width, 100) - 12)

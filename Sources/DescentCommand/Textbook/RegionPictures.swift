@@ -2,8 +2,8 @@ import Descent
 import DescentPictures
 import DescentTextbook
 
-/// Draws the stability region of each rule into a directory, `region-<rule>.svg` each.
-/// - Throws: what probing a rule, gnuplot or writing a file throws.
+/// Draws the stability region of each rule into a directory, as `region-RULE.svg` or `.png`.
+/// - Throws: the errors of probing a rule, of gnuplot, or of writing a file.
 func drawRegions(
   to directory: String, laboratory: Laboratory, format: PictureFormat = .svg,
   with gnuplot: Gnuplot? = .find()

@@ -39,19 +39,19 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(
     name: .shortAndLong,
-    help: "Ask every result about a rule of this optimizer instead: which hold, and what it does.",
+    help: "Test every result of a rule with this optimizer instead: which hold, and what it does.",
     completion: Completions.names("optimizers"))
   var optimizer: String?
 
   @Option(
     help: ArgumentHelp(
-      "The rule that --optimizer is meant to be: its numbers stand beside. A plugin's is the built-in "
-        + "rule whose name is in its own, unless given.", valueName: "name:key=value,…"))
+      "The rule that --optimizer is meant to be, whose numbers are shown beside (default, for a plugin: "
+        + "the built-in rule whose name is in its name).", valueName: "name:key=value,…"))
   var like: String?
 
   @Option(
     name: .shortAndLong, parsing: .unconditional,
-    help: "Results measured at once (default: one a processor).")
+    help: "Results measured in parallel (default: one per processor).")
   var jobs: Int?
 
   @Option(
@@ -70,7 +70,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
   package func run() async throws {
     if let jobs, jobs < 1 {
       throw Failure.usage(
-        "--jobs: a whole number from 1, got \(jobs)", next: "see 'descent reproduce --help'")
+        "--jobs must be a whole number from 1, got \(jobs)", next: "see 'descent reproduce --help'")
     }
     var experiments = try Self.experiments(names.isEmpty ? ["all"] : names)
     var rule: Specification?
@@ -78,13 +78,13 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     let model = try await model(of: rule)
     if rule != nil {
       experiments = experiments.filter { $0.rule != nil }
-      // That another rule is not Adam needs no table, unless somebody asks.
+      // Leave out the results that define a rule, which another rule cannot meet, unless they are named.
       if names.isEmpty || names == ["all"] {
         let definitions = Set(Textbook.selection("algorithms").map(\.id))
         experiments.removeAll { definitions.contains($0.id) }
       }
     }
-    // A wrong argument, found before the work.
+    // Refuse a wrong path before the work starts.
     if let plot { try prepareDirectory(plot, argument: "--plot") }
     if let rule { Workbench.current.guarded([rule]) }
     let laboratory = Laboratory(registry: Workbench.current.registry, seed: seed)
@@ -96,7 +96,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
       } else {
         nil
       }
-    // Files before text: a reader that has left takes no data along.
+    // Write files before text, so that a closed output pipe loses no data.
     if let plot { try await draw(findings, into: plot, laboratory) }
     if json {
       let objects = findings.indices.map {
@@ -116,8 +116,8 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     if rule == nil, !findings.allSatisfy(\.passes) { throw Failure.verdict }
   }
 
-  /// What is found of these results, with a live line on a terminal.
-  /// - Parameter jobs: results measured at once; one a processor unless given.
+  /// The findings for these results, with a live line on a terminal.
+  /// - Parameter jobs: the number of results measured in parallel; one per processor if nil.
   package static func findings(
     _ experiments: [Experiment], _ laboratory: Laboratory, jobs: Int? = nil,
     rule: Specification? = nil
@@ -154,8 +154,8 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  /// The rule whose numbers stand beside: the one that is named, or the built-in one that a plugin's name
-  /// says.
+  /// The rule whose numbers are shown for comparison: the one of `--like`, or the built-in rule whose name
+  /// is in the plugin's name.
   private func model(of rule: Specification?) async throws -> Specification? {
     guard let rule else {
       guard like == nil else {
@@ -168,7 +168,7 @@ package struct ReproduceCommand: AsyncParsableCommand, TakesPlugins {
     return Catalog.likely(rule.name, nil).map { Specification(name: $0) }
   }
 
-  /// The optimizer of a text, its learning rate left to the experiments.
+  /// The optimizer that the text names, whose learning rate the experiments set.
   private static func rule(_ text: String) async throws -> Specification {
     let specification = try await Workbench.current.specification(text, kind: "optimizer")
     _ = try Workbench.current.registry.optimizer(specification)

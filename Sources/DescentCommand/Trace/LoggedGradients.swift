@@ -1,8 +1,8 @@
 import Descent
 import DescentFiles
 
-/// Gradients that somebody logged, to be replayed: parameters at the start, and for each step the
-/// gradient of every tensor that had one, with the value of the objective where it is known.
+/// Logged gradients to replay: the parameters at the start and, for each step, the gradient of every tensor
+/// that had one and the value of the objective if it is known.
 ///
 /// JSON: `{"layout": [{"name", "shape"}], "start": [tensor…], "gradients": [[tensor or null…]…],
 /// "values": [number…]}`, tensors as nested lists, row-major. Safetensors: `start.NAME`,
@@ -11,13 +11,13 @@ import DescentFiles
 struct LoggedGradients {
   let layout: Layout
   let start: [Double]
-  /// For each step all entries, zeros where a tensor has no gradient.
+  /// All entries of each step, zeros for a tensor without a gradient.
   let gradients: [[Double]]
-  /// For each step which tensors have one; nil where all have.
+  /// Which tensors have a gradient at each step; nil if all have.
   let present: [[Bool]?]
   let values: [Double]?
 
-  /// - Throws: `FileError` for a file whose parts disagree, or hold a number that is not finite.
+  /// - Throws: `FileError` for a file whose parts disagree, or that holds a number that is not finite.
   init(contentsOf path: String) throws {
     if path.hasSuffix(".safetensors") {
       self = try Self(try Safetensors(contentsOf: path), path)
@@ -53,12 +53,12 @@ struct LoggedGradients {
     self.values = values
   }
 
-  /// What is wrong with a value, by its place from 0.
+  /// The error for a value that is not finite, by its step from 0.
   private static func notFinite(_ place: Int) -> String {
     "it is not finite" + (place == 0 ? " at the start" : "")
   }
 
-  /// Refuses numbers that are finite, but not in this precision.
+  /// Refuses numbers that overflow in this precision.
   func checkRange<T: KernelScalar>(in type: T.Type, _ path: String) throws(FileError) {
     func refuse(_ place: String, _ reason: String) throws(FileError) {
       throw .malformed(path: path, place: place, reason: "\(reason) in \(T.precisionName)")
@@ -85,7 +85,7 @@ struct LoggedGradients {
       return (name: name, shape: extents.compactMap(\.integer))
     }
     guard Set(shapes.map(\.name)).count == shapes.count else {
-      throw malformed("layout", "two tensors have one name")
+      throw malformed("layout", "two tensors have the same name")
     }
     let layout = Layout(shapes)
     func numbers(_ json: JSON, _ tensor: Layout.Tensor, _ place: String) throws(FileError)
@@ -134,7 +134,7 @@ struct LoggedGradients {
       values: values)
   }
 
-  /// The numbers of nested lists of a shape.
+  /// Appends the numbers of nested lists of this shape.
   private static func flatten(
     _ json: JSON, _ shape: ArraySlice<Int>, into result: inout [Double],
     _ malformed: (String) -> FileError
@@ -147,7 +147,7 @@ struct LoggedGradients {
       return
     }
     guard let entries = json.array, entries.count == extent else {
-      throw malformed("it is not of the shape that the layout gives")
+      throw malformed("its shape is not that of the layout")
     }
     for entry in entries { try flatten(entry, shape.dropFirst(), into: &result, malformed) }
   }

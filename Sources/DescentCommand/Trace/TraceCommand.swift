@@ -2,17 +2,17 @@ import ArgumentParser
 import Descent
 import DescentFiles
 
-/// `descent trace`: an optimizer over gradients that were logged elsewhere.
+/// `descent trace`: steps an optimizer over gradients that another program logged.
 struct TraceCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Step an optimizer over gradients from a file.",
     usage: "descent trace OPTIMIZER --gradients FILE [options]",
     discussion: """
-      The file is JSON with layout, start, gradients[step][tensor] (null where there is none) and, if \
+      The file is JSON with layout, start, gradients[step][tensor] (null if there is none) and, if \
       known, values[step]; or safetensors with start.NAME, gradients.NAME, present and values. The \
-      answer has points[step][tensor], the first after step 1, and averages where the optimizer names \
-      another point to be evaluated.
+      result has points[step][tensor], the first after step 1, and averages if the optimizer evaluates \
+      another point than the stepped one.
       """)
 
   @OptionGroup var rule: RuleOptions
@@ -24,7 +24,7 @@ struct TraceCommand: AsyncParsableCommand, TakesPlugins {
 
   @Option(
     help: ArgumentHelp(
-      "Write the answer to this safetensors file instead of printing JSON.", valueName: "file"),
+      "Write the result to this safetensors file instead of printing JSON.", valueName: "file"),
     completion: .file())
   var output: String?
 

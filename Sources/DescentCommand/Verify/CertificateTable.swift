@@ -2,8 +2,8 @@ import DescentGSL
 import Foundation
 import Rainbow
 
-/// The certificates of one problem: a row each, and below the table what speaks against a claim and what
-/// double precision leaves open.
+/// The certificates of one problem: one row each, and below the table the objections to a claim and the
+/// claims that double precision cannot decide.
 struct CertificateTable {
   let certificates: [Certificate]
 
@@ -27,7 +27,7 @@ struct CertificateTable {
 
   private func row(_ certificate: Certificate) -> [String] {
     let isKink = certificate.curvature == .kink
-    // Where there is no gradient there are none of these.
+    // A kink has no gradient, so these do not exist.
     let derivatives = [
       certificate.gradientNorm, certificate.smallestEigenvalue, certificate.largestEigenvalue,
       certificate.estimatedGap,

@@ -2,23 +2,23 @@ import Descent
 import DescentGSL
 import Rainbow
 
-/// What GSL says about one problem.
+/// A report by GSL on one problem.
 protocol ProblemReport: Sendable {
-  /// The problem as a person typed it.
+  /// The problem as typed.
   var title: String { get }
 
-  /// What stands below the title.
+  /// The text below the title.
   func text(_ console: Console) -> String
 }
 
 extension ProblemReport {
-  /// The reports on some problems, made on all cores and printed in order, unless JSON is wanted.
-  /// - Throws: what making one throws first.
+  /// The reports on some problems, made on all cores. They are printed in order, unless `json` is true.
+  /// - Throws: the first error of `make`.
   static func all(
     _ problems: [(text: String, problem: any Problem)], json: Bool,
     _ make: @escaping @Sendable (_ problem: any Problem, _ title: String) throws -> Self
   ) async throws -> [Self] {
-    // GSL's handler is one for the whole process: it is set before there are threads.
+    // Set GSL's error handler before starting threads, because it is global to the process.
     GSL.disableErrorHandler()
     let console = Console.current
     let count = LiveCount(

@@ -3,7 +3,7 @@ import DescentFiles
 import DescentGSL
 import Rainbow
 
-/// Where GSL's minimisers end on one problem: a row each.
+/// The points at which GSL's minimisers end on one problem, one row each.
 package struct SearchReport: ProblemReport {
   let title: String
   let ends: [SearchEnd]
@@ -11,7 +11,7 @@ package struct SearchReport: ProblemReport {
   var lowerCount: Int { ends.count { $0.isLowerBy != nil } }
 
   /// Prints the searches, done on all cores, in order. - Throws: ``Failure/verdict`` if one of them ends
-  /// lower than what is claimed to be the lowest.
+  /// lower than the claimed lowest value.
   package static func print(
     _ problems: [(text: String, problem: any Problem)], json: Bool
   ) async throws {
@@ -29,7 +29,7 @@ package struct SearchReport: ProblemReport {
       console.print(object)
     } else {
       let ends = searches == 1 ? "1 search" : "\(searches) searches"
-      let total = "\(ends), \(lower) lower than what is claimed (GSL \(Version.gsl))"
+      let total = "\(ends), \(lower) lower than claimed (GSL \(Version.gsl))"
       console.print(lower > 0 && console.isTerminal ? total.red : total)
     }
     if lower > 0 { throw Failure.verdict }

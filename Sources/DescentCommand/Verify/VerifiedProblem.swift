@@ -2,18 +2,18 @@ import Descent
 import DescentFiles
 import DescentGSL
 
-/// What GSL says about all that a problem claims.
+/// The certificates by GSL of everything that a problem claims.
 struct VerifiedProblem: ProblemReport {
-  /// As a person typed it.
+  /// The problem as typed.
   let title: String
   var certificates: [Certificate] = []
   var infimum: InfimumCertificate?
-  /// The gradient against difference quotients, where no stationary point is claimed.
+  /// The comparison of the gradient with difference quotients, if no stationary point is claimed.
   var derivatives: [DerivativeCheck] = []
-  /// What GSL could not do; nothing is certified then.
+  /// The error of GSL, if it failed; then nothing is certified.
   var breakdown: String?
 
-  /// - Throws: what the problem throws when its objective is made.
+  /// - Throws: the errors of making the problem's objective.
   init(_ problem: any Problem, title: String) throws {
     self.title = title
     do {
@@ -25,7 +25,7 @@ struct VerifiedProblem: ProblemReport {
     }
   }
 
-  /// Certificates that were made, that of the infimum among them.
+  /// The number of certificates, including that of the infimum.
   var count: Int { certificates.count + (infimum == nil ? 0 : 1) }
 
   var failureCount: Int {
@@ -36,10 +36,10 @@ struct VerifiedProblem: ProblemReport {
   var hasWrongGradient: Bool { !derivatives.allSatisfy(\.passes) }
   var passes: Bool { failureCount == 0 && !hasWrongGradient }
 
-  /// In a word: `passes`, `FAILS`, or a dash where nothing is claimed.
+  /// The verdict: `passes`, `FAILS`, or a dash if nothing is claimed.
   var verdict: String { passes ? (count > 0 ? "passes" : "-") : "FAILS" }
 
-  /// Everything that was found.
+  /// All certificates as text.
   func text(_ console: Console) -> String {
     var parts: [String] = []
     if let breakdown {
@@ -58,7 +58,7 @@ struct VerifiedProblem: ProblemReport {
       + (infimum.objection.map { "FAILS, \($0)" } ?? "passes, nothing lower found")
   }
 
-  /// The worst of the comparisons, each with its own tolerance.
+  /// The first comparison that fails, or else the one with the largest error.
   private var derivativeText: String {
     let worst = derivatives.first { !$0.passes } ?? derivatives.max { $0.error < $1.error }
     guard let worst else { return "" }
@@ -97,7 +97,7 @@ struct VerifiedProblem: ProblemReport {
 }
 
 extension JSON {
-  /// A number; an infinite one as text, where that says more than null.
+  /// A number, or the text `inf` or `-inf` for an infinite one, which says more than null.
   static func extended(_ number: Double) -> JSON {
     number.isInfinite ? .string(numberText(number)) : .finite(number)
   }

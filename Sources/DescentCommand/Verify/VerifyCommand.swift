@@ -11,14 +11,14 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
     commandName: "verify",
     abstract: "Recompute the certificates of known stationary points with GSL.",
     discussion: """
-      With no arguments, every problem with a reference. Of a problem without one, the gradient is set \
-      against difference quotients. An infimum that no point attains is followed as far as it goes. \
-      Exits with 1 if a certificate or a gradient fails.
+      With no arguments, verifies every problem with a reference. For a problem without one, compares \
+      the gradient with difference quotients. An infimum that no point attains is approached along a \
+      path. Exits with 1 if a certificate or a gradient fails.
 
       --search starts GSL's minimisers (vector_bfgs2; nmsimplex2 below ten dimensions; multifit_nlinear \
       for at least as many residuals as parameters) from the standard start, 10 and 100 times it (where \
-      that is 0, from all 10s and all 100s), and says where each ends. Exits with 1 if one of them ends \
-      lower than what is claimed to be the lowest.
+      that is 0, from all 10s and all 100s), and prints where each ends. Exits with 1 if one of them ends \
+      below the claimed lowest value.
 
       EXAMPLES
         descent verify
@@ -32,7 +32,7 @@ package struct VerifyCommand: AsyncParsableCommand, TakesPlugins {
     completion: Completions.names("problems"))
   var problems: [String] = []
 
-  @Flag(help: "Start minimisers of GSL, and say where each ends.")
+  @Flag(help: "Start minimisers of GSL, and print where each ends.")
   var search = false
 
   @Flag(help: "Print one JSON object.")

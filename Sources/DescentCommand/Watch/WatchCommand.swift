@@ -4,19 +4,18 @@ import DescentPlugins
 import Foundation
 import Rainbow
 
-/// `descent watch`: a verdict on a plugin file after every save.
+/// `descent watch`: checks and races a plugin file after every save.
 struct WatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Check and race a plugin file after every save.",
     discussion: """
-      Compiles the file, holds what is in it to the laws, and races it: an optimizer against Adam on \
-      three small problems, a problem's file with three optimizers on it; a schedule is drawn. A rule \
-      that crashes or does not come back is not raced. On a terminal the screen is drawn anew; ctrl-C \
-      ends it.
+      Compiles the file, checks it against the laws, and races it: an optimizer against Adam on three \
+      small problems, a problem with three optimizers; a schedule is drawn. A rule that crashes or \
+      hangs is not raced. A terminal is cleared before each verdict; ctrl-C ends the command.
       """)
 
-  /// Small, and unlike one another: a plateau with steep walls, a saddle, a curved valley.
+  /// The problems of the race, small and different: a plateau with steep walls, a saddle, a curved valley.
   static let problems = ["beale", "saddle", "rosenbrock"]
 
   @Argument(help: "The .swift file.", completion: .file(extensions: ["swift"]))
@@ -44,11 +43,11 @@ struct WatchCommand: AsyncParsableCommand {
       let failure = await round()
       try Self.checkSignal()
       if once {
-        // The screen has said why already.
+        // The screen already shows the reason.
         if let failure { throw Failure(line: "", status: failure.status) }
         return
       }
-      // A save is two events for many editors: the file goes, and comes again.
+      // Wait until the file exists, because many editors save by deleting and creating it.
       repeat {
         try await Task.sleep(for: .milliseconds(50))
         try Self.checkSignal()
@@ -57,12 +56,12 @@ struct WatchCommand: AsyncParsableCommand {
     }
   }
 
-  /// Ends the command if a signal came while a race looked for it.
+  /// Ends the command if a signal came during a race, which polls for signals.
   private static func checkSignal() throws {
     if let signal = Interruption.signal { throw Failure.interrupted(signal, "while it watched") }
   }
 
-  /// One verdict, put on the screen when it is complete.
+  /// One round: check and race, printed when both are complete.
   private func round() async -> Failure? {
     let console = Console.current
     let clock = ContinuousClock()
@@ -84,7 +83,7 @@ struct WatchCommand: AsyncParsableCommand {
     return failure
   }
 
-  /// Prints the verdict, and everything that went wrong.
+  /// Prints the verdict and all errors.
   private func verdict() async -> Failure? {
     do {
       try await plugins.load()
@@ -92,9 +91,9 @@ struct WatchCommand: AsyncParsableCommand {
       check.timeLimit = timeLimit
       let results = try await check.results()
       let raced = results.contains(where: \.wasInterrupted) ? 0 : try await compare()
-      // Last, so that what failed stays in sight on a screen that is too small for all of it.
+      // Print the reports last, so that failures stay visible on a small screen.
       for result in results { CheckReport(result: result, isWhole: false).print() }
-      // The race has said why already.
+      // The race has already printed the reason.
       if raced != 0 { return Failure(line: "", status: raced) }
       return results.contains(where: \.hasFailed) ? .verdict : nil
     } catch {
@@ -104,8 +103,8 @@ struct WatchCommand: AsyncParsableCommand {
     }
   }
 
-  /// Shows what the file is worth, kind by kind; races in a process of their own.
-  /// - Returns: the status of a race that went wrong, or 0.
+  /// Races the rules and problems of the file, in a separate process, and draws its schedules.
+  /// - Returns: the exit status of the first race that failed, or 0.
   private func compare() async throws -> Int32 {
     let workbench = Workbench.current
     let names = try await workbench.load(file).plugin.plugin.names
@@ -135,7 +134,7 @@ struct WatchCommand: AsyncParsableCommand {
     return status
   }
 
-  /// What tells one save from the next; nil while there is no file.
+  /// The time and size that distinguish one save from the next; nil while there is no file.
   private struct Save: Equatable {
     let time: Date?
     let size: UInt64?

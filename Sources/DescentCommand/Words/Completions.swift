@@ -5,7 +5,7 @@ import DescentData
 import DescentTextbook
 import Foundation
 
-/// What a shell offers after TAB: names with their settings, laws, results and files.
+/// The completions that a shell offers: names with their settings, laws, results and files.
 enum Completions {
   /// Names of these kinds (`optimizers`, `schedules`, `problems`, `modifiers`) with the keys of their
   /// settings after a colon, and plugin files.
@@ -13,7 +13,7 @@ enum Completions {
     .custom { words, index, prefix in
       let entries = kinds.flatMap(CatalogEntry.all)
       if let (name, typed) = splitWord(words, index) {
-        // bash takes a colon for the end of a word, and replaces what follows it.
+        // bash ends a word at a colon and replaces only the text after it.
         return settings(name, typed, entries).map { String($0.dropFirst(name.count + 1)) }
       }
       guard let colon = prefix.firstIndex(of: ":") else {
@@ -22,7 +22,7 @@ enum Completions {
       }
       let (name, typed) = (prefix[..<colon], prefix[prefix.index(after: colon)...])
       let all = settings(String(name), String(typed), entries)
-      // zsh takes what follows a colon for a description.
+      // zsh takes the text after a colon as a description.
       return CompletionShell.requesting == .zsh ? all.map { $0.replacing(":", with: "\\:") } : all
     }
   }
@@ -39,7 +39,7 @@ enum Completions {
       ])
   }
 
-  /// What `show` takes.
+  /// Every name that `show` takes.
   static let everything: CompletionKind = .custom { _, _, prefix in
     matching(
       prefix,
@@ -47,7 +47,7 @@ enum Completions {
         + DataSource.Named.allCases.map(\.rawValue)) + files(prefix, endings: [".swift", ".so"])
   }
 
-  /// The name and the setting that is being typed, where the shell has cut them at the colon.
+  /// The name and the partly typed setting, if the shell has split them at the colon.
   private static func splitWord(_ words: [String], _ index: Int) -> (name: String, typed: String)? {
     guard words.indices.contains(index) else { return nil }
     if words[index] == ":", index > 0 { return (words[index - 1], "") }
@@ -60,7 +60,7 @@ enum Completions {
     return Set(words.filter { $0.lowercased().hasPrefix(lowered) }).sorted()
   }
 
-  /// `adam:lr=0.1,be` goes on with the keys that are not given yet.
+  /// The completions of `adam:lr=0.1,be`: the keys that are not yet given.
   private static func settings(
     _ name: String, _ typed: String, _ entries: [CatalogEntry]
   ) -> [String] {
@@ -76,7 +76,7 @@ enum Completions {
       .map { "\(name):\(done)\($0)=" }
   }
 
-  /// Files of these endings and folders, where the typed path leads.
+  /// The files with these endings, and the folders, that the typed path is a prefix of.
   private static func files(_ prefix: String, endings: [String]) -> [String] {
     let slash = prefix.lastIndex(of: "/")
     let folder = slash.map { String(prefix[...$0]) } ?? ""
@@ -86,7 +86,7 @@ enum Completions {
       guard !name.hasPrefix("."), path.hasPrefix(prefix) else { return nil }
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      // A folder is offered where a path is being typed: beside names it would be noise.
+      // Offer folders only after a slash, because beside names they would be noise.
       if isFolder.boolValue { return slash == nil ? nil : path + "/" }
       return endings.contains(where: name.hasSuffix) ? path : nil
     }

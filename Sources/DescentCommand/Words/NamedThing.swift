@@ -1,17 +1,18 @@
 import Descent
 
-/// A word of a command line, and what it names: a problem, an optimizer, or, for a plugin file, both.
+/// An argument of a command line and the kinds that it names: a problem, an optimizer or, for a plugin
+/// file, both.
 struct NamedThing {
-  /// As typed.
+  /// The text as typed.
   let text: String
-  /// `problem`, `optimizer`, or both; empty if nothing has the name.
+  /// `problem`, `optimizer`, or both; empty if the name is unknown.
   let kinds: Set<String>
 
   private static let wanted: Set = ["problem", "optimizer"]
 
-  /// Looks up a word; compiles and loads a plugin file, starts a worker.
-  /// - Throws: ``Failure`` for the name of something that has an option of its own, and what the file or
-  ///   the worker throws.
+  /// Looks up an argument: compiles and loads a plugin file, and starts a worker.
+  /// - Throws: ``Failure`` for a schedule or a modifier, which have their own options; and the errors of
+  ///   the file or the worker.
   init(_ text: String) async throws {
     self.text = text
     let specification = try Specification(text)
@@ -40,7 +41,7 @@ struct NamedThing {
 
   private static func misplaced(_ text: String, _ kind: String) -> Failure {
     .usage(
-      "'\(text)' is a \(kind), and a problem or an optimizer is wanted",
+      "'\(text)' is a \(kind), not a problem or an optimizer",
       next: kind == "schedule" ? "--schedule \(text)" : "--modify \(text)")
   }
 }

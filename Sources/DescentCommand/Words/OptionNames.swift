@@ -10,7 +10,7 @@ struct OptionNames {
 
   /// The long names, without their dashes.
   var names: [String] {
-    // What the parser itself tells of a command, for tools that document it.
+    // Parse the JSON that ArgumentParser dumps for documentation tools.
     guard let json = JSON(line: command._dumpHelp()),
       let arguments = json["command"]?["arguments"]?.array
     else { return [] }
@@ -18,9 +18,9 @@ struct OptionNames {
       .compactMap { $0["name"]?.string }
   }
 
-  /// Refuses an option that the command does not have and that is no setting of the optimizer, or one
+  /// Refuses an option that is neither one of the command nor a setting of the optimizer, or a setting
   /// without its value.
-  /// - Parameter optimizer: what was named as such.
+  /// - Parameter optimizer: the optimizer as typed, if there is one.
   func refuse(_ setting: TypedWords.Setting, optimizer: String?) throws {
     let name = optimizer.flatMap { try? Specification($0) }?.name
     let keys = name.map { Workbench.current.keys(ofOptimizer: $0) } ?? []

@@ -1,15 +1,15 @@
 import Descent
 
-/// The problems and the optimizers of a race, wherever they were typed: by position, in any order, or as
-/// `--problem` and `--optimizer`.
+/// The problems and the optimizers of a race, typed as arguments in any order, or as `--problem` and
+/// `--optimizer`.
 struct RaceNames {
   private(set) var problems: [String]
   private(set) var optimizers: [String]
 
   /// - Parameters:
-  ///   - words: what belongs to no option.
-  ///   - problems: what was typed after `--problem`.
-  /// - Throws: ``Failure`` for a name that nothing has, and for an option that a race does not have.
+  ///   - words: the arguments that belong to no option.
+  ///   - problems: the values of `--problem`.
+  /// - Throws: ``Failure`` for an unknown name, and for an option that a race does not have.
   init(_ words: [String], problems: [String], optimizers: [String]) async throws {
     (self.problems, self.optimizers) = (problems, optimizers)
     let typed = try TypedWords(words, switches: [])

@@ -1,21 +1,21 @@
 import ArgumentParser
 import Descent
 
-/// The problem and the optimizer of one run, wherever they were typed: by position, in either order, or
-/// as `--problem` and `--optimizer`, with settings of the optimizer as options of their own.
+/// The problem and the optimizer of one run, typed as arguments in either order, or as `--problem` and
+/// `--optimizer`; settings of the optimizer may be typed as options.
 ///
 /// `rosenbrock adam --lr 0.01` is `--problem rosenbrock --optimizer adam:lr=0.01`.
 struct RunNames {
-  /// Empty where the command runs on none.
+  /// The problem; empty if the command takes none.
   let problem: String
-  /// With the settings that were typed as options.
+  /// The optimizer, with the settings that were typed as options.
   let optimizer: String
 
   /// - Parameters:
-  ///   - words: what belongs to no option.
-  ///   - problem: what was typed after `--problem`.
+  ///   - words: the arguments that belong to no option.
+  ///   - problem: the value of `--problem`.
   ///   - takesProblem: whether the command runs on a problem; `trace` does not.
-  ///   - command: whose options are suggested for one that is unknown.
+  ///   - command: the command whose options are suggested for an unknown one.
   init(
     _ words: [String], problem: String?, optimizer: String?, takesProblem: Bool = true,
     of command: any ParsableCommand.Type
@@ -31,7 +31,8 @@ struct RunNames {
     found["optimizer"] = optimizer
     for name in typed.names {
       let thing = try await NamedThing(name)
-      // A name that nothing has stands for what is missing, so that the message says what there is.
+      // Take an unknown name as the missing problem or optimizer, so that the message suggests names of
+      // that kind.
       let missing = wanted.filter { found[$0] == nil }
       let roles =
         thing.kinds.isEmpty ? missing.prefix(1).map { $0 } : missing.filter(thing.kinds.contains)
@@ -48,7 +49,7 @@ struct RunNames {
         next: "for example 'descent \(name) rosenbrock adam'; see 'descent list problems'")
     }
     guard let optimizer = found["optimizer"] else {
-      // Not the settings' fault: a wrong option is told of first.
+      // Report an unknown option before the missing optimizer.
       for setting in typed.settings { try OptionNames(of: command).refuse(setting, optimizer: nil) }
       let example = takesProblem ? "\(name) \(problem) adam" : "\(name) adam --gradients FILE"
       throw Failure.usage(
@@ -59,13 +60,13 @@ struct RunNames {
     self.optimizer = try await Self.adding(typed.settings, to: optimizer, of: command)
   }
 
-  /// The optimizer with settings after those that it has.
+  /// The optimizer with further settings appended.
   private static func adding(
     _ settings: [TypedWords.Setting], to optimizer: String, of command: any ParsableCommand.Type
   ) async throws -> String {
     guard !settings.isEmpty else { return optimizer }
     let resolved = try await Workbench.current.specification(optimizer, kind: "optimizer")
-    // One that nothing has is told of by the registry.
+    // The registry throws the error for an unknown optimizer.
     _ = try Workbench.current.registry.optimizer(resolved)
     let keys = Workbench.current.keys(ofOptimizer: resolved.name)
     var specification = try Specification(optimizer)
@@ -104,7 +105,7 @@ struct RunNames {
 }
 
 extension Workbench {
-  /// The keys that an optimizer of this name takes, those of parts and presets among them.
+  /// The keys that an optimizer of this name takes, including those of parts and presets.
   func keys(ofOptimizer name: String) -> Set<String> {
     guard let entry = registry.optimizers.first(where: { $0.names.contains(name) }) else {
       return []

@@ -1,25 +1,25 @@
 import Descent
 
-/// The words of a command line that belong to no option, sorted: names and `--key value` settings.
+/// The arguments of a command line that belong to no option, split into names and `--key value` settings.
 ///
-/// A setting's value is the next word, unless the key is that of a switch and the next word is no truth
-/// value: `--nesterov` alone is `nesterov=true`.
+/// A setting's value is the next argument, unless the key is a switch and the next argument is neither
+/// `true` nor `false`: `--nesterov` alone is `nesterov=true`.
 struct TypedWords: Equatable {
-  /// A setting of an optimizer that was typed as an option.
+  /// A setting of an optimizer, typed as an option.
   struct Setting: Equatable {
-    /// As typed, without the dashes.
+    /// The option as typed, without the dashes.
     let option: String
     let text: String
 
-    /// The key that it means: `--weight-decay` is `weight_decay`.
+    /// The key of the setting: `--weight-decay` is `weight_decay`.
     var key: String { option.replacing("-", with: "_") }
   }
 
   var names: [String] = []
   var settings: [Setting] = []
 
-  /// - Parameter switches: the keys that are true or false.
-  /// - Throws: ``Failure`` for a short option that no command has, and for an option without its value.
+  /// - Parameter switches: the keys whose values are true or false.
+  /// - Throws: ``Failure`` for an unknown short option.
   init(_ words: [String], switches: Set<String>) throws {
     var rest = words[...]
     while let word = rest.popFirst() {
@@ -41,7 +41,7 @@ struct TypedWords: Equatable {
         let isTruth = next == "true" || next == "false"
         settings.append(Setting(option: option, text: isTruth ? rest.removeFirst() : "true"))
       } else {
-        // One without a value is told of by whoever knows the options that there are.
+        // Keep a setting without a value: the caller, which knows the command's options, reports it.
         settings.append(Setting(option: option, text: next == nil ? "" : rest.removeFirst()))
       }
     }

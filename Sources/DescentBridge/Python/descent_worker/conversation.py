@@ -1,4 +1,4 @@
-"""The conversation: requests are answered until there are no more."""
+"""The conversation: answers requests until the input ends."""
 import os
 import struct
 import sys
@@ -11,7 +11,7 @@ from .torch_rule import TorchRule
 
 
 def tried(rule):
-    """An instance after three ordinary steps, of a vector or else of a matrix; it says what the rule can do."""
+    """An instance after three ordinary steps on a vector or, if that fails, a matrix; None if none can be made."""
     trial = None
     settings = {p.key: "0.1" for p in rule.parameters if p.kind == "required"}
     shapes = [[2], [2, 2]]
@@ -27,7 +27,8 @@ def tried(rule):
             return trial
         except Exception as error:
             if getattr(rule, "may_ask", False) and not rule.asks and "closure" in str(error).lower():
-                # A closure that may be left out by its signature, and may not by its words.
+                # The signature has a default for the closure, but the error message says that the rule
+                # needs it.
                 rule.asks = True
                 shapes.insert(0, shape)
             elif trial is not None:
@@ -39,7 +40,7 @@ def hello(header):
     if 1 not in header.get("protocol", []):
         raise NotFound("this worker speaks protocol 1")
     process = os.getpid()
-    # Run as a program, the worker is told its target as an argument: for authors of adapters.
+    # If the worker is run as a program, by an author of an adapter, the target is an argument.
     target = header["target"] or " ".join(sys.argv[1:])
     rule = rule_of(target)
     if os.getpid() != process:
@@ -52,7 +53,8 @@ def hello(header):
     trial = tried(rule)
     if isinstance(rule, TorchRule):
         rule.random = rule.touched
-        # A rule that writes its rate keeps it as state: what is put there from outside is no rate of a step.
+        # A rule that changes its rate keeps it as state, so a rate that is set from outside is not the rate
+        # of a step.
         rule.keeps_rate = trial is not None and trial.has_rate and (
             trial.object.param_groups[0].get("lr") != trial.own_rate)
     return rule, {
@@ -63,7 +65,7 @@ def hello(header):
 
 
 def questions(channel, sequence, instance):
-    """Asks for the objective while a RUN is unanswered."""
+    """Returns a function that evaluates the objective, for use during a RUN."""
     def ask(point):
         channel.write(EVALUATE, sequence, instance, None, point)
         answer = channel.read()
@@ -71,7 +73,7 @@ def questions(channel, sequence, instance):
             os._exit(0)
         kind, number, _, _, body = answer
         if kind != EVALUATE or number != sequence:
-            raise FrameError("a request of the kind %d, and the objective's value was to come" % kind)
+            raise FrameError("a request of kind %d instead of the objective's value" % kind)
         return struct.unpack_from("<d", body)[0], memoryview(body)[8:]
 
     return ask
@@ -124,7 +126,7 @@ def main():
             elif kind == BYE:
                 os._exit(0)
             else:
-                raise NotFound("a request of the kind %d" % kind)
+                raise NotFound("a request of unknown kind %d" % kind)
         except FrameError as error:
             channel.write(ERROR, sequence, 0, error_header(error))
             os._exit(3)

@@ -1,15 +1,15 @@
-"""What goes wrong in a worker, and how it is told."""
+"""The errors of a worker, and how they are reported."""
 import linecache
 import os
 import traceback
 
 
 class Refusal(Exception):
-    """Settings, a layout or a precision that the rule does not take."""
+    """The rule does not take these settings, this layout or this precision."""
 
 
 class NotFound(Exception):
-    """A target that there is not."""
+    """The target does not exist."""
 
 
 class FrameError(Exception):
@@ -21,7 +21,7 @@ class MemoryWritten(Exception):
 
 
 def place_of(error):
-    """The innermost frame that is not the worker's own."""
+    """The position of the innermost frame outside the worker, as text."""
     own = os.path.dirname(place_of.__code__.co_filename)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if os.path.dirname(f.filename) != own]
     if not frames:
@@ -30,17 +30,19 @@ def place_of(error):
     return "%s:%d in %s" % (os.path.basename(last.filename), last.lineno or 0, last.name)
 
 
-# What a rule raises to say that it takes no such thing; what Python raises by itself comes from no `raise`.
+# The types of errors with which a rule refuses an input. Errors that Python raises itself come from lines
+# without a `raise`.
 STATED = (RuntimeError, ValueError, TypeError)
 
 
 def is_refusal(error, rule, is_first):
-    """Whether a rule says by a `raise` of its own that it takes no such tensors.
+    """Whether a rule refuses such tensors with its own `raise` statement.
 
-    It says so at its first step with gradients; whatever is raised there later on is the same refusal.
+    The refusal must come at its first step with gradients; later errors from the same line are refusals, too.
     """
     if "does not require grad" in str(error):
-        # It differentiates gradients, for which users keep the graph; what laws give has none.
+        # The rule differentiates gradients. Users keep the graph for that, but the gradients of laws have
+        # none.
         return True
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:

@@ -1,4 +1,4 @@
-"""Frames on pipes: the numbers of the protocol, and the two ends of the conversation."""
+"""Frames on pipes: the constants of the protocol, and the channel for reading and writing frames."""
 import json
 import os
 import struct
@@ -14,7 +14,7 @@ PREFIX = struct.Struct("<IHHIIIIQ")
 
 class Channel:
     def __init__(self):
-        # What anything prints goes to standard error, and nothing but this reads requests.
+        # Move the descriptors, so that prints go to standard error and nothing else reads requests.
         self.source = open(os.dup(0), "rb", buffering=1 << 16)
         self.sink = os.dup(1)
         null = os.open(os.devnull, os.O_RDONLY)
@@ -29,7 +29,7 @@ class Channel:
             return None
         magic, version, kind, sequence, instance, header, zero, body = PREFIX.unpack(prefix)
         if magic != MAGIC or version != 1 or zero or header > 1 << 24 or body > 1 << 33:
-            self.write(ERROR, sequence, 0, {"type": "FrameError", "message": "this is no frame of protocol 1"})
+            self.write(ERROR, sequence, 0, {"type": "FrameError", "message": "this is not a frame of protocol 1"})
             os._exit(3)
         text = self.source.read(header) if header else b""
         content = bytearray(body)

@@ -1,11 +1,11 @@
-"""Hyperparameters: the keys of a constructor, and texts that become its arguments."""
+"""Hyperparameters: the keys of a constructor, and the conversion of texts to its arguments."""
 import inspect
 
 from .failures import NotFound, Refusal
 
-# What only chooses another way to compute the same thing is held at its default.
+# Arguments that choose another way to compute the same result; they are held at their defaults.
 WAYS = {"foreach", "fused", "capturable", "differentiable", "fsdp_in_use"}
-# What only tells of the steps.
+# Arguments that only control logging.
 TELLS = {"log_every", "verbose", "debug", "logging", "print_change_log", "print_every"}
 SYNONYMS = {"learning_rate": "lr", "b1": "beta1", "b2": "beta2", "b3": "beta3", "epsilon": "eps"}
 SHARES = ("beta", "momentum", "alpha", "rho")
@@ -41,7 +41,7 @@ class Parameter:
         lower = text.lower()
         try:
             if self.kind == "number":
-                # A whole default stays whole where a whole number is typed.
+                # Keep an int if the default is an int and the text is a whole number.
                 value = float(text)
                 whole = type(self.default) is int and abs(value) < 2 ** 53 and value == int(value)
                 return int(value) if whole else value
@@ -68,7 +68,7 @@ def is_number(value):
 
 
 def parameters_of(function, skipped):
-    """The keys of a constructor, and whether it takes what it does not name."""
+    """The hyperparameters of a constructor's signature, without the skipped names."""
     found, required = [], []
     for name, parameter in inspect.signature(function).parameters.items():
         if name in skipped or parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
@@ -85,7 +85,8 @@ def parameters_of(function, skipped):
         elif isinstance(default, bool):
             found.append(Parameter(key, "flag", default, name))
         elif default is None and "float" in text and key.startswith(SHARES):
-            # No memory and none of it are the same; what acts only beside it is asked with some.
+            # None means no memory, which equals 0. As a number it can be varied, so that hyperparameters
+            # that act only with memory can be tested.
             found.append(Parameter(key, "number", 0.0, name))
         elif is_number(default):
             whole = isinstance(default, int) and "float" not in text and (
@@ -105,12 +106,12 @@ def parameters_of(function, skipped):
         else:
             found.append(Parameter(key, "fixed", default, name))
     if required:
-        raise NotFound("its constructor needs '%s', which has no default and is no number" % required[0])
+        raise NotFound("its constructor needs '%s', which has no default and is not a number" % required[0])
     return found
 
 
 def arguments_of(parameters, settings):
-    """The arguments of the constructor for settings that are texts."""
+    """The arguments of the constructor, from settings as texts."""
     arguments, known = {}, {p.key: p for p in parameters}
     for key, text in settings.items():
         parameter = known.get(key)

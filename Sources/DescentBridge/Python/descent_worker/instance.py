@@ -1,4 +1,4 @@
-"""One run of steps: what the instances of every kind of rule share."""
+"""The base class of the instances of every kind of rule."""
 import struct
 
 from .failures import FrameError
@@ -6,7 +6,7 @@ from .frames import GIVES_X, HAS_MASK, HAS_RATES
 
 
 class Instance:
-    """What every kind of rule shares: the layout, the sections of a request."""
+    """The layout of the tensors, and the sections of a RUN request."""
 
     def __init__(self, header):
         self.double = header["precision"] == "float64"
@@ -21,8 +21,8 @@ class Instance:
             offset += count
         self.count = offset
         self.strided = header.get("memory") == "strided"
-        # Whether the objective is asked for, and, during a run, whom: `ask(bytes)` is the value at a
-        # point and the gradient's bytes.
+        # Whether the rule evaluates the objective and, during a run, the function for it: `ask(bytes)`
+        # returns the value at a point and the gradient's bytes.
         self.asks = header.get("objective") == "asked"
         self.ask = None
         self.has_run = False
@@ -48,7 +48,7 @@ class Instance:
             mask = [body[place + i * tensors:place + (i + 1) * tensors] for i in range(steps)]
             place += steps * tensors
         if place != len(body):
-            raise FrameError("a body of %d bytes, and %d were to come" % (len(body), place))
+            raise FrameError("a body of %d bytes instead of %d" % (len(body), place))
         return self.steps(steps, flags, rates, start, gradients, mask, body)
 
 

@@ -26,7 +26,7 @@ class OptaxInstance(Instance):
             rule.compiled[key] = self.compiled(fixed)
         self.begin, self.advance = rule.compiled[key]
         self.point = [rule.numpy.zeros(s, self.dtype) for _, s, _, _ in self.tensors]
-        # What the constructor refuses it refuses here, with numbers that are numbers.
+        # Call the constructor once with plain numbers, not tracers, so that it can refuse them.
         rule.target(**{**fixed, **self.numbers})
         self.state = None
 
@@ -67,12 +67,12 @@ class OptaxInstance(Instance):
     def flat(self, arrays):
         for a in arrays:
             if a.dtype != self.dtype:
-                raise TypeError("a parameter is %s after the step, and was %s" % (a.dtype, self.dtype))
+                raise TypeError("a parameter is %s after the step, but was %s" % (a.dtype, self.dtype))
         return b"".join(self.rule.numpy.asarray(a).tobytes() for a in arrays)
 
     def steps(self, steps, flags, rates, start, gradients, mask, body):
         if mask is not None and not all(all(m) for m in mask):
-            raise Refusal("optax has no such thing as a tensor without a gradient")
+            raise Refusal("optax does not support tensors without a gradient")
         if start is not None:
             self.point = self.split(body, start)
         given, points, row = self.point, [], self.count * self.size

@@ -1,4 +1,4 @@
-"""Rules of plain Python: classes with a method `step`, on lists of numbers."""
+"""Rules in plain Python: classes with a method `step`, on arrays of numbers."""
 import array
 import inspect
 import pickle
@@ -11,18 +11,18 @@ from .instance import Instance, parts
 
 
 class PlainInstance(Instance):
-    """A class of one's own: tensors are flat lists of numbers of one type (array.array).
+    """An instance of a user's class, where each tensor is a flat array.array of floats.
 
-    `Rule(lr=…)` with `step(params, grads)`, or `Rule(params, lr=…)` with `step(grads)`. Parameters are
-    changed in place, or returned. A tensor without a gradient has None in the place of one. A step with
-    a parameter `closure` is given a function: `closure()` is the value and the gradients at the present
-    parameters, `closure(other)` those at other ones.
+    The class is `Rule(lr=…)` with `step(params, grads)`, or `Rule(params, lr=…)` with `step(grads)`. The step
+    changes the parameters in place, or returns them. The gradient of a tensor without one is None. A step
+    with a parameter `closure` is given a function: `closure()` returns the value and the gradients at the
+    current parameters, `closure(other)` those at other parameters.
     """
 
     def __init__(self, rule, header, arguments):
         super().__init__(header)
         if self.strided:
-            raise Refusal("numbers of plain Python have no strides")
+            raise Refusal("arrays of plain Python have no strides")
         self.rule = rule
         self.params = [array.array(self.code, [0.0] * c) for _, _, _, c in self.tensors]
         self.random = random.Random(header.get("seed", 0))
@@ -46,7 +46,7 @@ class PlainInstance(Instance):
         out = array.array(self.code)
         for p, (_, _, _, count) in zip(self.params, self.tensors):
             if not isinstance(p, array.array) or p.typecode != self.code:
-                raise TypeError("the parameters are no longer numbers of the type that was given")
+                raise TypeError("the parameters no longer have the given type")
             if len(p) != count:
                 raise TypeError("a parameter of %d numbers has %d" % (count, len(p)))
             out.extend(p)
@@ -91,7 +91,7 @@ class PlainInstance(Instance):
             try:
                 self.take(shown)
             except ArithmeticError:
-                # Where Python raises, IEEE arithmetic has NaN.
+                # Python raises where IEEE arithmetic gives NaN.
                 for p, g in zip(self.params, shown):
                     if g is not None:
                         p[:] = array.array(self.code, [float("nan")] * len(p))
@@ -117,7 +117,7 @@ class PlainInstance(Instance):
                 self.params[i] = p if isinstance(p, array.array) else array.array(self.code, p)
 
     def closure(self, grads):
-        """The objective, by questions, or f(p) = g · p of the step's gradient."""
+        """A function for the objective: evaluated by Descent, or else f(p) = g · p with the step's gradient g."""
         fixed = [None if g is None else g[:] for g in grads]
 
         def evaluate(params=None):
@@ -184,7 +184,7 @@ class PlainRule:
 
 
 def step_takes(target):
-    """Whether a step wants a closure, and whether it is given gradients beside it."""
+    """Whether `step` takes a closure, and whether it takes gradients as well."""
     wanted = [p for p in inspect.signature(target.step).parameters.values()
               if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     names = [p.name for p in wanted][1:]
@@ -194,6 +194,6 @@ def step_takes(target):
 
 
 def takes_params(target):
-    """Whether the constructor is given the parameters, so that a step is not."""
+    """Whether the constructor takes the parameters; then `step` does not."""
     names = list(inspect.signature(target).parameters)
     return bool(names) and names[0] in ("params", "parameters")

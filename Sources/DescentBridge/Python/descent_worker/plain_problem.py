@@ -1,12 +1,14 @@
-"""A problem of plain Python: a class with `start` and `loss`."""
+"""Problems in plain Python: classes with `start` and `loss`."""
 import array
 import struct
 
 
 class PlainProblem:
-    """`start(seed)` is a list of lists of numbers, or a dict of them by name; `loss(params)` is the value and
-    the gradients, in the same order. With an attribute `examples`, their number, it is
-    `loss(params, indices)`, the mean over them, and `indices` is None for all.
+    """A problem of a user's class.
+
+    `start(seed)` returns a list of lists of numbers, or a dict of them by name. `loss(params)` returns the value
+    and the gradients, in the same order. A class with an attribute `examples`, their number, has
+    `loss(params, indices)` instead: the mean over these examples, or over all if `indices` is None.
     """
 
     library = ""

@@ -1,4 +1,4 @@
-"""What a target names: a rule, a problem, or the optimizers of a package."""
+"""Targets: the rule or problem of a name, and the optimizers of a package."""
 import importlib
 import importlib.util
 import inspect
@@ -14,7 +14,7 @@ from .torch_rule import TorchRule
 
 
 def loaded(path):
-    """The module of a file, whose own folder comes first on its path."""
+    """The module of a file, after putting its folder first on the path."""
     if not os.path.isfile(path):
         raise NotFound("there is no file '%s'" % path)
     sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
@@ -26,7 +26,7 @@ def loaded(path):
 
 
 def imported(target):
-    """The object that a target names, and its name."""
+    """The object that a target names."""
     path, colon, name = target.rpartition(":")
     if colon and path.endswith(".py"):
         module = loaded(path)
@@ -39,7 +39,7 @@ def imported(target):
         raise NotFound("'%s' is a file: say which class, as in %s:MyRule" % (target, target))
     module_name, _, name = target.rpartition(".")
     if not module_name:
-        raise NotFound("'%s' is no package.module.Name and no file.py:Name" % target)
+        raise NotFound("'%s' is neither package.module.Name nor file.py:Name" % target)
     module = package_module(module_name)
     if not hasattr(module, name):
         raise NotFound("%s has no '%s'" % (module_name, name))
@@ -47,7 +47,7 @@ def imported(target):
 
 
 def package_module(name):
-    """A module by its name, one in the folder at hand before those that are installed."""
+    """A module by its name; the current folder comes before installed packages."""
     sys.path.insert(0, os.getcwd())
     try:
         return importlib.import_module(name)
@@ -60,7 +60,7 @@ def package_module(name):
 
 
 def targets_of(package):
-    """The optimizers of a package or a file, by the names that its users write."""
+    """The targets of all optimizers of a package or a file."""
     if package.endswith(".py"):
         module, start = loaded(package), package + ":"
     else:
@@ -94,7 +94,7 @@ def rule_of(target):
             getattr(thing, "loss", None)):
         return PlainProblem(thing, target)
     if inspect.isclass(thing):
-        raise NotFound("the class '%s' is no optimizer: it has no method 'step' (and no problem, which "
+        raise NotFound("the class '%s' is not an optimizer: it has no method 'step' (nor a problem, which "
                        "has 'start' and 'loss')" % target)
     if inspect.isfunction(thing) and torch is not None and not any(
             p.default is p.empty for p in inspect.signature(thing).parameters.values()):

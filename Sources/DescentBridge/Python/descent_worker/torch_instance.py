@@ -1,4 +1,4 @@
-"""An optimizer of PyTorch at work on tensors of its own."""
+"""An instance of a PyTorch optimizer, with its own tensors."""
 import ctypes
 import io
 import random
@@ -8,7 +8,8 @@ from .frames import ALL_POINTS, ECHOES, GUARD, PUTS_BACK, REUSES, TRASHES
 from .hyperparameters import is_number
 from .instance import Instance, parts
 
-# Rows of so many bytes are laid out anew; of larger ones that costs more than it is worth.
+# Gradients of up to this many bytes per step are copied to aligned memory; copying larger ones costs too
+# much.
 ALIGNED = 1 << 16
 
 
@@ -32,7 +33,7 @@ class TorchInstance(Instance):
             torch.manual_seed(header.get("seed", 0))
             random.seed(header.get("seed", 0))
         self.object = rule.target(self.params, **arguments)
-        # Some rules must be told that steps follow: it is in their documentation.
+        # Some rules document that `train()` must be called before steps.
         self.trains = callable(getattr(self.object, "train", None))
         if self.trains:
             self.object.train()
@@ -48,7 +49,7 @@ class TorchInstance(Instance):
         return float(self.own_rate) if is_number(self.own_rate) else 1.0
 
     def scattered(self, shape, count, stride):
-        """Memory with guards, and a view of it: every extent has strides, the last one `stride`."""
+        """Memory filled with guards, and a strided view of it, whose last dimension has the stride `stride`."""
         base = self.torch.full((stride * count + stride + 1,), GUARD, dtype=self.dtype)
         strides, step = [], stride
         for extent in reversed(shape):
@@ -81,7 +82,7 @@ class TorchInstance(Instance):
         for p, to in zip(self.params, views):
             data = p.data
             if data.dtype is not self.dtype or data.shape != to.shape:
-                raise TypeError("a parameter is %s of %s after the step, and was %s of %s" % (
+                raise TypeError("a parameter is %s of %s after the step, but was %s of %s" % (
                     data.dtype, tuple(data.shape), self.dtype, tuple(to.shape)))
             to.copy_(data)
 
@@ -102,7 +103,7 @@ class TorchInstance(Instance):
             random.setstate(own[1])
 
     def rows(self, matrix, steps):
-        """For each step the views of the tensors in its row; made at once, because each one costs."""
+        """For each step, the views of the tensors in its row, all made together because single views are slow."""
         if not self.tensors:
             return [()] * steps
         if len(self.tensors) == 1:
@@ -111,8 +112,10 @@ class TorchInstance(Instance):
             matrix.narrow(1, o, c).view((steps,) + s).unbind(0) for _, s, o, c in self.tensors)))
 
     def aligned(self, steps):
-        """Memory for the gradients of steps, each tensor's at a multiple of 64 bytes: sums are rounded by where
-        numbers lie. For each step the views of its tensors."""
+        """For each tensor, memory for its gradients of all steps, each at a multiple of 64 bytes.
+
+        The alignment is fixed because it can change the rounding of sums.
+        """
         columns = []
         for _, shape, _, count in self.tensors:
             room = -(-count // 16) * 16
@@ -202,7 +205,7 @@ class TorchInstance(Instance):
         return parts(raw(points), raw(all_gradients) if flags & ECHOES else b"")
 
     def closure(self, grads):
-        """The objective at the present parameters, by questions, or f(p) = g · p of the step's gradient."""
+        """A closure for the objective: evaluated by Descent, or else f(p) = g · p with the step's gradient g."""
         if self.asks:
             return self.question([g is not None for g in grads])
         fixed = [g if g is None else g.clone() for g in grads]
@@ -256,7 +259,7 @@ class TorchInstance(Instance):
             self.give(self.split(own))
         state, generators = self.torch.load(io.BytesIO(bytes(content)), weights_only=False)
         self.object.load_state_dict(state)
-        # What was saved has the rate of its last step.
+        # The loaded state has the rate of its last step.
         self.rate_is_changed = True
         if generators is not None:
             self.generators = generators

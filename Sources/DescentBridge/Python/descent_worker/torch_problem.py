@@ -1,4 +1,4 @@
-"""A model of PyTorch and its loss."""
+"""Problems in PyTorch: a model and its loss."""
 import struct
 
 from .failures import NotFound
@@ -6,11 +6,11 @@ from .torch_instance import raw
 
 
 class TorchProblem:
-    """A function that returns `(module, loss)`, or `(module, loss, examples)` where steps see a part.
+    """A function that returns `(module, loss)`, or `(module, loss, examples)` for mini-batches.
 
-    `loss(module)` is a tensor of one number; with a number of examples it is `loss(module, indices)`, the
-    mean over them, and `indices` is None for all. For double precision the function is called with
-    torch's default type set to it, so that what it makes of plain numbers is double, too.
+    `loss(module)` returns a tensor of one number. With a number of examples it is `loss(module, indices)`: the
+    mean over these examples, or over all if `indices` is None. For double precision the function is called
+    with torch's default dtype set to float64, so that tensors made from plain numbers are double, too.
     """
 
     def __init__(self, target, name, made):

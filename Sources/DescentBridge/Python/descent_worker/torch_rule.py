@@ -1,4 +1,4 @@
-"""A class of optimizers of PyTorch."""
+"""A PyTorch optimizer class as a rule."""
 import inspect
 import sys
 
@@ -22,7 +22,7 @@ class TorchRule:
         self.may_ask = closure is not None
         self.asks = self.may_ask and closure.default is closure.empty
         self.refusals = set()
-        # Until a trial has told: None.
+        # Whether the rule draws random numbers; None until a trial has shown it.
         self.random, self.touched, self.keeps_rate = None, False, False
 
     def create(self, header):

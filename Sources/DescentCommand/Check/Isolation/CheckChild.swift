@@ -1,7 +1,7 @@
 import DescentPlugins
 import Foundation
 
-/// One worker process: started, listened to, and ended if it is silent for too long.
+/// One worker process: starts it, reads its events, and kills it after too long a silence.
 struct CheckChild {
   let arguments: [String]
   let timeLimit: Double
@@ -10,10 +10,10 @@ struct CheckChild {
   /// How a worker ended.
   enum Ending: CustomStringConvertible {
     case done
-    /// It said itself what is wrong.
+    /// The worker reported an error itself.
     case failed(String, status: Int32)
     case crashed(signal: Int32, message: String?)
-    /// The plugin ended the process, as if something were wrong.
+    /// The plugin ended the process with a status other than 0.
     case left(status: Int32)
     case silent(seconds: Double)
 
@@ -27,7 +27,7 @@ struct CheckChild {
 
     var description: String {
       switch self {
-      // Of a law without a report: the plugin ended the process.
+      // This text is for a law without a report, where the plugin ended the process.
       case .done: "ended the process with exit status 0"
       case .failed(let message, _): message
       case .crashed(let signal, let message):
@@ -38,7 +38,7 @@ struct CheckChild {
     }
   }
 
-  /// Runs the worker to its end, and hands on what it says.
+  /// Runs the worker to its end, and passes its events on.
   func run(_ hear: (WorkerEvent) -> Void) throws -> Ending {
     let process = try GuardedProcess(
       PluginLoader().program, arguments, environment: environment,
@@ -63,7 +63,7 @@ struct CheckChild {
         _ = process.wait()
         return .silent(seconds: timeLimit)
       }
-      // What the worker has started may hold the pipes open: it is the worker that is waited for.
+      // Wait for the worker, not for the pipes, because a process that it started may hold them open.
       take(LineStream.read(&streams, within: min(left, 20)))
       if !streams.contains(where: \.isOpen) { usleep(500) }
       guard let ending = process.ending() else { continue }
@@ -84,14 +84,14 @@ struct CheckChild {
     }
   }
 
-  /// Without the place in the standard library.
+  /// The message without the source position in the standard library.
   private static func shortened(_ message: String) -> String {
     message.range(of: "Fatal error: ").map { String(message[$0.upperBound...]) } ?? message
   }
 
-  /// Without the folders, whose plugins are given one by one; without a crash's long report; and with
-  /// the C library's checks of memory, if they are there, so that a write past the end of a buffer
-  /// shows when the buffer is given back.
+  /// The environment of a worker: without `DESCENT_PLUGINS`, because plugins are passed one by one; without
+  /// a backtrace after a crash; and with the C library's memory checker if it is installed, so that a write
+  /// past the end of a buffer shows when the buffer is freed.
   static var environment: [String: String] {
     var environment = ProcessInfo.processInfo.environment
     environment["DESCENT_PLUGINS"] = nil

@@ -3,24 +3,24 @@ import DescentCatalog
 import DescentLaws
 import Foundation
 
-/// What is known of a battery without having it: it may be in another process.
+/// A description of a battery that can be passed between processes.
 struct CheckSubject: Codable, Sendable {
   let kind: String
   let name: String
   /// The name under which cases that broke a law are kept.
   let keptAs: String
-  /// What was found out about a rule without being told, a line a cell.
+  /// The rule's fingerprint, one line per cell.
   let fingerprint: String?
-  /// What was found and its author does not declare: worth declaring, a line a trait.
+  /// Traits that probing found and the author does not declare, one line per trait.
   let offers: [String]
   let laws: [LawCard]
-  /// What a person types to name it: a plugin's file.
+  /// The command-line spelling: for a plugin, its file.
   var typed: String
-  /// A built-in rule or schedule that one without declarations may be meant to be.
+  /// The built-in rule or schedule that this one is probably meant to be, if it declares nothing.
   let likely: String?
-  /// What is wrong with its exemptions; nil if nothing is.
+  /// The verdict on its exemptions; nil if they are in order.
   let exemptions: LawReport?
-  /// What a step costs; nil for what is no rule, or was not asked.
+  /// The cost of a step; nil if this is not a rule or the cost was not measured.
   var cost: RuleCost?
 
   init(_ battery: Battery) {
@@ -56,7 +56,7 @@ struct CheckSubject: Codable, Sendable {
     }.joined(separator: "\n")
   }
 
-  /// One of which nothing is known but its laws.
+  /// A subject of which only the laws are known.
   init(kind: String, name: String, laws: [LawCard], typed: String) {
     self.kind = kind
     self.name = name

@@ -4,20 +4,20 @@ import DescentChecks
 import DescentLaws
 import Foundation
 
-/// Checks a plugin in processes of its own, one after another: a law that ends its process has
-/// failed, and the next process goes on with the next law.
+/// Checks a plugin in worker processes, one after another: a law whose process crashes has failed, and the
+/// next process continues with the next law.
 struct CheckSupervisor {
   let job: CheckJob
   let typed: String
-  /// In seconds, from one sign of life to the next: a case each.
+  /// The limit in seconds from one event of the worker to the next: it sends one per case.
   let timeLimit: Double
-  /// After so many laws that ran out of time the others are passed over.
+  /// The number of timed-out laws after which the rest are skipped.
   private static let patience = 3
 
   struct Found {
     let subject: CheckSubject
     let reports: [LawReport]
-    /// Whether a process did not come to its own end.
+    /// Whether a worker crashed or was killed.
     let wasInterrupted: Bool
   }
 
@@ -26,12 +26,12 @@ struct CheckSupervisor {
     var selection: [Int] = []
     var reports: [LawReport] = []
     var (timeouts, wasInterrupted) = (0, false)
-    // What crashes one law mostly crashes the others.
+    // A case that crashed under one law: it usually crashes the others, too.
     var smallest: String?
     repeat {
       var last = LastWords()
       var ending = try child(skip: reports.count).run { event in
-        // Later processes say the same, but for the cost, which the first one measures.
+        // Later processes send the same subject, but without the cost, which only the first measures.
         subject = subject ?? event.subject
         subject?.typed = typed
         selection = event.selection ?? selection
@@ -49,7 +49,7 @@ struct CheckSupervisor {
       }
       let law = subject.laws[selection[reports.count]]
       if ending.isCrash, RuleLaws.ofImpossibleStates.contains(law.id) {
-        let reason = "the rule ended the process in a state that it may never be in"
+        let reason = "the rule ended the process in a state that it may never reach"
         let report = LawReport.passedOver(law, subject: subject.name, reason: reason)
         reports.append(report)
         finished(report, reports.count, selection.count)
@@ -70,7 +70,7 @@ struct CheckSupervisor {
         reports += selection.dropFirst(reports.count).map {
           .passedOver(
             subject.laws[$0], subject: subject.name,
-            reason: "not judged: \(timeouts) laws before it did not come to an end")
+            reason: "not judged: \(timeouts) laws before it timed out")
         }
       }
     } while reports.count < selection.count
@@ -78,7 +78,7 @@ struct CheckSupervisor {
     return Found(subject: subject, reports: reports, wasInterrupted: wasInterrupted)
   }
 
-  /// Keeps a case that a law did not come back from, as the worker keeps those that it judged.
+  /// Stores a case that crashed or timed out, as the worker stores the failing cases that it judged.
   private func keep(_ report: LawReport, of subject: CheckSubject) {
     guard let source = job.store, job.replay == nil, let found = report.counterexample else {
       return
@@ -88,7 +88,7 @@ struct CheckSupervisor {
       under: CaseStore.Key(kind: subject.kind, subject: subject.keptAs, law: report.law.id))
   }
 
-  /// What a worker said, which knows libraries only, with the files as they were typed.
+  /// A worker's message with the paths as typed, because the worker knows only the compiled libraries.
   private func named(_ line: String) -> String {
     Workbench.current.files.reduce(line) { $0.replacing($1.plugin.library, with: $1.path) }
   }
@@ -96,17 +96,17 @@ struct CheckSupervisor {
   private func child(skip: Int, simplify: String? = nil) -> CheckChild {
     let plugins = Workbench.current.files.map(\.plugin.library)
     var job = job
-    // Once, by the first process.
+    // Only the first process measures the cost.
     job.measuresCost = job.measuresCost && skip == 0 && simplify == nil
     return CheckChild(
       arguments: job.arguments(skip: skip, plugins: plugins, simplify: simplify),
       timeLimit: timeLimit)
   }
 
-  /// Looks for a simpler case that crashes too, each find costing a process; stops where none of the
-  /// simpler ones does.
-  /// - Parameter known: a small case that crashed under another law: tried first, and enough.
-  /// - Returns: how the process ended at the case that is left.
+  /// Looks for a simpler case that crashes, with one process per crash; stops when no simpler case crashes.
+  /// - Parameter known: a small case that crashed under another law. It is tried first, and is the result
+  ///   if it crashes here.
+  /// - Returns: how the process ended on the remaining case.
   private func shrink(
     _ last: inout LastWords, _ ending: CheckChild.Ending, skip: Int, known: String?
   ) throws -> CheckChild.Ending {
@@ -124,7 +124,8 @@ struct CheckSupervisor {
     }
     let clock = ContinuousClock()
     let end = clock.now + Self.shrinkingTime
-    // A crash that comes late may be laid at the next case's door: two cases might then take turns.
+    // Remember the cases, because a late crash may be attributed to the next case, and two cases could then
+    // alternate forever.
     var seen: Set<String> = []
     while let text = last.caseText, seen.insert(text).inserted, clock.now < end {
       var heard = LastWords()
@@ -137,10 +138,10 @@ struct CheckSupervisor {
     return ended
   }
 
-  /// Most cases are small after some forty processes, which is a second.
+  /// Most cases are small after about forty processes, which take a second.
   private static let shrinkingTime = Duration.seconds(4)
 
-  /// A plugin that does not even come as far as its laws.
+  /// The result for a plugin whose worker ended before it sent its laws.
   private func lost(
     _ ending: CheckChild.Ending, _ finished: (LawReport, Int, Int) -> Void
   ) throws -> Found {
@@ -148,7 +149,8 @@ struct CheckSupervisor {
       throw Failure(line: named(line), status: status)
     }
     guard job.discovers else { return loss(ending) }
-    // The fingerprint was too much for it: the laws say with which case, or else it is told of itself.
+    // Try again without the fingerprint: a law may show the case that ends the process; otherwise the loss
+    // is reported on its own.
     var plain = job
     plain.discovers = false
     let found = try CheckSupervisor(job: plain, typed: typed, timeLimit: timeLimit)
@@ -170,12 +172,12 @@ struct CheckSupervisor {
   }
 
   private func checkLawNames(_ subject: CheckSubject) throws {
-    // A law of other kinds of things is no mistake: a file may hold several kinds.
+    // Accept laws of other kinds too, because a file may register several kinds.
     try LawNames(subject.laws + Catalog.batteries.flatMap(\.laws)).check(job.laws)
   }
 }
 
-/// The case that a worker was at.
+/// The case that a worker was judging when it ended.
 private struct LastWords {
   var caseText: String?
   var index: Int?

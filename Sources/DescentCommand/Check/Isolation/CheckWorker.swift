@@ -4,28 +4,28 @@ import DescentLaws
 import DescentPlugins
 import Foundation
 
-/// What one worker is asked to do.
+/// The task of one worker.
 struct CheckJob {
   let specification: String
-  /// The laws named; all of the tier if empty.
+  /// The identifiers of the laws; all laws of the tier if empty.
   let laws: [String]
   let tier: Tier
   let cases: Int
   let seed: UInt64
-  /// The rule that it is said to be.
+  /// The rule that `--like` names.
   var like: String?
   var replay: String?
   /// The laws that are excepted, as typed.
   var except: [String] = []
-  /// The file that the rule comes from, under which cases that broke a law are kept; nil for no store.
+  /// The rule's file, which is the key of the failing cases in the store; nil for no store.
   var store: String?
   /// Whether the cost of its steps is measured.
   var measuresCost = false
-  /// Whether the rule is asked for its fingerprint before its laws; not if that ends the process.
+  /// Whether the rule's fingerprint is taken before the laws; false if taking it ended the process.
   var discovers = true
 
-  /// The arguments of a worker that passes over the laws that are done.
-  /// - Parameter simplify: a case of the first law that is not passed over, to be made simpler.
+  /// The arguments of a worker that skips the laws that are done.
+  /// - Parameter simplify: a case to simplify, of the first law that is not skipped.
   func arguments(skip: Int, plugins: [String], simplify: String? = nil) -> [String] {
     var words = words(of: "check-worker", plugins: plugins) + ["--skip", String(skip)]
     if measuresCost { words.append("--cost") }
@@ -49,17 +49,17 @@ struct CheckJob {
   }
 }
 
-/// What a worker says, a line of JSON each: first whom it checks, then each law, each of its cases
-/// before it is judged, and the law's report.
+/// An event of a worker, one line of JSON: first the subject, then for each law its index, each case before
+/// it is judged, and the report.
 struct WorkerEvent: Codable {
   var subject: CheckSubject?
-  /// The places of the laws that are to be judged, those that are passed over included.
+  /// The indices of the selected laws, including the skipped ones.
   var selection: [Int]?
   var law: Int?
   var caseText: String?
   var index: Int?
   var report: LawReport?
-  /// A digest of the numbers of many runs.
+  /// A digest of the trajectories of many runs.
   var trajectories: String?
 
   static var encoder: JSONEncoder {
@@ -121,7 +121,7 @@ struct CheckWorker: AsyncParsableCommand, TakesPlugins {
     }
   }
 
-  /// Nil where a case is made simpler: there is a report only if there is a process to write it.
+  /// The report on one law; nil while simplifying a case, where the result is how the process ends.
   private func judge(_ battery: Battery, _ law: Int) throws -> LawReport? {
     if let simplify {
       try battery.judgeSimplifications(law: law, of: simplify)

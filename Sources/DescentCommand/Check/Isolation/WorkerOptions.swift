@@ -4,7 +4,7 @@ import DescentLaws
 import DescentPlugins
 import Foundation
 
-/// What every worker is told: what it is about, the laws, and for whom it works.
+/// The options of every worker: the subject, the laws, and the process that it works for.
 struct WorkerOptions: ParsableArguments {
   @Argument var specification: String
   @Option var law: [String] = []
@@ -15,7 +15,7 @@ struct WorkerOptions: ParsableArguments {
   @Option var like: String?
   @Option(parsing: .singleValue) var except: [String] = []
 
-  /// The memory of a process in which a plugin is tried, in bytes: laws need far less.
+  /// The memory limit, in bytes, of a process that tries a plugin; laws need far less.
   static var memoryLimit: Double { max(0x1p30, min(0x1p33, MachineMemory.size / 2)) }
 
   /// Makes this process a worker that ends with its parent.
@@ -25,7 +25,7 @@ struct WorkerOptions: ParsableArguments {
     return WorkerChannel()
   }
 
-  /// What is asked about, with its settings, and its laws.
+  /// The subject with its settings, and its laws.
   func subject(
     discovers: Bool = true
   ) throws -> (entry: CatalogEntry, specification: Specification, battery: Battery) {
@@ -40,7 +40,7 @@ struct WorkerOptions: ParsableArguments {
     return (entry, specification, battery)
   }
 
-  /// Ends this process when its parent is gone: a rule that loops would go on for ever.
+  /// Ends this process when its parent has ended, because a rule that loops would run forever.
   private func endWithParent() {
     Thread.detachNewThread { [parent] in
       while getppid() == parent { Thread.sleep(forTimeInterval: 0.25) }
@@ -49,8 +49,8 @@ struct WorkerOptions: ParsableArguments {
   }
 }
 
-/// Where a worker says its events. What a plugin prints must not come between them, and what it starts
-/// must not hold them up.
+/// The channel to which a worker writes its events. A plugin's output must not mix with them, and a process
+/// that the plugin starts must not keep the channel open.
 struct WorkerChannel: Sendable {
   private let descriptor: Int32
 

@@ -3,7 +3,7 @@ import DescentFiles
 import DescentMutations
 import Foundation
 
-/// What the laws see of the small changes of a rule.
+/// How many of the small changes of a rule the laws reject.
 struct Power {
   typealias Outcome = PowerMeasurement.Outcome
 
@@ -16,15 +16,15 @@ struct Power {
     changes.filter { $0.outcome == outcome }.map(\.mutation)
   }
 
-  /// Changes that are other rules.
+  /// The number of changes that compile and change a run.
   var tried: Int { changes.count { $0.outcome != .notSwift && $0.outcome != .equivalent } }
   var survivors: [Mutation] { changes(.survived) }
   var rejected: Int { tried - survivors.count }
 
-  /// The interval of Wilson for the share that is rejected, at 95 %.
+  /// The Wilson interval for the share of rejected changes, at 95 %.
   var interval: ClosedRange<Double> { Self.wilson(rejected, of: tried) }
 
-  /// The score interval of a share: where a true share would make the observed one no rarer than 5 %.
+  /// The 95 % score interval of a share: the true shares that a score test at level 5 % does not reject.
   ///
   /// - Follows: Wilson, Journal of the American Statistical Association 22, 1927.
   static func wilson(_ count: Int, of total: Int) -> ClosedRange<Double> {
@@ -65,7 +65,7 @@ struct Power {
     return parts.joined(separator: "\n\n")
   }
 
-  /// The laws that reject, those with most changes first.
+  /// The laws that reject changes, sorted by how many.
   private var rejections: [(law: String, count: Int)] {
     var counts: [String: Int] = [:]
     for change in changes {

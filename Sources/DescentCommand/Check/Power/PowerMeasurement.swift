@@ -3,23 +3,23 @@ import DescentLaws
 import DescentMutations
 import Foundation
 
-/// Tries every change of a rule: compiles it as a plugin, and runs the laws on it in a process of its own,
-/// as many at a time as there are processors.
+/// Tries every change of a rule: compiles it as a plugin, and runs the laws on it in a separate process. As
+/// many changes run in parallel as there are processors.
 struct PowerMeasurement {
   let source: PowerSource
   let job: CheckJob
-  /// Seconds from one law to the next.
+  /// The limit in seconds from one law to the next.
   let timeLimit: Double
 
-  /// What became of a change.
+  /// The outcome of a change.
   enum Outcome: Sendable, Hashable {
     case rejected(by: String)
-    /// It ends its process, or does not come back.
+    /// The changed rule ends its process, or times out.
     case ended
     case survived
-    /// Nothing that was run differs from the rule in a bit.
+    /// Every run equals that of the original rule to the bit.
     case equivalent
-    /// The compiler refuses it: no change of the rule.
+    /// The compiler rejects it, so it does not count.
     case notSwift
   }
 
@@ -68,7 +68,7 @@ struct PowerMeasurement {
     defer { for path in [file, library] { try? FileManager.default.removeItem(atPath: path) } }
     var environment = CheckChild.environment
     environment["DESCENT_CACHE"] = workplace.appending(path: "cache").path
-    // What is compiled has its own limit of time.
+    // Compiling has its own time limit.
     let compilation = CheckChild(
       arguments: ["compile", file, "--output", library], timeLimit: 600, environment: environment)
     guard case .done = try compilation.run({ _ in }) else { return (.notSwift, nil) }

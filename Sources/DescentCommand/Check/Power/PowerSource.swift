@@ -2,18 +2,18 @@ import Descent
 import DescentMutations
 import Foundation
 
-/// The source of a rule, and every small change of it, each as the file of a plugin.
+/// The source of a rule and every small change of it, each as the text of a plugin file.
 struct PowerSource {
-  /// The rule as a person names it.
+  /// The rule as typed.
   let typed: String
   /// The name and the settings under which the changed rules register.
   let specification: Specification
-  /// The rule unchanged, as a file that compiles.
+  /// The unchanged rule, as a file that compiles.
   let original: String
-  /// Its changes; what stands after the rule's own source is left as it is.
+  /// The changes of the rule's own source; the text appended to it stays as it is.
   let mutations: [Mutation]
 
-  /// - Throws: ``Failure`` where there is no source, or what is named is no update rule.
+  /// - Throws: ``Failure`` if there is no source, or the name is not that of an update rule.
   init(named text: String) async throws {
     typed = text
     let workbench = Workbench.current
@@ -27,7 +27,8 @@ struct PowerSource {
     }
     if let file = workbench.file(of: specification.name) {
       guard file.path.hasSuffix(".swift") else {
-        throw Failure.usage("--power: \(file.path) is no source", next: "give the .swift file")
+        throw Failure.usage(
+          "--power: \(file.path) is not a source file", next: "give the .swift file")
       }
       original = String(decoding: try Data(contentsOf: URL(filePath: file.path)), as: UTF8.self)
       mutations = Mutation.all(of: original, file: URL(filePath: file.path).lastPathComponent)
@@ -36,10 +37,10 @@ struct PowerSource {
     }
     guard let found = Self.builtIn("\(type)") else {
       throw Failure.usage(
-        "--power: the source of '\(specification.name)' is not here",
+        "--power: the source of '\(specification.name)' was not found",
         next: "run it from the root of the project, or give a file")
     }
-    // The name is taken in the process that tries the change.
+    // Rename the rule, because the process that tries the change has a built-in rule of that name.
     let name = specification.name + "-changed"
     let rename = { (source: String) in
       source.replacing("name: \"\(specification.name)\"", with: "name: \"\(name)\"")
@@ -52,8 +53,8 @@ struct PowerSource {
     self.specification = Specification(name: name, settings: specification.settings)
   }
 
-  /// The file that declares a built-in rule, and the other files of its folder: traits, definition,
-  /// peers, and what it calls.
+  /// The file that declares a built-in rule, and the concatenated other files of its folder: traits,
+  /// definition, peers, helpers.
   private static func builtIn(_ type: String) -> (file: String, source: String, rest: String)? {
     let root = URL(filePath: "Plugins")
     func text(_ path: String) -> String? {

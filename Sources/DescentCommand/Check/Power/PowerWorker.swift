@@ -2,7 +2,8 @@ import ArgumentParser
 import Descent
 import DescentLaws
 
-/// `descent power-worker`: the laws on one changed rule, until one rejects it, for the process that counts.
+/// `descent power-worker`: runs the laws on one changed rule until one rejects it, for the process that
+/// counts.
 struct PowerWorker: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "power-worker", abstract: "Try one changed rule for another process.",

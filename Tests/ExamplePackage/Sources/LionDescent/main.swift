@@ -1,5 +1,5 @@
 import DescentCommand
 import LionPlugin
 
-// The command line of Descent, with one name more: lion.
+// The command line of Descent, with one more name: lion.
 await DescentCommand.main(adding: plugin)
