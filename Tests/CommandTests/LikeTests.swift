@@ -90,7 +90,7 @@ import Testing
   @Test(
     "A claim that cannot be held is refused in one line",
     arguments: [
-      ("adam", "rosenbrock", "is no update rule"), ("adam", "cosine", "cannot be like"),
+      ("adam", "rosenbrock", "neither an update rule"), ("adam", "cosine", "cannot be like"),
       ("adam", "adm", "adam"),
       ("adam", "adam:beta9=1", "beta9"), ("cosine", "adam", "cannot be like"),
       ("rosenbrock", "cosine", "cannot be like"), ("", "adam", "nothing is named"),
