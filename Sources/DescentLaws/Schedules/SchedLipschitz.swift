@@ -1,5 +1,5 @@
 extension ScheduleLaws {
-  /// `sched/lipschitz`: |s(t + 1) − s(t)| is at most the declared slope: no jump where parts join.
+  /// `sched/lipschitz`: |s(t + 1) − s(t)| is at most the declared slope: there is no jump where parts join.
   static let lipschitz = ScheduleLaw(
     LawCard(
       "sched/lipschitz", "no jumps", "no step changes the factor by more than the declared slope",

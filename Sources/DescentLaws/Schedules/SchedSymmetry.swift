@@ -1,6 +1,7 @@
 extension ScheduleLaws {
   /// `sched/symmetry`: s(a + k) + s(b − k) = s(a) + s(b) between the declared steps a and b: the half-turn
-  /// about the middle of a line or a half-cosine. To 8 ulp: two factors, each rounded.
+  /// symmetry of a line or a half-cosine about its middle. The tolerance is 8 ulp, because two factors are
+  /// rounded.
   static let symmetry = ScheduleLaw(
     LawCard(
       "sched/symmetry", "half-turn symmetry", "a half-turn about the middle changes nothing",
