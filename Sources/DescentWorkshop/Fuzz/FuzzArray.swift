@@ -1,15 +1,15 @@
 import DescentLaws
 
-/// An array of numbers, and its bytes in one of the forms of NumPy's format.
+/// An array of numbers, and its bytes in one of the variants of NumPy's format.
 struct FuzzArray {
   let shape: [Int]
-  /// In row-major order.
+  /// The elements in row-major order.
   let numbers: [Double]
   let bytes: [UInt8]
 
   static let types = ["f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]
 
-  /// - Parameter labels: how many labels instead of features.
+  /// - Parameter labels: the number of different labels to draw in place of features.
   init(rows: Int, labels: Int? = nil, _ dice: inout Draw) {
     let type = dice.element(of: Self.types)
     shape =
@@ -52,7 +52,7 @@ struct FuzzArray {
     self.bytes = bytes
   }
 
-  /// The row-major indices of the elements as a file in Fortran's order has them.
+  /// The row-major indices of the elements in the order of a Fortran-ordered file.
   private static func fortranOrder(_ shape: [Int]) -> [Int] {
     let count = shape.reduce(1, *)
     return (0..<count).map { number in
@@ -67,7 +67,7 @@ struct FuzzArray {
     }
   }
 
-  /// Little-endian.
+  /// The little-endian bytes of a number.
   private static func bits(_ number: Double, _ type: String) -> [UInt8] {
     let word: UInt64 =
       switch type {
