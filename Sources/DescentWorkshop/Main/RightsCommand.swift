@@ -27,7 +27,7 @@ struct RightsCommand: AsyncParsableCommand {
   @Option(help: "Number of seeds of the cases, counted from 0.")
   var seeds = 1
 
-  @Flag(help: "Test only a sample of the files and forms, drawn by commit, and those that it touches.")
+  @Flag(help: "Test only a sample of files and forms, drawn by commit, and those that it touches.")
   var sample = false
 
   @Option(help: ArgumentHelp("Only write the sources to this folder.", valueName: "dir"))
