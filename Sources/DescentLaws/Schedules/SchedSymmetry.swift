@@ -14,7 +14,7 @@ extension ScheduleLaws {
     let stride = max(1, (last - first) / 300)
     for step in Swift.stride(from: first, through: last - (last - first) / 2, by: stride) {
       let found = schedule.factor(at: step) + schedule.factor(at: last - (step - first))
-      // Written so that NaN breaks it.
+      // This form of the comparison also fails for NaN.
       guard abs(found - sum) <= 2 * ScheduleCase.slack(traits) else {
         return .violated(
           "steps \(step) and \(last - (step - first))", expected: sum, found: found)

@@ -46,7 +46,7 @@ package struct ScheduleCase: Sendable, Hashable {
   ) -> Verdict {
     for value in values {
       let found = schedule.factor(at: value.step)
-      // Written so that NaN breaks it.
+      // This form of the comparison also fails for NaN.
       guard abs(found - value.factor) <= slack(traits) else {
         return .violated("step \(value.step)", expected: value.factor, found: found)
       }

@@ -2,8 +2,8 @@ import CBenchReference
 import Descent
 import DescentCatalog
 
-/// A step of L-BFGS with ten pairs at a million parameters, in double precision and without a search, beside
-/// the two loops over the pairs in C: 4 m n multiplications and additions.
+/// A step of L-BFGS with ten pairs at a million parameters, in double precision and without a line search,
+/// compared with the two loops over the pairs in C, which take 4 m n multiplications and additions.
 enum CurvatureBench {
   static let n = 1_000_000
   static let pairs = 10

@@ -55,7 +55,7 @@ struct FuzzFile: Codable, Hashable, Sendable {
     case checkpoint(Int)
     /// The safetensors file of gradients.
     case gradients
-    /// An image file of the IDX format, with its labels beside it.
+    /// An image file in the IDX format, together with its file of labels.
     case images
     /// The compiled plugin in the cache, and the compiler's module cache there.
     case cachedLibrary, cachedModules

@@ -4,7 +4,7 @@ import DescentLaws
 
 /// All mutants, grouped by kind.
 package enum Mutants {
-  /// Slips in the built-in rules, each beside its rule.
+  /// Slips in the built-in rules, each stored next to its rule.
   package static let rules: [Mutant] = Catalog.registry.optimizerTypes.flatMap {
     MutantIndex.mutants(of: $0)?.all ?? []
   }

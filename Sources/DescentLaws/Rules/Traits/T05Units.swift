@@ -27,7 +27,8 @@ extension RuleLaws {
   }
 }
 
-/// A change of units: parameters in 2^−parameter, gradients in 2^−gradient of the old ones.
+/// A change of units by powers of two, which multiplies parameters by 2^parameter and gradients by
+/// 2^gradient.
 struct Scaling {
   let parameter: Int
   let gradient: Int

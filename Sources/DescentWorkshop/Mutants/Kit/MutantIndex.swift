@@ -1,7 +1,7 @@
 import Descent
 import DescentLaws
 
-/// The wrong versions of one built-in rule, kept beside it in `Plugins/<Family>/Slips`.
+/// The wrong versions of one built-in rule, kept next to it in `Plugins/<Family>/Slips`.
 ///
 /// For a rule of type `Adam`, the conforming type is a caseless package enum `AdamMutants` in the module
 /// `RuleSlips`. It is found by name and needs no registration.

@@ -70,7 +70,7 @@ struct GoesTheOtherPart: WrongLookahead {
   }
 }
 
-/// With α = 1 it rounds.
+/// With α = 1 it still rounds.
 struct RoundsTheWholeWay: WrongLookahead {
   @Hyperparameter("steps", in: 1...) var k = 5
   @Hyperparameter("way", in: 0...1) var alpha = 0.5

@@ -20,7 +20,7 @@ extension WrongObserver {
   func evaluationSlot(_ counters: UnsafeBufferPointer<Double>) -> Int? { counters[0] > 0 ? 0 : nil }
 }
 
-/// It begins at 0.
+/// It starts from 0.
 struct AveragesFromZero: WrongObserver, ModifierTraitDeclaring {
   @Hyperparameter("decay", in: 0..<1) var decay = 0.999
   static let card = Card(name: "AveragesFromZero", summary: "", formula: "", source: "")
