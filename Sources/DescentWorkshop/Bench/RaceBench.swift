@@ -5,7 +5,7 @@ import DescentStudy
 
 /// Independent runs on one core and on two, through the race.
 enum RaceBench {
-  /// Eight runs with almost no memory, and four trainings.
+  /// Eight short runs with almost no memory, and four trainings.
   static let races = [
     (name: "rosenbrock", problem: "rosenbrock", lanes: 8, steps: 100_000),
     (name: "digits", problem: "mlp:data=digits,hidden=64,batch=32", lanes: 4, steps: 720),

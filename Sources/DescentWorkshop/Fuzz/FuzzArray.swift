@@ -9,7 +9,7 @@ struct FuzzArray {
 
   static let types = ["f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]
 
-  /// - Parameter labels: the number of different labels to draw in place of features.
+  /// - Parameter labels: if not nil, the elements are the labels 0 and 1 in turn instead of features.
   init(rows: Int, labels: Int? = nil, _ dice: inout Draw) {
     let type = dice.element(of: Self.types)
     shape =

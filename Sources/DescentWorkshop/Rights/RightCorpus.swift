@@ -76,7 +76,7 @@ package struct RightCorpus: Sendable {
       else { return nil }
       let name = path.split(separator: "/").last!.split(separator: ".")[0]
       let folder = path.prefix { $0 != "/" } == "Plugins" ? path.dropLast(name.count + 6) : ""
-      // A shared file is included if the source mentions its name.
+      // Include the other files of its folder, and shared files whose name the source mentions.
       let helpers = try (plugins + shared).filter { other in
         other != path && !folder.isEmpty
           && (other.hasPrefix(folder)

@@ -1,8 +1,8 @@
 import Descent
 
 extension Landscape {
-  /// A random landscape in as many dimensions as the case has coordinates, six at most: axes and curvatures
-  /// are determined by `aux`, and the centre is the case's start.
+  /// A random landscape with one dimension per coordinate of the case. Axes and curvatures are determined by
+  /// `aux`, and the centre is the case's start.
   /// - Parameters:
   ///   - quadratic: whether every profile is a parabola.
   ///   - saddle: whether the last curvature is negative.

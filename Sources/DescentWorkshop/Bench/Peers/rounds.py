@@ -101,7 +101,7 @@ class Row:
 
 
 def alternate(row, rounds, ours, theirs, units=1):
-    """Fills a row: each round times ours, then theirs. `units` is the number of units in one repetition of theirs."""
+    """Fills a row: each round times ours, then theirs. `units`: the units in a repetition of theirs."""
     for _ in range(rounds):
         row.ours.append(ours())
         row.theirs.append(theirs() / units)

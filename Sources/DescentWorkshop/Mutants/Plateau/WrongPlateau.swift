@@ -6,7 +6,7 @@ import DescentLaws
 protocol WrongPlateau: Sendable {
   init()
   func isProgress(_ metric: Double, best: Double, last: Double, _ c: PlateauCase) -> Bool
-  /// The number of metrics without progress before a cut.
+  /// The number of metrics without progress that do not cause a cut yet.
   func patience(_ c: PlateauCase) -> Int
   func cut(_ factor: Double, _ c: PlateauCase) -> Double
   /// The best value before the first metric.
