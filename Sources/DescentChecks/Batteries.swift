@@ -3,7 +3,8 @@ import DescentCatalog
 import DescentLaws
 
 extension Catalog {
-  /// The batteries of all built-in optimizers, schedules, problems, modifiers and wrappers.
+  /// The batteries of all built-in optimizers, schedules, problems and modifiers, of averaging, and of the
+  /// plateau schedule.
   package static let batteries: [Battery] =
     ruleSubjects.map { Battery($0) }
     + registry.scheduleTypes.map { Battery($0) } + registry.problemTypes.map { battery($0) }

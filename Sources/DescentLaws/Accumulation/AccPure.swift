@@ -1,5 +1,5 @@
 extension AccumulationLaws {
-  /// `acc/pure`: the callers' gradients stay as they are, and the same calls give the same updates.
+  /// `acc/pure`: the caller's gradients are not changed, and the same calls give the same updates.
   static let pure = AccumulationLaw(
     LawCard(
       "acc/pure", "pure", "gradients are left alone, and nothing outlives a run",

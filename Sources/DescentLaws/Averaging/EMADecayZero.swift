@@ -1,5 +1,5 @@
 extension AveragingLaws {
-  /// `ema/decay_zero`: d = 0 ⇒ aₜ = xₜ, to the bit.
+  /// `ema/decay_zero`: d = 0 ⇒ aₜ = xₜ, bit for bit.
   static let decayZero = AveragingLaw(
     LawCard(
       "ema/decay_zero", "decay 0", "with decay 0 the average is the latest",

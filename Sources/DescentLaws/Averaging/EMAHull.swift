@@ -11,7 +11,7 @@ extension AveragingLaws {
         let column = c.values[...step].map { $0[i] }
         let (low, high) = (column.min()!, column.max()!)
         let slack = c.tolerance(step, i)
-        // Written so that NaN breaks it.
+        // This form of the comparison also fails for NaN.
         guard found >= low - slack, found <= high + slack else {
           return .violated(
             "step \(step + 1), coordinate \(i), values in \(low)...\(high)",

@@ -1,6 +1,6 @@
 extension AveragingLaws {
-  /// `ema/units`: averages of 2²⁰⁰x are 2²⁰⁰ times the averages of x, bit for bit (2⁶⁰ in single precision,
-  /// where cases with numbers beyond 2⁶⁰ stay unscaled).
+  /// `ema/units`: averages of 2²⁰⁰x are 2²⁰⁰ times the averages of x, bit for bit (2⁶⁰ in single precision).
+  /// Cases whose values overflow in the new units are skipped.
   static let units = AveragingLaw(
     LawCard(
       "ema/units", "units", "averages of values in other units are the averages in those units",

@@ -8,7 +8,7 @@ extension ClippingLaws {
   ) { clipping, c in
     let size = clipping.size(try clipping.clip(c))
     let limit = c.threshold * (1 + 16 * c.precision.roundoff)
-    // Written so that NaN breaks it.
+    // This form of the comparison also fails for NaN.
     return size <= limit
       ? .holds : .violated("size after clipping", expected: c.threshold, found: size)
   }

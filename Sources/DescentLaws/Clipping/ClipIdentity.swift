@@ -1,7 +1,7 @@
 import Descent
 
 extension ClippingLaws {
-  /// `clip/identity`: ‖g‖ ≤ c ⇒ clip(g) = g, to the bit, also where ‖g‖ = c.
+  /// `clip/identity`: ‖g‖ ≤ c ⇒ clip(g) = g, bit for bit, also if ‖g‖ = c.
   ///
   /// A third of the cases keep a single entry and use its magnitude as the threshold: √(x²) is exactly |x|,
   /// so that equality holds without rounding. In the other cases the threshold exceeds the norm by more than

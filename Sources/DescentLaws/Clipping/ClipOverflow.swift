@@ -1,7 +1,7 @@
 extension ClippingLaws {
-  /// `clip/overflow`: `clip/bound` and `clip/saturates` for finite gradients whose squares (1e200; 1e25
-  /// in single precision) or even whose norm (entries near the largest number) overflow. Scale by a
-  /// power of two first.
+  /// `clip/overflow`: `clip/bound` and `clip/saturates` for finite gradients whose squares (1e200; 1e25 in
+  /// single precision) or even whose norm (entries near the largest number) overflow. Clipping avoids this if
+  /// it scales by a power of two first.
   static let overflow = ClippingLaw(
     LawCard(
       "clip/overflow", "overflow", "huge finite gradients are clipped like any other",

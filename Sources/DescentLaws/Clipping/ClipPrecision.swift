@@ -1,5 +1,5 @@
 extension ClippingLaws {
-  /// `clip/precision`: in double precision at 2²⁰⁰ ≈ 1e60, clip(2²⁰⁰g; 2²⁰⁰c) = 2²⁰⁰ clip(g; c), to the bit,
+  /// `clip/precision`: in double precision at 2²⁰⁰ ≈ 1e60, clip(2²⁰⁰g; 2²⁰⁰c) = 2²⁰⁰ clip(g; c), bit for bit,
   /// and entries keep double precision: clip(g; c) = (c/‖g‖) g within 16u.
   static let precision = ClippingLaw(
     LawCard(

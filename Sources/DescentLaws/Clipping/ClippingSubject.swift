@@ -2,7 +2,7 @@ import Descent
 
 /// A way to clip gradients.
 package struct ClippingSubject: LawSubject {
-  /// What the threshold bounds.
+  /// The quantity that the threshold bounds.
   package enum Measure: String, Sendable {
     /// The Euclidean norm over all tensors.
     case norm

@@ -152,7 +152,7 @@ package struct Battery: Sendable {
       domains: subject.domains)
   }
 
-  /// One law's verdict on a case that a report printed.
+  /// Judges a case that a report printed by one law.
   /// - Throws: ``ReplayError`` if the text is not a case.
   package func replay(law: Int, _ text: String) throws -> LawReport {
     try replay(law: law, text, seed: 0, index: nil)

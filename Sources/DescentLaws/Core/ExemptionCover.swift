@@ -8,7 +8,7 @@ extension Exemption {
     }
   }
 
-  /// Whether two texts denote the same value, because numbers can be spelled in several ways.
+  /// Whether two texts denote the same value; a number can be spelled in several ways.
   static func isSame(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
     guard let a = Double(a), let b = Double(b) else { return false }

@@ -116,7 +116,7 @@ package struct LawCard: Sendable, Hashable, Codable {
   package let name: String
   /// The meaning of the law in one sentence.
   package let statement: String
-  /// What must be declared for the law to apply; "nothing" if it always does.
+  /// The declarations that the law needs; "nothing" if it always applies.
   package let needs: String
   /// The kinds of bugs that the law is meant to catch.
   package let catches: String

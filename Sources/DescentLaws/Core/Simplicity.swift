@@ -1,7 +1,7 @@
 import Descent
 
-/// The order of simplicity of numbers, and the simpler numbers to try in place of a number: 0 < 1 < −1 <
-/// small whole numbers < powers of two < numbers of few bits < the rest.
+/// The order of simplicity of numbers, and the simpler numbers to try in place of a number:
+/// 0 < 1 < −1 < small whole numbers < powers of two < numbers of few bits < the rest.
 enum Simplicity {
   static func rank(_ x: Double) -> Int {
     if x == 0 { return x.sign == .minus ? 1 : 0 }

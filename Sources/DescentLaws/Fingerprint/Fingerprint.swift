@@ -6,7 +6,7 @@ import Descent
 /// Every cell is a statement about the rule *at its settings*. The cells show where two implementations
 /// disagree, and a cell that changes unintentionally is a regression.
 package struct Fingerprint: Sendable, Hashable {
-  /// Which coordinates a change of one gradient entry reaches.
+  /// The coordinates that a change of one gradient entry affects.
   package enum Locality: String, Sendable {
     case coordinatewise, row, column
     case cross = "row+column"
@@ -70,7 +70,7 @@ package struct Fingerprint: Sendable, Hashable {
   /// The units of the hyperparameters.
   package enum Units: Sendable, Hashable {
     /// The keys with a unit (always including `lr`), and the keys whose unit these probes cannot determine.
-    /// - Parameter isExact: the rule scales to the bit, and not only to 1e-9.
+    /// - Parameter isExact: whether the rule scales bit for bit, and not only within 1e-9.
     case consistent([String: RuleTraits.Unit], unidentified: [String], isExact: Bool)
     /// No units within x^±2 g^±2 make the rule homogeneous: it hides a constant that has a unit.
     case inconsistent
@@ -102,6 +102,6 @@ package struct Fingerprint: Sendable, Hashable {
   /// The rule compares values with gradients, as line searches do, or evaluates Hessian products or
   /// residuals.
   package var readsCurvature: Bool
-  /// Another seed of the run gives another run.
+  /// The run depends on its seed.
   package var drawsRandom: Bool
 }

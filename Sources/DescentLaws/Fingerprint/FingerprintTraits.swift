@@ -26,7 +26,7 @@ extension Fingerprint {
     traits.isTimeInvariant = isTimeInvariant
     traits.isRateLocal = rate == .linear
     traits.memory = memory.kind
-    // A sign hides the order from the probe's few histories, but not from all (Lion).
+    // A sign can hide the effect of the order in the probe's few histories, but not in all (Lion).
     traits.isOrderFree = isOrderFree && memory.kind != .momentum
     // Feedback between decay and an unbounded move of degree 0 need not stay bounded.
     traits.hasBoundedFeedback = !(degree.homogeneous == 0 && bound == .unbounded)

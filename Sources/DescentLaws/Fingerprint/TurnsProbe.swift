@@ -9,7 +9,7 @@ extension ProbedRule {
     func steady(_ gradient: [Double]) -> History {
       History(
         .vector(gradient.count), start: gradient.map { _ in 0 },
-        // A whole number of periods of up to eight steps.
+        // 840 is a multiple of all periods of up to eight steps.
         gradients: Array(repeating: gradient, count: 840))
     }
     let together = try moves(steady(gradient))

@@ -46,7 +46,7 @@ final class Workshop {
 }
 
 extension RuleSubject {
-  /// The settings with every key that is not given at its default.
+  /// The settings, completed by the defaults of all missing keys.
   func completed(_ settings: Specification?) -> Specification {
     Specification(
       name: name,

@@ -2,8 +2,8 @@
 package struct Roundings: Sendable {
   /// u, half the distance from 1 to the next number.
   package let unit: Double
-  /// The smallest normal number. Below it, rounding is not relative, and numbers are u times this far apart,
-  /// up to a factor of 2.
+  /// The smallest normal number. Below it, rounding is no longer relative; u times this number is the largest
+  /// rounding error there.
   package let leastNormal: Double
   package let largest: Double
 

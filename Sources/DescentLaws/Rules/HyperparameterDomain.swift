@@ -11,7 +11,7 @@ package struct HyperparameterDomain: Sendable, Hashable {
   package let range: AllowedRange?
   /// The declared kind of the hyperparameter; nil if none is declared.
   package let kind: HyperparameterKind?
-  /// Whether the values are whole numbers, where that is known.
+  /// Whether the values are known to be integers.
   package var isWhole = false
   package var isFlag: Bool { grid == ["false", "true"] }
   /// Whether the value is fixed by the user, so that no other is drawn.

@@ -1,6 +1,6 @@
 /// The constraints of a law on the cases drawn for it.
 package struct RuleCaseOptions: Sendable, DefaultInitializable {
-  /// Which sizes tensors have.
+  /// The sizes of tensors.
   package enum Sizes: Sendable {
     /// One to three tensors with sizes around the vector widths, including empty tensors.
     case usual
@@ -28,7 +28,7 @@ package struct RuleCaseOptions: Sendable, DefaultInitializable {
     case anywhere
   }
 
-  /// Which shapes tensors of these sizes have.
+  /// The shapes of tensors of given sizes.
   package enum Shapes: Sendable {
     case vectors
     /// Vectors in half of the cases, otherwise mixtures of vectors, matrices and tensors with three and four
@@ -45,20 +45,21 @@ package struct RuleCaseOptions: Sendable, DefaultInitializable {
   package var steps = 1...12
   /// The gradients that are drawn.
   package var profiles = GradientProfile.allCases
-  /// The law reads traits: for a rule that declares none, only settings whose traits were discovered.
+  /// Whether the law reads traits. For a rule without declared traits, only settings with discovered traits
+  /// are drawn.
   package var needsTraits = false
-  /// The discovered traits are probed so thoroughly that a rule that breaks the law is wrong.
+  /// Whether the discovered traits are probed so thoroughly that a rule that breaks the law is wrong.
   package var trustsFindings = false
-  /// Every step has the same rate.
+  /// Whether every step has the same rate.
   package var hasConstantRate = false
   package var hyperparameters = Hyperparameters.grid
   package var precisions = Precision.allCases
   /// The lengths of long cases with few coordinates; one case in ten has each length.
   package var lengths: [Int] = []
-  /// Rates may occasionally be 0.
+  /// Whether rates may occasionally be 0.
   package var hasPauses = false
-  /// Gradients, parameters and rates are scaled by powers of two that keep the squares of gradients normal
-  /// numbers.
+  /// Whether gradients, parameters and rates are scaled by powers of two, which keep the squares of gradients
+  /// normal numbers.
   package var isExtreme = false
 
   /// The sizes leave a remainder of more than one number for every usual vector width.

@@ -54,7 +54,7 @@ package struct RuleSubject: LawSubject {
     exemptions = Rule.exemptions
   }
 
-  /// The rule, which is another one with some settings held.
+  /// The rule, recorded as another rule with some settings held.
   func held(from other: RuleSubject) -> RuleSubject {
     var subject = self
     subject.whole = other.whole.isEmpty ? [other] : other.whole
@@ -68,24 +68,24 @@ package struct RuleSubject: LawSubject {
     return rule
   }
 
-  /// Steps that other processes take cost so much that small cases have to be found soon.
+  /// Limited for rules in other processes, whose steps are expensive.
   package var shrinkingTime: Duration? { driver.seesState ? nil : .seconds(3) }
 
   package var isExact: Bool { driver.isExact }
   package var toldErrors: ToldErrors? { driver.toldErrors }
   package var searchTime: Duration? { driver.isDear ? .seconds(6) : nil }
 
-  /// The rule of a case.
+  /// The rule at the settings of a case.
   package func optimizer(_ c: RuleCase) throws -> any Optimizer { try make(c.rule) }
 
   /// The traits of the rule of a case, declared or discovered.
-  /// - Throws: that the law does not apply, if there are none.
+  /// - Throws: ``Inapplicable`` if there are none.
   func traits(_ c: RuleCase) throws -> RuleTraits {
     if let declared = try declared(at: c.rule) {
       return declared.drawsRandom ? declared.ofDraws : declared
     }
-    // How far a gradient reaches at any settings it may reach at all: a probe's few histories may not have
-    // shown it. It excuses laws on independence.
+    // Use the widest locality found at any settings, because the few histories of a probe may have missed
+    // interactions. It relaxes the laws about independence.
     let reach = discovered.compactMap(\.traits.locality).max { $0.reach < $1.reach }
     if let known = discovered.first(where: { differOnlyInUnits($0, c.rule) }) {
       var traits = known.traits
@@ -96,8 +96,8 @@ package struct RuleSubject: LawSubject {
     throw Inapplicable("no traits are declared")
   }
 
-  /// Whether settings are those of a discovery, save for values with a unit, which laws rescale and
-  /// put to 0: no trait depends on them.
+  /// Whether settings equal those of a discovery except for values with a unit. Laws rescale these or set
+  /// them to 0, and no trait depends on them.
   private func differOnlyInUnits(
     _ known: (settings: Specification, traits: RuleTraits), _ settings: Specification
   ) -> Bool {
@@ -107,7 +107,7 @@ package struct RuleSubject: LawSubject {
     }
   }
 
-  /// Whether the rule has a hyperparameter of this key, which a trait or another rule names.
+  /// Whether the rule has a hyperparameter with this key, which a trait or another rule refers to.
   func has(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
   /// The points after each step.
@@ -115,13 +115,13 @@ package struct RuleSubject: LawSubject {
     try driver.trajectory(of: optimizer(c), TrajectoryRequest(c)).points
   }
 
-  /// How far each step moves each coordinate, measured from x = 0 so that the rounding of x never
-  /// enters: before each step the point is put back to 0. For rules that do not look at x.
+  /// The move of each coordinate in each step. The point is reset to 0 before each step, so that the rounding
+  /// of x has no effect; this is for rules that do not depend on x.
   func moves(_ c: RuleCase) throws -> [[Double]] {
     try moves(c, from: Array(repeating: 0, count: c.count))
   }
 
-  /// How far each step moves each coordinate from a point that it is put back to before each.
+  /// The move of each coordinate in each step, with the point reset to `origin` before each step.
   func moves(_ c: RuleCase, from origin: [Double]) throws -> [[Double]] {
     var request = TrajectoryRequest(c)
     request.starts = c.gradients.map { _ in origin }
@@ -139,13 +139,13 @@ package struct RuleSubject: LawSubject {
 
 /// A rule that another one must equal: "momentum with momentum = 0 is sgd".
 package struct RulePeer: Sendable {
-  /// What is claimed, in words.
+  /// The text of the claim.
   package let claim: String
-  /// The settings of both, from those of a case; nil if the claim says nothing of it.
+  /// The settings of both rules for a case; nil if the claim does not cover the case.
   package let settings: @Sendable (RuleCase) -> (own: Specification, peer: Specification)?
   /// The other rule.
   package let make: @Sendable (Specification) throws -> any Optimizer
-  /// If set, the claim holds for the first `steps` steps only.
+  /// The number of first steps for which the claim holds; nil for all.
   package var steps: Int?
   /// The peer's rate at a step (from 1), as a multiple of the rule's own.
   package var rateFactor: @Sendable (RuleCase, _ step: Int) -> Double = { _, _ in 1 }

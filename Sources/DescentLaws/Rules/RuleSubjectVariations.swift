@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleSubject {
-  /// The rule with some settings held in every case that is drawn. A law that needs another value, such
-  /// as ε = 0, still sets it.
+  /// The rule with some settings held fixed in every drawn case. A law that needs another value, such as ε =
+  /// 0, still sets it.
   package func holding(_ settings: [(key: String, text: String)]) -> RuleSubject {
     var subject = RuleSubject(
       name: name,
@@ -14,7 +14,7 @@ extension RuleSubject {
     return settings.isEmpty ? subject : subject.held(from: self)
   }
 
-  /// The rule with some settings fixed: their keys are no longer drawn.
+  /// The rule with some settings fixed, whose keys are no longer drawn.
   package func pinned(_ settings: [String: String]) -> RuleSubject {
     let make = make
     var subject = RuleSubject(
@@ -27,7 +27,7 @@ extension RuleSubject {
       return try make(specification)
     }
     subject.driver = driver
-    // What speaks of another value of what is fixed speaks of nothing here.
+    // Drop exemptions that require other values of the fixed settings.
     subject.exemptions = exemptions.filter { exemption in
       exemption.settings.allSatisfy { key, text in
         settings[key].map { Exemption.isSame($0, text) } ?? true
@@ -37,8 +37,8 @@ extension RuleSubject {
     return settings.isEmpty ? subject : subject.held(from: self)
   }
 
-  /// The rule under a modifier whose arguments are hyperparameters of the whole, such as the
-  /// threshold of a clipping.
+  /// The rule inside a modifier, whose arguments (such as a clipping threshold) become hyperparameters of the
+  /// combination.
   /// - Parameters:
   ///   - added: the modifier's hyperparameters.
   ///   - modify: wraps an optimizer; reads the texts of those hyperparameters.

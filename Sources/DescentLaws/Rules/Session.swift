@@ -1,24 +1,25 @@
 import Descent
 
-/// A rule at work on a case, whatever its scalar type: parameters and state as double-precision
-/// numbers that the type holds exactly. A value: a copy forks the run.
+/// A run of a rule on a case, in either scalar type. Parameters and state are exposed as double-precision
+/// numbers that the type represents exactly. It has value semantics: a copy forks the run.
 struct Session {
   private enum Engine {
     case double(Stepper<Double>, [Double])
     case single(Stepper<Float>, [Float])
-    /// Within a step, so that nothing else holds what the step changes, and nothing is copied.
+    /// The state during a step, in which no other reference exists, so that the step does not copy the
+    /// storage.
     case stepping
   }
   private var engine: Engine
 
-  /// The start of a case.
+  /// Starts a run of a case.
   init(_ optimizer: any Optimizer, _ c: RuleCase) throws {
     try self.init(optimizer, c.layout, c.precision, start: c.start)
-    // Rules may ask how long the run is, and may have to do without an answer.
+    // Rules may ask for the length of the run, but must also work without it.
     if c.hasHorizon { horizon = Self.horizon(c) }
   }
 
-  /// The length of those runs that have one: longer than any case of the kind.
+  /// The length of the runs that have one, which exceeds every case of the same kind.
   static func horizon(_ c: RuleCase) -> Int { c.steps > RuleCase.shortest ? 100_000 : 100 }
 
   private var horizon: Int? {
@@ -91,7 +92,7 @@ struct Session {
     }
   }
 
-  /// The point that the rule names to be evaluated.
+  /// The point that the rule chooses for evaluation.
   var evaluationPoint: [Double] {
     switch engine {
     case .double(let stepper, let x): stepper.evaluationPoint(x)
@@ -109,7 +110,7 @@ struct Session {
     }
   }
 
-  /// The state's buffers, one after another.
+  /// The concatenated buffers of the state.
   var buffers: [Double] {
     get {
       switch engine {
@@ -153,11 +154,11 @@ struct Session {
     }
   }
 
-  /// One step.
+  /// Takes one step.
   /// - Parameters:
-  ///   - rate: the rule's own learning rate unless given.
-  ///   - present: for each tensor whether it has a gradient.
-  ///   - value: what the caller says that the objective is.
+  ///   - rate: the learning rate; nil for the rule's own.
+  ///   - present: whether each tensor has a gradient.
+  ///   - value: the value of the objective that the caller passes.
   @discardableResult
   mutating func step(
     gradient: [Double], rate: Double? = nil, present: [Bool]? = nil, value: Double = .nan

@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleSubject {
-  /// How many rows of settings make every pair of options meet.
+  /// The number of rows of settings that cover every pair of options.
   var coveringRows: Int { CoveringArray(columns: domains.count).rows }
 
-  /// A row of settings in which each option is at its default or is not: in all rows together any two
-  /// of them are so in every way. The rate is drawn.
-  /// - Parameter row: the first is the defaults.
+  /// A row of settings in which each option is either at its default or not. Over all rows, any two options
+  /// take all four combinations. The rate is drawn.
+  /// - Parameter row: the index of the row; row 0 has the defaults.
   func coveringSettings(row: Int, _ draw: inout Draw) -> Specification {
     let array = CoveringArray(columns: domains.count)
     var settings = Specification(name: name)
@@ -30,13 +30,13 @@ extension HyperparameterDomain {
 }
 
 extension Draw {
-  /// Purposes of turns.
+  /// The purposes of the turns, which make them independent.
   private enum Purpose: UInt64 {
     case precision = 1
     case length, settings
   }
 
-  /// Seven cases in ten in double precision, three in single.
+  /// Double precision in seven of ten cases, single precision in three.
   mutating func precision() -> Precision {
     turn(below: 10, purpose: Purpose.precision.rawValue) < 7 ? .float64 : .float32
   }
@@ -48,6 +48,7 @@ extension Draw {
     return turn < lengths.count ? lengths[turn] : nil
   }
 
-  /// The row of settings that a case has; one that there is not where every option is drawn by itself.
+  /// The row of settings for a case; an index beyond the last row means that every option is drawn
+  /// independently.
   mutating func settingsRow() -> Int { turn(below: 10, purpose: Purpose.settings.rawValue) }
 }

@@ -4,13 +4,13 @@ struct TensorShapes {
 
   init(_ kind: RuleCaseOptions.Shapes) { self.kind = kind }
 
-  /// A shape for each size; half of the time vectors.
+  /// A shape for each size; all vectors in half of the calls.
   func of(_ sizes: [Int], _ draw: inout Draw) -> [[Int]] {
     if kind == .matrices {
       return sizes.map { draw.element(of: choices($0, draw.element(of: [2, 2, 3]))) }
     }
     guard kind != .vectors, draw.isTrue(probability: 0.5) else { return sizes.map { [$0] } }
-    // State that is swapped between tensors shows only where their shapes are the same.
+    // State that is swapped between tensors is detectable only if their shapes are the same.
     if Set(sizes).count == 1, draw.isTrue(probability: 0.5) {
       let shape = shape(of: sizes[0], &draw)
       return sizes.map { _ in shape }
@@ -32,13 +32,13 @@ struct TensorShapes {
     if kind == .thick { return thick }
     switch axes {
     case 2: return all
-    // Of three axes one may be 1 alone; of four, as those of a kernel, two are.
+    // With three axes, either no extent is 1 or two are; with four, the last two are 1.
     case 3: return thick + [[1, size, 1], [size, 1, 1]]
     default: return Self.factorizations(size, 2).map { $0 + [1, 1] }
     }
   }
 
-  /// All products of `count` factors in order, 1 among them.
+  /// All ordered factorizations into `count` factors, including factors of 1.
   private static func factorizations(_ size: Int, _ count: Int) -> [[Int]] {
     guard count > 1 else { return [[size]] }
     return (1...size).filter { size % $0 == 0 }.flatMap { first in
@@ -48,7 +48,7 @@ struct TensorShapes {
 }
 
 extension RuleCase {
-  /// The coordinates of a tensor whose index along an axis is one of these.
+  /// The coordinates of a tensor whose index along an axis is one of the given indices, in their order.
   static func coordinates(of shape: [Int], axis: Int, keeping places: [Int]) -> [Int] {
     let inner = shape[(axis + 1)...].reduce(1, *)
     let outer = shape[..<axis].reduce(1, *)

@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleSubject {
-  /// A digest of every number of many runs, in both precisions, short and long, at settings of the grids
-  /// and beside them: two rules without a difference in any of them have the same one.
+  /// A digest of every number of many runs in both precisions, short and long, at settings on and off the
+  /// grids. Two rules that agree in all of these runs have the same digest.
   package func trajectories(seed: UInt64, cases: Int = 300) -> String {
     var subject = self
     subject.discovered = []
@@ -30,6 +30,6 @@ extension RuleSubject {
     return digest.text
   }
 
-  /// One NaN for all.
+  /// Replaces every NaN with the same one.
   private static func canonical(_ number: Double) -> Double { number.isNaN ? .nan : number }
 }

@@ -1,22 +1,22 @@
 import Descent
 
-/// What a rule is stepped over where nothing depends on where it goes: gradients that are given beforehand.
+/// The input of a run whose gradients are known beforehand and do not depend on the points.
 package struct TrajectoryRequest: Sendable {
   package var layout: Layout
   package var precision: Precision
-  /// Where the run begins, as many numbers as the layout has.
+  /// The start of the run, with one number per coordinate of the layout.
   package var start: [Double]
   /// The gradient of each step.
   package var gradients: [[Double]]
   /// The learning rate of each step; nil for the rule's own.
   package var rates: [Double?]
-  /// For each step and tensor whether it has a gradient; nil if all have.
+  /// Whether each tensor has a gradient at each step; nil if all have.
   package var present: [[Bool]]?
-  /// Where each step begins; nil for where the one before it ended.
+  /// The point at which each step begins; nil to continue from the previous step.
   package var starts: [[Double]]?
   /// The seed of the run.
   package var seed: UInt64 = 0
-  /// The length of the run, as rules that ask for it are told; nil if it has none.
+  /// The length of the run that is reported to rules that ask for it; nil if it has none.
   package var horizon: Int?
   /// Whether a rule that evaluates the objective sees f(x) = g · x, with the gradient g of the step.
   package var hasLinearObjective = false
@@ -34,7 +34,7 @@ package struct TrajectoryRequest: Sendable {
     self.rates = rates
   }
 
-  /// The run of a case.
+  /// The request for the run of a case.
   init(_ c: RuleCase, rates: [Double?]? = nil) {
     self.init(
       layout: c.layout, precision: c.precision, start: c.start, gradients: c.gradients,
@@ -43,13 +43,13 @@ package struct TrajectoryRequest: Sendable {
   }
 }
 
-/// What a rule does over given gradients.
+/// The result of a run over given gradients.
 package struct Trajectory: Sendable {
   /// The point after each step.
   package var points: [[Double]]
-  /// The point that the rule names to be evaluated at the end.
+  /// The point that the rule chooses for evaluation after the last step.
   package var evaluationPoint: [Double]
-  /// Buffers and scalars at the end.
+  /// The buffers and scalars after the last step.
   package var state: [Double]
 
   package init(points: [[Double]], evaluationPoint: [Double], state: [Double]) {
@@ -60,7 +60,7 @@ package struct Trajectory: Sendable {
 }
 
 extension Trajectory {
-  /// The kernel's own steps, one after another.
+  /// Runs the steps in the kernel.
   init<T: KernelScalar>(
     of rule: any Optimizer, _ request: TrajectoryRequest, in _: T.Type
   ) throws {
@@ -71,7 +71,7 @@ extension Trajectory {
     points = []
     for (step, numbers) in request.gradients.enumerated() {
       if let starts = request.starts { x = starts[step].map { T($0) } }
-      // The caller's own memory where it is of this type: a rule that writes there is found out.
+      // Pass the caller's own array if it has this type, so that a rule that writes into it is detected.
       let gradient = numbers as? [T] ?? numbers.map { T($0) }
       stepper.step(
         &x, gradient: gradient, rate: request.rates[step], present: request.present?[step],

@@ -1,11 +1,11 @@
 import Descent
 
-/// What a rule for one coordinate keeps in state that it does not declare: there every step finds 0.
+/// Detects a coordinatewise rule's use of state that it does not declare, where every step finds 0.
 ///
-/// The kernel gives a rule eight slots and eight counters whatever it declares. Here the others hold
-/// canaries: a rule that steps elsewhere because of one, or changes it, uses it.
+/// The kernel gives every rule eight slots and eight counters, no matter how many it declares. Here the
+/// undeclared ones hold canaries: a rule whose step depends on a canary, or that changes one, uses it.
 struct UndeclaredState {
-  /// What is used, in words; nil if nothing is, and for rules that are not written for one coordinate.
+  /// A description of the use; nil if there is none, and for rules that are not coordinatewise.
   static func use(by rule: any Optimizer, in c: RuleCase) -> String? {
     guard let rule = rule as? any CoordinatewiseOptimizer else { return nil }
     return use(by: rule, numbers: zip(c.start, c.gradients.first ?? []).prefix(8).map { ($0, $1) })
@@ -42,7 +42,7 @@ struct UndeclaredState {
 
   private static let canaries = [1.5, -3, 1e3]
 
-  /// The point after one step, the slots but one, and that one last.
+  /// The point after one step, followed by the slots without the canary's, and the canary's slot last.
   private static func end<Rule: CoordinatewiseOptimizer>(
     _ rule: Rule, _ constants: Rule.Constants, _ x: Double, _ g: Double, _ place: Int,
     _ canary: Double

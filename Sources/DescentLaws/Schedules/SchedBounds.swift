@@ -9,7 +9,7 @@ extension ScheduleLaws {
     let (schedule, traits) = (try subject.schedule(c), try subject.traits(c))
     for step in ScheduleCase.steps(around: schedule.horizon) {
       let factor = schedule.factor(at: step)
-      // Written so that NaN breaks it.
+      // This form of the comparison also fails for NaN.
       guard factor <= traits.maximum else {
         return .violated("step \(step)", expected: traits.maximum, found: factor)
       }

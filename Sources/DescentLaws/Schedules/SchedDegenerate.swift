@@ -1,8 +1,8 @@
 import Descent
 
 extension ScheduleLaws {
-  /// `sched/degenerate`: with lengths of 0, 1 or 2, or all the same, a schedule is refused or is still
-  /// finite, not negative and within its maximum.
+  /// `sched/degenerate`: with lengths of 0, 1 or 2, or all the same, a schedule is either refused or finite,
+  /// nonnegative and within its maximum.
   static let degenerate = ScheduleLaw(
     LawCard(
       "sched/degenerate", "degenerate lengths",

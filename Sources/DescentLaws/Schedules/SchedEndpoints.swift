@@ -1,6 +1,6 @@
 extension ScheduleLaws {
-  /// `sched/endpoints`: the declared factors at the first step, the joints, the horizon T and past it, to
-  /// 4 ulp; and s(t) = s(T + 1) for every t > T.
+  /// `sched/endpoints`: at the first step, at the joints, and at and past the horizon T, the factors are the
+  /// declared ones within 4 ulp; and s(t) = s(T + 1) for every t > T.
   static let endpoints = ScheduleLaw(
     LawCard(
       "sched/endpoints", "endpoints", "the first, last and joining factors are the declared ones",

@@ -1,5 +1,5 @@
 extension ScheduleLaws {
-  /// `sched/finite`: 0 ≤ s(t) < ∞ for every t ≥ 1, to the last step that there is.
+  /// `sched/finite`: 0 ≤ s(t) < ∞ for every t ≥ 1, up to the largest representable step.
   static let finite = ScheduleLaw(
     LawCard(
       "sched/finite", "finite", "every factor is finite and not negative",

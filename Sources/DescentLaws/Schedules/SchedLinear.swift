@@ -1,5 +1,5 @@
 extension ScheduleLaws {
-  /// `sched/linear`: four times the schedule has four times its factors, to the bit.
+  /// `sched/linear`: a schedule scaled by four has four times its factors, bit for bit.
   static let linear = ScheduleLaw(
     LawCard(
       "sched/linear", "linear in the peak", "a schedule with four times the peak is four times it",

@@ -1,6 +1,6 @@
 extension ScheduleLaws {
-  /// `sched/monotone`: up to the declared peak s does not fall, from there on it does not rise, but for
-  /// the rounding of a cosine or a power. Steps at factor 1 before the schedule are left out.
+  /// `sched/monotone`: s does not fall up to the declared peak and does not rise after it, except for the
+  /// rounding of a cosine or a power. Delay steps at factor 1 before the schedule do not count.
   static let monotone = ScheduleLaw(
     LawCard(
       "sched/monotone", "monotone", "the factor rises to its peak and falls after it",

@@ -1,7 +1,7 @@
 import Descent
 
 extension ScheduleLaws {
-  /// `sched/pure`: s(t) does not depend on which steps were asked before, nor on how often.
+  /// `sched/pure`: s(t) does not depend on which steps were evaluated before, nor on how often.
   static let pure = ScheduleLaw(
     LawCard(
       "sched/pure", "pure", "the factor is a function of the step alone",

@@ -1,6 +1,6 @@
 extension ScheduleLaws {
-  /// `sched/settled`: s(t) = s(T + 1) for every t > T, if the schedule has a horizon T: the number of
-  /// steps after which the factor stays as it is.
+  /// `sched/settled`: s(t) = s(T + 1) for every t > T, if the schedule has a horizon T: the number of steps
+  /// after which the factor no longer changes.
   static let settled = ScheduleLaw(
     LawCard(
       "sched/settled", "settled", "past its horizon the factor stays as it is", needs: "a horizon",

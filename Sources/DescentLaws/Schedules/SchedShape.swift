@@ -1,6 +1,6 @@
 extension ScheduleLaws {
-  /// `sched/shape`: the declared factors between the ends, to 4 ulp: a line and a cosine with the same
-  /// ends and the same symmetry differ here.
+  /// `sched/shape`: the factors between the ends are the declared ones within 4 ulp. This distinguishes a
+  /// line from a cosine with the same ends and the same symmetry.
   static let shape = ScheduleLaw(
     LawCard(
       "sched/shape", "shape", "a factor between the ends is the declared one", needs: "shape",

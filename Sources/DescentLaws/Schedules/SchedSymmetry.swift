@@ -1,6 +1,7 @@
 extension ScheduleLaws {
   /// `sched/symmetry`: s(a + k) + s(b − k) = s(a) + s(b) between the declared steps a and b: the half-turn
-  /// about the middle of a line or a half-cosine. To 8 ulp: two factors, each rounded.
+  /// symmetry of a line or a half-cosine about its middle. The tolerance is 8 ulp, because two factors are
+  /// rounded.
   static let symmetry = ScheduleLaw(
     LawCard(
       "sched/symmetry", "half-turn symmetry", "a half-turn about the middle changes nothing",
@@ -13,7 +14,7 @@ extension ScheduleLaws {
     let stride = max(1, (last - first) / 300)
     for step in Swift.stride(from: first, through: last - (last - first) / 2, by: stride) {
       let found = schedule.factor(at: step) + schedule.factor(at: last - (step - first))
-      // Written so that NaN breaks it.
+      // This form of the comparison also fails for NaN.
       guard abs(found - sum) <= 2 * ScheduleCase.slack(traits) else {
         return .violated(
           "steps \(step) and \(last - (step - first))", expected: sum, found: found)

@@ -1,9 +1,9 @@
 import Descent
 
 extension ScheduleLaws {
-  /// `sched/time_rescale`: with every number of steps times m, the schedule is the same, m times as
-  /// slow: s(o + mk; mT) = s(o + k; T) from its origin o on, to the bit, since k/T and mk/(mT) are one
-  /// number and division rounds correctly.
+  /// `sched/time_rescale`: with every number of steps multiplied by m, the schedule is m times as slow: s(o +
+  /// mk; mT) = s(o + k; T) from its origin o on, bit for bit, because k/T and mk/(mT) are the same number and
+  /// division is correctly rounded.
   static let timeRescale = ScheduleLaw(
     LawCard(
       "sched/time_rescale", "time rescaling", "a schedule m times as long is m times as slow",
@@ -12,7 +12,7 @@ extension ScheduleLaws {
   ) { subject, c in
     var c = c.alone
     let factor = [2, 3, 10][c.aux % 3]
-    // Endless lengths have no multiple: shorter ones in their place.
+    // Replace very large lengths by shorter ones, because their multiples overflow.
     for key in try subject.traits(c).times {
       let lengths = (c.schedule[key] ?? "").split(separator: "-").compactMap { Int($0) }
       if lengths.contains(where: { $0 > 1 << 41 }) { c.schedule[set: key] = "100" }

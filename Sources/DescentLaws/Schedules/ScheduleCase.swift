@@ -1,13 +1,13 @@
 import Descent
 
-/// A schedule's settings and what is around it.
+/// A schedule's settings and the combinators around it.
 package struct ScheduleCase: Sendable, Hashable {
   package var schedule: Specification
-  /// Steps of a linear warm-up before it.
+  /// The steps of a linear warm-up before the schedule.
   package var warmup: Int
-  /// Steps at a factor of 1 before that.
+  /// The steps at a factor of 1 before the warm-up.
   package var delay: Int
-  /// A factor of the whole.
+  /// A factor that multiplies the whole schedule.
   package var scale: Double
   package var aux: Int
 
@@ -15,15 +15,16 @@ package struct ScheduleCase: Sendable, Hashable {
     package init() {}
   }
 
-  /// Random choices that are a function of `aux`.
+  /// Random choices determined by `aux`.
   var choices: Draw { Draw(CounterRandom(seed: UInt64(aux))) }
 
-  /// The case with nothing around the schedule.
+  /// The case with the schedule alone.
   var alone: ScheduleCase {
     ScheduleCase(schedule: schedule, warmup: 0, delay: 0, scale: 1, aux: aux)
   }
 
-  /// Steps worth a look: all of the first 300, around a horizon, and powers of two up to the last.
+  /// The steps to check: all of the first 300, the steps around a horizon, and powers of two up to the
+  /// largest step.
   static func steps(around horizon: Int?) -> [Int] {
     var steps = Array(1...300)
     if let horizon {
@@ -39,13 +40,13 @@ package struct ScheduleCase: Sendable, Hashable {
   /// 4 ulp of the largest factor: the rounding of a cosine or a power.
   static func slack(_ traits: ScheduleTraits) -> Double { 4 * .ulpOfOne * traits.maximum }
 
-  /// Whether the schedule has the declared factors.
+  /// Checks that the schedule has the declared factors.
   static func verdict(
     _ schedule: any Schedule, _ values: [ScheduleTraits.Value], _ traits: ScheduleTraits
   ) -> Verdict {
     for value in values {
       let found = schedule.factor(at: value.step)
-      // Written so that NaN breaks it.
+      // This form of the comparison also fails for NaN.
       guard abs(found - value.factor) <= slack(traits) else {
         return .violated("step \(value.step)", expected: value.factor, found: found)
       }

@@ -1,6 +1,6 @@
 import Descent
 
-/// A schedule as the battery sees it, and the ways in which it is put together with others.
+/// A schedule as a subject of the battery, with the combinators that join it to others.
 package struct ScheduleSubject: LawSubject {
   package let name: String
   package private(set) var domains: [HyperparameterDomain]
@@ -21,7 +21,8 @@ package struct ScheduleSubject: LawSubject {
       $0.then($2, after: $1)
     }
 
-  /// - Parameter made: stands in for the schedule with these settings; itself unless given.
+  /// - Parameter made: replaces the schedule with these settings, such as by a wrong one; by default the
+  ///   schedule itself.
   package init<Kind: ConfigurableSchedule>(
     _ type: Kind.Type, name: String? = nil,
     as made: @escaping @Sendable (Kind) -> any Schedule = { $0 }
@@ -31,7 +32,7 @@ package struct ScheduleSubject: LawSubject {
     make = { made(try Kind(settings: $0.settings)) }
   }
 
-  /// The schedule with some settings held in every case that is drawn.
+  /// The schedule with some settings held fixed in every drawn case.
   package func holding(_ settings: [(key: String, text: String)]) -> ScheduleSubject {
     var subject = self
     subject.domains = domains.map { $0.holding(settings) }
@@ -55,7 +56,7 @@ package struct ScheduleSubject: LawSubject {
   /// Whether it has a hyperparameter of this name.
   func has(_ key: String) -> Bool { domains.contains { $0.key == key } }
 
-  /// The domain of a schedule's hyperparameter: numbers of steps from none to endless.
+  /// The domain of a schedule's hyperparameter: for a number of steps, values from 0 to effectively endless.
   private static func domain(_ description: HyperparameterDescription) -> HyperparameterDomain {
     let range = description.range
     let (key, standard) = (description.key, description.value)
@@ -73,12 +74,12 @@ package struct ScheduleSubject: LawSubject {
       if !grid.contains(standard) { grid.append(standard) }
       return HyperparameterDomain(key: key, grid: grid, standard: standard, range: range)
     }
-    // A list of steps.
+    // The remaining kind of hyperparameter is a list of steps.
     let lists = ["2-5", "1", "none", "1-2-3", "7-100", "3-1099511627776", "9223372036854775807"]
     return HyperparameterDomain(key: key, grid: lists, standard: standard, range: range)
   }
 
-  /// The schedule of a case, with what is around it.
+  /// The schedule of a case, including its warm-up, delay and scale.
   func schedule(_ c: ScheduleCase) throws -> any Schedule {
     var schedule = try make(c.schedule)
     if c.warmup > 0 { schedule = warmedUp(schedule, c.warmup) }
@@ -88,9 +89,9 @@ package struct ScheduleSubject: LawSubject {
 
   /// The traits of the schedule of a case.
   ///
-  /// They are those that the library's own combinators derive from the declared ones, whatever does
-  /// the combining here.
-  /// - Throws: that the law does not apply, if none are declared.
+  /// They are the traits that the library's own combinators derive from the declared ones, even if this
+  /// subject combines differently.
+  /// - Throws: ``Inapplicable`` if none are declared.
   func traits(_ c: ScheduleCase) throws -> ScheduleTraits {
     var schedule = try claim.map { try $0.schedule(at: c.schedule) } ?? make(c.schedule)
     guard schedule is any ScheduleTraitDeclaring else {

@@ -1,12 +1,12 @@
 import Descent
 
-/// LAMB, whose step is, in each tensor, as long as the rate times the tensor's norm: the rule with sums
-/// whose time is taken.
+/// LAMB, the benchmarked rule with sums. In each tensor, its step has the length of the rate times the
+/// tensor's norm.
 ///
 /// - Follows: You et al., "Large batch optimization for deep learning: training BERT in 76 minutes",
 ///   ICLR 2020, arXiv:1904.00962, Algorithm 2, with bias correction and the norm itself as φ.
 /// - Deviations: a ratio whose numerator or denominator is 0 is 1.
-/// - Memory: 2 scalars a coordinate, 2 a tensor. Time per step: O(n), everything is read twice.
+/// - Memory: 2 scalars per coordinate and 2 per tensor. Time per step: O(n), with everything read twice.
 struct BenchLamb: SummingOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1) var beta1 = 0.9

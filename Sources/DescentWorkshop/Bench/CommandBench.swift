@@ -3,8 +3,8 @@ import Foundation
 
 /// The command line, run inside this process.
 enum CommandBench {
-  /// Adam on two-dimensional Rosenbrock as `descent run` does it, every step recorded; the time is the
-  /// one that it reports, without what writes the file.
+  /// Adam on two-dimensional Rosenbrock through `descent run`, with every step recorded. The time is the one
+  /// that the command reports, which excludes writing the file.
   static func rosenbrock() -> Work {
     let steps = RosenbrockBench.steps
     let trace = temporaryFile("trace.csv")
@@ -31,14 +31,15 @@ struct BenchError: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A path that nothing else uses.
+/// A unique path for a temporary file.
 func temporaryFile(_ name: String) -> String {
   FileManager.default.temporaryDirectory.appending(
     path: "descent-\(ProcessInfo.processInfo.processIdentifier)-\(name)"
   ).path()
 }
 
-/// Waits for a task. - Precondition: not called from a task, which would keep a thread from the others.
+/// Waits for a task. - Precondition: it is not called from a task, because it would block a thread of the
+/// shared pool.
 func blocking<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) -> Result {
   let done = DispatchSemaphore(value: 0)
   nonisolated(unsafe) var result: Result?

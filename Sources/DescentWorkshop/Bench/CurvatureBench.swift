@@ -2,8 +2,8 @@ import CBenchReference
 import Descent
 import DescentCatalog
 
-/// A step of L-BFGS with ten pairs at a million parameters, in double precision and without a search, beside
-/// the two loops over the pairs in C: 4 m n multiplications and additions.
+/// A step of L-BFGS with ten pairs at a million parameters, in double precision and without a line search,
+/// compared with the two loops over the pairs in C, which take 4 m n multiplications and additions.
 enum CurvatureBench {
   static let n = 1_000_000
   static let pairs = 10
@@ -22,7 +22,7 @@ enum CurvatureBench {
     defer { [x, g, other].forEach { $0.deallocate() } }
     for i in 0..<n { x[i] = Double(i % 11) - 5 }
     for i in 0..<((2 * pairs + 1) * n) { other[i] = 1e-3 * (Double(i % 7) - 3) }
-    // A quadratic of curvatures from 1 to 2: every pair is of use.
+    // A quadratic with curvatures from 1 to 2, so that every pair is used.
     func gradient() { for i in 0..<n { g[i] = x[i] * (1 + Double(i & 63) / 63) } }
     let times = try state.storage.withUnsafeMutableBufferPointer { buffers in
       try state.scalars.withUnsafeMutableBufferPointer { scalars in
@@ -31,7 +31,7 @@ enum CurvatureBench {
           scalars: scalars.baseAddress!, rate: 0.1, report: report.pointer)
         let oracle = Oracle<Double>.unavailable()
         func advance() {
-          // It arrives in the end, where there is nothing to do any more.
+          // Restart before the run converges and has nothing left to do.
           if abs(x[1]) < 1e-6 { for i in 0..<n { x[i] = Double(i % 11) - 5 } }
           gradient()
           _ = kernel.step(step, oracle)

@@ -3,8 +3,8 @@ import Descent
 import DescentCatalog
 import DescentStudy
 
-/// The coordinatewise engine, each rule in single precision, beside a C loop with the same memory
-/// traffic and next to no arithmetic.
+/// The coordinatewise engine with each rule in single precision, compared with a C loop that has the same
+/// memory traffic and almost no arithmetic.
 enum EngineBench {
   static let sizes = [1_000, 100_000, 10_000_000]
   static let rules = [
@@ -12,8 +12,8 @@ enum EngineBench {
     "rmsprop:momentum=0.9,centered=true", "adam", "adam:amsgrad=true", "adamw",
   ]
 
-  /// The steps of rules with equal states, at size `n`, in single precision, on one thread and on the
-  /// same memory: where it happens to lie makes a tenth of the time.
+  /// The steps of rules with equal states at size `n`, in single precision, on one thread and on the same
+  /// memory, because the address of the memory changes the time by a tenth.
   static func steps(_ rules: [(name: String, rule: any Optimizer)], _ n: Int) throws -> [Work] {
     let kernels = try rules.map { try Float.makeKernel($0.rule, .vector(n), workers: nil) }
     let memory = EngineMemory(n, kernels[0].stateLayout)
@@ -28,7 +28,8 @@ enum EngineBench {
     }
   }
 
-  /// A rule's step at size `n`, and the bare traffic of as many state arrays, on the same memory.
+  /// A rule's step at size `n`, and the bare memory traffic of the same number of state arrays, on the same
+  /// memory.
   static func works(_ text: String, _ n: Int, threads: Int) throws -> [Work] {
     let workers = Workers.dispatch(threads: threads)
     let optimizer = try Catalog.registry.optimizer(Specification(text))
@@ -37,9 +38,10 @@ enum EngineBench {
     let slots = kernel.stateLayout.buffers.count
     let step = memory.step
     let oracle = Oracle<Float>.unavailable()
-    // Enough calls that the clock's own resolution does not show.
+    // Make enough calls that the clock's resolution does not matter.
     let calls = max(1, 100_000 / n)
-    // Parameters, gradient and state are read, parameters and state written; read once more for sums.
+    // A step reads parameters, gradient and state and writes parameters and state; each pass for sums reads
+    // all of them once more.
     let readings = (optimizer as? any SummingOptimizer)?.passes ?? 0
     let bytes = Double(MemoryLayout<Float>.size * (3 + 2 * slots + readings * (2 + slots)))
     let rule = Work(name: text, units: n * calls, bytes: bytes, isOneThread: threads == 1) {
@@ -67,7 +69,7 @@ enum EngineBench {
     return [rule, traffic]
   }
 
-  /// Every other rule for one coordinate, with and without sums, at its defaults.
+  /// Every other coordinatewise rule, with and without sums, at its defaults.
   static var otherRules: [String] {
     Catalog.registry.optimizerTypes.compactMap { type in
       let (rule, name) = (type.init(), type.card.name)
@@ -109,7 +111,7 @@ enum EngineBench {
   }
 }
 
-/// Parameters, gradient and state side by side, as a run keeps them.
+/// Parameters, gradient and state in one allocation, laid out as in a run.
 final class EngineMemory {
   let pointer: UnsafeMutablePointer<Float>
   let scalars: UnsafeMutablePointer<Double>

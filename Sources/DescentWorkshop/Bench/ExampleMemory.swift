@@ -1,18 +1,19 @@
 import Descent
 import DescentCatalog
 
-/// The case of the memory benchmark whose memory is its examples: softmax regression on as many images
-/// as MNIST has, read from the files within what is measured.
+/// The case of the memory benchmark that is dominated by its examples: softmax regression on as many images
+/// as MNIST has, with reading of the files included in the measurement.
 enum ExampleMemory {
   static let name = "softmax:60000x784"
   private static let (count, rows, columns, classes) = (60_000, 28, 28, 10)
 
-  /// The work memory of the network is no part of what is needed: it does not grow with the data.
+  /// Measures the case. The needed memory excludes the network's work memory, because it does not grow with
+  /// the data.
   static func measure() throws -> MemoryBench.Figures {
     let images = try SyntheticImages(count: count, rows: rows, columns: columns, classes: classes)
     defer { images.remove() }
     let adam = try Catalog.registry.optimizer(Specification("adam"))
-    // Brings in the code, and the work memory of the matrix products.
+    // Run once to load the code and allocate the work memory of the matrix products.
     _ = try Run<Float>(
       Catalog.registry.problem(Specification("softmax:data=digits")), adam,
       options: RunOptions(.steps(2))

@@ -2,9 +2,9 @@ import CBenchReference
 import Descent
 import DescentCatalog
 
-/// Gradients of formulas by reverse mode, beside their values, forward mode and Hessian products; and
-/// chained Rosenbrock with its gradient written out, beside the same loop in C. One thread, float64,
-/// 1,000 variables.
+/// Gradients of formulas in reverse mode, compared with their values, forward mode and Hessian products; and
+/// chained Rosenbrock with a handwritten gradient, compared with the same loop in C. All use one thread,
+/// float64 and 1,000 variables.
 enum FormulaBench {
   static let n = 1000
 
@@ -21,7 +21,7 @@ enum FormulaBench {
   private static func measure<P: FormulaProblem>(
     _ problem: P, _ name: String
   ) throws -> [Timing] {
-    // As the objective's own copy is: forward mode runs on this one.
+    // Prepare this copy like the objective's own, because forward mode runs on it.
     var prepared = problem
     try prepared.prepare()
     let objective = try Double.makeObjective(problem)

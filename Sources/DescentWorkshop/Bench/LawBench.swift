@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentChecks
 import DescentLaws
 
-/// What the law battery costs: a rule at the fast tier, on one core and on two.
+/// The cost of the law battery for a rule at the fast tier, on one core and on two.
 enum LawBench {
   static func run() throws -> [String: [Timing]] {
     print("law battery, fast tier (10 cases a law): ns a rule")
@@ -24,7 +24,7 @@ enum LawBench {
     return ["laws": all + times]
   }
 
-  /// Adam's battery eight times over: the laws of one battery are few and uneven.
+  /// Eight repetitions of Adam's battery, because a single battery has few laws of uneven cost.
   static func work(cores: Int) throws -> Work {
     guard let adam = Catalog.ruleSubjects.first(where: { $0.name == "adam" }) else {
       throw BenchError("there is no adam")

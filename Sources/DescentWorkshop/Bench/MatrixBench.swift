@@ -2,12 +2,12 @@ import Descent
 import DescentCatalog
 import DescentMatrix
 
-/// Rules of matrices, in single precision on 512 × 512, beside the products and decompositions that their
+/// Matrix rules in single precision on 512 × 512, compared with the products and decompositions that their
 /// steps consist of.
 enum MatrixBench {
   static let n = 512
 
-  /// The operations of one step, on matrices of their own.
+  /// The operations of a step, on separate matrices.
   private final class Operations {
     let work = WorkMemory<Float>()
     let a, b, c: MutableMatrixView<Float>
@@ -36,7 +36,7 @@ enum MatrixBench {
     }
   }
 
-  /// What a number of steps of a rule consists of.
+  /// The operations that a number of steps of a rule consists of.
   private static let parts:
     [(rule: String, steps: Int, operations: @Sendable (Operations) -> Void)] = [
       (
@@ -45,15 +45,15 @@ enum MatrixBench {
           $0.grams(5); $0.products(10)
         }
       ),
-      // Two factors and their roots, whose products with the transpose are the last of each root.
+      // Two factors and their roots; each root ends with a product with the transpose.
       (
         "shampoo", 1,
         {
           $0.grams(4); $0.eigen(2); $0.products(2)
         }
       ),
-      // Ten steps from basis to basis: factors, to the basis and back; then the mean there and back, and for
-      // each axis a product and an orthonormal basis.
+      // Ten steps between updates of the basis, with the factors and the products into the basis and back;
+      // then the mean into the basis and back, and for each axis a product and an orthonormal basis.
       (
         "soap:update_period=10", 10,
         {

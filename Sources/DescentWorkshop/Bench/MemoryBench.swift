@@ -2,15 +2,15 @@ import Descent
 import DescentCatalog
 import Foundation
 
-/// Resident memory of training runs, each in its own process, beside what arithmetic asks for.
+/// The resident memory of training runs, each in its own process, compared with the computed requirement.
 enum MemoryBench {
   struct Figures: Codable {
     let name: String
-    /// Parameters, gradient, optimizer state, activations and examples, in bytes, by arithmetic.
+    /// The computed size in bytes of parameters, gradient, optimizer state, activations and examples.
     let needed: Int
-    /// By how much the process grew, at the highest, while it made and ran the run.
+    /// The peak growth of the process in bytes while it creates and executes the run.
     let peak: Int
-    /// The growth between step 1,000 and step 10,000, without a trace.
+    /// The growth in bytes between step 1,000 and step 10,000, without a trace.
     let growth: Int?
     var ratio: Double { Double(peak) / Double(needed) }
   }
@@ -44,7 +44,7 @@ enum MemoryBench {
     return try JSONDecoder().decode(Figures.self, from: output)
   }
 
-  /// What the process of its own does.
+  /// Measures a case; it runs in a separate process.
   static func measure(_ name: String) throws -> Figures {
     if name == ExampleMemory.name { return try ExampleMemory.measure() }
     let perceptron = PerceptronBench.all.first { $0.name == name }
@@ -52,7 +52,7 @@ enum MemoryBench {
     let problem =
       try perceptron?.problem(examples: examples) ?? Catalog.registry.problem(Specification(name))
     let adam = try Catalog.registry.optimizer(Specification("adam"))
-    // Brings in the code, and the work memory of the matrix products.
+    // Run once to load the code and allocate the work memory of the matrix products.
     let small = try perceptron.map { _ in
       try Catalog.registry.problem(Specification("mlp:data=iris,batch=8"))
     }
@@ -67,10 +67,10 @@ enum MemoryBench {
     }
     try resetPeak()
     let before = try residentBytes("VmRSS")
-    // A trace grows by design, by a row a step.
+    // Turn the trace off, because it grows by design, by one row per step.
     var options = RunOptions(.steps(20_000))
     options.traceInterval = 0
-    // The copy of the point before is what `--lean` leaves out.
+    // Omit the copy of the previous point, as `--lean` does.
     options.keepsPrevious = false
     let run = try Run<Float>(problem, adam, options: options)
     run.advance(20)
@@ -86,7 +86,7 @@ enum MemoryBench {
       name: name, needed: numbers * MemoryLayout<Float>.size, peak: peak, growth: growth)
   }
 
-  /// Makes the present the highest so far.
+  /// Resets the recorded peak of the resident memory to its current value.
   static func resetPeak() throws {
     try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
   }

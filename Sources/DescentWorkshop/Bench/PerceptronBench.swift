@@ -2,13 +2,13 @@ import Descent
 import DescentCatalog
 import DescentStudy
 
-/// One training step of a perceptron in single precision, as a run does it: gather the batch, forward,
-/// backward, Adam's update, norms, trace.
+/// One training step of a perceptron in single precision, as in a run: gathering the batch, forward and
+/// backward pass, Adam's update, norms, trace.
 struct PerceptronBench {
   let widths: [Int]
   let batch: Int
-  /// The steps of an epoch. A run is replaced before it ends one, for the score of all examples that
-  /// follows is no part of a step.
+  /// The steps of an epoch. A run is replaced before it finishes an epoch, because the score of all examples
+  /// that follows is not part of a step.
   let batches: Int
   /// The steps of one timed call.
   let steps: Int
@@ -22,14 +22,14 @@ struct PerceptronBench {
   var name: String { widths.map(String.init).joined(separator: "-") }
   var exampleCount: Int { batch * batches }
 
-  /// The multiplications and additions of the matrix products of one step: forward, by the weights and,
-  /// but for the first layer, by the inputs.
+  /// The multiplications and additions of the matrix products of one step: forward, for the gradient of the
+  /// weights and, except in the first layer, for the gradient of the inputs.
   var operations: Double {
     let products = zip(widths, widths.dropFirst()).map { Double(2 * batch * $0 * $1) }
     return 3 * products.reduce(0, +) - products[0]
   }
 
-  /// The problem, its data loaded.
+  /// The problem with its data loaded.
   func problem(examples: Int? = nil) throws -> any Problem {
     let hidden = widths.dropFirst().dropLast().map(String.init).joined(separator: "-")
     let common = "hidden=\(hidden),activation=relu,batch=\(batch),test=0"

@@ -3,14 +3,14 @@ import DescentCatalog
 import DescentPlugins
 import Foundation
 
-/// One-file plugins: how long a file takes to become a rule, and whether the rule is as fast as the
-/// same one built in.
+/// One-file plugins: the time from a file to a loaded rule, and the speed of the rule compared with the same
+/// rule built in.
 enum PluginBench {
   static func run() throws -> [String: [Timing]] {
     let folder = temporaryFile("plugins")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    // For this process and for the commands that it starts.
+    // Applies to this process and to the commands that it starts.
     setenv("DESCENT_CACHE", folder + "/cache", 1)
     let file = folder + "/adam.swift"
     let cold = try compile(file)
@@ -36,7 +36,7 @@ enum PluginBench {
     return all
   }
 
-  /// The built-in rule's own source under another name, with the line that registers it.
+  /// The source of the built-in rule under another name, with the line that registers it.
   private static func source(version: Int) throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
@@ -46,14 +46,15 @@ enum PluginBench {
       + "\nlet plugin = Plugin(Adam.self)  // \(version)\n"
   }
 
-  /// A file that is new each time, compiled and loaded.
+  /// The time to compile and load a file that is new each time.
   private static func compile(_ file: String) throws -> Timing {
     var times: [Double] = []
     for version in 0...5 {
       try source(version: version).write(toFile: file, atomically: true, encoding: .utf8)
       let start = ContinuousClock.now
       _ = try load(file)
-      // The first fills the compiler's cache of the standard library's C modules.
+      // Discard the first time, because it includes filling the compiler's cache of the standard library's C
+      // modules.
       if version > 0 { times.append(start.duration(to: .now) / .nanoseconds(1)) }
     }
     return Timing(

@@ -1,8 +1,8 @@
 import Descent
 import DescentCatalog
 
-/// The value and the gradient of every built-in problem that is no mean over examples, at its start: one
-/// call, one thread, float64.
+/// The value and the gradient of every built-in problem that is not a mean over examples, at its start, in
+/// one call, on one thread, in float64.
 enum ProblemBench {
   static func run() throws -> [String: [Timing]] {
     var times: [Timing] = []

@@ -5,7 +5,7 @@ import DescentStudy
 
 /// Independent runs on one core and on two, through the race.
 enum RaceBench {
-  /// Eight short runs of next to no memory, and four trainings.
+  /// Eight short runs with almost no memory, and four trainings.
   static let races = [
     (name: "rosenbrock", problem: "rosenbrock", lanes: 8, steps: 100_000),
     (name: "digits", problem: "mlp:data=digits,hidden=64,batch=32", lanes: 4, steps: 720),
@@ -32,7 +32,8 @@ enum RaceBench {
     }
   }
 
-  /// What two cores of this machine, as busy as it is, can give at best: two bare loops in C.
+  /// Two bare loops in C, which measure the best that two cores of this machine can achieve under its current
+  /// load.
   static func bare(cores: Int) -> Work {
     let count = 10_000_000
     let workers = Workers.dispatch(threads: 2)

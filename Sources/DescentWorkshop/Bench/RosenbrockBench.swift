@@ -2,8 +2,8 @@ import CBenchReference
 import Descent
 import DescentCatalog
 
-/// Adam on two-dimensional Rosenbrock in double precision, beside the same loop written by hand in C.
-/// Problem and optimizer come from the catalogue by name, so the loop sees neither's type.
+/// Adam on two-dimensional Rosenbrock in double precision, compared with the same loop written by hand in C.
+/// Problem and optimizer come from the catalogue by name, so that the loop knows neither type.
 enum RosenbrockBench {
   static let steps = 10_000
 
@@ -22,7 +22,7 @@ enum RosenbrockBench {
     }
   }
 
-  /// By hand, with the same table recorded, in memory that it takes up itself, as a run does.
+  /// The handwritten loop with the same table recorded, in memory that it allocates itself, as a run does.
   static func reference(trace: Bool, steps: Int = steps) -> Work {
     Work(name: trace ? "C, trace on" : "C, trace off", units: steps) {
       let rows = trace ? UnsafeMutablePointer<Double>.allocate(capacity: 7 * (steps + 1)) : nil
@@ -31,8 +31,8 @@ enum RosenbrockBench {
     }
   }
 
-  /// What a step costs without the set-up of its run: the time between a run of `steps` and one of ten
-  /// times as many more, by the steps between.
+  /// The cost of a step without the set-up of its run: the difference of the times of a run of `steps` and a
+  /// run with ten times `steps` more, divided by the difference in steps.
   private static func slope() throws -> [Timing] {
     let long = 11 * steps
     let times = try timeInRounds([
@@ -41,7 +41,7 @@ enum RosenbrockBench {
     ])
     func between(_ name: String, _ short: Timing, _ long: Timing) -> Timing {
       func slope(_ time: (Timing) -> Double) -> Double { (11 * time(long) - time(short)) / 10 }
-      // The widest range that the rounds allow.
+      // Report the widest range that is consistent with the rounds.
       return Timing(
         name: "\(name), between \(steps) and \(11 * steps)", median: slope(\.median),
         lowest: (11 * long.lowest - short.highest) / 10,

@@ -1,39 +1,39 @@
 import Benchmark
 import CBenchReference
 
-/// One thing to time.
+/// A piece of work to time.
 struct Work {
   let name: String
-  /// What a time is divided by: coordinates, or steps, in one call of `body`.
+  /// The number of units, such as coordinates or steps, in one call of `body`. Times are divided by it.
   let units: Int
-  /// Bytes that one unit must move to and from memory, where that is what limits it.
+  /// The bytes that one unit must move to and from memory, if this limits its speed.
   var bytes: Double?
-  /// Floating-point operations of one unit, where those are what limits it.
+  /// The floating-point operations of one unit, if these limit its speed.
   var operations: Double?
-  /// Whether all of it runs on the calling thread, whose instructions are counted.
+  /// Whether all work runs on the calling thread, so that its instructions can be counted.
   var isOneThread = true
-  /// Comes before each call of `body`, untimed.
+  /// Called before each call of `body`, outside the timing.
   var setUp: () throws -> Void = {}
   let body: () throws -> Void
-  /// Runs the work and returns its time in nanoseconds, where a clock around `body` would see more
-  /// than is meant.
+  /// Runs the work and returns its time in nanoseconds, for works for which a clock around `body` would
+  /// include too much.
   var ownTime: (() throws -> Double)?
 }
 
-/// The times of one work over several rounds, in nanoseconds a unit.
+/// The times of one work over several rounds, in nanoseconds per unit.
 struct Timing: Codable {
   let name: String
   let median: Double
   let lowest: Double
   let highest: Double
-  /// Instructions a unit, of the calling thread; nil where the machine does not count them.
+  /// The instructions per unit on the calling thread; nil if the machine does not count them.
   var instructions: Double?
   var gigabytesPerSecond: Double?
   var gigaflops: Double?
 }
 
-/// Times works in alternation: each round runs every work once for `seconds`, so that a slow spell of
-/// the machine falls on all of them. A ratio of medians is then a figure worth printing.
+/// Times works in alternation: each round runs every work once for `seconds`, so that slow phases of the
+/// machine affect all of them, and ratios of medians are meaningful.
 func timeInRounds(_ works: [Work], rounds: Int = 5, seconds: Double = 0.08) throws -> [Timing] {
   var medians = [[Double]](repeating: [], count: works.count)
   for _ in 0..<rounds {
@@ -50,7 +50,7 @@ func timeInRounds(_ works: [Work], rounds: Int = 5, seconds: Double = 0.08) thro
   }
 }
 
-/// The median time of a work's calls within `seconds`, in nanoseconds a unit.
+/// The median time of a work's calls within `seconds`, in nanoseconds per unit.
 func timeOnce(_ work: Work, seconds: Double) throws -> Double {
   if let ownTime = work.ownTime {
     var times: [Double] = []
@@ -66,7 +66,7 @@ func timeOnce(_ work: Work, seconds: Double) throws -> Double {
   return median(runner.results[0].measurements) / Double(work.units)
 }
 
-/// A work as the benchmark library wants it.
+/// A work in the form that the benchmark library expects.
 private struct Prepared: AnyBenchmark {
   let work: Work
   var name: String { work.name }
@@ -79,7 +79,7 @@ private struct Prepared: AnyBenchmark {
   func tearDown() {}
 }
 
-/// Instructions a unit, by the processor's own counter.
+/// The instructions per unit, measured by the processor's counter.
 private func instructions(_ work: Work) throws -> Double? {
   let counter = reference_open_instruction_counter()
   guard counter >= 0, work.isOneThread else { return nil }

@@ -1,7 +1,8 @@
 import Foundation
 
-/// Times named works on request, so that another program can alternate its own with them. A request
-/// is a line `NAME SECONDS`; the answer is a line with nanoseconds a unit. Works stay prepared.
+/// Times named works on request, so that another program can alternate its own works with them. A request is
+/// a line `NAME SECONDS`; the answer is a line with the nanoseconds per unit. Works stay prepared between
+/// requests.
 ///
 /// Names: `engine/RULE/N/THREADS`, `traffic/RULE/N/THREADS` (the bare traffic of that rule),
 /// `rosenbrock/run`, `rosenbrock/command`, `rosenbrock/c`, `perceptron/WIDTHS/THREADS`,

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The time from starting the command to its end, with one step in between.
+/// The time of the whole command with a run of one step.
 enum StartBench {
   static func run() throws -> [String: [Timing]] {
     let timing = try time(
@@ -22,14 +22,14 @@ enum StartBench {
     var times: [Double] = []
     for round in 0...20 {
       let duration = try clock.measure { try launch(command, arguments) }
-      // The first brings the program into memory.
+      // Discard the first time, because it includes loading the program from disk.
       if round > 0 { times.append(duration / .nanoseconds(1)) }
     }
     return Timing(
       name: name, median: median(times), lowest: times.min()!, highest: times.max()!)
   }
 
-  /// Starts a program with its output discarded and waits for it, with nothing between.
+  /// Starts a program directly, without a shell, discards its output, and waits for it.
   private static func launch(_ path: String, _ arguments: [String]) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)

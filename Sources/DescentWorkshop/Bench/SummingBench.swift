@@ -1,12 +1,12 @@
 import CBenchReference
 import Descent
 
-/// A rule with sums (LAMB), in single precision and on one thread, beside a C function that does the
-/// same arithmetic with the same blocks.
+/// A rule with sums (LAMB) in single precision on one thread, compared with a C function that does the same
+/// arithmetic in the same blocks.
 enum SummingBench {
   static let sizes = [1_000, 100_000, 10_000_000]
 
-  /// A step of each on memory of its own, from the same numbers.
+  /// A step of each, on separate memory with the same numbers.
   static func works(_ n: Int) throws -> [Work] {
     let rule = try BenchLamb { $0.learningRate = 1e-3 }
     let kernel = try Float.makeKernel(rule, .vector(n), workers: nil)

@@ -1,7 +1,7 @@
 import Foundation
 
-// Benchmarks, never tests: they print what they measure and fail nothing. Arguments choose among them;
-// with a file's name as argument, the timings go there as JSON too.
+// Benchmarks, not tests: they print measurements and never fail. Arguments select benchmarks; an argument
+// that is a file name receives the timings as JSON, too.
 
 func number(_ value: Double) -> String { String(format: "%.3f", value) }
 
@@ -48,7 +48,7 @@ do {
   switch arguments.first {
   case "serve": try Server.serve()
   case "loss":
-    // For instruction counts: the bare loop and nothing else.
+    // Run only the loop, for instruction counts.
     print(try RosenbrockBench.loss(steps: arguments.count == 2 ? Int(arguments[1]) ?? 0 : 0))
   case "memory-of":
     let figures = try MemoryBench.measure(arguments.last!)

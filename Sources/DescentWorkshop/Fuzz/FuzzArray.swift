@@ -1,15 +1,15 @@
 import DescentLaws
 
-/// An array of numbers, and its bytes in one of the forms of NumPy's format.
+/// An array of numbers, and its bytes in one of the variants of NumPy's format.
 struct FuzzArray {
   let shape: [Int]
-  /// In row-major order.
+  /// The elements in row-major order.
   let numbers: [Double]
   let bytes: [UInt8]
 
   static let types = ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]
 
-  /// - Parameter labels: how many labels instead of features.
+  /// - Parameter labels: if not nil, the elements are the labels 0 and 1 in turn instead of features.
   init(rows: Int, labels: Int? = nil, _ dice: inout Draw) {
     let type = dice.element(of: Self.types)
     shape =
@@ -53,7 +53,7 @@ struct FuzzArray {
     self.bytes = bytes
   }
 
-  /// The row-major indices of the elements as a file in Fortran's order has them.
+  /// The row-major indices of the elements in the order of a Fortran-ordered file.
   private static func fortranOrder(_ shape: [Int]) -> [Int] {
     let count = shape.reduce(1, *)
     return (0..<count).map { number in
@@ -68,7 +68,6 @@ struct FuzzArray {
     }
   }
 
-  /// Little-endian.
   /// Half precision of a number that is 0 or has at most eleven significant bits and a size near 1.
   private static func half(_ single: UInt32) -> UInt64 {
     guard single << 1 != 0 else { return 0 }
@@ -76,6 +75,7 @@ struct FuzzArray {
     return UInt64(single >> 16 & 0x8000 | exponent << 10 | single >> 13 & 1023)
   }
 
+  /// The little-endian bytes of a number.
   private static func bits(_ number: Double, _ type: String) -> [UInt8] {
     let word: UInt64 =
       switch type {

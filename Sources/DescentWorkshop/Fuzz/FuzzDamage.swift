@@ -1,6 +1,6 @@
 import DescentLaws
 
-/// Damage that files come to.
+/// Random damage to files.
 enum FuzzDamage {
   static func edits(_ dice: inout Draw, text: [(String, String)] = []) -> [FuzzEdit] {
     (0...(dice.isTrue(probability: 0.3) ? dice.index(below: 4) : 0)).map { _ in one(&dice, text) }
@@ -15,7 +15,7 @@ enum FuzzDamage {
     case 3: return .cut(to: dice.isTrue(probability: 0.5) ? place : near)
     case 4: return .insert(at: place, bytes: some(&dice))
     case 5: return .set(at: dice.isTrue(probability: 0.5) ? place : near, bytes: some(&dice))
-    // The length of a header.
+    // Overwrite the length of a header.
     case 6:
       return .set(
         at: 0,
@@ -43,7 +43,7 @@ enum FuzzDamage {
     return (0...dice.index(below: 9)).map { _ in UInt8(truncatingIfNeeded: dice.bits()) }
   }
 
-  /// Changes of a checkpoint's header that keep it JSON.
+  /// Changes to a checkpoint's header that keep it valid JSON.
   static let header = [
     ("\"version\":\"3\"", "\"version\":\"2\""), ("\"version\":\"3\"", "\"version\":\"1\""),
     ("\"version\":\"3\"", "\"version\":\"4\""),

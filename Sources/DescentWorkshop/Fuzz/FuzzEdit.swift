@@ -1,15 +1,15 @@
 import Foundation
 
-/// One thing that is done to the bytes of a file. Places count from 0 and wrap around at its end, so that
-/// an edit means something for a file of any length.
+/// A change to the bytes of a file. Positions count from 0 and wrap around at the end, so that an edit
+/// applies to files of any length.
 enum FuzzEdit: Codable, Hashable, Sendable {
   case flip(bit: Int)
   case cut(to: Int)
   case insert(at: Int, bytes: [UInt8])
   case set(at: Int, bytes: [UInt8])
-  /// The first place where a text stands.
+  /// Replaces the first occurrence of a text.
   case replace(text: String, by: String)
-  /// Something else stands in the place of the file.
+  /// Replaces the file by something that is not a regular file.
   case become(Kind)
 
   enum Kind: String, Codable, Sendable { case directory, pipe, nothing }

@@ -1,8 +1,8 @@
 import DescentLaws
 
-/// Trials about files that are handed in.
+/// Trials about input files.
 struct FuzzFiles {
-  /// A checkpoint that came to damage, and the run that goes on from it.
+  /// A damaged checkpoint and a run that resumes from it.
   func checkpoint(_ dice: inout Draw) -> FuzzTrial {
     let run = dice.index(below: FuzzMaterial.runs.count)
     let file = FuzzFile(
@@ -116,7 +116,7 @@ struct FuzzFiles {
       files: [file])
   }
 
-  /// A file that is of another kind than the option wants.
+  /// A file of another kind than the option expects.
   func misplaced(_ dice: inout Draw) -> FuzzTrial {
     let options = [
       "--resume", "--start", "--batches", "--trace", "--checkpoint", "--plot", "--write-batches",

@@ -3,9 +3,9 @@ import DescentData
 import DescentLaws
 import Foundation
 
-/// Writes examples in the forms in which files of them come, reads them back, and compares: what is read
-/// without a word must be what was written. Damage must be refused, or be of no consequence, where the
-/// format can tell.
+/// Writes examples in all supported file formats, reads them back, and compares them: data that is read
+/// without an error or note must equal the data written. Damage that a format can detect must be refused or
+/// have no effect.
 package struct FuzzFormats {
   private let folder: String
 
@@ -16,8 +16,8 @@ package struct FuzzFormats {
 
   package func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
-  /// Trials of a seed, one after another, for `seconds` seconds.
-  /// - Returns: the number of the next one, and what is wrong with the last, nil if nothing is.
+  /// Runs the trials of a seed, one after another, for `seconds` seconds.
+  /// - Returns: the number of the next trial, and the fault of the last trial; nil if there is none.
   package func draw(
     seed: UInt64, seconds: Double, from start: Int = 0
   ) throws -> (count: Int, fault: String?) {
@@ -30,7 +30,8 @@ package struct FuzzFormats {
     return (number, nil)
   }
 
-  /// What is wrong with the trial of a number; nil if nothing is. The files stay where it says.
+  /// The fault of the trial with a number; nil if there is none. The files of a fault are kept where the text
+  /// says.
   package func fault(seed: UInt64, number: Int) throws -> String? {
     var dice = Draw(CounterRandom(seed: seed).split(stream: 1 << 40 | UInt64(number)))
     let fault: String? =
@@ -62,7 +63,7 @@ package struct FuzzFormats {
       data, table.features.joined().map { Double($0) ?? .nan }, table.writtenLabels)
   }
 
-  /// What differs from what was written.
+  /// The first difference from the written data; nil if there is none.
   private static func difference(
     _ data: DataSet, _ features: [Double], _ labels: [String]
   ) -> String? {
@@ -78,7 +79,7 @@ package struct FuzzFormats {
     return data.labels.map { classes[$0] } == labels ? nil : "other labels"
   }
 
-  /// Images and labels of MNIST's kind.
+  /// Images and labels in MNIST's format.
   private func images(_ dice: inout Draw) throws -> String? {
     let rows = 2 + dice.index(below: 5)
     let (height, width) = (1 + dice.index(below: 4), 1 + dice.index(below: 4))
@@ -100,7 +101,7 @@ package struct FuzzFormats {
     return Self.difference(data, pixels.map { Double($0) / 255 }, labels.map { String($0) })
   }
 
-  /// Makes a file shorter or longer, or its header say another size.
+  /// Shortens or lengthens a file, or changes the size in its header.
   private static func lengthen(_ bytes: inout [UInt8], header: Int, _ dice: inout Draw) {
     switch dice.index(below: 3) {
     case 0: bytes.removeLast(1 + dice.index(below: bytes.count))
@@ -109,7 +110,7 @@ package struct FuzzFormats {
     }
   }
 
-  /// Features and labels of NumPy's format.
+  /// Features and labels in NumPy's format.
   private func arrays(_ dice: inout Draw) throws -> String? {
     let rows = 2 + dice.index(below: 6)
     let (features, labels) = (
@@ -134,7 +135,7 @@ package struct FuzzFormats {
       data, features.numbers, labels.numbers.map { String(Int($0)) })
   }
 
-  /// A packed table that came to damage.
+  /// A damaged compressed table.
   private func packed(_ dice: inout Draw) throws -> String? {
     let table = FuzzTable(&dice)
     var bytes = Gzip.pack(table.bytes, level: Int32(dice.index(below: 10)))

@@ -13,7 +13,7 @@ struct FuzzGenerator {
     case run, options, other, race, checkpoint, data, gradients, batches, path, cache
   }
 
-  /// The trial of a number: the same whenever it is drawn.
+  /// The trial with a given number, which is the same every time.
   func trial(_ number: Int) -> FuzzTrial {
     var dice = Draw(CounterRandom(seed: seed).split(stream: UInt64(number)))
     let kind = dice.element(weighed: [

@@ -2,9 +2,9 @@ import DescentFiles
 import Foundation
 import Synchronization
 
-/// Says what is wrong with what the program did in a trial.
+/// Judges the behaviour of the program in a trial.
 package final class FuzzJudge: Sendable {
-  /// A kind of fault, and what showed it.
+  /// A kind of fault, and the evidence for it.
   struct Fault: CustomStringConvertible {
     enum Kind: String { case trap, hang, status, errors, silence, output, acceptance }
     let kind: Kind
@@ -12,19 +12,19 @@ package final class FuzzJudge: Sendable {
     var description: String { "\(kind.rawValue): \(text)" }
   }
 
-  /// Statuses of the README's table that are no signal's.
+  /// The exit statuses of the README's table that are not due to a signal.
   private static let statuses: Set<Int32> = [0, 1, 2, 64]
-  /// Commands that have verdicts.
+  /// The commands that have verdicts.
   private static let judging = ["check", "verify", "diff", "reproduce", "watch"]
-  /// Lines on standard error that a command may need, the compiler's not counted.
+  /// The largest number of lines on standard error, not counting the compiler's.
   private static let mostLines = 3
-  /// The same where a trace has taken standard output: a run's summary and its chart.
+  /// The same if a trace uses standard output, so that a run's summary and chart go to standard error.
   private static let mostLinesOfRun = 60
 
   private let program: FuzzProgram
   private let material: FuzzMaterial
   private let count = Atomic<Int>(0)
-  /// What undamaged files give, by trial.
+  /// The output with undamaged files, by trial.
   private let known = Mutex<[FuzzTrial: String]>([:])
 
   package init(_ program: FuzzProgram, _ material: FuzzMaterial) {
@@ -32,7 +32,7 @@ package final class FuzzJudge: Sendable {
     self.material = material
   }
 
-  /// Runs a trial in its own folder. - Returns: nil if all is as it must be.
+  /// Runs a trial in its own folder. - Returns: the fault; nil if there is none.
   func fault(_ trial: FuzzTrial) throws -> Fault? {
     let answer = try answer(trial)
     guard let ending = answer.ending else { return Fault(kind: .hang, text: "no end") }
@@ -42,7 +42,7 @@ package final class FuzzJudge: Sendable {
     guard Self.statuses.contains(status),
       status != 1 || Self.judging.contains(trial.arguments.first ?? "")
     else { return Fault(kind: .status, text: "status \(status)") }
-    // A note says one thing that the user wants to know; there may be several beside an error.
+    // Notes inform the user and do not count; there may be several in addition to an error.
     let errors = answer.errors.filter { !$0.hasPrefix("descent: note: ") }
     if errors.count > (trial.tracesToOutput ? Self.mostLinesOfRun : Self.mostLines)
       || answer.errors.contains(where: { $0.utf8.count > 4096 })
@@ -87,7 +87,7 @@ package final class FuzzJudge: Sendable {
     return text
   }
 
-  /// Without what may differ: the time that it took.
+  /// The output without lines that may differ, such as times.
   private static func comparable(_ output: String) -> String {
     output.split(separator: "\n").filter { !$0.contains("seconds") && !$0.hasPrefix("cost") }
       .joined(separator: "\n")

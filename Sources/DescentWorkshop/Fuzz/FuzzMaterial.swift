@@ -1,12 +1,12 @@
 import DescentPlugins
 import Foundation
 
-/// What trials are made of: files that the program itself has written, each in its own folder.
+/// The files that trials use, all written by the program itself, each in its own folder.
 package final class FuzzMaterial: Sendable {
   let folder: String
   private let checkpoints: [[UInt8]]
 
-  /// Runs whose checkpoints are damaged, without how long they are.
+  /// The runs whose checkpoints are damaged, without their lengths.
   static let runs = [
     ["run", "--problem", "rosenbrock", "--optimizer", "adam:lr=0.02"],
     [
@@ -42,7 +42,7 @@ package final class FuzzMaterial: Sendable {
 
     """
 
-  /// - Parameter program: makes the material.
+  /// - Parameter program: the program that makes the material.
   package init(_ program: FuzzProgram) throws {
     let place = FileManager.default.temporaryDirectory.path + "/descent-fuzz-\(UUID().uuidString)"
     folder = place
@@ -135,7 +135,7 @@ package final class FuzzMaterial: Sendable {
   private static let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1]
 }
 
-/// What keeps the fuzzer itself from its work.
+/// An error of the fuzzer itself.
 package struct FuzzFailure: Error, CustomStringConvertible {
   package let description: String
   init(_ description: String) { self.description = description }

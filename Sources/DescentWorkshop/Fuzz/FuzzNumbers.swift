@@ -1,6 +1,6 @@
 import DescentLaws
 
-/// Numbers as people type them, and as they do not mean to.
+/// Numbers that users type, intentionally or by mistake.
 enum FuzzNumbers {
   static let usual = [
     "0", "1", "2", "3", "5", "7", "10", "0.5", "0.1", "0.01", "1e-3", "0.9", "true", "false",
@@ -20,7 +20,7 @@ enum FuzzNumbers {
     "0.1+0.2", "1e+5", "1e-5", "1d5", "'1'", "\"1\"", "(", ")", "()", "(())", "(1)", "=", ":", ",",
   ]
 
-  /// Whole numbers that are too many for anything.
+  /// Integers that are too large for any size.
   static let huge = [
     "100000000000000", "1000000000000000000", "9223372036854775807", "4611686018427387904",
     "3037000500000", "9223372036854775800",
@@ -37,15 +37,15 @@ enum FuzzNumbers {
     }
   }
 
-  /// The size of something: few, or so many that no machine has the memory. What lies between would
-  /// take its time rightly.
+  /// A size that is either small or too large for the memory of any machine, because sizes in between would
+  /// legitimately take long.
   static func size(_ dice: inout Draw) -> String {
     switch dice.index(below: 10) {
     case 0..<6: return String(1 + dice.index(below: 12))
     case 6: return dice.element(of: huge)
     default:
       let text = dice.element(of: odd)
-      // Numbers of the middle are not typed as sizes.
+      // Replace medium numbers, which would take long as sizes.
       guard let number = Double(text), number > 1e3, number < 1e13 else { return text }
       return dice.element(of: huge)
     }

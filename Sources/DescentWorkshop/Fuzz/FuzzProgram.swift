@@ -4,7 +4,7 @@ import Foundation
 /// The program under test, run as a user runs it, for a limited time.
 package struct FuzzProgram: Sendable {
   let path: String
-  /// Seconds after which a command counts as one that hangs.
+  /// The seconds after which a command counts as hanging.
   let timeLimit: Double
 
   package init(path: String, timeLimit: Double) {
@@ -12,9 +12,9 @@ package struct FuzzProgram: Sendable {
     self.timeLimit = timeLimit
   }
 
-  /// What one command did.
+  /// The result of one command.
   struct Answer: CustomStringConvertible {
-    /// Nil if it did not come back.
+    /// How the process ended; nil if it did not end within the time limit.
     let ending: GuardedProcess.Ending?
     let output: String
     let errors: [String]
@@ -29,7 +29,7 @@ package struct FuzzProgram: Sendable {
     environment["DESCENT_CACHE"] = cache
     environment["DESCENT_PLUGINS"] = nil
     environment["SWIFT_BACKTRACE"] = "enable=no"
-    // A shell goes to the folder: a process that is spawned begins in this one's.
+    // Let a shell change to the folder, because a spawned process starts in this process's folder.
     let process = try GuardedProcess(
       "/bin/sh", ["-c", #"cd "$0" && exec "$@""#, folder, path] + arguments,
       environment: environment, piped: [STDOUT_FILENO, STDERR_FILENO])

@@ -1,11 +1,11 @@
-/// Makes a trial that fails smaller, as long as it fails in the same way.
+/// Shrinks a failing trial as long as it fails in the same way.
 struct FuzzShrinker {
-  /// Whether a trial fails in that way.
+  /// Whether a trial fails in the same way.
   let fails: (FuzzTrial) throws -> Bool
-  /// Runs of the program that it may cost.
+  /// The number of runs of the program that shrinking may still use.
   var budget = 300
 
-  /// The smallest trial that was found.
+  /// The smallest failing trial found.
   mutating func smallest(_ trial: FuzzTrial) throws -> FuzzTrial {
     var best = trial
     var isSmaller = true
@@ -21,7 +21,7 @@ struct FuzzShrinker {
     return best
   }
 
-  /// Smaller ones, the smallest first.
+  /// Smaller trials, the smallest first.
   private static func candidates(_ trial: FuzzTrial) -> [FuzzTrial] {
     var candidates: [FuzzTrial] = []
     func add(_ change: (inout FuzzTrial) -> Void) {
@@ -48,7 +48,7 @@ struct FuzzShrinker {
     return candidates
   }
 
-  /// A text with parts left out: halves, quarters, down to single characters of a short one.
+  /// Copies of a text with a part removed: a half, a quarter, down to single characters of a short text.
   private static func pieces(of text: String) -> [String] {
     let letters = Array(text)
     var pieces: [String] = []

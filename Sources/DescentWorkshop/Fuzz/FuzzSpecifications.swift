@@ -2,8 +2,8 @@ import Descent
 import DescentCatalog
 import DescentLaws
 
-/// Specifications: of things that exist, with keys that they have and values of every kind, and ones
-/// that are no specifications at all.
+/// Random specifications: existing names with their keys and values of every kind, and texts that are not
+/// specifications at all.
 struct FuzzSpecifications {
   enum Kind: CaseIterable { case optimizer, schedule, problem, modifier }
 
@@ -11,7 +11,7 @@ struct FuzzSpecifications {
   private struct Entry {
     let name: String
     let keys: [String]
-    /// Keys whose values are specifications, and of what.
+    /// The keys whose values are specifications, each with the kind of its specification.
     let parts: [String]
   }
 

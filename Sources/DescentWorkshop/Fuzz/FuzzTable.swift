@@ -1,7 +1,7 @@
 import DescentData
 import DescentLaws
 
-/// A table of examples, and a text that holds it in one of the many ways in which tables are written.
+/// A table of examples, and its text in one of the many dialects in which tables are written.
 struct FuzzTable {
   let features: [[String]]
   let labels: [String]
@@ -23,7 +23,8 @@ struct FuzzTable {
     "#1 of them", "tab\there",
   ]
 
-  /// Features have a decimal point and the label comes last, unless the options say where it is.
+  /// Draws a table. Features have a decimal point, and the label comes last unless the options specify its
+  /// column.
   init(_ dice: inout Draw) {
     let rows = 4 + dice.index(below: 20)
     let width = 1 + dice.index(below: 6)
@@ -34,7 +35,7 @@ struct FuzzTable {
     labels = (0..<rows).map { names[$0 < 4 ? $0 % 2 : dice.index(below: 3)] }
     features = (0..<rows).map { _ in (0..<width).map { _ in Self.number(&dice) } }
     var options = TableOptions()
-    // Its own separator for each dialect; what needs quotes gets them.
+    // Draw a separator; fields that need quotes get them.
     let separator = dice.element(of: [",", ";", "\t", "|", " "])
     if dice.isTrue(probability: 0.3) {
       options.separator = FieldSeparator(hyperparameter: separator) ?? .auto
@@ -54,7 +55,7 @@ struct FuzzTable {
           : dice.element(of: [String(place + 1), String(place - width - 1)])
     }
     var lines: [[String]] = header == "names" || isNumbered ? [columns] : []
-    // Without a header the first row is recognised by its numbers.
+    // Declare only some headers of column numbers, because they must also be recognised without the option.
     if isNumbered, dice.isTrue(probability: 0.5) { options.header = .yes }
     for (row, label) in zip(features, labels) {
       var fields = row
@@ -93,7 +94,7 @@ struct FuzzTable {
   /// Whether lines end with a carriage return, in labels too.
   private let isOldMac: Bool
 
-  /// The labels as they are read back.
+  /// The labels that are expected on reading.
   var writtenLabels: [String] {
     isOldMac ? labels.map { $0.replacing("\n", with: "\r") } : labels
   }

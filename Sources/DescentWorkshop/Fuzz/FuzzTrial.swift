@@ -1,29 +1,29 @@
 import Foundation
 
-/// One command line with the files that it meets.
+/// A command line with the files that it uses.
 package struct FuzzTrial: Codable, Hashable, Sendable {
-  /// What it is about; in the corpus, what was wrong.
+  /// The purpose of the trial; in the corpus, the fault that it had.
   var why: String
   var arguments: [String]
   var files: [FuzzFile] = []
-  /// Whether damage of the files must be told, or be of no consequence: either the command fails or it
-  /// prints what it prints with the files whole.
+  /// Whether damage to the files must be reported or have no effect: the command must either fail or print
+  /// the same as with undamaged files.
   var isTold = false
 
-  /// Whether the rows of a trace take standard output, so that what a run says is on standard error.
+  /// Whether the rows of a trace go to standard output, so that a run prints its messages on standard error.
   var tracesToOutput: Bool {
     arguments.contains("--trace=-")
       || zip(arguments, arguments.dropFirst()).contains { $0 == "--trace" && $1 == "-" }
   }
 
-  /// The same with the files as they were.
+  /// The same trial with undamaged files.
   var undamaged: FuzzTrial {
     var copy = self
     for index in copy.files.indices { copy.files[index].edits = [] }
     return copy
   }
 
-  /// What the user types to see it, given the folder with the files.
+  /// The command line that reproduces the trial, given the folder with the files.
   func commandLine(in folder: String) -> String {
     let words = ["descent"] + arguments
     let isCached = files.contains { $0.isInCache }
@@ -51,13 +51,13 @@ struct FuzzFile: Codable, Hashable, Sendable {
 
   enum Base: Codable, Hashable, Sendable {
     case text(String)
-    /// What a run of ``FuzzMaterial`` saved.
+    /// A checkpoint that a run of ``FuzzMaterial`` saved.
     case checkpoint(Int)
     /// The safetensors file of gradients.
     case gradients
-    /// An image file of the IDX format, with its labels beside it.
+    /// An image file in the IDX format, together with its file of labels.
     case images
-    /// The compiled plugin in the cache, and what the compiler keeps there of its modules.
+    /// The compiled plugin in the cache, and the compiler's module cache there.
     case cachedLibrary, cachedModules
   }
 

@@ -5,19 +5,19 @@ import Synchronization
 /// Runs trials until time is up or one of them fails.
 package struct Fuzzer {
   let judge: FuzzJudge
-  /// Trials under way at once.
+  /// The number of simultaneous trials.
   var concurrency = ProcessInfo.processInfo.activeProcessorCount
 
   package init(_ judge: FuzzJudge) { self.judge = judge }
 
-  /// What went wrong, made small.
+  /// A shrunk failing trial with its fault.
   package struct Finding: Sendable {
     let trial: FuzzTrial
     package let fault: String
     /// The folder with its files.
     package let folder: String
 
-    /// The fault, the command that shows it, and the entry for the corpus.
+    /// The fault, the command that reproduces it, and the entry for the corpus.
     package var text: String {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -28,14 +28,14 @@ package struct Fuzzer {
     }
   }
 
-  /// - Returns: what fails first in the order of the trials; nil if nothing does.
+  /// - Returns: the first failure in the order of the trials; nil if there is none.
   package func replay(_ trials: [FuzzTrial]) throws -> Finding? {
     try first(trials.count, until: nil) { trials[$0] }.finding
   }
 
-  /// Trials of a seed, one after another, for `seconds` seconds.
-  /// - Parameter start: the number of the first.
-  /// - Returns: the number of the next one, and what failed.
+  /// Runs the trials of a seed for `seconds` seconds.
+  /// - Parameter start: the number of the first trial.
+  /// - Returns: the number of the next trial, and the failure; nil if there is none.
   package func draw(
     seed: UInt64, seconds: Double, from start: Int = 0
   ) throws -> (count: Int, finding: Finding?) {
@@ -78,7 +78,7 @@ package struct Fuzzer {
 
   private func shrunk(_ trial: FuzzTrial, _ fault: FuzzJudge.Fault) throws -> Finding {
     var shrinker = FuzzShrinker { try judge.fault($0)?.kind == fault.kind }
-    // Each run of a command that hangs takes the whole limit.
+    // Use a small budget, because each run of a hanging command takes the whole time limit.
     if fault.kind == .hang { shrinker.budget = 12 }
     let small = try shrinker.smallest(trial)
     let text = try judge.fault(small)?.description ?? "\(fault), not every time"
@@ -86,9 +86,9 @@ package struct Fuzzer {
   }
 }
 
-/// The trials that failed once: `Tests/Fuzz/*.json`, replayed always.
+/// The trials that once failed, in `Tests/Fuzz/*.json`. They are always replayed.
 package enum FuzzCorpus {
-  /// - Throws: for a file that is none.
+  /// - Throws: an error if a file is not a trial.
   package static func read(_ folder: String) throws -> [FuzzTrial] {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     return try names.filter { $0.hasSuffix(".json") }.map { name in

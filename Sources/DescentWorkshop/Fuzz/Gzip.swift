@@ -1,6 +1,6 @@
 import CZlib
 
-/// Packs bytes as gzip does: what the fuzzer and the tests hand in.
+/// Compresses bytes in the gzip format, as input for the fuzzer and the tests.
 package enum Gzip {
   package static func pack(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
     var stream = z_stream()
@@ -12,7 +12,7 @@ package enum Gzip {
     var packed = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
     let count = bytes.withUnsafeBufferPointer { input in
       packed.withUnsafeMutableBufferPointer { output in
-        // An empty array has no address.
+        // The address of an empty array is nil.
         stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         stream.avail_in = UInt32(input.count)
         stream.next_out = output.baseAddress

@@ -2,8 +2,8 @@ import CAllocationCount
 import Descent
 import DescentCatalog
 
-/// Steps allocate nothing: neither the run loop, with the trace off and with room reserved for it,
-/// nor a rule, nor a training step. The count is exact and repeats, so the band is zero.
+/// Checks that steps do not allocate: not in the run loop, with the trace off or with reserved space, not in
+/// a rule, and not in a training step. The count is exact and reproducible, so the tolerance is zero.
 enum AllocationGuard {
   static func check(_ verdict: inout Verdict) throws {
     guard descent_allocation_count() >= 0 else {
@@ -11,7 +11,7 @@ enum AllocationGuard {
     }
     try control(&verdict)
     for rule in try Catalog.optimizerTexts() {
-      // At a rate at which none diverges, which would end the run.
+      // Use a rate at which no rule diverges, because divergence would end the run.
       let rule = rule + (rule.contains(":") ? "," : ":") + "lr=1e-5"
       for interval in [0, 1] {
         try expectNone(&verdict, "rosenbrock", rule, Double.self, interval)
@@ -28,7 +28,7 @@ enum AllocationGuard {
       try expectNone(&verdict, rule, Double.self)
       try expectNone(&verdict, rule, Float.self)
     }
-    // The tiers with sums and with tensors, at sizes of their own.
+    // The tiers with sums and with tensors have their own sizes.
     try expectNone(&verdict, SumsRule(), .vector(100_000), Float.self)
     try expectNone(&verdict, SumsRule(), .vector(100_000), Double.self)
     let matrices = Layout([(name: "a", shape: [128, 128]), (name: "b", shape: [16, 128])])
@@ -36,13 +36,13 @@ enum AllocationGuard {
     try expectNone(&verdict, MatrixRule(), matrices, Double.self)
     try expectNone(&verdict, PlantedFormula(), Float.self)
     try expectNone(&verdict, PlantedFormula(), Double.self)
-    // Whole epochs, scores of all examples included.
+    // Run whole epochs, including the scores of all examples.
     for problem in ["mlp:data=digits,hidden=64,batch=32", "softmax:data=digits,batch=32"] {
       try expectNone(&verdict, problem, "adam", Float.self, 0, steps: 100)
     }
   }
 
-  /// The count must be able to find an allocation.
+  /// A control that checks that the count detects an allocation.
   private static func control(_ verdict: inout Verdict) throws {
     let run = try run("rosenbrock", "adam", Double.self, 0, "constant") { record in
       _ = [Int](repeating: record.step, count: 1000 + record.step).withUnsafeBufferPointer {
@@ -59,7 +59,7 @@ enum AllocationGuard {
     _ interval: Int, schedule: String = "constant", steps: Int = 5000
   ) throws {
     let run = try run(problem, optimizer, type, interval, schedule)
-    // The first steps may set things up.
+    // Skip the first steps, which may allocate work memory.
     run.advance(steps / 10)
     let count = allocations { run.advance(steps) }
     let trace = interval == 0 ? "trace off" : "trace on"
@@ -69,16 +69,15 @@ enum AllocationGuard {
         + "\(T.precisionName), \(trace)")
   }
 
-  /// Problems on which rules that need matrices, that solve systems or that ask for other examples go on for
-  /// a while.
+  /// Problems on which rules that need matrices, solve systems or evaluate other examples run for a while.
   private static let grounds = [
     "deep-linear-network", "powell-singular", "softmax:data=iris,batch=30",
   ]
 
-  /// What a rule needs said or another problem for: on the first, JᵀJ is singular.
+  /// The rules that need another problem: for Gauss-Newton, JᵀJ is singular on the first one.
   private static let exceptions = ["gauss_newton": "powell-singular"]
 
-  /// A rule on the first problem that offers what it needs.
+  /// Checks a rule on the first problem that meets its needs.
   private static func expectNone<T: KernelScalar>(
     _ verdict: inout Verdict, _ rule: any Optimizer, _ type: T.Type
   ) throws {
@@ -90,7 +89,7 @@ enum AllocationGuard {
       guard let run = try? Run<T>(problem, rule, schedule: Constant(), options: options) else {
         continue
       }
-      // The first steps set work memory up, and curvature pairs fill theirs.
+      // Skip the first steps, which allocate work memory and the memory of curvature pairs.
       run.advance(15)
       let before = run.progress.step
       let count = allocations { run.advance(5) }
@@ -102,7 +101,7 @@ enum AllocationGuard {
     verdict.expect(false, "allocations: no problem for \(name)")
   }
 
-  /// A rule alone, by its kernel.
+  /// Checks the kernel of a rule, without a run.
   private static func expectNone<T: KernelScalar>(
     _ verdict: inout Verdict, _ rule: any Optimizer, _ layout: Layout, _ type: T.Type
   ) throws {
@@ -116,13 +115,13 @@ enum AllocationGuard {
       g.withUnsafeBufferPointer { g in
         state.storage.withUnsafeMutableBufferPointer { buffers in
           state.scalars.withUnsafeMutableBufferPointer { scalars in
-            // A rule may have no buffers or no scalars; it then reads none.
+            // A rule without buffers or scalars does not read them, so any address will do.
             let step = StepArguments<T>(
               parameters: x.baseAddress!, gradient: g.baseAddress!,
               buffers: buffers.baseAddress ?? x.baseAddress!,
               scalars: scalars.baseAddress ?? UnsafeMutablePointer(bitPattern: 8)!, rate: 1e-3,
               report: report.pointer)
-            // The first steps set work memory up.
+            // Skip the first steps, which allocate work memory.
             for _ in 0..<3 { _ = kernel.step(step, oracle) }
             return allocations { for _ in 0..<20 { _ = kernel.step(step, oracle) } }
           }
@@ -136,7 +135,7 @@ enum AllocationGuard {
         + "parameters, \(T.precisionName)")
   }
 
-  /// A formula that is differentiated in reverse, after its first gradient and its first product.
+  /// Checks a formula differentiated in reverse mode, after its first gradient and its first product.
   private static func expectNone<T: KernelScalar>(
     _ verdict: inout Verdict, _ problem: some FormulaProblem, _ type: T.Type
   ) throws {

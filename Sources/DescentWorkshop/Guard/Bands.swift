@@ -1,11 +1,11 @@
 import Descent
 import DescentCatalog
 
-/// The middles of the bands.
+/// The centres of the allowed ranges of instruction counts.
 enum Bands {
-  /// A step of Adam on two-dimensional Rosenbrock through the run loop, recorded; a training step of a
-  /// perceptron 64-64-10 at batch 32, in single precision; a coordinate of each rule at 10,000
-  /// coordinates. Built with Swift 6.3.1 for x86-64-v3.
+  /// Instructions per recorded step of Adam on two-dimensional Rosenbrock in the run loop, per training step
+  /// of a 64-64-10 perceptron at batch 32 in single precision, and per coordinate of each rule at 10,000
+  /// coordinates. They were measured with Swift 6.3.1 for x86-64-v3.
   static let instructions = [
     "rosenbrock": 362.3,
     "perceptron": 245_700,
@@ -36,26 +36,28 @@ enum Bands {
     "sums float64": 8.487,
   ]
 
-  /// The most instructions a coordinate of a rule that has no band, from the slots that it keeps: 4 for
-  /// the move and 4 for each slot in single precision, twice that in double precision. The rules above
-  /// take between a sixth and two thirds of it; a loop that is not vectorised takes eight times (four
-  /// times) as much as theirs, an unspecialised call more. Nil for a rule that is not coordinatewise.
+  /// The largest number of instructions per coordinate for a rule without a band, computed from its slots: 4
+  /// for the move and 4 for each slot in single precision, twice that in double precision. The rules above
+  /// take between a sixth and two thirds of this. A loop that is not vectorised takes eight times as much as
+  /// theirs (four times in double precision), an unspecialised call more. Nil for a rule that is not
+  /// coordinatewise.
   static func ceiling(of rule: String, _ precision: String) throws -> Double? {
     let optimizer = try Catalog.registry.optimizer(Specification(rule))
     guard let rule = optimizer as? any CoordinatewiseOptimizer else { return nil }
     return Double(4 * (1 + rule.slots.count)) * (precision == "float32" ? 1 : 2)
   }
 
-  /// The rules that have a band, by name: a run of valgrind for every other one, too, takes minutes, and it
-  /// does not know every instruction (of Yogi's sign, a move between registers).
+  /// The names of the rules that have a band. The other rules are left out because running valgrind for all
+  /// of them takes minutes, and because it does not support every instruction (such as a move between
+  /// registers in Yogi's sign).
   static let rules = Set(
     instructions.keys.map { String($0.prefix { $0 != ":" && $0 != " " }) })
 
-  /// The engine has a loop for each number of state arrays from 0 to 4: as many at least must be
-  /// vectorised for each rule and precision.
+  /// The least number of vectorised loops for each rule and precision. The engine has a loop for each number
+  /// of state arrays from 0 to 4.
   static let vectorLoops = 5
 
-  /// A rule with sums has those loops, and for its terms one for each number of state arrays and for up
-  /// to two or four sums.
+  /// The same for rules with sums, which also have loops for their terms, one for each number of state arrays
+  /// and for up to two or up to four sums.
   static let summingVectorLoops = 15
 }

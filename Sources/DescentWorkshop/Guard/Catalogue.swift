@@ -2,8 +2,8 @@ import Descent
 import DescentCatalog
 
 extension Catalog {
-  /// Every rule for one coordinate, with and without sums, at its defaults and with each of its switches
-  /// on; a new plugin is covered by being in the catalogue.
+  /// Every coordinatewise rule, with and without sums, at its defaults and with each of its switches on. New
+  /// plugins are covered because they are in the catalogue.
   static func optimizerTexts() throws -> [String] {
     let types = registry.optimizerTypes.filter { type in
       let rule = type.init()
@@ -12,7 +12,7 @@ extension Catalog {
     }
     return try types.flatMap { type in
       let name = type.card.name
-      // Its rate ends at one of its own, with which it would leave Rosenbrock's valley.
+      // AdaBound approaches its own final rate, at which it would leave Rosenbrock's valley.
       let own = name == "adabound" ? ["final_lr=1e-05"] : []
       let settings = try registry.optimizer(Specification(name)).specification.settings
       let switches = settings.filter { $0.text == "false" }.map { ["\($0.key)=true"] }
@@ -23,21 +23,22 @@ extension Catalog {
     }
   }
 
-  /// Every other rule: those that ask the objective, that walk tensors, whose scalars belong to all tensors.
+  /// Every other rule: rules that evaluate the objective, rules that work on whole tensors, and rules with
+  /// scalars that all tensors share.
   static func otherOptimizers() throws -> [any Optimizer] {
     let texts = Set(try optimizerTexts())
-    // SAGA keeps a gradient for each example, whose number it is told.
+    // SAGA stores a gradient for each example and needs their number as a setting.
     let settings = ["saga": "saga:examples=150"]
     return try registry.optimizerTypes.map { $0.card.name }
       .filter { !texts.contains($0) && $0 != "adabound" }
       .map { try registry.optimizer(Specification(settings[$0] ?? $0)) }
   }
 
-  /// Rules whose loops are scalar: they call the C library's roots or arctangent for each coordinate, or keep
-  /// any number of velocities.
+  /// Rules with scalar loops, because they call the C library's root or arctangent for each coordinate or
+  /// have a variable number of velocities.
   private static let scalarRules = ["aggmo", "madgrad", "adam_atan2", "adabound"]
 
-  /// The types of the other coordinatewise rules as symbols name them: `AdamPlugin.Adam`.
+  /// The types of the other coordinatewise rules in the form of symbol names: `AdamPlugin.Adam`.
   static var coordinatewiseRules: [String] {
     registry.optimizerTypes.filter {
       $0 is any CoordinatewiseOptimizer.Type && !scalarRules.contains($0.card.name)

@@ -2,17 +2,19 @@ import Descent
 import DescentCatalog
 import Foundation
 
-/// Instructions of fixed small works under callgrind, which counts them alike on every machine: those of
-/// a longer run less those of a shorter one, by the steps between.
+/// Counts the instructions of fixed small works under callgrind, which gives the same count on every machine.
+/// The count per step is the difference between a longer and a shorter run, divided by the difference in
+/// steps.
 ///
-/// Built for x86-64-v3 whatever the machine has: valgrind knows no wider vectors, and the count must not
-/// move with the processor. Two counts of one work differ by some hundred of 40 million, from what
-/// happens before the first step. The matrix products take OpenBLAS's kernel for Haswell. The bands (`Bands.swift`) are 15 % to either side of what was
-/// measured with Swift 6.3: wide enough for a patch release of the compiler, narrow enough to show an
-/// allocation in a step, an unspecialised call or a lost vector loop, which costs three times or more.
-/// A count below its band is good news: lower the band, so that it guards what was gained.
+/// The works are built for x86-64-v3 on every machine, because valgrind does not support wider vectors and
+/// the count must not depend on the processor. Two counts of the same work differ by a few hundred of 40
+/// million, because of the code before the first step. Matrix products use OpenBLAS's kernel for Haswell. The
+/// bands (`Bands.swift`) extend 15 % to either side of the counts measured with Swift 6.3. This is wide
+/// enough for a patch release of the compiler, and narrow enough to detect an allocation in a step, an
+/// unspecialised call or a lost vector loop, which costs a factor of three or more. If a count falls below
+/// its band, lower the band to guard the improvement.
 struct InstructionGuard {
-  /// This program, without what valgrind cannot read.
+  /// The path of a copy of this program without the sections that valgrind cannot read.
   private let program: String
 
   static let coordinates = 10_000
@@ -27,7 +29,7 @@ struct InstructionGuard {
 
   func check(_ verdict: inout Verdict) throws {
     defer { try? FileManager.default.removeItem(atPath: program) }
-    // The perceptron's steps all within one epoch, whose end costs more.
+    // Keep the perceptron's steps within one epoch, because the end of an epoch costs more.
     for (work, short, long) in [("rosenbrock", 2000, 10_000), ("perceptron", 4, 40)] {
       let counts = try [short, long].map { try count([work, String($0)]) }
       try expect(&verdict, work, "step", Double(counts[1] - counts[0]) / Double(long - short))
@@ -53,13 +55,13 @@ struct InstructionGuard {
     }
     for (precision, least) in [("float32", 4.0), ("float64", 2.0)] {
       let ratio = planted["planted-scalar" + precision]! / planted["planted-vector" + precision]!
-      // Half of the eight and four numbers of a register.
+      // Require half of the numbers of a register, which are eight or four.
       verdict.expect(
         ratio > least, "control: the planted scalar rule costs \(ratio) times its vector form")
     }
   }
 
-  /// - Parameter ceiling: what may not be exceeded by a work that has no band; asked for only then.
+  /// - Parameter ceiling: the largest count of a work without a band; evaluated only for such works.
   private func expect(
     _ verdict: inout Verdict, _ work: String, _ unit: String, _ found: Double,
     ceiling: () throws -> Double? = { nil }
@@ -79,7 +81,7 @@ struct InstructionGuard {
 
   private func count(_ work: [String]) throws -> Int {
     let options = ["--tool=callgrind", "--callgrind-out-file=/dev/null", program, "work"]
-    // One kernel of the matrix products, whatever the processor.
+    // Use the same kernel for matrix products on every processor.
     let errors = try output(
       of: "valgrind", options + work, environment: ["OPENBLAS_CORETYPE": "Haswell"]
     ).errors
@@ -91,12 +93,12 @@ struct InstructionGuard {
   }
 }
 
-/// What callgrind runs: `rosenbrock STEPS`, `perceptron STEPS` or `rule NAME PRECISION STEPS`.
+/// Runs a work under callgrind: `rosenbrock STEPS`, `perceptron STEPS` or `rule NAME PRECISION STEPS`.
 func doWork(_ arguments: [String]) throws {
   let registry = Catalog.registry
   switch (arguments.first, arguments.count) {
   case ("rosenbrock", 2):
-    // Two-dimensional, in double precision, every step recorded.
+    // Use two-dimensional Rosenbrock in double precision with every step recorded.
     let options = RunOptions(.steps(Int(arguments[1]) ?? 0))
     _ = try Run<Double>(
       registry.problem(Specification("rosenbrock")), registry.optimizer(Specification("adam")),
@@ -125,8 +127,8 @@ func doWork(_ arguments: [String]) throws {
   }
 }
 
-/// Steps of a rule alone, on zeros but for the gradient. The memory is set up by hand, so that it costs
-/// next to nothing whatever the rule keeps.
+/// Runs steps of a rule alone, with all numbers 0 except the gradient. The memory is set up by hand, so that
+/// it costs almost nothing for any state.
 private func apply<T: KernelScalar>(_ rule: any Optimizer, _ steps: Int, _: T.Type) throws {
   let n = InstructionGuard.coordinates
   let kernel = try T.makeKernel(rule, .vector(n))
@@ -144,7 +146,7 @@ private func apply<T: KernelScalar>(_ rule: any Optimizer, _ steps: Int, _: T.Ty
     parameters: memory, gradient: UnsafePointer(memory + n), buffers: memory + 2 * n,
     scalars: scalars, rate: 1e-5, report: report.pointer)
   let oracle = Oracle<T>.unavailable()
-  // Held for as long as the steps point to it.
+  // Keep the report alive while the steps point to it.
   defer { withExtendedLifetime(report) {} }
   for _ in 0..<steps { _ = kernel.step(step, oracle) }
 }

@@ -1,7 +1,7 @@
 import CAllocationCount
 import Foundation
 
-/// The standard output and error of a program, run to its end.
+/// Runs a program to its end. - Returns: its standard output and standard error.
 /// - Throws: if it cannot be started or fails.
 func output(
   of program: String, _ arguments: [String], environment: [String: String] = [:]
@@ -41,7 +41,7 @@ struct Function {
   let range: Range<UInt64>
 }
 
-/// The functions of a program, their names readable.
+/// The functions of a program, with demangled names.
 func functions(of program: String) throws -> [Function] {
   try output(of: "nm", ["--defined-only", "--print-size", program]).output.split(separator: "\n")
     .compactMap { line in
@@ -55,7 +55,7 @@ func functions(of program: String) throws -> [Function] {
     }
 }
 
-/// One instruction: where it lies, what it does, and where a jump goes.
+/// An instruction: its address, its operation, and the target of a jump.
 struct Instruction {
   let address: UInt64
   let operation: String

@@ -1,7 +1,7 @@
 import Descent
 
-/// Eighty residuals of forty coordinates, with rows, elementary functions and a branch: more than fits the
-/// room that an evaluation has on the stack.
+/// Eighty residuals of forty coordinates, with rows, elementary functions and a branch. They need more memory
+/// than an evaluation has on the stack.
 struct PlantedFormula: ResidualProblem {
   @Prepared var rows: [Double]? = nil
 

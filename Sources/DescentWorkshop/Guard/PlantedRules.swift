@@ -1,7 +1,7 @@
 import Descent
 
-/// The control of the guards: Adagrad without a starting value, with the square root that must not be
-/// used, because it keeps a loop scalar. In no catalogue.
+/// The control of the guards: Adagrad without an initial value, with a square root that keeps the loop scalar
+/// and must not be used in rules. It is in no catalogue.
 struct ScalarRule: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
 
@@ -19,7 +19,7 @@ struct ScalarRule: CoordinatewiseOptimizer {
   }
 }
 
-/// The other half of the control: the same rule as it should be written.
+/// The other half of the control: the same rule, written correctly.
 struct VectorRule: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
 

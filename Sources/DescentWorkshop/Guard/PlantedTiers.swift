@@ -1,7 +1,7 @@
 import Descent
 import DescentMatrix
 
-/// A rule with sums, of the kind that LAMB is: a moment, a root and two norms. In no catalogue.
+/// A rule with sums similar to LAMB, with a moment, a root and two norms. It is in no catalogue.
 struct SumsRule: SummingOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
 
@@ -34,7 +34,7 @@ struct SumsRule: SummingOptimizer {
   }
 }
 
-/// A rule of matrices that takes products, eigenvalues and work memory. In no catalogue.
+/// A matrix rule that uses products, eigenvalues and work memory. It is in no catalogue.
 struct MatrixRule: GradientOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
 

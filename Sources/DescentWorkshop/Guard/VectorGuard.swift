@@ -1,15 +1,15 @@
-/// Every coordinatewise rule's loop is vectorised, in both precisions: the release program is
-/// disassembled, and the innermost loops of the functions specialised for the rule are looked at.
+/// Checks that every coordinatewise rule's loop is vectorised in both precisions, by disassembling the
+/// release program and inspecting the innermost loops of the functions specialised for the rule.
 ///
-/// At least `Bands.vectorLoops` of them must do packed arithmetic, none may call anything, and no
-/// specialised function may look up at run time what generic code needs. A rule that does not vectorise
-/// has scalar loops only. (Scalar loops there are always: for the coordinates that remain.) There is
-/// nothing to measure, so the band is exact.
+/// At least `Bands.vectorLoops` of them must use packed arithmetic, none may contain a call, and no
+/// specialised function may look up generic metadata at run time. A rule that does not vectorise has only
+/// scalar loops. (Some scalar loops always exist, for the remaining coordinates.) The check measures nothing,
+/// so it has no tolerance.
 enum VectorGuard {
   struct Finding {
     var vectorLoops = 0
     var scalarLoops = 0
-    /// Calls within loops, and calls that mean that a function is not specialised.
+    /// Calls within loops, and calls that show that a function is not specialised.
     var calls: [String] = []
 
     var isVectorised: Bool { vectorLoops >= Bands.vectorLoops && calls.isEmpty }
@@ -20,8 +20,8 @@ enum VectorGuard {
   }
 
   /// - Parameters:
-  ///   - program: a release build with every rule in it.
-  ///   - own: this program, which holds the controls.
+  ///   - program: a release build that contains every rule.
+  ///   - own: this program, which contains the controls.
   static func check(_ verdict: inout Verdict, program: String, own: String, rules: [String]) throws
   {
     let functions = try functions(of: program)
@@ -70,14 +70,14 @@ enum VectorGuard {
     return finding
   }
 
-  /// Whether a call looks up what a specialised function knows.
+  /// Whether a call looks up metadata that a specialised function would not need.
   private static func isGeneric(_ callee: String) -> Bool {
     ["swift_getGenericMetadata", "swift_getAssociated", "swift_getWitnessTable"].contains {
       callee.contains($0)
     }
   }
 
-  /// The loops without a loop inside: each from the target of a jump back to the jump.
+  /// The loops without an inner loop; each extends from the target of a backward jump to the jump.
   private static func innermostLoops(_ code: [Instruction]) -> [ArraySlice<Instruction>] {
     guard let first = code.first?.address else { return [] }
     let places = Dictionary(uniqueKeysWithValues: code.enumerated().map { ($1.address, $0) })

@@ -1,4 +1,4 @@
-/// What the checks found.
+/// The results of the checks.
 struct Verdict {
   private(set) var failures = 0
   private(set) var passes = 0

@@ -1,8 +1,8 @@
 import DescentCatalog
 import Foundation
 
-// What guards the speed without a clock: `DescentGuard RELEASE_PROGRAM`. Exit 1 if a check fails, 2 if
-// one cannot be made.
+// Guards the speed without a clock: `DescentGuard RELEASE_PROGRAM`. Exits with 1 if a check fails, and with 2
+// if a check is impossible.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let own = CommandLine.arguments[0]

@@ -4,35 +4,37 @@ import DescentFuzz
 import DescentSample
 import Foundation
 
-/// `DescentWorkshop fuzz`: what people type and hand in, of every kind.
+/// `DescentWorkshop fuzz`: runs the program on random input of every kind.
 struct FuzzCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fuzz",
-    abstract: "Run the program on what nobody meant to type, and on files that came to damage.",
+    abstract: "Run the program on random arguments and on damaged files.",
     discussion: """
-      Replays the corpus, then draws trials for so many seconds. A trial fails if the program traps,
-      hangs, ends with a status that is not in the README's table, is silent about what is wrong or says
-      too much, or if a damaged file changes an answer and nobody is told. Exits with 1 and prints the
-      smallest command that was found. A sixth of the time goes to examples that are written in every
-      form in which files of them come, read back and compared.
+      Replays the corpus, then runs random trials for the given number of seconds. A trial fails if the \
+      program traps, hangs, exits with a status that is not in the README's table, fails without an error \
+      message, or prints too many messages, or if a damaged file changes the output without an error. A sixth \
+      of the time is spent on examples that are written in every supported file format, read back and \
+      compared.
+
+      Exits with 1 after a failure and prints the smallest failing command found.
       """)
 
-  @Option(help: "Seconds of trials that are drawn, after the corpus.")
+  @Option(help: "Seconds of random trials after the corpus.")
   var seconds = 60.0
 
-  @Option(help: "Seed of the trials (default: made of the commit).")
+  @Option(help: "Seed of the trials (default: derived from the commit).")
   var seed: UInt64?
 
   @Option(help: ArgumentHelp("Folder of the corpus.", valueName: "dir"))
   var corpus = "Tests/Fuzz"
 
-  @Option(help: ArgumentHelp("The program.", valueName: "file"))
+  @Option(help: ArgumentHelp("The program to test.", valueName: "file"))
   var program = ".build/release/descent"
 
-  @Option(help: "Seconds that a command may take.")
+  @Option(help: "Time limit of a command, in seconds.")
   var limit = 30.0
 
-  @Flag(help: "Go on after a failure, until time is up.")
+  @Flag(help: "Continue after a failure until the time is up.")
   var all = false
 
   func run() async throws {

@@ -3,25 +3,27 @@ import Descent
 import DescentCommand
 import Foundation
 
-/// `DescentWorkshop gsl`: what rules and the minimisers of GSL ask of the same problems.
+/// `DescentWorkshop gsl`: compares the evaluations that rules and GSL's minimisers need on the same problems.
 struct GSLCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gsl",
-    abstract: "Compare rules with the minimisers of GSL: the same start, the same tolerance.",
+    abstract: "Compare rules with GSL's minimisers, from the same start to the same tolerance.",
     discussion: """
-      Prints for each problem what every rule and its peer asked for until the norm of the gradient was the given \
-      part of that at the start: values alone, gradients with their values, vectors of residuals, Jacobians, \
-      columns of Hessians; then the value above the minimum and the gradient over that at the start. Exits with 1 \
-      if a rule that must has not come through where its peer has.
+      Prints for each problem how many evaluations every rule and its peer needed until the norm of the \
+      gradient fell to the given fraction of its initial value: values alone, gradients with their values, \
+      vectors of residuals, Jacobians, and columns of Hessians or products with them. Further columns give \
+      the final value above the minimum and the final gradient norm relative to the initial one.
+
+      Exits with 1 if a rule that must converge wherever its peer does has not converged where its peer has.
       """)
 
-  @Argument(help: "Problems with residuals and a known minimum; ten unless given.")
+  @Argument(help: "Problems with residuals and a known minimum (default: ten of them).")
   var problems: [String] = []
 
-  @Option(help: "The part of the gradient's norm at the start at which a descent ends.")
+  @Option(help: "Fraction of the initial gradient norm at which a descent ends.")
   var tolerance = 1e-9
 
-  @Option(help: "Steps at most.") var steps = 2000
+  @Option(help: "Largest number of steps.") var steps = 2000
 
   func run() throws {
     guard tolerance > 0, tolerance < 1 else {
@@ -62,7 +64,7 @@ extension GSLRace {
     return ([table, "", totals] + lines).joined(separator: "\n")
   }
 
-  /// Calls of a rule and its peer over the problems that both have come through.
+  /// The calls of a rule and of its peer, summed over the problems on which both converged.
   package func sum(_ pair: Pair) -> (rule: String, own: Int, peer: String, other: Int, count: Int) {
     let both = rows.filter { $0.name == pair.rule && $0.hasConverged }.compactMap { row in
       rows.first {

@@ -2,36 +2,36 @@ import Descent
 import DescentCatalog
 import DescentGSL
 
-/// Rules and the minimisers of GSL that are their peers, from the same starts to the same tolerance, and
-/// what each asked of the problem.
+/// Runs rules and the corresponding minimisers of GSL from the same starts to the same tolerance, and counts
+/// their evaluations of the problem.
 package struct GSLRace: Sendable {
-  /// A rule, and the minimiser that goes its way.
+  /// A rule and the minimiser of GSL with the same method.
   package struct Pair: Sendable {
     package let rule: String
-    /// Begins again every n steps of n dimensions, as GSL's conjugate gradients do.
+    /// Whether the rule restarts every n steps in n dimensions, as GSL's conjugate gradients do.
     package var restarts = false
     package let peer: GSLMethod
-    /// Whether the rule must come through wherever its peer does. Gauss and Newton's step has no search, and
-    /// gradient descent a step limit that it needs.
+    /// Whether the rule must converge wherever its peer does. Gauss-Newton steps have no line search, and
+    /// gradient descent reaches the step limit.
     package let isHeld: Bool
   }
 
-  /// One descent.
+  /// The result of one descent.
   package struct Row: Sendable {
     package let problem: String
     package let name: String
     package let steps: Int
-    /// Values alone, and gradients with their values.
+    /// The numbers of evaluations: values alone in `values`, and gradients with their values in `gradients`.
     package var values = 0
     package var gradients = 0
-    /// Vectors of residuals, and Jacobians.
+    /// The numbers of evaluated residual vectors and Jacobians.
     package var residuals = 0
     package var jacobians = 0
-    /// Columns of Hessians, or products with them.
+    /// The number of Hessian columns, or of products with the Hessian.
     package var products = 0
-    /// The value above the global minimum's.
+    /// The difference between the value and the global minimum.
     package let gap: Double
-    /// The norm of the gradient over that at the start.
+    /// The norm of the gradient divided by its norm at the start.
     package let slope: Double
     package let ending: String
     package let hasConverged: Bool
@@ -44,11 +44,11 @@ package struct GSLRace: Sendable {
       (self.slope, self.ending, self.hasConverged) = (slope, ending, hasConverged)
     }
 
-    /// Passes over the problem's formula, a column of a Hessian being one. Ours counts the residuals that
-    /// come with a Jacobian as residuals; a run takes the gradient of each of its points for its test, for
-    /// which GSL has a product of its Jacobian.
+    /// The number of passes over the problem's formula, where a column of a Hessian counts as one. Our runs
+    /// count the residuals that come with a Jacobian as residuals. A run evaluates the gradient at each of
+    /// its points for its convergence test, for which GSL uses a product with its Jacobian.
     package var calls: Int { values + gradients + residuals + loneJacobians + products }
-    /// The Jacobians whose residuals are not among ``residuals``.
+    /// The number of Jacobians whose residuals are not counted in ``residuals``.
     package var loneJacobians = 0
   }
 
@@ -64,15 +64,15 @@ package struct GSLRace: Sendable {
     Pair(rule: "gauss_newton", peer: .multifitLM, isHeld: false),
   ]
 
-  /// Sums of squares with a minimum that is known, from the collections of Moré, Garbow and Hillstrom and of
-  /// others.
+  /// Sums of squares with a known minimum, from the collection of Moré, Garbow and Hillstrom and from other
+  /// collections.
   package static let problems = [
     "rosenbrock", "beale", "helical-valley", "bard", "box-three-dimensional", "wood",
     "kowalik-osborne", "brown-dennis", "variably-dimensioned", "extended-rosenbrock",
   ]
 
   package let rows: [Row]
-  /// The part of the gradient's norm at the start at which a descent ends.
+  /// The fraction of the initial gradient norm at which a descent ends.
   package let tolerance: Double
 
   package init(rows: [Row], tolerance: Double) {
@@ -80,9 +80,9 @@ package struct GSLRace: Sendable {
   }
 
   /// - Parameters:
-  ///   - tolerance: the part of the gradient's norm at the start at which a descent ends.
-  ///   - steps: at most.
-  /// - Throws: ``ConfigurationError``, ``GSLError``, or what a problem throws.
+  ///   - tolerance: the fraction of the initial gradient norm at which a descent ends.
+  ///   - steps: the largest number of steps.
+  /// - Throws: ``ConfigurationError``, ``GSLError``, or an error of a problem.
   package init(
     problems: [String] = problems, tolerance: Double = 1e-9, steps: Int = 2000
   ) throws {
@@ -95,8 +95,8 @@ package struct GSLRace: Sendable {
     self.init(rows: rows, tolerance: tolerance)
   }
 
-  /// The rows of a rule whose gradient is more than a hundred times too large where its peer has come
-  /// through: what is less may be rounding of values, which ends every search at last.
+  /// The rows of rules whose gradient is more than a hundred times too large although their peer converged.
+  /// Smaller excesses may be due to the rounding of values, which eventually stops every line search.
   package var behind: [(rule: Row, peer: Row)] {
     Self.pairs.filter(\.isHeld).flatMap { pair in
       rows.filter { $0.name == pair.rule && !($0.slope <= 100 * tolerance) }.compactMap { row in
@@ -108,7 +108,7 @@ package struct GSLRace: Sendable {
   }
 }
 
-/// A problem from its start.
+/// A problem with its start.
 private struct Lane {
   let name: String
   let problem: any Problem
@@ -135,7 +135,7 @@ private struct Lane {
     slope = length(evaluator.gradient(start).gradient)
   }
 
-  /// The row of a descent that has ended at a point.
+  /// The row of a descent that ended at a point.
   private func row(_ name: String, at point: [Double], steps: Int, _ ending: String) -> GSLRace.Row
   {
     let (value, gradient) = evaluator.gradient(point)

@@ -1,8 +1,8 @@
 import DescentFiles
 import Foundation
 
-/// Which law rejected which wrong rule when the list was written: a line `mutant: law law …` each, and
-/// comments that begin with `#`.
+/// The laws that rejected each wrong rule when the list was written. Each line is `mutant: law law …`;
+/// comments begin with `#`.
 package struct KillList: Equatable {
   /// A mutant and a law that rejected it.
   package struct Pair: Hashable {
@@ -32,7 +32,7 @@ package struct KillList: Equatable {
     var pairs: [Pair] = []
     for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     where !line.isEmpty && !line.hasPrefix("#") {
-      // A mutant that no law rejects in so few cases has an empty list.
+      // The list is empty for a mutant that no law rejects in the table's number of cases.
       let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
         throw .malformed(
@@ -45,6 +45,6 @@ package struct KillList: Equatable {
     self.pairs = pairs
   }
 
-  /// The pairs of the list that are not among what was found now.
+  /// The pairs of the list that are missing among the pairs found.
   package func lost(_ found: Set<Pair>) -> [Pair] { pairs.filter { !found.contains($0) } }
 }

@@ -8,32 +8,32 @@ import Foundation
 import LawMutants
 import MutantKit
 
-/// The kill table: which law rejects which wrong rule.
+/// The kill table, which shows the laws that reject each wrong rule.
 struct MutantReport {
   let cases: Int
   let seed: UInt64
   let json: Bool
-  /// Pairs that must not be lost.
+  /// The pairs that must not be lost.
   let list: KillList?
-  /// Draws some of the mutants; nil for all.
+  /// The sample that selects some of the mutants; nil for all.
   let sample: Sample?
-  /// The folder of what the paper says of it; nil for none.
+  /// The folder for the paper's numbers; nil to write none.
   var record: String?
 
-  /// The cases that the law named for a mutant may take, if the table's are too few: some bugs show
-  /// under one mix of options in a dozen.
+  /// The number of cases given to the law named for a mutant if the table's number is too small, because some
+  /// bugs show only under one combination of options in a dozen.
   static let patience = 1000
 
-  /// One mutant, the laws that reject it, and the number of cases that the quickest needed.
+  /// A mutant, the laws that reject it, and the number of cases that the quickest law needed.
   struct Row: Sendable {
     let mutant: Mutant
     let killers: [String]
     let quickest: Int?
-    /// Whether the law that is named for it rejects it, given up to ``MutantReport/patience`` cases.
+    /// Whether the law named for the mutant rejects it within ``MutantReport/patience`` cases.
     let isKilled: Bool
     let seconds: Double
 
-    /// What a list of pairs calls them.
+    /// The row as pairs of a kill list.
     var pairs: [KillList.Pair] {
       killers.map { KillList.Pair(mutant: mutant.name, law: $0) }
     }
@@ -54,7 +54,7 @@ struct MutantReport {
     let judged = Set(rows.map(\.mutant.name))
     let known = Set(Mutants.all.map(\.name))
     let lost = (list?.lost(Set(rows.flatMap(\.pairs))) ?? []).filter {
-      // A mutant that is gone has lost its laws, one that was not drawn has not.
+      // A mutant that no longer exists has lost its laws; a mutant that was not drawn has not.
       judged.contains($0.mutant) || !known.contains($0.mutant)
     }.filter { !rejects($0, rows) }
     for pair in lost {
@@ -66,8 +66,8 @@ struct MutantReport {
     }
   }
 
-  /// Whether the law of a pair rejects its mutant, given as many cases as the law that is named for it: which
-  /// others do so in the table's few is a matter of what is drawn.
+  /// Whether the law of a pair rejects its mutant within as many cases as the named law gets, because chance
+  /// decides which other laws reject it within the table's few cases.
   private func rejects(_ pair: KillList.Pair, _ rows: [Row]) -> Bool {
     guard let mutant = rows.first(where: { $0.mutant.name == pair.mutant })?.mutant else {
       return false
@@ -110,7 +110,7 @@ struct MutantReport {
     return sample.places(120, of: names).map { all[$0] }
   }
 
-  /// The laws that reject nothing: they might as well not be there.
+  /// The laws that reject no mutant, and are therefore untested.
   private func idleLaws(_ rows: [Row]) -> [String] {
     guard sample == nil else { return [] }
     let killing = Set(rows.flatMap(\.killers) + rows.filter(\.isKilled).map(\.mutant.killer))

@@ -7,14 +7,14 @@ import DescentSample
 struct MutantsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mutants",
-    abstract: "Check the laws: which law rejects which wrong rule.",
+    abstract: "Check the laws by showing which law rejects which wrong rule.",
     discussion: """
-      Exits with 1 if a wrong rule survives the law that is named for it, if a law rejects nothing, or if
-      a pair of the list that is given is lost: not rejected in 1,000 cases either. Of a sample no law need
-      reject anything.
+      Exits with 1 if a wrong rule survives the law that is named for it, if a law rejects nothing, or if a \
+      pair of the given list is lost, which means that its law does not reject its wrong rule in 1,000 cases \
+      either. With a sample, laws may reject nothing.
       """)
 
-  @Option(parsing: .unconditional, help: "Cases a law.")
+  @Option(parsing: .unconditional, help: "Cases per law.")
   var cases = 10
 
   @Option(help: "Seed of the cases.")
@@ -22,21 +22,21 @@ struct MutantsCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A list of pairs that must not be lost, a line 'mutant: law law …' each.", valueName: "file"))
+      "A list of pairs that must not be lost, with lines 'mutant: law law …'.", valueName: "file"))
   var against: String?
 
-  @Flag(help: "Draw some of the wrong rules, by the commit, and those that its change touches.")
+  @Flag(help: "Test only a sample of the wrong rules, drawn by commit, and those that it touches.")
   var sample = false
 
   @Flag(help: "Print a JSON array instead.")
   var json = false
 
-  @Option(help: ArgumentHelp("Write what the paper says of it here.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Write the numbers for the paper to this folder.", valueName: "dir"))
   var record: String?
 
   func run() async throws {
     try CaseCount.check(cases, owner: "mutants")
-    // A broken list, found before the work.
+    // Read the list first, so that an invalid list is found before the work.
     let list = try against.map { try KillList(path: $0) }
     try await MutantReport(
       cases: cases, seed: seed, json: json, list: list, sample: sample ? Sample.current() : nil,

@@ -4,24 +4,24 @@ import DescentCommand
 import DescentPaper
 import DescentTextbook
 
-/// `DescentWorkshop paper`: every table and curve of the paper, written anew.
+/// `DescentWorkshop paper`: rewrites every table and curve of the paper.
 struct PaperCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paper",
-    abstract: "Write the tables and curves of the paper, and what they are made of.",
+    abstract: "Write the tables and curves of the paper, and print the results behind them.",
     discussion: """
-      Writes DIR/tables and DIR/figures. With results or chapters named: the tables and charts of their
-      chapters only. Exits with 1 if a result or a control is wrong.
+      Writes DIR/tables and DIR/figures. If results or chapters are named, writes only the tables and charts \
+      of their chapters. Exits with 1 if a result or a control is wrong.
       """)
 
-  @Argument(help: ArgumentHelp("Where to write.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The folder to write to.", valueName: "dir"))
   var directory: String
 
-  @Argument(help: "Results by identifier, or chapters by name; all unless given.")
+  @Argument(help: "Results by identifier, or chapters by name (default: all).")
   var names: [String] = []
 
   func run() async throws {
-    // Wrong arguments, found before the work.
+    // Check the arguments before the work.
     let named = try ReproduceCommand.experiments(names.isEmpty ? ["all"] : names)
     try prepareDirectory(directory, argument: "DIR")
     let ids = Set(named.map(\.id))

@@ -7,33 +7,33 @@ import DescentRights
 import DescentSample
 import Foundation
 
-/// `DescentWorkshop rights`: whether the laws leave right rules alone.
+/// `DescentWorkshop rights`: checks that the laws accept right rules.
 struct RightsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rights",
-    abstract: "Check the laws: none of them may accuse a right rule.",
+    abstract: "Check the laws on right rules, which no law may reject.",
     discussion: """
-      Compiles the rules of Tests/RightRules, and the built-in, example and proof rules without their
-      traits, in every form that they can be written in, and runs the battery on each. Prints every
-      accusation with rule, law and case, and exits with 1 if there is one.
+      Compiles the rules of Tests/RightRules, and the built-in, example and proof rules without their traits, \
+      in every form in which they can be written, and runs the battery on each. Prints every rejection with \
+      rule, law and case, and exits with 1 if there is one.
       """)
 
-  @Argument(help: "Files by name, or file.form; all unless given.")
+  @Argument(help: "Files by name, or file.form (default: all).")
   var names: [String] = []
 
   @Option(help: "How thorough: fast, pull or nightly.")
   var tier: Tier = .fast
 
-  @Option(help: "How many seeds of the cases, from 0.")
+  @Option(help: "Number of seeds of the cases, counted from 0.")
   var seeds = 1
 
-  @Flag(help: "Draw some of the files and forms, by the commit, and those that its change touches.")
+  @Flag(help: "Test only a sample of files and forms, drawn by commit, and those that it touches.")
   var sample = false
 
-  @Option(help: ArgumentHelp("Write the sources here, and check nothing.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Only write the sources to this folder.", valueName: "dir"))
   var write: String?
 
-  @Option(help: ArgumentHelp("Write what the paper says of it here.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Write the numbers for the paper to this folder.", valueName: "dir"))
   var record: String?
 
   func run() async throws {
@@ -71,7 +71,8 @@ struct RightsCommand: AsyncParsableCommand {
     return try await place.rules(unit.name).map { type in
       let clock = ContinuousClock()
       let start = clock.now
-      // What its author excepts may need no exception without what he declares: as one of this run it need not.
+      // Pass the author's exemptions as exceptions of this run, because without the author's declarations
+      // they may be unnecessary, which is an error only for exemptions.
       let own = Battery(type)
       let battery = own.excepting(own.exemptions)
       let laws = battery.selection(tier: tier)

@@ -3,7 +3,7 @@ import DescentLaws
 import DescentPaper
 import Foundation
 
-/// What the battery said of right rules.
+/// The verdicts of the battery on right rules.
 struct RightsReport {
   struct Finding: Sendable {
     let file: String
@@ -13,7 +13,7 @@ struct RightsReport {
   }
 
   let findings: [Finding]
-  /// How many times each law was run.
+  /// The number of times each law was run.
   let runs: Int
 
   var accusations: [(finding: Finding, failure: LawFailure)] {
@@ -22,7 +22,7 @@ struct RightsReport {
     }
   }
 
-  /// The rules of which at least one law said that they are wrong.
+  /// The number of rules that at least one law rejected.
   private var accused: Int { Set(accusations.map { $0.finding.rule }).count }
 
   var numbers: CorpusNumbers {

@@ -3,33 +3,33 @@ import DescentCommand
 import DescentPlugins
 import Foundation
 
-/// A folder in which sources of rules are compiled, as many at a time as there are processors.
+/// A folder in which sources of rules are compiled, with one compilation per processor at a time.
 struct RuleWorkplace {
   let folder: URL
 
   /// Writes a source.
-  /// - Parameter name: of the file, without its ending.
+  /// - Parameter name: the name of the file, without extension.
   func write(_ source: String, _ name: String) throws {
     try source.write(to: file(name), atomically: true, encoding: .utf8)
   }
 
-  /// The rules of a file that is written here, compiled and loaded.
+  /// Compiles and loads a file of the folder. - Returns: the rules in it.
   func rules(_ name: String) async throws -> [any ConfigurableOptimizer.Type] {
     try await PluginLoader().load(file(name).path(percentEncoded: false)).plugin.optimizers
   }
 
   private func file(_ name: String) -> URL { folder.appending(path: "\(name).swift") }
 
-  /// Writes sources into a folder that the user names, to be looked at.
+  /// Writes sources into a folder named by the user, for inspection.
   static func write(_ sources: [(name: String, source: String)], into path: String) throws {
     try prepareDirectory(path, argument: "write")
     let place = RuleWorkplace(folder: URL(filePath: path))
     for (name, source) in sources { try place.write(source, name) }
   }
 
-  /// What a body finds of each unit, in a folder that is there as long as it works.
+  /// The findings of `body` for all units, made in a temporary folder.
   /// - Parameters:
-  ///   - name: what the folder is called after.
+  ///   - name: a part of the folder's name.
   ///   - before: called once, before the first unit.
   static func findings<Unit: Sendable, Finding: Sendable>(
     of units: [Unit], named name: String, before: (RuleWorkplace) throws -> Void = { _ in },
@@ -43,7 +43,7 @@ struct RuleWorkplace {
     try before(place)
     let console = Console.current
     defer { if console.hasLiveLine { console.errors("\r\u{1B}[K") } }
-    // Compiling takes most of the time, and is asynchronous.
+    // Run units concurrently, because most of the time is spent in asynchronous compilation.
     return try await withThrowingTaskGroup(of: [Finding].self) { group in
       var (found, next) = ([Finding](), 0)
       func begin() {

@@ -1,7 +1,7 @@
 import DescentCommand
 import Foundation
 
-/// The public symbols of a module, as the compiler tells them.
+/// The public symbols of a module, as reported by the compiler.
 struct SymbolGraph {
   struct Symbol: Decodable {
     struct Kind: Decodable { let identifier: String }
@@ -21,7 +21,7 @@ struct SymbolGraph {
     }
   }
 
-  /// What two symbols are to each other.
+  /// A relationship between two symbols.
   private struct Relationship: Decodable {
     let kind: String
     let source: String
@@ -33,7 +33,7 @@ struct SymbolGraph {
     let relationships: [Relationship]
   }
 
-  /// Without those that begin with an underscore, which are no part of what a user sees.
+  /// The symbols, without those that begin with an underscore, which are not for users.
   let symbols: [Symbol]
   private let fulfilling: Set<String>
 
@@ -43,7 +43,8 @@ struct SymbolGraph {
     }
   }
 
-  /// Symbols that neither have a comment nor carry out a requirement, which has one.
+  /// The symbols without a comment that do not implement a requirement, because a requirement has its own
+  /// comment.
   var undocumented: [Symbol] {
     symbols.filter { $0.docComment == nil && !fulfilling.contains($0.identifier.precise) }
   }
@@ -70,14 +71,14 @@ struct SymbolGraph {
     symbols = graphs.flatMap(\.symbols).filter { symbol in
       !symbol.pathComponents.contains { $0.hasPrefix("_") }
     }
-    // A default implementation, an override, and what a conformance asks for by name.
+    // Default implementations, overrides, and members that a conformance requires by name.
     let relationships = graphs.flatMap(\.relationships)
     let named = relationships.filter { ["defaultImplementationOf", "overrides"].contains($0.kind) }
     fulfilling = Self.witnesses(symbols, relationships).union(named.map(\.source))
   }
 
-  /// Members that have the name of a requirement of a protocol that their type conforms to, this module's
-  /// or the standard library's: the requirement says what they are.
+  /// The members with the name of a requirement of a protocol that their type conforms to, in this module or
+  /// the standard library. The requirement documents them.
   private static func witnesses(_ symbols: [Symbol], _ relationships: [Relationship]) -> Set<String>
   {
     let names = Dictionary(
@@ -99,7 +100,7 @@ struct SymbolGraph {
       }.map(\.source))
   }
 
-  /// What the standard library's protocols ask for.
+  /// The requirements of the standard library's protocols.
   private static let standard: Set<String> = [
     "description", "debugDescription", "hash(into:)", "==(_:_:)", "<(_:_:)", "rawValue",
     "init(rawValue:)",
@@ -130,7 +131,7 @@ struct SymbolGraph {
     return try JSONDecoder().decode(Information.self, from: answer).target.triple
   }
 
-  /// What the compiler's driver prints; nil if it fails.
+  /// The output of the compiler's driver; nil if it fails.
   private static func swift(_ words: [String]) throws -> Data? {
     let process = Process()
     let pipe = Pipe()

@@ -2,15 +2,15 @@ import ArgumentParser
 import DescentCommand
 import Foundation
 
-/// `DescentWorkshop symbols`: the public surface of a module, and what of it nobody has documented.
+/// `DescentWorkshop symbols`: counts the public symbols of modules and lists the undocumented ones.
 struct SymbolsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "symbols",
     abstract: "Count the public symbols of modules, and list those without documentation.",
     discussion: """
-      Reads the symbol graphs that the compiler extracts from the release build. A symbol that \
-      carries out a requirement of a protocol is documented with the requirement, and not counted. Exits with 1 if a \
-      symbol has no documentation.
+      Reads the symbol graphs that the compiler extracts from the release build. A symbol that implements a \
+      requirement of a protocol is documented with the requirement and does not count as undocumented. Exits \
+      with 1 if a symbol has no documentation.
       """)
 
   @Argument(help: "The modules (default: Descent and DescentLaws).")

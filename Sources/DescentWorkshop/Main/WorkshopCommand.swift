@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// What contributors run and users never see.
+/// The command for contributors, which is not part of the users' program.
 package struct WorkshopCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "DescentWorkshop",
-    abstract: "Tools of this project's contributors; run them from the root of the project.",
+    abstract: "Tools for contributors to this project, to be run from its root folder.",
     subcommands: [
       MutantsCommand.self, RightsCommand.self, WrongsCommand.self, PaperCommand.self,
       FuzzCommand.self, GSLCommand.self, SymbolsCommand.self,

@@ -8,20 +8,23 @@ import DescentRights
 import DescentSample
 import Foundation
 
-/// `DescentWorkshop wrongs`: how many wrong rules are found, and by what.
+/// `DescentWorkshop wrongs`: measures how many wrong rules are found, and by which command.
 struct WrongsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wrongs",
-    abstract: "Measure the laws: how many generated wrong rules they reject.",
+    abstract: "Measure how many generated wrong rules the laws reject.",
     discussion: """
-      Puts faults of each kind into the right rules (late, of shapes, of sizes, of extreme numbers, of
-      absence and zero rates, of one precision, of two options together), without traits, and runs on
-      each what a stranger runs: check, check --like where the rule is a built-in one, and diff against
-      the right rule. Prints the shares, and what nothing rejects. The faults were written by an author of
-      laws: the shares are a fit.
+      Inserts faults of each kind into the right rules, without traits: late faults, and faults of shapes, of \
+      sizes, of extreme numbers, of absent gradients and zero rates, of one precision, and of two options \
+      together. Runs on each the commands that a new user runs: check, check --like if the rule is a built-in \
+      one, and diff against the right rule. Prints the fraction that is found, and the wrong rules that \
+      nothing rejects.
+
+      The fractions are not an independent measurement, because the faults were written by an author of the \
+      laws.
       """)
 
-  @Argument(help: "Files by name, faults, or file.fault; all unless given.")
+  @Argument(help: "Files by name, faults, or file.fault (default: all).")
   var names: [String] = []
 
   @Option(help: "How thorough: fast, pull or nightly.")
@@ -30,16 +33,16 @@ struct WrongsCommand: AsyncParsableCommand {
   @Option(help: "Seed of the cases.")
   var seed: UInt64 = 0
 
-  @Flag(help: "Draw some of the files and faults, by the commit.")
+  @Flag(help: "Test only a sample of the files and faults, drawn by commit.")
   var sample = false
 
-  @Flag(help: "Print every wrong rule with what rejects it.")
+  @Flag(help: "Print every wrong rule with the commands that reject it.")
   var list = false
 
-  @Option(help: ArgumentHelp("Write the sources here, and check nothing.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Only write the sources to this folder.", valueName: "dir"))
   var write: String?
 
-  @Option(help: ArgumentHelp("Write what the paper says of it here.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Write the numbers for the paper to this folder.", valueName: "dir"))
   var record: String?
 
   func run() async throws {
@@ -49,7 +52,8 @@ struct WrongsCommand: AsyncParsableCommand {
         units.map { (name: $0.name, source: $0.source) }, into: write)
     }
     let findings = try await RuleWorkplace.findings(of: units, named: "wrongs") { place in
-      // Of several faults at once: written before any of them compiles it.
+      // Write the right files first, because the units of several faults compile the same right file
+      // concurrently.
       for unit in units { try place.write(unit.right.source, unit.right.name) }
     } _: { unit, place in
       try await self.findings(unit, place)
@@ -76,7 +80,7 @@ struct WrongsCommand: AsyncParsableCommand {
   ) async throws -> [WrongsReport.Finding] {
     try place.write(unit.source, unit.name)
     let wrong = try await place.rules(unit.name)
-    // Compiled once for all faults of a file: the cache knows it by its contents.
+    // The right file is compiled only once for all faults, because the cache identifies it by its contents.
     let right = try await place.rules(unit.right.name)
     return wrong.compactMap { type in
       let name = type.card.name
@@ -102,7 +106,7 @@ struct WrongsCommand: AsyncParsableCommand {
       diff: !difference(of: subject, and: twin, cases: 200, seed: seed).isEqual, seconds: seconds)
   }
 
-  /// The first law that rejects a rule; nil if none does.
+  /// The identifier of the first law that rejects a rule; nil if there is none.
   private func rejecting(_ battery: Battery) -> String? {
     battery.selection(tier: tier).lazy.map {
       battery.report(law: $0, cases: tier.cases, seed: seed, shrinks: false)

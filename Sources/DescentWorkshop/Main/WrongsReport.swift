@@ -4,18 +4,19 @@ import DescentPaper
 import DescentRights
 import Foundation
 
-/// What found the wrong rules of a corpus.
+/// The commands that found the wrong rules of a corpus.
 struct WrongsReport {
   struct Finding: Sendable {
     let fault: String
     let kind: WrongKind
     let rule: String
-    /// The first law that rejects it by itself; nil if none does.
+    /// The first law that rejects the rule without a claim; nil if there is none.
     let check: String?
-    /// Whether it is meant to be a built-in rule, and the first law that rejects it as that one.
+    /// Whether the rule is meant to be a built-in rule; `like` is the first law that rejects it under that
+    /// claim.
     let isClaimed: Bool
     let like: String?
-    /// Whether it differs from the right rule.
+    /// Whether the comparison with the right rule finds a difference.
     let diff: Bool
     let seconds: Double
 

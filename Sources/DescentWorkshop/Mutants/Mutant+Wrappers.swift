@@ -2,7 +2,7 @@ import Descent
 import DescentLaws
 
 extension Mutant {
-  /// A wrong wrapper, schedule or problem: every law of its kind looks at it.
+  /// A wrong wrapper, schedule or problem, judged by every law of its kind.
   static func of<Input: LawInput>(
     _ subject: Input.Subject, _ laws: [Law<Input>], _ original: String, _ bug: String,
     killedBy killer: String

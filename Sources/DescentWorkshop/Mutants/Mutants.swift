@@ -2,14 +2,14 @@ import DescentCatalog
 import DescentLaws
 @_exported import MutantKit
 
-/// Every mutant, part by part.
+/// All mutants, grouped by kind.
 package enum Mutants {
-  /// Slips in the built-in rules, each beside its rule.
+  /// Slips in the built-in rules, each stored next to its rule.
   package static let rules: [Mutant] = Catalog.registry.optimizerTypes.flatMap {
     MutantIndex.mutants(of: $0)?.all ?? []
   }
 
-  /// What single laws bring along.
+  /// The mutants of single laws.
   package static let ofLaws: [Mutant] = laws.flatMap { MutantIndex.mutants(ofLaw: $0)?.all ?? [] }
 
   package static let all: [Mutant] =

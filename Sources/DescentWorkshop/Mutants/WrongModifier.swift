@@ -1,6 +1,6 @@
 import Descent
 
-/// Gradient descent of rate 1 on gradients that a modifier got wrong.
+/// Gradient descent with rate 1 on gradients from a wrong modifier.
 protocol WrongModifier: Optimizer {
   func kernel<T: KernelScalar>(_ layout: Layout) -> OptimizerKernel<T>
 }

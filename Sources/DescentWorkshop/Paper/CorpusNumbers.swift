@@ -1,7 +1,7 @@
 import DescentFiles
 import Foundation
 
-/// What the laws made of a corpus of rules, as numbers of the paper: `DIR/corpus-NAME.tex`.
+/// The results of the laws on a corpus of rules, as numbers for the paper: `DIR/corpus-NAME.tex`.
 package struct CorpusNumbers {
   /// `rights`, `wrongs` or `mutants`.
   let name: String

@@ -3,19 +3,20 @@ import DescentPictures
 import DescentTextbook
 import Foundation
 
-/// The charts of a chapter's results as pgfplots sets them: the file `atlas-<chapter>.tex` has a
-/// `chart` environment for each result that has one.
+/// The charts of a chapter's results for pgfplots. The file `atlas-<chapter>.tex` has a `chart` environment
+/// for each result with a chart.
 struct PaperAtlas {
   let laboratory: Laboratory
   private static let lineLimit = 100
   private static let markerLimit = 20
-  /// Decades that a logarithmic axis shows: what is further down is rounding.
+  /// The decades that a logarithmic axis shows; smaller values are rounding errors.
   private static let decadeLimit = 12.0
 
   /// Every file by its name.
   func files(_ findings: [Finding]) throws -> [String: String] {
     var files: [String: String] = [:]
-    // Of the rules themselves one picture is much like another; demonstrations have figures.
+    // Skip the chapter of the algorithms, whose charts all look alike, and the demonstrations, which have
+    // their own figures.
     for chapter in Textbook.chapters
     where !["algorithms", "demonstrations"].contains(chapter.name) {
       let own = findings.filter { finding in
@@ -34,7 +35,7 @@ struct PaperAtlas {
     return files
   }
 
-  /// Nil where all that was measured is rounding, below the frame.
+  /// The chart as LaTeX; nil if all measured values are rounding errors below the frame.
   private static func plot(_ chart: ChartPanel, id: String) -> String? {
     let frames = (chart.frame(of: .x), chart.frame(of: .y, decades: decadeLimit))
     let measured = chart.series.filter { $0.role == .measured }
@@ -63,8 +64,8 @@ struct PaperAtlas {
     ] + (frame.isLogarithmic ? ["\(name)mode=log"] + ticks(name, frame.range) : [])
   }
 
-  /// The ticks of a logarithmic axis that has fewer than two powers of ten, which is all that pgfplots
-  /// would label.
+  /// The ticks of a logarithmic axis with fewer than two powers of ten, because pgfplots labels only powers
+  /// of ten.
   private static func ticks(_ name: String, _ range: ClosedRange<Double>) -> [String] {
     let ticks = LogarithmicTicks.ticks(range)
     let powers = (-300...300).filter { range.contains(.pow(10, Double($0))) }
@@ -83,7 +84,8 @@ struct PaperAtlas {
     }
   }
 
-  /// What is shown: few enough points. One outside the frame, or not finite, breaks the line there.
+  /// The points to draw, thinned to a limit. A point outside the frame or with a non-finite coordinate
+  /// interrupts the line.
   private static func points(
     _ series: Series, _ frames: (ChartPanel.Frame?, ChartPanel.Frame?)
   ) -> [SIMD2<Double>] {
@@ -97,7 +99,8 @@ struct PaperAtlas {
     return thinned(shown.filter { !$0.x.isNaN }, to: markerLimit)
   }
 
-  /// Enough digits to draw, too few for the last bits to show. What is nearly 0 is rounding.
+  /// Formats a number with enough digits to draw, but too few to show the last bits. Numbers close to 0 are
+  /// rounding errors.
   private static func number(_ x: Double) -> String {
     x.isNaN ? "nan" : abs(x) < 1e-12 ? "0" : String(format: "%.5g", x)
   }

@@ -2,7 +2,7 @@ import DescentPictures
 import DescentTextbook
 import Foundation
 
-/// The curves of the paper's figures, a file of comma-separated values each.
+/// The curves of the paper's figures, each in a CSV file.
 struct PaperFigures {
   let laboratory: Laboratory
   private static let pointLimit = 150
@@ -37,7 +37,8 @@ struct PaperFigures {
     }
   }
 
-  /// Four digits: enough to draw, too few for the last bits to show. What is nearly 0 is rounding.
+  /// The points in CSV, with four digits, which is enough to draw but too few to show the last bits. Numbers
+  /// close to 0 are rounding errors.
   private static func csv(_ points: [SIMD2<Double>]) -> String {
     let stride = max(1, (points.count + pointLimit - 1) / pointLimit)
     let rows = points.enumerated().filter { place, point in

@@ -1,13 +1,13 @@
 import DescentTextbook
 
-/// The numbers of the paper: rounded so that they are the same text on every machine whose
-/// mathematical library is right to the last digits.
+/// The numbers of the paper, rounded so that the text is the same on every machine with an accurate
+/// mathematical library.
 package enum PaperNumber {
-  /// Sums of a few thousand roundings stay below this.
+  /// A bound on the sum of a few thousand rounding errors.
   private static let rounding = 1e-12
 
-  /// Results whose control amplifies rounding until its digits differ from one processor to another:
-  /// training a network at a rate that is too high. Which side of the criterion it is on does not.
+  /// Results whose control amplifies rounding until its digits differ from one processor to another: the
+  /// training of a network at too high a rate. Only its side of the criterion is reproducible.
   static let chaotic: Set = ["DEMO-04"]
 
   static func predicted(_ prediction: Prediction) -> String {
@@ -19,7 +19,7 @@ package enum PaperNumber {
     }
   }
 
-  /// Five digits of what is exact, three of what is fitted, drawn or only bounded.
+  /// Formats a measured number: five digits if it is exact, three if it is fitted, drawn or only bounded.
   package static func measured(_ x: Double, _ prediction: Prediction, _ kind: Experiment.Kind)
     -> String
   {
@@ -28,10 +28,10 @@ package enum PaperNumber {
     return TeX.number(x, digits: isExact ? 5 : 3)
   }
 
-  /// The control's number: how far off matters, not its digits.
+  /// Formats the number of a control with few digits, because only its size matters.
   static func control(_ x: Double, _ prediction: Prediction, of id: String) -> String {
     if chaotic.contains(id) { return prediction.holds(for: x) ? "holds" : "fails" }
-    // Beside a prediction of ordinary size what is so small is nothing, and its digits depend on chance.
+    // Compared with a prediction of ordinary size, such a small number is 0, and its digits are random.
     if isRounding(x, prediction) || (abs(x) < rounding && abs(prediction.value) > 1e-6) {
       return "$\\approx0$"
     }
@@ -42,7 +42,7 @@ package enum PaperNumber {
     x == 0 || x >= 0.01 ? TeX.number((x * 100).rounded() / 100, digits: 2) : "$<0.01$"
   }
 
-  /// The number of a certificate: what is rounding is a bound.
+  /// Formats the number of a certificate; a rounding error is shown as a bound.
   static func residue(_ x: Double) -> String {
     x < rounding ? "$<10^{-12}$" : TeX.number(x, digits: 2)
   }
@@ -54,11 +54,11 @@ package enum PaperNumber {
 }
 
 extension Finding {
-  /// The quantity that a row shows: the one that is nearest to failing, or, where all that is used of
-  /// what is allowed is rounding, the one that tells the rule from its control best.
+  /// The index of the quantity that a row shows: the one closest to failing or, if all deviations are only
+  /// rounding errors, the one that distinguishes the rule from its control best.
   var shown: Int { margin(worst) < 0.01 ? shownControl : worst }
 
-  /// The quantity by which the control fails most; of equals, the first.
+  /// The index of the first quantity by which the control fails most clearly.
   var shownControl: Int {
     predictions.indices.reduce(0) { best, place in
       predictions[place].margin(for: controlled[place])

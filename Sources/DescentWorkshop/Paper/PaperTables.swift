@@ -23,7 +23,7 @@ struct PaperTables {
 
   private func finding(_ id: String) -> Finding? { findings.first { $0.experiment.id == id } }
 
-  /// Rows of a chapter: the number nearest to failing of each result.
+  /// The rows of a chapter, each with the number of a result that is closest to failing.
   private func table(of chapter: Textbook.Chapter) -> String {
     let rows = chapter.experiments.compactMap { finding($0.id) }.map { finding in
       let (place, experiment) = (finding.shown, finding.experiment)
@@ -40,7 +40,7 @@ struct PaperTables {
     return lines("results", rows)
   }
 
-  /// How each result is checked: formula, source, control.
+  /// The formula, source and control of each result.
   private var sources: String {
     lines(
       "sources",
@@ -53,7 +53,7 @@ struct PaperTables {
       })
   }
 
-  /// What there is to see in each demonstration.
+  /// A description of each demonstration.
   private var showcase: String {
     Self.note
       + Textbook.demonstrations.map { demonstration in
@@ -74,7 +74,7 @@ struct PaperTables {
       })
   }
 
-  /// The certificates that the text shows.
+  /// The certificates shown in the text.
   private func certificates() throws -> String {
     let problems = ["saddle", "rosenbrock", "rosenbrock:n=4"]
     let rows = try problems.flatMap { name in
@@ -93,7 +93,7 @@ struct PaperTables {
     return lines("certificates", rows)
   }
 
-  /// What the prose quotes: counts, and every quantity of every result.
+  /// The numbers quoted in the text: counts, and every quantity of every result.
   private func numbers() throws -> String {
     var text = Self.note
     func define(_ name: String, _ count: Int) { text += "\\defnumber{\(name)}{\(count)}\n" }
@@ -127,7 +127,7 @@ struct PaperTables {
 
   static let note = "% Written by: DescentWorkshop paper DIR\n"
 
-  /// A table whose head the text defines: an environment of this name.
+  /// The rows of a table in an environment with this name, whose head the text defines.
   private func lines(_ environment: String, _ rows: [[String]]) -> String {
     Self.note + "\\begin{\(environment)}\n"
       + rows.map { $0.joined(separator: " & ") + " \\\\\n" }.joined()

@@ -14,15 +14,15 @@ package struct PaperWriter {
     self.laboratory = laboratory
   }
 
-  /// Writes all of it; `findings` has every result.
-  /// - Throws: what a demonstration, a certificate or writing a file throws.
+  /// Writes everything; `findings` must contain every result.
+  /// - Throws: an error of a demonstration, of a certificate, or of writing a file.
   package func write() throws {
     try write(PaperTables(findings: findings, laboratory: laboratory).files(), into: "tables")
     try write(PaperFigures(laboratory: laboratory).files(), into: "figures")
     try write(PaperAtlas(laboratory: laboratory).files(findings), into: "figures")
   }
 
-  /// Writes the tables and charts of these chapters; `findings` has every result of theirs.
+  /// Writes the tables and charts of these chapters; `findings` must contain all of their results.
   package func write(_ chapters: [Textbook.Chapter]) throws {
     try write(
       PaperTables(findings: findings, laboratory: laboratory).files(chapters), into: "tables")

@@ -3,8 +3,8 @@ import Foundation
 
 /// Text and numbers as LaTeX.
 package enum TeX {
-  /// A sentence or a formula of the project as LaTeX text: Greek letters, signs, superscripts and
-  /// subscripts become mathematics, and what LaTeX reserves is escaped.
+  /// A sentence or a formula of the project as LaTeX text: Greek letters, signs, superscripts and subscripts
+  /// become mathematics, and reserved characters are escaped.
   package static func text(_ text: String) -> String {
     let characters = Array(
       text.replacing("<=", with: "≤").replacing(">=", with: "≥").replacing(" - ", with: " − "))
@@ -21,7 +21,8 @@ package enum TeX {
       }
       result += symbol(character, isAfterLetter: place > 0 && characters[place - 1].isLetter)
       place += 1
-      // A specification, `adam:eps=0,beta1=0`, is one long word to LaTeX.
+      // Allow line breaks in a specification such as `adam:eps=0,beta1=0`, which LaTeX treats as one long
+      // word.
       if ":,=".contains(character), place < characters.count, characters[place] != " " {
         result += "\\allowbreak{}"
       }
@@ -29,7 +30,7 @@ package enum TeX {
     return result
   }
 
-  /// The source of a result as LaTeX text: behind each work its number in the list of references.
+  /// The source of a result as LaTeX text: each work is followed by its number in the list of references.
   package static func source(_ text: String) -> String {
     var result = ""
     var place = text.startIndex
@@ -40,7 +41,7 @@ package enum TeX {
     return result + self.text(String(text[place...]))
   }
 
-  /// What stands raised or lowered: a group in braces or parentheses, or a single character that
+  /// The text of a superscript or subscript: a group in braces or parentheses, or a single character that
   /// does not begin a word (as in `weight_decay`).
   private static func script(
     _ characters: [Character], after place: Int
@@ -57,7 +58,7 @@ package enum TeX {
       while end < characters.count, characters[end].isASCII, characters[end].isNumber { end += 1 }
       return (String(characters[next..<end]), end)
     }
-    // λ_max and t_min are lowered as a whole; other words after an underscore are parts of a name.
+    // In λ_max and t_min the whole word is a subscript; other words after an underscore are parts of a name.
     while end < characters.count, characters[end].isLetter { end += 1 }
     let word = String(characters[next..<end])
     guard word.count == 1 || ["max", "min"].contains(word) else { return nil }
@@ -79,7 +80,7 @@ package enum TeX {
     "…": "\\dots{}", "“": "``", "”": "''", "\"": "''", "§": "\\S{}", "°": "\\textdegree{}",
   ]
 
-  /// Characters that are formulas.
+  /// The characters that are set as formulas.
   private static let mathematics: [Character: String] = {
     var table: [Character: String] = [
       "−": "-", "±": "\\pm", "·": "\\cdot", "×": "\\times", "√": "\\surd", "∝": "\\propto",

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Right rules: those of `Tests/RightRules`, and the built-in, example and proof rules without what
-/// their authors declare, each as it stands and in every other form that it can be written in.
+/// Right rules: the rules of `Tests/RightRules`, and the built-in, example and proof rules without their
+/// authors' declarations, each as written and in every other form that it can take.
 package struct RightCorpus: Sendable {
-  /// One file to be compiled: its rules have one form.
+  /// A file to compile, with all rules in the same form.
   package struct Unit: Sendable {
     package let file: String
     package let form: RightForm
@@ -13,7 +13,7 @@ package struct RightCorpus: Sendable {
     package var name: String { "\(file).\(form.rawValue)" }
   }
 
-  /// One file to be compiled: its rules have one fault.
+  /// A file to compile, with the same fault in all rules.
   package struct WrongUnit: Sendable {
     package let fault: WrongForm
     package let source: String
@@ -28,7 +28,7 @@ package struct RightCorpus: Sendable {
     files.flatMap { file in RightForm.allCases.compactMap { file.unit($0) } }
   }
 
-  /// Every fault in every file that has a place for it.
+  /// Every fault in every file to which it applies.
   package var wrongUnits: [WrongUnit] {
     files.flatMap { file in
       WrongForm.allCases.compactMap { fault in
@@ -54,12 +54,12 @@ package struct RightCorpus: Sendable {
       try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
         .filter { $0.hasSuffix(".swift") }.sorted().map { "\(folder)/\($0)" }
     }
-    // Of a rule's folder all but what its author declares.
+    // Use all files of a rule's folder except the author's declarations.
     let declared = ["Traits", "Definition", "Peers"]
     let plugins = try swift("Plugins").filter { path in
       path.split(separator: "/").count == 4 && !declared.contains { path.hasSuffix("\($0).swift") }
     }
-    // What the rules of a family share stands beside their folders.
+    // Code that the rules of a family share is next to their folders.
     let shared = try swift("Plugins").filter { path in
       let parts = path.split(separator: "/")
       return parts.count == 3
@@ -76,7 +76,7 @@ package struct RightCorpus: Sendable {
       else { return nil }
       let name = path.split(separator: "/").last!.split(separator: ".")[0]
       let folder = path.prefix { $0 != "/" } == "Plugins" ? path.dropLast(name.count + 6) : ""
-      // What it shares with its kin is named by it.
+      // Include the other files of its folder, and shared files whose name the source mentions.
       let helpers = try (plugins + shared).filter { other in
         other != path && !folder.isEmpty
           && (other.hasPrefix(folder)
@@ -90,7 +90,7 @@ package struct RightCorpus: Sendable {
 }
 
 extension RightFile {
-  /// The file in one form; nil if it has no rule that can be written so.
+  /// The file in one form; nil if it has no rule that can take the form.
   fileprivate func unit(_ form: RightForm) -> RightCorpus.Unit? {
     source(in: form).map {
       RightCorpus.Unit(file: name, form: form, source: $0.text, rules: $0.rules)

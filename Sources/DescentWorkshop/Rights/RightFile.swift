@@ -1,31 +1,32 @@
 import Foundation
 
-/// A source of right rules, taken apart into its top-level declarations.
+/// A source file of right rules, split into its top-level declarations.
 package struct RightFile: Sendable {
-  /// Without its ending.
+  /// The name of the file without extension.
   package let name: String
   private let imports: [Substring]
   private let blocks: [Block]
 
   private struct Block: Sendable {
     let text: String
-    /// The type of a rule; nil for what rules share.
+    /// The type of a rule; nil for shared declarations.
     let rule: String?
-    /// What it conforms to or extends.
+    /// The types that the declaration conforms to or extends.
     let kin: [String]
   }
 
-  /// - Parameter helpers: declarations that the source calls and does not have.
+  /// - Parameter helpers: declarations that the source uses but does not contain.
   package init(name: String, source: String, helpers: String = "") {
     self.name = name
-    // The kernel's own rules are public there; here nothing is.
+    // Remove access modifiers, because the built-in rules are public and plugins need not be.
     let plain = source.replacing("public ", with: "").replacing("  init() {}\n", with: "")
     let lines = (plain + "\n" + helpers).split(separator: "\n", omittingEmptySubsequences: false)
     imports = Set(lines.filter { $0.hasPrefix("import ") }).sorted()
     blocks = Self.blocks(lines.filter { !$0.hasPrefix("import ") })
   }
 
-  /// A declaration ends with a closing brace at the beginning of a line, or is one line.
+  /// Splits a source into declarations, each of which is a single line or ends with a closing brace at the
+  /// beginning of a line.
   private static func blocks(_ source: [Substring]) -> [Block] {
     var (blocks, lines) = ([Block](), [Substring]())
     for line in source {
@@ -54,7 +55,7 @@ package struct RightFile: Sendable {
         + (head?.output.1 == "struct" ? [] : head.map { [String($0.output.2)] } ?? []))
   }
 
-  /// The buffers of a rule, as it or what it conforms to lists them.
+  /// The buffers of a rule, as listed by the rule or by a protocol that it conforms to.
   private func slots(of block: Block) -> [String]? {
     let own = [block] + blocks.filter { $0.rule == nil && !Set($0.kin).isDisjoint(with: block.kin) }
     for text in own.map(\.text) {
@@ -69,7 +70,7 @@ package struct RightFile: Sendable {
     return []
   }
 
-  /// The file with all rules that can be written in a form, each named after it.
+  /// The file with all rules that can take a form, each named after the form.
   /// - Returns: the source, and the types of its rules; nil if there are none.
   package func source(in form: RightForm) -> (text: String, rules: [String])? {
     source(form.rawValue, isWritten: form == .written, helper: form.helper) {
@@ -77,7 +78,7 @@ package struct RightFile: Sendable {
     }
   }
 
-  /// The file with all rules that a fault can be put into, each named after it.
+  /// The file with all rules that can have a fault, each named after the fault.
   /// - Returns: the source, and the types of its rules; nil if there are none.
   package func source(with fault: WrongForm) -> (text: String, rules: [String])? {
     source(fault.rawValue, isWritten: false, helper: fault.helper) { block in

@@ -1,29 +1,29 @@
-/// A way to write the same rule again: the same function in exact arithmetic, other roundings, other
-/// state or another tier.
+/// A way to rewrite a rule as the same function in exact arithmetic, with different roundings, a different
+/// state or a different tier.
 package enum RightForm: String, CaseIterable, Sendable {
-  /// As it stands.
+  /// The rule as written.
   case written
   /// `m += (1 − β)(g − m)` for `m = β m + (1 − β) g`.
   case lerp
-  /// The reverse.
+  /// The reverse of `lerp`.
   case expanded
-  /// The terms of a sum, and the factors of a square, in the other order.
+  /// The terms of a sum and the factors of a square in reverse order.
   case turned
-  /// A quotient by the reciprocal of its divisor.
+  /// A quotient as a product with the reciprocal of its divisor.
   case reciprocal
   /// `x += −η d` for `x −= η d`.
   case negated
-  /// Powers of a counted step for running products.
+  /// Powers of a step counter in place of running products.
   case powers
   /// Moves added with Kahan's compensation, in its own buffer.
   case compensated
-  /// A loop over each tensor for one coordinate.
+  /// A loop over each tensor in place of an update for one coordinate.
   case looped
 
-  /// What a file needs besides.
+  /// Additional declarations that the file needs.
   var helper: String { self == .looped ? Self.loop : "" }
 
-  /// A top-level declaration in this form: itself where nothing in it can be written so.
+  /// A top-level declaration in this form, unchanged if the form does not apply.
   /// - Parameter slots: the names of the rule's buffers, if they are known.
   func rewritten(_ block: String, slots: [String]?) -> String {
     switch self {
@@ -49,7 +49,7 @@ package enum RightForm: String, CaseIterable, Sendable {
     }.joined(separator: "\n")
   }
 
-  /// Whether a statement begins and ends on a line.
+  /// Whether a statement begins and ends on the same line.
   private static func isWhole(_ line: Substring, _ next: Substring) -> Bool {
     let rest = next.drop { $0 == " " }
     return line.count(where: { $0 == "(" }) == line.count(where: { $0 == ")" })
@@ -83,7 +83,7 @@ package enum RightForm: String, CaseIterable, Sendable {
     return "\(indent)\(slot) = \(term) + \(slot) * \(keep)"
   }
 
-  /// Whether a term is one product, to be put into brackets without harm.
+  /// Whether a term is a single product, so that adding brackets does not change its meaning.
   private static func isProduct(_ term: Substring) -> Bool {
     var depth = 0
     for (place, character) in term.enumerated() {
@@ -95,7 +95,7 @@ package enum RightForm: String, CaseIterable, Sendable {
   }
 
   private static func reciprocal(_ line: Substring) -> String? {
-    // Only of roots: the reciprocal of a number that may be subnormal is infinite.
+    // Rewrite only quotients by roots, because the reciprocal of a subnormal number may be infinite.
     guard let start = line.range(of: "quotient(", options: .backwards) else { return nil }
     var (depth, comma, place) = (1, line.endIndex, start.upperBound)
     while place < line.endIndex {
@@ -129,12 +129,12 @@ package enum RightForm: String, CaseIterable, Sendable {
       text = text.replacing(slot.output.0, with: "\"\(slot.output.1)_steps\"")
       let counter = "counters[\(place)]"
       text = text.replacing(String(match.output.0), with: "@count\(place)@\n")
-      // The power of 0 by 0 is no number here.
+      // Define the power for a count of 0 as 1, even for a base of 0.
       text = text.replacing(
         counter, with: "(@\(place)@ == 0 ? 1 : Double.pow(\(base), @\(place)@))")
       text = text.replacing("@count\(place)@", with: "\(counter) += 1")
       text = text.replacing("@\(place)@", with: counter)
-      // Of a tensor's loop.
+      // Repair the same expression in a loop over a tensor.
       text = text.replacing("s.(\(counter) == 0", with: "(s.\(counter) == 0")
       text = text.replacing(
         "(\(base), \(counter))",
@@ -165,7 +165,7 @@ package enum RightForm: String, CaseIterable, Sendable {
   }
 
   static func looped(_ block: String) -> String {
-    // The other tiers have slots and counters of the same names.
+    // Skip the other tiers, which have slots and counters with the same names.
     guard !block.contains("SummingOptimizer"), !block.contains("GradientOptimizer"),
       !block.contains("hasEvaluationPoint"), !block.contains("info: StepInfo")
     else { return block }

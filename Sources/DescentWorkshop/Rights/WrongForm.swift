@@ -1,22 +1,22 @@
-/// A way to get a right rule wrong, put into its source.
+/// A fault that is inserted into the source of a right rule.
 ///
-/// The faults sit in the loop over a tensor that a stranger writes (``RightForm/looped``), in the step of
-/// a rule that has one, or before a coordinate's update; so the rule around them is any.
+/// The faults are in the loop over a tensor (``RightForm/looped``), in the step of a rule that has one, or
+/// before a coordinate's update, so that they fit into any rule.
 package enum WrongForm: String, CaseIterable, Sendable {
-  // Late.
+  // Late faults.
   case rateHalvesLate, turnsLate, restartsLate, counterStops, skipsLate, correctionStays
-  // Shape.
+  // Faults of shapes.
   case transposedGradient, tallIgnored, cubeIgnored, singleRowMean, lastColumnIgnored
   case tallLeftOut, cubeLeftOut
-  // Size.
+  // Faults of sizes.
   case tailOfLargeIgnored, beyondLimitIgnored, wrappedIndex, oldBlock
-  // Extremes.
+  // Faults of extreme numbers.
   case largeClamped, smallFlushed, rateCapped, rateFloored, farPointClamped, overflowSkipped
-  // Absence and rates of 0.
+  // Faults of absent gradients and rates of 0.
   case zeroRateUncounted, zeroRateForgets, zeroRateStill
-  // Precision.
+  // Faults of one precision.
   case coarseInSingle, singleInDouble, coarseMoveInDouble, tinyInSingle
-  // Options.
+  // Faults of combined options.
   case firstTwoOptions, lastTwoOptions, exchangedDecays
 
   package var kind: WrongKind {
@@ -37,7 +37,7 @@ package enum WrongForm: String, CaseIterable, Sendable {
     }
   }
 
-  /// The change of the loop over a tensor: what stands there, and what stands there instead.
+  /// The change of the loop over a tensor: the old text and its replacement.
   private var change: (old: String, new: String)? {
     let rate = "let c = constants(rate: t.rate, counters: &counters)"
     let count = "for k in 0..<t.counters.count { t.counters[k] = counters[k] }"
@@ -127,7 +127,7 @@ package enum WrongForm: String, CaseIterable, Sendable {
     }
   }
 
-  /// What a file needs besides.
+  /// Additional declarations that the file needs.
   var helper: String {
     guard let change else { return "" }
     precondition(RightForm.loop.contains(change.old), "the loop has no '\(change.old)'")
@@ -135,7 +135,7 @@ package enum WrongForm: String, CaseIterable, Sendable {
     return change.new.contains("seen") ? Self.counting(loop) : loop
   }
 
-  /// The loop with the number of the tensor's steps, in its own counter.
+  /// The loop with a separate counter for the tensor's steps.
   private static func counting(_ loop: String) -> String {
     let begin = "var counters = Counters(repeating: 0)"
     return loop.replacing(
@@ -147,7 +147,7 @@ package enum WrongForm: String, CaseIterable, Sendable {
         + begin)
   }
 
-  /// A top-level declaration with the fault: itself where there is no place for it.
+  /// A top-level declaration with the fault, unchanged if the fault does not apply.
   func rewritten(_ block: String, isRule: Bool) -> String {
     switch self {
     case .tallLeftOut:
@@ -156,20 +156,20 @@ package enum WrongForm: String, CaseIterable, Sendable {
     case .firstTwoOptions: isRule ? Self.paired(block) { $0.prefix(2) } : block
     case .lastTwoOptions: isRule ? Self.paired(block) { $0.count > 2 ? $0.suffix(2) : [] } : block
     case .exchangedDecays: Self.exchanged(block)
-    // Of running products only: no counted step is so small.
+    // Apply this only to running products, because no step count is that small.
     case .correctionStays:
       block.contains(#/counters\[\d\] \*= /#) ? RightForm.looped(block) : block
     default: RightForm.looped(block)
     }
   }
 
-  /// A step of a tensor that is left out on a condition.
+  /// A step of a tensor that is skipped under a condition.
   private static func begun(_ block: String, _ condition: String) -> String {
     let head = "func step<T: KernelScalar>(_ s: TensorStep<T>) {"
     return block.replacing(head, with: head + "\n    if \(condition) { return }")
   }
 
-  /// The two decays in each other's place wherever the rule uses them.
+  /// The two decays swapped wherever the rule uses them.
   private static func exchanged(_ block: String) -> String {
     guard let start = block.firstRange(of: "  func "),
       ["beta1 = ", "beta2 = "].allSatisfy(block.contains)
@@ -180,7 +180,7 @@ package enum WrongForm: String, CaseIterable, Sendable {
     return String(block[..<start.lowerBound]) + body
   }
 
-  /// An update whose gradient is halved where two options are on that are off by default.
+  /// An update that halves the gradient if two options that are off by default are both on.
   private static func paired(
     _ block: String, _ choose: ([String]) -> ArraySlice<String>
   ) -> String {

@@ -1,17 +1,17 @@
-/// Where wrong rules hide: what a case must have so that they show.
+/// The kinds of faults, by the cases in which they show.
 package enum WrongKind: String, CaseIterable, Sendable {
   /// Only after hundreds or thousands of steps.
   case late
-  /// Only of tensors with more axes than one.
+  /// Only for tensors with more than one axis.
   case shape
-  /// Only beyond some thousand coordinates.
+  /// Only above a few thousand coordinates.
   case size
-  /// Only of numbers far from 1.
+  /// Only for numbers far from 1.
   case extreme
-  /// Only at rates of 0, or where gradients are absent.
+  /// Only at rates of 0 or with absent gradients.
   case absence
   /// Only in one precision.
   case precision
-  /// Only where two options act together.
+  /// Only if two options act together.
   case options
 }

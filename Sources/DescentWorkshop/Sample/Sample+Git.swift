@@ -1,11 +1,10 @@
 import Foundation
 
 extension Sample {
-  /// The sample of the commit that is checked out; what it changes, and what is not committed yet, is
-  /// what the change touches.
-  /// - Returns: nil where there is no repository, or none of its commands: then everything is checked.
+  /// The sample of the commit that is checked out. The change covers the commit and all uncommitted files.
+  /// - Returns: nil if there is no repository or no git command, in which case everything is checked.
   package static func current() -> Sample? {
-    // CI compares with the branch that is merged into.
+    // CI compares with the target branch of the merge.
     let base = ProcessInfo.processInfo.environment["BASE"] ?? "HEAD~1"
     guard let commit = git(["rev-parse", "HEAD"])?.first,
       let changed = git(["diff", "--name-only", base]),
@@ -14,10 +13,10 @@ extension Sample {
     return Sample(seed: commit, touching: changed + new)
   }
 
-  /// A seed that is made of the commit that is checked out; 0 where there is none.
+  /// A seed derived from the commit that is checked out; 0 if there is none.
   package static func seed() -> UInt64 { current().map { $0.seed } ?? 0 }
 
-  /// The lines that git prints; nil if it fails.
+  /// The lines of git's output; nil if it fails.
   private static func git(_ arguments: [String]) -> [String]? {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

@@ -1,14 +1,15 @@
 import Descent
 
-/// A part of a long list of checks that grows with rules times changes: the same part for everybody
-/// who tests the same commit, another for the next one, and always all that the change touches.
+/// A sample of a long list of checks, whose length is the number of rules times the number of changes. The
+/// sample is the same for every test of the same commit, differs for the next commit, and always includes
+/// everything that the change touches.
 ///
-/// Over some commits everything is drawn; `make nightly` runs it whole.
+/// Over several commits everything is drawn; `make nightly` runs the whole list.
 package struct Sample: Sendable {
-  /// The commit that decides what is drawn.
+  /// The commit that determines the sample.
   let commit: String
-  /// What the change touches: the names of the files, and of their folders, without endings and in
-  /// small letters.
+  /// The names of the files that the change touches and of their folders, in lower case and without
+  /// extensions.
   let touched: Set<String>
 
   /// - Parameter paths: the files that the change touches, from the root of the project.
@@ -22,16 +23,16 @@ package struct Sample: Sendable {
       })
   }
 
-  /// The indices of what is drawn from a list.
+  /// The indices of the sampled members of a list.
   /// - Parameters:
-  ///   - count: how many at least, as far as the list goes; what the change touches comes on top.
-  ///   - names: of each member: what no other is called, and what its subject is called in the names
-  ///     of files (`adam`).
+  ///   - count: the number of members to draw, at most the length of the list; members that the change
+  ///     touches are added.
+  ///   - names: for each member a unique identifier, and the name of its subject in file names (`adam`).
   package func places(
     _ count: Int, of names: [(id: String, subject: String)]
   ) -> [Int] {
     let random = CounterRandom(seed: hash(commit))
-    // The lowest keys: exactly this many for every list.
+    // Draw the members with the lowest keys, which gives exactly `count` members for every list.
     let keys = names.map { random.bits(hash($0.id)) }
     let drawn = Set(names.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(count))
     return names.indices.filter {
@@ -39,10 +40,10 @@ package struct Sample: Sendable {
     }
   }
 
-  /// A number that is made of the commit.
+  /// A number derived from the commit.
   package var seed: UInt64 { hash(commit) }
 
-  /// FNV-1a: the same on every machine, as `Hasher` is not.
+  /// The FNV-1a hash, which is the same on every machine, unlike `Hasher`.
   private func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
   }

@@ -1,6 +1,6 @@
 import DescentMutations
 
-/// A change that alters no number, or only its last bit: no result can see it.
+/// A change that alters no number, or only last bits, so that no result can detect it.
 struct Equivalent {
   let file: String
   /// The line after the change.

@@ -1,14 +1,14 @@
 import DescentMutations
 
-/// What became of every change.
+/// The outcomes of all changes.
 struct Report {
   let mutations: [Mutation]
   let outcomes: [Sweep.Outcome]
-  /// Those that were not drawn, too.
+  /// All mutations, including those that were not drawn.
   let all: [Mutation]
 
-  /// Prints a line a file, and every change that survived.
-  /// - Returns: whether each survivor is known to change nothing, and each that is known survives.
+  /// Prints a line for each file, and every change that survived.
+  /// - Returns: whether each survivor is known to be equivalent and each known equivalent survives.
   func printed() -> Bool {
     let pairs = zip(mutations, outcomes).filter { pair in
       if case .notSwift = pair.1 { false } else { true }
@@ -27,7 +27,7 @@ struct Report {
       print("  \(reason ?? "NOT SEEN by any result")")
       if reason == nil { isFine = false }
     }
-    // What was not drawn may still survive.
+    // Changes that were not drawn may still survive.
     let absent = all.filter { mutation in !mutations.contains { $0.id == mutation.id } }
     for item in known
     where all.contains(where: { $0.file == item.file }) && !absent.contains(where: item.matches) {

@@ -5,12 +5,12 @@ import DescentTextbook
 import Foundation
 import Synchronization
 
-/// Changes every built-in optimizer and schedule, one small change at a time, and asks whether
-/// `descent reproduce all` would fail.
+/// Changes every built-in optimizer and schedule, one small change at a time, and checks whether `descent
+/// reproduce all` would fail.
 struct Sweep {
   /// The folder of the plugins' sources.
   let plugins: URL
-  /// Where changed files go.
+  /// The folder for changed files.
   let workplace: URL
   /// The names of files to change; empty for all.
   let only: [String]
@@ -19,21 +19,21 @@ struct Sweep {
     case rejected(by: String)
     case trapped
     case survived
-    /// The compiler refuses it: no mutant.
+    /// The compiler rejects the change, so it is not a mutant.
     case notSwift
   }
 
-  /// The types of the rules that results of the textbook are about; others are held by the laws alone.
+  /// The types of the rules that results of the textbook are about; other rules are checked only by the laws.
   private static let chapter: Set<String> = {
     let names = Set(Textbook.selection("algorithms").compactMap { $0.rule?.name })
     let types = Catalog.registry.optimizerTypes.filter { names.contains($0.card.name) }
     return Set(types.map { String(describing: $0) })
   }()
 
-  /// The files that hold one plugin each, with the helpers that it calls and, of a rule, what lies beside
-  /// it and declares nothing.
+  /// The files with one plugin each, together with the helpers that it calls and, for a rule, the other files
+  /// of its folder without declarations.
   func sources() throws -> [(file: String, source: String)] {
-    // One helper a paragraph.
+    // Each paragraph is one helper.
     let helpers = try read("Schedules/Shapes.swift").components(separatedBy: "\n\n").compactMap {
       text in text.firstMatch(of: /func (\w+)\(/).map { (call: "\($0.1)(", text: text) }
     }
@@ -41,7 +41,7 @@ struct Sweep {
       .filter { $0.hasSuffix(".swift") && !$0.hasPrefix("Examples/") }
     return try paths.compactMap { path in
       let source = try read(path)
-      // Traits and helpers hold no plugin.
+      // Skip traits and helpers, which contain no plugin.
       guard let match = source.firstMatch(of: /public struct (\w+): [^{]*(Optimizer|Schedule)/),
         only.isEmpty || only.contains(String(match.1)),
         match.2 == "Schedule" || Self.chapter.contains(String(match.1))
@@ -67,7 +67,7 @@ struct Sweep {
     try String(contentsOf: plugins.appending(path: path), encoding: .utf8)
   }
 
-  /// The mutations of every file; what stands after the plugin's own source is left as it is.
+  /// The mutations of every file; code after the plugin's own source is not changed.
   func mutations() throws -> [Mutation] {
     try sources().flatMap { source in
       Mutation.all(of: source.source, file: source.file).filter {
@@ -76,8 +76,8 @@ struct Sweep {
     }
   }
 
-  /// Whether a change is of what observers and modifiers ask of a rule: no result of the textbook is about
-  /// it, and the laws of modifiers and the records of averages are.
+  /// Whether a change is in code that only observers and modifiers call. No result of the textbook covers it;
+  /// the laws of modifiers and the records of averages do.
   private static func isAsked(_ mutation: Mutation, of source: String) -> Bool {
     let above = source.split(separator: "\n", omittingEmptySubsequences: false).prefix(
       mutation.line)

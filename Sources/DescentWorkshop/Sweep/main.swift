@@ -3,9 +3,9 @@ import DescentPlugins
 import DescentSample
 import Foundation
 
-// Whether the textbook sees every small change of a built-in plugin: `DescentSweep [TYPE …]`, run from
-// the root of the project; `DescentSweep --sample` draws some, by the commit. Exit 1 if a change that is
-// not known to change nothing survives.
+// Checks whether the textbook detects every small change of a built-in plugin: `DescentSweep [TYPE …]`, run
+// from the root of the project. `DescentSweep --sample` draws some changes, depending on the commit. Exits
+// with 1 if a change survives that is not known to be equivalent.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "judge", arguments.count == 2 {

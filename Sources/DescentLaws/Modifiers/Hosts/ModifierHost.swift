@@ -7,7 +7,7 @@ package enum ModifierHost: String, Sendable, CaseIterable {
   case value
   /// It draws random numbers.
   case drawing
-  /// It decays beside its move.
+  /// It has decoupled decay.
   case decaying
   /// It chooses another point for evaluation.
   case averaging

@@ -92,8 +92,8 @@ extension RuleCase {
 
 extension RuleSubject {
   /// The settings of the case, followed by other random settings that the rule accepts. Each hyperparameter
-  /// takes every value of its grid equally often. For example, momentum's counter matters in one combination
-  /// of six, so that a hundred settings miss it with a probability of only 10⁻⁸.
+  /// takes every value of its grid with equal probability. For example, momentum's counter matters in one
+  /// combination of six, so that a hundred settings miss it with a probability of only 10⁻⁸.
   func variants(_ c: RuleCase) -> some Sequence<Specification> {
     var choices = c.choices
     return sequence(state: 0) { count -> Specification? in

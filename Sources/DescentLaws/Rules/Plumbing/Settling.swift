@@ -9,7 +9,7 @@ extension RuleLaws {
       for i in last.indices where !Comparison.same(moves[i], history[0][i]) {
         if abs(moves[i] - history[0][i]) <= 8 * roundoff * size { continue }
         let (before, now) = (abs(history[index - 1][i] - last[i]), abs(moves[i] - last[i]))
-        // Written so that NaN breaks it.
+        // This form of the comparison also fails for NaN.
         if abs(moves[i] - history[0][i]) <= 0x1p-14 * size, now <= before / 2 { continue }
         return .violated(
           "moves from step \(times[index]) on, against step 2^20, number \(i)",

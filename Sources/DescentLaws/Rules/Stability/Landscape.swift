@@ -62,19 +62,19 @@ package struct Landscape: Problem {
     }
   }
 
-  /// The point with these components.
+  /// The point with the given components.
   package func point(_ components: [Double]) -> [Double] {
     center.indices.map { i in
       zip(directions, components).reduce(center[i]) { $0 + $1.0.axis[i] * $1.1 }
     }
   }
 
-  /// The value where the components are these.
+  /// The value at the point with the given components.
   package func height(_ components: [Double]) -> Double {
     zip(directions, components).reduce(0) { $0 + $1.0.curvature * $1.0.profile.value($1.1) }
   }
 
-  /// The gradient where the components are these.
+  /// The gradient at the point with the given components.
   package func slope(_ components: [Double]) -> [Double] {
     center.indices.map { i in
       zip(directions, components).reduce(0) {

@@ -1,14 +1,15 @@
 import Descent
 
 extension Landscape {
-  /// A random landscape in as many dimensions as the case has coordinates, six at most: axes and
-  /// curvatures are functions of `aux`, the centre is the case's start.
+  /// A random landscape with one dimension per coordinate of the case. Axes and curvatures are determined by
+  /// `aux`, and the centre is the case's start.
   /// - Parameters:
   ///   - quadratic: whether every profile is a parabola.
   ///   - saddle: whether the last curvature is negative.
   package init(_ c: RuleCase, _ choices: inout Draw, quadratic: Bool, saddle: Bool = false) {
     let count = c.count
-    // Numbers of moderate size, so that rounding of x is rounding of the distance to the centre.
+    // Limit the centre, so that the rounding of x is comparable to the rounding of the distance to the
+    // centre.
     center = c.start.map { max(-8, min(8, $0)) }
     let top = Double.exp10(2 * choices.uniform() - 1)
     let condition = 2 * choices.uniform()
@@ -23,7 +24,7 @@ extension Landscape {
     }
   }
 
-  /// Orthonormal vectors: the method of Gram and Schmidt, twice for the sake of rounding.
+  /// Orthonormal vectors by the Gram-Schmidt process, applied twice to remove rounding errors.
   private static func axes(_ count: Int, _ choices: inout Draw) -> [[Double]] {
     var axes: [[Double]] = []
     for _ in 0..<count {
@@ -43,8 +44,8 @@ extension Landscape {
 }
 
 extension RuleCase {
-  /// Where a run on a landscape begins, in its directions: the first gradient, in moderate numbers,
-  /// and not 0 in the first and last direction, of which the laws speak.
+  /// The start of a run on a landscape, as components in its directions: the first gradient, limited in size,
+  /// and nonzero in the first and last direction, which the laws are about.
   var components: [Double] {
     var numbers = (gradients.first ?? start.map { _ in 1 }).map { max(-8, min(8, $0)) }
     for i in Set([0, numbers.count - 1]) where abs(numbers[i]) < 0.125 { numbers[i] = 1 }

@@ -1,14 +1,15 @@
 import Descent
 
-/// A rule where it is linear in gradients: everywhere, or where ε dominates the root beside it.
+/// A rule in a regime in which it is linear in the gradients: everywhere, or where ε dominates the root next
+/// to it.
 struct LinearCase {
   let rule: RuleSubject
   let settings: RuleCase
   let regime: LinearRegime
 
-  /// The case in double precision and in at most `dimensions` dimensions, with hyperparameters
-  /// changed so far that the rule has a linear regime, and one that `isFit`.
-  /// - Throws: that the law does not apply, if there is none.
+  /// The case in double precision and in at most `dimensions` dimensions, with hyperparameters changed so
+  /// that the rule has a linear regime that satisfies `isFit`.
+  /// - Throws: ``Inapplicable`` if there is none.
   init(
     _ rule: RuleSubject, _ original: RuleCase, dimensions: Int = 6,
     without kinds: [HyperparameterKind] = [],
@@ -28,16 +29,16 @@ struct LinearCase {
   }
 }
 
-/// A run of a rule on a landscape. Lengths are in a unit so small that ε dominates the root; in that
-/// unit, and with gradients over ε, the rule is linear.
+/// A run of a rule on a landscape. For a rule with ε, lengths are in so small a unit that ε dominates the
+/// root. In that unit, with gradients divided by ε, the rule is linear.
 struct LandscapeWalk {
   private let landscape: Landscape
   private let rate: Double
-  /// A power of two.
+  /// The unit of length, a power of two.
   private let unit: Double
   private let gradientUnit: Double
   private var session: Session
-  /// Where the run is, in the directions of the landscape.
+  /// The current components in the directions of the landscape.
   private(set) var components: [Double]
 
   init(_ rule: LinearCase, _ landscape: Landscape, rate: Double, from start: [Double]) throws {
@@ -53,7 +54,7 @@ struct LandscapeWalk {
 
   var point: [Double] { session.point.map { $0 / unit } }
 
-  /// Spends the first steps, which may be special, at the centre, and puts the run back at the start.
+  /// Takes the first steps, which may be special, with a gradient of 0, and resets the point to the start.
   mutating func settle(_ steps: Int) {
     let start = session.point
     let zero = start.map { _ in 0.0 }
@@ -69,9 +70,9 @@ struct LandscapeWalk {
 }
 
 extension LinearRegime {
-  /// A rate times curvature anywhere below the limit at which no start is left by more than a factor
-  /// `peak` on the way to the minimum: corrected moments make first steps so large that near the
-  /// limit a run first leaves by many decades.
+  /// A random product of rate and curvature below the limit at which the distance from the minimum never
+  /// grows by more than a factor `peak`. Bias-corrected moments make the first steps so large that close to
+  /// the limit the distance first grows by many orders of magnitude.
   func calmRate(_ limit: Double, _ draw: inout Draw, peak: Double) -> Double {
     var a = limit * (0.05 + 0.9 * draw.uniform())
     func isCalm() -> Bool {
@@ -85,11 +86,11 @@ extension LinearRegime {
     return a
   }
 
-  /// Whether every step is x ← x − w a x + μ (x − x before) with the same weights: a heavy ball, or
-  /// without μ plain gradient descent. Its μ and w, else nil.
+  /// The coefficients μ and w if every step is x ← x − w a x + μ (x − previous x) with the same coefficients,
+  /// as for a heavy ball, or with μ = 0 for gradient descent; nil otherwise.
   package var heavyBall: (momentum: Double, weight: Double)? {
     let m = settled(1)
-    // The determinant of a look-ahead depends on a.
+    // With a look-ahead, the determinant depends on a.
     let determinant = m.xx * m.pp - m.xp * m.px
     guard m == transition(1, 1), m.xp == 0 || abs(determinant - m.pp) < 0x1p-40 else { return nil }
     return (m.xp == 0 ? 0 : m.pp, 1 - m.xx)

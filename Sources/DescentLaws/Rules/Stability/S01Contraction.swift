@@ -1,11 +1,11 @@
 import Descent
 
 extension RuleLaws {
-  /// S1: on a convex quadratic, at a rate below the declared limit, the distance from the minimum is
-  /// at most (Σ ‖Mₙ ⋯ M₁‖² zᵢ²)^½ after n steps, with the declared matrices of each direction.
+  /// S1: on a convex quadratic, at a rate below the declared limit, the distance from the minimum is at most
+  /// (Σ ‖Mₙ ⋯ M₁‖² zᵢ²)^½ after n steps, where Mₜ are the declared matrices of direction i.
   ///
-  /// Rounding adds at each step some u of the sizes there, carried on like the distance itself; 1e-9
-  /// of the largest bound so far is above that for every matrix of at most 400 steps.
+  /// Each step adds rounding errors of a few u times the current sizes, which propagate like the distance
+  /// itself. 1e-9 of the largest bound so far exceeds them for all matrices over at most 400 steps.
   static let contraction = RuleLaw(
     LawCard(
       "S1", "contraction", "below the limit a quadratic is left no slower than the declared factor",

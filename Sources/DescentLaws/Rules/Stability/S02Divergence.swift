@@ -4,8 +4,8 @@ extension RuleLaws {
   /// S2: on a convex quadratic, at a rate above the declared limit, the run leaves the minimum in the
   /// direction of the largest curvature.
   ///
-  /// The declared matrices say at which step it is a million times as far as at the start; a tenth of
-  /// that must be reached then.
+  /// The declared matrices give the step at which the distance is a million times the initial one. The run
+  /// must have reached a tenth of that at this step.
   static let divergence = RuleLaw(
     LawCard(
       "S2", "divergence", "above the limit a quadratic is left, as fast as is declared",

@@ -1,11 +1,12 @@
 import Descent
 
 extension RuleLaws {
-  /// S3: the rate at which a run along the largest curvature stops to converge, times the curvature,
-  /// is the declared limit: to one part in a thousand.
+  /// S3: the rate at which a run along the largest curvature stops converging, times the curvature, is the
+  /// declared limit within one part in a thousand.
   ///
-  /// A run converges if the largest distance of the last 50 of 2,000 steps is below that of the 50
-  /// before the middle. Only where one side is wrong is the limit found by bisection, to be shown.
+  /// A run converges if its largest distance in the last 50 of 2,000 steps is below the largest in the 50
+  /// steps before the middle. If the run on one side of the limit behaves wrongly, bisection finds the actual
+  /// limit for the report.
   package static let stabilityLimit = RuleLaw(
     LawCard(
       "S3", "stability limit", "the largest stable rate times the curvature is the declared limit",
@@ -41,7 +42,7 @@ extension RuleLaws {
         if (950..<1000).contains(step) { middle = max(middle, distance) }
         if step >= 1950 { end = max(end, distance) }
       }
-      // What rounding leaves of a run that has arrived neither grows nor shrinks.
+      // After a run has converged, the remaining rounding errors neither grow nor shrink.
       return end < middle || end < 1e-9
     }
     if try converges(limit * 0.999), try !converges(limit * 1.001) { return .holds }

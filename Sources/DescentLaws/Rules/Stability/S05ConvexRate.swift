@@ -41,8 +41,8 @@ extension RuleLaws {
 }
 
 extension Landscape {
-  /// What rounding may add to the value of a run that begins at these components and does not leave
-  /// their size: far more than a few u of L times the square of all lengths.
+  /// The allowance for rounding in the value of a run that starts at these components and stays within their
+  /// size. It is far above a few u of L times the square of all lengths.
   func roundingFloor(_ start: [Double]) -> Double {
     let reach = (start + center).reduce(0) { $0 + abs($1) }
     return 1e-12 * largestCurvature * reach * reach

@@ -23,7 +23,7 @@ extension RuleLaws {
     var linear = try? LinearCase(
       rule, original, without: .besideHeavyBall, ""
     ) { $0.heavyBall != nil }
-    // Corrected moments are a heavy ball only without a first one.
+    // A rule with bias-corrected moments is a heavy ball only without a first moment.
     linear =
       try linear
       ?? LinearCase(

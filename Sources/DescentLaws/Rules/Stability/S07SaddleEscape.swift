@@ -4,10 +4,9 @@ extension RuleLaws {
   /// S7: a strict saddle is left along a direction of curvature −|λ| at least as fast as
   /// |zₙ| ≥ |z₀| Π (Mₜ)ₓₓ, the matrices at −η|λ| tanh(r)/r, until r is reached.
   ///
-  /// Directions are independent on a ``Landscape``. Below r the slope of a log cosh is at least
-  /// tanh(r)/r of the linear one, and what momentum carries over only adds. For gradient descent
-  /// that is the escape time ln(r/|z₀|)/ln(1 + η|λ|) of the linearised saddle (Lee, Simchowitz, Jordan
-  /// and Recht, COLT 2016).
+  /// Directions are independent on a ``Landscape``. Below r the slope of a log cosh is at least tanh(r)/r of
+  /// the linear one, and momentum only adds to the move. For gradient descent that is the escape time
+  /// ln(r/|z₀|)/ln(1 + η|λ|) of the linearised saddle (Lee, Simchowitz, Jordan and Recht, COLT 2016).
   static let saddleEscape = RuleLaw(
     LawCard(
       "S7", "saddle escape", "a strict saddle is left at least as fast as its linearised escape",
@@ -37,7 +36,7 @@ extension RuleLaws {
     let a = rate * landscape.directions[last].curvature * Double.tanh(radius) / radius
     let scale = landscape.center.reduce(1) { $0 + abs($1) } + start.reduce(0) { $0 + abs($1) }
     var promised = distance
-    // Rounding beside the centre and the other directions, seen from the start.
+    // The rounding errors due to the centre and the other directions, relative to the initial distance.
     let error = 1e-14 * peak * scale / distance
     for step in 1...5000 {
       walk.step()

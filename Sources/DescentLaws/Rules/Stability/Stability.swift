@@ -1,5 +1,6 @@
 extension RuleLaws {
-  /// Convergence, its limits, and escape: what is known of all runs on smooth functions.
+  /// The laws of convergence, its limits, and escape from saddles, which hold for all runs on smooth
+  /// functions.
   package static let stability: [RuleLaw] = [
     contraction, divergence, stabilityLimit, descentLemma, convexRate, heavyBallAverage,
     saddleEscape,

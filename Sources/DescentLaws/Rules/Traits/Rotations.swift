@@ -1,7 +1,7 @@
 import Descent
 
-/// An orthogonal map for each tensor of a layout: a reflection I − 2vvᵀ/vᵀv of the vector, or one on
-/// a side of the matrix.
+/// An orthogonal map for each tensor of a layout: a reflection I − 2vvᵀ/vᵀv of the vector, or a reflection
+/// applied to the left or right side of the matrix.
 struct Rotations {
   private let layout: Layout
   private let left: [[Double]]
@@ -36,7 +36,7 @@ struct Rotations {
     return result
   }
 
-  /// The numbers at these indices, reflected at the plane normal to v.
+  /// Reflects the numbers at the given indices in the hyperplane normal to v.
   private static func reflect(_ x: inout [Double], _ places: [Int], _ v: [Double]) {
     let square = v.reduce(0) { $0 + $1 * $1 }
     guard square > 0 else { return }
@@ -46,7 +46,7 @@ struct Rotations {
 }
 
 extension RuleCase {
-  /// The tensors as matrices as near to squares as their sizes factor, wide or tall.
+  /// The tensors as matrices, wide or tall, that are as close to square as their sizes permit.
   var matrixLayout: Layout {
     Layout(
       sizes.enumerated().map { number, size in

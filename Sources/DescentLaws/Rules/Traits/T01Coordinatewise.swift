@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// T1: `run(x, g)ⱼ = run(xⱼ, gⱼ)` for the coordinate j of any tensor, to the bit: the same
-  /// operations on the same numbers, whatever lies beside them.
+  /// T1: `run(x, g)ⱼ = run(xⱼ, gⱼ)` for each coordinate j of any tensor, bit for bit, because the same
+  /// operations are applied to the same numbers independently of their neighbours.
   static let coordinatewise = RuleLaw(
     LawCard(
       "T1", "coordinatewise", "each coordinate evolves as if it were the only one",

@@ -1,7 +1,7 @@
 import Descent
 
 extension RuleLaws {
-  /// T2: tensors of a, b, … coordinates evolve as one tensor of a + b + … does, to the bit.
+  /// T2: tensors of a, b, … coordinates evolve like one tensor of a + b + … coordinates, bit for bit.
   static let concatenation = RuleLaw(
     LawCard(
       "T2", "concatenation", "several tensors evolve as one tensor of all their coordinates",

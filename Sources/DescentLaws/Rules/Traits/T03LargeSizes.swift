@@ -1,7 +1,7 @@
 import Descent
 
 extension RuleLaws {
-  /// T3: a big tensor evolves as the same numbers in 13 pieces of random sizes do, to the bit.
+  /// T3: a large tensor evolves like the same numbers in 13 pieces of random sizes, bit for bit.
   static let largeSizes = RuleLaw(
     LawCard(
       "T3", "large sizes", "a large tensor evolves as its pieces do",
@@ -16,7 +16,7 @@ extension RuleLaws {
       $0.trustsFindings = true
       $0.sizes = .large
       $0.steps = 1...4
-      // Distinct numbers, so that an element done for another one shows.
+      // Use distinct numbers, so that swapped elements are detected.
       $0.profiles = [.normal, .heavyTail, .logUniform, .mixedScale]
     }
   ) { rule, c in

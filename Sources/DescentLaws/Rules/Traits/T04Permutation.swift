@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// T4: `run(πx, πg) = π run(x, g)` for a permutation π of all coordinates, to the bit; of those of each
-  /// tensor, where nobody declares that its shape does not matter.
+  /// T4: `run(πx, πg) = π run(x, g)` for a permutation π of all coordinates, bit for bit. If the traits are
+  /// not declared, π permutes only within each tensor, because shapes may matter.
   static let permutation = RuleLaw(
     LawCard(
       "T4", "permutation", "permuting the coordinates permutes the result",
@@ -26,7 +26,7 @@ extension RuleLaws {
 }
 
 extension Draw {
-  /// The numbers from 0 in random order.
+  /// The integers in `0..<count` in random order.
   func permutation(of count: Int) -> [Int] {
     var draw = self
     var order = Array(0..<count)

@@ -1,10 +1,10 @@
 import Descent
 
 extension RuleLaws {
-  /// T5: scale x by 2^P, g by 2^Q and every hyperparameter by its unit: the run scales by 2^P.
+  /// T5: if x is scaled by 2^P, g by 2^Q and every hyperparameter by its unit, the run scales by 2^P.
   ///
-  /// Powers of two commute with every rounding, so the law is exact; factors are kept small here,
-  /// so that nothing leaves the normal numbers that was inside.
+  /// Powers of two commute with every rounding, so the law is exact. The factors are small here, so that
+  /// normal numbers stay normal.
   static let units = RuleLaw(
     LawCard(
       "T5", "units", "in other units of parameters and gradients the run is the same run",
@@ -27,16 +27,17 @@ extension RuleLaws {
   }
 }
 
-/// A change of units: parameters in 2^−parameter, gradients in 2^−gradient of the old ones.
+/// A change of units by powers of two, which multiplies parameters by 2^parameter and gradients by
+/// 2^gradient.
 struct Scaling {
   let parameter: Int
   let gradient: Int
 
-  /// Whether the run in the new units is the run in the old ones.
+  /// Checks that the run in the new units equals the run in the old ones.
   func verdict(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
     let traits = try rule.traits(c)
     let units = traits.units
-    // Feedback without bound leaves the range of squares by itself.
+    // Unbounded feedback would leave the range in which squares are finite.
     let isBounded = traits.hasBoundedFeedback && c.steps <= RuleCase.shortest
     let c = isBounded ? c : try rule.withoutDecay(c)
     guard let rateUnit = units[rule.rateKey] else { return .inapplicable("no units are declared") }

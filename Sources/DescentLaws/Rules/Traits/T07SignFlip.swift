@@ -1,9 +1,9 @@
 import Descent
 
 extension RuleLaws {
-  /// T7: `run(σx, σg) = σ run(x, g)` for signs σ, to the bit: a change of sign commutes with every
-  /// rounding. The signs are those of single coordinates for a coordinatewise rule, of all at once
-  /// for another.
+  /// T7: `run(σx, σg) = σ run(x, g)` for signs σ, bit for bit, because a change of sign commutes with every
+  /// rounding. For a coordinatewise rule each coordinate has its own sign; for other rules all coordinates
+  /// share one.
   static let signFlip = RuleLaw(
     LawCard(
       "T7", "sign flip", "flipping the signs of coordinates flips the result there",

@@ -1,11 +1,11 @@
 import Descent
 
 extension RuleLaws {
-  /// T8: with ε = 0 and no initial accumulator, each gᵢ times its own 2^k changes nothing.
+  /// T8: with ε = 0 and no initial accumulator, multiplying each gᵢ by its own 2^k changes nothing.
   ///
-  /// Exact: powers of two commute with every rounding. Factors up to 2^±100 in double and 2^±16 in
-  /// single precision keep squares of gradients near 1 among the normal numbers (2^±250, 2^±80). A
-  /// rule that is tensor-wide has one factor a tensor, a global one has one in all.
+  /// The law is exact, because powers of two commute with every rounding. Factors up to 2^±100 in double and
+  /// 2^±16 in single precision keep squares of gradients near 1 among the normal numbers (2^±250, 2^±80). A
+  /// tensor-wide rule gets one factor per tensor, a global rule a single factor.
   static let diagonalRescaling = RuleLaw(
     LawCard(
       "T8", "diagonal rescaling", "without epsilon the scale of a coordinate's gradient is nothing",

@@ -1,9 +1,9 @@
 import Descent
 
 extension RuleLaws {
-  /// T9: without decay the state does not depend on x, to the bit, and the displacement of a step
-  /// does not depend on where it starts, up to the rounding of the sum x + move: 4 u of the larger
-  /// parameters on either side.
+  /// T9: without decay the state does not depend on x, bit for bit, and the displacement of a step does not
+  /// depend on its start, up to the rounding of the sum x + move: 4 u of the larger parameters on either
+  /// side.
   static let translation = RuleLaw(
     LawCard(
       "T9", "translation", "without decay neither state nor displacement depend on the parameters",

@@ -3,8 +3,9 @@ import Descent
 extension RuleLaws {
   /// T10: `move(G + H) = move(G) + move(H)` for two histories of gradients, without decay.
   ///
-  /// H is G at other steps and coordinates, times ±1, 2 or ½. Tolerance: 16 u (t + 4) times the sum
-  /// of what the single gradients of G and H move at that step, which are the terms added.
+  /// H is G with steps and coordinates rearranged, times ±1, 2 or ½. The tolerance is 16 u (t + 4) times the
+  /// sum of the moves that the single gradients of G and H cause at that step, which are the terms of the
+  /// sum.
   static let superposition = RuleLaw(
     LawCard(
       "T10", "superposition", "the move under a sum of gradients is the sum of the moves",

@@ -1,12 +1,13 @@
 import Descent
 
 extension RuleLaws {
-  /// T11: `run(Qx, Qg) = Q run(x, g)` for orthogonal Q: of each tensor as a vector, or of each
-  /// tensor as a matrix of near-square shape on its left, its right or both sides. Without decay.
+  /// T11: `run(Qx, Qg) = Q run(x, g)` for orthogonal Q: acting on each tensor as a vector, or on the left,
+  /// right or both sides of each tensor as a nearly square matrix. Decay is off.
   ///
-  /// Tolerance, in the norm of a tensor: 16 u (t + 4) times its coordinates' number (the length of
-  /// the rotation's sums), times the parameters and what the sizes of all gradients move so far;
-  /// for matrices 2¹⁰ times more: five Newton-Schulz steps amplify rounding so (3.45⁵ ≈ 490).
+  /// The tolerance, in the norm of a tensor, is 16 u (t + 4) times its number of coordinates (the length of
+  /// the rotation's sums), times the norm of the parameters and of the moves so far under the magnitudes of
+  /// the gradients. For matrices it is 2¹⁰ times larger, because five Newton-Schulz steps amplify rounding by
+  /// up to 3.45⁵ ≈ 490.
   static let rotation = RuleLaw(
     LawCard(
       "T11", "rotation", "rotating parameters and gradients rotates the run",
@@ -45,7 +46,7 @@ extension RuleLaws {
       expected, found, "after a rotation",
       tolerance: { [sizes = try run(still)] step, i, _ in
         let own = layout.tensors.first { $0.range.contains(i) }!.range
-        // The length of all parameters may be in every move.
+        // For a global rule, every move may depend on the norm of all parameters.
         let range = locality == .global ? c.start.indices : own
         let scale = RuleLaws.norm(c.start[range]) + RuleLaws.norm(sizes[step][range])
         return constant * c.precision.roundoff * Double((step + 5) * range.count) * scale

@@ -1,7 +1,7 @@
 import Descent
 
 extension RuleLaws {
-  /// T12: without decay k zero gradients in front only delay the run, to the bit.
+  /// T12: without decay, k zero gradients before the run only delay it, bit for bit.
   static let delay = RuleLaw(
     LawCard(
       "T12", "delay", "zero gradients in front only delay the run", needs: "isTimeInvariant",

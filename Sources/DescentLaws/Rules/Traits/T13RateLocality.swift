@@ -1,9 +1,10 @@
 import Descent
 
 extension RuleLaws {
-  /// T13: the rate of one step times 4 multiplies that move by 4 and no other, without decay.
+  /// T13: multiplying the rate of one step by 4 multiplies that step's move by 4 and changes no other move,
+  /// without decay.
   ///
-  /// Moves are measured from x = 0. Tolerance: 8 u of the move; the factor itself is exact.
+  /// Moves are measured from x = 0. The tolerance is 8 u of the move; the factor itself is exact.
   static let rateLocality = RuleLaw(
     LawCard(
       "T13", "rate locality", "the rate of a step multiplies that step's move and no other",

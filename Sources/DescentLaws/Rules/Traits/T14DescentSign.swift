@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// T14: `sign(move) = −sign(g)`, and the move is 0 only with g: on the first step, and on every
-  /// step of a rule without momentum. Moves are measured from x = 0, without decay.
+  /// T14: `sign(move) = −sign(g)`, and the move is 0 only if g is, on the first step, and on every step of a
+  /// rule without momentum. Moves are measured from x = 0, without decay.
   static let descentSign = RuleLaw(
     LawCard(
       "T14", "descent sign", "moves are against the sign of the gradient, and zero only with it",

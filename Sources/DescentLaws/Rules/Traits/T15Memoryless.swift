@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// T15: what a step does does not depend on the gradients before it: the last point is the same,
-  /// to the bit, after another history of equal length.
+  /// T15: a step does not depend on the gradients before it: the last point is the same, bit for bit, after
+  /// another history of equal length.
   static let memoryless = RuleLaw(
     LawCard(
       "T15", "memoryless", "earlier gradients do not matter", needs: "memory none",
@@ -16,7 +16,7 @@ extension RuleLaws {
     let c = try rule.adapted(c, "the rule is not declared memoryless") {
       $0.memory == RuleTraits.Memory.none
     }
-    // Zeros, the gradients backwards, or those turned around.
+    // Replace the earlier gradients by zeros, by the gradients in reverse order, or by their negatives.
     var choices = c.choices
     let kind = choices.index(below: 3)
     let other = c.mapGradients { step, i, g in

@@ -3,8 +3,8 @@ import Descent
 extension RuleLaws {
   /// T16: `|move| ≤ η · bound(t)`, without decay.
   ///
-  /// Tolerance: 64 u of the bound, and as much of double precision over 1 − β: the running powers in
-  /// the corrections 1 − βᵗ are rounded there.
+  /// The tolerance is 64 u of the bound plus 64 roundoffs of double precision divided by 1 − β, because the
+  /// running powers in the bias corrections 1 − βᵗ are rounded in double precision.
   static let boundedStep = RuleLaw(
     LawCard(
       "T16", "bounded step", "no move over its rate exceeds the declared bound", needs: "bound",

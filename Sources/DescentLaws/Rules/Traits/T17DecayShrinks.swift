@@ -1,10 +1,10 @@
 import Descent
 
 extension RuleLaws {
-  /// T17: under zero gradients `x ← x (1 − ηλ)`: where decay is decoupled, and where the rule is the
-  /// gradient itself, so that coupled decay is the same.
+  /// T17: under zero gradients `x ← x (1 − ηλ)`: if decay is decoupled, or if each move is proportional to
+  /// the gradient, so that coupled decay has the same effect.
   ///
-  /// Tolerance: 4 ulp of the terms, |x| (1 + ηλ), at each step.
+  /// The tolerance is 4 ulp of the terms, |x| (1 + ηλ), at each step.
   static let decayShrinks = RuleLaw(
     LawCard(
       "T17", "decay shrinks", "without gradients decay multiplies x by 1 minus rate times decay",

@@ -3,8 +3,8 @@ import Descent
 extension RuleLaws {
   /// T18: without decay the last move does not depend on the order of the gradients before it.
   ///
-  /// Tolerance: 16 u (t + 4) of the move: sums of squares are rounded in another order, and have no
-  /// cancellation.
+  /// The tolerance is 16 u (t + 4) of the move, because sums of squares are rounded in another order but do
+  /// not cancel.
   static let orderInvariance = RuleLaw(
     LawCard(
       "T18", "order invariance", "the order of earlier gradients does not matter",

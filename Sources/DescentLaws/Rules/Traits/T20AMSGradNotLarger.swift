@@ -1,8 +1,8 @@
 import Descent
 
 extension RuleLaws {
-  /// T20: with AMSGrad no move is larger than without it, without decay: the same numerator over a
-  /// denominator that is a maximum. Up to 16 ulp of the move.
+  /// T20: with AMSGrad no move is larger than without it, within 16 ulp of the move and without decay,
+  /// because the numerator is the same and the denominator is a maximum.
   static let amsgradNotLarger = RuleLaw(
     LawCard(
       "T20", "AMSGrad not larger", "with AMSGrad no move is larger than without it",

@@ -1,12 +1,12 @@
 import Descent
 
 extension RuleLaws {
-  /// U1: what scales exactly among ordinary numbers does so among large ones: moves under rates from 2⁻⁴⁰ to
-  /// 2¹⁰, under gradients from 2²⁰ to 2¹⁰⁰, and from points up to 2⁴⁰.
+  /// U1: moves that scale exactly among ordinary numbers also do so among large ones: under rates from 2⁻⁴⁰
+  /// to 2¹⁰, under gradients from 2²⁰ to 2¹⁰⁰, and from points up to 2⁴⁰.
   ///
-  /// Nobody has to declare it, because constants that guard a rule guard it against small numbers: a
-  /// stabilizer, the smallest norm. What is asked of rates and points is asked only where no hyperparameter
-  /// has a unit of parameters, which might be a largest move or a radius.
+  /// The law needs no declaration, because the constants that guard a rule, such as a stabilizer or a
+  /// smallest norm, guard it against small numbers. Rates and points are tested only if no hyperparameter has
+  /// a unit of parameters, because it might be a largest move or a radius.
   static let farScale = RuleLaw(
     LawCard(
       "U1", "far scale", "a rule that scales among ordinary numbers scales among large ones, too",
@@ -41,8 +41,8 @@ extension RuleLaws {
 }
 
 extension RuleSubject {
-  /// Whether no hyperparameter may have a unit of parameters: each is bounded from above, 0, or known to have
-  /// none.
+  /// Whether no hyperparameter can have a unit of parameters, because each is bounded from above, 0, or known
+  /// to have none.
   fileprivate func hasNoLength(_ c: RuleCase, _ traits: RuleTraits) -> Bool {
     domains.allSatisfy { domain in
       guard domain.kind != .learningRate, let value = c.number(domain.key), value != 0 else {
@@ -54,12 +54,12 @@ extension RuleSubject {
   }
 }
 
-/// The questions of U1. Moves are measured from 0.
+/// The tests of U1. Moves are measured from 0.
 private struct FarScale {
   let rule: RuleSubject
   let c: RuleCase
 
-  /// The case with its gradients times a power of two, and rates up to such a one times ⅛.
+  /// The case with its gradients multiplied by 2^gradient, and its rates scaled to a peak of ⅛ · 2^rate.
   private func scaled(gradient: Int = 0, rate: Int = 0) -> RuleCase {
     var other = c.mapGradients { $2 * .power(gradient) }
     let peak = c.rates.max() ?? 1
@@ -71,9 +71,10 @@ private struct FarScale {
     try rule.moves(scaled(gradient: gradient, rate: rate))
   }
 
-  /// Moves that are multiplied by a power of the gradients' factor, none or the first, from 2²⁰ to 2²⁴.
+  /// Tests rules whose moves are proportional to the gradients, or independent of their size, between
+  /// gradients of 2²⁰ and 2²⁴.
   func ofGradients() throws -> Verdict {
-    // A larger threshold may be a hyperparameter.
+    // A hyperparameter above 2 may be a threshold that acts on large gradients.
     let hasThreshold = rule.domains.contains { domain in
       domain.kind != .learningRate && !domain.isFlag && (c.number(domain.key) ?? 0) > 2
     }
@@ -91,7 +92,7 @@ private struct FarScale {
     }.first(where: \.isViolation) ?? .holds
   }
 
-  /// Moves that are multiplied by the rate's factor, from 1/8 to 1/4.
+  /// Tests rules whose moves are proportional to the rate between ⅛ and ¼.
   func ofRates() throws -> Verdict {
     let near = try moves()
     guard scaled(near, by: 1, is: try moves(rate: 1)) else { return .skipped("it does not scale") }
@@ -102,7 +103,8 @@ private struct FarScale {
     }.first(where: \.isViolation) ?? .holds
   }
 
-  /// Displacements that do not depend on where they begin, from ±2 on, to 2⁴⁰, as far as that is rounded.
+  /// Tests rules whose displacements do not depend on the point, at points of ±2⁴⁰ and up to the rounding
+  /// there.
   func ofPoints(_ traits: RuleTraits) throws -> Verdict {
     guard traits.isTranslationInvariant, traits.decay == nil || c.number(traits.decay!.key) == 0
     else {
@@ -121,8 +123,9 @@ private struct FarScale {
       && !Self.compared(near, by: exponent, far, "", tolerance: 1e-9).isViolation
   }
 
-  /// - Parameter tolerance: relative. What a stabilizer does to the nearer scale is the same wherever it is
-  ///   compared to, and a sixteenth of it is missing where the premise compares: so more is allowed after it.
+  /// - Parameter tolerance: the relative tolerance. The premise compares two scales that a stabilizer both
+  ///   affects, so it sees only 15/16 of the stabilizer's effect on the nearer scale. The conclusion sees all
+  ///   of the effect, so it has the larger default.
   private static func compared(
     _ near: [[Double]], by exponent: Int, _ far: [[Double]], _ message: String,
     tolerance: Double = 2e-9

@@ -1,11 +1,11 @@
-"""What the bridge costs, as ratios to the library's own loop in one process, in one run.
+"""The cost of the bridge, as ratios to the library's own loop in one process, in one run.
 
-Processor times, on Linux.
+Times are processor times, on Linux.
 
     python3 Sources/DescentWorkshop/Bench/Peers/bench_bridge.py [--python PATH] [--descent PATH]
 
-Requests are written and answers read here, by the protocol, so that only the worker is measured; the last
-table is the program's own: fast tiers without the import. Without torch the figures that need it are left out.
+This script writes requests and reads answers by the protocol, so that only the worker is measured. The last
+table measures the program itself: fast tiers without the import. Figures that need torch are left out without it.
 """
 import argparse
 import json
@@ -68,13 +68,13 @@ class Worker:
 
 
 def processor(worker):
-    """Seconds of processor time of this process and of a worker."""
+    """The processor time of this process and of a worker, in seconds."""
     with open("/proc/%d/schedstat" % worker.process.pid) as file:
         return time.process_time() + int(file.read().split()[0]) * 1e-9
 
 
 def median_time(body, worker=None, rounds=9):
-    """The median of processor times: others may be at work on the machine."""
+    """The median of processor times, because other processes may disturb single measurements."""
     clock = time.process_time if worker is None else lambda: processor(worker)
     times = []
     for _ in range(rounds):
@@ -153,7 +153,7 @@ class Momentum:
 
 
 def battery(descent, python, target):
-    """Processor time of the fast tier, the worker's included, without what an import takes."""
+    """The processor time of the fast tier, including the worker's, without the time of an import."""
     def spent(words):
         before = os.times()
         done = subprocess.run([descent] + words + ["--python", python], capture_output=True, text=True)

@@ -1,9 +1,9 @@
-"""Descent beside PyTorch, Optax and C, in one run: `make bench-peers`.
+"""Compares Descent with PyTorch, Optax and C in one run: `make bench-peers`.
 
-Makes a virtual environment of its own under .build-peers, alternates both sides round by round, prints
-the table of goals with the measured ratios, and writes it as JSON. Ratios count, not times: those
-move with the machine. Where pip's index offers PyTorch for graphics cards only, set PIP_INDEX_URL or
-PIP_FIND_LINKS to one that has it for processors.
+Creates a virtual environment under .build-peers, alternates both sides round by round, prints the table
+of goals with the measured ratios, and writes it as JSON. Goals are ratios, because times depend on the
+machine. If pip's index offers PyTorch for graphics cards only, set PIP_INDEX_URL or PIP_FIND_LINKS to an
+index that has it for processors.
 
 usage: bench_peers.py PROGRAM OUTPUT [ROUNDS [PART...]]
   PROGRAM: the built DescentBench, with descent beside it; OUTPUT: a JSON file;
@@ -20,7 +20,7 @@ ENVIRONMENT = Path(".build-peers/venv").absolute()
 
 
 def enter_environment():
-    """Goes on inside the virtual environment, made first if need be."""
+    """Restarts the script inside the virtual environment, which is created if necessary."""
     if Path(sys.prefix) == ENVIRONMENT:
         return
     python = ENVIRONMENT / "bin" / "python"

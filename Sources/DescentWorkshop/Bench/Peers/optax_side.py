@@ -2,7 +2,7 @@
 
 import os
 
-# One thread, as ours.
+# Use one thread, like our side.
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
 import jax
@@ -31,7 +31,7 @@ def _fused(x, state, count):
 
 
 def fused():
-    """All steps in one compiled loop, of which nothing is observable but the end."""
+    """All steps in one compiled loop, of which only the result is observable."""
     x = jnp.array(START)
     state = ADAM.init(x)
 

@@ -10,11 +10,11 @@ class Descent:
         )
 
     def time(self, name, seconds):
-        """Nanoseconds a unit of the work `name`, run for `seconds`."""
+        """The nanoseconds per unit of the work `name`, run for `seconds`."""
         return float(self._ask(f"{name} {seconds}"))
 
     def forget(self):
-        """Frees what was prepared."""
+        """Frees all prepared works."""
         self._ask("forget")
 
     def _ask(self, line):

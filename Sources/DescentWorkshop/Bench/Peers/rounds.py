@@ -1,4 +1,4 @@
-"""Both sides timed in alternation."""
+"""Timing of both sides in alternation."""
 
 import statistics
 import time
@@ -13,8 +13,8 @@ def time_work(work, seconds):
         start = time.perf_counter_ns()
         work(repetitions)
         elapsed = time.perf_counter_ns() - start
-        # A chunk is long enough that the clock and the call do not show, and so short that most are not
-        # interrupted, as the calls of our side.
+        # A chunk is long enough to make the cost of the clock and the call negligible, and short enough that
+        # most chunks are not interrupted, like the calls of our side.
         if elapsed > 5e4:
             break
         repetitions *= 2
@@ -29,11 +29,12 @@ def time_work(work, seconds):
 
 @dataclass
 class Row:
-    """One line of the table. `ours` and `theirs` are nanoseconds, a number a round."""
+    """One line of the table. `ours` and `theirs` are nanoseconds, one number per round."""
 
     work: str
     against: str
-    # "faster": theirs / ours is to be at least the goal; "slower": ours / theirs at most; None: no goal.
+    # "faster": theirs / ours must be at least the goal; "slower": ours / theirs must be at most the goal.
+    # There is no goal if `goal` is None.
     sense: str
     goal: float | None
     threads: int = 1
@@ -53,7 +54,7 @@ class Row:
 
     @property
     def best_ratio(self):
-        """Of the fastest rounds of both sides: what a busy machine disturbs least."""
+        """The ratio of the fastest rounds of both sides, which a busy machine disturbs least."""
         ours, theirs = min(self.ours), min(self.theirs)
         return theirs / ours if self.sense == "faster" else ours / theirs
 
@@ -100,7 +101,7 @@ class Row:
 
 
 def alternate(row, rounds, ours, theirs, units=1):
-    """Fills a row: each round times ours, then theirs. `units` is what one repetition of theirs has."""
+    """Fills a row: each round times ours, then theirs. `units`: the units in a repetition of theirs."""
     for _ in range(rounds):
         row.ours.append(ours())
         row.theirs.append(theirs() / units)

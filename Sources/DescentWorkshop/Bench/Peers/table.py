@@ -13,7 +13,7 @@ from ours import Descent
 from rounds import Row, alternate, time_work
 
 SECONDS = 0.1
-PERCEPTRONS = [  # widths, batch, batches an epoch as in PerceptronBench, goal
+PERCEPTRONS = [  # widths, batch, batches per epoch as in PerceptronBench, goal
     ([2, 16, 16, 2], 32, 1024, 20),
     ([64, 128, 10], 64, 256, 4),
     ([784, 512, 512, 10], 256, 20, 1.25),
@@ -104,13 +104,13 @@ def perceptron_rows(descent, rounds):
             torch_side.threads(threads)
             for compiled in (False, True):
                 against = "PyTorch " + ("compiled" if compiled else "eager") + ", fused Adam"
-                # The goal for the smallest is stated against eager mode only.
+                # The goal for the smallest perceptron applies to eager mode only.
                 row = Row(
                     f"perceptron {name}, batch {batch}", against, "faster",
                     None if compiled and widths[0] == 2 else goal, threads)
                 try:
                     theirs = torch_side.perceptron(widths, batch, batches, compiled)
-                except Exception as error:  # no compiler for C++, for instance
+                except Exception as error:  # for example, there is no C++ compiler
                     row.note = f"{type(error).__name__}: {error}".splitlines()[0]
                     print(row, flush=True)
                     yield row
@@ -124,7 +124,7 @@ def perceptron_rows(descent, rounds):
 
 
 def race_rows(descent, rounds):
-    # The last is what the machine, as busy as it is, can give at best.
+    # The last row is the best that the machine can achieve under its current load.
     for what, work, goal in (
         ("race, rosenbrock, 8 runs", "race/0", 1.8),
         ("race, digits perceptron, 4 runs", "race/1", 1.8),
@@ -141,7 +141,7 @@ def race_rows(descent, rounds):
 
 
 def process_rows(program):
-    """Memory and start, which take processes of their own: the program measures them itself."""
+    """Memory and start, which the program measures itself, because they need separate processes."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "figures.json"
         subprocess.run([program, "memory", "start", output], check=True)

@@ -1,11 +1,11 @@
-"""PyTorch's side. Each function returns a work: called with a number of repetitions, it does them."""
+"""PyTorch's side. Each function returns a work, a function that does a given number of repetitions."""
 
 import torch
 
 ROSENBROCK_START = (-1.2, 1.0)
 
-# Each rule of ours as PyTorch has it. Fused where there is such a form that runs on a processor and the
-# rule is Adam's; `foreach`, the fastest other form, for the rest.
+# Our rules in PyTorch: the fused form for Adam and its relatives if it runs on a processor, and `foreach`,
+# the fastest other form, for the rest.
 OPTIMIZERS = {
     "sgd": lambda p: torch.optim.SGD(p, lr=1e-3, foreach=True),
     "momentum": lambda p: torch.optim.SGD(p, lr=1e-3, momentum=0.9, foreach=True),
@@ -22,7 +22,7 @@ OPTIMIZERS = {
     "adamw": lambda p: torch.optim.AdamW(p, lr=1e-3, fused=True),
 }
 
-# The other rules that PyTorch has, in its fastest form that runs on a processor.
+# The other rules of PyTorch, in the fastest form that runs on a processor.
 OTHERS = {
     "adadelta": lambda p: torch.optim.Adadelta(p, lr=1e-3, foreach=True),
     "adamax": lambda p: torch.optim.Adamax(p, lr=1e-3, foreach=True),
@@ -34,7 +34,7 @@ OTHERS = {
 
 
 def form(rule):
-    """Which of its forms PyTorch runs for a rule."""
+    """The form in which PyTorch runs a rule."""
     return "fused" if rule in OPTIMIZERS and rule.startswith("adam") else "foreach"
 
 

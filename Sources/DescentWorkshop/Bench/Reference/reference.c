@@ -3,7 +3,7 @@
 #include <float.h>
 #include <math.h>
 
-// No fused multiply-add: Swift does not contract, and the two sides must do the same arithmetic.
+// Disable fused multiply-add, because Swift does not contract and both sides must do the same arithmetic.
 #pragma STDC FP_CONTRACT OFF
 
 double reference_adam_rosenbrock(long steps, double rate, double *trace) {
@@ -28,7 +28,7 @@ double reference_adam_rosenbrock(long steps, double rate, double *trace) {
     if (t == steps || !(loss <= 1e30 && norm < INFINITY)) return loss;
     p1 *= beta1;
     p2 *= beta2;
-    // As the kernel does: subnormal products are slow and count for nothing beside 1.
+    // Flush subnormal powers to 0 like the kernel, because they are slow and negligible compared with 1.
     if (p1 < DBL_MIN) p1 = 0;
     if (p2 < DBL_MIN) p2 = 0;
     const double size = rate / (1 - p1), correction = 1 / sqrt(1 - p2);

@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-// The library's own functions under names that are not stood in for.
+// The library's own functions, under names that are not replaced.
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);

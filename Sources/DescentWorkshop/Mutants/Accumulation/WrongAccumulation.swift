@@ -1,16 +1,16 @@
 import Descent
 import DescentLaws
 
-/// An accumulation with something wrong: what is not overridden is right.
+/// A wrong accumulation. Requirements that a mutant does not override have correct defaults.
 protocol WrongAccumulation: Sendable {
   init()
-  /// After how many calls a window of `steps` updates.
+  /// The number of calls after which a window of `steps` updates.
   func calls(_ steps: Int) -> Int
-  /// What a gradient with this many examples is multiplied by.
+  /// The factor of a gradient with this number of examples.
   func factor(_ weight: Double) -> Double
-  /// What the sum of a window is divided by.
+  /// The divisor of the sum of a window.
   func divisor(weight: Double, calls: Double, steps: Double) -> Double
-  /// What is left of the sum after an update.
+  /// The fraction of the sum that remains after an update.
   var carried: Double { get }
   /// Whether a window can be closed early.
   var closes: Bool { get }
@@ -36,7 +36,7 @@ extension Mutant {
   }
 }
 
-/// Gradient descent of rate 1 on gradients that are accumulated wrongly.
+/// Gradient descent with rate 1 on wrongly accumulated gradients.
 private struct Accumulator<Kind: WrongAccumulation>: WrongModifier {
   let steps: Int
   var specification: Specification { Specification(name: "\(Kind.self)") }
@@ -50,7 +50,7 @@ private struct Accumulator<Kind: WrongAccumulation>: WrongModifier {
     return OptimizerKernel(stateLayout: state) { step, _ in
       step.scalars[0] += 1
       step.scalars[1] += step.weight
-      // The first gradient of a window is not rounded by adding it to 0, nor by its own weight.
+      // Adding the first gradient of a window to 0 does not round it.
       for i in 0..<layout.count {
         step.buffers[i] += T(kind.factor(step.weight)) * step.gradient[i]
       }

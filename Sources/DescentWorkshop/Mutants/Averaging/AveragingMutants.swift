@@ -1,7 +1,7 @@
 import Descent
 import DescentLaws
 
-/// An average with something wrong.
+/// A wrong average.
 protocol WrongAverage: RunningAverage, SendableMetatype {
   var average: [Double] { get set }
   init(_ c: AveragingCase)
@@ -17,7 +17,7 @@ extension Mutant {
   }
 }
 
-/// An average that moves by a weight which a mutant gets wrong.
+/// An average whose weight is wrong.
 protocol WrongWeight: WrongAverage {
   var settings: AveragingCase { get }
   var updates: Int { get set }
@@ -31,7 +31,7 @@ extension WrongWeight {
     average = x.indices.map { average[$0] + w * (x[$0] - average[$0]) }
   }
 
-  /// The right one.
+  /// The correct weight.
   func plain(_ t: Int) -> Double {
     let d = settings.decay
     return t == 1 ? 1 : settings.isDebiased ? (1 - d) / (1 - .pow(d, t)) : 1 - d
@@ -92,7 +92,7 @@ struct AveragesInFloat: WrongWeight {
   func weight(_ t: Int) -> Double { plain(t) }
 }
 
-/// Holds its numbers in a class, which copies share.
+/// Stores its numbers in a class, which copies share.
 struct SharesStorage: WrongAverage {
   private final class Box {
     var average: ExponentialMovingAverage<Double>
@@ -110,7 +110,7 @@ struct SharesStorage: WrongAverage {
   mutating func update(with x: [Double]) { box.average.update(with: x) }
 }
 
-/// Starts from zero and never says so: the constant is not found in the mean.
+/// Starts from zero without correction, so that the average of a constant is not the constant.
 struct NeverCorrects: WrongAverage {
   let decay: Double
   var average: [Double]

@@ -1,7 +1,7 @@
 import Descent
 import DescentLaws
 
-/// A clipping by norm with something wrong.
+/// A wrong clipping by norm.
 protocol WrongClipping: Sendable {
   init()
   /// The clipped gradient.
@@ -19,7 +19,7 @@ extension Mutant {
   }
 }
 
-/// Gradient descent of rate 1 on gradients that are clipped wrongly.
+/// Gradient descent with rate 1 on wrongly clipped gradients.
 private struct Clipper<Kind: WrongClipping>: WrongModifier {
   let threshold: Double
   var specification: Specification { Specification(name: "\(Kind.self)") }
@@ -40,7 +40,7 @@ private struct Clipper<Kind: WrongClipping>: WrongModifier {
 
 func length<T: KernelScalar>(_ g: [T]) -> Double { euclideanNorm(g, g.count) }
 
-/// The right thing, from which mutants differ.
+/// Correct clipping, for mutants to deviate from.
 func shortened<T: KernelScalar>(_ g: [T], to threshold: Double, norm: Double) -> [T] {
   norm > threshold && norm.isFinite ? g.map { T(Double($0) / norm * threshold) } : g
 }

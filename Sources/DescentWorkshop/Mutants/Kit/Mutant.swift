@@ -1,20 +1,21 @@
 import DescentLaws
 
-/// A rule, wrapper, schedule or problem that is wrong on purpose, and the law that must reject it.
+/// A deliberately wrong rule, wrapper, schedule or problem, and the law that must reject it.
 package struct Mutant: Sendable {
   /// The name of its type.
   package let name: String
-  /// What it claims to be: "adam", "clipping", "cosine".
+  /// The name of the subject that it claims to be: "adam", "clipping", "cosine".
   package let original: String
-  /// What is wrong, and where it was seen if it was: "no bias correction (ml-explore/mlx #1640)".
+  /// The bug, and where it occurred in public, if it did: "no bias correction (ml-explore/mlx #1640)".
   package let bug: String
-  /// The identifier of the law that must reject it; others may, too.
+  /// The identifier of the law that must reject it; other laws may reject it, too.
   package let killer: String
   /// Every law's report on it.
   package let reports: @Sendable (_ cases: Int, _ seed: UInt64) -> [LawReport]
-  /// The wrong update rule, nil where it is not one that takes the settings of the right one.
+  /// The wrong update rule; nil if the mutant is not a rule that takes the settings of the right one.
   package let subject: RuleSubject?
-  /// The report of the law that must reject it, nil if there is no such law: quicker than all.
+  /// The report of only the law that must reject it, which is quicker than all reports; nil if there is no
+  /// such law.
   package let report: @Sendable (_ cases: Int, _ seed: UInt64) -> LawReport?
 
   package init(

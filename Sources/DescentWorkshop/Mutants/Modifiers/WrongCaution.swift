@@ -1,14 +1,14 @@
 import Descent
 import ModifierPlugins
 
-/// A cautious move with one thing wrong that claims to be the right one.
+/// A cautious move with one bug that claims to be the right one.
 protocol WrongCaution: MoveModifier, ModifierTraitDeclaring {
   var scale: Cautious.Scale { get }
   var decay: Cautious.Decay { get }
   func isKept<T: KernelScalar>(_ u: T, _ g: T) -> Bool
-  /// Which part of x decays, of which part it says it does.
+  /// The fraction of x that decays, given the correct fraction.
   func decaying(_ part: Double) -> Double
-  /// The entries whose mask is counted with that of a tensor.
+  /// The entries whose mask is counted for a tensor.
   func counted(_ tensor: Layout.Tensor, _ layout: Layout) -> Range<Int>
 }
 
@@ -39,7 +39,7 @@ extension WrongCaution {
   }
 }
 
-/// It leaves out what goes downhill: `update` for `−update`.
+/// It masks the entries that go downhill: `update` in place of `−update`.
 struct KeepsUphill: WrongCaution {
   @Hyperparameter("scale") var scale = Cautious.Scale.mean
   @Hyperparameter("decay") var decay = Cautious.Decay.decoupled
@@ -47,7 +47,7 @@ struct KeepsUphill: WrongCaution {
   func isKept<T: KernelScalar>(_ u: T, _ g: T) -> Bool { u > 0 && g > 0 || u < 0 && g < 0 }
 }
 
-/// It leaves decoupled decay out with the rest, whatever the option says.
+/// It masks decoupled decay together with the update, independently of the option.
 struct LeavesDecayOut: WrongCaution {
   @Hyperparameter("scale") var scale = Cautious.Scale.mean
   @Hyperparameter("decay") var decay = Cautious.Decay.decoupled

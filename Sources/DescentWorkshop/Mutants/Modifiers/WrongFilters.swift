@@ -1,9 +1,9 @@
 import Descent
 import ModifierPlugins
 
-/// A gradient modifier with one thing wrong that claims to be the right one.
+/// A gradient modifier with one bug that claims to be the right one.
 protocol WrongFilter: GradientModifier, ModifierTraitDeclaring {
-  /// The right one at the current settings.
+  /// The right modifier at the current settings.
   var right: any GradientModifier & ModifierTraitDeclaring { get }
 }
 
@@ -14,7 +14,7 @@ extension WrongFilter {
   var traits: ModifierTraits { right.traits }
 }
 
-/// Its values are those of f.
+/// It negates the gradient and leaves the values as those of f.
 struct MaximizesGradientOnly: WrongFilter {
   static let card = Card(name: "MaximizesGradientOnly", summary: "", formula: "", source: "")
   var right: any GradientModifier & ModifierTraitDeclaring { Maximize() }
@@ -27,7 +27,7 @@ struct MaximizesGradientOnly: WrongFilter {
   ) { Maximize().product(product, times: vector, at: point) }
 }
 
-/// Its Hessian is that of f.
+/// It leaves the Hessian as that of f.
 struct MaximizesConvexly: WrongFilter {
   static let card = Card(name: "MaximizesConvexly", summary: "", formula: "", source: "")
   var right: any GradientModifier & ModifierTraitDeclaring { Maximize() }
@@ -38,7 +38,7 @@ struct MaximizesConvexly: WrongFilter {
   }
 }
 
-/// It changes the values and forgets the gradient.
+/// It negates neither the gradient nor the value nor the Hessian.
 struct MaximizesNothing: WrongFilter {
   static let card = Card(name: "MaximizesNothing", summary: "", formula: "", source: "")
   var right: any GradientModifier & ModifierTraitDeclaring { Maximize() }
@@ -46,7 +46,7 @@ struct MaximizesNothing: WrongFilter {
   func change<T: KernelScalar>(_ change: GradientChange<T>) {}
 }
 
-/// It takes the mean off vectors, too.
+/// It subtracts the mean of vectors, too.
 struct CentresVectors: WrongFilter {
   static let card = Card(name: "CentresVectors", summary: "", formula: "", source: "")
   var right: any GradientModifier & ModifierTraitDeclaring { Centralized() }
@@ -59,7 +59,7 @@ struct CentresVectors: WrongFilter {
   }
 }
 
-/// It takes the mean off columns.
+/// It subtracts the mean of columns.
 struct CentresColumns: WrongFilter {
   static let card = Card(name: "CentresColumns", summary: "", formula: "", source: "")
   var right: any GradientModifier & ModifierTraitDeclaring { Centralized() }
@@ -76,7 +76,7 @@ struct CentresColumns: WrongFilter {
   }
 }
 
-/// It has one norm for a whole tensor.
+/// It uses one norm for a whole tensor.
 struct ClipsWholeTensors: WrongFilter {
   @Hyperparameter("ratio", above: 0) var clip = 0.01
   @Hyperparameter("least norm", above: 0) var epsilon = 0.001
@@ -102,7 +102,7 @@ struct ClipsWholeTensors: WrongFilter {
   }
 }
 
-/// The least norm of parameters is read and not used: units at 0 never leave it.
+/// The least norm of parameters is read but not used, so that units at 0 never move.
 struct FreezesZeros: WrongFilter {
   @Hyperparameter("ratio", above: 0) var clip = 0.01
   @Hyperparameter("least norm", above: 0) var epsilon = 0.001
@@ -120,7 +120,7 @@ struct FreezesZeros: WrongFilter {
   }
 }
 
-/// The norm of each tensor where that of all is asked for.
+/// It uses the norm of each tensor where the norm of all tensors is required.
 struct NormalizesTensors: WrongFilter {
   @Hyperparameter("scope") var scope = Normalized.Scope.global
   static let card = Card(name: "NormalizesTensors", summary: "", formula: "", source: "")
@@ -149,7 +149,7 @@ struct DividesZeroByZero: WrongFilter {
   }
 }
 
-/// Its variance falls with the square of what is asked for.
+/// Its variance falls with the square of the required power.
 struct AnnealsTwice: WrongFilter {
   @Hyperparameter("deviation", in: 0...) var std = 0.1
   @Hyperparameter("anneal", in: 0...) var anneal = 0.55
@@ -167,7 +167,7 @@ struct AnnealsTwice: WrongFilter {
   }
 }
 
-/// Every question moves its stream on.
+/// Every evaluation advances its random stream.
 struct DrawsForQuestions: WrongFilter {
   @Hyperparameter("deviation", in: 0...) var std = 0.1
   @Hyperparameter("anneal", in: 0...) var anneal = 0.55

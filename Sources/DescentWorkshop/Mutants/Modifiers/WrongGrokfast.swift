@@ -1,7 +1,7 @@
 import Descent
 import ModifierPlugins
 
-/// Grokfast with one thing wrong: what is not overridden is right.
+/// Grokfast with one bug. Requirements that a mutant does not override have correct defaults.
 protocol WrongGrokfast: WrongFilter {
   var alpha: Double { get }
   var lamb: Double { get }
@@ -35,7 +35,7 @@ struct AveragesGradientsFromZero: WrongGrokfast {
   }
 }
 
-/// A window acts before it is full.
+/// A window has an effect before it is full.
 struct ActsOnPartOfWindow: WrongGrokfast {
   @Hyperparameter("decay", in: 0...1) var alpha = 0.98
   @Hyperparameter("weight", in: 0...) var lamb = 2.0
@@ -53,7 +53,7 @@ struct ActsOnPartOfWindow: WrongGrokfast {
   }
 }
 
-/// Every question is taken into the average.
+/// Every evaluation enters the average.
 struct AveragesQuestions: WrongGrokfast {
   @Hyperparameter("decay", in: 0...1) var alpha = 0.98
   @Hyperparameter("weight", in: 0...) var lamb = 2.0

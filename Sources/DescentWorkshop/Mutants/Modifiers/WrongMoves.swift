@@ -1,6 +1,6 @@
 import Descent
 
-/// Slow weights with one thing wrong.
+/// Slow weights with one bug.
 protocol WrongLookahead: MoveModifier, ModifierTraitDeclaring {
   var k: Int { get }
   var alpha: Double { get }
@@ -33,7 +33,7 @@ extension WrongLookahead {
   }
 }
 
-/// Its slow weights begin at the first meeting (timm 1.0.31).
+/// Its slow weights are initialized at the first meeting (timm 1.0.31).
 struct SeedsLate: WrongLookahead {
   @Hyperparameter("steps", in: 1...) var k = 5
   @Hyperparameter("way", in: 0...1) var alpha = 0.5
@@ -52,7 +52,7 @@ struct SeedsLate: WrongLookahead {
   }
 }
 
-/// It goes the other part of the way.
+/// It goes the fraction 1 − α of the way.
 struct GoesTheOtherPart: WrongLookahead {
   @Hyperparameter("steps", in: 1...) var k = 5
   @Hyperparameter("way", in: 0...1) var alpha = 0.5
@@ -70,7 +70,7 @@ struct GoesTheOtherPart: WrongLookahead {
   }
 }
 
-/// With α = 1 it rounds.
+/// With α = 1 it still rounds.
 struct RoundsTheWholeWay: WrongLookahead {
   @Hyperparameter("steps", in: 1...) var k = 5
   @Hyperparameter("way", in: 0...1) var alpha = 0.5
@@ -88,7 +88,7 @@ struct RoundsTheWholeWay: WrongLookahead {
   }
 }
 
-/// It counts its cycle where no checkpoint sees it.
+/// It counts its cycle outside the state, where no checkpoint saves it.
 struct CountsOutsideState: WrongWrapping {
   @Hyperparameter("steps", in: 1...) var k = 5
   static let card = Card(name: "CountsOutsideState", summary: "", formula: "", source: "")
@@ -114,7 +114,7 @@ struct CountsOutsideState: WrongWrapping {
   }
 }
 
-/// A decay beside the move that also takes tensors without a gradient.
+/// A decoupled decay that also applies to tensors without a gradient.
 struct DecaysAllTensors: MoveModifier {
   @Hyperparameter("decay", in: 0...) var weightDecay = 0.0
   static let card = Card(name: "DecaysAllTensors", summary: "", formula: "", source: "")

@@ -1,6 +1,6 @@
 import Descent
 
-/// A running average with one thing wrong; what it claims to be is ema or swa.
+/// A running average with one bug that claims to be ema or swa.
 protocol WrongObserver: ObserverModifier {
   /// The weight of the newest of `count` points.
   func weight(_ count: Double) -> Double
@@ -20,7 +20,7 @@ extension WrongObserver {
   func evaluationSlot(_ counters: UnsafeBufferPointer<Double>) -> Int? { counters[0] > 0 ? 0 : nil }
 }
 
-/// It begins at 0.
+/// It starts from 0.
 struct AveragesFromZero: WrongObserver, ModifierTraitDeclaring {
   @Hyperparameter("decay", in: 0..<1) var decay = 0.999
   static let card = Card(name: "AveragesFromZero", summary: "", formula: "", source: "")
@@ -33,7 +33,7 @@ struct AveragesFromZero: WrongObserver, ModifierTraitDeclaring {
   }
 }
 
-/// It divides by the steps, one too many.
+/// It divides by the number of steps plus one.
 struct DividesByStepsAfter: WrongObserver, ModifierTraitDeclaring {
   static let card = Card(name: "DividesByStepsAfter", summary: "", formula: "", source: "")
   func weight(_ count: Double) -> Double { count == 1 ? 1 : 1 / (count + 1) }
@@ -49,7 +49,7 @@ struct DividesByStepsAfter: WrongObserver, ModifierTraitDeclaring {
   }
 }
 
-/// The average goes back into the parameters.
+/// It writes the average back into the parameters.
 struct StepsToTheAverage: WrongObserver {
   static let card = Card(name: "StepsToTheAverage", summary: "", formula: "", source: "")
   func weight(_ count: Double) -> Double { 1 / count }

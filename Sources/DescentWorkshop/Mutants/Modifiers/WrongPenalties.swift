@@ -1,10 +1,10 @@
 import Descent
 
-/// A quadratic penalty with one thing wrong.
+/// A quadratic penalty with one bug.
 protocol WrongPenalty: GradientModifier, ModifierTraitDeclaring {
   var weightDecay: Double { get }
   func penalty(_ squares: Double) -> Double
-  /// What the Hessian's product gets of the vector.
+  /// The multiple of the vector that is added to the Hessian product.
   var curvature: Double { get }
   func gradient<T: KernelScalar>(_ g: T, _ x: T) -> T
 }
@@ -56,14 +56,14 @@ struct ForgetsPenaltyCurvature: WrongPenalty {
   var curvature: Double { 0 }
 }
 
-/// Its decay is that of torch's coefficients: half of λ.
+/// Its gradient uses half of λ, as for torch's coefficients.
 struct HalvesDecay: WrongPenalty {
   @Hyperparameter("decay", in: 0...) var weightDecay = 0.0
   static let card = Card(name: "HalvesDecay", summary: "", formula: "", source: "")
   func gradient<T: KernelScalar>(_ g: T, _ x: T) -> T { g + T(weightDecay / 2) * x }
 }
 
-/// It penalises no parameter below a constant.
+/// It does not penalise parameters below a constant.
 struct SparesSmallParameters: WrongPenalty {
   @Hyperparameter("decay", in: 0...) var weightDecay = 0.0
   static let card = Card(name: "SparesSmallParameters", summary: "", formula: "", source: "")
@@ -72,7 +72,7 @@ struct SparesSmallParameters: WrongPenalty {
   }
 }
 
-/// Clipping that calls itself another objective: a line search is let behind it.
+/// Clipping that claims to change the objective consistently, so that it accepts rules with a line search.
 struct ClipsAnObjective: GradientModifier {
   @Hyperparameter("largest entry", above: 0) var value = 1.0
   static let card = Card(name: "ClipsAnObjective", summary: "", formula: "", source: "")

@@ -2,7 +2,7 @@ import Descent
 import DescentRules
 import ModifierPlugins
 
-/// Decoupled decay with one thing wrong that claims to be the right one.
+/// Decoupled decay with one bug that claims to be the right one.
 protocol WrongDecoupling: MoveModifier, ModifierTraitDeclaring {
   var weightDecay: Double { get }
   var decay: DecayScale { get }
@@ -16,7 +16,7 @@ extension WrongDecoupling {
   }
 }
 
-/// What the rule has moved decays as well.
+/// It also decays the rule's move.
 struct DecaysTheMove: WrongDecoupling {
   @Hyperparameter("decay", in: 0...) var weightDecay = 0.0
   @Hyperparameter("form") var decay = DecayScale.rate
@@ -30,7 +30,7 @@ struct DecaysTheMove: WrongDecoupling {
   }
 }
 
-/// λ alone, without the rate.
+/// It decays by λ alone, without the rate.
 struct DecouplesWithoutRate: WrongDecoupling {
   @Hyperparameter("decay", in: 0...) var weightDecay = 0.0
   @Hyperparameter("form") var decay = DecayScale.rate
@@ -58,7 +58,7 @@ struct ForgetsTheSquare: WrongDecoupling {
   }
 }
 
-/// A projection with one thing wrong that claims to be the right one.
+/// A projection with one bug that claims to be the right one.
 protocol WrongProjection: MoveModifier, ModifierTraitDeclaring {
   var ball: Double { get }
   var simplex: Double { get }
@@ -76,7 +76,7 @@ extension WrongProjection {
   var traits: ModifierTraits { right.traits }
 }
 
-/// Points inside the ball are put on its sphere.
+/// It moves points inside the ball onto its sphere.
 struct PutsOnSphere: WrongProjection {
   @Hyperparameter("radius", in: 0...) var ball = 1.0
   static let card = Card(name: "PutsOnSphere", summary: "", formula: "", source: "")
@@ -92,7 +92,8 @@ struct PutsOnSphere: WrongProjection {
   }
 }
 
-/// Negative entries are cut off and the rest divided by its sum: feasible, and not the nearest point.
+/// It sets negative entries to 0 and divides the rest by its sum, which gives a feasible point, but not the
+/// nearest one.
 struct DividesBySum: WrongProjection {
   @Hyperparameter("sum", in: 0...) var simplex = 1.0
   static let card = Card(name: "DividesBySum", summary: "", formula: "", source: "")
@@ -110,7 +111,7 @@ struct DividesBySum: WrongProjection {
   }
 }
 
-/// Tensors without a gradient are put into the set as well.
+/// It also projects tensors without a gradient.
 struct ProjectsAllTensors: WrongProjection {
   @Hyperparameter("radius", in: 0...) var ball = 1.0
   static let card = Card(name: "ProjectsAllTensors", summary: "", formula: "", source: "")

@@ -1,7 +1,7 @@
 import Descent
 import DescentLaws
 
-/// It shortens the caller's gradient in place.
+/// It clips the caller's gradient in place.
 struct ClipsCallersGradient: WrongWrapping {
   @Hyperparameter("largest entry", above: 0) var value = 1.0
   static let card = Card(name: "ClipsCallersGradient", summary: "", formula: "", source: "")
@@ -23,7 +23,8 @@ struct ClipsCallersGradient: WrongWrapping {
   }
 }
 
-/// It clips the step's gradient and no answer: sharpness-aware rules ascend where they will.
+/// It clips the step's gradient but not the rule's evaluations, so that sharpness-aware rules ascend on
+/// unclipped gradients.
 struct ClipsNoAnswer: WrongWrapping {
   @Hyperparameter("largest entry", above: 0) var value = 1.0
   static let card = Card(name: "ClipsNoAnswer", summary: "", formula: "", source: "")
@@ -50,12 +51,12 @@ struct ClipsNoAnswer: WrongWrapping {
   }
 }
 
-/// The oracle of the step under way, as the caller gave it.
+/// The caller's oracle in the current step.
 final class LastOracle<T: KernelScalar> {
   var oracle: Oracle<T>?
 }
 
-/// A rule that asks is answered over the last micro-batch of the window.
+/// It answers evaluations only over the last micro-batch of the window.
 struct AnswersFromLastBatch: WrongWrapping {
   @Hyperparameter("micro-batches", in: 1...) var steps = 1
   static let card = Card(name: "AnswersFromLastBatch", summary: "", formula: "", source: "")
@@ -82,7 +83,7 @@ struct AnswersFromLastBatch: WrongWrapping {
   }
 }
 
-/// A rule that reads the value is told that of the last micro-batch.
+/// A rule that reads the value gets the value of the last micro-batch.
 struct TellsLastValue: WrongWrapping {
   @Hyperparameter("micro-batches", in: 1...) var steps = 1
   static let card = Card(name: "TellsLastValue", summary: "", formula: "", source: "")
@@ -113,7 +114,7 @@ struct TellsLastValue: WrongWrapping {
   }
 }
 
-/// A modifier around a rule that nobody asked.
+/// A modifier around a rule whose needs are not checked.
 struct Unasked: Optimizer {
   let modifier: any Modifier
   let rule: any Optimizer

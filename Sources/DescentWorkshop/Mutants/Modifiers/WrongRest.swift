@@ -1,7 +1,7 @@
 import Descent
 import ModifierPlugins
 
-/// A polynomial average whose time is one late.
+/// A polynomial average whose time is off by one.
 struct AveragesOneLate: WrongObserver, ModifierTraitDeclaring {
   @Hyperparameter("gamma", in: 0...) var gamma = 8.0
   static let card = Card(name: "AveragesOneLate", summary: "", formula: "", source: "")
@@ -14,7 +14,7 @@ struct AveragesOneLate: WrongObserver, ModifierTraitDeclaring {
   }
 }
 
-/// A polynomial average without the 1 beside γ: γ = 0 keeps the first point.
+/// A polynomial average without the 1 added to γ, so that γ = 0 keeps the first point.
 struct ForgetsTheOne: WrongObserver, ModifierTraitDeclaring {
   @Hyperparameter("gamma", in: 0...) var gamma = 8.0
   static let card = Card(name: "ForgetsTheOne", summary: "", formula: "", source: "")
@@ -27,7 +27,7 @@ struct ForgetsTheOne: WrongObserver, ModifierTraitDeclaring {
   }
 }
 
-/// Steps that should be skipped, with one thing wrong.
+/// The skipping of non-finite steps with one bug.
 protocol WrongSkipping: WrongWrapping, ModifierTraitDeclaring {}
 
 extension WrongSkipping {
@@ -35,7 +35,7 @@ extension WrongSkipping {
   var traits: ModifierTraits { SkipNonFinite().traits }
 }
 
-/// It looks for NaN and lets infinities through.
+/// It checks for NaN only and lets infinities through.
 struct LetsInfinityThrough: WrongSkipping {
   static let card = Card(name: "LetsInfinityThrough", summary: "", formula: "", source: "")
 
@@ -54,7 +54,7 @@ struct LetsInfinityThrough: WrongSkipping {
   }
 }
 
-/// It takes the step with a gradient of 0: momentum goes on and counters count.
+/// It takes the step with a gradient of 0, so that momentum continues and counters advance.
 struct StepsOnZeros: WrongSkipping {
   static let card = Card(name: "StepsOnZeros", summary: "", formula: "", source: "")
 
@@ -76,7 +76,7 @@ struct StepsOnZeros: WrongSkipping {
   }
 }
 
-/// It looks at what stands in the place of gradients that are not there.
+/// It checks the storage of absent gradients.
 struct SkipsForAbsentTensors: WrongSkipping {
   static let card = Card(name: "SkipsForAbsentTensors", summary: "", formula: "", source: "")
 
@@ -93,7 +93,7 @@ struct SkipsForAbsentTensors: WrongSkipping {
   }
 }
 
-/// Sharpness with |x|, where the ascent has its square.
+/// Sharpness scaled by |x| where the ascent needs its square.
 struct AdaptsOnce: WrongSharpness {
   @Hyperparameter("radius", in: 0...) var rho = 0.05
   @Hyperparameter("adaptive") var adaptive = true
@@ -111,7 +111,7 @@ struct AdaptsOnce: WrongSharpness {
   }
 }
 
-/// Adaptive sharpness without η beside |x|.
+/// Adaptive sharpness without η added to |x|.
 struct ForgetsEta: WrongSharpness {
   @Hyperparameter("radius", in: 0...) var rho = 0.05
   @Hyperparameter("adaptive") var adaptive = true
@@ -132,7 +132,7 @@ private func sharpnessTraits(_ rho: Double, _ adaptive: Bool, _ eta: Double) -> 
   return right.traits
 }
 
-/// Slow weights that read the option `pullback` and leave the rule's buffers where they are.
+/// Slow weights that read the option `pullback` but do not change the rule's buffers.
 struct PullsNothingBack: WrongMeeting {
   @Hyperparameter("steps", in: 1...) var k = 5
   @Hyperparameter("way", in: 0...1) var alpha = 0.5
@@ -146,7 +146,7 @@ struct PullsNothingBack: WrongMeeting {
   }
 }
 
-/// Buffers that go the other part of the way: α is what is left of them.
+/// Buffers that go the fraction 1 − α of the way.
 struct PullsTheOtherPart: WrongMeeting {
   @Hyperparameter("steps", in: 1...) var k = 5
   @Hyperparameter("way", in: 0...1) var alpha = 0.5
@@ -169,7 +169,7 @@ struct PullsTheOtherPart: WrongMeeting {
   }
 }
 
-/// Slow weights with one thing wrong that claim to be the right ones.
+/// Slow weights with one bug that claim to be the right ones.
 protocol WrongMeeting: MoveModifier, ModifierTraitDeclaring {
   var k: Int { get }
   var alpha: Double { get }

@@ -1,11 +1,12 @@
 import Descent
 
-/// Sharpness-aware minimisation, with one thing wrong: what is not overridden is right.
+/// Sharpness-aware minimisation with one bug. Requirements that a mutant does not override have correct
+/// defaults.
 protocol WrongSharpness: GradientModifier, ModifierTraitDeclaring {
   var rho: Double { get }
-  /// The size that divides the ascent, from the gradient.
+  /// The norm of the gradient that divides the ascent.
   func length<T: KernelScalar>(_ g: UnsafeMutableBufferPointer<T>, _ layout: Layout) -> Double
-  /// How far to ascend.
+  /// The length of the ascent.
   var radius: Double { get }
 }
 
@@ -67,21 +68,21 @@ struct DescendsFirst: WrongSharpness {
   var radius: Double { -rho }
 }
 
-/// Its second gradient is on nobody's account.
+/// Its cost factor does not include the second gradient.
 struct HidesItsCost: WrongSharpness {
   @Hyperparameter("radius", in: 0...) var rho = 0.05
   static let card = Card(name: "HidesItsCost", summary: "", formula: "", source: "")
   var costFactor: Double { 1 }
 }
 
-/// Its switch is read by nobody.
+/// It never reads its switch.
 struct NeverAdapts: WrongSharpness {
   @Hyperparameter("radius", in: 0...) var rho = 0.05
   @Hyperparameter("scale with the parameters") var adaptive = false
   static let card = Card(name: "NeverAdapts", summary: "", formula: "", source: "")
 }
 
-/// It stands at radius 0 too, and asks where the rounding of 0 · g/0 is.
+/// It ascends by at least 1e-9, even at radius 0.
 struct AscendsAtZero: WrongSharpness {
   @Hyperparameter("radius", in: 0...) var rho = 0.05
   static let card = Card(name: "AscendsAtZero", summary: "", formula: "", source: "")

@@ -2,7 +2,7 @@ import Descent
 import DescentLaws
 
 extension Mutant {
-  /// A wrong modifier: every law of modifiers looks at it.
+  /// A wrong modifier, judged by every law of modifiers.
   static func modifier<Kind: Modifier>(
     _ type: Kind.Type, of original: String, _ bug: String, killedBy killer: String
   ) -> Mutant {
@@ -12,13 +12,13 @@ extension Mutant {
   }
 }
 
-/// A right modifier around whose kernel something goes wrong, in either precision.
+/// A right modifier with a wrong wrapper around its kernel, in both precisions.
 protocol WrongWrapping: Modifier {
   func wrong<T: KernelScalar>(
     _ kernel: OptimizerKernel<T>, _ context: ModifierContext,
     _ wrap: (OptimizerKernel<T>) throws -> OptimizerKernel<T>
   ) throws -> OptimizerKernel<T>
-  /// The modifier as it should be.
+  /// The right modifier.
   var right: any Modifier { get }
 }
 

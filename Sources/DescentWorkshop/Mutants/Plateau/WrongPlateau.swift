@@ -1,14 +1,15 @@
 import Descent
 import DescentLaws
 
-/// A cut on a plateau with something wrong: what is not overridden is right.
+/// A wrong schedule that cuts on a plateau. Requirements that a mutant does not override have correct
+/// defaults.
 protocol WrongPlateau: Sendable {
   init()
   func isProgress(_ metric: Double, best: Double, last: Double, _ c: PlateauCase) -> Bool
-  /// How many metrics without progress are let pass.
+  /// The number of metrics without progress that do not cause a cut yet.
   func patience(_ c: PlateauCase) -> Int
   func cut(_ factor: Double, _ c: PlateauCase) -> Double
-  /// The best before the first metric.
+  /// The best value before the first metric.
   var start: Double { get }
   /// Whether every metric becomes the best.
   var forgets: Bool { get }

@@ -1,6 +1,6 @@
 import Descent
 
-/// Decays tensors that have no gradient: decay is not part of the step.
+/// Decays tensors that have no gradient, because the decay is not part of the step.
 struct DecaysAbsent: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
@@ -9,7 +9,8 @@ struct DecaysAbsent: PlumbingHost {
   }
 }
 
-/// One counter for all tensors, advanced at any gradient (deepspeedai/DeepSpeed #8471).
+/// Has one counter for all tensors, which advances if any tensor has a gradient (deepspeedai/DeepSpeed
+/// #8471).
 struct CountsForAll: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func stateLayout(for layout: Layout) -> StateLayout { state(layout, scalars: ["step"]) }
@@ -19,7 +20,7 @@ struct CountsForAll: PlumbingHost {
   }
 }
 
-/// Moves on by its momentum where there is no gradient (pytorch/pytorch #1285: sparse Adam).
+/// Continues to move by its momentum without a gradient (pytorch/pytorch #1285: sparse Adam).
 struct Coasts: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func stateLayout(for layout: Layout) -> StateLayout { state(layout, buffers: ["velocity"]) }
@@ -34,7 +35,7 @@ struct Coasts: PlumbingHost {
   }
 }
 
-/// Skips every tensor where one has no gradient.
+/// Skips all tensors if one has no gradient.
 struct SkipsNeighbours: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
@@ -51,7 +52,7 @@ struct SwallowsNaN: PlumbingHost {
   }
 }
 
-/// Adds a sum that should be nothing: a NaN is everywhere.
+/// Adds a sum that should be 0, which spreads a NaN to all coordinates.
 struct SpreadsNaN: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {

@@ -1,7 +1,7 @@
 import Descent
 import Synchronization
 
-/// Moves less with every step that the process has made.
+/// Moves less with every step taken in the process.
 struct CountsProcess: PlumbingHost {
   private static let steps = Atomic<Int>(0)
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
@@ -50,14 +50,14 @@ struct KeepsPointer: PlumbingHost {
       defer { old = UInt(bitPattern: step.gradient) }
       return old
     }
-    // Large blocks are given back to the system, and reading them would end the process.
+    // Large blocks are returned to the system, and reading them would terminate the process.
     let isSafe = layout.count < 4096
     let previous = isSafe ? UnsafePointer<T>(bitPattern: address ?? 0) : nil
     step.descend(layout) { i in step.gradient[i] + 0.5 * (previous?[i] ?? 0) }
   }
 }
 
-/// Keeps the last gradient's size in the type, for all instances (lessw2020/Ranger #9).
+/// Keeps the size of the last gradient in the type, shared by all instances (lessw2020/Ranger #9).
 struct CachesInType: PlumbingHost {
   private static let cache = HiddenMemory()
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
@@ -74,7 +74,7 @@ struct CachesInType: PlumbingHost {
   }
 }
 
-/// Advances one counter once a tensor (flashlight #143).
+/// Advances one counter for every tensor (flashlight #143).
 struct CountsTensors: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func stateLayout(for layout: Layout) -> StateLayout { state(layout, scalars: ["count"]) }
@@ -87,7 +87,7 @@ struct CountsTensors: PlumbingHost {
   }
 }
 
-/// Does nothing where the last tensor is empty (pytorch/pytorch #100701).
+/// Does nothing if the last tensor is empty (pytorch/pytorch #100701).
 struct StopsAtEmpty: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
@@ -96,7 +96,7 @@ struct StopsAtEmpty: PlumbingHost {
   }
 }
 
-/// Each tensor's rate is what the one before left (huggingface/transformers #9751).
+/// Changes the rate for each tensor and passes it on to the next (huggingface/transformers #9751).
 struct LeaksRate: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {

@@ -2,7 +2,7 @@ import Descent
 import DescentFiles
 import DescentLaws
 
-/// Takes the strides of parameters for 1: memory beside them is overwritten (torch 2.13, fused).
+/// Assumes strides of 1 for parameters and overwrites adjacent memory (torch 2.13, fused).
 struct IgnoresStrides: RuleDriver {
   func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
@@ -13,7 +13,7 @@ struct IgnoresStrides: RuleDriver {
   }
 }
 
-/// Takes the strides of gradients for 1 (pytorch/pytorch #106951).
+/// Assumes strides of 1 for gradients (pytorch/pytorch #106951).
 struct IgnoresGradientStrides: RuleDriver {
   func step<T: KernelScalar>(
     _ stepper: inout Stepper<T>, _ parameters: [MutableTensorView<T>],
@@ -57,7 +57,7 @@ struct LosesScalars: RuleDriver {
   }
 }
 
-/// Saves the first buffer only (TrenTorch/TrenTorch #187).
+/// Saves only the first buffer (TrenTorch/TrenTorch #187).
 struct LosesBuffers: RuleDriver {
   func restored<T: KernelScalar & StoredScalar>(
     _ checkpoint: Checkpoint<T>
@@ -91,7 +91,7 @@ struct RepeatsChunk: RuleDriver {
   }
 }
 
-/// Takes the first step's rate for all steps of a run (a schedule that the loop does not ask again).
+/// Uses the first step's rate for all steps of a run (such as a loop that evaluates the schedule only once).
 struct FreezesRate: RuleDriver {
   func trajectory(of rule: any Optimizer, _ request: TrajectoryRequest) throws -> Trajectory {
     var frozen = request

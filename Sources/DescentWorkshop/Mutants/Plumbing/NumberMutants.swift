@@ -1,6 +1,6 @@
 import Descent
 
-/// Starts its correction at 1 − β⁰ = 0 (tracel-ai/burn #630).
+/// Starts its bias correction at 1 − β⁰ = 0 (tracel-ai/burn #630).
 struct CorrectsByZero: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func stateLayout(for layout: Layout) -> StateLayout {
@@ -21,7 +21,7 @@ struct DividesByZero: PlumbingHost {
   }
 }
 
-/// Goes through a fourth power that overflows.
+/// Computes a fourth power that overflows.
 struct Overflows: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func step<T: KernelScalar>(_ step: StepArguments<T>, layout: Layout) {
@@ -33,7 +33,7 @@ struct Overflows: PlumbingHost {
   }
 }
 
-/// The root of a variance that rounding takes below zero (apache/mxnet #6235; torch 2.13).
+/// Takes the root of a variance that rounding makes negative (apache/mxnet #6235; torch 2.13).
 struct UnclampedVariance: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("decay", in: 0..<1, kind: .secondMomentDecay) var alpha = 0.5

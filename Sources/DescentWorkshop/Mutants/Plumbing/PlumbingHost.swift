@@ -1,14 +1,14 @@
 import Descent
 import Synchronization
 
-/// Gradient descent that forgets something: the host of the plumbing mutants.
+/// Gradient descent with a bug outside its formula, the host of the plumbing mutants.
 protocol PlumbingHost: GradientOptimizer {}
 
 extension PlumbingHost {
   static var card: Card { Card(name: "\(Self.self)", summary: "wrong", formula: "", source: "") }
   func stateLayout(for layout: Layout) -> StateLayout { StateLayout() }
 
-  /// A state of buffers as long as the parameters, and scalars of the whole.
+  /// A state with buffers of the length of the parameters and scalars for all tensors together.
   func state(_ layout: Layout, buffers: [String] = [], scalars: [StateSlot] = []) -> StateLayout {
     var state = StateLayout()
     for name in buffers { state.appendBuffer(StateSlot(name), count: layout.count) }
@@ -39,7 +39,7 @@ extension StepArguments {
   }
 }
 
-/// Memory that no state shows.
+/// Memory outside the state.
 final class HiddenMemory: Sendable {
   let numbers = Mutex<[Double]>([])
 }

@@ -3,12 +3,12 @@ import DescentCatalog
 import DescentLaws
 
 extension Mutants {
-  /// What is wrong around the formulas: memory, state, counters, absence, layout, threads.
+  /// Mutants with bugs outside their formulas: memory, state, counters, absence, layout, threads.
   package static let plumbing: [Mutant] = plumbingRules.map {
     .rule($0.subject, of: $0.original, $0.bug, killedBy: $0.killer)
   }
 
-  /// The same with their subjects, for tests that run the one law only.
+  /// The same mutants with their subjects, for tests that run only one law.
   package static let plumbingRules: [PlumbingMutant] = [
     PlumbingMutant(CountsProcess.self, "slower with every step of the process", "P1"),
     PlumbingMutant(WritesDecay.self, "decay into the gradient (pytorch #12218)", "P2"),
@@ -60,7 +60,7 @@ extension Mutants {
   ]
 }
 
-/// A wrong rule, or a right one with a wrong engine, and the law that must reject it.
+/// A wrong rule, or a right rule with a wrong engine, and the law that must reject it.
 package struct PlumbingMutant: Sendable {
   package let subject: RuleSubject
   package let original: String

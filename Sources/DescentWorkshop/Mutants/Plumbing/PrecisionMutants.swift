@@ -1,7 +1,7 @@
 import Descent
 import DescentLaws
 
-/// Has the root in double precision only: in single the square stands for it.
+/// Takes the root in double precision only; in single precision it uses the square.
 private struct RootInDouble: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "adagrad", summary: "", formula: "", source: "")
@@ -15,7 +15,7 @@ private struct RootInDouble: CoordinatewiseOptimizer {
   }
 }
 
-/// Adds ε where a number is a Float only, and so has none in double precision.
+/// Adds ε in single precision only.
 private struct EpsilonInSingle: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("stabilizer", in: 0..., kind: .stabilizer) var epsilon = 0.5
@@ -29,7 +29,7 @@ private struct EpsilonInSingle: CoordinatewiseOptimizer {
   }
 }
 
-/// What the law on both precisions is for.
+/// The mutants of the law about both precisions.
 package enum P21Mutants: MutantsOfLaw {
   package static let all: [Mutant] = [
     .rule(

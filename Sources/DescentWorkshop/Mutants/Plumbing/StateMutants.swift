@@ -1,6 +1,6 @@
 import Descent
 
-/// Keeps its counter where no checkpoint finds it (keras-team/keras #12449).
+/// Keeps its counter where no checkpoint saves it (keras-team/keras #12449).
 struct HidesCounter: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   @Prepared private var memory: HiddenMemory? = HiddenMemory()
@@ -13,7 +13,7 @@ struct HidesCounter: PlumbingHost {
   }
 }
 
-/// Keeps the velocity in a class: copies of a run share it (ikostrikov/pytorch-a3c #12).
+/// Keeps the velocity in a class, which copies of a run share (ikostrikov/pytorch-a3c #12).
 struct SharesVelocity: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   @Prepared private var memory: HiddenMemory? = HiddenMemory()
@@ -41,7 +41,7 @@ struct ZeroesMomentum: PlumbingHost {
   }
 }
 
-/// Keeps a momentum and moves by the gradient (kozistr/pytorch_optimizer #385).
+/// Updates a momentum but moves by the gradient (kozistr/pytorch_optimizer #385).
 struct UsesGradient: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   func stateLayout(for layout: Layout) -> StateLayout { state(layout, buffers: ["velocity"]) }
@@ -62,7 +62,7 @@ struct IgnoresDecay: PlumbingHost {
   }
 }
 
-/// Has a flag that is not wired (chaoshangcs/GTS #16).
+/// Has a flag without effect (chaoshangcs/GTS #16).
 struct IgnoresFlag: PlumbingHost {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("divide by the largest second moment", kind: .maximum) var amsgrad = false

@@ -1,6 +1,6 @@
 import Descent
 
-/// Heavy ball whose velocity is not declared: the kernel gives it 0 in every step.
+/// A heavy ball whose velocity is not declared, so that the kernel resets it to 0 in every step.
 struct ForgetsSlot: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("momentum", in: 0..<1) var momentum = 0.9
@@ -14,7 +14,7 @@ struct ForgetsSlot: CoordinatewiseOptimizer {
   }
 }
 
-/// Gradient descent with a rate that decays by a counter that is not declared.
+/// Gradient descent with a rate that decays by an undeclared counter.
 struct ForgetsCounter: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "ForgetsCounter", summary: "wrong", formula: "", source: "")

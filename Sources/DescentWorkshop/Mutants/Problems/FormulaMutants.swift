@@ -7,7 +7,7 @@ struct CallsMinimumSaddle: WrongBowl {
   }
 }
 
-/// A constant is added where 10⁻¹² is nothing beside 1, as with a literal of the wrong type.
+/// Adds a constant only in single precision, like a literal of the wrong type.
 struct AnotherInFloat: WrongBowl {
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     let isSingle = N(1) + N(1e-12) == N(1)
@@ -16,7 +16,7 @@ struct AnotherInFloat: WrongBowl {
   }
 }
 
-/// Its value and gradient of one call are added up in another order.
+/// Its combined value and gradient come from a second version of the formula.
 struct SharesTerms: WrongBowl {
   func valueAndGradient<T: KernelScalar>(_ x: Point<T>, into g: UnsafeMutablePointer<T>) -> T {
     let (a, b) = (2 * x[0], 4 * x[1])

@@ -2,10 +2,10 @@ import Descent
 import DescentLaws
 import Synchronization
 
-/// The bowl, moved by a shift, or seen in steps, with one thing wrong.
+/// The bowl that the wrong problem modifiers below change.
 private struct Bowl: WrongBowl {}
 
-/// Its start stays where it was.
+/// It does not shift the start.
 struct LeavesStart: TransformedProblem {
   var base: any Problem { Bowl() }
   let change: ShiftedProblem.Shift
@@ -14,16 +14,16 @@ struct LeavesStart: TransformedProblem {
   func start(seed: UInt64) -> [Double] { base.start(seed: seed) }
 }
 
-/// With a shift of 0 it still moves by a little.
+/// It shifts by a small amount even if the shift is 0.
 struct MovesAnyway: ProblemWrapper {
   var base: any Problem { Bowl() }
   var specification: Specification { Specification(name: "moves_anyway") }
   var neutral: (any Problem)? { get throws { try ShiftedProblem(Bowl(), by: [0, 0x1p-50]) } }
 }
 
-/// The bowl with something added to the first entry of the gradient of each step.
+/// The bowl with noise added to the first entry of the gradient of each step.
 protocol WrongSteps: ProblemWrapper {
-  /// What is added to successive calls of one objective.
+  /// Makes the function that returns the noise of successive calls of one objective.
   func makeNoise() -> @Sendable () -> Int
 }
 
@@ -50,13 +50,13 @@ extension WrongSteps {
   }
 }
 
-/// What is counted outside of checkpoints.
+/// A counter that is not part of checkpoints.
 private final class Count: Sendable {
   private let count = Atomic(0)
   func next() -> Int { count.add(1, ordering: .relaxed).newValue }
 }
 
-/// A count of the calls of an objective goes into its gradients.
+/// The gradients of an objective depend on its number of calls.
 struct CountsCalls: WrongSteps {
   func makeNoise() -> @Sendable () -> Int {
     let count = Count()
@@ -64,7 +64,7 @@ struct CountsCalls: WrongSteps {
   }
 }
 
-/// Every objective has its own noise: a resumed run has another.
+/// Every objective has its own noise, so that a resumed run has different noise.
 struct CountsObjectives: WrongSteps {
   private static let count = Count()
   func makeNoise() -> @Sendable () -> Int {

@@ -45,7 +45,7 @@ struct StartsElsewhere: WrongBowl {
   }
 }
 
-/// The mean of (x − aᵢ)²/2 over aᵢ = 0, …, 9 with a penalty x²/2, the batches of which are wrong.
+/// The mean of (x − aᵢ)²/2 over aᵢ = 0, …, 9 with a penalty x²/2 and wrong batches.
 protocol WrongMean: Problem, Configurable {
   func batchGradient(_ x: Double, _ batch: UnsafeBufferPointer<Int>) -> Double
 }
@@ -85,7 +85,7 @@ struct LeavesPenaltyOut: WrongMean {
 }
 struct DividesByBatchSize: WrongMean {
   func batchGradient(_ x: Double, _ batch: UnsafeBufferPointer<Int>) -> Double {
-    // A ragged last batch is divided by the size of the others.
+    // Divide the incomplete last batch by the size of the other batches.
     batch.reduce(0) { $0 + x - Double($1) } / Double(batch.count == 3 ? 7 : batch.count) + x
   }
 }

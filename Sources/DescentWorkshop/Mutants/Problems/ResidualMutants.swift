@@ -1,7 +1,7 @@
 import Descent
 import DescentLaws
 
-/// The bowl x² + 2y² with everything right.
+/// The bowl x² + 2y² without a bug.
 private struct RightBowl: WrongBowl {}
 
 struct HalvesProduct: WrongBowl {
@@ -16,7 +16,7 @@ struct HalvesProduct: WrongBowl {
   }
 }
 
-/// The bowl x² + 2y² as residuals, with one thing wrong.
+/// The bowl x² + 2y² as residuals with one bug.
 protocol WrongResiduals: WrongBowl, ResidualProblem {}
 
 extension WrongResiduals {
@@ -53,7 +53,7 @@ struct TransposesJacobian: WrongResiduals {
       jacobian: { x, r, jacobian in
         r[0] = Double(0.5).squareRoot() * x[0]
         r[1] = x[1]
-        // The rows of the residuals exchanged.
+        // Swap the rows of the Jacobian.
         let rows = [0, 1, Double(0.5).squareRoot(), 0]
         for (i, entry) in rows.enumerated() { jacobian[i] = entry }
       })

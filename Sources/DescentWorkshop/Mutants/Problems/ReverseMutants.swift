@@ -1,20 +1,20 @@
 import Descent
 import DescentLaws
 
-/// Σ 3xᵢ/(2 + xᵢ₊₁²) + |xᵢ + xᵢ₊₁| + (c·x)² in twenty dimensions, over a tape that is swept with one thing
-/// wrong.
+/// Σ 3xᵢ/(2 + xᵢ₊₁²) + |xᵢ + xᵢ₊₁| + (c·x)² in twenty dimensions, differentiated by a sweep of the tape with
+/// one bug.
 protocol WrongReverse: FormulaProblem {
   static var slip: Slip { get }
 }
 
-/// What goes wrong.
+/// The bug in a sweep.
 struct Slip {
   var node: @Sendable (inout TapeNode<Double>) -> Void = { _ in }
   var accumulates = true
   var clears = true
-  /// How far the targets of a row are off.
+  /// The offset of the targets of a row.
   var shift = 0
-  /// The nodes are those of the first evaluation.
+  /// Whether the nodes of the first evaluation are used again.
   var replays = false
 }
 
@@ -26,7 +26,7 @@ extension WrongReverse {
   var layout: Layout { .vector(20) }
   func start(seed: UInt64) -> [Double] { (0..<20).map { Double($0) / 8 - 1 } }
 
-  // Every operation on two numbers that are not constant is a sum, a quotient or a square.
+  // Every operation on two non-constant numbers is a sum, a quotient or a square.
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     var sum = N.zero
     for i in 0..<(x.count - 1) {
@@ -119,7 +119,7 @@ struct ReplaysTape: WrongReverse {
   static let slip = Slip(replays: true)
 }
 
-/// Its product is with the sum of this vector and those before.
+/// Its product uses the sum of all vectors so far.
 struct KeepsVector: WrongReverse {
   static let slip = Slip()
 
@@ -140,7 +140,7 @@ private struct RightQuotients: WrongReverse {
   func _objective64() throws -> Objective<Double> { try AnyFormula(self)._objective64() }
 }
 
-/// A formula without the protocol's own objective.
+/// A formula wrapped so that it does not use the protocol's default objective.
 private struct AnyFormula: FormulaProblem {
   @Prepared var base: RightQuotients? = nil
   init() {}
@@ -156,7 +156,7 @@ private final class Scratchpad {
   init(_ n: Int) { numbers = [Double](repeating: 0, count: n) }
 }
 
-/// Another function where numbers are recorded, as with a branch on the number's type.
+/// A different function when numbers are recorded on a tape, as with a branch on the number type.
 struct AnotherWhenTraced: WrongBowl {
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     x[0] * x[0] + (N.self == Traced<Double>.self ? 3 : 2) * x[1] * x[1]

@@ -1,6 +1,6 @@
 import Descent
 
-/// A problem made wrong on purpose: what a certificate must refuse.
+/// A deliberately wrong problem that a certificate must refuse.
 package struct SpoiledProblem: Problem {
   package var base: any Problem
   /// Applied to each gradient.

@@ -1,7 +1,7 @@
 import Descent
 import DescentLaws
 
-/// The bowl x² + 2y² with one thing wrong: what is not overridden is right.
+/// The bowl x² + 2y² with one bug. Requirements that a mutant does not override have correct defaults.
 protocol WrongBowl: AnalyticProblem {}
 
 extension WrongBowl {

@@ -1,10 +1,10 @@
 import Descent
 import DescentLaws
 
-/// Descent with noise, as it claims to be.
+/// Gradient descent with noise.
 private protocol NoisyDescent: GradientOptimizer, TraitDeclaring {
   var noise: Double { get }
-  /// Whether its author says that it draws.
+  /// Whether the traits declare that it draws random numbers.
   var isDeclared: Bool { get }
   func seed(_ info: StepInfo) -> UInt64
 }
@@ -29,7 +29,7 @@ extension NoisyDescent {
   }
 }
 
-/// It says nothing of its draws.
+/// It does not declare its draws.
 private struct DrawsInSecret: NoisyDescent {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("noise", in: 0...) var noise = 1.0
@@ -45,7 +45,7 @@ private struct SeedsItself: NoisyDescent {
   func seed(_ info: StepInfo) -> UInt64 { 42 }
 }
 
-/// Its steps are shorter where the value is large, and it does not say that it looks.
+/// Its steps are shorter if the value is large, but it does not declare that it needs the value.
 private struct PeeksAtValue: GradientOptimizer, TraitDeclaring {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "sgd", summary: "", formula: "", source: "")
@@ -58,7 +58,7 @@ private struct PeeksAtValue: GradientOptimizer, TraitDeclaring {
   var traits: RuleTraits { RuleTraits(locality: .tensorWide) }
 }
 
-/// What the laws on seeds and values are for.
+/// The mutants of the laws about seeds and values.
 package enum P19Mutants: MutantsOfLaw {
   package static let all: [Mutant] = [
     .rule(

@@ -2,9 +2,9 @@ import Descent
 import DescentCatalog
 import DescentLaws
 
-/// Gradient descent that claims every trait, right or with one bug: what each law must reject.
+/// Gradient descent that claims every trait, correct or with one bug that a law must reject.
 package struct WrongRule: GradientOptimizer, TraitDeclaring {
-  /// Each with the laws that must reject it; others may, too.
+  /// The bugs. Certain laws must reject each of them; other laws may, too.
   package enum Bug: String, CaseIterable, Codable {
     case skippedBlocks, neighbour, clamp, singlePrecision, offset, notHomogeneous,
       parameterInGradient
@@ -37,7 +37,7 @@ package struct WrongRule: GradientOptimizer, TraitDeclaring {
 
     package var subject: RuleSubject { WrongRule.subject(self) }
 
-    /// The hyperparameters that the rule has beside rate and decay.
+    /// The hyperparameters of the rule in addition to rate and decay.
     package var flags: [String] {
       switch self {
       case .largerWithAMSGrad: ["amsgrad"]

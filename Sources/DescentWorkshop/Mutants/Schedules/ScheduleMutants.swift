@@ -44,7 +44,7 @@ struct TurnsBack: WrongSchedule {
   }
 }
 
-/// Begins again at its end.
+/// Restarts at its end.
 struct BeginsAgain: WrongSchedule {
   let original: Linear
   init(_ original: Linear) { self.original = original }

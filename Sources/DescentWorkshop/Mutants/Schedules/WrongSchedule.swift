@@ -2,7 +2,7 @@ import Descent
 import DescentLaws
 import SchedulePlugins
 
-/// A schedule that is not what it claims to be: it has the original's settings, horizon and traits.
+/// A wrong schedule with the settings, horizon and traits of the original.
 protocol WrongSchedule: ScheduleTraitDeclaring {
   associatedtype Original: ConfigurableSchedule & ScheduleTraitDeclaring
   var original: Original { get }
@@ -37,7 +37,7 @@ extension Mutant {
       "claimed to be it: " + bug, killedBy: "sched/like")
   }
 
-  /// A right schedule, put together wrongly.
+  /// A mutant of right schedules that are combined wrongly.
   static func combinator(
     _ name: String, _ bug: String, killedBy killer: String,
     _ change: (inout ScheduleSubject) -> Void
@@ -48,7 +48,7 @@ extension Mutant {
   }
 }
 
-/// Any factors, as the product of a wrong combinator.
+/// A schedule with arbitrary factors, as the result of a wrong combinator.
 struct FactorSchedule: Schedule {
   let horizon: Int?
   let rule: @Sendable (Int) -> Double

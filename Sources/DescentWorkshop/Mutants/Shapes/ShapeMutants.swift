@@ -4,11 +4,11 @@ import DescentChecks
 import DescentLaws
 
 extension Mutant {
-  /// A wrong rule about which nothing is declared, so that its traits are found first.
+  /// A wrong rule without declarations, so that its traits are discovered first.
   fileprivate static func stranger(
     _ subject: RuleSubject, of original: String, _ bug: String, killedBy killer: String
   ) -> Mutant {
-    // What cannot be probed is judged as it is.
+    // If discovery fails, judge the rule without traits.
     .rule((try? subject.discovering()) ?? subject, of: original, bug, killedBy: killer)
   }
 

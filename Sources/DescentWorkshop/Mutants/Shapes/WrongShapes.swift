@@ -1,9 +1,9 @@
 import Descent
 import DescentLaws
 
-// Wrong rules that small vectors of ordinary numbers do not show.
+// Wrong rules whose bugs do not show on small vectors of ordinary numbers.
 
-/// Momentum whose matrices are left alone where they are tall.
+/// Momentum that does not move tall matrices.
 package struct TallLeftAlone: GradientOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
@@ -18,7 +18,7 @@ package struct TallLeftAlone: GradientOptimizer {
   }
 }
 
-/// The same for tensors of three axes.
+/// Momentum that does not move tensors with three axes.
 package struct CubesLeftAlone: GradientOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
@@ -44,7 +44,7 @@ private func stepNormalized<T: KernelScalar>(_ s: TensorStep<T>, _ momentum: T) 
   for i in 0..<s.count { s.x[i] -= T(s.rate) * (m[i] / sqrt(square)) }
 }
 
-/// Rows of length 1, of a matrix that is read column by column; or the right one, row by row.
+/// Normalizes rows to length 1, but reads the matrix column by column; or correctly, row by row.
 package struct RowsOfLengthOne: GradientOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
@@ -79,7 +79,7 @@ package struct RowsOfLengthOne: GradientOptimizer {
   }
 }
 
-/// Gradient descent that a column by itself does not get.
+/// Gradient descent that does not move a single column.
 package struct ColumnLeftAlone: GradientOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
@@ -92,7 +92,7 @@ package struct ColumnLeftAlone: GradientOptimizer {
   }
 }
 
-/// Gradient descent of the first 65,536 coordinates.
+/// Gradient descent on only the first 65,536 coordinates.
 package struct FirstChunk: GradientOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.01
@@ -103,7 +103,8 @@ package struct FirstChunk: GradientOptimizer {
   }
 }
 
-/// A gradient over its norm, of whole groups of eight where there are more than 4,096 coordinates.
+/// The gradient divided by its norm, which covers only whole groups of eight if there are more than 4,096
+/// coordinates.
 package struct NormOfEights: GradientOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
@@ -117,7 +118,7 @@ package struct NormOfEights: GradientOptimizer {
   }
 }
 
-/// A gradient over its root mean square, whose count has sixteen bits.
+/// The gradient divided by its root mean square, with a 16-bit count.
 package struct ShortCount: SummingOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.1
@@ -138,14 +139,14 @@ package struct ShortCount: SummingOptimizer {
   }
 }
 
-/// Gradient descent with a limit on one of its numbers.
+/// Gradient descent that limits one of its numbers.
 package struct Limited: CoordinatewiseOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.01
   package var of = "nothing"
   package static let card = Card(name: "limited", summary: "", formula: "", source: "elementary")
 
-  /// The rule with a limit that no hyperparameter tells.
+  /// The rule with a limit that is not a hyperparameter.
   package static func subject(_ of: String) -> RuleSubject {
     RuleSubject(
       name: "limited", domains: [HyperparameterDomain(Limited().hyperparameters[0])]
@@ -172,7 +173,7 @@ package struct Limited: CoordinatewiseOptimizer {
   }
 }
 
-/// The sign of the gradient, by its size or by the root of its square.
+/// The sign of the gradient, computed with its magnitude or with the root of its square.
 package struct SignByRoot: CoordinatewiseOptimizer {
   package init() {}
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.01

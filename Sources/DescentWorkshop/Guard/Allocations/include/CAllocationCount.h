@@ -1,9 +1,9 @@
-// Counts what a program allocates, by standing in for the allocation functions of the C library.
+// Counts the allocations of a program by replacing the allocation functions of the C library.
 #ifndef CALLOCATIONCOUNT_H
 #define CALLOCATIONCOUNT_H
 
-// Calls of malloc, calloc, realloc and the aligned forms so far, on all threads; -1 where they cannot
-// be stood in for.
+// The number of calls of malloc, calloc, realloc and the aligned forms so far, on all threads; -1 if they
+// cannot be replaced.
 long descent_allocation_count(void);
 
 // The readable form of a mangled Swift name, to be freed by the caller; null for any other name.
