@@ -4,7 +4,7 @@ import Descent
 /// - Follows: Zhang et al., NeurIPS 2019, arXiv:1907.08610, Algorithm 1.
 /// - Deviations: what is reset or pulled back is every buffer of the rule, in pytorch_optimizer 4.1.0
 ///   the momentum alone; counters go on. The slow weights start at the start, as in the paper; timm
-///   1.0.31 starts them at the first synchronisation.
+///   1.0.31 starts them at the first synchronization.
 public struct Lookahead: MoveModifier {
   /// What happens to the rule's own buffers where the weights meet.
   public enum Pullback: String, WordHyperparameter {

@@ -1,6 +1,6 @@
 import Descent
 
-/// Sharpness-aware minimisation around any rule: the rule gets the gradient of the worst point nearby.
+/// Sharpness-aware minimization around any rule: the rule gets the gradient of the worst point nearby.
 ///
 /// The rule acts at x and sees one gradient a step; the ascent uses the same examples as the step.
 /// - Follows: Foret et al., ICLR 2021, arXiv:2010.01412, Algorithm 1; adaptive: Kwon et al., ICML 2021,

@@ -11,8 +11,8 @@ import DescentMatrix
 ///   two axes is the matrix of its first extent by all others; a vector is a matrix of one row.
 ///   Of the
 ///   momentum 1 − μ of the gradient is taken; its sum would give the same moves, up to ε.
-/// - Memory: 1 scalar a coordinate, and 4 rows × columns of work. Time per step: O(rows² · columns) with
-///   the smaller extent for the rows.
+/// - Memory: 1 scalar per coordinate, and 4 rows × columns of work. Time per step: O(rows² · columns)
+///   with the smaller extent for the rows.
 /// - See also: `NorMuon`, which divides each row of the move by what it has been; `Shampoo`, whose first
 ///   step is the exact polar factor.
 public struct Muon: GradientOptimizer, OrthogonalMomentum {

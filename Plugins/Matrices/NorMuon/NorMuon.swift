@@ -16,7 +16,8 @@ public enum RowRescaling: String, CaseIterable, WordHyperparameter {
 ///   norm.
 /// - Deviations: those of `Muon`, whose defaults are taken too. With `rescale=rms` the factor k of the
 ///   rate is left out, as in the paper. A row that never had a gradient does not move, also with ε = 0.
-/// - Memory: 1 scalar a coordinate and 1 a row, and 4 rows × columns of work. Time per step: as `Muon`.
+/// - Memory: 1 scalar per coordinate and 1 a row, and 4 rows × columns of work. Time per step: as
+///   `Muon`.
 /// - See also: `Muon`, which it becomes as ε grows.
 public struct NorMuon: GradientOptimizer, OrthogonalMomentum {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001

@@ -11,8 +11,8 @@ import DescentMatrix
 ///   square is 0 does not move, also with ε = 0. Where the first gradient leaves a factor without full
 ///   rank, as the longer axis of a matrix always does, the basis of what is missing is LAPACK's choice, and
 ///   moves depend on it.
-/// - Memory: 2 scalars a coordinate and twice the square of each axis with a factor. Time per step:
-///   O(Σ extent · n), and O(Σ extent³) where the basis changes.
+/// - Memory: 2 scalars per coordinate and twice the square of each axis with a factor. Time per
+///   step: O(Σ extent · n), and O(Σ extent³) where the basis changes.
 /// - See also: `Shampoo`; `Adam`, which it is without factors.
 public struct SOAP: GradientOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.003

@@ -9,8 +9,9 @@ import DescentMatrix
 ///   implementation of the distributed Shampoo optimizer", 2023, arXiv:2309.06497.
 /// - Deviations: roots by eigenvalues, in the type of the parameters. An axis longer than `max_dim` is left
 ///   out, but still counts in the exponent. With ε = 0 a direction that never had a gradient does not move.
-/// - Memory: the square of each axis, and as much for its root; 1 scalar a coordinate each for `momentum`,
-///   `beta1` and grafting with a state. Time per step: O(Σ extent · n), and O(Σ extent³) at each root.
+/// - Memory: the square of each axis, and as much for its root; 1 scalar per coordinate each for
+///   `momentum`, `beta1` and grafting with a state. Time per step: O(Σ extent · n), and O(Σ extent³) at
+///   each root.
 /// - See also: `Muon`, which does Shampoo's first step at every step; `SOAP`, which is Adam in its basis.
 public struct Shampoo: GradientOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.1

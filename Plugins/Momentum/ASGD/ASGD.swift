@@ -7,7 +7,7 @@ import Descent
 /// - Deviations: a step uses its own rate, of its own number and of the schedule, where PyTorch uses
 ///   the rate of the step before. The average is the point to be evaluated; with the default t₀ it is
 ///   the last point.
-/// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
+/// - Memory: 1 scalar per coordinate, 1 per tensor. Time per step: O(n).
 /// - See also: `SGD`.
 public struct ASGD: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01

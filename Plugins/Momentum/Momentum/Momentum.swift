@@ -12,7 +12,7 @@ import DescentRules
 ///   `rate_in_velocity`: the rate multiplies the gradient in the velocity, as Sutskever et al. have it.
 /// - Deviations: as in PyTorch, dampening does not apply to the first gradient (v₁ = g₁) unless
 ///   `dampens_first` is set.
-/// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
+/// - Memory: 1 scalar per coordinate, 1 per tensor. Time per step: O(n).
 public struct Momentum: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("momentum μ", in: 0..<1, kind: .momentum) public var momentum = 0.9

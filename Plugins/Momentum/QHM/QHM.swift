@@ -6,7 +6,7 @@ import DescentRules
 /// - Follows: Ma and Yarats, "Quasi-hyperbolic momentum and Adam for deep learning", ICLR 2019,
 ///   arXiv:1810.06801, eq. 3.
 /// - Deviations: none; weight decay, coupled or decoupled, is an addition, off by default.
-/// - Memory: 1 scalar a coordinate. Time per step: O(n).
+/// - Memory: 1 scalar per coordinate. Time per step: O(n).
 /// - See also: `Momentum`, whose Nesterov form this is with ν = β, at the rate η (1 − β).
 public struct QHM: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01

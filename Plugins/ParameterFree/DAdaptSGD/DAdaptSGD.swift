@@ -8,7 +8,8 @@ import DescentRules
 /// - Deviations: coupled weight decay is in ‖g₁‖, too, where dadaptation leaves it out by an `add`
 ///   that is not in place. Steps before the first gradient, or at rate 0, do nothing.
 ///   `growth_rate=0` is no limit.
-/// - Memory: 2 scalars a coordinate, 1 a tensor and 3 in all. Time per step: O(n), read twice.
+/// - Memory: 2 scalars per coordinate, 1 per tensor and 3 in all. Time per step: O(n), in two
+///   passes.
 /// - See also: `DAdaptAdam`; `DoG`, without an estimate.
 public struct DAdaptSGD: JointOptimizer {
   @Hyperparameter("factor η of the estimated rate", in: 0...) public var learningRate = 1.0

@@ -1,8 +1,8 @@
 import Descent
 
 extension DAdaptSGD: TraitDeclaring {
-  // Steps before the first gradient do nothing, and so only delay. A step ends where the start and the
-  // sum say, wherever it begins, so that without momentum, too, older gradients count.
+  // Steps before the first gradient do nothing, so they are only a delay. A step ends where the start
+  // and the sum say, wherever it begins, so that without momentum, too, older gradients count.
   public var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .global,

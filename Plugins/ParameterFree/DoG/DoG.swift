@@ -8,7 +8,8 @@ import DescentRules
 ///   Algorithm 1; `per_tensor` is its L-DoG; dog-optimizer 1.0.3 for `init_eta` and the start of G.
 /// - Deviations: the paper returns an average, weighted by polynomial decay, which is the observer
 ///   `polynomial_average`. `init_eta=0` is none; the schedule's factor multiplies it.
-/// - Memory: 1 scalar a coordinate, 1 a tensor and 3 in all. Time per step: O(n), read twice.
+/// - Memory: 1 scalar per coordinate, 1 per tensor and 3 in all. Time per step: O(n), in two
+///   passes.
 /// - See also: `DoWG`, which weighs gradients by distances; `Prodigy`, with moments.
 public struct DoG: JointOptimizer {
   @Hyperparameter("factor η of the step", in: 0...) public var learningRate = 1.0

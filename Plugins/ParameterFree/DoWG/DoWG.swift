@@ -7,7 +7,8 @@ import DescentRules
 /// - Follows: Khaled, Mishchenko and Jin, "DoWG unleashed: an efficient universal parameter-free
 ///   gradient descent method", NeurIPS 2023, arXiv:2305.16284, Algorithm 1, as in Optax.
 /// - Deviations: as in Optax, ε is both the first squared distance and added to the root.
-/// - Memory: 1 scalar a coordinate, 1 a tensor and 2 in all. Time per step: O(n), read twice.
+/// - Memory: 1 scalar per coordinate, 1 per tensor and 2 in all. Time per step: O(n), in two
+///   passes.
 /// - See also: `DoG`, with unweighted gradients.
 public struct DoWG: JointOptimizer {
   @Hyperparameter("factor η of the step", in: 0...) public var learningRate = 1.0

@@ -8,7 +8,8 @@ import DescentRules
 /// - Deviations: as in prodigyopt, r and s decay by β₃, weight decay is decoupled unless asked
 ///   otherwise, and a step before the first gradient, or at rate 0, does nothing. `beta3=0` is √β₂,
 ///   `growth_rate=0` no limit. β₁ = 0 is left out: prodigyopt then has another rule.
-/// - Memory: 4 scalars a coordinate, 1 a tensor and 5 in all. Time per step: O(n), read twice.
+/// - Memory: 4 scalars per coordinate, 1 per tensor and 5 in all. Time per step: O(n), in two
+///   passes.
 /// - See also: `DAdaptAdam`; `DoG`, without moments.
 public struct Prodigy: JointOptimizer {
   @Hyperparameter("factor η of the estimated rate", in: 0...) public var learningRate = 1.0

@@ -6,8 +6,8 @@ import Descent
 ///   Algorithm 1.
 /// - Deviations: the rate η multiplies the move, not what is accumulated of it, and coupled weight decay
 ///   is an option, both as in PyTorch. ε stands in two roots and has the unit of each.
-/// - Memory: 2 scalars a coordinate. Time per step: O(n).
-/// - See also: `RMSprop`, which has the rate in the place of the root of past steps.
+/// - Memory: 2 scalars per coordinate. Time per step: O(n).
+/// - See also: `RMSprop`, which has the rate instead of the root of past steps.
 public struct Adadelta: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 1.0
   @Hyperparameter("decay ρ of both mean squares", in: 0..<1, kind: .secondMomentDecay)

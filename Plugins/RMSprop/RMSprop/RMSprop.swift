@@ -4,11 +4,13 @@ import DescentRules
 /// RMSprop: the gradient divided by a running root mean square of itself.
 ///
 /// - Follows: Tieleman and Hinton, lecture 6.5, Neural Networks for Machine Learning, 2012; the
-///   centred form and the momentum: Graves, 2013, arXiv:1308.0850, eq. 38-45, with ε as in PyTorch.
-/// - Deviations: ε is outside the root, as in PyTorch, unless `eps_placement=inside`, Graves's. The centred
-///   variance is kept from falling below zero: by rounding it does, under a constant gradient, and
+///   centered form and the momentum: Graves, 2013, arXiv:1308.0850, eq. 38-45, with ε as in
+///   PyTorch.
+/// - Deviations: ε is outside the root, as in PyTorch, unless `eps_placement=inside`, Graves's. The
+///   centered variance is kept from falling below zero: by rounding it does, under a constant gradient, and
 ///   its root is then NaN in PyTorch 2.13. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 1 scalar a coordinate, 1 more each for momentum and for the mean. Time per step: O(n).
+/// - Memory: 1 scalar per coordinate, 1 more each for momentum and for the mean. Time per step:
+///   O(n).
 public struct RMSprop: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("decay α of the mean square", in: 0..<1, kind: .secondMomentDecay)

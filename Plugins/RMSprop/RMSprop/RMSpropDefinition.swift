@@ -8,9 +8,8 @@ extension RMSprop: DefinedRule {
   }
 }
 
-/// vₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ² and, centred, less the square of mₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ; the move is
-/// η Σ μᵗ⁻ⁱ dᵢ with dᵢ = gᵢ/(√vᵢ + ε),
-/// or over √(vᵢ + ε).
+/// vₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ² and, centered, less the square of mₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ; the move
+/// is η Σ μᵗ⁻ⁱ dᵢ with dᵢ = gᵢ/(√vᵢ + ε), or over √(vᵢ + ε).
 private struct RMSpropDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: RMSprop
   private var squares, means, directions: N.Sum

@@ -19,7 +19,7 @@ extension RMSprop: TraitDeclaring {
     traits.decay = .coupled("weight_decay")
     let (alpha, mu, eps, centered) = (alpha, momentum, epsilon, centered)
     let placement = epsPlacement
-    // |g| / √((1 − α) g²) is largest; a centred variance can be arbitrarily small beside g.
+    // |g| / √((1 − α) g²) is largest; a centered variance can be arbitrarily small beside g.
     if !centered {
       traits.bound = { t in (1 - .pow(mu, t)) / (1 - mu) / .sqrt(1 - alpha) }
     }

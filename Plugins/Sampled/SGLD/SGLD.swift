@@ -5,7 +5,7 @@ import Descent
 ///
 /// - Follows: Welling and Teh, "Bayesian learning via stochastic gradient Langevin dynamics", ICML 2011.
 /// - Deviations: the temperature; their algorithm has T = 1 and ε = 2η.
-/// - Memory: 1 scalar a tensor. Time per step: O(n), mostly for the normal numbers.
+/// - Memory: 1 scalar per tensor. Time per step: O(n), mostly for the normal numbers.
 /// - See also: `sgd`, which it is at T = 0.
 public struct SGLD: GradientOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01

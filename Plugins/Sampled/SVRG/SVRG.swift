@@ -9,7 +9,7 @@ import DescentRules
 ///   without a gradient at the time of a snapshot keeps the one that it has.
 /// - Memory: 2 vectors, 1 scalar. Time per step: O(n), one more gradient of the batch; all examples at a
 ///   snapshot.
-/// - See also: ``SAGA``, which keeps a gradient of each example in the place of snapshots.
+/// - See also: ``SAGA``, which keeps a gradient of each example instead of snapshots.
 public struct SVRG: OracleOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("steps between two snapshots", in: 1...) public var period = 100

@@ -9,7 +9,7 @@ import DescentRules
 /// - Deviations: the average is kept and not computed from the other two points, so that β = 0 has one.
 ///   The parameters are y, where gradients are taken; the evaluated point is x. With ε = 0 a coordinate
 ///   whose root is 0 does not move.
-/// - Memory: 3 scalars a coordinate, 4 a tensor. Time per step: O(n).
+/// - Memory: 3 scalars per coordinate, 4 per tensor. Time per step: O(n).
 /// - See also: `ScheduleFreeSGD`; `AdamW`, with momentum and a schedule.
 public struct ScheduleFreeAdamW: CoordinatewiseOptimizer, ScheduleFree {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.0025

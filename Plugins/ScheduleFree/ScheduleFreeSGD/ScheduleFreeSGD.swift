@@ -8,7 +8,7 @@ import DescentRules
 ///   schedulefree 1.4.1 for the weights and the warmup.
 /// - Deviations: the average is kept and not computed from the other two points, so that β = 0 has one.
 ///   The parameters are y, where gradients are taken; the evaluated point is x.
-/// - Memory: 2 scalars a coordinate, 3 a tensor. Time per step: O(n).
+/// - Memory: 2 scalars per coordinate, 3 per tensor. Time per step: O(n).
 /// - See also: `ScheduleFreeAdamW`.
 public struct ScheduleFreeSGD: CoordinatewiseOptimizer, ScheduleFree {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 1.0

@@ -20,7 +20,7 @@ protocol AdadeltaSlip: RuleSlip {
   static func accumulated<T: KernelScalar>(_ d: T, rate: Double) -> T
   /// The mean square of steps that a step is scaled by.
   static func reach<T: KernelScalar>(_ u: T, next: T) -> T
-  /// Decay that is added to the move in the place of the gradient.
+  /// Decay that is added to the move instead of the gradient.
   static var decaysMove: Bool { get }
 }
 

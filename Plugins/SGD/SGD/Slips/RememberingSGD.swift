@@ -8,7 +8,7 @@ import SGDPlugin
 /// Gradient descent that remembers what it should not.
 package struct RememberingSGD: CoordinatewiseOptimizer, TraitDeclaring {
   package enum Bug: String, WordHyperparameter, CaseIterable {
-    /// v = v/10 + g in the place of g.
+    /// v = v/10 + g instead of g.
     case hiddenMomentum
     /// The gradient of the point before.
     case staleGradient
