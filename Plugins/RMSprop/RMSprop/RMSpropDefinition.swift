@@ -29,7 +29,7 @@ private struct RMSpropDefinition<N: DefinitionNumber>: RuleDefinition {
     var variance = squares.value
     if rule.centered {
       let mean = means.value
-      // Rounding may carry it below 0.
+      // Rounding may make it negative.
       variance = N.max(variance - mean * mean, N(0))
     }
     let direction = N.quotient(

@@ -10,7 +10,7 @@ extension ScheduleFreeSGD: DefinedRule {
   }
 }
 
-/// The direction is the gradient with its decay.
+/// The direction is the gradient with weight decay.
 private struct ScheduleFreeSGDDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: ScheduleFreeSGD
   private var path: ScheduleFreeDefinition<N>

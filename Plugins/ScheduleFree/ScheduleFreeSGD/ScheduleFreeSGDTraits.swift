@@ -15,7 +15,7 @@ extension ScheduleFreeSGD: TraitDeclaring {
     traits.isMonotone = true
     traits.descends = true
     if !decayAtZ { traits.decay = .coupled("weight_decay") }
-    // A decay that laws cannot take for one of their kinds stays on.
+    // The laws cannot switch off a decay that is neither coupled nor decoupled.
     if weightDecay == 0 || !decayAtZ {
       traits.linearRegime = LinearRegime(stabilityLimit: nil, transition: averagedRegime)
     }

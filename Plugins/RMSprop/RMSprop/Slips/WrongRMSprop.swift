@@ -39,8 +39,7 @@ extension RMSpropSlip {
     s[0] = square(s[0], g, alpha: rule.alpha)
     if rule.centered { s[1] = mean(s[1], g, alpha: rule.alpha) }
     let variance = rule.centered ? Self.variance(s[0], s[1]) : s[0]
-    // With ε inside the root, the slip's denominator of 0 gives the number that stands for ε
-    // there.
+    // With ε inside the root, the slip's denominator for a square of 0 takes the place of ε.
     let root =
       rule.epsPlacement == .inside
       ? sqrt(variance + denominator(0, rule.epsilon)) : denominator(variance, rule.epsilon)
