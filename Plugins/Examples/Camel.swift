@@ -1,7 +1,7 @@
 import Descent
 
-/// The six-hump camel: six minima in pairs, written as the bare formula. Its gradient and its Hessian
-/// come from dual numbers.
+/// The six-hump camel function, which has six minima in pairs, written as a plain formula. Its
+/// gradient and Hessian come from dual numbers.
 struct Camel: FormulaProblem {
   static let card = Card(
     name: "camel", summary: "six minima in pairs, two of them deepest",

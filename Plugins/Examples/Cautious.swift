@@ -1,6 +1,6 @@
 import Descent
 
-/// Leaves out what of a move goes uphill by the gradient that the step began with.
+/// Removes the entries of a move that go uphill by the gradient at the start of the step.
 struct Cautious: MoveModifier {
   static let card = Card(
     name: "my_cautious", summary: "a move without its entries that go uphill",

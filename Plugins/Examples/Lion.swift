@@ -1,6 +1,6 @@
 import Descent
 
-/// Sign of an interpolated momentum: one coordinate at a time, and one buffer.
+/// Moves by the sign of an interpolated momentum, one coordinate at a time, with one buffer.
 struct Lion: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.0001
   @Hyperparameter("weight β₁ of the momentum in the step", in: 0..<1) var beta1 = 0.9
@@ -19,7 +19,7 @@ struct Lion: CoordinatewiseOptimizer {
     _ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double
   ) {
     let c = T(beta1) * s[0] + T(1 - beta1) * g
-    // Not 0 at the end: the sign of a NaN must not be a step of 0.
+    // The last case is c and not 0: a NaN must not give a step of 0.
     x -= T(rate) * (c > 0 ? 1 : c < 0 ? -1 : c)
     s[0] = T(beta2) * s[0] + T(1 - beta2) * g
   }

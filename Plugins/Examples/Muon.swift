@@ -1,8 +1,8 @@
 import Descent
 import DescentMatrix
 
-/// Momentum made orthogonal: each matrix moves by the nearest one whose singular values are equal, so
-/// that no direction of it waits for the others. A vector is a matrix of one row.
+/// Orthogonalized momentum: each matrix moves by the nearest matrix with equal singular values, so
+/// that all its directions advance at the same pace. A vector is a matrix with one row.
 struct Muon: GradientOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.02
   @Hyperparameter("momentum μ", in: 0..<1) var momentum = 0.95

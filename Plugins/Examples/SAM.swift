@@ -1,7 +1,7 @@
 import Descent
 
-/// Sharpness-aware minimisation: a step of gradient descent with the gradient of the worst point
-/// nearby, so that it leaves sharp valleys for flat ones. Two gradients a step.
+/// Sharpness-aware minimization: a gradient descent step with the gradient at the worst nearby
+/// point, so that it prefers flat valleys to sharp ones. It takes two gradients per step.
 struct SAM: OracleOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.01
   @Hyperparameter("radius ρ of the neighbourhood", in: 0...) var radius = 0.05
@@ -17,7 +17,7 @@ struct SAM: OracleOptimizer {
   func stateLayout(for layout: Layout) -> StateLayout { StateLayout() }
 
   func step<T: KernelScalar>(_ s: StepArguments<T>, layout: Layout, oracle: Oracle<T>) {
-    // A tensor without a gradient is neither moved nor looked beside.
+    // A tensor without a gradient neither moves nor takes part in the ascent.
     let tensors = layout.tensors.indices.filter { s.present?[$0] ?? true }
     let moved = tensors.flatMap { Array(layout.tensors[$0].range) }
     let largest = moved.reduce(T.zero) { max($0, abs(s.gradient[$1])) }
@@ -35,7 +35,7 @@ struct SAM: OracleOptimizer {
   }
 }
 
-// What cannot be found from outside, where objectives are linear, is the unit of the radius.
+// The probes cannot find the radius's unit from outside, because their objectives are linear.
 extension SAM: TraitDeclaring {
   var traits: RuleTraits {
     var traits = RuleTraits(

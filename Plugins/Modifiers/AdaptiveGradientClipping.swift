@@ -1,11 +1,12 @@
 import Descent
 
-/// Shortens the gradient of each unit that is long against the unit's parameters.
+/// Shortens each unit's gradient if it is long compared to the unit's parameters.
 ///
-/// A unit is a row of a matrix or of a tensor of more axes, and a whole vector.
+/// A unit is a row of a matrix or of a tensor with more axes, or a whole vector.
 /// - Follows: Brock et al., "High-performance large-scale image recognition without normalization",
 ///   ICML 2021, arXiv:2102.06171, equation 3; the constants of timm's `adaptive_clip_grad`.
-/// - Deviations: none from timm. A unit whose norm is not finite passes, so that it stays visible.
+/// - Deviations: none from timm. A unit with a norm that is not finite passes unchanged, so that
+///   the fault stays visible.
 public struct AdaptiveGradientClipping: GradientModifier {
   @Hyperparameter("largest ratio λ of the norms of gradient and parameters", above: 0)
   public var clip = 0.01
@@ -40,7 +41,7 @@ public struct AdaptiveGradientClipping: GradientModifier {
 }
 
 extension AdaptiveGradientClipping: ModifierTraitDeclaring {
-  // 10⁻⁶ has the unit of gradients: there is no run in other units.
+  // The constant 10⁻⁶ has the unit of gradients, so the law cannot repeat a run in other units.
   public var traits: ModifierTraits {
     let (clip, epsilon) = (clip, epsilon)
     return ModifierTraits(

@@ -1,14 +1,15 @@
 import Descent
 
-/// Leaves out what of a move goes uphill by the gradient of the step.
+/// Removes the entries of a move that go uphill by the gradient of the step.
 ///
-/// A coordinate that is left out keeps its decoupled decay unless `decay` is `coupled`; the rest of its
-/// tensor may go further in its place. The rule's state is as without.
+/// A removed coordinate keeps its decoupled decay unless `decay` is `coupled`. The tensor's other
+/// coordinates may move further instead. The rule's state is the same as without this modifier.
 /// - Follows: Liang et al., "Cautious optimizers", arXiv:2411.16085, Algorithm 1; `count` is the
-///   authors' first code, `mean` their code since and timm's.
-/// - Deviations: none. A move or a gradient that is NaN is not left out, so that it stays visible.
+///   authors' first code, `mean` their later code and timm's.
+/// - Deviations: none. An entry with a NaN in the move or the gradient is not removed, so that it
+///   stays visible.
 public struct Cautious: MoveModifier {
-  /// What the coordinates that are kept are multiplied by, φ of n being kept.
+  /// The factor of the kept coordinates, if φ of n are kept.
   public enum Scale: String, WordHyperparameter {
     /// n/φ, at most 1000.
     case mean
@@ -18,11 +19,11 @@ public struct Cautious: MoveModifier {
     case none
   }
 
-  /// Which part of the move decoupled decay is.
+  /// Whether the modifier also removes decoupled decay.
   public enum Decay: String, WordHyperparameter {
-    /// None: it is always taken off.
+    /// No: the decay always applies.
     case decoupled
-    /// It is left out with the rest.
+    /// Yes: a removed entry does not decay.
     case coupled
   }
 
@@ -43,7 +44,7 @@ public struct Cautious: MoveModifier {
     let (x, g) = (move.after, move.gradient)
     let shrink = T(decay == .decoupled ? 1 - move.decay : 1)
     for (tensor, part) in move.layout.tensors.enumerated() where move.hasGradient(tensor) {
-      // Signs, because a product of small numbers is 0.
+      // This compares signs, because a product of small numbers may underflow to 0.
       func isKept(_ i: Int) -> Bool {
         let u = x[i] - shrink * move.before[i]
         return u > 0 ? !(g[i] >= 0) : u < 0 ? !(g[i] <= 0) : u.isNaN

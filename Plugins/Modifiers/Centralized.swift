@@ -1,8 +1,9 @@
 import Descent
 
-/// Takes the mean off each row of a gradient, in tensors of two axes and more; vectors pass bit for bit.
+/// Subtracts the mean from each row of a gradient, in tensors with two or more axes. Vectors pass
+/// unchanged.
 /// - Follows: Yong et al., "Gradient centralization", ECCV 2020, arXiv:2004.01461, equation 1.
-/// - Deviations: none. A row is what one entry of the first axis holds, as in the authors' code.
+/// - Deviations: none. A row is a slice at one index of the first axis, as in the authors' code.
 public struct Centralized: GradientModifier {
   public init() {}
 

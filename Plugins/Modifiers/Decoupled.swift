@@ -3,8 +3,9 @@ import DescentRules
 
 /// Decoupled weight decay around any rule: x shrinks towards 0 before the rule moves it.
 ///
-/// The gradient is that of the point before, so around Adam it is AdamW, bit for bit. A rule that asks
-/// the objective starts where its gradient was taken, and what decays is taken off after its move.
+/// The gradient is taken before the decay, so this modifier around Adam is AdamW, bit for bit. A rule
+/// that evaluates the objective starts at the point of its gradient, and the decay is subtracted after
+/// the move.
 /// - Follows: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019,
 ///   arXiv:1711.05101, Algorithm 2 (`schedule`); `rate` is PyTorch's AdamW, `rate_squared` AdamC,
 ///   Defazio, arXiv:2506.02285.
@@ -61,7 +62,7 @@ public struct Decoupled: Modifier {
       for (tensor, range) in ranges.enumerated() where asks && step.hasGradient(tensor) {
         for i in range { x[i] -= T(part) * before[i] }
       }
-      // The rule knows the objective where it went, not where the decay has put it.
+      // The rule evaluated the objective at its own new point, not at the point after decay.
       return .updated
     }
     return wrapped

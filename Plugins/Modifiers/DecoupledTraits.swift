@@ -5,7 +5,7 @@ extension Decoupled: ModifierTraitDeclaring {
     let (weightDecay, decay) = (weightDecay, decay)
     return ModifierTraits(
       neutral: ["weight_decay": "0"],
-      // The laws change the rates and not the rate before the schedule, which has their unit.
+      // The laws scale the rates but not the rate before the schedule, which has the same unit.
       units: decay == .rate ? ["weight_decay": .gradient / .parameter] : nil,
       definition: .ratedPath { start, moves, rates in
         var x = start

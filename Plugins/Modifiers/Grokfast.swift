@@ -1,18 +1,21 @@
 import Descent
 
-/// Makes the slow part of the gradients larger: an average of the past is added to each gradient.
+/// Amplifies the slow part of the gradients by adding an average of past gradients to each
+/// gradient.
 ///
-/// What a rule asks for gets the slow part of its step.
-/// - Follows: Lee et al., "Grokfast", arXiv:2405.20233, Algorithms 1 (`ma`) and 2 (`ema`); starts as in
-///   the authors' code: the average is the first gradient, and a window acts only once it is full.
-/// - Deviations: each coordinate starts with its own first gradient, so tensors may come late; so does
-///   one whose average has become NaN. `lamb` is 2 for both filters, the authors' is 5 for `ma`.
+/// Gradients that the rule asks for during a step get the slow part of that step.
+/// - Follows: Lee et al., "Grokfast", arXiv:2405.20233, Algorithms 1 (`ma`) and 2 (`ema`); the start is
+///   as in the authors' code: the average starts at the first gradient, and a window acts only when it
+///   is full.
+/// - Deviations: each coordinate starts with its own first gradient, so a tensor's first gradient may
+///   come late. A coordinate whose average became NaN starts again. `lamb` is 2 for both filters; the
+///   authors use 5 for `ma`.
 public struct Grokfast: GradientModifier {
-  /// Which average of past gradients.
+  /// The kind of average of past gradients.
   public enum Filter: String, WordHyperparameter {
-    /// Exponential.
+    /// An exponential average.
     case ema
-    /// Of the last ``Grokfast/window``.
+    /// The mean of the last ``Grokfast/window`` gradients.
     case ma
   }
 
@@ -33,7 +36,7 @@ public struct Grokfast: GradientModifier {
     source: "Lee et al., arXiv:2405.20233, Algorithms 1 and 2")
 
   public var changesObjective: Bool { false }
-  // NaN stands for none yet.
+  // NaN means that there is no gradient yet.
   public var slots: [StateSlot] {
     filter == .ema
       ? [StateSlot("slow_gradient", initial: .nan)]

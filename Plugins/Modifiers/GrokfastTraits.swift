@@ -7,7 +7,7 @@ extension Grokfast: ModifierTraitDeclaring {
       neutral: ["lamb": "0"], units: [:],
       definition: .tensor { gradients, _, _ in
         let t = gradients.count
-        // What each gradient counts, the last one first.
+        // The weight of each gradient, the latest one first.
         let weights: [Double] =
           switch filter {
           case .ema:

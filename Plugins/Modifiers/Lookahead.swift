@@ -1,18 +1,20 @@
 import Descent
 
-/// Slow weights that follow the rule's fast ones: every `k` steps both meet part of the way.
+/// Slow weights that follow the rule's fast weights. Every `k` steps the slow weights move part
+/// of the way to the fast ones, which then restart from there.
 /// - Follows: Zhang et al., NeurIPS 2019, arXiv:1907.08610, Algorithm 1.
-/// - Deviations: what is reset or pulled back is every buffer of the rule, in pytorch_optimizer 4.1.0
-///   the momentum alone; counters go on. The slow weights start at the start, as in the paper; timm
-///   1.0.31 starts them at the first synchronisation.
+/// - Deviations: `pullback` and `reset` affect all buffers of the rule; in pytorch_optimizer 4.1.0
+///   only the momentum. Counters continue. The slow weights start at the start point, as in the
+///   paper; timm 1.0.31 starts them at the first synchronization.
 public struct Lookahead: MoveModifier {
-  /// What happens to the rule's own buffers where the weights meet.
+  /// What happens to the rule's buffers when the weights synchronize.
   public enum Pullback: String, WordHyperparameter {
-    /// They stay.
+    /// They stay unchanged.
     case none
-    /// They start anew.
+    /// They are reset to their initial values.
     case reset
-    /// They go as much of the way from where they were left as the weights do.
+    /// They move from their values at the last synchronization by the same share as the
+    /// weights.
     case pullback
   }
 
@@ -53,7 +55,7 @@ public struct Lookahead: MoveModifier {
     _ slow: UnsafeMutableBufferPointer<T>, _ fast: UnsafeMutableBufferPointer<T>
   ) {
     for i in slow.indices {
-      // Exactly there with α = 1, where the sum could round.
+      // With α = 1 this copies exactly. The sum could round.
       slow[i] = alpha == 1 ? fast[i] : slow[i] + T(alpha) * (fast[i] - slow[i])
       fast[i] = slow[i]
     }

@@ -12,7 +12,7 @@ extension Lookahead: ModifierTraitDeclaring {
       definition: .path { start, moves in
         var slow = start
         return moves.indices.map { step in
-          // The moves since the slow weights were left.
+          // The moves since the last synchronization.
           let fast = moves[(step - step % k)...step].reduce(slow) { zip($0, $1).map(+) }
           guard (step + 1) % k == 0 else { return fast }
           slow = zip(slow, fast).map { (1 - alpha) * $0 + alpha * $1 }

@@ -3,9 +3,10 @@ import DescentRules
 
 /// Ascent: the rule descends on −f.
 ///
-/// Values and Hessian–vector products change their sign as well, so a line search may stand behind it.
+/// Values and Hessian–vector products also change their sign, so the rule behind it may be a line
+/// search.
 /// - Follows: the option `maximize` of PyTorch's optimizers (torch.optim 2.x).
-/// - Deviations: decay that a rule adds by itself still pulls towards 0, as in PyTorch.
+/// - Deviations: a rule's own decay still pulls towards 0, as in PyTorch.
 public struct Maximize: GradientModifier {
   public init() {}
 

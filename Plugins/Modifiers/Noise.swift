@@ -1,13 +1,14 @@
 import Descent
 
-/// Normal noise on each gradient, of a variance that falls with the steps.
+/// Adds normal noise to each gradient. Its variance decreases with the steps.
 ///
-/// The draws are a function of the run's seed, the name of the tensor and the number of the step, which
-/// is in the state: a resumed run draws what the whole one does. What a rule asks for gets the noise of
-/// its step, which is the gradient of one tilted function. Two such stages draw the same numbers.
+/// The draws depend on the run's seed, the tensor's name and the step number, which is part of the
+/// state. A resumed run therefore draws the same numbers as an uninterrupted one. Gradients that the
+/// rule asks for get the noise of their step, as if the objective had a linear term. Two such stages
+/// draw the same numbers.
 /// - Follows: Neelakantan et al., "Adding gradient noise improves learning for very deep networks",
 ///   arXiv:1511.06807, equation 1, which counts steps from 0.
-/// - Deviations: `std` is the standard deviation of the first step, √η of the paper.
+/// - Deviations: `std` is the standard deviation at the first step; it is √η in the paper.
 public struct Noise: GradientModifier {
   @Hyperparameter("standard deviation σ of the first step", in: 0...) public var std = 0.1
   @Hyperparameter("how fast the variance falls, γ; 0 for never", in: 0...) public var anneal = 0.55
@@ -32,7 +33,7 @@ public struct Noise: GradientModifier {
       let draws = random.stream(
         .modifier, name: Self.card.name, tensor: tensor.name, step: Int(steps[0]))
       for (place, i) in tensor.range.enumerated() {
-        // A normal number takes two draws.
+        // One normal number needs two draws.
         change.gradient[i] += T(size * draws.normal(UInt64(2 * place)))
       }
     }
@@ -44,7 +45,7 @@ extension Noise: ModifierTraitDeclaring {
     let (std, anneal) = (std, anneal)
     return ModifierTraits(
       neutral: ["std": "0"], units: ["std": .gradient],
-      // Of the seed 0, which the laws have.
+      // The draws for the seed 0, which the laws use.
       definition: .tensor { gradients, _, tensor in
         let t = gradients.count
         let draws = CounterRandom(seed: 0).stream(

@@ -1,11 +1,12 @@
 import Descent
 
-/// Gradients of length 1; a gradient of 0 stays.
+/// Scales gradients to length 1. A gradient of 0 stays 0.
 /// - Follows: normalized gradient descent, Nesterov, "Introductory lectures on convex optimization",
-///   2004, §3.2.3; over each tensor as `normalize_gradient` of pytorch_optimizer.
-/// - Deviations: none. A norm that is not finite divides nothing, so that it stays visible.
+///   2004, §3.2.3; per tensor as in `normalize_gradient` of pytorch_optimizer.
+/// - Deviations: none. Gradients with a norm that is not finite pass unchanged, so that the
+///   fault stays visible.
 public struct Normalized: GradientModifier {
-  /// What the norm is taken over.
+  /// The part of the gradient that shares one norm.
   public enum Scope: String, WordHyperparameter {
     /// All tensors that have a gradient.
     case global
@@ -40,7 +41,7 @@ public struct Normalized: GradientModifier {
 }
 
 extension Normalized: ModifierTraitDeclaring {
-  // Gradients have no unit behind it, and a run in other units needs another rate.
+  // Gradients have no unit after this stage, so a run in other units needs another rate.
   public var traits: ModifierTraits {
     @Sendable func unit(_ g: [Double]) -> [Double] {
       let length = g.reduce(0) { $0 + $1 * $1 }.squareRoot()

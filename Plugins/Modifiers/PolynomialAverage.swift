@@ -1,8 +1,9 @@
 import Descent
 
-/// An average of the points that forgets its beginning as a power of the time, evaluated in their place.
+/// An average of the points, which is evaluated instead of them. Early points lose weight as a power of
+/// the time.
 /// - Follows: Shamir and Zhang, "Stochastic gradient descent for non-smooth optimization", ICML 2013,
-///   arXiv:1212.1824, §3; γ = 8 is Ivgi, Hinder and Carmon's, ICML 2023, arXiv:2302.12022 (DoG).
+///   arXiv:1212.1824, §3; γ = 8: Ivgi, Hinder and Carmon, ICML 2023, arXiv:2302.12022 (DoG).
 /// - Deviations: none.
 public struct PolynomialAverage: ObserverModifier {
   @Hyperparameter("γ: point s of t counts about as sᵞ; 0 is the mean", in: 0...) public var gamma =
@@ -24,7 +25,7 @@ public struct PolynomialAverage: ObserverModifier {
     let (average, isFirst) = (state.slot(0), state.counters[0] == 1)
     let weight = T((1 + gamma) / (state.counters[0] + gamma))
     for i in average.indices {
-      // From nothing, a first point far from 0 would be missed by rounding.
+      // An average that starts at 0 would miss a first point far from 0 by rounding.
       average[i] = isFirst ? point[i] : average[i] + weight * (point[i] - average[i])
     }
   }
@@ -40,7 +41,8 @@ extension PolynomialAverage: ModifierTraitDeclaring {
     return ModifierTraits(
       neutral: [:], units: [:],
       definition: .average { points in
-        // Point s + 1 counts (s + γ)/s times point s, the first one 1/(1 + γ) of that of γ = 0.
+        // The weight of point s + 1 is (s + γ)/s times that of point s. The first weight is
+        // 1/(1 + γ) times that for γ = 0.
         var weights = [1.0]
         for s in points.indices.dropFirst() {
           weights.append(weights.reduce(0, +) * (1 + gamma) / Double(s))

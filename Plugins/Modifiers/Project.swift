@@ -1,11 +1,14 @@
 import Descent
 
-/// Keeps each tensor in a convex set: after every step it is put at the nearest point of the set.
+/// Keeps each tensor in a convex set: after every step it moves the tensor to the nearest point
+/// of the set.
 ///
-/// One set is named: a box [−B, B] of each coordinate, a ball of radius R, or the simplex x ≥ 0, Σx = s.
+/// The settings name one set: the box [−B, B] for each coordinate, a ball of radius R, or the simplex x
+/// ≥ 0, Σx = s.
 /// - Follows: projected gradients, Goldstein, Bull. AMS 70(5), 1964; the simplex by sorting, Duchi et
 ///   al., ICML 2008, Figure 1.
-/// - Deviations: none. A tensor without a gradient stays where it is; one with a NaN is left alone.
+/// - Deviations: none. A tensor without a gradient stays where it is. A tensor with a NaN is left
+///   unchanged.
 public struct Project: MoveModifier {
   @Hyperparameter("largest |x| of a coordinate, 0 for none", in: 0...) public var box = 0.0
   @Hyperparameter("largest norm of a tensor, 0 for none", in: 0...) public var ball = 0.0
@@ -32,7 +35,7 @@ public struct Project: MoveModifier {
       let x = UnsafeMutableBufferPointer(rebasing: move.after[part.range])
       guard let start = x.baseAddress, !x.contains(where: \.isNaN) else { continue }
       if box > 0 { for i in x.indices { x[i] = max(-T(box), min(T(box), x[i])) } }
-      // A quotient that is rounded may lie outside by its last bit.
+      // After rounding, the quotient may lie outside the ball by its last bit.
       while ball > 0, case let length = euclideanNorm(UnsafePointer(start), x.count), length > ball
       {
         let factor = min(ball / length, 1 - Double(T.ulpOfOne))
@@ -45,7 +48,7 @@ public struct Project: MoveModifier {
     }
   }
 
-  /// τ with Σ max(xᵢ − τ, 0) = s.
+  /// The τ with Σ max(xᵢ − τ, 0) = s.
   private static func threshold(_ x: [Double], sum: Double) -> Double {
     var (total, threshold) = (-sum, -Double.infinity)
     for (count, value) in x.sorted(by: >).enumerated() {

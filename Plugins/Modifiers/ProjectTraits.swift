@@ -19,7 +19,7 @@ extension Project: ModifierTraitDeclaring {
       })
   }
 
-  /// The point of the simplex by halving an interval of τ.
+  /// The nearest point of the simplex, found by bisection for τ.
   private static func bisected(_ x: [Double], sum: Double) -> [Double] {
     guard let largest = x.max() else { return x }
     var (low, high) = (largest - sum, largest)

@@ -1,12 +1,12 @@
 import Descent
 
-/// Sharpness-aware minimisation around any rule: the rule gets the gradient of the worst point nearby.
+/// Sharpness-aware minimization around any rule: the rule gets the gradient at the worst nearby point.
 ///
-/// The rule acts at x and sees one gradient a step; the ascent uses the same examples as the step.
+/// The rule moves x and sees one gradient per step. The ascent uses the same examples as the step.
 /// - Follows: Foret et al., ICLR 2021, arXiv:2010.01412, Algorithm 1; adaptive: Kwon et al., ICML 2021,
 ///   arXiv:2102.11600, Algorithm 1.
-/// - Deviations: 1e-12 is added to the norm, as in the authors' code, so that a gradient of 0 does not
-///   ascend.
+/// - Deviations: 1e-12 is added to the norm, as in the authors' code, so that a gradient of 0 gives no
+///   ascent.
 public struct SharpnessAware: GradientModifier {
   @Hyperparameter("radius ρ of the neighbourhood", in: 0...) public var rho = 0.05
   @Hyperparameter("scale the neighbourhood with the parameters (ASAM)") public var adaptive = false
@@ -37,7 +37,7 @@ public struct SharpnessAware: GradientModifier {
       point[i] = x[i] + T(rho / length) * (scale * point[i])
     }
     _ = change.oracle.valueAndGradient(at: point.baseAddress!, into: g.baseAddress!)
-    // A tensor without a gradient has none beside the point either.
+    // A tensor without a gradient gets none at the other point either.
     for (tensor, part) in change.layout.tensors.enumerated() where !change.hasGradient(tensor) {
       for i in part.range { g[i] = 0 }
     }
@@ -45,7 +45,8 @@ public struct SharpnessAware: GradientModifier {
 }
 
 extension SharpnessAware: ModifierTraitDeclaring {
-  // The constant beside the norm has the unit of gradients: there is no run in other units.
+  // The constant added to the norm has the unit of gradients, so the law cannot repeat a run in
+  // other units.
   public var traits: ModifierTraits {
     let (rho, adaptive, eta) = (rho, adaptive, eta)
     return ModifierTraits(

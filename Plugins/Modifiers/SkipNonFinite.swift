@@ -1,12 +1,14 @@
 import Descent
 
-/// Steps whose gradient has a NaN or an infinity are not taken: the point, the rule's state and what
-/// stands behind this stage are as if the step had never been; `skipped_steps` counts them.
+/// Skips steps whose gradient contains a NaN or an infinity. The point, the rule's state and the
+/// stages behind this one stay as if the step had not happened. `skipped_steps` counts the skipped
+/// steps.
 ///
-/// Behind `accumulate` a whole window is dropped. Tensors without a gradient are not looked at.
+/// Behind `accumulate`, it drops a whole window. Tensors without a gradient are not checked.
 /// - Follows: the skipped step of loss scaling, Micikevicius et al., ICLR 2018, arXiv:1710.03740,
 ///   §3.2; optax `apply_if_finite`.
-/// - Deviations: optax takes a step after some in a row that it has skipped; here none is ever taken.
+/// - Deviations: after some skipped steps in a row, optax takes a step anyway. This modifier never
+///   does.
 public struct SkipNonFinite: Modifier {
   public init() {}
 
@@ -15,7 +17,7 @@ public struct SkipNonFinite: Modifier {
     formula: "gᵢ NaN or ±∞ for some i:   xₜ = xₜ₋₁, and the state as it was",
     source: "Micikevicius et al., ICLR 2018, arXiv:1710.03740, §3.2")
 
-  /// The gradients that pass are those of the objective itself.
+  /// The gradients that pass are the objective's gradients, unchanged.
   public var stage: ModifierStage { .gradient(ofObjective: true) }
 
   public func _wrap32(_ kernel: OptimizerKernel<Float>, _ context: ModifierContext)

@@ -1,12 +1,12 @@
 import Descent
 
-/// The mean of the points after some steps, evaluated in their place.
+/// The mean of the points after certain steps, which is evaluated instead of the current point.
 ///
-/// The points after steps `start`, `start + period`, … count alike; before the first of them the
-/// stepped point is evaluated.
+/// The points after steps `start`, `start + period`, … have equal weights. Before the first of
+/// them, the current point is evaluated.
 /// - Follows: Izmailov et al., UAI 2018, arXiv:1803.05407, Algorithm 1; the update of PyTorch's
 ///   `AveragedModel`, `a ← a + (x − a)/n`.
-/// - Deviations: the rule's schedule is its own.
+/// - Deviations: the modifier does not change the rule's schedule.
 public struct StochasticWeightAverage: ObserverModifier {
   @Hyperparameter("first step whose point counts", in: 1...) public var start = 1
   @Hyperparameter("steps between two points that count", in: 1...) public var period = 1

@@ -4,9 +4,9 @@ import Descent
 ///
 /// - Values: 1 at step 1, γ at step 2, γ² at step 3, …, down to 0 where that underflows.
 ///   Decreasing.
-/// - Follows: PyTorch's `ExponentialLR` (`gamma`) in its closed form; PyTorch multiplies from step
-///   to step, which differs by rounding.
-/// - Deviations: γ at most 1, so that the factor stays finite for ever.
+/// - Follows: PyTorch's `ExponentialLR` (`gamma`) in its closed form; PyTorch multiplies the
+///   previous factor at each step, which differs by rounding.
+/// - Deviations: γ at most 1, so that the factor always stays finite.
 public struct Exponential: Schedule, Configurable {
   @Hyperparameter("factor γ of each step", in: 0...1) public var gamma = 0.999
 

@@ -6,8 +6,8 @@ import Descent
 ///   and after. Monotone; never above the larger of the two.
 /// - Follows: PyTorch's `LinearLR` in its closed form (`start_factor`, `end_factor`,
 ///   `total_iters`).
-/// - Deviations: PyTorch multiplies from step to step, which differs by rounding and cannot start
-///   at 0; here `start` may be 0.
+/// - Deviations: PyTorch multiplies the previous factor at each step, which differs by rounding
+///   and cannot start at 0; here `start` may be 0.
 public struct Linear: FiniteSchedule, Configurable {
   @Hyperparameter("factor at the first step", in: 0...1) public var start = 1.0
   @Hyperparameter("factor past the horizon", in: 0...1) public var end = 0.0

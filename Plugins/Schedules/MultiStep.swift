@@ -5,7 +5,7 @@ import Descent
 /// - Values: 1 up to and including step `m₁`, γ from step `m₁ + 1`, γ² from step `m₂ + 1`, …;
 ///   constant past the last milestone; with no milestones, 1 throughout. Decreasing.
 /// - Follows: PyTorch's `MultiStepLR` (`milestones`, `gamma`) in its closed form; PyTorch
-///   multiplies from cut to cut, which differs by rounding.
+///   multiplies the previous factor at each cut, which differs by rounding.
 /// - Deviations: γ at most 1; milestones that do not increase are refused.
 public struct MultiStep: Schedule, Configurable {
   @Hyperparameter("steps m₁-m₂-… after which to cut", entriesIn: 1...) public var milestones = [

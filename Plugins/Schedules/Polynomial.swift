@@ -4,8 +4,8 @@ import Descent
 ///
 /// - Values: 1 at step 1, `end` at step `T + 1` and after. Decreasing. With power 1, `Linear`.
 /// - Follows: PyTorch's `PolynomialLR` (`power`, `total_iters`) in its closed form; PyTorch
-///   multiplies from step to step, which differs by rounding. With an end other than 0,
-///   TensorFlow's `PolynomialDecay`.
+///   multiplies the previous factor at each step, which differs by rounding. With an end other
+///   than 0, TensorFlow's `PolynomialDecay`.
 /// - Deviations: none; the power is positive, as with power 0 the end would come as a jump.
 public struct Polynomial: FiniteSchedule, Configurable {
   @Hyperparameter("power p of the steps left", above: 0) public var power = 2.0

@@ -30,14 +30,14 @@ extension JointSlip {
   ) { rule.update(&x, gradient: g, state: &s, c) }
 }
 
-/// No slip: the right rule, bit for bit.
+/// No slip. With it the host is the right rule, bit for bit.
 package enum NoJointSlip<Rule>: JointSlip
 where Rule: JointOptimizer & ConfigurableOptimizer & TraitDeclaring {
   package static var bug: Bug { Bug("nothing", killedBy: "none") }
 }
 
-/// Such a rule with a slip in it. It declares everything that the right rule declares, so that the
-/// battery takes it for what it claims to be.
+/// Such a rule with a slip in it. It declares the same traits as the right rule, so that the
+/// battery tests it as that rule.
 package struct WrongJointRule<Slip: JointSlip>: MutantHost, JointOptimizer {
   package let original: Slip.Rule
   private let rule: Slip.Rule

@@ -4,8 +4,8 @@ import DescentChecks
 import DescentLaws
 import MutantKit
 
-/// A rule with a slip in it, of any tier. It declares everything that the right rule declares, so that the
-/// battery takes it for what it claims to be.
+/// A rule with a slip in it, of any tier. It declares the same traits as the right rule, so that the
+/// battery tests it as that rule.
 package protocol MutantHost: ConfigurableOptimizer, TraitDeclaring {
   associatedtype Original: ConfigurableOptimizer & TraitDeclaring
   associatedtype Slip

@@ -20,7 +20,7 @@ extension PointSlip {
   ) { rule.update(&x, gradient: g, state: &s, c) }
 }
 
-/// No slip: the right rule, bit for bit.
+/// No slip. With it the host is the right rule, bit for bit.
 package enum NoPointSlip<Rule>: PointSlip
 where Rule: CoordinatewiseOptimizer & ConfigurableOptimizer & TraitDeclaring & DefinedRule {
   package static var bug: Bug { Bug("nothing", killedBy: "none") }

@@ -29,14 +29,14 @@ extension SummingSlip {
   ) { rule.update(&x, gradient: g, state: &s, c) }
 }
 
-/// No slip: the right rule, bit for bit.
+/// No slip. With it the host is the right rule, bit for bit.
 package enum NoSummingSlip<Rule>: SummingSlip
 where Rule: SummingOptimizer & ConfigurableOptimizer & TraitDeclaring {
   package static var bug: Bug { Bug("nothing", killedBy: "none") }
 }
 
-/// A rule with sums and a slip in it. It declares everything that the right rule declares, so that the
-/// battery takes it for what it claims to be.
+/// A rule with sums and a slip in it. It declares the same traits as the right rule, so that the
+/// battery tests it as that rule.
 package struct WrongSummingRule<Slip: SummingSlip>: MutantHost, SummingOptimizer {
   package let original: Slip.Rule
   private let rule: Slip.Rule

@@ -14,14 +14,14 @@ extension TensorSlip {
   package static func step<T: KernelScalar>(_ s: TensorStep<T>, _ rule: Rule) { rule.step(s) }
 }
 
-/// No slip: the right rule, bit for bit.
+/// No slip. With it the host is the right rule, bit for bit.
 package enum NoTensorSlip<Rule>: TensorSlip
 where Rule: GradientOptimizer & ConfigurableOptimizer & TraitDeclaring {
   package static var bug: Bug { Bug("nothing", killedBy: "none") }
 }
 
-/// A tensor-wise rule with a slip in it. It declares everything that the right rule declares, so that the
-/// battery takes it for what it claims to be.
+/// A tensor-wise rule with a slip in it. It declares the same traits as the right rule, so that the
+/// battery tests it as that rule.
 package struct WrongTensorRule<Slip: TensorSlip>: MutantHost, GradientOptimizer {
   package let original: Slip.Rule
   private let rule: Slip.Rule

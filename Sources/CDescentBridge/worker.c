@@ -22,19 +22,20 @@ static void close_from(int first) {
   for (int descriptor = first; descriptor < last; descriptor++) close(descriptor);
 }
 
-/// Ends the group of the guardian, itself included.
+/// Ends the guardian's process group, including the guardian.
 static void end_group(int number) {
   (void)number;
   kill(0, SIGKILL);
 }
 
-/// Stands between this process and the program, whose children the system would not end with this
-/// process: it leads their group, ends it when this process ends, and ends as the program does.
+/// Turns the child into a guardian that starts the program and waits for it. The guardian leads a process
+/// group, which holds the program and its children. It ends that group when this process ends, because the
+/// system would not end the program's children. It exits with the program's status or signal.
 static void guard(pid_t parent) {
 #ifdef __linux__
   struct sigaction ends = {.sa_handler = end_group}, ignored = {.sa_handler = SIG_IGN};
   sigaction(SIGUSR1, &ends, NULL);
-  /* The program is asked to end by the group's signal; its guardian waits for it. */
+  /* SIGTERM to the group asks the program to end. The guardian ignores it and waits for the program. */
   sigaction(SIGTERM, &ignored, NULL);
   prctl(PR_SET_PDEATHSIG, SIGUSR1);
   if (getppid() != parent) _exit(127);
@@ -52,7 +53,7 @@ static void guard(pid_t parent) {
   int status = 0;
   while (waitpid(program, &status, 0) < 0 && errno == EINTR) {}
   if (WIFSIGNALED(status)) {
-    /* No second memory image of one crash. */
+    /* The program's crash may have left a core file: do not write a second one. */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     struct sigaction standard = {.sa_handler = SIG_DFL};
     sigaction(WTERMSIG(status), &standard, NULL);
@@ -64,7 +65,7 @@ static void guard(pid_t parent) {
 #endif
 }
 
-/// What the child does before it is the program: calls that are safe after a fork, and no others.
+/// Prepares the child and runs the program in it. Only calls that are safe after a fork are allowed here.
 static void become(const char *program, char *const arguments[], char *const environment[],
                    const int descriptors[3], int report, pid_t parent) {
   setsid();
@@ -74,7 +75,7 @@ static void become(const char *program, char *const arguments[], char *const env
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  /* Above the places they go to, so that none is overwritten before it is used. */
+  /* Duplicate above the target numbers first, so that no descriptor is overwritten before it is used. */
   int high[4];
   for (int place = 0; place < 4; place++) {
     high[place] = fcntl(place < 3 ? descriptors[place] : report, F_DUPFD, 10);
@@ -103,7 +104,7 @@ int descent_start_worker(const char *program, char *const arguments[], char *con
   int error = child < 0 ? errno : 0;
   close(ends[1]);
   if (child > 0) {
-    /* Nothing comes where the program runs: the pipe was closed by that. */
+    /* If the program runs, execve has closed the pipe, and the read returns no bytes. */
     ssize_t count;
     do count = read(ends[0], &error, sizeof error);
     while (count < 0 && errno == EINTR);
@@ -125,7 +126,7 @@ ssize_t descent_write(int descriptor, const void *bytes, size_t count) {
   ssize_t written = write(descriptor, bytes, count);
   int error = errno;
   if (written < 0 && error == EPIPE && !was_pending) {
-    /* Taken here, so that it does not end the process once it is let through. */
+    /* Take the pending SIGPIPE, so that it does not end the process when the signal is unblocked. */
 #ifdef __linux__
     struct timespec now = {0, 0};
     while (sigtimedwait(&pipe_signal, NULL, &now) < 0 && errno == EINTR) {}

@@ -1,9 +1,9 @@
 #include "DataSets.h"
 
-// Standard C since 2023; the compiler has it in every mode.
+// #embed is standard C since C23; the compiler accepts it in every mode.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-// The files are part of the program, so that an installed binary needs no data folder.
+// The files are embedded in the program, so that an installed binary needs no data folder.
 static const unsigned char digits[] = {
 #embed "digits.csv"
 };

@@ -2,13 +2,13 @@
 
 #include <stddef.h>
 
-// OpenBLAS has LAPACK in it but need not bring its headers, so the routines are declared here, as
-// Fortran compilers call them: all by address.
+// OpenBLAS contains LAPACK but may be installed without its headers, so the routines are declared here.
+// They follow the Fortran convention: all arguments are passed by address.
 void openblas_set_num_threads(int count);
 
 void descent_matrix_threads(int count) { openblas_set_num_threads(count); }
 
-// The block of LAPACK's factorisations: more work memory than n · block is not used.
+// The block size of LAPACK's factorizations. They use about n · block numbers of work memory, and no more.
 enum { BLOCK = 64 };
 int descent_eigen_work(int n) { return n * (BLOCK + 2) + 1; }
 int descent_qr_work(int n) { return n * BLOCK + 1; }

@@ -3,9 +3,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-// A standard stream that was closed by whoever started this process gives its number to the first file
-// that is opened, which then gets the text: the language's runtime opens some before main. In its place
-// comes one that can be neither read nor written the wrong way.
+// If this process was started with a closed standard stream, the next file that is opened gets that
+// stream's number, and text for the stream would go to the file. Swift's runtime opens files before main.
+// This constructor therefore fills each free number with /dev/null: write-only for the input, read-only for
+// the outputs, so that using a closed stream still fails.
 __attribute__((constructor)) static void descent_reserve_streams(void) {
   for (int stream = 0; stream < 3; stream++) {
     if (fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;

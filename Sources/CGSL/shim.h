@@ -1,5 +1,5 @@
-// What Descent uses of the GNU Scientific Library. Its CBLAS symbols come from OpenBLAS, not from
-// gslcblas: linking both would leave it to link order which one the dense layers get.
+// The parts of the GNU Scientific Library that Descent uses. Their CBLAS symbols come from OpenBLAS, not from
+// gslcblas. If both were linked, the link order would decide which one the dense layers use.
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_deriv.h>
@@ -19,10 +19,10 @@
 #include <gsl/gsl_vector.h>
 #include <gsl/gsl_version.h>
 
-// GSL declares its version as a mutable variable, which Swift rightly refuses to read.
+// GSL declares its version as a mutable global variable, which Swift 6 does not allow reading.
 static inline const char *descent_gsl_version(void) { return gsl_version; }
 
-// The same for the solver's type.
+// The solver types are mutable global variables too.
 static inline const gsl_multimin_fdfminimizer_type *descent_gsl_bfgs2(void) {
   return gsl_multimin_fdfminimizer_vector_bfgs2;
 }
@@ -47,5 +47,5 @@ static inline const gsl_multifit_nlinear_type *descent_gsl_trust(void) {
   return gsl_multifit_nlinear_trust;
 }
 
-// The eighth-order Runge-Kutta step of Prince and Dormand.
+// The eighth-order Runge-Kutta step by Prince and Dormand.
 static inline const gsl_odeiv2_step_type *descent_gsl_rk8pd(void) { return gsl_odeiv2_step_rk8pd; }

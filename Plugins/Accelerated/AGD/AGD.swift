@@ -1,19 +1,21 @@
 import Descent
 import DescentRules
 
-/// Nesterov's accelerated gradient descent: gradients are taken ahead of the descended point, by a
-/// momentum that grows.
+/// Nesterov's accelerated gradient descent: it takes gradients at a point that growing momentum
+/// puts ahead of the descended point.
 ///
 /// - Follows: Nesterov, "A method for solving the convex programming problem with convergence rate
 ///   O(1/k²)", 1983; Beck and Teboulle, FISTA, SIAM J. Imaging Sciences 2(1), 2009, equations 4.1 to 4.3;
 ///   restarts: O'Donoghue and Candès, arXiv:1204.3982, §3.2; constant momentum: Nesterov, "Introductory
 ///   Lectures on Convex Optimization", 2004, (2.2.11).
-/// - Deviations: the parameters are y, where gradients are taken; the evaluated point is x. Kept is their
-///   difference, so a tensor that comes late begins at x = y.
-/// - Memory: 1 vector and 3 scalars. Time per step: O(n); with restart by the function one value more.
-/// - See also: ``OGM``, whose bound is half; `momentum` with `nesterov`, which is the constant momentum.
+/// - Deviations: the parameters are y, the point of the gradients; the evaluated point is x. The state
+///   stores their difference, so a tensor that gets its first gradient late starts with x = y.
+/// - Memory: 1 vector and 3 scalars. Time per step: O(n). `restart=function` takes one more function
+///   value.
+/// - See also: ``OGM``, whose bound is half as large; `momentum` with `nesterov`, which has constant
+///   momentum.
 public struct AGD: OracleOptimizer {
-  /// Where momentum is given up: never, where it points uphill, or where the value rises.
+  /// When the momentum restarts: never, when the move points uphill, or when the value rises.
   public enum Restart: String, CaseIterable, WordHyperparameter {
     case none, gradient, function
   }
@@ -84,7 +86,7 @@ public struct AGD: OracleOptimizer {
     return (theta - 1) / scalars[0]
   }
 
-  /// Whether the move xₜ − xₜ₋₁ goes against the descent: gᵀ(xₜ − xₜ₋₁) > 0.
+  /// Whether the move xₜ − xₜ₋₁ points uphill: gᵀ(xₜ − xₜ₋₁) > 0.
   private func pointsUphill<T: KernelScalar>(_ s: OracleStep<T>) -> Bool {
     let lead = s.buffer(0)
     var product = 0.0
@@ -96,7 +98,7 @@ public struct AGD: OracleOptimizer {
     return product > 0
   }
 
-  /// Whether f(xₜ) > f(xₜ₋₁); of the start the value is that of the step.
+  /// Whether f(xₜ) > f(xₜ₋₁). At the first step, f(xₜ₋₁) is the step's own value.
   private func rises<T: KernelScalar>(_ s: OracleStep<T>) -> Bool {
     let (x, last) = (s.scratch(0), s.scalars.count - 1)
     for (tensor, part) in s.layout.tensors.enumerated() {

@@ -3,7 +3,7 @@ import DescentRules
 
 extension AGD: TraitDeclaring {
   public var traits: RuleTraits {
-    // One θ for all tensors, so that they restart together.
+    // All tensors share one θ, so that they restart together.
     var traits = RuleTraits(
       locality: restart == .none && kappa > 0 ? .coordinatewise : .global,
       units: restart == .function ? [:] : ["lr": .parameter / .gradient])
@@ -18,10 +18,10 @@ extension AGD: TraitDeclaring {
     traits.isLinear = true
     traits.isTimeInvariant = kappa > 0
     traits.isRateLocal = kappa == 1
-    // Rates stay in the lead, so an impulse has no formula without them.
+    // The lead keeps past rates, so a formula for an impulse would need them too.
     traits.constantGradient = constantGradient
     let mu = momentum(at: 1)
-    // The flip of z² − (1 + μ)(1 − a) z + μ(1 − a).
+    // At this a, z² − (1 + μ)(1 − a) z + μ(1 − a) has the root −1.
     let limit = kappa >= 1 ? 2 * (1 + mu) / (1 + 2 * mu) : nil
     traits.linearRegime = LinearRegime(stabilityLimit: limit) { a, step in
       let mu = momentum(at: step)
@@ -37,7 +37,7 @@ extension AGD: TraitDeclaring {
     return (before - 1) / theta
   }
 
-  /// The last of `steps` moves over the rate.
+  /// The last of `steps` moves, divided by the rate.
   private func constantGradient(_ gradient: Double, _ steps: Int) -> Double {
     let constant = momentum(at: 1)
     var (lead, theta) = (0.0, 1.0)

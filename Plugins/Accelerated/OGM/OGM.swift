@@ -1,12 +1,14 @@
 import Descent
 import DescentRules
 
-/// The optimized gradient method: of all methods that know only L, the one with the smallest bound.
+/// The optimized gradient method: it has the smallest worst-case bound of all methods that know
+/// only L.
 ///
 /// - Follows: Kim and Fessler, "Optimized first-order methods for smooth convex minimization",
 ///   Mathematical Programming 159, 2016, arXiv:1406.5468, Algorithm OGM1.
-/// - Deviations: kept is x − y. Without a `horizon` no step is the last one. Steps after it go on with θ.
-/// - Memory: 1 scalar a coordinate, 1 a tensor, 2 with a horizon. Time per step: O(n).
+/// - Deviations: the state stores x − y. Without a `horizon` no step counts as the last one. Steps after
+///   the horizon go on with θ.
+/// - Memory: 1 scalar per coordinate, 1 per tensor (2 with a horizon). Time per step: O(n).
 /// - See also: ``AGD``, ``Silver``.
 public struct OGM: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η, 1/L", in: 0...) public var learningRate = 0.01

@@ -9,7 +9,7 @@ extension OGM: TraitDeclaring {
     traits.rotation = .all
     traits.isTranslationInvariant = true
     traits.isLinear = true
-    // Rates stay in the lead, so an impulse has no formula without them.
+    // The lead keeps past rates, so a formula for an impulse would need them too.
     traits.memory = .momentum
     traits.isMonotone = true
     traits.descends = true
@@ -28,7 +28,7 @@ extension OGM: TraitDeclaring {
     return ((before - 1) / theta, before / theta)
   }
 
-  /// The last of `steps` moves over the rate.
+  /// The last of `steps` moves, divided by the rate.
   private func constantGradient(_ gradient: Double, _ steps: Int) -> Double {
     var (lead, theta) = (0.0, 1.0)
     for t in 1...steps {

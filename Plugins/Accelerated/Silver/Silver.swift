@@ -1,12 +1,13 @@
 import Descent
 
-/// Gradient descent with the silver step sizes: every second one is short, and the others are longer the
-/// more often 2 divides their number, so that long steps are mended by the short ones around them.
+/// Gradient descent with the silver step sizes: every second step is short. The others are longer the
+/// more often 2 divides the step number. The short steps make up for the overshoot of the long ones
+/// between them.
 ///
 /// - Follows: Altschuler and Parrilo, "Acceleration by stepsize hedging II: silver stepsize schedule for
 ///   smooth convex optimization", Mathematical Programming, 2024, arXiv:2309.16530, §1.1.
-/// - Deviations: none. For η = 1/L and 2ᵏ − 1 steps; the loss is not monotone.
-/// - Memory: 1 scalar a tensor. Time per step: O(n).
+/// - Deviations: none. The theory needs η = 1/L and 2ᵏ − 1 steps. The loss is not monotone.
+/// - Memory: 1 scalar per tensor. Time per step: O(n).
 /// - See also: ``OGM``, ``AGD``, which accelerate by momentum.
 public struct Silver: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η, 1/L", in: 0...) public var learningRate = 0.01

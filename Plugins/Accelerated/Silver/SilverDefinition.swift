@@ -8,8 +8,8 @@ extension Silver: DefinedRule {
   }
 }
 
-/// The factors by their recursion: those of 2ᵏ⁺¹ − 1 steps are those of 2ᵏ − 1 steps twice, with
-/// 1 + ρᵏ⁻¹ between.
+/// Builds the factors by their recursion. The factors of 2ᵏ⁺¹ − 1 steps are those of 2ᵏ − 1
+/// steps twice, with 1 + ρᵏ⁻¹ between.
 private struct SilverDefinition<N: DefinitionNumber>: RuleDefinition {
   private var factors: [Double] = []
   private var count = 0

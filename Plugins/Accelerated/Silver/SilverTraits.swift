@@ -14,7 +14,7 @@ extension Silver: TraitDeclaring {
     traits.isMonotone = true
     traits.descends = true
     traits.constantGradient = { g, t in g * Self.factor(t) }
-    // √2 at the first step.
+    // The factor is √2 at the first step.
     traits.impulse = { g, t in t == 1 ? g * Self.factor(1) : 0 }
     traits.linearRegime = LinearRegime(stabilityLimit: nil) { a, step in
       .plain(a * Self.factor(step))

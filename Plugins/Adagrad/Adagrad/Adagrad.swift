@@ -1,15 +1,15 @@
 import Descent
 import DescentRules
 
-/// Adagrad: each coordinate's rate falls with the sum of its squared gradients.
+/// Adagrad: it divides each coordinate's rate by the root of the sum of its squared gradients.
 ///
 /// - Follows: Duchi, Hazan and Singer, "Adaptive subgradient methods", JMLR 12, 2011, Figure 1
 ///   (diagonal, composite term zero).
-/// - Deviations: ε is outside the root, as in PyTorch (the paper's δ too), unless
-///   `eps_placement=inside`, Optax's and Keras's; the decay of the rate
-///   and the initial accumulator are PyTorch's options, both off by default. With ε = 0 a
-///   coordinate whose root is 0 does not move.
-/// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
+/// - Deviations: ε is outside the root, as in PyTorch (and as the paper's δ), unless
+///   `eps_placement=inside`, as in Optax and Keras. The rate's decay and the initial
+///   accumulator are PyTorch's options, both off by default. With ε = 0 a coordinate whose root
+///   is 0 does not move.
+/// - Memory: 1 scalar per coordinate, 1 per tensor. Time per step: O(n).
 public struct Adagrad: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("decay d of the rate", in: 0..., kind: .rateDecay) public var lrDecay = 0.0

@@ -31,7 +31,7 @@ extension Adagrad: TraitDeclaring {
       return t == 1 && root != 0 ? g / root : 0
     }
     traits.extremalHistory = { t in (1...t).map { $0 == t ? 1 : 0 } }
-    // A rate that decays converges at any start of it, if late.
+    // With a decaying rate the rule converges from any initial rate, perhaps late.
     traits.linearRegime = LinearRegime(
       preconditioner: placement.root(of: 0, epsilon: eps), stabilityLimit: d == 0 ? 2 : nil
     ) {

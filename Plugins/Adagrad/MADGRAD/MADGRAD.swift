@@ -4,10 +4,11 @@ import Descent
 ///
 /// - Follows: Defazio and Jelassi, "Adaptivity without compromise: a momentumized, adaptive, dual
 ///   averaged gradient method for stochastic optimization", JMLR 23, 2022, arXiv:2101.11075,
-///   Algorithm 1, with the authors' code: ε is added to the rate, too.
-/// - Deviations: none. Coupled weight decay is the authors' code's. With ε = 0 a coordinate whose root
-///   is 0 stays at x₀.
-/// - Memory: 3 scalars a coordinate, 1 a tensor. Time per step: O(n), a cube root a coordinate.
+///   Algorithm 1, as in the authors' code: ε is also added to the rate.
+/// - Deviations: none. Coupled weight decay is as in the authors' code. With ε = 0 a coordinate whose
+///   root is 0 stays at x₀.
+/// - Memory: 3 scalars per coordinate, 1 per tensor. Time per step: O(n) with one cube root per
+///   coordinate.
 public struct MADGRAD: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("momentum μ", in: 0..<1, kind: .momentum) public var momentum = 0.9
@@ -57,7 +58,8 @@ public struct MADGRAD: CoordinatewiseOptimizer {
     s[0] += T(c.weight) * g
     s[1] += T(c.weight) * g * g
     let z = s[2] - quotient(s[0], T.root(s[1], 3) + T(epsilon))
-    // A point at rest stays, which μ x + (1 − μ) x does not by rounding.
+    // In this form a point at rest stays exactly where it is. μ x + (1 − μ) z would change it
+    // by rounding.
     x += T(1 - momentum) * (z - x)
   }
 }

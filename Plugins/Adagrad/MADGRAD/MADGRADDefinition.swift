@@ -9,7 +9,8 @@ extension MADGRAD: DefinedRule {
   }
 }
 
-/// From xₜ₋₁ the share 1 − μ of the way to x₀ − Σ ℓᵢ gᵢ/(∛Σ ℓᵢ gᵢ² + ε), with ℓᵢ = (ηᵢ + ε) √i.
+/// xₜ is xₜ₋₁ plus 1 − μ of the way from it to x₀ − Σ ℓᵢ gᵢ/(∛Σ ℓᵢ gᵢ² + ε), with ℓᵢ = (ηᵢ + ε)
+/// √i.
 private struct MADGRADDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: MADGRAD
   private var gradients = N.Sum(decay: 1)

@@ -1,7 +1,8 @@
 import Descent
 
 extension MADGRAD: TraitDeclaring {
-  // ε is added to numbers of two units, the rate and a cube root: neither has its own unit.
+  // ε is added to both the rate and a cube root, which have different units, so neither ε nor
+  // the rate has a unit.
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: .coordinatewise)
     traits.isOdd = true

@@ -1,12 +1,14 @@
 import Descent
 
-/// SM3: Adagrad whose sums of squares are kept for the rows, columns and other slices of a tensor only.
+/// SM3: Adagrad that keeps its sums of squares only for a tensor's rows, columns and other slices.
 ///
 /// - Follows: Anil, Gupta, Koren and Singer, "Memory-efficient adaptive optimization", NeurIPS 2019,
 ///   arXiv:1901.11150, Algorithm SM3-II; `beta2` below 1 is Optax's decayed version.
-/// - Deviations: ε is inside the root, as in Optax; where the sum is 0 nothing moves.
-/// - Memory: 1 scalar a coordinate and one an index of each axis. Time per step: O(n) for each axis.
-/// - See also: `Adagrad`, which it is for vectors; `Adafactor`, for rows and columns.
+/// - Deviations: ε is inside the root, as in Optax. A coordinate whose sum is 0 does not move.
+/// - Memory: 1 scalar per coordinate and 1 for each index of each axis. Time per step: O(n) per
+///   axis.
+/// - See also: `Adagrad`, which this rule equals for vectors; `Adafactor`, which keeps rows and
+///   columns.
 public struct SM3: GradientOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.1
   @Hyperparameter("decay of the running mean of moves", in: 0..<1, kind: .firstMomentDecay)
@@ -26,7 +28,7 @@ public struct SM3: GradientOptimizer {
       """,
     source: "Anil, Gupta, Koren and Singer, NeurIPS 2019, arXiv:1901.11150, Algorithm SM3-II")
 
-  /// An extent of a tensor; a vector or a number has one.
+  /// The tensor's extent along an axis. A vector or a scalar has one axis.
   private func extent(_ axis: Int, of tensor: Layout.Tensor) -> Int {
     tensor.shape.count > 1 ? tensor.shape[axis] : tensor.count
   }

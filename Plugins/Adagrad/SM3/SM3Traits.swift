@@ -13,7 +13,7 @@ extension SM3: TraitDeclaring {
     traits.memory = momentum == 0 ? .scaleOnly : .momentum
     traits.isMonotone = true
     traits.descends = true
-    // ν has at least the share of the newest square, and the weights of the mean add up to 1 − βᵗ.
+    // ν is at least the newest square times its share, and the weights of the mean sum to 1 − βᵗ.
     let (momentum, share) = (momentum, beta2 == 1 ? 1 : 1 - beta2)
     traits.bound = { (1 - .pow(momentum, $0)) / share.squareRoot() }
     return traits

@@ -1,13 +1,13 @@
 import Descent
 
-/// AdEMAMix: Adam with a second mean of gradients, far slower, beside the first.
+/// AdEMAMix: Adam with a second, much slower mean of gradients besides the first.
 ///
 /// - Follows: Pagliardini, Ablin and Grangier, "The AdEMAMix optimizer: better, faster, older", ICLR
 ///   2025, arXiv:2409.03137, Algorithm 1, with its schedulers of α and β₃.
-/// - Deviations: the schedulers count the steps of a tensor, and are off by default, where the paper
-///   gives both the length of the run. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 3 scalars a coordinate, 3 a tensor. Time per step: O(n).
-/// - See also: `AdamW`, which this is with α = 0.
+/// - Deviations: the schedulers count each tensor's steps and are off by default. In the paper both
+///   last for the whole run. With ε = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 3 scalars per coordinate, 3 per tensor. Time per step: O(n).
+/// - See also: `AdamW`, which this rule equals with α = 0.
 public struct AdEMAMix: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the fast mean", in: 0..<1, kind: .firstMomentDecay)

@@ -8,8 +8,8 @@ extension AdEMAMix: DefinedRule {
   }
 }
 
-/// From (1 − ηλ) x, the move η (mₜ/(1 − β₁ᵗ) + αₜ nₜ) / (√(vₜ/(1 − β₂ᵗ)) + ε) with means
-/// mₜ = (1 − β₁) Σ β₁ᵗ⁻ⁱ gᵢ, vₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ² and nₜ = Σ (1 − β₃ᵢ) gᵢ Π β₃ⱼ over j from i + 1.
+/// From (1 − ηλ) x, the move is η (mₜ/(1 − β₁ᵗ) + αₜ nₜ) / (√(vₜ/(1 − β₂ᵗ)) + ε) with means mₜ = (1 −
+/// β₁) Σ β₁ᵗ⁻ⁱ gᵢ, vₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ² and nₜ = Σ (1 − β₃ᵢ) gᵢ Π β₃ⱼ over j from i + 1.
 private struct AdEMAMixDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: AdEMAMix
   private var means, squares: N.Sum

@@ -33,7 +33,7 @@ extension AdEMAMix: TraitDeclaring {
       let root = Double.sqrt(rule.squareWeight(t - 1, t) * g * g) + rule.epsilon
       return root == 0 ? 0 : g * (rule.fastWeight(t - 1, t) + rule.slowWeights(t)[t - 1]) / root
     }
-    // With the slow mean the state has three parts, and no 2 x 2 matrix.
+    // With the slow mean the state has three parts, so a 2 x 2 matrix cannot describe it.
     if alpha == 0 {
       traits.linearRegime = LinearRegime(
         preconditioner: epsilon, stabilityLimit: 2 * (1 + beta1) / (1 - beta1)
@@ -45,7 +45,7 @@ extension AdEMAMix: TraitDeclaring {
     return traits
   }
 
-  /// The weight in the move of a gradient of this age, by the fast mean.
+  /// The weight that a gradient of this age has in the move through the fast mean.
   private func fastWeight(_ age: Int, _ t: Int) -> Double {
     (1 - beta1) * .pow(beta1, age) / (1 - .pow(beta1, t))
   }
@@ -54,7 +54,7 @@ extension AdEMAMix: TraitDeclaring {
     (1 - beta2) * .pow(beta2, age) / (1 - .pow(beta2, t))
   }
 
-  /// The weight in the move of a gradient of each age, by the slow mean.
+  /// The weight that a gradient of each age has in the move through the slow mean.
   private func slowWeights(_ t: Int) -> [Double] {
     var left = weight(at: Double(t))
     return (0..<t).map { age in

@@ -8,13 +8,14 @@ extension AdEMAMix {
     step < Double(alphaWarmup) ? alpha * step / Double(alphaWarmup) : alpha
   }
 
-  /// β₃ₜ. The half-life of a mean is linear in the step, with the authors' 1e-8 in the logarithm.
+  /// β₃ₜ. The mean's half-life grows linearly with the step. The logarithm contains the authors'
+  /// 1e-8.
   public func slowDecay(at step: Double) -> Double {
     guard step < Double(beta3Warmup) else { return beta3 }
     let (first, share) = (Self.halfLife(beta1), step / Double(beta3Warmup))
     return .pow(0.5, 1 / (1 + first + share * (Self.halfLife(beta3) - first)))
   }
 
-  /// The age at which a gradient weighs half, less one.
+  /// The age at which a gradient has half its weight, minus one.
   private static func halfLife(_ beta: Double) -> Double { .log(0.5) / .log(beta + 1e-8) - 1 }
 }

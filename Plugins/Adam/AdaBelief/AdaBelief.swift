@@ -1,15 +1,17 @@
 import Descent
 import DescentRules
 
-/// AdaBelief: Adam whose second moment is of the difference between gradient and mean.
+/// AdaBelief: Adam whose second moment averages the squared difference between the gradient and
+/// its mean.
 ///
 /// - Follows: Zhuang et al., "AdaBelief optimizer: adapting stepsizes by the belief in observed
 ///   gradients", NeurIPS 2020, arXiv:2010.07468, Algorithm 2; `rectify` as in the authors' program.
-/// - Deviations: none at the defaults, where ε joins the second moment at every step and the root as
-///   well. The maximum of `amsgrad` is taken before bias correction. Rectification, on by default in
-///   the authors' program, is off, and does not leave out the maximum, as it does there.
-/// - Memory: 2 scalars a coordinate (3 with AMSGrad), 3 a tensor. Time per step: O(n).
-/// - See also: `Adam`, `RAdam`. Under a constant gradient steps grow like β₂ to −t/2, up to ε.
+/// - Deviations: none at the defaults, where ε is added to the second moment at every step and also
+///   to the root. The maximum of `amsgrad` is taken before bias correction. Rectification is off by
+///   default, unlike in the authors' program. Here it also uses the maximum; there it does not.
+/// - Memory: 2 scalars per coordinate (3 with AMSGrad), 3 per tensor. Time per step: O(n).
+/// - See also: `Adam`, `RAdam`. Under a constant gradient the steps grow like β₂ to the power
+///   −t/2, until ε limits them.
 public struct AdaBelief: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)

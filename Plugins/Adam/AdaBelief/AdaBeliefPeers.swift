@@ -3,7 +3,7 @@ import Descent
 extension AdaBelief: PeerDeclaring {
   public static var peers: [PeerClaim] {
     [
-      // The first difference from the mean is beta1 of the gradient.
+      // The first difference from the mean is beta1 times the gradient.
       PeerClaim(
         "the first step of adabelief is that of adam at the rate over beta1", peer: "adam",
         own: [

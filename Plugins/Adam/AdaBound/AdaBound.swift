@@ -1,15 +1,16 @@
 import Descent
 import DescentRules
 
-/// AdaBound: Adam whose coordinates' rates are clipped to bounds that close in on one rate.
+/// AdaBound: Adam with each coordinate's rate clipped to bounds that approach a common final
+/// rate.
 ///
 /// - Follows: Luo, Xiong, Liu and Sun, "Adaptive gradient methods with dynamic bound of learning rate",
 ///   ICLR 2019, arXiv:1902.09843, Algorithm 2; `amsbound`: Algorithm 3. Bounds and bias correction are
 ///   those of the authors' program.
-/// - Deviations: moves are not divided by √t, as in every program. A schedule multiplies the final
-///   rate as well. ε is added before bias correction.
-/// - Memory: 2 scalars a coordinate (3 with `amsbound`), 3 a tensor. Time per step: O(n).
-/// - See also: `Adam`, from which it starts, and `Momentum`, to which it tends.
+/// - Deviations: moves are not divided by √t; no implementation does so. A schedule also
+///   multiplies the final rate. ε is added before bias correction.
+/// - Memory: 2 scalars per coordinate (3 with `amsbound`), 3 per tensor. Time per step: O(n).
+/// - See also: `Adam`, as which it starts, and `Momentum`, which it approaches.
 public struct AdaBound: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)

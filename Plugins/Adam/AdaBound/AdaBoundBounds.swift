@@ -1,14 +1,14 @@
 import Descent
 import DescentRules
 
-/// What the coordinates of one step share.
+/// Values that all coordinates share in one step.
 public struct BoundedConstants: Sendable {
   let stepSize, lower, upper: Double
   let decay: WeightDecay
 }
 
 extension AdaBound {
-  /// The bounds of a coordinate's rate at step t, before the schedule.
+  /// The bounds of a coordinate's rate at step t, without the schedule's factor.
   func bounds(at step: Double) -> (lower: Double, upper: Double) {
     if gamma == 0 { return (0, .infinity) }
     return (

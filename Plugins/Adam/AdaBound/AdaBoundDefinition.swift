@@ -41,7 +41,7 @@ private struct AdaBoundDefinition<N: DefinitionNumber>: RuleDefinition {
       return decay.shrunk(x, rate: rate) - adaptive * means.value
     }
     let raised = N.max(adaptive, lower)
-    // The smaller of two.
+    // The smaller of the two numbers.
     let a = N(0) - N.max(N(0) - raised, N(0) - upper)
     return decay.shrunk(x, rate: rate) - a * means.value
   }

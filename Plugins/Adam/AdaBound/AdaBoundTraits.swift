@@ -14,7 +14,7 @@ extension AdaBound: TraitDeclaring {
     traits.descends = finalLr > 0 || gamma == 0
     traits.declareDecay("weight_decay", decoupled: decoupledWeightDecay)
     let (rule, rate, beta1, beta2, eps) = (self, learningRate, beta1, beta2, epsilon)
-    // aₜ over the rate, where the root of the second moment with ε is r.
+    // aₜ divided by the rate, if the root of the second moment with ε is r.
     let scale: @Sendable (Double, Int) -> Double = { root, t in
       let bounds = rule.bounds(at: Double(t))
       let bias = (1 - Double.pow(beta2, t)).squareRoot() / (1 - .pow(beta1, t))
@@ -28,7 +28,7 @@ extension AdaBound: TraitDeclaring {
       let v = (1 - beta2) * (amsbound ? 1 : .pow(beta2, t - 1)) * g * g
       return (1 - beta1) * .pow(beta1, t - 1) * g * scale(v.squareRoot() + eps, t)
     }
-    // No limit: the bounds close in too slowly to be seen.
+    // No limit is declared: the bounds close in too slowly for the law to see.
     traits.linearRegime = LinearRegime(preconditioner: eps, stabilityLimit: nil) { a, t in
       .velocity(a, decay: beta1, share: 1 - beta1, weight: eps * scale(eps, t))
     }

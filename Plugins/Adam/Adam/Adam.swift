@@ -6,9 +6,9 @@ import DescentRules
 /// - Follows: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015,
 ///   arXiv:1412.6980, Algorithm 1. AMSGrad: Reddi, Kale and Kumar, ICLR 2018, Algorithm 2, with the
 ///   maximum taken before bias correction, as PyTorch does, unless `amsgrad_corrected`.
-/// - Deviations: none at the defaults. Coupled weight decay and AMSGrad with bias correction, which
-///   its paper omits, are PyTorch's. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 2 scalars a coordinate (3 with AMSGrad), 2 a tensor. Time per step: O(n).
+/// - Deviations: none at the defaults. Coupled weight decay and AMSGrad's bias correction, which
+///   its paper omits, are as in PyTorch. With ε = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 2 scalars per coordinate (3 with AMSGrad), 2 per tensor. Time per step: O(n).
 /// - See also: `AdamW`, whose weight decay does not pass through the moments.
 public struct Adam: CoordinatewiseOptimizer, MomentConventions {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
@@ -46,12 +46,13 @@ public struct Adam: CoordinatewiseOptimizer, MomentConventions {
   public var slots: [StateSlot] {
     ["first_moment", "second_moment"] + (amsgrad ? ["largest_second_moment"] : [])
   }
-  // β₁ᵗ and β₂ᵗ as running products: no power per step, and each tensor keeps its own time.
+  // β₁ᵗ and β₂ᵗ are kept as running products: no power is computed per step, and each tensor
+  // counts its own steps.
   public var counters: [StateSlot] {
     [StateSlot("beta1_power", initial: 1), StateSlot("beta2_power", initial: 1)]
   }
 
-  // Inlined, because a call would copy the rule at every step.
+  // This is inlined because a call would copy the rule at every step.
   @inline(__always)
   public func constants(rate: Double, counters: inout Counters) -> MomentConstants {
     counters[0] *= beta1

@@ -9,7 +9,7 @@ extension Adam: DefinedRule {
   }
 }
 
-/// The gradient with λx, then a ``MomentDefinition``.
+/// Adds λx to the gradient, then applies a ``MomentDefinition``.
 private struct AdamDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: Adam
   private var moments: MomentDefinition<N>

@@ -14,7 +14,7 @@ extension Adam: PeerDeclaring {
         "adam with beta1 = beta2 = 0 is rmsprop with alpha = 0", peer: "rmsprop",
         own: ["beta1": "0", "beta2": "0", "amsgrad": "false", "eps_placement": "after"]
       ) { ["alpha": "0", "eps": $0["eps"], "weight_decay": $0["weight_decay"]] },
-      // Without epsilon the correction of the second moment is a factor of the rate.
+      // Without epsilon, the second moment's bias correction only multiplies the rate.
       PeerClaim(
         "adam with beta1 = eps = 0 is rmsprop at the rate times the root of 1 - alpha^t",
         peer: "rmsprop",

@@ -1,13 +1,14 @@
 import Descent
 
-/// Adam-atan2: Adam without ε, the quotient of its moments replaced by their angle.
+/// Adam-atan2: Adam without ε. The arctangent of its moments' quotient replaces the quotient.
 ///
 /// - Follows: Everett et al., "Scaling exponents across parameterizations and optimizers", ICML 2024,
 ///   arXiv:2407.05872, appendix C.5.
 /// - Deviations: weight decay is decoupled. The scales a = 1.27 and b = 1 are those of common
 ///   implementations.
-/// - Memory: 2 scalars a coordinate, 2 a tensor. Time per step: O(n), an arctangent a coordinate.
-/// - See also: `AdamW`, whose move this is where the quotient is small.
+/// - Memory: 2 scalars per coordinate, 2 per tensor. Time per step: O(n) with one arctangent
+///   per coordinate.
+/// - See also: `AdamW`, whose move this rule's move approaches for small quotients.
 public struct AdamAtan2: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)

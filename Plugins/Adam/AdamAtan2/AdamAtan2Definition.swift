@@ -8,8 +8,8 @@ extension AdamAtan2: DefinedRule {
   }
 }
 
-/// From (1 − ηλ) x, the move η a θ with tan θ = m̂ₜ/(b √v̂ₜ), m̂ₜ = (1 − β₁) Σ β₁ᵗ⁻ⁱ gᵢ/(1 − β₁ᵗ) and
-/// v̂ₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ²/(1 − β₂ᵗ).
+/// From (1 − ηλ) x, the move is η a θ with tan θ = m̂ₜ/(b √v̂ₜ), m̂ₜ = (1 − β₁) Σ β₁ᵗ⁻ⁱ gᵢ/(1 − β₁ᵗ)
+/// and v̂ₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ²/(1 − β₂ᵗ).
 private struct AdamAtan2Definition<N: DefinitionNumber>: RuleDefinition {
   let rule: AdamAtan2
   private var means, squares: N.Sum
@@ -29,13 +29,14 @@ private struct AdamAtan2Definition<N: DefinitionNumber>: RuleDefinition {
     return shrunk - rate * N(rule.a) * Self.angle(m, N(rule.b) * v.squareRoot())
   }
 
-  /// The angle of (x, y), x not negative, by halving: tan θ/2 = y/(x + √(x² + y²)).
+  /// The angle of (x, y) with x ≥ 0. It halves the angle repeatedly: tan θ/2 = y/(x + √(x² +
+  /// y²)).
   private static func angle(_ y: N, _ x: N) -> N {
     var tangent = N.quotient(y, x + (x * x + y * y).squareRoot())
     for _ in 0..<12 {
       tangent = tangent / (N(1) + (N(1) + tangent * tangent).squareRoot())
     }
-    // θ is below 2⁻¹² now, and the next term of the series below 1e-29 of it.
+    // θ is now below 2⁻¹², and the next term of the series is below 1e-29 θ.
     let square = tangent * tangent
     let series = N(1) - square * (N(1) / N(3) - square * (N(1) / N(5) - square / N(7)))
     return N(0x1p13) * tangent * series

@@ -14,7 +14,8 @@ extension AdamAtan2: TraitDeclaring {
     traits.descends = true
     traits.decay = .decoupled("weight_decay")
     let rule = self
-    // A right angle: a gradient whose square vanishes has it, whatever the quotient's own bound.
+    // The bound is a right angle. A gradient whose square underflows to 0 reaches it, even if
+    // the quotient has a smaller bound.
     traits.bound = { _ in rule.a * .pi / 2 }
     traits.constantGradient = { g, _ in g == 0 ? 0 : rule.a * .atan2(y: g, x: rule.b * abs(g)) }
     traits.impulse = { g, t in
@@ -25,7 +26,7 @@ extension AdamAtan2: TraitDeclaring {
     return traits
   }
 
-  /// The weight in a corrected mean of t terms of one of this age.
+  /// The weight that a term of this age has in a corrected mean of t terms.
   private func weight(_ beta: Double, _ age: Int, _ t: Int) -> Double {
     (1 - beta) * .pow(beta, age) / (1 - .pow(beta, t))
   }

@@ -6,11 +6,11 @@ import DescentRules
 /// - Follows: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019,
 ///   arXiv:1711.05101, Algorithm 2. `decay=rate_squared`: Defazio, arXiv:2506.02285 (AdamC).
 /// - Deviations: the decay is multiplied by the learning rate, x ← (1 − ηλ) x, as in PyTorch, unless
-///   `decay=schedule`, the paper's form; AdamC's form is here for every tensor, not for those of
-///   normalized layers alone. The default λ = 0.01 is PyTorch's. Conventions of the
-///   moments are those of `Adam`. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 2 scalars a coordinate (3 with AMSGrad), 2 a tensor. Time per step: O(n).
-/// - See also: `Adam`, which with λ = 0 is this rule, bit for bit.
+///   `decay=schedule`, the paper's form; AdamC's form applies here to every tensor, not only to
+///   those of normalized layers. The default λ = 0.01 is PyTorch's. The moments follow the
+///   conventions of `Adam`. With ε = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 2 scalars per coordinate (3 with AMSGrad), 2 per tensor. Time per step: O(n).
+/// - See also: `Adam`, which equals this rule with λ = 0, bit for bit.
 public struct AdamW: CoordinatewiseOptimizer, MomentConventions {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
@@ -46,12 +46,13 @@ public struct AdamW: CoordinatewiseOptimizer, MomentConventions {
   public var slots: [StateSlot] {
     ["first_moment", "second_moment"] + (amsgrad ? ["largest_second_moment"] : [])
   }
-  // β₁ᵗ and β₂ᵗ as running products: no power per step, and each tensor keeps its own time.
+  // β₁ᵗ and β₂ᵗ are kept as running products: no power is computed per step, and each tensor
+  // counts its own steps.
   public var counters: [StateSlot] {
     [StateSlot("beta1_power", initial: 1), StateSlot("beta2_power", initial: 1)]
   }
 
-  // Inlined, because a call would copy the rule at every step.
+  // This is inlined because a call would copy the rule at every step.
   @inline(__always)
   public func constants(_ info: StepInfo, counters: inout Counters) -> MomentConstants {
     counters[0] *= beta1

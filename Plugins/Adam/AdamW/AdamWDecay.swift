@@ -10,8 +10,8 @@ extension AdamW {
 }
 
 extension AdamW {
-  /// The fingerprint scales the rates of a probe and not the rate before the schedule, so that it takes
-  /// η/η₀ for a number with the unit of η.
+  /// The fingerprint scales a probe's rates but not the rate before the schedule. To it η/η₀ therefore
+  /// seems to have the unit of η.
   static let scaledDecayExemptions = ["schedule", "rate_squared"].map {
     Exemption(
       law: "F1", settings: ["decay": $0], reason: "the decay reads the rate before the schedule",

@@ -9,7 +9,7 @@ extension AdamW: DefinedRule {
   }
 }
 
-/// From (1 − kλ) x, k = η, η/η₀ or η²/η₀, the move of a ``MomentDefinition``.
+/// From (1 − kλ) x with k = η, η/η₀ or η²/η₀, makes the move of a ``MomentDefinition``.
 private struct AdamWDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: AdamW
   private var moments: MomentDefinition<N>

@@ -10,7 +10,8 @@ extension AdamW: TraitDeclaring {
     let unit: RuleTraits.Unit = decay == .schedule ? .one : .one / .parameter
     traits.units["weight_decay"] = unit
     guard weightDecay != 0 else { return traits }
-    // Laws switch off only a decay of the form 1 − ηλ: beside another one, what holds with it.
+    // Laws can switch off only a decay of the form 1 − ηλ. With another form, declare only the
+    // traits that hold with decay.
     var decaying = RuleTraits(locality: .coordinatewise, units: traits.units)
     decaying.isOdd = true
     return decaying

@@ -1,13 +1,14 @@
 import Descent
 
-/// Adamax: Adam with the largest gradient, decayed, in the place of the root mean square.
+/// Adamax: Adam with a decaying maximum of |g| instead of the root mean square.
 ///
 /// - Follows: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015,
 ///   arXiv:1412.6980, Algorithm 2.
 /// - Deviations: the paper has no ε; PyTorch and Optax add it to each |g| (`norm`), Keras to the
-///   denominator. Coupled weight decay is PyTorch's. With ε = 0 a coordinate without gradients stays.
-/// - Memory: 2 scalars a coordinate, 1 a tensor. Time per step: O(n).
-/// - See also: `Adam`. The largest gradient has no bias, and is not corrected.
+///   denominator. Coupled weight decay is PyTorch's. With ε = 0 a coordinate that has had no gradient
+///   except 0 does not move.
+/// - Memory: 2 scalars per coordinate, 1 per tensor. Time per step: O(n).
+/// - See also: `Adam`. The maximum has no bias and is not corrected.
 public struct Adamax: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.002
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
@@ -22,11 +23,11 @@ public struct Adamax: CoordinatewiseOptimizer {
 
   public init() {}
 
-  /// Where ε stands.
+  /// Where ε is added.
   public enum Placement: String, CaseIterable, WordHyperparameter {
     /// |g| + ε, inside the maximum.
     case norm
-    /// u + ε, beside it.
+    /// u + ε, outside the maximum.
     case denominator
   }
 
@@ -53,7 +54,7 @@ public struct Adamax: CoordinatewiseOptimizer {
   ) {
     let g = gradient + T(weightDecay) * x
     s[0] = T(beta1) * s[0] + T(1 - beta1) * g
-    // In this order a NaN is the larger.
+    // In this order of the arguments a NaN is returned.
     s[1] = max(abs(g) + T(epsPlacement == .norm ? epsilon : 0), T(beta2) * s[1])
     let u = s[1] + T(epsPlacement == .norm ? 0 : epsilon)
     x -= quotient(T(stepSize) * s[0], u)

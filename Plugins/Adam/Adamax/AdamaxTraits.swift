@@ -16,7 +16,7 @@ extension Adamax: TraitDeclaring {
     traits.declareDecay("weight_decay", decoupled: false)
     let (beta1, beta2, eps, isNorm) = (beta1, beta2, epsilon, epsPlacement == .norm)
     traits.bound = { t in
-      // Each |gᵢ| is at most β₂ⁱ⁻ᵗ of the largest.
+      // Each |gᵢ| is at most β₂ⁱ⁻ᵗ times the maximum.
       let sum = (0..<t).reduce(0.0) { sum, age in
         let w = Double.pow(beta1, age)
         return w == 0 ? sum : sum + w / .pow(beta2, age)

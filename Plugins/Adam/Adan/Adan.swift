@@ -1,14 +1,16 @@
 import Descent
 
-/// Adan: Adam with Nesterov's look-ahead, from means of gradients and of their differences.
+/// Adan: Adam with Nesterov's look-ahead, which it computes from means of gradients and of
+/// their differences.
 ///
 /// - Follows: Xie, Zhou, Li, Lin and Yan, "Adan: adaptive Nesterov momentum algorithm for faster
 ///   optimizing deep models", 2022, arXiv:2208.06677, Algorithm 1, with bias corrections and decays
 ///   β as in the authors' code (the paper's β are one minus these).
-/// - Deviations: the paper's restart is left out, as in the authors' code. Each tensor corrects by its
-///   own steps, and its first difference is 0. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 4 scalars a coordinate, 3 a tensor. Time per step: O(n).
-/// - See also: `Adam`, which this is with β₂ = 0.
+/// - Deviations: the paper's restart is left out, as in the authors' code. Bias correction counts each
+///   tensor's own steps, and a tensor's first difference is 0. With ε = 0 a coordinate whose root is 0
+///   does not move.
+/// - Memory: 4 scalars per coordinate, 3 per tensor. Time per step: O(n).
+/// - See also: `Adam`, which this rule equals with β₂ = 0.
 public struct Adan: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
@@ -40,7 +42,7 @@ public struct Adan: CoordinatewiseOptimizer {
   public var counters: [StateSlot] {
     ["beta1_power", "beta2_power", "beta3_power"].map { StateSlot($0, initial: 1) }
   }
-  // 1/(1 + ηλ) is 1 − ηλ/(1 + ηλ): this is exact at a constant rate.
+  // 1/(1 + ηλ) is 1 − ηλ/(1 + ηλ), so this is exact at a constant rate.
   public var decoupledDecay: Double {
     noProx ? weightDecay : weightDecay / (1 + learningRate * weightDecay)
   }
@@ -50,7 +52,7 @@ public struct Adan: CoordinatewiseOptimizer {
   }
 
   public func constants(rate: Double, counters: inout Counters) -> Constants {
-    // A decay is below 1, so a power of 1 is one of no steps.
+    // Decays are below 1, so a power of exactly 1 means that no step has been taken.
     let hasPrevious = counters[0] < 1
     counters[0] *= beta1
     counters[1] *= beta2

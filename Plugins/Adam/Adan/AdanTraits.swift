@@ -19,7 +19,8 @@ extension Adan: TraitDeclaring {
       let root = abs(g) + rule.epsilon
       return root == 0 ? 0 : g / root
     }
-    // The second difference is −g, and the look-ahead there −β₂ g; equal decays cancel.
+    // The second difference is −g, so its look-ahead is −β₂ g. If both decays are equal, the
+    // terms cancel.
     if abs(beta1 - beta2) > 1e-3 {
       traits.impulse = { g, t in
         let m = rule.weight(rule.beta1, t - 1, t)
@@ -33,7 +34,7 @@ extension Adan: TraitDeclaring {
     return traits
   }
 
-  /// The weight in a corrected mean of t terms of one of this age.
+  /// The weight that a term of this age has in a corrected mean of t terms.
   private func weight(_ beta: Double, _ age: Int, _ t: Int) -> Double {
     (1 - beta) * .pow(beta, age) / (1 - .pow(beta, t))
   }

@@ -1,16 +1,16 @@
 import Descent
 import DescentRules
 
-/// ADOPT: Adam with the gradient normalised before the momentum, by the second moment of the steps
-/// before, so that it converges with any β₂.
+/// ADOPT: Adam that normalizes the gradient before the momentum, with the second moment of the
+/// earlier steps. It converges with any β₂.
 ///
 /// - Follows: Taniguchi et al., "ADOPT: modified Adam can converge with any β₂ with the optimal
 ///   rate", NeurIPS 2024, arXiv:2411.02853, Algorithm 2, with the clipping of its second version.
-/// - Deviations: weight decay, coupled or decoupled, is that of the authors' code; the first step,
-///   which only fills the second moment, does not decay. With ε = 0 a coordinate whose root is 0 does
-///   not move.
-/// - Memory: 2 scalars a coordinate, 1 a tensor. Time per step: O(n).
-/// - See also: `Adam`, which normalises the momentum.
+/// - Deviations: weight decay, coupled or decoupled, is as in the authors' code. The first step only
+///   fills the second moment and does not decay the parameters. With ε = 0 a coordinate whose root is
+///   0 does not move.
+/// - Memory: 2 scalars per coordinate, 1 per tensor. Time per step: O(n).
+/// - See also: `Adam`, which normalizes the momentum.
 public struct Adopt: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
@@ -50,7 +50,8 @@ public struct Adopt: CoordinatewiseOptimizer {
   public func constants(rate: Double, counters: inout Counters) -> Constants {
     let before = counters[0]
     counters[0] += 1
-    // The first step has the limit 0, whole squares, and no decay beside the gradient.
+    // At the first step the clipping limit is 0, the square gets full weight, and no decoupled
+    // decay applies.
     let limit = clipExponent == 0 ? .infinity : Double.pow(before, clipExponent)
     return Constants(
       rate: rate,

@@ -1,7 +1,7 @@
 import Descent
 
 extension Adopt {
-  /// The first step fills the second moment, and does nothing else.
+  /// The first step only fills the second moment.
   public static let exemptions = [
     Exemption(
       law: "F1", settings: ["decoupled_weight_decay": "true"], reason: firstDecay,

@@ -13,7 +13,7 @@ extension Adopt: TraitDeclaring {
     traits.declareDecay("weight_decay", decoupled: decoupledWeightDecay)
     let (beta1, eps, power) = (beta1, epsilon, clipExponent)
     if power > 0 {
-      // Each normalised gradient is at its limit.
+      // The bound is reached when each normalized gradient is at its clipping limit.
       traits.bound = { t in
         t < 2
           ? 0
@@ -23,7 +23,7 @@ extension Adopt: TraitDeclaring {
       }
     }
     if power > 0, power <= 0.5 {
-      // The root of the second moment is at most the last gradient while gradients grow.
+      // While gradients grow, the root of the second moment is at most the last gradient.
       traits.extremalHistory = { t in
         let sizes = (1...t).reduce(into: [1.0]) {
           $0.append($0.last! * 1.25 * .pow(Double($1), power))
@@ -42,7 +42,7 @@ extension Adopt: TraitDeclaring {
       let root = max(abs(g), eps)
       return root == 0 ? 0 : g / root * (1 - .pow(beta1, t - 1))
     }
-    // The first step only looks.
+    // The first step moves nothing.
     traits.impulse = { _, _ in 0 }
     return traits
   }

@@ -1,13 +1,13 @@
 import Descent
 
-/// LaProp: Adam with the gradient normalised before the momentum.
+/// LaProp: Adam that normalizes the gradient before the momentum.
 ///
 /// - Follows: Ziyin, Wang and Ueda, "LaProp: separating momentum and adaptivity in Adam", 2020,
-///   arXiv:2002.04839, Algorithm 1; the rate in the momentum is that of the authors' code.
-/// - Deviations: weight decay is decoupled and comes after the move, as in the authors' code, which
-///   does not multiply it by the rate. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 2 scalars a coordinate, 2 a tensor. Time per step: O(n).
-/// - See also: `Adam`, which this is with β₁ = 0, and `Adopt`.
+///   arXiv:2002.04839, Algorithm 1; the rate in the momentum is as in the authors' code.
+/// - Deviations: weight decay is decoupled and comes after the move, as in the authors' code. There
+///   the rate does not multiply it. With ε = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 2 scalars per coordinate, 2 per tensor. Time per step: O(n).
+/// - See also: `Adam`, which this rule equals with β₁ = 0, and `Adopt`.
 public struct LaProp: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 4e-4
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
@@ -46,7 +46,7 @@ public struct LaProp: CoordinatewiseOptimizer {
   public func constants(rate: Double, counters: inout Counters) -> Constants {
     counters[0] = beta1 * counters[0] + (rateInMomentum ? (1 - beta1) * rate : 0)
     counters[1] *= beta2
-    // While all rates were 0 the mean rate is, too.
+    // The mean rate is 0 as long as all rates were 0.
     let inMomentum = counters[0] == 0 ? 0 : rate / counters[0]
     return Constants(
       shrink: 1 - rate * weightDecay, share: (1 - beta1) * (rateInMomentum ? rate : 1),

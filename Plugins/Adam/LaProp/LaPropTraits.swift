@@ -9,7 +9,7 @@ extension LaProp: TraitDeclaring {
     traits.degree = 0
     traits.rotation = RuleTraits.Rotation.none
     traits.isTranslationInvariant = true
-    // The mean rate divides again what a rate has multiplied.
+    // The moves are divided by the mean rate, which depends on all earlier rates.
     traits.isRateLocal = !rateInMomentum || beta1 == 0
     traits.memory = beta1 == 0 ? .scaleOnly : .momentum
     traits.isMonotone = true
@@ -21,7 +21,7 @@ extension LaProp: TraitDeclaring {
         let root = abs(g) + eps
         return root == 0 ? 0 : g / root * (1 - beta1) * .pow(beta1, t - 1) / (1 - .pow(beta1, t))
       }
-      // A normalised gradient is largest where it is the first one: √((1 − β₂ˢ)/(1 − β₂)).
+      // A normalized gradient is largest if all earlier gradients are 0: √((1 − β₂ˢ)/(1 − β₂)).
       traits.bound = { t in
         let (share, total) = (1 - beta1, 1 - Double.pow(beta1, t))
         return (1...t).reduce(0) { sum, s in
@@ -42,7 +42,7 @@ extension LaProp: TraitDeclaring {
     return traits
   }
 
-  /// Decay acts on the point that the move has reached.
+  /// Decay acts on the point after the move.
   public static let exemptions = ["F1", "R2"].map {
     Exemption(
       law: $0, reason: "decay comes after the move",

@@ -1,16 +1,19 @@
 import Descent
 import DescentRules
 
-/// MARS: AdamW or Lion on a gradient whose variance is reduced by the difference from the one before.
+/// MARS: AdamW or Lion on a gradient with reduced variance. It adds a multiple of the difference from
+/// the previous gradient.
 ///
 /// - Follows: Yuan et al., "MARS: unleashing the power of variance reduction for training large
-///   models", ICML 2025, arXiv:2411.10438, Algorithms 2 (MARS-AdamW) and 3 (MARS-Lion), approximate
-///   form: the earlier gradient is that of the earlier batch.
-/// - Deviations: the first difference is from 0, as in the authors' code, or left out, as in timm
-///   (`first_difference`). Every tensor takes MARS's step; give vectors AdamW by a group, as the
-///   authors do. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 3 scalars a coordinate (lion: 2), 2 a tensor. Time per step: O(n), gradients read twice.
-/// - See also: `AdamW`, which this is without the difference and the clip.
+///   models", ICML 2025, arXiv:2411.10438, Algorithms 2 (MARS-AdamW) and 3 (MARS-Lion), in the
+///   approximate form: the previous gradient is that of the previous batch.
+/// - Deviations: the first difference is taken from 0, as in the authors' code, or left out, as
+///   in timm (`first_difference`). Every tensor takes MARS's step. Use a group to give vectors
+///   AdamW, as the authors do. With ε = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 3 scalars per coordinate (lion: 2), 2 per tensor. Time per step: O(n), with two
+///   passes over the gradient.
+/// - See also: `AdamW`, which this rule equals without the difference and the clip. rule equals
+///   without the difference and the clip.
 public struct MARS: SummingOptimizer {
   public enum Variant: String, CaseIterable, WordHyperparameter { case adamw, lion }
   public enum FirstDifference: String, CaseIterable, WordHyperparameter { case gradient, zero }

@@ -1,15 +1,15 @@
 import Descent
 import DescentRules
 
-/// NAdam: Adam that looks ahead by one momentum; with decoupled decay NAdamW.
+/// NAdam: Adam with Nesterov's look-ahead; with decoupled decay it is NAdamW.
 ///
 /// - Follows: Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016, and its report
 ///   for the schedule μₜ and the product (`correction=product`), as in PyTorch; Dahl et al.,
 ///   "Benchmarking neural network training algorithms", 2023, arXiv:2306.07179, for `single`.
-/// - Deviations: m decays by β₁ and not by μₜ, as in PyTorch; with `momentum_decay` = 0 it is μₜ = β₁,
-///   not β₁/2, which is Optax's rule. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 2 scalars a coordinate, 4 a tensor. Time per step: O(n).
-/// - See also: `Adam`, which with β₁ = 0 is this rule.
+/// - Deviations: m decays by β₁ and not by μₜ, as in PyTorch. `momentum_decay` = 0 gives μₜ = β₁, not
+///   β₁/2; that is Optax's rule. With ε = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 2 scalars per coordinate, 4 per tensor. Time per step: O(n).
+/// - See also: `Adam`, which equals this rule with β₁ = 0.
 public struct NAdam: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.002
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
@@ -27,7 +27,7 @@ public struct NAdam: CoordinatewiseOptimizer {
 
   public init() {}
 
-  /// What the first moment and the gradient are divided by.
+  /// The bias correction of the first moment and the gradient.
   public enum Correction: String, CaseIterable, WordHyperparameter { case product, single }
 
   public static let card = Card(

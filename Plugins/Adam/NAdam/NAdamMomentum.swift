@@ -1,9 +1,9 @@
 import Descent
 import DescentRules
 
-/// What the coordinates of one step share.
+/// Values that all coordinates share in one step.
 public struct NAdamConstants: Sendable {
-  /// What multiplies the gradient, and the first moment.
+  /// The factors of the gradient and of the first moment.
   let gradient, moment: Double
   let root: CorrectedRoot
   let decay: WeightDecay
@@ -15,7 +15,7 @@ extension NAdam {
     momentumDecay == 0 ? beta1 : beta1 * (1 - 0.5 * .pow(0.96, step * momentumDecay))
   }
 
-  /// The corrected shares of the gradient and of the first moment in a move.
+  /// The bias-corrected shares of the gradient and of the first moment in a move.
   /// - Parameters:
   ///   - product: μ₁ ⋯ μₜ.
   ///   - power: β₁ᵗ.
@@ -27,9 +27,9 @@ extension NAdam {
       : ((1 - now) / (1 - product), next / (1 - product * next))
   }
 
-  /// The same at step t.
+  /// The same value for an integer step.
   func parts(at step: Int) -> (gradient: Double, moment: Double) {
-    // Products of hundreds of momenta are nothing beside 1.
+    // The product of many momenta is negligible beside 1, so the number of factors is limited.
     let product = (1...min(step, 100_000)).reduce(1) { $0 * momentum(at: Double($1)) }
     return parts(
       now: momentum(at: Double(step)), next: momentum(at: Double(step) + 1), product: product,

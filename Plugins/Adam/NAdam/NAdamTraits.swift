@@ -24,7 +24,8 @@ extension NAdam: TraitDeclaring {
     }
     traits.bound = { ratio($0).value }
     traits.extremalHistory = { ratio($0).history }
-    // The momentum must have grown before a direction of high curvature is found to be lost.
+    // The momentum must have grown before the law can see that a direction of high curvature
+    // diverges.
     let settles = momentumDecay == 0 || momentumDecay >= 0.1 || correction == .single
     let limit = 2 * (1 + beta1) / ((1 - beta1) * (1 + 2 * beta1))
     traits.linearRegime = LinearRegime(

@@ -1,14 +1,15 @@
 import Descent
 import DescentRules
 
-/// QHAdam: Adam with quasi-hyperbolic moments, each weighed with the gradient's own.
+/// QHAdam: Adam with quasi-hyperbolic moments. Each is a weighted mean of Adam's moment and the
+/// current gradient's.
 ///
 /// - Follows: Ma and Yarats, "Quasi-hyperbolic momentum and Adam for deep learning", ICLR 2019,
 ///   arXiv:1810.06801, eq. 4.
 /// - Deviations: none; weight decay, coupled or decoupled, is an addition, off by default. With ε = 0
 ///   a coordinate whose root is 0 does not move.
-/// - Memory: 2 scalars a coordinate, 2 a tensor. Time per step: O(n).
-/// - See also: `Adam`, which this is with ν₁ = ν₂ = 1, and `QHM`.
+/// - Memory: 2 scalars per coordinate, 2 per tensor. Time per step: O(n).
+/// - See also: `Adam`, which this rule equals with ν₁ = ν₂ = 1, and `QHM`.
 public struct QHAdam: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)

@@ -9,8 +9,8 @@ extension QHAdam: DefinedRule {
   }
 }
 
-/// The move η [(1 − ν₁) gₜ + ν₁ m̂ₜ] / (√((1 − ν₂) gₜ² + ν₂ v̂ₜ) + ε) with
-/// m̂ₜ = (1 − β₁) Σ β₁ᵗ⁻ⁱ gᵢ/(1 − β₁ᵗ) and v̂ₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ²/(1 − β₂ᵗ).
+/// The move is η [(1 − ν₁) gₜ + ν₁ m̂ₜ] / (√((1 − ν₂) gₜ² + ν₂ v̂ₜ) + ε) with m̂ₜ = (1 − β₁) Σ
+/// β₁ᵗ⁻ⁱ gᵢ/(1 − β₁ᵗ) and v̂ₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ²/(1 − β₂ᵗ).
 private struct QHAdamDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: QHAdam
   private var means, squares: N.Sum

@@ -19,7 +19,7 @@ extension QHAdam: TraitDeclaring {
       RatioBound(steps: t) { rule.weights($0, t) }
     }
     traits.bound = { ratio($0).value }
-    // A gradient that has left the second moment makes the move as large as it likes.
+    // The move is unbounded if a gradient is in the first moment but no longer in the second.
     let isBounded = beta2 > 0 && nu2 > 0 || beta1 == 0 || nu1 == 0
     if isBounded { traits.extremalHistory = { ratio($0).history } }
     traits.linearRegime = LinearRegime(preconditioner: epsilon, stabilityLimit: limit) { a, step in
@@ -41,10 +41,10 @@ extension QHAdam: TraitDeclaring {
     return traits
   }
 
-  /// That of QHM, where ε is far above the root.
+  /// QHM's limit, for ε far above the root.
   private var limit: Double { 2 * (1 + beta1) / (1 + beta1 * (1 - 2 * nu1)) }
 
-  /// The weights of a gradient of this age in the two moments of step t.
+  /// The weights that a gradient of this age has in the two moments at step t.
   private func weights(_ age: Int, _ t: Int) -> (first: Double, second: Double) {
     func mean(_ nu: Double, _ beta: Double) -> Double {
       let corrected = (1 - beta) * Double.pow(beta, age) / (1 - .pow(beta, t))

@@ -1,15 +1,16 @@
 import Descent
 import DescentRules
 
-/// RAdam: Adam that waits for its second moment, and then rectifies the variance of its steps.
+/// RAdam: Adam that does not use its second moment until enough steps have passed. It then
+/// rectifies the variance of its steps.
 ///
 /// - Follows: Liu et al., "On the variance of the adaptive learning rate and beyond", ICLR 2020,
-///   arXiv:1908.03265, Algorithm 2, which `threshold=4,degenerated_to_sgd=true` is.
+///   arXiv:1908.03265, Algorithm 2 with `threshold=4,degenerated_to_sgd=true`.
 /// - Deviations: the threshold of ρ is 5, as in the authors' program, PyTorch and Optax. The paper has
-///   no ε: PyTorch adds it before bias correction, Optax after. Weight decay is coupled as in PyTorch,
-///   and decoupled by an option, as in the authors' program.
-/// - Memory: 2 scalars a coordinate, 3 a tensor. Time per step: O(n).
-/// - See also: `Adam`, to which it tends.
+///   no ε. PyTorch adds it before bias correction, Optax after. Weight decay is coupled, as in
+///   PyTorch. An option decouples it, as in the authors' program.
+/// - Memory: 2 scalars per coordinate, 3 per tensor. Time per step: O(n).
+/// - See also: `Adam`, which it approaches.
 public struct RAdam: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)

@@ -5,7 +5,7 @@ extension RAdam: TraitDeclaring {
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: .coordinatewise, units: units)
     traits.isOdd = true
-    // Of degree 1 below the threshold, and 0 above it.
+    // The degree is 1 below the threshold and 0 above it.
     if !degeneratedToSgd { traits.degree = 0 } else if !isEverRectified { traits.degree = 1 }
     traits.rotation = traits.degree == 1 ? .all : RuleTraits.Rotation.none
     traits.isLinear = degeneratedToSgd && !isEverRectified
@@ -45,7 +45,8 @@ extension RAdam: TraitDeclaring {
     return traits
   }
 
-  /// None where some steps have a rate in the unit of parameters, and others one over that of gradients.
+  /// Empty if the rate has the unit of parameters in some steps, and that unit divided by the gradients'
+  /// in others.
   private var units: [String: RuleTraits.Unit] {
     if !degeneratedToSgd { return ["lr": .parameter, "eps": epsPlacement.unit] }
     return isEverRectified ? [:] : ["lr": .parameter / .gradient]
@@ -62,7 +63,7 @@ extension RAdam: TraitDeclaring {
         }
     }
     guard isEverRectified else { return nil }
-    // The factor r needs as long as the second moment to settle.
+    // The factor r takes as long to settle as the second moment.
     return LinearRegime(
       preconditioner: placement.preconditioner(epsilon),
       stabilityLimit: beta2 <= 0.9 ? limit : nil

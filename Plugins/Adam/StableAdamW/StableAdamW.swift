@@ -1,14 +1,14 @@
 import Descent
 
-/// StableAdamW: AdamW whose rate is divided, in each tensor, by how far the gradient exceeds the second
-/// moment, as Adafactor clips its updates.
+/// StableAdamW: AdamW with update clipping as in Adafactor. In each tensor it divides the rate by the
+/// root mean square of g/√v̂ if that is above 1.
 ///
 /// - Follows: Wortsman et al., "Stable and low-precision training for large-scale vision-language
 ///   models", NeurIPS 2023, arXiv:2304.13013, Algorithm 2.
-/// - Deviations: none; the decay, too, has the divided rate, as in the paper. With ε = 0 a coordinate
-///   whose root is 0 does not move, and adds nothing to the mean.
-/// - Memory: 2 scalars a coordinate, 2 a tensor. Time per step: O(n), everything is read twice.
-/// - See also: `AdamW`, which this is while the mean square is at most 1.
+/// - Deviations: none. As in the paper, the decay also uses the divided rate. With ε = 0, a
+///   coordinate whose root is 0 does not move and adds nothing to the mean.
+/// - Memory: 2 scalars per coordinate, 2 per tensor. Time per step: O(n), in two passes.
+/// - See also: `AdamW`, which this rule equals while the mean square is at most 1.
 public struct StableAdamW: SummingOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)

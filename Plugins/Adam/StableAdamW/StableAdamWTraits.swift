@@ -14,7 +14,8 @@ extension StableAdamW: TraitDeclaring {
     traits.descends = true
     traits.decay = .decoupled("weight_decay")
     let rule = self
-    // The mean of a constant is the constant, and no gradient exceeds it: the rate stays whole.
+    // The mean of a constant gradient is that constant. No gradient exceeds it, so the rate is
+    // not divided.
     traits.constantGradient = { g, _ in
       let root = abs(g) + rule.epsilon
       return root == 0 ? 0 : g / root

@@ -1,15 +1,17 @@
 import Descent
 import DescentRules
 
-/// Yogi: Adam whose second moment goes towards the squared gradient by a share of that square.
+/// Yogi: Adam whose second moment moves towards the squared gradient by a fixed share of that
+/// square.
 ///
 /// - Follows: Zaheer, Reddi, Sachan, Kale and Kumar, "Adaptive methods for nonconvex optimization",
 ///   NeurIPS 2018, Algorithm 2.
-/// - Deviations: moments are divided by their bias, as in Optax and TensorFlow Addons, unless
-///   `bias_correction=false`, the paper's form. `seeds_momentum` starts the first moment, too, at the
-///   initial accumulator, as Optax does: a zero gradient then moves. Coupled weight decay is an option.
-/// - Memory: 2 scalars a coordinate, 2 a tensor. Time per step: O(n).
-/// - See also: `Adam`, whose second moment forgets in proportion to itself.
+/// - Deviations: moments are bias-corrected, as in Optax and TensorFlow Addons, unless
+///   `bias_correction=false`, the paper's form. `seeds_momentum` also starts the first moment at the
+///   initial accumulator, as Optax does. Parameters then move even if the gradient is 0. Coupled weight
+///   decay is an option.
+/// - Memory: 2 scalars per coordinate, 2 per tensor. Time per step: O(n).
+/// - See also: `Adam`, whose second moment decays in proportion to itself.
 public struct Yogi: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)

@@ -9,8 +9,8 @@ extension Yogi: DefinedRule {
   }
 }
 
-/// mₜ = β₁ᵗ m₀ + (1 − β₁) Σ β₁ᵗ⁻ⁱ gᵢ over the root of vₜ = v₀ + (1 − β₂) Σ sign(gᵢ² − vᵢ₋₁) gᵢ², each over
-/// its bias. Where v is a square up to rounding nothing is said.
+/// mₜ = β₁ᵗ m₀ + (1 − β₁) Σ β₁ᵗ⁻ⁱ gᵢ over the root of vₜ = v₀ + (1 − β₂) Σ sign(gᵢ² − vᵢ₋₁) gᵢ², each
+/// divided by its bias. The definition says nothing where v equals a square up to rounding.
 private struct YogiDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: Yogi
   private var means, squares: N.Sum
@@ -19,7 +19,7 @@ private struct YogiDefinition<N: DefinitionNumber>: RuleDefinition {
     self.rule = rule
     means = N.Sum(decay: rule.beta1)
     squares = N.Sum(decay: 1)
-    // The starts are terms of time 0.
+    // The start values are the terms of time 0.
     means.append(N(rule.seedsMomentum ? rule.initialAccumulatorValue : 0))
     squares.append(N(rule.initialAccumulatorValue))
   }

@@ -1,7 +1,7 @@
 import Descent
 
 extension Yogi {
-  /// What its options break by design.
+  /// The laws that its options break by design.
   static let knownExemptions = [
     Exemption(
       law: "F1", settings: ["seeds_momentum": "true"],

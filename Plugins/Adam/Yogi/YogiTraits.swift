@@ -5,7 +5,7 @@ extension Yogi: TraitDeclaring {
     let (start, isSeeded) = (initialAccumulatorValue, seedsMomentum && initialAccumulatorValue > 0)
     var traits = RuleTraits(
       locality: .coordinatewise,
-      // A first moment that starts at a square has no unit.
+      // A first moment that starts at the value of a squared gradient has no consistent unit.
       units: seedsMomentum
         ? [:]
         : [
@@ -18,7 +18,7 @@ extension Yogi: TraitDeclaring {
     traits.isTimeInvariant = !biasCorrection && (!isSeeded || beta1 == 0)
     traits.isRateLocal = true
     traits.memory = beta1 == 0 ? .scaleOnly : .momentum
-    // From above its start the second moment goes down with a gradient, and up with a larger one.
+    // A second moment that starts above 0 falls for a small gradient and rises for a larger one.
     traits.isMonotone = start == 0
     traits.descends = !isSeeded
     traits.declareDecay("weight_decay", decoupled: decoupledWeightDecay)
@@ -28,7 +28,7 @@ extension Yogi: TraitDeclaring {
       let root = (v / bias(beta2, t)).squareRoot() + eps
       return root == 0 ? 0 : m / bias(beta1, t) / root
     }
-    // A start near the square of the gradient is cancelled, but for rounding, where β₂ is 0.
+    // If β₂ is 0, a start near the squared gradient cancels up to rounding.
     if !isSeeded, start == 0 || beta2 >= 0.5 {
       traits.impulse = { g, t in
         let square = (1 - beta2) * g * g
@@ -37,8 +37,8 @@ extension Yogi: TraitDeclaring {
       }
     }
     guard start == 0 else { return traits }
-    // The second moment grows by equal steps up to g², and stays there where a step is g² or a half of
-    // it; others miss g² by rounding and swing about it.
+    // The second moment grows in equal steps up to g². It stays there if a step is g² or half of it.
+    // Other steps miss g² by rounding, and the moment then oscillates around it.
     if beta2 == 0 || beta2 == 0.5 {
       traits.constantGradient = { g, t in
         move((1 - .pow(beta1, t)) * g, min(Double(t) * (1 - beta2), 1) * g * g, t)

@@ -1,21 +1,22 @@
 import Descent
 import DescentRules
 
-/// Adafactor: steps in proportion to each tensor's size, over a second moment that is kept for rows and
-/// columns only.
+/// Adafactor: steps in proportion to each tensor's size, with a second moment that is stored only per
+/// row and column.
 ///
 /// - Follows: Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory cost", ICML
-///   2018, arXiv:1804.04235, Algorithms 4 to 6, as in PyTorch; `eps1_placement=squares` is the paper's,
-///   `warmup_init` and `beta1` are those of Hugging Face, `min_dim_to_factor` Optax's.
-/// - Deviations: as in PyTorch, the step is at most η and not 1e-2, and ε₁ is a floor. `eps1=-1` is the
-///   machine epsilon of the tensor's type for the floor, 1e-30 for squares. With `beta1` the rate is
-///   inside the moment, and the decay is that of the scaled rate. The schedule multiplies the rate of
-///   `warmup_init`.
-/// - Memory: rows and columns of each matrix (a vector: 1 scalar a coordinate), 1 more a coordinate with
-///   `beta1`, 1 a tensor. Time per step: O(n).
-/// - See also: `CAME`, which also weighs by confidence; `SM3`, with maxima in the place of means.
+///   2018, arXiv:1804.04235, Algorithms 4 to 6, as in PyTorch; `eps1_placement=squares` is as in the
+///   paper, `warmup_init` and `beta1` as in Hugging Face, `min_dim_to_factor` as in Optax.
+/// - Deviations: as in PyTorch, the step is at most η and not 1e-2, and ε₁ is a floor. `eps1=-1` means
+///   the machine epsilon of the tensor's type for the floor, and 1e-30 for squares. With `beta1` the
+///   moment contains the rate, and the decay uses the scaled rate. The schedule also multiplies the
+///   rate of `warmup_init`.
+/// - Memory: 1 scalar per row and column of each matrix (vectors: 1 per coordinate), 1 more per
+///   coordinate with `beta1`, 1 per tensor. Time per step: O(n).
+/// - See also: `CAME`, which also weights by confidence; `SM3`, which takes maxima instead of
+///   means.
 public struct Adafactor: GradientOptimizer {
-  /// Where ε₁ stands: below the second moment, or added to the squares.
+  /// Where ε₁ applies: as a floor of the second moment, or added to the squares.
   public enum EpsilonPlacement: String, CaseIterable, WordHyperparameter { case floor, squares }
 
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01

@@ -2,7 +2,7 @@ import Descent
 import DescentRules
 
 extension Adafactor {
-  /// Whether a tensor has rows and columns in the place of one entry a coordinate.
+  /// Whether a tensor's second moment is stored per row and column, not per coordinate.
   private func factors(_ tensor: Layout.Tensor) -> Bool {
     tensor.matrices.map { min($0.rows, $0.columns) >= minDimToFactor } ?? false
   }
@@ -16,7 +16,7 @@ extension Adafactor {
     ] + first
   }
 
-  /// ε₁ as it is for a type.
+  /// The value of ε₁ for a number type.
   private func epsilon<T: KernelScalar>(_: T.Type) -> Double {
     eps1 >= 0 ? eps1 : eps1Placement == .floor ? Double(T.ulpOfOne) : 1e-30
   }
@@ -44,7 +44,7 @@ extension Adafactor {
     moment.forEach(floor: floor, divide)
   }
 
-  /// The rate before the tensor's size.
+  /// The rate before it is scaled by the tensor's size.
   func rate(_ info: StepInfo, step t: Double) -> Double {
     if warmupInit { return quotient(info.rate, info.baseRate) * min(1e-6 * t, 1 / sqrt(t)) }
     return relativeStep ? min(info.rate, 1 / sqrt(t)) : info.rate

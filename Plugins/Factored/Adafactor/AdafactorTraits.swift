@@ -7,14 +7,14 @@ extension Adafactor: TraitDeclaring {
     traits.rotation = RuleTraits.Rotation.none
     traits.isRateLocal = !relativeStep && !warmupInit && beta1 == 0
     traits.memory = beta1 == 0 ? .scaleOnly : .momentum
-    // A tensor of zeros has the size ε₂.
+    // A tensor of zeros counts with the size ε₂.
     traits.descends = !scaleParameter || eps2 > 0
     let hasOwnRate = relativeStep || warmupInit
     if !scaleParameter && (beta1 == 0 || !hasOwnRate) { traits.decay = .decoupled("weight_decay") }
     traits.isTranslationInvariant =
       !scaleParameter && (weightDecay == 0 || traits.decay != nil)
-    // As a floor ε₁ has the units of gradients and of their squares at once, and its own value for each
-    // placement has none. 1/√t is a number, and so is then the rate.
+    // As a floor, ε₁ has both the unit of gradients and that of their squares. Its default value for
+    // each placement has no unit. 1/√t has no unit, so the rate then has none either.
     guard scaleParameter || !hasOwnRate else { return traits }
     if eps1Placement == .squares && eps1 >= 0 {
       traits.units = [

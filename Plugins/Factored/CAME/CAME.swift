@@ -1,13 +1,14 @@
 import Descent
 import DescentRules
 
-/// CAME: Adafactor with a moment of its directions, divided by how much they differ from it.
+/// CAME: Adafactor with a moment of its directions, divided by how far the directions deviate
+/// from it.
 ///
 /// - Follows: Luo et al., "CAME: confidence-guided adaptive memory efficient optimization", ACL 2023,
 ///   arXiv:2307.02047, Algorithm 2, as in came-pytorch 0.1.3.
-/// - Deviations: none from came-pytorch. Vectors move by their moment alone, and no moment is corrected:
-///   the first move of a matrix is some 11 η, that of a vector 0.1 η.
-/// - Memory: 1 scalar a coordinate and two for each row and column (a vector: 2 a coordinate). Time per
+/// - Deviations: none from came-pytorch. Vectors move by their moment alone. No moment is
+///   bias-corrected, so a matrix's first move is about 11 η, a vector's 0.1 η.
+/// - Memory: 1 scalar per coordinate and 2 per row and column (vectors: 2 per coordinate). Time per
 ///   step: O(n).
 /// - See also: `Adafactor`.
 public struct CAME: GradientOptimizer {
@@ -67,7 +68,7 @@ public struct CAME: GradientOptimizer {
     move(s, u, m)
   }
 
-  /// Moves by the moment, over the root of the squared deviations from it.
+  /// Moves by the moment, divided by the root of the squared deviations from it.
   private func move<T: KernelScalar>(
     _ s: TensorStep<T>, _ u: UnsafeMutableBufferPointer<T>, _ m: UnsafeMutableBufferPointer<T>
   ) {

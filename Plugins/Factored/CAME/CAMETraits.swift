@@ -14,7 +14,8 @@ extension CAME: TraitDeclaring {
     traits.descends = true
     traits.decay = .decoupled("weight_decay")
     if beta1 == 0 {
-      // Then nothing deviates: lr and ε₂ occur as one quotient, and have units in many ways.
+      // Then nothing deviates. lr and ε₂ occur only as one quotient, so their units are not
+      // unique.
       traits.units = [:]
       traits.degree = nil
     }

@@ -1,14 +1,16 @@
 import Descent
 
-/// LAMB: Adam whose step is, in each tensor, as long as the rate times the tensor's norm.
+/// LAMB: Adam that scales the step of each tensor to the length rate times the tensor's norm.
 ///
 /// - Follows: You et al., "Large batch optimization for deep learning: training BERT in 76 minutes",
 ///   ICLR 2020, arXiv:1904.00962, Algorithm 2, with bias correction and the norm itself as φ.
-/// - Deviations: a ratio whose numerator or denominator is 0 is 1. `always_adapt=false` is timm's: a
-///   tensor without weight decay takes Adam's step; `clamp_norm=10` and no bias correction are the
-///   authors' first code. With ε = 0 a coordinate whose root is 0 moves by its decay only.
-/// - Memory: 2 scalars a coordinate, 2 a tensor. Time per step: O(n), everything is read twice.
-/// - See also: `Adam`, this rule where it does not adapt; `Lars`, the same around momentum.
+/// - Deviations: a ratio whose numerator or denominator is 0 counts as 1. `always_adapt=false` is as
+///   in timm: without weight decay a tensor takes Adam's step. `clamp_norm=10` without bias
+///   correction is the authors' first code. With ε = 0, a coordinate whose root is 0 moves only by
+///   its decay.
+/// - Memory: 2 scalars per coordinate, 2 per tensor. Time per step: O(n), in two passes.
+/// - See also: `Adam`, which this rule equals where it does not adapt; `Lars`, the same scaling
+///   around momentum.
 public struct Lamb: SummingOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
@@ -43,7 +45,7 @@ public struct Lamb: SummingOptimizer {
     [StateSlot("beta1_power", initial: 1), StateSlot("beta2_power", initial: 1)]
   }
   public var sums: [Reduction] { [.sum, .sum] }
-  /// Whether steps are in proportion to norms.
+  /// Whether step lengths are in proportion to the tensors' norms.
   public var adapts: Bool { alwaysAdapt || weightDecay > 0 }
 
   public struct Constants: Sendable {
@@ -61,7 +63,7 @@ public struct Lamb: SummingOptimizer {
       second: 1 / sqrt(c2))
   }
 
-  /// d, with the moments advanced.
+  /// Advances the moments and returns d.
   @inline(__always)
   public func direction<T: KernelScalar>(_ x: T, _ g: T, _ s: inout Slots<T>, _ c: Constants) -> T {
     s[0] = T(beta1) * s[0] + T(gradAveraging ? 1 - beta1 : 1) * g

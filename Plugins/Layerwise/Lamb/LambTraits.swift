@@ -1,7 +1,7 @@
 import Descent
 
 extension Lamb: TraitDeclaring {
-  // Where the norm of x is 0 the step has no length of its own, so that lr has no one unit.
+  // If the norm of x is 0, the step is not scaled. lr therefore has no single unit.
   public var traits: RuleTraits {
     guard adapts else { return plainTraits }
     var traits = RuleTraits(locality: .tensorWide)
@@ -14,7 +14,7 @@ extension Lamb: TraitDeclaring {
     return traits
   }
 
-  /// Without the ratio it is Adam.
+  /// The traits without the ratio, where the rule is Adam.
   private var plainTraits: RuleTraits {
     var traits = RuleTraits(locality: .coordinatewise)
     traits.isOdd = true
@@ -34,7 +34,7 @@ extension Lamb: TraitDeclaring {
       let root = (v / c2).squareRoot() + eps
       return root == 0 ? 0 : m / c1 / root
     }
-    // Only then is the first move g/ε where gradients are far below ε.
+    // Only with these two settings is the first move g/ε for gradients far below ε.
     guard gradAveraging && biasCorrection else { return traits }
     traits.constantGradient = { g, t in
       move(share * (1 - .pow(beta1, t)) / (1 - beta1) * g, (1 - .pow(beta2, t)) * g * g, t)

@@ -1,16 +1,17 @@
 import Descent
 
-/// LARS: momentum whose step is, in each tensor, in proportion to the tensor's norm.
+/// LARS: momentum that scales the step of each tensor in proportion to the tensor's norm.
 ///
 /// - Follows: You, Gitman and Ginsburg, "Large batch training of convolutional networks", 2017,
 ///   arXiv:1708.03888, Algorithm 1, with `rate_in_velocity`; without it, timm's `Lars`.
-///   `ratio_norm=decayed` is Optax's `lars`, `trust_clip` LARC of NVIDIA's Apex.
-/// - Deviations: ε as in timm. A ratio whose numerator or denominator is 0 is 1, so that a tensor of
-///   zeros moves. The rate is outside of the velocity unless asked.
-/// - Memory: 1 scalar a coordinate. Time per step: O(n), everything is read twice.
-/// - See also: `Lamb`, the same around Adam; `Momentum`, this rule where it does not adapt.
+///   `ratio_norm=decayed` is Optax's `lars`, and `trust_clip` is LARC in NVIDIA's Apex.
+/// - Deviations: ε is as in timm. A ratio whose numerator or denominator is 0 counts as 1, so that a
+///   tensor of zeros moves. The rate is outside the velocity unless `rate_in_velocity` is set.
+/// - Memory: 1 scalar per coordinate. Time per step: O(n), in two passes.
+/// - See also: `Lamb`, the same scaling around Adam; `Momentum`, which this rule equals where
+///   it does not adapt.
 public struct Lars: SummingOptimizer {
-  /// What the norm of x is divided by: ‖g‖ + λ‖x‖, or ‖g + λx‖.
+  /// The divisor of the norm of x: ‖g‖ + λ‖x‖, or ‖g + λx‖.
   public enum RatioNorm: String, CaseIterable, WordHyperparameter { case separate, decayed }
 
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 1.0
@@ -40,7 +41,7 @@ public struct Lars: SummingOptimizer {
 
   public var slots: [StateSlot] { ["velocity"] }
   public var sums: [Reduction] { [.sum, .sum] }
-  /// Whether steps are in proportion to norms.
+  /// Whether step lengths are in proportion to the tensors' norms.
   public var adapts: Bool { alwaysAdapt || weightDecay > 0 }
 
   public func terms<T: KernelScalar>(
@@ -50,7 +51,7 @@ public struct Lars: SummingOptimizer {
     return [x * x, d * d, 0, 0]
   }
 
-  /// What the gradient is multiplied by on its way into the velocity, and the velocity in the move.
+  /// The factors of the gradient in the velocity and of the velocity in the move.
   public struct Constants: Sendable {
     public var share, step: Double
   }

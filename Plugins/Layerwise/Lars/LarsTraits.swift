@@ -1,8 +1,8 @@
 import Descent
 
 extension Lars: TraitDeclaring {
-  // Where a norm is 0 the step is the gradient's and not the point's: neither lr nor ε has one unit, and
-  // the move no one degree.
+  // If a norm is 0, the step length follows the gradient and not the point. Neither lr nor ε has a
+  // single unit then, and the move has no single degree.
   public var traits: RuleTraits {
     guard adapts else { return plainTraits }
     var traits = RuleTraits(locality: .tensorWide)
@@ -11,12 +11,12 @@ extension Lars: TraitDeclaring {
     traits.isRateLocal = !rateInVelocity && !trustClip
     traits.memory = momentum == 0 ? RuleTraits.Memory.none : .momentum
     traits.descends = true
-    // In ‖g‖ + λ‖x‖ the decay counts by itself, and it may be what makes the rule adapt.
+    // In ‖g‖ + λ‖x‖ the decay counts separately, and it may decide whether the rule adapts.
     if ratioNorm == .decayed && alwaysAdapt { traits.decay = .coupled("weight_decay") }
     return traits
   }
 
-  /// Without the ratio it is the heavy ball, or Nesterov's.
+  /// The traits without the ratio, where the rule is the heavy ball or Nesterov's momentum.
   private var plainTraits: RuleTraits {
     var traits = RuleTraits(locality: .coordinatewise)
     traits.isOdd = true

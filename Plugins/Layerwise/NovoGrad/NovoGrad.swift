@@ -1,13 +1,15 @@
 import Descent
 import DescentRules
 
-/// NovoGrad: momentum of gradients that are divided, in each tensor, by the running mean of its norms.
+/// NovoGrad: momentum of gradients that are divided, in each tensor, by the root of a running mean of
+/// its squared norms.
 ///
 /// - Follows: Ginsburg et al., "Stochastic gradient methods with layer-wise adaptive moments for
 ///   training of deep networks", 2019, arXiv:1905.11286, Algorithm 1.
-/// - Deviations: none. The second moment starts at the first squared norm, be it 0, where timm starts
-///   again as long as it is 0. With ε = 0 a tensor whose root is 0 has only its decay.
-/// - Memory: 1 scalar a coordinate, 2 a tensor. Time per step: O(n), the gradient is read twice.
+/// - Deviations: none. The second moment starts at the first squared norm, even if that is 0; timm
+///   starts again as long as it is 0. With ε = 0, a tensor whose root is 0 only decays.
+/// - Memory: 1 scalar per coordinate, 2 per tensor. Time per step: O(n), with two passes over
+///   the gradient.
 /// - See also: `Lars`, which divides by the norm of the current gradient.
 public struct NovoGrad: SummingOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
@@ -41,7 +43,7 @@ public struct NovoGrad: SummingOptimizer {
     pass: Int, _ x: T, gradient g: T, state s: Slots<T>, _ c: Constants
   ) -> Terms<T> { [g * g, 0, 0, 0] }
 
-  /// What the direction is divided by, the decay inside it, and what x keeps beside the move.
+  /// The direction's divisor, the decay inside the direction, and the factor of x.
   public struct Constants: Sendable {
     public var rate, root: Double
     public var weight: WeightDecay

@@ -1,8 +1,9 @@
 import Descent
 
 extension NovoGrad: TraitDeclaring {
-  // Decay in the velocity is beside the normalised gradient: neither coupled nor decoupled. A first
-  // gradient of 0 starts the second moment at 0, so that time is not only delayed by it.
+  // Decay is added to the normalized gradient in the velocity, so it is neither coupled nor
+  // decoupled. A first gradient of 0 starts the second moment at 0, so it does more than delay the
+  // run.
   public var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .tensorWide,
@@ -17,7 +18,8 @@ extension NovoGrad: TraitDeclaring {
     traits.descends = true
     if decoupledWeightDecay { traits.decay = .decoupled("weight_decay") }
     let (beta1, beta2, averaged) = (beta1, beta2, gradAveraging)
-    // |g| is at most the norm, which has its share in the root: all of it in the first step, then 1 − β₂.
+    // |g| is at most the norm. The squared norm's share under the root is 1 in the first step, then 1 −
+    // β₂.
     traits.bound = { t in
       let ages = (0..<t).reduce(0.0) { sum, age in
         sum + .pow(beta1, age) * (age == t - 1 ? 1 : 1 / (1 - beta2).squareRoot())

@@ -1,19 +1,19 @@
 import Descent
 import DescentMatrix
 
-/// Muon: momentum made orthogonal, so that no direction of a matrix waits for the others.
+/// Muon: momentum made orthogonal, so that all directions of a matrix advance at the same pace.
 ///
 /// - Follows: Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024, with decay
 ///   and defaults of PyTorch's `Muon`; `match_rms_adamw`: Liu et al., "Muon is scalable for LLM
 ///   training", 2025, arXiv:2502.16982; `polar_express`: Amsel, Persson, Musco and Gower, 2025,
 ///   arXiv:2505.16932.
-/// - Deviations: the iteration runs in the type of the parameters, not in bfloat16. A tensor of more than
-///   two axes is the matrix of its first extent by all others; a vector is a matrix of one row.
-///   Of the
-///   momentum 1 − μ of the gradient is taken; its sum would give the same moves, up to ε.
-/// - Memory: 1 scalar a coordinate, and 4 rows × columns of work. Time per step: O(rows² · columns) with
-///   the smaller extent for the rows.
-/// - See also: `NorMuon`, which divides each row of the move by what it has been; `Shampoo`, whose first
+/// - Deviations: the iteration runs in the type of the parameters, not in bfloat16. A tensor with more
+///   than two axes is treated as a matrix with the first axis as rows and all others as columns; a vector
+///   as a matrix with one row. The momentum adds 1 − μ times the gradient. Adding the whole gradient
+///   would give the same moves, up to ε.
+/// - Memory: 1 scalar per coordinate, and 4 rows × columns of work. Time per step: O(rows² ·
+///   columns), where the smaller extent counts as the rows.
+/// - See also: `NorMuon`, which divides each row of the move by its past size; `Shampoo`, whose first
 ///   step is the exact polar factor.
 public struct Muon: GradientOptimizer, OrthogonalMomentum {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001

@@ -1,17 +1,17 @@
 import Descent
 import DescentMatrix
 
-/// How a matrix is made orthogonal.
+/// The method that makes a matrix orthogonal.
 public enum Orthogonalizer: String, CaseIterable, WordHyperparameter {
-  /// Newton and Schulz's iteration with one set of coefficients.
+  /// The Newton–Schulz iteration with one set of coefficients.
   case newtonSchulz = "newton_schulz"
   /// The exact polar factor (uuᵀ)^−½ u.
   case svd
-  /// The iteration with coefficients for each step.
+  /// The iteration with separate coefficients for each step.
   case polarExpress = "polar_express"
 }
 
-/// How ε and the norm come together in Newton and Schulz's iteration.
+/// How ε and the norm are combined in the Newton–Schulz iteration.
 public enum NormEpsilonPlacement: String, CaseIterable, WordHyperparameter {
   /// max(‖u‖, ε).
   case clamp
@@ -19,7 +19,7 @@ public enum NormEpsilonPlacement: String, CaseIterable, WordHyperparameter {
   case sum
 }
 
-/// The factor of the rate that a matrix has by its shape.
+/// The factor of the rate that depends on a matrix's shape.
 public enum RateAdjustment: String, CaseIterable, WordHyperparameter {
   /// √max(1, rows/columns).
   case original
@@ -36,7 +36,7 @@ public enum RateAdjustment: String, CaseIterable, WordHyperparameter {
   }
 }
 
-/// What Muon and NorMuon share: the momentum that is made orthogonal.
+/// The orthogonalized momentum that Muon and NorMuon share.
 protocol OrthogonalMomentum: GradientOptimizer {
   var momentum: Double { get }
   var nesterov: Bool { get }
@@ -53,7 +53,7 @@ protocol OrthogonalMomentum: GradientOptimizer {
 }
 
 extension OrthogonalMomentum {
-  /// Refuses coefficients under which singular values between 0 and 1 grow beyond all bounds.
+  /// Throws for coefficients that make singular values between 0 and 1 grow without bound.
   func checkIteration() throws(ConfigurationError) {
     guard orthogonalizer == .newtonSchulz else { return }
     for sample in 1...32 {
@@ -68,12 +68,12 @@ extension OrthogonalMomentum {
     }
   }
 
-  /// Advances the momentum, which is slot 0. The result has outputs for its rows.
+  /// Advances the momentum in slot 0. The rows of the result are the outputs.
   func orthogonalMomentum<T: KernelScalar>(_ s: TensorStep<T>) -> MutableMatrixView<T> {
     let (m, u, share) = (s.slot(0), s.work.take(s.count), T(1 - momentum))
     for i in 0..<s.count {
       m[i] = T(momentum) * m[i] + share * s.gradient[i]
-      // A copy: the iteration works in place, and the momentum is not its.
+      // This is a copy, because the iteration works in place and must not change the momentum.
       u[i] = nesterov ? T(momentum) * m[i] + share * s.gradient[i] : m[i]
     }
     let matrix = outputs(s.matrix(u))
@@ -90,17 +90,17 @@ extension OrthogonalMomentum {
     return matrix
   }
 
-  /// The matrix with outputs for its rows.
+  /// The matrix with the outputs as rows.
   func outputs<T>(_ matrix: MutableMatrixView<T>) -> MutableMatrixView<T> {
     transposed ? matrix.transposed : matrix
   }
 
-  /// k.
+  /// The rate's factor k.
   func rateFactor<T>(_ matrix: MutableMatrixView<T>) -> Double {
     adjustLr.factor(rows: matrix.rows, columns: matrix.columns)
   }
 
-  /// What holds of both.
+  /// The traits that both rules have.
   var orthogonalTraits: RuleTraits {
     let units: [String: RuleTraits.Unit] = [
       "lr": .parameter, "eps": .gradient, "polar_eps": .gradient,

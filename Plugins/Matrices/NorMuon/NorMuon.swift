@@ -1,23 +1,25 @@
 import Descent
 import DescentMatrix
 
-/// What the size of NorMuon's move becomes after its rows were divided.
+/// The size to which NorMuon scales its move after dividing the rows.
 public enum RowRescaling: String, CaseIterable, WordHyperparameter {
-  /// The Frobenius norm that it had before, times k.
+  /// The Frobenius norm before the division, times k.
   case frobenius
-  /// The root mean square 0.2.
+  /// A root mean square of 0.2.
   case rms
 }
 
-/// NorMuon: Muon with each row of the move, that is, each neuron, divided by what its entries have been.
+/// NorMuon: Muon that divides each row of the move, that is, each neuron, by the running root mean
+/// square of the row's entries.
 ///
 /// - Follows: Li, Liu, Liang, Chen and Zhao, "NorMuon: making Muon more efficient and scalable", 2025,
 ///   arXiv:2510.05491, Algorithm 1 with `rescale=rms`; by default the authors' code, which keeps the
 ///   norm.
-/// - Deviations: those of `Muon`, whose defaults are taken too. With `rescale=rms` the factor k of the
-///   rate is left out, as in the paper. A row that never had a gradient does not move, also with ε = 0.
-/// - Memory: 1 scalar a coordinate and 1 a row, and 4 rows × columns of work. Time per step: as `Muon`.
-/// - See also: `Muon`, which it becomes as ε grows.
+/// - Deviations: those of `Muon`, and its defaults. `rescale=rms` leaves out the rate's factor k, as in
+///   the paper. A row that never had a gradient does not move, even with ε = 0.
+/// - Memory: 1 scalar per coordinate and 1 a row, and 4 rows × columns of work. Time per step: as
+///   for `Muon`.
+/// - See also: `Muon`, which this rule approaches as ε grows.
 public struct NorMuon: GradientOptimizer, OrthogonalMomentum {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.001
   @Hyperparameter("momentum μ", in: 0..<1, kind: .momentum) public var momentum = 0.95
@@ -72,7 +74,8 @@ public struct NorMuon: GradientOptimizer, OrthogonalMomentum {
       let square = (0..<columns).reduce(0.0) { $0 + Double(move[i, $1]) * Double(move[i, $1]) }
       v[i] = T(beta2) * v[i] + T((1 - beta2) * square / Double(columns))
       before += square
-      // Of 1/(√v + ε) the size does not matter: a large ε must not take it out of the type's range.
+      // The scale of 1/(√v + ε) does not matter. It is chosen so that a large ε cannot leave the
+      // type's range.
       let root = sqrt(Double(v[i])) / max(1, rowEps) + min(1, rowEps)
       divided[i] = T(quotient(1, root))
       after += square * Double(divided[i]) * Double(divided[i])

@@ -1,7 +1,7 @@
 import Descent
 import DescentMatrix
 
-/// Shampoo's factors of one tensor, and the bases that are kept near their eigenvectors.
+/// Shampoo's factors for one tensor, and bases that stay close to the factors' eigenvectors.
 struct EigenBasis<T: KernelScalar> {
   private let s: TensorStep<T>
   private let decay: Double
@@ -25,7 +25,8 @@ struct EigenBasis<T: KernelScalar> {
     return copy
   }
 
-  /// The factors after the first gradient, and their eigenvectors, those of large eigenvalues first.
+  /// Sets the factors from the first gradient and the bases to their eigenvectors, those of large
+  /// eigenvalues first.
   func start() {
     accumulate()
     for axis in axes {
@@ -34,7 +35,8 @@ struct EigenBasis<T: KernelScalar> {
       let (values, vectors, scaled) = (
         s.work.take(n), s.work.matrix(n, n).transposed, s.work.matrix(n, n)
       )
-      // By a power of 4, so that other units of gradients give the same vectors to the bit.
+      // Divides by a power of 4, so that gradients in other units give the same vectors, bit
+      // for bit.
       let trace = (0..<n).reduce(0.0) { $0 + Double(factor[$1, $1]) }
       let unit = trace.isNormal ? Double.exp2(-2 * Double(Int(trace.exponent) >> 1)) : 1
       for i in 0..<n { for j in 0..<n { scaled[i, j] = T(Double(factor[i, j]) * unit) } }
@@ -45,7 +47,7 @@ struct EigenBasis<T: KernelScalar> {
     }
   }
 
-  /// Advances the factors by the gradient.
+  /// Adds the gradient to the factors.
   func accumulate() {
     let g = copy(s.gradient)
     for axis in axes {
@@ -54,12 +56,12 @@ struct EigenBasis<T: KernelScalar> {
     }
   }
 
-  /// A tensor in the bases.
+  /// Transforms a tensor into the bases.
   func projected(_ numbers: UnsafeBufferPointer<T>) -> UnsafeMutableBufferPointer<T> {
     product(numbers) { matrix(2 * $0 + 1).view.transposed }
   }
 
-  /// A tensor in the bases, as it is outside of them.
+  /// Transforms a tensor from the bases back to the parameters' coordinates.
   func turnedBack(_ numbers: UnsafeMutableBufferPointer<T>) -> UnsafeMutableBufferPointer<T> {
     product(UnsafeBufferPointer(numbers)) { matrix(2 * $0 + 1).view }
   }
@@ -75,8 +77,8 @@ struct EigenBasis<T: KernelScalar> {
     return now
   }
 
-  /// One step of orthogonal iteration for each basis. The first moment is taken along; of the second
-  /// only the order.
+  /// Makes one step of orthogonal iteration for each basis. The first moment is transformed to the
+  /// new bases. The second moment is only reordered.
   func turn(_ m: UnsafeMutableBufferPointer<T>, _ v: UnsafeMutableBufferPointer<T>) {
     let mean = turnedBack(m)
     for axis in axes {
@@ -86,7 +88,7 @@ struct EigenBasis<T: KernelScalar> {
       next.setProduct(factor, basis)
       for j in 0..<n {
         values[j] = (0..<n).reduce(T.zero) { $0 + basis[$1, j] * next[$1, j] }
-        // Stable, and quick because columns are nearly sorted.
+        // This insertion sort is stable, and fast because the columns are nearly sorted.
         var place = j
         while place > 0, values[Int(order[place - 1])] < values[j] {
           order[place] = order[place - 1]

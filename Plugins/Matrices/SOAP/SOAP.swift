@@ -4,16 +4,16 @@ import DescentMatrix
 /// SOAP: Adam in the eigenbasis of Shampoo's factors.
 ///
 /// - Follows: Vyas et al., "SOAP: improving and stabilizing Shampoo using Adam", 2024, arXiv:2409.11321,
-///   Algorithm 3, as the authors' code has it: the first gradient only starts the factors, ε is added
-///   before the correction, and decay follows the move.
-/// - Deviations: everything is computed in the type of the parameters, the eigenvectors too. The mean is
-///   taken to a new basis when the basis changes, and not to and fro at each step. A coordinate whose mean
-///   square is 0 does not move, also with ε = 0. Where the first gradient leaves a factor without full
-///   rank, as the longer axis of a matrix always does, the basis of what is missing is LAPACK's choice, and
-///   moves depend on it.
-/// - Memory: 2 scalars a coordinate and twice the square of each axis with a factor. Time per step:
-///   O(Σ extent · n), and O(Σ extent³) where the basis changes.
-/// - See also: `Shampoo`; `Adam`, which it is without factors.
+///   Algorithm 3, as in the authors' code: the first gradient only starts the factors, ε is added before
+///   bias correction, and decay follows the move.
+/// - Deviations: all computations, including the eigenvectors, use the parameters' type. The mean is
+///   transformed only when the basis changes, not back and forth at each step. A coordinate whose mean
+///   square is 0 does not move, even with ε = 0. If the first gradient gives a factor without full rank, as
+///   it always does for a matrix's longer axis, LAPACK chooses the basis of the null space, and moves
+///   depend on it.
+/// - Memory: 2 scalars per coordinate and 2 · extent² for each axis with a factor. Time per
+///   step: O(Σ extent · n), and O(Σ extent³) when the basis changes.
+/// - See also: `Shampoo`; `Adam`, which this rule equals without factors.
 public struct SOAP: GradientOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.003
   @Hyperparameter("decay β₁ of the first moment", in: 0..<1, kind: .firstMomentDecay)
@@ -28,8 +28,8 @@ public struct SOAP: GradientOptimizer {
   @Hyperparameter("divide means by 1 - decayᵗ") public var biasCorrection = true
   @Hyperparameter("longest axis with a factor", in: 0...65_536) public var maxPreconditionDim =
     10_000
-  // Its key, as the authors write it, has an underscore before a digit.
-  // swift-format-ignore: AlwaysUseLowerCamelCase
+  // The authors' key has an underscore before a digit. swift-format-ignore:
+  // AlwaysUseLowerCamelCase
   @Hyperparameter("factors for vectors") public var precondition_1d = false
 
   public init() {}

@@ -5,7 +5,8 @@ extension SOAP: TraitDeclaring {
     var traits = RuleTraits(
       locality: .tensorWide,
       units: ["lr": .parameter, "eps": .gradient, "weight_decay": .one / .parameter])
-    // Decay follows the move, which it shrinks with the point: no law knows that form of it.
+    // Decay comes after the move and shrinks it together with the point. No law covers this
+    // form.
     if weightDecay == 0 {
       traits.degree = 0
       traits.isTranslationInvariant = true

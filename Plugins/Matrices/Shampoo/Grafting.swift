@@ -8,7 +8,7 @@ public enum Grafting: String, CaseIterable, WordHyperparameter {
 }
 
 extension Shampoo {
-  /// The mean of gradients that this step moves along; the gradient itself without β₁.
+  /// The mean of gradients that this step uses; without β₁ the gradient itself.
   func filtered<T: KernelScalar>(
     _ g: UnsafeMutableBufferPointer<T>, _ s: TensorStep<T>, step t: Double
   ) -> UnsafeMutableBufferPointer<T> {
@@ -22,7 +22,7 @@ extension Shampoo {
     return f
   }
 
-  /// The move of the grafted rule over the rate.
+  /// The grafted rule's move, divided by the rate.
   func grafted<T: KernelScalar>(
     _ f: UnsafeMutableBufferPointer<T>, _ g: UnsafeMutableBufferPointer<T>, _ s: TensorStep<T>,
     step t: Double

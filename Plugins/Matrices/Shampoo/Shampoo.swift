@@ -7,11 +7,13 @@ import DescentMatrix
 ///   2018, arXiv:1802.09568, Algorithms 1 and 2; grafting: Agarwal, Anil, Hazan, Koren and Zhang, 2020,
 ///   arXiv:2002.11803; β₁, β₃, correction and start as in Shi et al., "A distributed data-parallel PyTorch
 ///   implementation of the distributed Shampoo optimizer", 2023, arXiv:2309.06497.
-/// - Deviations: roots by eigenvalues, in the type of the parameters. An axis longer than `max_dim` is left
-///   out, but still counts in the exponent. With ε = 0 a direction that never had a gradient does not move.
-/// - Memory: the square of each axis, and as much for its root; 1 scalar a coordinate each for `momentum`,
-///   `beta1` and grafting with a state. Time per step: O(Σ extent · n), and O(Σ extent³) at each root.
-/// - See also: `Muon`, which does Shampoo's first step at every step; `SOAP`, which is Adam in its basis.
+/// - Deviations: roots are computed from eigenvalues in the parameters' type. An axis longer than `max_dim`
+///   has no factor but still counts in the exponent. With ε = 0, a direction that never had a gradient does
+///   not move.
+/// - Memory: 2 · extent² for each axis, and 1 scalar per coordinate each for `momentum`, `beta1` and a
+///   grafted rule with state. Time per step: O(Σ extent · n), and O(Σ extent³) at each root.
+/// - See also: `Muon`, which makes Shampoo's first step at every step; `SOAP`, which is Adam in Shampoo's
+///   basis.
 public struct Shampoo: GradientOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.1
   @Hyperparameter("momentum μ of the moves", in: 0..<1, kind: .momentum) public var momentum = 0.0

@@ -3,14 +3,15 @@ import DescentMatrix
 
 /// Where Shampoo's ε is added.
 public enum FactorEpsilonPlacement: String, CaseIterable, WordHyperparameter {
-  /// Once: factors start at ε 1.
+  /// Once: factors start at ε times the identity.
   case start
-  /// To the eigenvalues at each root; factors start at 0.
+  /// To the eigenvalues whenever roots are computed. Factors start at 0.
   case root
 }
 
 extension Shampoo {
-  /// Advances the factors by a gradient. ε is not in them: where it began, β₂ᵗ ε of it is left.
+  /// Adds a gradient to the factors. They do not contain ε: of a start at ε, β₂ᵗ ε is left,
+  /// which is added later.
   func accumulate<T: KernelScalar>(_ g: UnsafeMutableBufferPointer<T>, _ s: TensorStep<T>) {
     for axis in axes(s) where !s.slot(2 * axis).isEmpty {
       s.unfolding(g, along: axis).addGram(
@@ -20,10 +21,10 @@ extension Shampoo {
 
   /// Computes the roots of the factors.
   ///
-  /// Factors are first divided by a power of 4 near their size, which the first root then makes up for
-  /// by a power of 2: nothing overflows, and in other units of gradients the same numbers come out, to
-  /// the bit. Eigenvalues that rounding decides are those of a direction without gradients: ε, or, without
-  /// it, 0, where nothing moves.
+  /// Factors are first divided by a power of 4 near their size. The first root compensates for this with a
+  /// power of 2. So nothing overflows, and gradients in other units give the same numbers, bit for bit.
+  /// Eigenvalues at the level of rounding count as those of a direction without gradients: ε, or 0 without
+  /// ε. At 0 the direction does not move.
   func computeRoots<T: KernelScalar>(_ s: TensorStep<T>, step t: Double) {
     let order = max(1, s.tensor.shape.count)
     let kept = axes(s).count { !s.slot(2 * $0).isEmpty }
@@ -45,25 +46,26 @@ extension Shampoo {
       }
       let roundoff = Double(T.ulpOfOne)
       let rounding = 8 * roundoff * trace * unit / correction
-      // Of an ε that has decayed so far rounding would make more than gradients are.
+      // An ε that has decayed this far is dropped: rounding errors would otherwise be amplified
+      // above the gradients.
       let least = shift > roundoff * roundoff * trace ? shift * unit : 0
       scaled.view.symmetricFunction(into: root, work: s.work) {
         let value = ($0 <= rounding ? 0 : $0) + least
         return value == 0 ? 0 : Double.pow(value, -power)
       }
       guard isFirst else { continue }
-      // 2 · power of each factor that there is; exactly 1 as published.
+      // 2 · power for each existing factor; exactly 1 with the published exponent.
       let degree = exponent == 0 ? Double(kept) / Double(order) : 2 * power * Double(kept)
-      // Of ε that has decayed away nothing is left but a factor beyond all numbers.
+      // If ε has decayed away, the factor would be infinite, so it is limited.
       let largest = Double(T.greatestFiniteMagnitude) / 4
       root.scale(by: T(min(Double.exp2(-Double(size) * degree), largest)))
     }
   }
 
-  /// Half the exponent of a number, rounded down.
+  /// Half of a number's binary exponent, rounded down.
   private static func halfExponent(_ x: Double) -> Int { x.isNormal ? Int(x.exponent) >> 1 : 0 }
 
-  /// A tensor times every root.
+  /// A tensor multiplied by all roots.
   func preconditioned<T: KernelScalar>(
     _ f: UnsafeMutableBufferPointer<T>, _ s: TensorStep<T>
   ) -> UnsafeMutableBufferPointer<T> {

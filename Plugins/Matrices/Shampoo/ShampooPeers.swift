@@ -29,7 +29,7 @@ extension Shampoo: PeerDeclaring {
     ]
   }
 
-  /// Before the first root the grafted rule moves.
+  /// Before the first root is computed, the grafted rule makes the moves.
   private static func beforeStart(
     _ grafting: String, _ peer: String, own: [String: String] = [:], hasMean: Bool = false,
     _ settings: @escaping @Sendable (Specification) -> [String: String?]

@@ -3,8 +3,8 @@ import Descent
 extension Shampoo: TraitDeclaring {
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: .tensorWide)
-    // Only if all axes have factors of the published exponent is a move's unit that of parameters;
-    // grafted moves have the unit of the grafted rule's.
+    // Without grafting, a move has the parameters' unit only if all axes have factors with the
+    // published exponent. With grafting, it has the unit of the grafted rule's move.
     if exponent == 0, maxDim >= 1024 {
       let isGradient = grafting == .sgd
       traits.units = [
@@ -15,8 +15,9 @@ extension Shampoo: TraitDeclaring {
       ]
       traits.degree = isGradient ? 1 : 0
     }
-    // A mean of gradients may leave the range of a factor that knows the last one only, and larger
-    // exponents magnify what is rounded there: then rounding decides.
+    // If a factor contains only the last gradient, a mean of gradients may have components outside
+    // its range. Larger exponents amplify rounding errors there, so rounding then decides the
+    // move.
     let isConditioned = exponent == 0 && (beta1 == 0 || beta2 > 0)
     traits.rotation =
       grafting.hasState ? RuleTraits.Rotation.none : isConditioned ? .leftAndRight : nil

@@ -4,10 +4,9 @@ import Descent
 ///
 /// - Follows: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J.
 ///   Control Optim. 30(4), 1992, with the rate of Bottou's SGD, in the form of `torch.optim.ASGD`.
-/// - Deviations: a step uses its own rate, of its own number and of the schedule, where PyTorch uses
-///   the rate of the step before. The average is the point to be evaluated; with the default t₀ it is
-///   the last point.
-/// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
+/// - Deviations: a step uses the rate of its own number and the schedule; PyTorch uses the rate of
+///   the previous step. The average is the evaluated point. With the default t₀ it is the last point.
+/// - Memory: 1 scalar per coordinate, 1 per tensor. Time per step: O(n).
 /// - See also: `SGD`.
 public struct ASGD: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01

@@ -8,7 +8,8 @@ extension ASGD: DefinedRule {
   }
 }
 
-/// The move is ηₜ (gₜ + λ′ x) with ηₜ = η/(1 + λ′ η (t − 1))^α; the average moves nothing.
+/// The move is ηₜ (gₜ + λ′ x) with ηₜ = η/(1 + λ′ η (t − 1))^α; the average does not affect the
+/// moves.
 private struct ASGDDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: ASGD
   private var before = 0.0

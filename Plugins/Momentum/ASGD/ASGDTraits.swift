@@ -11,11 +11,11 @@ extension ASGD: TraitDeclaring {
     traits.isOdd = true
     traits.degree = lambd == 0 ? 1 : nil
     traits.rotation = .all
-    // The average is of points.
+    // The average is taken over points.
     traits.isTranslationInvariant = false
     traits.isLinear = lambd == 0
     traits.isTimeInvariant = lambd == 0
-    // A decaying rate is no multiple of the rate.
+    // With decay, the step's rate is not proportional to the rate.
     traits.isRateLocal = lambd == 0 || alpha == 0
     traits.memory = RuleTraits.Memory.none
     traits.isMonotone = true

@@ -1,14 +1,14 @@
 import Descent
 
-/// Aggregated momentum: the mean of several velocities, each with its own decay, so that one
-/// damps what another amplifies.
+/// Aggregated momentum: it moves by the mean of several velocities with different decays.
+/// Oscillations that one velocity amplifies are damped by another.
 ///
 /// - Follows: Lucas, Sun, Zemel and Grosse, "Aggregated momentum: stability through passive damping",
 ///   ICLR 2019, arXiv:1804.00325, eq. 2, with the decays 1 − aⁱ, i = 0, …, k − 1.
-/// - Deviations: the first velocity, without memory, is not stored. Coupled weight decay is an
+/// - Deviations: the first velocity has no memory and is not stored. Coupled weight decay is an
 ///   addition, off by default.
-/// - Memory: k − 1 scalars a coordinate. Time per step: O(kn).
-/// - See also: `SGD`, which this is with one velocity, and `Momentum`.
+/// - Memory: k − 1 scalars per coordinate. Time per step: O(kn).
+/// - See also: `SGD`, which this rule equals with one velocity, and `Momentum`.
 public struct AggMo: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("a: the decays are 1 − aⁱ", in: 0.01...1) public var a = 0.1

@@ -23,7 +23,7 @@ extension AggMo: TraitDeclaring {
     traits.impulse = { g, t in
       decays.reduce(0.0) { $0 + g * ($1 == 0 ? (t == 1 ? 1 : 0) : .pow($1, t - 1)) / count }
     }
-    // Two velocities, of which the first remembers nothing: the state is the second's.
+    // Of two velocities the first has no memory, so the state is only the second one's.
     if k <= 2 {
       let beta = k == 2 ? 1 - a : 0
       traits.linearRegime = LinearRegime(

@@ -3,16 +3,16 @@ import DescentRules
 
 /// Gradient descent with momentum: Polyak's heavy ball, or Nesterov's form of it.
 ///
-/// - Follows: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, in
-///   the form of `torch.optim.SGD`: the rate multiplies the velocity, not the gradient in it (the
-///   two differ once the rate changes). Nesterov's form: Sutskever et al., ICML 2013, eq. 3 and 4.
-///   The gradient is always taken at the iterate x. In Nesterov's form x is the look-ahead point
-///   y − μv of Sutskever's iterate y, as in Bengio, Boulanger-Lewandowski and Pascanu, ICASSP 2013,
-///   arXiv:1212.0901, section 3.5: the two write one trajectory at two points.
-///   `rate_in_velocity`: the rate multiplies the gradient in the velocity, as Sutskever et al. have it.
+/// - Follows: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, in the
+///   form of `torch.optim.SGD`: the rate multiplies the velocity, not the gradient in it (the two
+///   differ once the rate changes). Nesterov's form: Sutskever et al., ICML 2013, eq. 3 and 4. The
+///   gradient is always taken at the iterate x. In Nesterov's form x is the look-ahead point y − μv of
+///   Sutskever's iterate y, as in Bengio, Boulanger-Lewandowski and Pascanu, ICASSP 2013,
+///   arXiv:1212.0901, section 3.5: both describe the same trajectory at different points.
+///   `rate_in_velocity`: the rate multiplies the gradient in the velocity, as in Sutskever et al.
 /// - Deviations: as in PyTorch, dampening does not apply to the first gradient (v₁ = g₁) unless
 ///   `dampens_first` is set.
-/// - Memory: 1 scalar a coordinate, 1 a tensor. Time per step: O(n).
+/// - Memory: 1 scalar per coordinate, 1 per tensor. Time per step: O(n).
 public struct Momentum: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("momentum μ", in: 0..<1, kind: .momentum) public var momentum = 0.9

@@ -9,8 +9,8 @@ extension Momentum: DefinedRule {
 }
 
 /// vₜ = Σ μᵗ⁻ⁱ sᵢ gᵢ with shares sᵢ = 1 − d, and s₁ = 1 unless the first is dampened; the move is
-/// η vₜ, or Nesterov's η (gₜ + μ vₜ). Where the velocity keeps the rates it sums ηᵢ sᵢ gᵢ, and the
-/// move is vₜ, or ηₜ gₜ + μ vₜ.
+/// η vₜ, or Nesterov's η (gₜ + μ vₜ). If the rate is in the velocity, the sum is over ηᵢ sᵢ gᵢ,
+/// and the move is vₜ, or ηₜ gₜ + μ vₜ.
 private struct MomentumDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: Momentum
   private var velocity: N.Sum

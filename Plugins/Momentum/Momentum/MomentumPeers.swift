@@ -14,7 +14,7 @@ extension Momentum: PeerDeclaring {
     ]
   }
 
-  /// The settings of a momentum, some changed.
+  /// Settings of a momentum rule, some of them changed.
   private static func settings(
     of own: Specification, _ changed: [String: String]
   ) -> [String: String?] {

@@ -10,13 +10,13 @@ extension Momentum: TraitDeclaring {
     traits.rotation = .all
     traits.isTranslationInvariant = true
     traits.isLinear = true
-    // PyTorch's convention gives the first gradient its own weight.
+    // In PyTorch's convention the first gradient has a different weight.
     traits.isTimeInvariant = dampening == 0 || dampensFirst
-    // A velocity that keeps its rates moves on at a rate of 0.
+    // A velocity that contains rates still moves the parameters at a rate of 0.
     traits.isRateLocal = !rateInVelocity || momentum == 0
     traits.memory = momentum == 0 ? RuleTraits.Memory.none : .momentum
     traits.isMonotone = true
-    // With all of it dampened the first gradient does not move.
+    // If the first gradient is fully dampened, it gives no move.
     traits.descends = dampening < 1 || !dampensFirst
     traits.decay = .coupled("weight_decay")
     // With first share s₁ the velocity is vₜ = μᵗ⁻¹ s₁ g + (1 − d) g (1 − μᵗ⁻¹)/(1 − μ).

@@ -1,13 +1,14 @@
 import Descent
 import DescentRules
 
-/// Quasi-hyperbolic momentum: the gradient and a running mean of gradients, weighed.
+/// Quasi-hyperbolic momentum: a weighted mean of the gradient and a running mean of gradients.
 ///
 /// - Follows: Ma and Yarats, "Quasi-hyperbolic momentum and Adam for deep learning", ICLR 2019,
 ///   arXiv:1810.06801, eq. 3.
 /// - Deviations: none; weight decay, coupled or decoupled, is an addition, off by default.
-/// - Memory: 1 scalar a coordinate. Time per step: O(n).
-/// - See also: `Momentum`, whose Nesterov form this is with ν = β, at the rate η (1 − β).
+/// - Memory: 1 scalar per coordinate. Time per step: O(n).
+/// - See also: `Momentum`, whose Nesterov form with the rate η (1 − β) equals this rule with ν
+///   = β.
 public struct QHM: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("decay β of the mean", in: 0..<1, kind: .momentum) public var momentum = 0.999

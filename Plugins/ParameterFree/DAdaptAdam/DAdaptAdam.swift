@@ -1,13 +1,14 @@
 import Descent
 import DescentRules
 
-/// D-adapted Adam: Adam that estimates the distance to the solution, and with it the rate.
+/// D-adapted Adam: Adam that estimates the distance to the solution and derives the rate from
+/// it.
 ///
 /// - Follows: Defazio and Mishchenko, "Learning-rate-free learning by D-adaptation", ICML 2023,
 ///   arXiv:2301.07733, Algorithm 5, as in dadaptation 3.2.
-/// - Deviations: none from dadaptation, in which the rate is inside the first moment. A step before
-///   the first gradient, or at rate 0, does nothing. `growth_rate=0` is no limit.
-/// - Memory: 3 scalars a coordinate, 4 in all. Time per step: O(n), everything is read twice.
+/// - Deviations: none from dadaptation, where the first moment contains the rate. A step before the
+///   first gradient other than 0, or at rate 0, does nothing. `growth_rate=0` means no limit.
+/// - Memory: 3 scalars per coordinate, 4 in total. Time per step: O(n), in two passes.
 /// - See also: `Prodigy`, which estimates faster; `DAdaptSGD`.
 public struct DAdaptAdam: JointOptimizer {
   @Hyperparameter("factor η of the estimated rate", in: 0...) public var learningRate = 1.0

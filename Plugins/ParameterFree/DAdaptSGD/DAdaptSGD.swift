@@ -1,15 +1,17 @@
 import Descent
 import DescentRules
 
-/// D-adapted gradient descent: it estimates the distance to the solution, and with it the rate.
+/// D-adapted gradient descent: it estimates the distance to the solution and derives the rate
+/// from it.
 ///
 /// - Follows: Defazio and Mishchenko, "Learning-rate-free learning by D-adaptation", ICML 2023,
 ///   arXiv:2301.07733, Algorithm 4, as in dadaptation 3.2.
-/// - Deviations: coupled weight decay is in ‖g₁‖, too, where dadaptation leaves it out by an `add`
-///   that is not in place. Steps before the first gradient, or at rate 0, do nothing.
-///   `growth_rate=0` is no limit.
-/// - Memory: 2 scalars a coordinate, 1 a tensor and 3 in all. Time per step: O(n), read twice.
-/// - See also: `DAdaptAdam`; `DoG`, without an estimate.
+/// - Deviations: ‖g₁‖ includes coupled weight decay. In dadaptation it does not, because of an
+///   `add` that is not in place. Steps before the first gradient other than 0, or at rate 0, do
+///   nothing. `growth_rate=0` means no limit.
+/// - Memory: 2 scalars per coordinate, 1 per tensor and 3 in total. Time per step: O(n), in two
+///   passes.
+/// - See also: `DAdaptAdam`; `DoG`, which does not estimate a distance to the solution.
 public struct DAdaptSGD: JointOptimizer {
   @Hyperparameter("factor η of the estimated rate", in: 0...) public var learningRate = 1.0
   @Hyperparameter("momentum μ, of primal averaging", in: 0..<1, kind: .momentum)

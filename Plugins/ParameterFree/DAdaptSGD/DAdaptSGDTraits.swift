@@ -1,8 +1,9 @@
 import Descent
 
 extension DAdaptSGD: TraitDeclaring {
-  // Steps before the first gradient do nothing, and so only delay. A step ends where the start and the
-  // sum say, wherever it begins, so that without momentum, too, older gradients count.
+  // Steps before the first gradient do nothing, so they are only a delay. A step ends at a point that
+  // the start and the sum determine, wherever it begins. Older gradients therefore count even without
+  // momentum.
   public var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .global,

@@ -1,15 +1,16 @@
 import Descent
 import DescentRules
 
-/// DoG: gradient descent whose step is the distance from the start over the root of all squared
-/// gradients.
+/// DoG: gradient descent whose step size is the largest distance from the start so far, divided
+/// by the root of the sum of all squared gradient norms.
 ///
 /// - Follows: Ivgi, Hinder and Carmon, "DoG is SGD's best friend", ICML 2023, arXiv:2302.12022,
 ///   Algorithm 1; `per_tensor` is its L-DoG; dog-optimizer 1.0.3 for `init_eta` and the start of G.
-/// - Deviations: the paper returns an average, weighted by polynomial decay, which is the observer
-///   `polynomial_average`. `init_eta=0` is none; the schedule's factor multiplies it.
-/// - Memory: 1 scalar a coordinate, 1 a tensor and 3 in all. Time per step: O(n), read twice.
-/// - See also: `DoWG`, which weighs gradients by distances; `Prodigy`, with moments.
+/// - Deviations: the paper returns an average with polynomial decay; for it use the observer
+///   `polynomial_average`. `init_eta=0` means none. The schedule's factor multiplies `init_eta`.
+/// - Memory: 1 scalar per coordinate, 1 per tensor and 3 in total. Time per step: O(n), in two
+///   passes.
+/// - See also: `DoWG`, which weights gradients by distances; `Prodigy`, which has moments.
 public struct DoG: JointOptimizer {
   @Hyperparameter("factor η of the step", in: 0...) public var learningRate = 1.0
   @Hyperparameter("first distance, over 1 + ‖x₀‖", above: 0) public var repsRel = 1e-6

@@ -1,14 +1,16 @@
 import Descent
 import DescentRules
 
-/// DoWG: gradient descent whose step is the squared distance from the start over the root of all
-/// squared gradients, each weighted by the squared distance at its time.
+/// DoWG: gradient descent whose step size is the squared distance from the start, divided by the
+/// root of the sum of all squared gradient norms, each weighted by the squared distance at its
+/// time.
 ///
 /// - Follows: Khaled, Mishchenko and Jin, "DoWG unleashed: an efficient universal parameter-free
 ///   gradient descent method", NeurIPS 2023, arXiv:2305.16284, Algorithm 1, as in Optax.
 /// - Deviations: as in Optax, ε is both the first squared distance and added to the root.
-/// - Memory: 1 scalar a coordinate, 1 a tensor and 2 in all. Time per step: O(n), read twice.
-/// - See also: `DoG`, with unweighted gradients.
+/// - Memory: 1 scalar per coordinate, 1 per tensor and 2 in total. Time per step: O(n), in two
+///   passes.
+/// - See also: `DoG`, which does not weight the gradients.
 public struct DoWG: JointOptimizer {
   @Hyperparameter("factor η of the step", in: 0...) public var learningRate = 1.0
   @Hyperparameter("ε, the first squared distance, and added to the root", in: 0...)

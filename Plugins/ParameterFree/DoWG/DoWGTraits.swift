@@ -1,7 +1,8 @@
 import Descent
 
 extension DoWG: TraitDeclaring {
-  // ε is a squared length and a length times a gradient at once, so that it has no unit.
+  // ε is used both as a squared length and as a length times a gradient, so it has no
+  // consistent unit.
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: perTensor ? .tensorWide : .global)
     traits.isOdd = true

@@ -1,15 +1,17 @@
 import Descent
 import DescentRules
 
-/// Prodigy: Adam that estimates the distance to the solution, and with it the rate.
+/// Prodigy: Adam that estimates the distance to the solution and derives the rate from it.
 ///
 /// - Follows: Mishchenko and Defazio, "Prodigy: an expeditiously adaptive parameter-free learner", ICML
 ///   2024, arXiv:2306.06101, Algorithm 4, as in prodigyopt 1.1.2.
-/// - Deviations: as in prodigyopt, r and s decay by β₃, weight decay is decoupled unless asked
-///   otherwise, and a step before the first gradient, or at rate 0, does nothing. `beta3=0` is √β₂,
-///   `growth_rate=0` no limit. β₁ = 0 is left out: prodigyopt then has another rule.
-/// - Memory: 4 scalars a coordinate, 1 a tensor and 5 in all. Time per step: O(n), read twice.
-/// - See also: `DAdaptAdam`; `DoG`, without moments.
+/// - Deviations: as in prodigyopt, r and s decay by β₃, weight decay is decoupled by default, and a
+///   step before the first gradient other than 0, or at rate 0, does nothing. `beta3=0` means √β₂,
+///   and `growth_rate=0` means no limit. β₁ = 0 is not allowed, because prodigyopt then uses a
+///   different rule.
+/// - Memory: 4 scalars per coordinate, 1 per tensor and 5 in total. Time per step: O(n), in two
+///   passes.
+/// - See also: `DAdaptAdam`; `DoG`, which has no moments.
 public struct Prodigy: JointOptimizer {
   @Hyperparameter("factor η of the estimated rate", in: 0...) public var learningRate = 1.0
   @Hyperparameter("decay β₁ of the first moment, above 0", in: 0..<1, kind: .firstMomentDecay)

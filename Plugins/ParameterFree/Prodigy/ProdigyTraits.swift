@@ -1,8 +1,8 @@
 import Descent
 
 extension Prodigy: TraitDeclaring {
-  // Steps before the first gradient do nothing, and so only delay. Decoupled decay is multiplied by the
-  // estimated rate and not by lr.
+  // Steps before the first gradient do nothing, so they are only a delay. Decoupled decay is multiplied
+  // by the estimated rate, not by lr.
   public var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .global,

@@ -1,13 +1,14 @@
 import Descent
 
-/// Adadelta: steps as large as the root mean square of past steps, per that of gradients.
+/// Adadelta: the gradient times the root mean square of past steps, divided by that of
+/// gradients.
 ///
 /// - Follows: Zeiler, "ADADELTA: an adaptive learning rate method", 2012, arXiv:1212.5701,
 ///   Algorithm 1.
-/// - Deviations: the rate η multiplies the move, not what is accumulated of it, and coupled weight decay
-///   is an option, both as in PyTorch. ε stands in two roots and has the unit of each.
-/// - Memory: 2 scalars a coordinate. Time per step: O(n).
-/// - See also: `RMSprop`, which has the rate in the place of the root of past steps.
+/// - Deviations: as in PyTorch, the rate η multiplies the move but not the accumulated step, and coupled
+///   weight decay is an option. ε occurs in two roots with different units.
+/// - Memory: 2 scalars per coordinate. Time per step: O(n).
+/// - See also: `RMSprop`, which uses the rate instead of the root mean square of past steps.
 public struct Adadelta: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 1.0
   @Hyperparameter("decay ρ of both mean squares", in: 0..<1, kind: .secondMomentDecay)

@@ -2,7 +2,8 @@ import Descent
 
 extension Adadelta: TraitDeclaring {
   public var traits: RuleTraits {
-    // Without units: ε has that of squared steps in one root, of squared gradients in the other.
+    // No units: ε has the unit of squared steps in one root and of squared gradients in the
+    // other.
     var traits = RuleTraits(locality: .coordinatewise)
     traits.isOdd = true
     traits.rotation = RuleTraits.Rotation.none
@@ -11,7 +12,7 @@ extension Adadelta: TraitDeclaring {
     traits.isRateLocal = true
     traits.memory = .scaleOnly
     traits.isMonotone = true
-    // Without ε the first step has no length to grow from.
+    // Without ε the first step would have length 0, and so would all later ones.
     traits.descends = epsilon > 0
     traits.decay = .coupled("weight_decay")
     let (rho, eps) = (rho, epsilon)
@@ -28,7 +29,7 @@ extension Adadelta: TraitDeclaring {
       let root = ((1 - rho) * g * g + eps).squareRoot()
       return t > 1 || root == 0 ? 0 : eps.squareRoot() / root * g
     }
-    // Where squares of gradients are far below ε, both roots are √ε.
+    // If squared gradients are far below ε, both roots are √ε.
     if eps > 0 {
       traits.linearRegime = LinearRegime(preconditioner: 1, stabilityLimit: 2) { a, _ in .plain(a) }
     }

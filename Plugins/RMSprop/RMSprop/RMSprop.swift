@@ -4,11 +4,13 @@ import DescentRules
 /// RMSprop: the gradient divided by a running root mean square of itself.
 ///
 /// - Follows: Tieleman and Hinton, lecture 6.5, Neural Networks for Machine Learning, 2012; the
-///   centred form and the momentum: Graves, 2013, arXiv:1308.0850, eq. 38-45, with ε as in PyTorch.
-/// - Deviations: ε is outside the root, as in PyTorch, unless `eps_placement=inside`, Graves's. The centred
-///   variance is kept from falling below zero: by rounding it does, under a constant gradient, and
-///   its root is then NaN in PyTorch 2.13. With ε = 0 a coordinate whose root is 0 does not move.
-/// - Memory: 1 scalar a coordinate, 1 more each for momentum and for the mean. Time per step: O(n).
+///   centered form and the momentum: Graves, 2013, arXiv:1308.0850, eq. 38-45, with ε as in
+///   PyTorch.
+/// - Deviations: ε is outside the root, as in PyTorch, unless `eps_placement=inside`, Graves's. The
+///   centered variance is clamped at 0. By rounding it falls below 0 under a constant gradient, and its
+///   root is then NaN in PyTorch 2.13. With ε = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 1 scalar per coordinate, and 1 more each for momentum and the mean. Time per step:
+///   O(n).
 public struct RMSprop: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("decay α of the mean square", in: 0..<1, kind: .secondMomentDecay)
@@ -58,7 +60,8 @@ public struct RMSprop: CoordinatewiseOptimizer {
     if centered { s[1] = T(alpha) * s[1] + T(1 - alpha) * g }
     let variance = centered ? max(s[0] - s[1] * s[1], 0) : s[0]
     let step = quotient(g, sqrt(variance + T(c.inner)) + T(c.outer))
-    // The last slot is the buffer; its number is a constant, so that it stays in a register.
+    // The last slot is the buffer. Its index is a constant in each branch, so that the value
+    // stays in a register.
     let buffer = T(momentum) * (centered ? s[2] : s[1]) + step
     if momentum > 0 { if centered { s[2] = buffer } else { s[1] = buffer } }
     x -= T(c.rate) * (momentum > 0 ? buffer : step)

@@ -8,9 +8,8 @@ extension RMSprop: DefinedRule {
   }
 }
 
-/// vₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ² and, centred, less the square of mₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ; the move is
-/// η Σ μᵗ⁻ⁱ dᵢ with dᵢ = gᵢ/(√vᵢ + ε),
-/// or over √(vᵢ + ε).
+/// vₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ² and, centered, less the square of mₜ = (1 − α) Σ αᵗ⁻ⁱ gᵢ; the move
+/// is η Σ μᵗ⁻ⁱ dᵢ with dᵢ = gᵢ/(√vᵢ + ε), or over √(vᵢ + ε).
 private struct RMSpropDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: RMSprop
   private var squares, means, directions: N.Sum
@@ -30,7 +29,7 @@ private struct RMSpropDefinition<N: DefinitionNumber>: RuleDefinition {
     var variance = squares.value
     if rule.centered {
       let mean = means.value
-      // Rounding may carry it below 0.
+      // Rounding may make it negative.
       variance = N.max(variance - mean * mean, N(0))
     }
     let direction = N.quotient(

@@ -14,16 +14,17 @@ extension RMSprop: TraitDeclaring {
     traits.memory = momentum == 0 ? .scaleOnly : .momentum
     traits.isMonotone = !centered
     traits.descends = true
-    // Where the variance is close to 0, decay feeds back through a root close to 0.
+    // If the variance is close to 0, decay feeds back through a root close to 0.
     traits.hasBoundedFeedback = !centered
     traits.decay = .coupled("weight_decay")
     let (alpha, mu, eps, centered) = (alpha, momentum, epsilon, centered)
     let placement = epsPlacement
-    // |g| / √((1 − α) g²) is largest; a centred variance can be arbitrarily small beside g.
+    // The largest quotient is |g| / √((1 − α) g²). A centered variance can be arbitrarily small
+    // compared to g.
     if !centered {
       traits.bound = { t in (1 - .pow(mu, t)) / (1 - mu) / .sqrt(1 - alpha) }
     }
-    // A first gradient in a long time.
+    // The case of a gradient after a long time without one.
     if !centered, mu == 0 {
       traits.extremalHistory = { t in (1...t).map { $0 == t ? 1 : 0 } }
     }

@@ -1,12 +1,12 @@
 import Descent
 
-/// Stochastic gradient descent, plain: gradient descent where the gradient is the full one.
+/// Plain stochastic gradient descent; with full gradients, gradient descent.
 ///
 /// - Follows: Robbins and Monro, "A stochastic approximation method", Annals of Mathematical
 ///   Statistics 22(3), 1951; for full gradients Cauchy, 1847.
 /// - Deviations: coupled weight decay is an option, as in `torch.optim.SGD`.
 /// - Memory: none. Time per step: O(n).
-/// - See also: `Momentum`, which with `momentum = 0` is this rule.
+/// - See also: `Momentum`, which equals this rule with `momentum = 0`.
 public struct SGD: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("coupled weight decay λ", in: 0..., kind: .weightDecay)

@@ -1,15 +1,16 @@
 import Descent
 import DescentRules
 
-/// Stochastic descent with the last gradient of every example, whose mean takes the noise off.
+/// Stochastic descent that stores the last gradient of every example and uses their mean to
+/// remove the noise.
 ///
 /// - Follows: Defazio, Bach and Lacoste-Julien, "SAGA: a fast incremental gradient method with support
 ///   for non-strongly convex composite objectives", NIPS 2014, arXiv:1407.0202, equation 1.
-/// - Deviations: the table is filled at the start. A batch of several examples moves by the mean of their
-///   differences. The table is a part of the state, so the room for it is given: with more examples than
-///   `examples` a step fails.
-/// - Memory: examples + 1 vectors, 1 scalar. Time per step: O(n) and a gradient for each example of the
-///   batch; all of them in the first step.
+/// - Deviations: the table is filled at the start. A batch with several examples moves by the mean of
+///   their differences. The table is part of the state, so its size is a setting: a step fails if the
+///   objective has more examples than `examples`.
+/// - Memory: examples + 1 vectors, 1 scalar. Time per step: O(n) and one gradient for each example of
+///   the batch; the first step takes all examples' gradients.
 /// - See also: ``SVRG``, which needs no table.
 public struct SAGA: OracleOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
@@ -63,7 +64,7 @@ public struct SAGA: OracleOptimizer {
       }
     }
     s.scalars[0] += 1
-    // Where every step sees all examples no batch is named.
+    // The oracle names no batch if every step uses all examples.
     let batch = s.oracle.batch
     let size = batch.isEmpty ? count : batch.count
     for i in 0..<n { move[i] = mean[i] }

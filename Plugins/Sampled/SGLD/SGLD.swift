@@ -1,12 +1,12 @@
 import Descent
 
-/// Stochastic gradient Langevin dynamics: gradient descent with noise, whose points are samples of
-/// exp(−f/T) in the limit of small rates.
+/// Stochastic gradient Langevin dynamics: gradient descent with noise. In the limit of small rates
+/// its points are samples of exp(−f/T).
 ///
 /// - Follows: Welling and Teh, "Bayesian learning via stochastic gradient Langevin dynamics", ICML 2011.
-/// - Deviations: the temperature; their algorithm has T = 1 and ε = 2η.
-/// - Memory: 1 scalar a tensor. Time per step: O(n), mostly for the normal numbers.
-/// - See also: `sgd`, which it is at T = 0.
+/// - Deviations: the temperature is an addition. The paper's algorithm has T = 1 and ε = 2η.
+/// - Memory: 1 scalar per tensor. Time per step: O(n), most of it for drawing normal numbers.
+/// - See also: `sgd`, which this rule equals at T = 0.
 public struct SGLD: GradientOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("temperature T", in: 0...) public var temperature = 1.0

@@ -1,7 +1,7 @@
 import Descent
 
 extension SGLD: TraitDeclaring {
-  // The noise is no function of gradients, so little can be said of its moves.
+  // The noise does not depend on the gradients, so the moves have few traits.
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: .tensorWide)
     traits.isTranslationInvariant = true

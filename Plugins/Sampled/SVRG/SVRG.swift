@@ -1,15 +1,16 @@
 import Descent
 import DescentRules
 
-/// Stochastic descent whose gradients' noise is taken off by that at a snapshot.
+/// Stochastic descent that reduces a gradient's noise by subtracting the noise of the same
+/// batch at a snapshot.
 ///
 /// - Follows: Johnson and Zhang, "Accelerating stochastic gradient descent using predictive variance
 ///   reduction", NIPS 2013.
-/// - Deviations: the next snapshot is the last point (their option I), after a number of steps. A tensor
-///   without a gradient at the time of a snapshot keeps the one that it has.
-/// - Memory: 2 vectors, 1 scalar. Time per step: O(n), one more gradient of the batch; all examples at a
-///   snapshot.
-/// - See also: ``SAGA``, which keeps a gradient of each example in the place of snapshots.
+/// - Deviations: after a number of steps, the current point becomes the next snapshot (their option I).
+///   A tensor without a gradient at the time of a snapshot keeps its previous one.
+/// - Memory: 2 vectors, 1 scalar. Time per step: O(n) and one more gradient of the batch; at a snapshot,
+///   a gradient of all examples.
+/// - See also: ``SAGA``, which stores a gradient of each example instead of snapshots.
 public struct SVRG: OracleOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
   @Hyperparameter("steps between two snapshots", in: 1...) public var period = 100

@@ -1,7 +1,7 @@
 import Descent
 
 extension SVRG: PeerDeclaring {
-  // The laws' objectives are of one example.
+  // The laws' objectives have one example.
   public static var peers: [PeerClaim] {
     [
       PeerClaim(

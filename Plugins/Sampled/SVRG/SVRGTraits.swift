@@ -1,6 +1,6 @@
 import Descent
 
 extension SVRG: TraitDeclaring {
-  // One count of steps says when the next snapshot is due, for all tensors.
+  // All tensors share one step counter, which determines the next snapshot.
   public var traits: RuleTraits { RuleTraits(locality: .global) }
 }

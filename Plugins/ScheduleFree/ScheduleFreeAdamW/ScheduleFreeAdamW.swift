@@ -1,16 +1,16 @@
 import Descent
 import DescentRules
 
-/// AdamW without a schedule: gradients over the root of their second moment are taken between a point
-/// that descends by them and the average of its path, and the average is what counts.
+/// AdamW without a schedule. It takes gradients at a point between a descending point and the average
+/// of that point's path, divides them by the root of their second moment, and evaluates the average.
 ///
 /// - Follows: Defazio et al., "The road less scheduled", NeurIPS 2024, arXiv:2405.15682, Algorithm 1
 ///   and its section 3 for AdamW; schedulefree 1.4.1 for the weights and the warmup.
-/// - Deviations: the average is kept and not computed from the other two points, so that β = 0 has one.
-///   The parameters are y, where gradients are taken; the evaluated point is x. With ε = 0 a coordinate
-///   whose root is 0 does not move.
-/// - Memory: 3 scalars a coordinate, 4 a tensor. Time per step: O(n).
-/// - See also: `ScheduleFreeSGD`; `AdamW`, with momentum and a schedule.
+/// - Deviations: the average is stored and not computed from the other two points, so that it exists
+///   for β = 0 too. The parameters are y, the point of the gradients; the evaluated point is x. With ε
+///   = 0 a coordinate whose root is 0 does not move.
+/// - Memory: 3 scalars per coordinate, 4 per tensor. Time per step: O(n).
+/// - See also: `ScheduleFreeSGD`; `AdamW`, which has momentum and needs a schedule.
 public struct ScheduleFreeAdamW: CoordinatewiseOptimizer, ScheduleFree {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.0025
   @Hyperparameter("part β₁ of the average in y", in: 0...1) public var beta1 = 0.9

@@ -2,7 +2,7 @@ import Descent
 import DescentRules
 
 extension ScheduleFreeAdamW: DefinedRule {
-  // The average is a point, not a move.
+  // Reads the point, because the average is a point and not a sum of moves.
   public var readsPoint: Bool { true }
 
   public func definition<N: DefinitionNumber>(_: N.Type) -> any RuleDefinition<N> {

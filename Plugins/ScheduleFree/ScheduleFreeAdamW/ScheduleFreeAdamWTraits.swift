@@ -2,9 +2,10 @@ import Descent
 import DescentRules
 
 extension ScheduleFreeAdamW: TraitDeclaring {
-  // z and the average are points: state follows the parameters, a step from anywhere ends where they say,
-  // and no closed form of a step by itself holds. An earlier rate counts in later weights. Decay is of y
-  // but inside the averaged step, neither coupled nor decoupled.
+  // z and the average are points. The state therefore depends on the parameters, a step ends where z and
+  // the average determine, wherever it began, and no closed form holds for a single step. Earlier rates
+  // affect later weights. Decay uses y but is part of the averaged step, so it is neither coupled nor
+  // decoupled.
   public var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .coordinatewise,

@@ -1,14 +1,14 @@
 import Descent
 import DescentRules
 
-/// Gradient descent without a schedule: gradients are taken between a point that descends and the
-/// average of its path, and the average is what counts.
+/// Gradient descent without a schedule. It takes gradients at a point between a descending point
+/// and the average of that point's path, and evaluates the average.
 ///
 /// - Follows: Defazio et al., "The road less scheduled", NeurIPS 2024, arXiv:2405.15682, Algorithm 1;
 ///   schedulefree 1.4.1 for the weights and the warmup.
-/// - Deviations: the average is kept and not computed from the other two points, so that β = 0 has one.
-///   The parameters are y, where gradients are taken; the evaluated point is x.
-/// - Memory: 2 scalars a coordinate, 3 a tensor. Time per step: O(n).
+/// - Deviations: the average is stored and not computed from the other two points, so that it exists
+///   for β = 0 too. The parameters are y, the point of the gradients; the evaluated point is x.
+/// - Memory: 2 scalars per coordinate, 3 per tensor. Time per step: O(n).
 /// - See also: `ScheduleFreeAdamW`.
 public struct ScheduleFreeSGD: CoordinatewiseOptimizer, ScheduleFree {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 1.0

@@ -2,7 +2,7 @@ import Descent
 import DescentRules
 
 extension ScheduleFreeSGD: DefinedRule {
-  // The average is a point, not a move.
+  // Reads the point, because the average is a point and not a sum of moves.
   public var readsPoint: Bool { true }
 
   public func definition<N: DefinitionNumber>(_: N.Type) -> any RuleDefinition<N> {
@@ -10,7 +10,7 @@ extension ScheduleFreeSGD: DefinedRule {
   }
 }
 
-/// The direction is the gradient with its decay.
+/// The direction is the gradient with weight decay.
 private struct ScheduleFreeSGDDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: ScheduleFreeSGD
   private var path: ScheduleFreeDefinition<N>

@@ -2,8 +2,9 @@ import Descent
 import DescentRules
 
 extension ScheduleFreeSGD: TraitDeclaring {
-  // z and the average are points: state follows the parameters, a step from anywhere ends where they say,
-  // and no closed form of a step by itself holds. An earlier rate counts in later weights.
+  // z and the average are points. The state therefore depends on the parameters, a step ends where z and
+  // the average determine, wherever it began, and no closed form holds for a single step. Earlier rates
+  // affect later weights.
   public var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .coordinatewise,
@@ -14,7 +15,7 @@ extension ScheduleFreeSGD: TraitDeclaring {
     traits.isMonotone = true
     traits.descends = true
     if !decayAtZ { traits.decay = .coupled("weight_decay") }
-    // A decay that laws cannot take for one of their kinds stays on.
+    // The laws cannot switch off a decay that is neither coupled nor decoupled.
     if weightDecay == 0 || !decayAtZ {
       traits.linearRegime = LinearRegime(stabilityLimit: nil, transition: averagedRegime)
     }

@@ -6,7 +6,7 @@ import Descent
 ///   Analysis 8, 1988, equations 5 and 6.
 /// - Deviations: where the last move met no positive curvature the length is η; lengths are kept within
 ///   1e-10 and 1e10. A schedule's factor multiplies every move. Not monotone.
-/// - Memory: 2 scalars a coordinate, 1 a tensor. Time per step: O(n), all is read twice.
+/// - Memory: 2 scalars per coordinate, 1 per tensor. Time per step: O(n), in two passes.
 /// - See also: ``GDArmijo``, ``LBFGS``.
 public struct BarzilaiBorwein: SummingOptimizer {
   /// sᵀs/sᵀy, sᵀy/yᵀy, or the first of them in even steps.

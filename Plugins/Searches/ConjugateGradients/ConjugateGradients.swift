@@ -20,7 +20,7 @@ public struct ConjugateGradients: OracleOptimizer {
     case hestenesStiefel = "hs"
     case daiYuan = "dy"
   }
-  /// How the step length is found.
+  /// How the rule finds the step length.
   public enum Search: String, CaseIterable, WordHyperparameter {
     case strongWolfe = "strong_wolfe"
     case nocedalWright = "nocedal_wright"

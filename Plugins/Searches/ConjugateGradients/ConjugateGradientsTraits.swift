@@ -1,7 +1,8 @@
 import Descent
 
 extension ConjugateGradients: TraitDeclaring {
-  // The first trial has ‖g‖₁ in it, which has no unit of a length and is turned by rotations.
+  // The first trial contains ‖g‖₁, which does not have the unit of a length and changes under
+  // rotations.
   public var traits: RuleTraits {
     var traits = RuleTraits(locality: .global)
     traits.isOdd = true

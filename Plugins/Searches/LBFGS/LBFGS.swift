@@ -9,12 +9,12 @@ import DescentRules
 ///   iteration a step, for the first trial and the search `strong_wolfe`.
 /// - Deviations: a pair is kept if its curvature is positive against its size (`relative`); PyTorch's
 ///   test `absolute` depends on the scale of values. A pair of a step without a tensor's gradient is 0
-///   in it. For full gradients: the two gradients of a pair must be of the same examples.
-///   A rate of 0 withholds the step.
+///   in it. For full gradients: the two gradients of a pair must be of the same examples. With a rate
+///   of 0 the step is not taken.
 /// - Memory: 2 history_size + 2 vectors. Time per step: O(n · history_size) and the trials.
 /// - See also: ``ConjugateGradients``, which keeps one direction; ``Newton``.
 public struct LBFGS: OracleOptimizer {
-  /// How the step length is found.
+  /// How the rule finds the step length.
   public enum Search: String, CaseIterable, WordHyperparameter {
     case none
     case strongWolfe = "strong_wolfe"

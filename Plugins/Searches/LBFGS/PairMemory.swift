@@ -69,7 +69,7 @@ struct PairMemory<T: KernelScalar> {
     }
   }
 
-  /// Keeps a pair in the place of the oldest.
+  /// Keeps a pair instead of the oldest.
   func append(_ pair: Pair) {
     let (place, n) = (next, pair.move.count)
     Vector(rebasing: moves[place * n..<(place + 1) * n]).copy(pair.move)

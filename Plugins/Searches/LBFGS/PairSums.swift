@@ -4,7 +4,7 @@ import Descent
 typealias PairSums = InlineArray<3, Double>
 
 /// Writes a pair of some coordinates, the move s = t d and the change y = g − g₀, and adds its products up:
-/// one pass over memory in the place of four.
+/// one pass over memory instead of four.
 func setPair<T: KernelScalar>(
   _ range: Range<Int>, _ move: UnsafeMutableBufferPointer<T>,
   _ change: UnsafeMutableBufferPointer<T>, _ direction: UnsafeMutableBufferPointer<T>,

@@ -6,7 +6,7 @@ import Descent
 ///   Loizou et al., "Stochastic Polyak step-size for SGD", AISTATS 2021, arXiv:2002.10542 (SPS_max with
 ///   c = ½ is η = 2); `sps+`: Garrigos, Gower and Schaipp, arXiv:2307.14528.
 /// - Deviations: ε is added to the squared norm. With ε = 0 a gradient of 0 is a step of 0.
-/// - Memory: none. Time per step: O(n), the gradient is read twice.
+/// - Memory: none. Time per step: O(n), with two passes over the gradient.
 /// - See also: ``GDArmijo``, which needs no f*.
 public struct Polyak: SummingOptimizer {
   public enum Variant: String, CaseIterable, WordHyperparameter {

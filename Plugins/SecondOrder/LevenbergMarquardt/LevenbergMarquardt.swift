@@ -6,7 +6,8 @@ import DescentRules
 ///
 /// - Follows: Madsen, Nielsen and Tingleff, "Methods for non-linear least squares problems", 2nd edition,
 ///   2004, Algorithm 3.16, with the update of the damping (2.21).
-/// - Deviations: a rejected trial is a step that does not move. A rate of 0 withholds the step.
+/// - Deviations: a rejected trial is a step that does not move. With a rate of 0 the step is
+///   not taken.
 /// - Memory: 2 scalars. Time per step: O(residuals · n² + n³).
 /// - See also: ``GaussNewton``, to which it tends as μ → 0; for large μ it is gradient descent with 1/μ.
 public struct LevenbergMarquardt: OracleOptimizer {
@@ -62,7 +63,7 @@ public struct LevenbergMarquardt: OracleOptimizer {
     s.oracle.residuals.values(point.baseAddress!, r.baseAddress!)
     let square = r.reduce(0) { $0 + Double($1) * Double($1) }
     let gain = (equations.square - square) / expected
-    // Written so that NaN is rejected.
+    // This form of the condition also rejects NaN.
     guard gain > 0 else {
       (s.scalars[0], s.scalars[1]) = (damping * s.scalars[1], 2 * s.scalars[1])
       s.acceptedGradient.copy(s.gradient)

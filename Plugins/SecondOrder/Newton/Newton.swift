@@ -11,7 +11,7 @@ import DescentRules
 /// - Memory: none; n² numbers during a step. Time per step: n products and O(n³).
 /// - See also: ``TrustRegion``, ``LBFGS``, which do without the matrix.
 public struct Newton: OracleOptimizer {
-  /// How the step length is found.
+  /// How the rule finds the step length.
   public enum Search: String, CaseIterable, WordHyperparameter {
     case none
     /// The Hessian is shifted until it is positive definite, and the step is cut.

@@ -7,7 +7,8 @@ import DescentRules
 ///   pre-training", ICLR 2024, arXiv:2305.14342, Algorithm 3 with the estimators of Algorithm 1.
 /// - Deviations: no Gauss–Newton–Bartlett estimator, which needs labels that the model draws. `exact`
 ///   takes the diagonal itself. A mean with curvature at most 0 leaves the sign of the momentum, as there.
-/// - Memory: 2 vectors, 1 scalar a tensor. Time per step: O(n), and a product every `update_period` steps.
+/// - Memory: 2 vectors, 1 scalar per tensor. Time per step: O(n), and a product every `update_period`
+///   steps.
 /// - See also: ``AdaHessian``; `signum`, which it is where all is clipped.
 public struct Sophia: OracleOptimizer {
   /// Where the diagonal comes from.
@@ -89,7 +90,7 @@ public struct Sophia: OracleOptimizer {
       for i in part.range {
         m[i] = T(beta1) * m[i] + T(1 - beta1) * s.gradient[i]
         let ratio = m[i] == 0 ? 0 : m[i] / max(T(rho) * h[i], T(epsilon))
-        // Written so that NaN stays NaN.
+        // This form keeps NaN as NaN.
         let move: T = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio
         s.x[i] = s.x[i] * T(1 - s.rate * weightDecay) - T(s.rate) * move
       }

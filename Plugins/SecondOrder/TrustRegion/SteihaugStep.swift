@@ -1,7 +1,7 @@
 import Descent
 import DescentRules
 
-/// The minimiser of a quadratic model within a radius, as far as conjugate gradients get.
+/// The minimizer of a quadratic model within a radius, as far as conjugate gradients get.
 ///
 /// - Follows: Steihaug, SIAM J. Numerical Analysis 20(3), 1983; Nocedal and Wright, Algorithm 7.2.
 struct SteihaugStep {

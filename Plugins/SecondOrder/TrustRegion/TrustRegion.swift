@@ -7,9 +7,10 @@ import DescentRules
 /// - Follows: Nocedal and Wright, "Numerical Optimization", 2006, Algorithms 4.1 and 7.2 (Steihaug), with
 ///   the tolerance min(0.1, √‖g‖) ‖g‖.
 /// - Deviations: a bad trial leaves a quarter of its length, not of the radius. At most 2n products a
-///   step, because rounding costs conjugacy. A rejected trial is a step that does not move. A rate of 0
-///   withholds the step. Ten roundings of f are added to both falls of ρ (Conn, Gould and Toint,
-///   "Trust-Region Methods", 2000, §17.4.2), so that near a minimum ρ is not one of rounding alone.
+///   step, because rounding costs conjugacy. A rejected trial is a step that does not move. With a rate
+///   of 0 the step is not taken. Ten roundings of f are added to both falls of ρ (Conn, Gould and
+///   Toint, "Trust-Region Methods", 2000, §17.4.2), so that near a minimum ρ is not one of rounding
+///   alone.
 /// - Memory: 1 scalar. Time per step: O(n) and a product an iteration.
 /// - See also: ``Newton``, ``LevenbergMarquardt``.
 public struct TrustRegion: OracleOptimizer {

@@ -7,7 +7,7 @@ import DescentRules
 ///   arXiv:2302.06675, Algorithm 2: the interpolation takes the mean of the step before.
 /// - Deviations: none; the paper's decay, η λ x beside the sign, is of the same x and written as
 ///   x ← (1 − ηλ) x. The sign of 0 is 0, and that of NaN is NaN.
-/// - Memory: 1 scalar a coordinate. Time per step: O(n).
+/// - Memory: 1 scalar per coordinate. Time per step: O(n).
 /// - See also: `Signum`, which is this rule with β₁ = β₂, and with β₁ = β₂² in its Nesterov form.
 public struct Lion: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.0001

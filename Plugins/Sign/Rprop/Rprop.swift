@@ -8,7 +8,8 @@ import DescentRules
 ///   Rprop learning algorithms", Neurocomputing 50, 2003, Algorithms 1 to 4.
 /// - Deviations: signs are compared and not multiplied gradients, whose product may vanish. A schedule
 ///   multiplies the move, not the step size, which begins at the rate before it.
-/// - Memory: 2 scalars a coordinate (3, and one a tensor, for moves taken back). Time per step: O(n).
+/// - Memory: 2 scalars per coordinate (3, and one a tensor, for moves taken back). Time per step:
+///   O(n).
 /// - See also: `Signum`, whose steps are all of one size.
 public struct Rprop: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η, the first step size", in: 0...) public var learningRate = 0.01

@@ -7,7 +7,7 @@ import DescentRules
 ///   non-convex problems", ICML 2018, arXiv:1802.04434, Algorithms 1 and 2.
 /// - Deviations: weight decay is decoupled, x ← (1 − ηλ) x, where Algorithm 2 adds λx to the sign,
 ///   which is the same; `nesterov` is an addition. The sign of 0 is 0, and that of NaN is NaN.
-/// - Memory: 1 scalar a coordinate. Time per step: O(n).
+/// - Memory: 1 scalar per coordinate. Time per step: O(n).
 /// - See also: `Lion`, which with β₁ = β₂ = μ is this rule, and with β₁ = μ², β₂ = μ its Nesterov form.
 public struct Signum: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.0001

@@ -1,4 +1,4 @@
-// What must be done before any file is opened: see CDescentStart.c.
+// Code that must run before any file is opened. See CDescentStart.c.
 #ifndef CDESCENTSTART_H
 #define CDESCENTSTART_H
 #endif

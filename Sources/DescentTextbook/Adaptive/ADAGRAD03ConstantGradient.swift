@@ -42,7 +42,7 @@ extension Textbook {
         } + [.control("rmsprop", try lengths(Specification(literal: "rmsprop:eps=0"), 0))])
   }
 
-  /// The points of two coordinates from 0, each under its own constant gradient.
+  /// The points of two coordinates from 0, each with its own constant gradient.
   private static func constantPush(
     _ lab: Laboratory, _ rule: Specification
   ) throws -> [[Double]] {
@@ -84,7 +84,7 @@ extension Textbook {
     func path(_ rule: Specification, _ rate: Double) throws -> [SIMD2<Double>] {
       var points: [SIMD2<Double>] = []
       try quadraticSizes(lab, rule, rate: rate) { step, size in
-        // A rule that diverges would leave no room for the others, and so would rounding.
+        // Points of a diverging rule, or below rounding, would leave no room for the others.
         guard marks.contains(step), size < 1e4, size > 1e-12 else { return }
         points.append(SIMD2(Double(step), size))
       }
@@ -100,7 +100,7 @@ extension Textbook {
   private static let anyRates = [0.1, 1, 10, 100]
   private static let (anyRateSteps, anyRateLimit, anyRateCurvatures) = (40_000, 1e-3, [1.0, 10])
 
-  /// The distances from the minimum after each step, as long as they are finite.
+  /// The distance from the minimum after each step, as long as it is finite.
   private static func quadraticSizes(
     _ lab: Laboratory, _ rule: Specification, rate: Double,
     visit: (_ step: Int, _ size: Double) -> Void

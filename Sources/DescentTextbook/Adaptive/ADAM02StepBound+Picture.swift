@@ -3,7 +3,8 @@ import DescentAlgebra
 import DescentPictures
 
 extension Textbook {
-  /// The bound of each step, the gradients that attain it at that step, and random ones below it.
+  /// The bound at each step, the steps from gradients that attain it, and steps from random
+  /// gradients below it.
   static func stepBoundChart(_ lab: Laboratory) throws -> ChartPanel {
     let (beta1, beta2) = defaultBetas
     let all = [Int].geometric(to: extremalSteps, 200)

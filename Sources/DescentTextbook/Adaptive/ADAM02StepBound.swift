@@ -3,8 +3,8 @@ import DescentAlgebra
 import RealModule
 
 extension Textbook {
-  /// ADAM-02: the longest step that Adam can make, by Cauchy and Schwarz, and the gradients that
-  /// make it.
+  /// ADAM-02: the longest step that Adam can make, by the Cauchy–Schwarz inequality, and the
+  /// gradients that attain it.
   static let adam02 = Experiment(
     "ADAM-02",
     "Adam's step per coordinate has a tight bound: as t → ∞ \(rounded(defaultBound)) lr by default, "
@@ -46,14 +46,15 @@ extension Textbook {
     return (corrections * geometric(beta1 * beta1 / beta2)).squareRoot()
   }
 
-  /// The last step of the gradients that make it as long as can be.
+  /// The last step for the gradients that make it as long as possible.
   static func extremalStep(
     _ lab: Laboratory, _ beta1: Double, _ beta2: Double, at last: Int
   ) throws -> Double {
     try lastStep(lab, beta1, beta2, of: last) { .pow(beta1 / beta2, $0) }
   }
 
-  /// The last of some steps for the gradient weight(j), j steps before it; 0 before the last 2000.
+  /// The last of several steps, for the gradient weight(j) at j steps before it; 0 before the last
+  /// 2000.
   static func lastStep(
     _ lab: Laboratory, _ beta1: Double, _ beta2: Double, of last: Int, weight: (Int) -> Double
   ) throws -> Double {
@@ -71,7 +72,7 @@ extension Textbook {
 
   static let (boundStreams, boundSteps) = (600, 400)
 
-  /// The longest step of many random streams, over the bound of its time.
+  /// The longest step of many random streams, divided by the bound at its time.
   private static func longestStep(_ lab: Laboratory) throws -> Double {
     let lengths = try lab.longestSteps(
       Specification(literal: "adam:eps=0"), streams: boundStreams, steps: boundSteps)

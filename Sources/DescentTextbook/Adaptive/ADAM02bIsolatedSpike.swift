@@ -6,7 +6,7 @@ import RealModule
 extension Textbook {
   private static let silence = 20_000
 
-  /// ADAM-02b: a gradient that comes after long silence makes a step of (1 − β₁)/√(1 − β₂) rates.
+  /// ADAM-02b: a gradient after a long silence makes a step of (1 − β₁)/√(1 − β₂) rates.
   static let adam02b = Experiment(
     "ADAM-02b",
     "After a long silence one gradient moves Adam by (1 - β₁)/√(1 - β₂) rates, "

@@ -38,7 +38,7 @@ extension Textbook {
 
   static let constantGradients = [3, -1e-4]
 
-  /// Each step of two coordinates, each of its own constant gradient.
+  /// The steps of two coordinates, each with its own constant gradient.
   private static func constantSteps(
     _ lab: Laboratory, _ rule: Specification
   ) throws -> [[Double]] {
@@ -85,7 +85,7 @@ extension Textbook {
       ])
   }
 
-  /// Random gradients, and the step on each.
+  /// Random gradients, and the step for each.
   private static func randomSteps(
     _ lab: Laboratory, _ rule: Specification
   ) throws -> [SIMD2<Double>] {

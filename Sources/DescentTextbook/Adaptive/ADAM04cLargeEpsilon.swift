@@ -39,7 +39,7 @@ extension Textbook {
     try LineFit.exponent(epsilons, epsilonDistances(lab, epsilons))
   }
 
-  /// How far Adam ends from bias-corrected momentum, relatively, with each ε.
+  /// The relative distance of Adam's end from that of bias-corrected momentum, for each ε.
   private static func epsilonDistances(
     _ lab: Laboratory, _ epsilons: [Double]
   ) throws -> [Double] {

@@ -2,7 +2,7 @@ import Descent
 import DescentPictures
 
 extension Textbook {
-  /// Where rules go on the periodic losses of the smallest constant.
+  /// The points of rules on the periodic losses with the smallest constant.
   static func reddiChart(
     _ lab: Laboratory, worst: KeyValuePairs<String, Specification> = [:],
     best: KeyValuePairs<String, Specification> = [:], control: String, _ controlled: Specification
@@ -15,7 +15,7 @@ extension Textbook {
       control: (control, try periodicRun(lab, controlled, c)))
   }
 
-  /// The points of runs on online losses, some of which are to end at the worst point, 1, and some
+  /// The points of runs on online losses, some of which should end at the worst point, 1, and some
   /// at the best, −1.
   static func onlineChart(
     _ title: String, worst: [(String, OnlineRun)], best: [(String, OnlineRun)] = [],

@@ -4,9 +4,9 @@ import DescentPictures
 extension Textbook {
   /// ADAM-05a: on Reddi's periodic losses Adam goes to the worst point.
   ///
-  /// The construction has no bias correction. `Adam` has no such option; it is had exactly by
-  /// setting the state's running powers of β₁ and β₂ to 0 before every step, which makes both
-  /// corrections 1.
+  /// The construction has no bias correction. The experiment removes it exactly by setting the
+  /// state's running powers of β₁ and β₂ to 0 before every step, which makes both corrections
+  /// 1.
   static let adam05a = Experiment(
     "ADAM-05a",
     "Adam (β₁ = 0, no bias correction) ends at the worst point of some convex online losses.",

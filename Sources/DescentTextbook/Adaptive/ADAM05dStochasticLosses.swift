@@ -8,8 +8,8 @@ extension Textbook {
   private static let (onlineRuns, onlineSteps, nearWorst) = (8, 100_000, 0.9)
   private static let stochasticAdam = "adam:beta1=0,beta2=0.9"
 
-  /// ADAM-05d: the same with independent losses. The published gradients 1010 and −10 need some ten
-  /// million steps before AMSGrad shows what it does; these are milder.
+  /// ADAM-05d: the same with independent losses. With the published gradients 1010 and −10, AMSGrad
+  /// needs some ten million steps to show its behaviour; these gradients are milder.
   static let adam05d = Experiment(
     "ADAM-05d", "On some independent random losses Adam (β₁ = 0) stays near the worst point.",
     formula:
@@ -24,7 +24,7 @@ extension Textbook {
   ) { lab in
     try lateMeans(lab, stochasticAdam + ",amsgrad=true")
   }.showing { lab, _ in
-    /// Means of all runs over blocks of steps.
+    /// The means of all runs over blocks of steps.
     func blocks(_ rule: String) throws -> [SIMD2<Double>] {
       let length = onlineSteps / 40
       var sums = [Double](repeating: 0, count: onlineSteps / length)

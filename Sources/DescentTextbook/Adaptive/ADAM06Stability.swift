@@ -3,11 +3,11 @@ import Descent
 import DescentPictures
 
 extension Textbook {
-  /// ADAM-06a: with its preconditioner held fast Adam is momentum with its own limit.
+  /// ADAM-06a: with a frozen preconditioner, Adam is momentum with its own stability limit.
   ///
-  /// The second moment is held fast in the state: it is put to P²/β₂ before each step, which makes
-  /// it P² in the step, and the running powers to 0. The points start at 1e-160, where the squared
-  /// gradient adds nothing; the recurrence is linear, so that the size does not matter.
+  /// The second moment is frozen in the state: it is set to P²/β₂ before each step, so that it is
+  /// P² in the step, and the running powers are set to 0. The points start at 1e-160, where the
+  /// squared gradient adds nothing; the recurrence is linear, so the size does not matter.
   static let adam06a = Experiment(
     "ADAM-06a",
     "With its preconditioner P frozen Adam is stable on λx²/2 iff lr λ/P < (2 + 2β₁)/(1 - β₁).",
@@ -58,7 +58,7 @@ extension Textbook {
     _ lab: Laboratory, _ rule: Specification, ratio: Double
   ) throws -> Double {
     let (lambda, root, beta2, n) = (3.0, 0.5, 0.999, 400)
-    // Beyond it is out of the linear range.
+    // Larger points are outside the linear range.
     let largest = 1e-100
     var meter = GrowthMeter(steps: n, range: 1e-300...largest)
     try lab.drive(

@@ -2,7 +2,8 @@ import Descent
 import DescentPictures
 
 extension Textbook {
-  /// ADAM-06b: left to itself Adam makes its preconditioned curvature hover at that limit.
+  /// ADAM-06b: without intervention, Adam makes its preconditioned curvature hover at that
+  /// limit.
   static let adam06b = Experiment(
     "ADAM-06b",
     "At a constant rate Adam (ε = 0) drives lr λ/√v̂ close to the frozen limit, on a quadratic.",
@@ -62,14 +63,14 @@ extension Textbook {
   ]
   private static let memorylessAdam = LiveAdam(beta1: 0, beta2: 0.99, curvature: 1)
 
-  /// The mean of lr λ/√v over steps 25,000 to 60,000; the second moment must first decay. Its bias
-  /// correction is 1 by then, to 1e-11.
+  /// The mean of lr λ/√v over steps 25,000 to 60,000; before, the second moment must decay. By
+  /// then, its bias correction is 1 to within 1e-11.
   private static func meanRatio(_ lab: Laboratory, _ adam: LiveAdam) throws -> Double {
     let late = try preconditioned(lab, adam)[25_000...]
     return late.reduce(0, +) / Double(late.count)
   }
 
-  /// lr λ/√v after each step, the start, where v = 0, included.
+  /// lr λ/√v after each step, including the start, where v = 0.
   private static func preconditioned(_ lab: Laboratory, _ adam: LiveAdam) throws -> [Double] {
     let rule = Specification(literal: "adam:eps=0")
       .with(("beta1", adam.beta1), ("beta2", adam.beta2))
@@ -77,7 +78,7 @@ extension Textbook {
     try lab.drive(
       lab.rule(rule, rate: liveRate), from: [1.2345], steps: liveSteps + 1,
       before: { state in
-        // What is seen before step t + 1 is the state of step t.
+        // The state before step t + 1 is the state after step t.
         let place = state.offset(of: "second_moment")
         let moment = place.map { state.storage[$0] } ?? .nan
         ratios.append(liveRate * adam.curvature / moment.squareRoot())

@@ -10,8 +10,8 @@ extension Textbook {
 
   /// ADAMW-02a: for gradient descent the two are the same.
   ///
-  /// No plugin decays SGD's weights by itself: the point is shrunk between the gradient and the
-  /// step, which is what decoupling means for any rule.
+  /// No built-in rule is SGD with decoupled decay: the experiment shrinks the point between the
+  /// gradient and the step, which is the meaning of decoupling for any rule.
   static let adamw02a = Experiment(
     "ADAMW-02a", "For SGD without momentum L2 regularisation is decoupled weight decay.",
     formula: "x − lr (g + λx) = (1 − lr λ) x − lr g",
@@ -43,8 +43,8 @@ extension Textbook {
 
   private static let coupledMomentum = "momentum:momentum=0.9"
 
-  /// The distances of the points with the term ½ λ ‖x‖² in the objective, or with the rule's own
-  /// option for it, from those with decoupled decay.
+  /// The distances between the points with the term ½ λ ‖x‖² in the objective, or with the
+  /// rule's own option for it, and those with decoupled decay.
   private static func distancesOfDecays(
     _ lab: Laboratory, _ rule: Specification, option: Bool = false
   ) throws -> [Double] {

@@ -7,7 +7,7 @@ import DescentStudy
 extension Textbook {
   private static let (shiftedStart, shiftedSteps, apart) = ([3.0, 3], 300, 0.01)
 
-  /// ADAMW-02b: for Adam they are not, whatever the coefficient.
+  /// ADAMW-02b: for Adam they are not, for any coefficient.
   static let adamw02b = Experiment(
     "ADAMW-02b",
     "On a quadratic no coefficient of L2 takes Adam to the point that AdamW is at.",
@@ -43,13 +43,13 @@ extension Textbook {
   private static let shiftedBowls = DenseQuadratic(.diagonal(shiftedCurvatures), shiftedCurvatures)
   private static let coefficients = [0, comparedDecay] + .geometric(1e-4, 1e4, 100)
 
-  /// How far Adam ends from AdamW, for each coefficient.
+  /// The distance of Adam's end from AdamW's, for each coefficient.
   private static func distancesToAdamW(_ lab: Laboratory) throws -> [Double] {
     let adamw = try decayed(lab, Specification(literal: "adamw"), comparedDecay)
     return try distances(lab, Specification(literal: "adam"), to: adamw)
   }
 
-  /// How far SGD ends from SGD of decoupled decay, for each coefficient.
+  /// The distance of SGD's end from that of SGD with decoupled decay, for each coefficient.
   private static func distancesToDecoupled(_ lab: Laboratory) throws -> [Double] {
     let sgd = Specification(literal: "sgd")
     let last = try decoupledPath(

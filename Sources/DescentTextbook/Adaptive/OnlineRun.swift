@@ -1,19 +1,19 @@
 import Descent
 import DescentAlgebra
 
-/// What came of online losses on [−1, 1].
+/// The result of a run on online losses on [−1, 1].
 struct OnlineRun {
   /// The last point.
   var last = 0.0
-  /// The mean regret of the last steps against the point −1.
+  /// The mean regret of the last steps relative to the point −1.
   var tailRegret = 0.0
   /// The points at some steps in geometric progression.
   var points: [SIMD2<Double>] = []
 }
 
 extension Laboratory {
-  /// Online losses c_t x on [−1, 1] from 0 with the rate falling as 1/√t and the point clamped after
-  /// each step.
+  /// Runs a rule on online losses c_t x on [−1, 1] from 0, with a rate proportional to 1/√t and the
+  /// point clamped after each step.
   func onlineRun(
     _ optimizer: any Optimizer, rate: Double, steps: Int, tail: Int, isCorrected: Bool,
     slope: (_ step: Int) -> Double

@@ -53,7 +53,7 @@ extension Textbook {
       steps: cycleSteps)
   }
 
-  /// RMS-01b: the linearised map about the cycle has the determinant ρ and complex roots.
+  /// RMS-01b: the linearized map around the cycle has the determinant ρ and complex roots.
   static let rms01b = Experiment(
     "RMS-01b", "RMSprop comes to the cycle of RMS-01 by a mean factor of √ρ a step.",
     formula: "deviation from lr/2 ∝ ρ^{k/2}", source: "derived here: the linearised map has det ρ",

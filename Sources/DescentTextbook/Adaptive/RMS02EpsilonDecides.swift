@@ -33,8 +33,8 @@ extension Textbook {
       ])
   }
 
-  /// The least ε at which a rule comes within 1e-5 of the minimum of x² and stays: bisected as the
-  /// largest 1/ε, to four digits, as each trial takes many steps.
+  /// The smallest ε at which a rule comes within 1e-5 of the minimum of x² and stays there. Found
+  /// by bisection as the largest 1/ε, to four digits only, because each trial takes many steps.
   private static func settlingLimit(_ lab: Laboratory, _ rule: String) throws -> Double {
     var (low, high) = (1e-5, 1.0)
     while high / low > 1 + 1e-4 {

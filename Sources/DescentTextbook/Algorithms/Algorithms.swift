@@ -1,5 +1,5 @@
 extension Textbook {
-  /// Every rule, with every option, against its published definition.
+  /// Every rule, with every option, compared with its published definition.
   package static let algorithms = Chapter(
     name: "algorithms", title: "The rules themselves",
     experiments: [

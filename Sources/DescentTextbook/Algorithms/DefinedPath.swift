@@ -2,7 +2,8 @@ import Descent
 import DescentAlgebra
 
 extension DefinedRule {
-  /// The points x₀, x₁, … of the definition on ½ xᵀAx − bᵀx, each gradient taken at its own point.
+  /// The points x₀, x₁, … of the definition on ½ xᵀAx − bᵀx, with each gradient evaluated at the
+  /// definition's own point.
   /// - Parameter rates: η₁, η₂, …
   package func points(_ a: Matrix, _ b: [Double], from start: [Double], rates: [Double])
     -> [[Double]]

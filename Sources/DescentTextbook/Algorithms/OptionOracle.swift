@@ -1,13 +1,13 @@
 import Descent
 import DescentCatalog
 
-/// A built-in rule against its definition with each of its options, on the chapter's quadratic: what
-/// holds a rule that no result of the textbook is about.
+/// Compares a built-in rule with its definition, for each of its options, on the chapter's
+/// quadratic. This covers rules without a result in the textbook.
 package enum OptionOracle {
   private static let (rates, steps) = (Oracle.Rates.constant(0.003), 50)
 
-  /// Settings away from the defaults under which an option matters, and the same without it; nil if
-  /// there are none among the changes of one other option at most.
+  /// Settings with which an option has an effect, and the same settings without it; nil if there
+  /// are none with at most one other option changed.
   package static func shown(
     _ option: HyperparameterDescription, of type: any ConfigurableOptimizer.Type
   ) throws -> (rule: Specification, other: Specification)? {
@@ -32,8 +32,8 @@ package enum OptionOracle {
     return nil
   }
 
-  /// Another value than the default: the other word, half the number, a quarter for 0, and a tenth for
-  /// a constant so small that half of it would be beneath notice.
+  /// A value other than the default: another word, half the number, 0.25 for 0, and 0.1 for a constant
+  /// so small that halving it would have no visible effect.
   private static func changed(_ option: HyperparameterDescription) -> String? {
     if let other = option.choices.first(where: { $0 != option.value }) { return other }
     return Double(option.value).map { value in
@@ -41,9 +41,9 @@ package enum OptionOracle {
     }?.hyperparameterText
   }
 
-  /// An option that changes nothing at a constant rate, such as a rate in the velocity, with the value that
-  /// it has not by default, alone and beside each other option: its steps are other sums, which can be
-  /// wrong.
+  /// The settings for an option that changes nothing at a constant rate, such as a rate in the velocity:
+  /// its other value, alone and with each other option. Its steps are computed by different sums, which can
+  /// be wrong.
   private static func settings(
     of option: HyperparameterDescription, of type: any ConfigurableOptimizer.Type
   ) -> [Specification] {
@@ -57,11 +57,11 @@ package enum OptionOracle {
     }
   }
 
-  /// How far a rule's run in a laboratory is from the run of a definition.
+  /// The difference between a rule's run in a laboratory and the run of a definition.
   package static func difference(
     _ rule: Specification, from definition: Specification, _ laboratory: Laboratory
   ) throws -> Double {
-    // Decay may be by the rate before the schedule.
+    // Decay may depend on the rate before the schedule.
     let rated = definition.adding("lr", .text(rates.first.hyperparameterText))
     let predicted = Oracle.defined(rated.description).points(
       Oracle.matrix, Oracle.b, from: Oracle.start, rates: (1...steps).map(rates.rate))
@@ -70,7 +70,7 @@ package enum OptionOracle {
   }
 
   /// The first settings at which a laboratory's rule departs from the built-in rule's definition: its
-  /// defaults, or one of its options. A rule that refuses them departs, too.
+  /// defaults, or one of its options. A rule that rejects them departs, too.
   package static func firstDeparture(
     of type: any ConfigurableOptimizer.Type, _ laboratory: Laboratory
   ) throws -> Specification? {

@@ -16,14 +16,15 @@ package enum Oracle {
     return random.normals(5)
   }
 
-  /// Rounding: 200 steps of at most a dozen operations, 2⁻⁵³ each, at points of order 1; none of the
-  /// runs is so close to its edge of stability that it amplifies them.
+  /// The tolerance for rounding: 200 steps of at most a dozen operations, with errors of 2⁻⁵³ each,
+  /// at points of order 1. None of the runs is so close to its edge of stability that it amplifies
+  /// the errors.
   package static let rounding = 3e-13
 
   /// The rates of a run.
   package enum Rates: Sendable {
     case constant(Double)
-    /// η/√t: a rule must take the rate of its own step, wherever it enters.
+    /// η/√t: a rule must use the rate of the current step wherever the rate enters.
     case falling(Double)
 
     package func rate(_ step: Int) -> Double {
@@ -49,7 +50,7 @@ package enum Oracle {
     ).points
   }
 
-  /// The built-in rule of a specification, whose definition is asked for.
+  /// The built-in rule of a specification, which must have a definition.
   package static func defined(_ rule: String) -> any DefinedRule {
     do {
       let optimizer = try Catalog.registry.optimizer(Specification(rule))
@@ -70,10 +71,12 @@ package enum Oracle {
 }
 
 extension Experiment {
-  /// A rule of the library against its published definition, solved for the sums of all gradients.
+  /// A result that compares a rule of the library with its published definition, solved as sums
+  /// over all gradients.
   /// - Parameters:
-  ///   - rule: what runs, at the library's defaults but for what is given.
-  ///   - definition: the rule whose definition is computed, with every constant of the publication.
+  ///   - rule: the rule that runs, at the library's defaults except for the given settings.
+  ///   - definition: the rule whose definition is evaluated, with every constant of the
+  ///     publication.
   static func oracle(
     _ id: String, _ claim: String, formula: String, source: String, rule: String,
     rates: Oracle.Rates, steps: Int = 200, definition: String

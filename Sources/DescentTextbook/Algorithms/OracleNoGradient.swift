@@ -3,7 +3,7 @@ import Descent
 import RealModule
 
 extension Textbook {
-  /// ORACLE-flat: 0/0 is no move.
+  /// ORACLE-flat: 0/0 gives no move.
   static let oracleFlat = Experiment(
     "ORACLE-flat", "With ε = 0 a coordinate that never had a gradient does not move.",
     formula: "gᵢ = 0 for all i ≤ t ⇒ dₜ = 0",
@@ -31,7 +31,7 @@ extension Textbook {
     }
   }
 
-  /// ORACLE-idle: no rule is lazy.
+  /// ORACLE-idle: coordinates with a gradient of 0 are updated, too.
   static let oracleIdle = Experiment(
     "ORACLE-idle", "A coordinate without a gradient decays all the same, and without decay stays.",
     formula: "gₜ = λ xₜ₋₁, or xₜ = (1 − lr λ) xₜ₋₁",

@@ -3,7 +3,8 @@ import Descent
 import RealModule
 
 extension Textbook {
-  // Fifty steps: soon after, RMSprop is at its edge of stability, where it amplifies rounding.
+  // Fifty steps only, because soon after, RMSprop is at its edge of stability, where it
+  // amplifies rounding errors.
   static let oracleRMSprop = Experiment.oracle(
     "ORACLE-RMSprop", "RMSprop divides each gradient by the root of the running mean of squares.",
     formula: "xₜ = xₜ₋₁ − lr gₜ/(√((1 − ρ) Σ ρ^{t−i} gᵢ²) + ε)",
@@ -39,7 +40,7 @@ extension Textbook {
     rule: "rmsprop:alpha=0.9,weight_decay=0.5", rates: .falling(0.01), steps: 50,
     definition: "rmsprop:alpha=0.9,eps=1e-8,weight_decay=0.5")
 
-  /// A variance of 0, which rounding carries below 0.
+  /// A variance of 0, which rounding errors make negative.
   static let oracleRMSpropConstant = Experiment(
     "ORACLE-RMSprop+constant",
     "Centred RMSprop under a constant gradient: the variance fades to 0, never below.",
@@ -52,7 +53,8 @@ extension Textbook {
           let power = Double.pow(0.9, t)
           return x - 0.01 * g / (.sqrt(power * (1 - power)) * abs(g) + 1)
         }
-        // The difference of v and m² is off by rounding, 1e-16 g²; so is its root by 1e-8 |g|.
+        // The difference of v and m² has a rounding error of 1e-16 g², so its root has an error
+        // of 1e-8 |g|.
         return Prediction("x, g = \(g)", x, .relative(1e-6))
       }
     },
@@ -64,6 +66,6 @@ extension Textbook {
     },
     control: .rule("rmsprop:alpha=0.9,eps=1"))
 
-  // Rounding carries v − m² below 0 for one in three of such numbers.
+  // Rounding makes v − m² negative for one in three of these numbers.
   private static let steadyGradients = (1...24).map { Double($0) / 7 }
 }

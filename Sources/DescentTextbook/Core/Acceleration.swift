@@ -1,34 +1,36 @@
 import Descent
 import DescentAlgebra
 
-/// What a step of an accelerated method takes over from the past.
+/// The parts of the previous step that a step of an accelerated method repeats.
 public struct Extrapolation: Sendable {
   /// The share of the last move that is repeated.
   public var momentum: Double
-  /// The share of the last gradient that is taken once more (the optimized gradient method).
+  /// The share of the last gradient that is repeated (the optimized gradient method).
   public var echo = 0.0
 }
 
-/// The points of an accelerated method, the start included.
+/// The points of an accelerated method, including the start.
 public struct AcceleratedPath: Sendable {
-  /// x_k, which theorems bound.
+  /// x_k, the points in the theorems' bounds.
   public internal(set) var points: [[Double]]
   /// f(x_k).
   public internal(set) var losses: [Double]
-  /// y_k, where the gradient of step k + 1 is taken.
+  /// y_k, the points at which the gradient of step k + 1 is evaluated.
   public internal(set) var lookAheads: [[Double]] = []
 }
 
 extension Laboratory {
-  /// Heavy ball of a momentum that changes from step to step, its gradients taken at the point
-  /// ahead: Nesterov's method in the form of Sutskever et al. 2013, equations 3 and 4, exactly.
+  /// Runs heavy ball with a momentum that changes from step to step and gradients at the
+  /// look-ahead point: exactly Nesterov's method in the form of Sutskever et al. 2013,
+  /// equations 3 and 4.
   ///
   /// With v_k = β_k v_{k−1} + ∇f(y_k) and x_{k+1} = x_k − lr v_k, where y_k = x_k + β_k (x_k − x_{k−1}),
-  /// the rule's own velocity holds the last move and x_{k+1} = y_k − lr ∇f(y_k). Each step binds the
-  /// rule at its momentum anew and hands the state on.
+  /// the rule's own velocity holds the last move and x_{k+1} = y_k − lr ∇f(y_k). Each step creates the
+  /// rule with its momentum and passes the state on.
   /// - Parameters:
   ///   - rule: one with a setting `momentum`, in heavy ball's form.
-  ///   - coefficients: of a step, from 1; told whether the last step raised the loss.
+  ///   - coefficients: the coefficients of a step, from 1, given whether the last step
+  ///     increased the loss.
   func accelerated(
     _ rule: Specification, rate: Double, on problem: any Problem, from start: [Double], steps: Int,
     coefficients: (_ step: Int, _ rose: Bool) -> Extrapolation
@@ -40,7 +42,7 @@ extension Laboratory {
     var path = AcceleratedPath(points: [start], losses: [objective.value(start)])
     var state: OptimizerState<Double>?
     var rose = false
-    // One look ahead more than steps: some methods end there.
+    // One more look-ahead than steps, because some methods end there.
     for step in 1...(steps + 1) {
       let share = coefficients(step, rose)
       var y = x.plus(x.minus(previous).scaled(by: share.momentum))
@@ -67,14 +69,14 @@ extension Laboratory {
 /// The momenta of Nesterov 1983 and of FISTA: β = (t_{k−1} − 1)/t_k with t₁ = 1 and
 /// t_{k+1} = (1 + √(1 + 4 t_k²))/2.
 struct NesterovMomenta {
-  /// Whether it begins anew where the loss rises (O'Donoghue and Candès 2015).
+  /// Whether the sequence restarts when the loss increases (O'Donoghue and Candès 2015).
   var restarts = false
   private var t = 1.0
   private var momentum = 0.0
 
   init(restarts: Bool = false) { self.restarts = restarts }
 
-  /// The next step's momentum, 0 for the first.
+  /// The next step's momentum; 0 for the first.
   mutating func next(rose: Bool) -> Double {
     if rose, restarts { (t, momentum) = (1, 0) }
     let now = momentum
@@ -98,7 +100,8 @@ extension Laboratory {
 }
 
 extension OptimizerState<Double> {
-  /// Copies what has the same name: some rules keep a buffer only while their momentum is above 0.
+  /// Copies buffers with the same name, because some rules have a buffer only if their momentum is
+  /// above 0.
   fileprivate mutating func takeOver(_ other: OptimizerState<Double>) {
     for buffer in layout.buffers {
       guard let values = other[buffer.slot.name] else { continue }

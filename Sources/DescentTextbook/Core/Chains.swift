@@ -1,8 +1,8 @@
 import Descent
 import DescentAlgebra
 
-/// Runs side by side on λx²/2 with noisy gradients: a coordinatewise rule on a vector of n
-/// coordinates is n independent chains.
+/// Parallel runs on λx²/2 with noisy gradients: a coordinatewise rule on a vector of n
+/// coordinates makes n independent chains.
 struct Chains {
   private(set) var x: [Double]
   private var stepper: Stepper<Double>
@@ -10,8 +10,8 @@ struct Chains {
   private var gradient: [Double]
 
   /// - Parameters:
-  ///   - start: where every chain begins.
-  ///   - random: what the noise is drawn from.
+  ///   - start: the start of every chain.
+  ///   - random: the generator of the noise.
   init(_ optimizer: any Optimizer, count: Int, from start: Double, random: CounterRandom) throws {
     x = [Double](repeating: start, count: count)
     gradient = x
@@ -19,8 +19,8 @@ struct Chains {
     normals = NormalNumbers(random)
   }
 
-  /// Hands the rule the gradients λx + s n, with n standard normal, and so steps once (an
-  /// accumulating rule at the end of its window).
+  /// Passes the rule the gradients λx + s n, with n standard normal. This is one step, or for
+  /// an accumulating rule one micro-batch.
   mutating func step(curvature: Double, noise: Double, rate: Double? = nil) {
     normals.fill(&gradient)
     for i in x.indices { gradient[i] = curvature * x[i] + noise * gradient[i] }
@@ -30,6 +30,6 @@ struct Chains {
   /// The mean of x² over the chains.
   var meanSquare: Double { x.dot(x) / Double(x.count) }
 
-  /// The relative standard error of ``meanSquare`` where x is normal about 0.
+  /// The relative standard error of ``meanSquare`` if x is normal with mean 0.
   static func relativeError(_ count: Int) -> Double { (2 / Double(count)).squareRoot() }
 }

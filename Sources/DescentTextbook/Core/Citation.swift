@@ -1,13 +1,13 @@
 import RegexBuilder
 
-/// A work that a source names by authors and year, as "Kingma and Ba 2015, §2.1" does.
+/// A work cited by authors and year, as in "Kingma and Ba 2015, §2.1".
 ///
-/// Up to three authors are named, of more the first and "et al."
+/// Up to three authors are named; if there are more, the first and "et al."
 public struct Citation: Sendable, Hashable {
   /// The authors as written: `Kingma and Ba`.
   public let authors: String
   public let year: String
-  /// Where authors and year stand in the text.
+  /// The range of authors and year in the text.
   public let range: Range<String.Index>
 
   /// The key of the work in the paper's list of references: `kingma2015`.
@@ -16,7 +16,7 @@ public struct Citation: Sendable, Hashable {
     return first.filter(\.isLetter).lowercased() + year
   }
 
-  /// Every work that a text names, in its order.
+  /// All works cited in a text, in order.
   public static func all(in text: String) -> [Citation] {
     let pattern = Regex {
       Capture {

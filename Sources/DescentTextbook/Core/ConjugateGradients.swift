@@ -1,9 +1,9 @@
 import Descent
 import DescentAlgebra
 
-/// The points of the method of conjugate gradients for ½ xᵀAx − bᵀx, the start included.
+/// The points of the conjugate gradient method for ½ xᵀAx − bᵀx, including the start.
 ///
-/// - Source: Hestenes and Stiefel 1952. No plugin: a step needs A itself.
+/// - Source: Hestenes and Stiefel 1952. Not a plugin, because a step needs A itself.
 /// - Parameters:
 ///   - product: A times a vector.
 ///   - gradient: Ax − b at the start.

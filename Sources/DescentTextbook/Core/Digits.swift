@@ -1,13 +1,13 @@
 import RealModule
 
 extension DefaultStringInterpolation {
-  /// A number in a sentence, rounded to `digits` significant digits, with its zeros at the end: `0.50`,
+  /// A number in a sentence, rounded to `digits` significant digits, with trailing zeros: `0.50`,
   /// `4.8·10⁻⁵`.
   package mutating func appendInterpolation(_ x: Double, digits: Int) {
     appendLiteral(x.text(digits: digits))
   }
 
-  /// A number of which only the power of ten is meant, the nearest: `10⁻⁷`.
+  /// The nearest power of ten of a number: `10⁻⁷`.
   package mutating func appendInterpolation(orderOf x: Double) {
     guard x.isFinite, x != 0 else { return appendLiteral("\(x)") }
     appendLiteral("10" + Double.superscript(Int(Double.log10(abs(x)).rounded())))
@@ -22,7 +22,7 @@ extension Double {
     func scaled(_ exponent: Int) -> Double {
       let power = digits - 1 - exponent
       if power < 0 { return (magnitude / .pow(10, -power)).rounded() }
-      // The power alone may be beyond the largest number where the product is not.
+      // The power alone may overflow although the product does not.
       let first = min(power, 300)
       return (magnitude * .pow(10, first) * .pow(10, power - first)).rounded()
     }

@@ -1,13 +1,14 @@
 import Descent
 
 extension Laboratory {
-  /// Steps of a rule on gradients that no problem gives: online losses, noise, made-up sequences.
-  /// Each coordinate of a coordinatewise rule is its own run.
+  /// Steps a rule on gradients that do not come from a problem: online losses, noise, synthetic
+  /// sequences. Each coordinate of a coordinatewise rule is a separate run.
   /// - Parameters:
-  ///   - rate: the rate of each step, from 1; the optimizer's own unless given.
-  ///   - before: what is changed in the rule's state ahead of each step.
+  ///   - rate: the rate of each step, from 1; by default, the optimizer's own.
+  ///   - before: changes the rule's state before each step.
   ///   - gradient: writes the gradient of a step at the point.
-  ///   - after: sees the point after each step and may move it: a projection, or back to 0.
+  ///   - after: gets the point after each step and may move it, to project it or to reset it to
+  ///     0.
   /// - Returns: the last point.
   @discardableResult
   func drive(
@@ -29,7 +30,7 @@ extension Laboratory {
     return x
   }
 
-  /// A rule at a rate, with settings that a result varies and only some rules have.
+  /// A rule at a rate, with those of the given settings that the rule has.
   func rule(
     _ specification: Specification, rate: Double, where settings: [(key: String, value: Double)]
   ) throws -> any Optimizer {
@@ -43,8 +44,8 @@ extension Laboratory {
 }
 
 extension OptimizerState<Double> {
-  /// Takes the bias correction out of Adam's next step, exactly: with the running powers of β₁ and
-  /// β₂ at 0 the corrections 1 − β₁ᵗ and 1 − β₂ᵗ are 1.
+  /// Removes the bias correction from Adam's next step exactly: if the running powers of β₁ and β₂
+  /// are 0, the corrections 1 − β₁ᵗ and 1 − β₂ᵗ are 1.
   mutating func omitBiasCorrection() {
     for (index, slot) in layout.scalars.enumerated()
     where slot.name.hasSuffix("beta1_power") || slot.name.hasSuffix("beta2_power") {
@@ -52,7 +53,7 @@ extension OptimizerState<Double> {
     }
   }
 
-  /// Where a buffer begins in the storage.
+  /// The offset of a buffer in the storage.
   func offset(of buffer: String) -> Int? {
     layout.buffers.first { $0.slot.name == buffer }?.offset
   }

@@ -1,17 +1,17 @@
 import Descent
 import DescentPictures
 
-/// A result of the textbooks as an experiment that can fail.
+/// A textbook result as an experiment that can fail.
 ///
-/// The same predictions judge the measurement and the control; the result stands if all predictions
-/// hold of the first and not all of the second.
+/// The same predictions judge the measurement and the control. The result stands if all predictions
+/// hold for the measurement, and at least one fails for the control.
 public struct Experiment: Sendable {
-  /// What kind of statement it is; tolerances follow from it.
+  /// The kind of statement, which determines tolerances.
   public enum Kind: String, Sendable {
     case identity, bound, threshold, slope, statistic, phenomenon
   }
 
-  /// What must fail the same predictions.
+  /// The control, which must fail the same predictions.
   public struct Control: Sendable {
     public let name: String
     let measure: @Sendable (Laboratory) throws -> [Double]
@@ -23,23 +23,24 @@ public struct Experiment: Sendable {
   public let claim: String
   /// The formula of the prediction, as mathematics writes it.
   public let formula: String
-  /// Authors, year, theorem; "derived here" where it is ours.
+  /// Authors, year, theorem; or "derived here".
   public let source: String
   public let kind: Kind
-  /// What would refute it.
+  /// The observation that would refute the claim.
   public let refutation: String
-  /// The rule it is about; `reproduce --optimizer` puts another in its place. Nil where the result is
-  /// not about one rule.
+  /// The rule that the result is about, which `reproduce --optimizer` replaces by another; nil if the
+  /// result is not about one rule.
   public let rule: Specification?
   public let control: Control
-  /// Whether a debug build takes more than a second or two over it: tests leave it to the release.
+  /// Whether it takes more than a second or two in a debug build, so that tests run it only in
+  /// release builds.
   public let isSlow: Bool
   let predict: @Sendable () throws -> [Prediction]
   package let measure: @Sendable (Laboratory, Specification) throws -> [Double]
-  /// What there is to see, beside the verdict; nil where the numbers say it all.
+  /// The panels to show next to the verdict; nil if the numbers are sufficient.
   package private(set) var show: (@Sendable (Laboratory, Specification) throws -> [any Panel])?
 
-  /// The result with a picture of it: the rule's runs, and what theory says of them.
+  /// Adds a picture to the result: the rule's runs, with the theory's predictions.
   func showing(
     _ panels: @escaping @Sendable (Laboratory, Specification) throws -> [any Panel]
   ) -> Experiment {
@@ -48,14 +49,14 @@ public struct Experiment: Sendable {
     return copy
   }
 
-  /// The result with a chart of it.
+  /// Adds a chart to the result.
   func showing(
     _ chart: @escaping @Sendable (Laboratory, Specification) throws -> ChartPanel
   ) -> Experiment {
     showing { [try chart($0, $1)] as [any Panel] }
   }
 
-  /// A result about one rule.
+  /// Creates a result about one rule.
   /// - Parameters:
   ///   - rule: its name and fixed settings.
   ///   - predict: the predictions, evaluated from the formula.
@@ -74,7 +75,7 @@ public struct Experiment: Sendable {
       control: control.resolved(measure), isSlow: isSlow)
   }
 
-  /// A result that is not about one rule that could be another.
+  /// Creates a result that is not about one replaceable rule.
   public init(
     _ id: String, _ claim: String, formula: String, source: String, kind: Kind,
     refutation: String,
@@ -109,7 +110,7 @@ public struct Experiment: Sendable {
     self.isSlow = isSlow
   }
 
-  /// How the control of a result about a rule is made.
+  /// The control of a result about a rule.
   public enum ControlChoice: Sendable {
     /// The same measurement with another rule.
     case rule(String)
@@ -130,7 +131,7 @@ public struct Experiment: Sendable {
 }
 
 extension Specification {
-  /// A specification written in the source, where a wrong one is the author's bug.
+  /// A specification in the source code, where an error is a programming error.
   init(literal text: String) {
     do {
       try self.init(text)

@@ -1,14 +1,14 @@
 import Descent
 import DescentPictures
 
-/// What an experiment found.
+/// The outcome of an experiment.
 public struct Finding: Sendable {
   public let experiment: Experiment
   public let predictions: [Prediction]
   public let measured: [Double]
   public let controlled: [Double]
   public let seconds: Double
-  /// What was asked: the textbook's rule, or the one in its place.
+  /// The rule that was used: the textbook's, or its replacement.
   public let rule: Specification?
 
   /// Whether every prediction holds.
@@ -17,7 +17,7 @@ public struct Finding: Sendable {
   public var isControlled: Bool { !Self.agree(predictions, controlled) }
   public var passes: Bool { holds && isControlled }
 
-  /// The prediction that is nearest to failing, or has.
+  /// The index of the prediction that is closest to failing, or fails most.
   public var worst: Int {
     predictions.indices.max { margin($0) < margin($1) } ?? 0
   }
@@ -30,7 +30,7 @@ public struct Finding: Sendable {
 }
 
 extension Experiment {
-  /// The predictions, evaluated.
+  /// Evaluates the predictions.
   public func predictions() throws -> [Prediction] { try predict() }
 
   /// A number for each prediction.
@@ -39,7 +39,7 @@ extension Experiment {
   }
 
   /// Measures, runs the control, and judges both by the same predictions.
-  /// - Parameter rule: takes the place of the textbook's rule, where there is one.
+  /// - Parameter rule: replaces the textbook's rule, if there is one.
   public func run(_ laboratory: Laboratory, rule: Specification? = nil) throws -> Finding {
     let clock = ContinuousClock()
     let start = clock.now
@@ -57,9 +57,10 @@ extension Experiment {
 }
 
 extension Finding {
-  /// What there is to see, and the verdict: how much every number uses of what is allowed.
-  /// - Parameter exhibit: what the demonstration shows, where it has been run.
-  /// - Throws: what the runs throw that are shown.
+  /// The panels of the experiment, and the verdict: the share of the tolerance that each number
+  /// uses.
+  /// - Parameter exhibit: the demonstration's exhibit, if it has been run.
+  /// - Throws: the errors of the runs that are shown.
   public func picture(_ laboratory: Laboratory, of exhibit: Exhibit? = nil) throws -> Picture {
     let shown =
       try exhibit?.picture.panels ?? experiment.show?(laboratory, rule ?? .unneeded) ?? []
@@ -76,6 +77,6 @@ extension Finding {
 }
 
 extension Specification {
-  /// What a result about no rule is asked about.
+  /// A placeholder for results that are not about a rule.
   package static let unneeded = Specification(name: "none")
 }

@@ -1,15 +1,15 @@
-/// What is commonly said, and what is true.
+/// A common statement, and the truth about it.
 ///
-/// Every number in the truth is computed when it is asked for, by the project's own rules.
+/// Every number in the truth is computed on demand, with the project's own rules.
 public struct Folklore: Sendable {
   /// The index in the list, from 1.
   public let number: Int
   public let claim: String
-  /// The results that show it, of this textbook.
+  /// The identifiers of the textbook's results that show it.
   public let results: [String]
   private let find: @Sendable (Laboratory) throws -> Truth
 
-  /// - Parameter find: runs or evaluates what the truth quotes.
+  /// - Parameter find: computes the truth with its numbers.
   init(
     _ number: Int, _ claim: String, results: [String],
     find: @escaping @Sendable (Laboratory) throws -> Truth
@@ -17,18 +17,18 @@ public struct Folklore: Sendable {
     (self.number, self.claim, self.results, self.find) = (number, claim, results, find)
   }
 
-  /// The results that show it; one that is not built yet is in parentheses.
+  /// The results that show it; those that do not exist yet are in parentheses.
   package var shownBy: [String] {
     results.map { Textbook.experiment($0) == nil ? "(\($0))" : $0 }
   }
 
-  /// - Throws: what a run of the rules throws.
+  /// Computes the truth. - Throws: the errors of running the rules.
   public func truth(in laboratory: Laboratory) throws -> Truth { try find(laboratory) }
 
-  /// What is true in the place of a common statement.
+  /// The truth about a common statement.
   public struct Truth: Sendable {
     public let text: String
-    /// What refutes the statement; none where the truth has no number of ours.
+    /// The numbers that refute the statement; empty if the truth has no computed number.
     public let contradictions: [Contradiction]
 
     init(_ text: String, _ contradictions: [Contradiction] = []) {
@@ -36,9 +36,9 @@ public struct Folklore: Sendable {
     }
   }
 
-  /// A number that would be another were the statement true.
+  /// A number that would be different if the statement were true.
   public struct Contradiction: Sendable {
-    /// What follows from the statement.
+    /// The prediction that follows from the statement.
     public let said: Prediction
     public let measured: Double
 
@@ -52,7 +52,7 @@ public struct Folklore: Sendable {
 }
 
 extension Textbook {
-  /// Statements found false, or true under conditions that are seldom mentioned.
+  /// Statements that are false, or true only under conditions that are seldom mentioned.
   public static let folklore: [Folklore] = [
     .adamStepBound, .biasCorrection, .polyakFactor, .polyakConvergence, .decayIsL2, .noiseFloor,
     .decayingRate, .momentumAtSaddles, .adamAtSaddles, .hoveringSharpness, .rangeTest,
@@ -62,6 +62,6 @@ extension Textbook {
 }
 
 extension Experiment {
-  /// Common mistakes about it.
+  /// Common wrong statements about it.
   public var folklore: [Folklore] { Textbook.folklore.filter { $0.results.contains(id) } }
 }

@@ -1,7 +1,7 @@
 import Descent
 
 extension Laboratory {
-  /// Where a function of one minimum between `low` and `high` is least, by golden section.
+  /// The minimizer of a unimodal function between `low` and `high`, by golden-section search.
   public func minimized(
     _ low: Double, _ high: Double, tolerance: Double = 1e-12, _ f: (Double) throws -> Double
   ) rethrows -> Double {

@@ -1,13 +1,13 @@
 import Descent
 import DescentCatalog
 
-/// Where experiments are run: the plugins by name, and the seed of everything random.
+/// The environment of experiments: the plugins by name, and the seed of all random numbers.
 ///
 /// Every number in an experiment comes from the project's own optimizers, schedules and problems.
 public struct Laboratory: Sendable {
   public let registry: Registry
   public let seed: UInt64
-  /// Rules that take the place of the registry's, by its name: tests put wrong ones there.
+  /// Rules that replace the registry's, by name; tests insert wrong rules here.
   package var substitutes: [String: @Sendable (Specification) throws -> any Optimizer] = [:]
 
   public init(registry: Registry = Catalog.registry, seed: UInt64 = 0) {
@@ -15,7 +15,7 @@ public struct Laboratory: Sendable {
     self.seed = seed
   }
 
-  /// Random numbers of an experiment's own purpose.
+  /// Random numbers for one purpose of an experiment, identified by `stream`.
   public func random(_ stream: UInt64) -> CounterRandom {
     CounterRandom(seed: seed).split(stream: stream)
   }
@@ -25,15 +25,15 @@ public struct Laboratory: Sendable {
     try self.rule(specification.with(("lr", rate)))
   }
 
-  /// The rule of a specification at its own rate.
+  /// The rule of a specification, at the rate given there.
   public func rule(_ specification: Specification) throws -> any Optimizer {
     if let substitute = substitutes[specification.name] { return try substitute(specification) }
     return try registry.optimizer(specification)
   }
 }
 
-/// A run of an experiment whose loss is infinite or NaN before its first step: nothing that would be
-/// measured says anything of the rule.
+/// The error for a run whose loss is infinite or NaN before its first step, so that no measurement
+/// would be meaningful.
 public struct NotFiniteAtStart: Error, CustomStringConvertible {
   public let problem: String
   public let loss: Double
@@ -43,7 +43,7 @@ public struct NotFiniteAtStart: Error, CustomStringConvertible {
   }
 }
 
-/// The points and losses of a run, the start included.
+/// The points and losses of a run, including the start.
 public struct Path: Sendable {
   public let points: [[Double]]
   public let losses: [Double]
@@ -59,10 +59,10 @@ public struct Path: Sendable {
 }
 
 extension Laboratory {
-  /// A run on a problem, every point kept; it goes on whatever happens to the loss.
+  /// Runs a rule on a problem and keeps every point. The run continues regardless of the loss.
   /// - Parameters:
-  ///   - schedule: the factor of the rate at each step; constant unless given.
-  ///   - rate: the rate of a step at a point with a gradient, for line searches.
+  ///   - schedule: the factor of the rate at each step; by default, constant.
+  ///   - rate: the rate of a step, given the point and the gradient, for line searches.
   public func path(
     _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
     schedule: any Schedule = Constant(),
@@ -80,11 +80,12 @@ extension Laboratory {
     return Path(points: points, losses: losses)
   }
 
-  /// Steps on a problem and shows every point: the step (0 for the start), the point and its loss.
+  /// Steps on a problem and visits every point: the step (0 for the start), the point and its
+  /// loss.
   /// - Parameters:
-  ///   - rate: the rate of a step (from 1) at a point with a gradient, for line searches; the
-  ///     optimizer's own times the schedule's factor unless given.
-  ///   - visit: returns whether to go on.
+  ///   - rate: the rate of a step (from 1), given the point and the gradient, for line
+  ///     searches; by default, the optimizer's own times the schedule's factor.
+  ///   - visit: returns whether to continue.
   public func follow(
     _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
     schedule: any Schedule = Constant(),

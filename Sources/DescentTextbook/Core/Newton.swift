@@ -3,10 +3,10 @@ import DescentAlgebra
 import DescentGSL
 
 extension Laboratory {
-  /// Newton's method without a step size, with the Hessians of the problem: it polishes references
-  /// that are known to fewer digits than a comparison needs.
+  /// Newton's method with a step size of 1 and the problem's Hessians. It polishes references that
+  /// are known to fewer digits than a comparison needs.
   ///
-  /// No plugin: a rule sees gradients only.
+  /// The plugin `newton` is a different program: it builds the Hessian from Hessian products.
   public func newton(
     _ problem: some Problem, from start: [Double], steps: Int = 8
   ) throws -> [Double] {

@@ -1,7 +1,7 @@
 import Descent
 import RealModule
 
-/// Standard normal numbers in sequence, both of each pair of Box and Muller used.
+/// A sequence of standard normal numbers, which uses both numbers of each Box–Muller pair.
 struct NormalNumbers {
   private let random: CounterRandom
   private var count: UInt64 = 0

@@ -5,11 +5,11 @@ extension Laboratory {
   /// Steps on a problem; the point may be pushed between evaluating the gradient there and the
   /// step, which then uses the gradient at the new point.
   ///
-  /// Perturbed gradient descent is no plugin: a rule sees gradients only. Here the rule is the
-  /// plugin's, the push is the experiment's.
+  /// Perturbed gradient descent is not a plugin. Here the rule is a plugin, and the experiment
+  /// adds the pushes.
   /// - Parameters:
-  ///   - push: changes the point and returns true, or leaves it and returns false.
-  ///   - visit: the step (0 for the start) and the point; returns whether to go on.
+  ///   - push: changes the point and returns true, or leaves it unchanged and returns false.
+  ///   - visit: gets the step (0 for the start) and the point; returns whether to continue.
   func followPushed(
     _ optimizer: any Optimizer, on problem: any Problem, from start: [Double], steps: Int,
     push: (_ step: Int, _ point: inout [Double], _ gradient: [Double]) -> Bool,
@@ -37,7 +37,8 @@ extension Laboratory {
   }
 }
 
-/// When and how far a point is pushed: where the gradient is short, and not too soon again.
+/// The times at which a point is pushed: when the gradient is small, and not too soon after the
+/// last push.
 struct Push {
   let gradientBelow: Double
   let pause: Int
@@ -47,7 +48,7 @@ struct Push {
     (self.gradientBelow, self.pause) = (gradientBelow, pause)
   }
 
-  /// Whether this is the time for a push, which is then remembered.
+  /// Whether a push is due; if so, its time is recorded.
   mutating func isDue(_ step: Int, _ gradient: [Double]) -> Bool {
     guard gradient.norm < gradientBelow, last.map({ step - $0 >= pause }) ?? true else {
       return false

@@ -4,28 +4,32 @@ import DescentAlgebra
 import Foundation
 import RealModule
 
-/// What a rule does where the textbook has a number for gradient descent: its limit of stability, how
-/// its iterations grow with the condition number, its noise floor, how fast it leaves a saddle.
+/// A rule's values of quantities that the textbook has for gradient descent: its stability limit, the
+/// growth of its iterations with the condition number, its noise floor, and the speed at which it
+/// leaves a saddle.
 ///
-/// The first two and the last are of rules whose steps scale with the gradient (twice the start gives
-/// twice the path); of others, whose length of step is their own, it says how near they come.
+/// The first two and the last apply to rules whose steps scale with the gradient (twice the start
+/// gives twice the path). For other rules, whose step length is independent, it says how close they
+/// come to the minimum.
 public struct Portrait: Sendable {
   /// Whether twice the start gives twice the path on a quadratic.
   public let isHomogeneous: Bool
-  /// The limit of lr λ; 0 if it diverges at every rate, nil if at none below 1000, or where lr λ does
-  /// not decide.
+  /// The limit of lr λ; 0 if the rule diverges at every rate; nil if it diverges at no rate below
+  /// 1000, or if lr λ does not determine stability.
   public let stabilityLimit: Double?
-  /// The exponent p of iterations ∝ κᵖ, each at its best rate of those tried; nil where one of the
-  /// conditions takes too many.
+  /// The exponent p of iterations ∝ κᵖ, each at the best of the rates tried; nil if one of the
+  /// condition numbers takes too many iterations.
   public let conditionExponent: Double?
-  /// Whether that was with the best momentum, too: the rule has one, and it was left open.
+  /// Whether the momentum was tuned as well, because the rule has one and none was given.
   public let tunesMomentum: Bool
-  /// Where |x| stays on x²/2 at a rate of 0.01 from 1, in rates; nil for rules with a limit.
+  /// The final |x| on x²/2 from 1 at a rate of 0.01, in units of the rate; nil for rules with a
+  /// stability limit.
   public let remainder: Double?
-  /// E x² on x²/2 with unit noise at a rate of 0.01, over gradient descent's; nil if it overflows.
+  /// E x² on x²/2 with unit noise at a rate of 0.01, divided by gradient descent's; nil if it
+  /// overflows.
   public let noiseFloor: Double?
-  /// The factor by which the distance from a quadratic saddle grows a step at lr |λ| = 0.1; gradient
-  /// descent's is 1.1.
+  /// The factor per step by which the distance from a quadratic saddle grows at lr |λ| = 0.1; for
+  /// gradient descent it is 1.1.
   public let saddleGrowth: Double?
 
   /// The portrait as statements: "stable up to lr = 3.8/L".
@@ -68,8 +72,8 @@ public struct Portrait: Sendable {
 }
 
 extension Portrait {
-  /// Measures a rule, its settings as given but for the rate.
-  /// - Throws: ``ConfigurationError`` if the rule cannot be made.
+  /// Measures a rule with its given settings, except for the rate.
+  /// - Throws: ``ConfigurationError`` if the rule cannot be created.
   public init(of rule: Specification, in lab: Laboratory) throws {
     isHomogeneous = try Self.isHomogeneous(lab, rule)
     let settings = try lab.registry.optimizer(rule).specification
@@ -157,7 +161,7 @@ extension Portrait {
   private static func floor(_ lab: Laboratory, _ rule: Specification) throws -> Double {
     var chains = try Chains(
       lab.rule(rule, rate: noiseRate), count: 2000, from: 0, random: lab.random(0x9087))
-    // The slowest rule forgets by 1 − lr λ a step, or a few times slower.
+    // The slowest rule forgets its start by a factor 1 − lr λ per step, or a few times slower.
     for _ in 0..<3000 { chains.step(curvature: 1, noise: 1) }
     return chains.meanSquare
   }

@@ -1,6 +1,6 @@
-/// What theory says a measurement will be, and how far off it may be.
+/// The theoretical value of a measurement, with a tolerance.
 public struct Prediction: Sendable {
-  /// What is predicted: "rate limit", "slope for momentum 0.9".
+  /// The name of the quantity: "rate limit", "slope for momentum 0.9".
   public let name: String
   /// The number, or the bound, evaluated from the formula.
   public let value: Double
@@ -15,11 +15,11 @@ public struct Prediction: Sendable {
   /// Whether a measured number agrees.
   public func holds(for measured: Double) -> Bool { criterion.margin(measured, value) <= 1 }
 
-  /// How much of what is allowed is used up: at most 1 where the prediction holds.
+  /// The share of the tolerance that is used; at most 1 if the prediction holds.
   public func margin(for measured: Double) -> Double { criterion.margin(measured, value) }
 }
 
-/// When a measured number agrees with a predicted one.
+/// The criterion for agreement between a measured and a predicted number.
 public enum Criterion: Sendable, Hashable {
   /// |measured − predicted| ≤ tolerance · |predicted|.
   case relative(Double)
@@ -33,12 +33,12 @@ public enum Criterion: Sendable, Hashable {
   case atLeast(slack: Double)
   /// low ≤ measured ≤ high, where the prediction is a band.
   case within(low: Double, high: Double)
-  /// measured = predicted, to the bit.
+  /// measured = predicted, bit for bit.
   case exactly
   /// |measured − predicted| ≤ k standard errors of the measurement.
   case sigmas(Double, standardError: Double)
 
-  /// The used part of what is allowed; NaN counts as infinitely much.
+  /// The share of the tolerance that is used; infinite for NaN.
   func margin(_ measured: Double, _ predicted: Double) -> Double {
     guard !measured.isNaN, !predicted.isNaN else { return .infinity }
     let difference = abs(measured - predicted)
@@ -58,7 +58,7 @@ public enum Criterion: Sendable, Hashable {
     }
   }
 
-  /// `a / b`, at most 1 exactly where a ≤ b.
+  /// `a / b`, adjusted so that it is at most 1 if and only if a ≤ b.
   private func ratio(_ a: Double, _ b: Double, orderly: Bool = false) -> Double {
     if a <= b { return b > 0 ? max(0, a / b) : (orderly ? 1 : 0) }
     return b > 0 ? max(a / b, 1.0.nextUp) : .infinity

@@ -3,12 +3,12 @@ import Descent
 extension Textbook {
   /// Runs experiments, several at a time.
   /// - Parameters:
-  ///   - jobs: how many at once.
-  ///   - rule: takes the place of the textbook's rule in the experiments that are about one.
-  ///   - finished: called after each, with how many are done.
-  /// - Returns: a finding an experiment, in the order given; without those whose settings another
-  ///   rule refuses.
-  /// - Throws: what an experiment throws.
+  ///   - jobs: the number of concurrent experiments.
+  ///   - rule: replaces the textbook's rule in experiments that are about one.
+  ///   - finished: called after each experiment with the number of finished ones.
+  /// - Returns: one finding per experiment, in the order given, without experiments whose
+  ///   settings the replacement rule rejects.
+  /// - Throws: the errors of an experiment.
   public static func run(
     _ experiments: [Experiment], laboratory: Laboratory, jobs: Int, rule: Specification? = nil,
     finished: @escaping @Sendable (Finding, Int) -> Void = { _, _ in }
@@ -22,7 +22,8 @@ extension Textbook {
     return try results.compactMap { try $0.get() }
   }
 
-  /// Nil where the result sets what another rule does not have, such as a momentum.
+  /// Runs an experiment; nil if it sets a hyperparameter that the replacement rule does not
+  /// have, such as a momentum.
   private static func finding(
     _ experiment: Experiment, _ laboratory: Laboratory, _ rule: Specification?
   ) throws -> Finding? {
@@ -33,7 +34,7 @@ extension Textbook {
     }
   }
 
-  /// The experiments that the user means: an identifier, a chapter's name or `all`.
+  /// The experiments selected by an identifier, a chapter's name or `all`.
   public static func selection(_ name: String) -> [Experiment] {
     if name.lowercased() == "all" { return experiments }
     if let experiment = experiment(name) { return [experiment] }

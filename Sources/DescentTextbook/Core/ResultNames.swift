@@ -1,4 +1,4 @@
-/// Readable names of the results, by identifier: `reproduce` and `explain` take
+/// Readable names of the results, by identifier: `reproduce` and `explain` accept
 /// `momentum/coupled-decay-limit` for `HB-03w`.
 enum ResultNames {
   /// The name within the chapter, in words joined by dashes.

@@ -2,12 +2,13 @@ import Descent
 import DescentAlgebra
 
 extension Laboratory {
-  /// Where a growth exponent that is negative at `low` and positive at `high` crosses zero.
+  /// The parameter at which a growth exponent that is negative at `low` and positive at `high`
+  /// crosses zero.
   ///
-  /// Interpolation, truncated and projected (ITP: Oliveira and Takahashi, ACM TOMS 47, 2020), in the
-  /// logarithm of the parameter: never slower than bisection, and near a limit, where the exponent is
-  /// almost linear, far faster. Where an end is infinite it bisects.
-  /// - Parameter tolerance: relative.
+  /// Uses interpolation with truncation and projection (ITP: Oliveira and Takahashi, ACM TOMS 47,
+  /// 2020) in the logarithm of the parameter. It is never slower than bisection, and far faster near
+  /// a limit, where the exponent is almost linear. If the exponent is infinite at an end, it bisects.
+  /// - Parameter tolerance: the relative tolerance.
   /// - Precondition: 0 < low < high.
   public func crossing(
     _ low: Double, _ high: Double, tolerance: Double = 0x1p-40,
@@ -21,7 +22,7 @@ extension Laboratory {
       var x = middle
       if fa.isFinite, fb.isFinite {
         // False position, moved toward the middle by a truncation that vanishes with the interval,
-        // and kept so near the middle that no more steps are needed than bisection takes.
+        // and kept close enough to the middle to need no more steps than bisection.
         let secant = (fb * a - fa * b) / (fb - fa)
         let side = middle < secant ? -1.0 : 1
         let truncation = 0.2 * (b - a) * (b - a)
@@ -36,8 +37,8 @@ extension Laboratory {
     return .exp((a + b) / 2)
   }
 
-  /// The logarithm of the largest |x| of the last 50 of 2n steps over that of steps n − 50 to n;
-  /// infinite where x overflows, minus infinity where it underflows.
+  /// The logarithm of the ratio of the largest |x| in the last 50 of 2n steps to the largest in
+  /// steps n − 50 to n; infinity if x overflows, minus infinity if it underflows.
   public func growth(
     _ rule: Specification, rate: Double, on problem: any Problem, from start: [Double],
     steps n: Int
@@ -52,15 +53,16 @@ extension Laboratory {
 }
 
 extension Laboratory {
-  /// The steps that a stability test of a rule with a momentum takes: at the limit one root has
-  /// modulus 1 and the other at most β, whose power must vanish beside it; 3000 for β = 0.99.
+  /// The number of steps of a stability test for a rule with momentum. At the limit, one root
+  /// has modulus 1 and the other at most β, whose power must become negligible; 3000 for β =
+  /// 0.99.
   static func stabilitySteps(momentum: Double) -> Int {
     max(100, Int((30 / (1 - momentum)).rounded(.up)))
   }
 }
 
-/// Compares the sizes of a sequence in two windows of 50 steps that are n steps apart, so that what
-/// the other roots contribute at first does not count.
+/// Compares the sizes of a sequence in two windows of 50 steps that are n steps apart, so that
+/// initial contributions of the other roots do not count.
 struct GrowthMeter {
   let steps: Int
   var range = 1e-290...1e300
@@ -75,7 +77,7 @@ struct GrowthMeter {
 
   var growth: Double { verdict ?? .log(end / middle) }
 
-  /// - Returns: whether more steps are wanted.
+  /// - Returns: whether more steps are needed.
   mutating func record(_ step: Int, _ size: Double) -> Bool {
     // Written so that NaN counts as growth.
     guard size < range.upperBound else {
@@ -84,7 +86,7 @@ struct GrowthMeter {
     }
     if step > steps - 50, step <= steps { middle = max(middle, size) }
     if step > 2 * steps - 50 { end = max(end, size) }
-    // Among the subnormal numbers rounding holds a shrinking iterate up for ever.
+    // Rounding keeps a shrinking iterate subnormal forever.
     if step == steps, middle < range.lowerBound {
       verdict = -.infinity
       return false

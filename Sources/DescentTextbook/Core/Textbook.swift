@@ -1,6 +1,6 @@
 /// The executable textbook.
 public enum Textbook {
-  /// The results that hang together: what a chapter's folder holds.
+  /// Related results: the contents of a chapter's folder.
   public struct Chapter: Sendable {
     /// The name on the command line.
     public let name: String
@@ -8,7 +8,7 @@ public enum Textbook {
     public let experiments: [Experiment]
   }
 
-  /// The chapters, in their order.
+  /// The chapters in order.
   public static let chapters = [
     algorithms, gradientDescent, momentum, saddles, adaptive, stochastic, schedules,
     demonstrationClaims,
@@ -17,8 +17,8 @@ public enum Textbook {
   /// Every result.
   public static let experiments = chapters.flatMap(\.experiments)
 
-  /// The result of an identifier or of a name, with or without its chapter, in any case of letters:
-  /// `HB-03w`, `momentum/coupled-decay-limit`, `coupled-decay-limit`.
+  /// The result with an identifier or a name, with or without its chapter, ignoring case: `HB-03w`,
+  /// `momentum/coupled-decay-limit`, `coupled-decay-limit`.
   public static func experiment(_ id: String) -> Experiment? {
     let asked = id.lowercased()
     if let experiment = experiments.first(where: { $0.id.lowercased() == asked }) {
@@ -45,7 +45,7 @@ public enum Textbook {
 }
 
 extension Experiment {
-  /// The readable name: the chapter's, and words: `momentum/coupled-decay-limit`. A result of no chapter
+  /// The readable name with the chapter's: `momentum/coupled-decay-limit`. A result without a chapter
   /// has its identifier.
   public var name: String {
     guard let chapter = Textbook.chapterNames[id], let short = ResultNames.all[id] else {

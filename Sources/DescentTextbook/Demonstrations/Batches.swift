@@ -4,7 +4,8 @@ import DescentPictures
 extension Textbook {
   private static let sizes = ["full", "15", "1"]
   private static let (passes, lastPasses) = (200, 50)
-  /// The ratios of gaps that are allowed: after the first pass, late, and late to the full batch.
+  /// The largest allowed ratios of gaps: after the first pass, late, and late relative to the
+  /// full batch.
   private static let (earlyRatio, lateRatio, batchRatio) = (0.5, 0.5, 0.1)
 
   static let batches = Demonstration(
@@ -51,7 +52,8 @@ extension Textbook {
         table: [["passes"] + names] + rows + [means])
     })
 
-  /// The mean over the last passes: single examples leave a gap that jumps from pass to pass.
+  /// The mean over the last passes, because with single examples the gap jumps from pass to
+  /// pass.
   private static func late(_ gaps: [Double]) -> Double {
     gaps.suffix(lastPasses).reduce(0, +) / Double(lastPasses)
   }

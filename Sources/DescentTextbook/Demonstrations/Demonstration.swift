@@ -2,12 +2,12 @@ import Descent
 import DescentPictures
 import Foundation
 
-/// A phenomenon to look at: what to see, a picture, numbers, and a claim that is checked.
+/// A phenomenon to look at: a description, a picture, numbers, and a checked claim.
 public struct Demonstration: Sendable {
   public let title: String
-  /// What to see, in a paragraph.
+  /// The description, in one paragraph.
   public let text: String
-  /// What is claimed of it, with its control; its identifier is the demonstration's.
+  /// The claim with its control; its identifier is the demonstration's.
   public let experiment: Experiment
   package let show: @Sendable (Laboratory) throws -> Exhibit
 
@@ -23,12 +23,12 @@ public struct Demonstration: Sendable {
 
   public var id: String { experiment.id }
 
-  /// Runs what is shown.
-  /// - Throws: what the runs throw.
+  /// Performs the runs of the exhibit.
+  /// - Throws: the errors of the runs.
   public func exhibit(_ laboratory: Laboratory) throws -> Exhibit { try show(laboratory) }
 }
 
-/// What a demonstration shows.
+/// The exhibit of a demonstration.
 public struct Exhibit: Sendable {
   /// The curves, trajectories or bars.
   public let picture: Picture
@@ -37,7 +37,7 @@ public struct Exhibit: Sendable {
 }
 
 extension Textbook {
-  /// The demonstrations, in the order in which they teach.
+  /// The demonstrations, in teaching order.
   public static let demonstrations = [
     learningRates, batches, narrowValley, warmupAndCosine, plateau, leavingASaddle, stateMemory,
   ]
@@ -49,19 +49,20 @@ extension Textbook {
 }
 
 extension Path {
-  /// The losses against the steps.
+  /// The losses over the steps.
   func curve(_ name: String) -> Curve {
     Curve(name: name, points: losses.enumerated().map { SIMD2(Double($0), $1) })
   }
 
-  /// The points of the plane.
+  /// The points in the plane.
   func trajectory(_ name: String) -> Curve {
     Curve(name: name, points: points.map { SIMD2($0[0], $0[1]) })
   }
 }
 
 extension Laboratory {
-  /// A training run: the loss over all examples at the start and after every pass over the data.
+  /// Trains a model; the report has the loss over all examples at the start and after every pass
+  /// over the data.
   func training(
     _ problem: any Problem, _ optimizer: any Optimizer, schedule: any Schedule = Constant(),
     epochs: Int, observer: @escaping (StepRecord<Double>) -> Void = { _ in }
@@ -76,11 +77,11 @@ extension Laboratory {
 }
 
 extension RunReport {
-  /// The loss over all training examples against the passes over the data.
+  /// The loss over all training examples, by passes over the data.
   var epochLosses: [Double] { trace.metrics.map(\.values.trainLoss) }
 }
 
-/// A number in a sentence or a table: three significant digits unless told.
+/// A number in a sentence or a table, with three significant digits by default.
 func rounded(_ number: Double, digits: Int = 3) -> String {
   String(format: "%.\(digits)g", number)
 }

@@ -8,7 +8,7 @@ extension Textbook {
   private static let steps = 400
   private static let rate = 0.05
   private static let (saddleMomentum, pushSize) = (0.9, 0.01)
-  /// The growth of |y| a step at the saddle, whose curvature along y is −2.
+  /// The growth of |y| per step at the saddle, whose curvature along y is −2.
   private static let descentGrowth = 1 + 2 * rate
   private static let momentumGrowth: Double = {
     let sum = saddleMomentum + descentGrowth
@@ -101,7 +101,7 @@ extension Textbook {
     return .pow(sizes[last] / sizes[first], 1 / Double(last - first))
   }
 
-  /// Gradient descent from y = 0 exactly, pushed where the gradient is short.
+  /// Gradient descent from exactly y = 0, pushed where the gradient is small.
   private static func pushedRun(_ lab: Laboratory, noise: Double) throws -> Path {
     let problem = try saddle(lab)
     let random = lab.random(0xDE_06)

@@ -2,7 +2,7 @@ import Descent
 import DescentPictures
 
 extension Textbook {
-  /// How many numbers per parameter the papers' recurrences carry from step to step.
+  /// The number of values per parameter that the papers' recurrences keep from step to step.
   private static let carried: [(rule: String, numbers: Double)] = [
     ("sgd", 0), ("momentum", 1), ("adagrad", 1), ("rmsprop", 1), ("adam", 2), ("adamw", 2),
     ("adam:amsgrad=true", 3),
@@ -43,7 +43,7 @@ extension Textbook {
           + rows.map { [$0.name, "\(Int($0.bytes))", "\(Int($0.wide))", "\(Int($0.bytes) + 8)"] })
     })
 
-  /// By how many bytes the state grows with each parameter.
+  /// The number of bytes of state per additional parameter.
   private static func bytes<T: KernelScalar>(
     _ lab: Laboratory, _ rule: String, _ precision: T.Type
   ) throws -> Double {

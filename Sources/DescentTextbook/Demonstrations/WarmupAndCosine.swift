@@ -73,8 +73,8 @@ extension Textbook {
       Specification(literal: "mlp:data=digits,hidden=16,activation=tanh,ridge=0.001,batch=32"))
   }
 
-  /// A run, and the loss over all training examples at each of its first steps: that of single
-  /// mini-batches scatters as much as the jump is high.
+  /// A run, with the loss over all training examples at each of its first steps, because the
+  /// loss of single mini-batches varies as much as the jump.
   private static func digitsRun(
     _ lab: Laboratory, _ schedule: String
   ) throws -> (report: RunReport, early: [Double]) {

@@ -79,7 +79,7 @@ extension Folklore {
   static let lossScale = Folklore(
     20, "A wrong loss scale or accumulation shows up in training.", results: ["ADAM-03", "SGD-07"]
   ) { lab in
-    // Of SGD, momentum and Adam.
+    // The differences for SGD, momentum and Adam.
     let differences = try Textbook.sgd07.control.measure(lab)
     return Truth(
       "Not with Adam, which divides it out: to sum four micro-batches instead of averaging changes "

@@ -51,7 +51,7 @@ extension Folklore {
   ) { lab in
     let problem = try lab.registry.problem(Specification(literal: "rosenbrock"))
     var x = [-1.2, 1]
-    // Errors after each step; those after six are rounding.
+    // Errors after each step; after the sixth, they are rounding.
     let errors = try (1...6).map { _ in
       x = try lab.newton(problem, from: x, steps: 1)
       return x.minus([1, 1]).norm
@@ -126,8 +126,8 @@ extension Folklore {
 }
 
 extension Laboratory {
-  /// The rate of the least loss over 2/L while the rates rise from 1e-4 to 10, each paired with the
-  /// loss before its step, as range tests record them.
+  /// The rate with the smallest loss, divided by 2/L, while the rate rises from 1e-4 to 10. Each
+  /// rate is paired with the loss before its step, as in range tests.
   fileprivate func rangeTest(_ curvatures: [Double], points: Int) throws -> Double {
     let rates = [Double].geometric(1e-4, 10, points)
     var least = (loss: Double.infinity, rate: Double.nan)

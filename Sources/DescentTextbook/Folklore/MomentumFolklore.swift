@@ -45,7 +45,7 @@ extension Folklore {
     8, "Momentum leaves a saddle 1/(1 − β) times as fast.", results: ["SAD-03"]
   ) { lab in
     let (beta, growth) = (0.9, 0.01)
-    // How many steps it takes from 1e-8 to 0.1.
+    // The number of steps from 1e-8 to 0.1.
     func steps(_ rule: String) throws -> Double {
       let distances = try lab.departure(
         Specification(literal: rule), rate: growth / SaddleSetting.curvature, from: 1e-8,

@@ -41,7 +41,7 @@ extension Folklore {
   static let decayingRate = Folklore(
     7, "The rate c/k gives an error of 1/k.", results: ["SGD-04a"]
   ) { lab in
-    // Without noise: how fast the start is forgotten. With noise it is no faster.
+    // Without noise, to measure how fast the start is forgotten; with noise, it is not faster.
     let (c, steps) = (0.25, 10_000)
     var points: [Double] = []
     try lab.drive(

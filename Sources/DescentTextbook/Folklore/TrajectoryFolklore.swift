@@ -22,8 +22,8 @@ extension Folklore {
 }
 
 extension Laboratory {
-  /// The largest distance, step by step, of ten runs of RMSprop whose starts differ by one unit in the
-  /// last place of one coordinate, on QUAD5 as in the reference trajectories.
+  /// The largest distance at each step between ten runs of RMSprop whose starts differ by one unit in
+  /// the last place of one coordinate, on QUAD5 as in the reference trajectories.
   fileprivate func rmspropDistances(steps: Int) throws -> [Double] {
     var (five, six) = (PortableRandom(5), PortableRandom(6))
     let problem = DenseQuadratic(QUAD5.matrix, five.normals(5))
@@ -45,8 +45,8 @@ extension Laboratory {
     return distances
   }
 
-  /// The largest distance that runs of Adam on x²/2 come apart within a number of steps, from ten
-  /// starts one unit in the last place apart. Each coordinate is a run.
+  /// The largest distance, within a number of steps, between ten runs of Adam on x²/2 whose
+  /// starts are one unit in the last place apart. Each coordinate is a run.
   fileprivate func adamDistance(steps: Int) throws -> Double {
     let starts = (0..<10).map { 1.2345 + Double($0) * Double(1.2345).ulp }
     var distance = 0.0

@@ -7,14 +7,15 @@ import DescentStudy
 extension Textbook {
   private static let (rate, steps) = (0.015, 40)
 
-  /// GD-01: on a quadratic gradient descent multiplies each eigenmode by exactly 1 − lr λᵢ a step.
+  /// GD-01: on a quadratic, gradient descent multiplies each eigenmode by exactly 1 − lr λᵢ per
+  /// step.
   static let gd01 = Experiment(
     "GD-01", "Gradient descent multiplies each mode of a quadratic by exactly 1 - lr λ_i per step.",
     formula: "z_i(k) = (1 − lr λ_i)^k z_i(0)", source: "folklore; Goh 2017",
     kind: .identity, refutation: "a mode that is off by more than rounding after \(steps) steps",
     rule: "sgd",
     predict: {
-      // Small modes are known only as well as the rounding of the large ones lets them be.
+      // The accuracy of small modes is limited by the rounding of the large ones.
       QUAD5.spectrum.map { lambda in
         Prediction("mode λ = \(lambda)", .pow(1 - rate * lambda, steps), .absolute(1e-10))
       }
@@ -39,7 +40,7 @@ extension Textbook {
 
   private static let otherRule = "momentum:momentum=0.1"
 
-  /// The modes, from 1 each, step by step.
+  /// The modes at each step, starting from 1 each.
   private static func modes(_ lab: Laboratory, _ rule: Specification) throws -> [[Double]] {
     try lab.path(
       lab.rule(rule, rate: rate), on: DenseQuadratic(QUAD5.matrix),

@@ -8,7 +8,8 @@ extension Textbook {
   private static let (mu, l, steps) = (1.0, 100.0, 200)
   private static let (bestRate, contraction) = (2 / (mu + l), (l / mu - 1) / (l / mu + 1))
 
-  /// GD-02a: with lr = 2/(μ + L) the extreme modes contract by exactly (κ − 1)/(κ + 1) a step.
+  /// GD-02a: with lr = 2/(μ + L) the extreme modes contract by exactly (κ − 1)/(κ + 1) per
+  /// step.
   static let gd02a = Experiment(
     "GD-02a",
     "On a quadratic lr = 2/(μ + L) shrinks the extreme modes by (κ - 1)/(κ + 1) per step.",
@@ -34,7 +35,7 @@ extension Textbook {
       ])
   }
 
-  /// |x| step by step, from the two extreme eigenvectors.
+  /// |x| at each step, from the two extreme eigenvectors.
   private static func extremeSizes(
     _ lab: Laboratory, _ rule: Specification, rate: Double
   ) throws -> [Double] {
@@ -44,7 +45,7 @@ extension Textbook {
     ).points.map(\.norm)
   }
 
-  /// The mean factor of a step.
+  /// The mean factor per step.
   private static func extremeFactor(_ sizes: [Double]) -> Double {
     .pow(sizes[steps] / sizes[0], 1 / Double(steps))
   }
@@ -81,7 +82,7 @@ extension Textbook {
 
   private static let searchControl = "momentum:momentum=0.5"
 
-  /// The logarithm of the mean factor of |x|, the larger one of the two extreme curvatures.
+  /// The logarithm of the mean factor of |x|, for the worse of the two extreme curvatures.
   private static func worstExponent(
     _ lab: Laboratory, _ rule: Specification, rate: Double
   ) throws -> Double {
@@ -89,7 +90,7 @@ extension Textbook {
       let path = try lab.path(
         lab.rule(rule, rate: rate), on: DiagonalQuadratic([curvature]), from: [1],
         steps: 2 * steps)
-      // Over these steps a factor moves a norm by many decades: the norm itself may underflow.
+      // Over this many steps, the norm may underflow.
       return .log(max(path.last.norm, 1e-300)) / Double(2 * steps)
     }.max() ?? 0
   }

@@ -17,7 +17,7 @@ extension Textbook {
     },
     control: .rule(otherRule)
   ).showing { lab, rule in
-    // Beyond, the runs overflow.
+    // At larger rates, the runs overflow.
     let rates = [Double].evenly(0.2 / l, 3.2 / l, 31)
     func exponents(_ rule: Specification) throws -> [SIMD2<Double>] {
       try .curve(rates) { try growth(lab, rule, rate: $0) / Double(steps) }
@@ -36,7 +36,7 @@ extension Textbook {
 
   private static let otherRule = "momentum:momentum=0.5"
 
-  /// ln |x| gained over a number of steps, once the largest mode prevails.
+  /// The increase of ln |x| over a number of steps, after the largest mode dominates.
   private static func growth(
     _ lab: Laboratory, _ rule: Specification, rate: Double
   ) throws -> Double {

@@ -87,7 +87,7 @@ extension Textbook {
     return [ratio, ratio]
   }
 
-  /// The largest gap at each step over all functions.
+  /// The largest gap over all functions, at each step.
   private static func largestGaps(
     _ lab: Laboratory, _ rule: Specification, h: Double
   ) throws -> [Double] {

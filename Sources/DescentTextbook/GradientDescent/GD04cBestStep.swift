@@ -43,7 +43,7 @@ extension Textbook {
   /// The gap on the quadratic, over LR²/2.
   private static func squareGap(_ h: Double) -> Double { .pow(1 - h, 2 * horizon) }
 
-  /// Where the two are equal: beyond 1 the first falls with h and the second rises.
+  /// The step at which both are equal: above 1, the first falls with h and the second rises.
   private static func bestStep() -> Double {
     var (low, high) = (1.0, 2.0)
     while true {

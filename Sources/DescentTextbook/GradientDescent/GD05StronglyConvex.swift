@@ -7,7 +7,7 @@ import LogisticProblems
 
 extension Textbook {
   private static let excess = 20.0
-  /// Below this the rounding of the minimizer would be measured.
+  /// Smaller distances would measure the rounding of the minimizer.
   private static let minimizerRounding = 1e-8
 
   /// GD-05: on a μ-strongly convex L-smooth function lr = 2/(μ + L) contracts by (κ − 1)/(κ + 1).

@@ -5,11 +5,11 @@ import DescentStudy
 import WorstCaseProblems
 
 extension Textbook {
-  /// The problem of which L is the smoothness: not convex, in four coordinates.
+  /// The problem with its smoothness L: not convex, in four coordinates.
   private static let (nonconvex, l) = (Separable.bounded(4), 2.0)
   private static let (start, lemmaRate, falseL) = ([3.0, -2, 1.2, 0.6], 0.4, 0.2)
 
-  /// GD-06a: f(x⁺) ≤ f(x) − lr (1 − lr L/2) ‖g‖², also where f is not convex.
+  /// GD-06a: f(x⁺) ≤ f(x) − lr (1 − lr L/2) ‖g‖², even if f is not convex.
   static let gd06a = Experiment(
     "GD-06a", "A step on an L-smooth f lowers it by lr (1 - lr L/2) |g|² or more, convex or not.",
     formula: "f(x⁺) − f(x) + lr (1 − lr L/2) ‖g‖² ≤ 0", source: "folklore; Nesterov 2004, §1.2.3",
@@ -32,10 +32,10 @@ extension Textbook {
       ])
   }
 
-  /// What a step is said to lower f by, over ‖g‖².
+  /// The guaranteed decrease of f per step, divided by ‖g‖².
   private static func guaranteed(_ l: Double) -> Double { lemmaRate * (1 - lemmaRate * l / 2) }
 
-  /// Of each step, ‖g‖² and how much it lowers f; as long as ‖g‖² is above rounding.
+  /// For each step, ‖g‖² and the decrease of f, as long as ‖g‖² is above rounding.
   private static func descents(
     _ lab: Laboratory, _ rule: Specification
   ) throws -> [SIMD2<Double>] {
@@ -83,7 +83,7 @@ extension Textbook {
       ])
   }
 
-  /// The least ‖g‖² so far over its bound, from k = 1.
+  /// The smallest ‖g‖² so far, divided by its bound, from k = 1.
   private static func gradientRatios(
     _ lab: Laboratory, _ rule: Specification, h: Double
   ) throws -> [Double] {

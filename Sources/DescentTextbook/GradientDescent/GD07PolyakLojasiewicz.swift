@@ -6,7 +6,7 @@ import DescentStudy
 import WorstCaseProblems
 
 extension Textbook {
-  /// The constant of the inequality that holds for x² + 3 sin² x, and its smoothness.
+  /// The inequality's constant for x² + 3 sin² x (its inverse), and the function's smoothness.
   private static let (inverseMu, l) = (32, 8.0)
   private static let contraction = 1 - 1 / (Double(inverseMu) * l)
 
@@ -43,7 +43,7 @@ extension Textbook {
   private static let quartic = Separable(
     value: { $0 * $0 * $0 * $0 / 4 }, derivative: { $0 * $0 * $0 })
 
-  /// f_k/f₀ step by step.
+  /// f_k/f₀ at each step.
   private static func shares(
     _ lab: Laboratory, _ rule: Specification, _ problem: Separable, from start: Double
   ) throws -> [Double] {

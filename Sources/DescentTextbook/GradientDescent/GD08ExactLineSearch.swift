@@ -47,7 +47,7 @@ extension Textbook {
     [factors.min() ?? .nan, factors.max() ?? .nan]
   }
 
-  /// f_{k+1}/f_k of 30 steps, each a share of the exact one.
+  /// f_{k+1}/f_k for 30 steps, each a given share of the exact step.
   static func lineSearchFactors(
     _ lab: Laboratory, _ rule: Specification, share: Double
   ) throws -> [Double] {

@@ -54,7 +54,7 @@ extension Textbook {
       rate: { _, x, gradient in
         let (value, squares) = (try problem.value(at: x), gradient.dot(gradient))
         var t = first
-        // Near the minimum the decrease that is asked for drowns in the rounding of f.
+        // Near the minimum, the required decrease is below the rounding of f.
         guard squares > 1e-12 else { return 1 }
         while !accepts(
           try problem.value(at: x.minus(gradient.scaled(by: t))), value - c1 * t * squares)
@@ -71,7 +71,7 @@ extension Textbook {
     let factor = 1 - 2 * Logit60.mu * c1 * (try shortestStep())
     let ratio = run.gaps.indices.dropFirst().reduce(0.0) { largest, k in
       let bound = .pow(factor, k) * run.gaps[0]
-      // The gap is a difference of numbers near 0.6: it is known to about 1e-15.
+      // The gap is a difference of numbers near 0.6, so it is accurate to about 1e-15.
       return bound > 1e-13 ? max(largest, run.gaps[k] / bound) : largest
     }
     return [run.steps.min() ?? .infinity, ratio]

@@ -79,7 +79,7 @@ extension Textbook {
     ).last
   }
 
-  /// Adam's, at a rate that falls so slowly that it arrives.
+  /// Adam's limit, with a rate that decreases slowly enough to converge.
   private static func adamLimit(_ lab: Laboratory, _ data: UnderDetermined) throws -> [Double] {
     var end: [Double] = []
     try lab.follow(

@@ -71,7 +71,7 @@ extension Textbook {
     zip(rates, errors).map { SIMD2($0, $1) }
   }
 
-  /// The distances at time 1 from the flow of f + c lr ‖∇f‖²/2, of each rate.
+  /// The distances at time 1 from the flow of f + c lr ‖∇f‖²/2, for each rate.
   private static func flowErrors(
     _ lab: Laboratory, _ rule: Specification, correction c: Double
   ) throws -> [Double] {

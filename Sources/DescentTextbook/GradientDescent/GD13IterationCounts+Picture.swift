@@ -2,7 +2,7 @@ import Descent
 import DescentPictures
 
 extension Textbook {
-  /// The iterations against the condition number, and where the factor alone would put them.
+  /// The iterations over the condition number, with the counts that the factor alone predicts.
   static func counts(
     _ lab: Laboratory, _ method: Counted, control: Counted
   ) throws -> ChartPanel {
@@ -20,10 +20,12 @@ extension Textbook {
       ])
   }
 
-  /// The steps after which the factor of the slowest modes alone has done what is asked.
+  /// The number of steps after which the factor of the slowest modes alone has reached the
+  /// tolerance.
   static func predictedCount(_ method: Counted, _ kappa: Double) -> Double {
     let root = Double.sqrt(kappa)
-    // Two of the three coordinates of the start are extreme modes, and Nesterov's slowest is one.
+    // Two of the three coordinates of the start are extreme modes; Nesterov's method has one
+    // slowest mode.
     let (factor, modes): (Double, Double) =
       switch method {
       case .gradientDescent: ((kappa - 1) / (kappa + 1), 2)

@@ -3,7 +3,7 @@ import Descent
 import DescentAlgebra
 
 extension Textbook {
-  /// The methods whose iterations are counted, at their textbook parameters.
+  /// The methods with counted iterations, at their textbook parameters.
   enum Counted: Sendable {
     case gradientDescent, heavyBall, nesterov
 

@@ -1,7 +1,7 @@
 import Descent
 
 extension Textbook {
-  /// GD-14: the count of gradient descent itself.
+  /// GD-14: the iteration count of gradient descent.
   static let gd14 = Experiment(
     "GD-14", "At lr = 2/(μ + L) the extreme modes' factor gives gradient descent's iterations.",
     formula: "⌈ln(√(2/3)/ε) / ln((κ + 1)/(κ − 1))⌉ to |x| ≤ ε from x₀ = (1, 1, 1)/√3",

@@ -1,8 +1,8 @@
 import Descent
 import WorstCaseProblems
 
-/// The class of functions on which gradient descent's worst case is known: curvatures up to L, and a
-/// minimum at a distance R of the start.
+/// The class of functions for which gradient descent's worst case is known: curvatures up to L, and
+/// a minimum at a distance R from the start.
 enum WorstCase {
   static let (l, r) = (4.0, 3.0)
 

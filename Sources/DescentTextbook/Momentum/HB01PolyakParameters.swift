@@ -51,7 +51,7 @@ extension Textbook {
       ])
   }
 
-  /// HB-01b: the factor that one measures is above ρ, by the linear factor.
+  /// HB-01b: the measured factor is above ρ because of the linear factor.
   static let hb01b = Experiment(
     "HB-01b", "Over steps k to 2k the slowest mode's mean factor is ρ times that of 1 + ck, not ρ.",
     formula: "(|x_{2k}|/|x_k|)^{1/k} = ρ ((1 + 2ck)/(1 + ck))^{1/k}, k = \(lateStep)",
@@ -89,7 +89,7 @@ extension Textbook {
     .pow(abs(x[2 * k] / x[k]), 1 / Double(k))
   }
 
-  /// A mode from 1, step by step.
+  /// A mode at each step, starting from 1.
   private static func mode(
     _ lab: Laboratory, _ rule: Specification, _ curvature: Double, rate: Double = polyak.rate,
     steps: Int

@@ -53,7 +53,7 @@ extension Textbook {
       lab, Specification(literal: "momentum"), rates: [2 / (polyak.mu + polyak.l)], momenta: [0])
   }
 
-  /// The least spectral radius over the rates, of each momentum.
+  /// The smallest spectral radius over the rates, for each momentum.
   private static func leastRadii(
     _ lab: Laboratory, _ rule: Specification, rates: [Double], momenta: [Double]
   ) throws -> [Double] {

@@ -50,12 +50,12 @@ extension Textbook {
   ) throws -> Double {
     let path = try lab.path(
       lab.rule(rule, rate: blindRate), on: DiagonalQuadratic([curvature]), from: [1], steps: 540)
-    // The largest |x| of eight windows of 60 steps; the first 60 are left out.
+    // The largest |x| in eight windows of 60 steps, without the first 60 steps.
     let windows = (1...8).map { $0 * 60 }
     let sizes = windows.map { first in
       path.points[first..<(first + 60)].reduce(0) { max($0, abs($1[0])) }
     }
-    // Gradient descent, the control, reaches 0 exactly where lr λ = 1.
+    // Gradient descent, the control, reaches exactly 0 if lr λ = 1.
     let logarithms = sizes.map { Double.log(max($0, .leastNormalMagnitude)) }
     return .exp(try slope(windows.map(Double.init), logarithms))
   }

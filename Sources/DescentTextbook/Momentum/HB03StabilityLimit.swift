@@ -60,8 +60,8 @@ extension Textbook {
     }
   }
 
-  /// The limits of the rate of a rule with each momentum.
-  /// - Parameter averages: whether a gradient enters with 1 − β.
+  /// The limits of the rate for each momentum.
+  /// - Parameter averages: whether gradients are weighted by 1 − β.
   private static func momentumLimits(
     _ lab: Laboratory, _ rule: Specification, averages: Bool = false
   ) throws -> [Double] {
@@ -69,7 +69,8 @@ extension Textbook {
     return try stabilityMomenta.map { beta in
       var rule = rule.with(("momentum", beta))
       if averages { rule = rule.with(("dampening", beta)) }
-      // Nesterov's form is not defined without momentum; there it is plain momentum, of 0.
+      // Nesterov's form is not defined without momentum; the rule is then plain momentum with β
+      // = 0.
       if beta == 0 { rule.settings.removeAll { $0.key == "nesterov" } }
       return try lab.crossing(1e-3, 100) {
         try lab.growth(

@@ -4,7 +4,7 @@ import DescentPictures
 
 extension Textbook {
   private static let (curvature, decay, beta) = (7.0, 3.0, 0.9)
-  /// The rules, and the limit of lr times curvature of each.
+  /// The rules, with the limit of lr times curvature for each.
   private static let decayed: [(name: String, rule: String, limit: Double)] = [
     ("sgd", "sgd", 2),
     ("momentum", "momentum:momentum=\(beta)", 2 * (1 + beta)),
@@ -13,7 +13,7 @@ extension Textbook {
     ),
   ]
 
-  /// HB-03w: coupled weight decay adds to every curvature, hence lowers the limit of the rate.
+  /// HB-03w: coupled weight decay adds to every curvature, and so lowers the limit of the rate.
   static let hb03w = Experiment(
     "HB-03w", "Coupled weight decay w adds to a quadratic's curvature: lr* = c/(λ + w), not c/λ.",
     formula: "lr* = c/(λ + w), c = 2, 2 (1 + β), 2 (1 + β)/(1 + 2β)", source: "derived here",

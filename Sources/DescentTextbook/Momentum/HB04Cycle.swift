@@ -5,7 +5,7 @@ import DescentStudy
 import WorstCaseProblems
 
 extension Textbook {
-  /// Polyak's parameters for the least and the largest curvature of the function.
+  /// Polyak's parameters for the smallest and the largest curvature of the function.
   static let cycling = PolyakParameters(mu: 1, l: 25)
   private static let (cycleStart, cycleSteps) = (3.3, 600)
 
@@ -55,12 +55,12 @@ extension Textbook {
     ).points.map { $0[0] }
   }
 
-  /// The points p, q, r of the cycle p → q → r → p in rising order: where q lies above 2, the slope of
+  /// The points p, q, r of the cycle p → q → r → p in ascending order. If q is above 2, the slope of
   /// the function is Lx at p and r and Lx − (L − μ) at q, and the three steps are linear equations.
   private static func cycle() throws -> [Double] {
     let (lr, beta, l) = (cycling.rate, cycling.momentum, cycling.l)
     let step = 1 + beta - lr * l
-    // What the slope lacks beyond the flat part, which is from 1 to 2.
+    // The reduction of the slope beyond the flat part, which is from 1 to 2.
     let kink = l - cycling.mu
     // r = step q − β p + lr kink;  p = step r − β q;  q = step p − β r.
     let points = try solveLinear(

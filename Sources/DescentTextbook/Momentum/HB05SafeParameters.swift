@@ -9,7 +9,8 @@ extension Textbook {
   private static let safeMomentum = Double.sqrt((1 - safeRate * mu) * (1 - safeRate * l))
   private static let (safeStarts, safeSteps) = ([3.3, -2, 1.5, 10], 200)
 
-  /// HB-05: a rate up to 1/L with a momentum below a bound converges on all of them.
+  /// HB-05: a rate up to 1/L with a momentum below a bound converges on all strongly convex
+  /// functions.
   static let hb05 = Experiment(
     "HB-05", "For strongly convex f heavy ball is linear at lr <= 1/L, β = √((1-lr μ)(1-lr L)).",
     formula: "f_k − f* ≤ (1 − lr μ)^k (f₀ − f*)",

@@ -34,8 +34,8 @@ extension Textbook {
       ])
   }
 
-  /// HB-06b: dampening spares the first gradient, unless asked not to: with d = β the first move is
-  /// 1/(1 − β) times that of the moving average.
+  /// HB-06b: dampening does not apply to the first gradient by default: with d = β, the first move
+  /// is 1/(1 − β) times that of the moving average.
   static let hb06b = Experiment(
     "HB-06b", "As libraries have it, dampening spares the first gradient: move 1 is lr g.",
     formula: "x_{k−1} − x_k = lr g (β^{k−1} + (1 − d)(1 − β^{k−1})/(1 − β))",
@@ -78,7 +78,7 @@ extension Textbook {
     return try moves(lab, rule, dampedEnd)
   }
 
-  /// The moves of a number of steps under the constant gradient, from rest.
+  /// The moves under the constant gradient, from rest.
   private static func moves(
     _ lab: Laboratory, _ rule: Specification, _ steps: Int
   ) throws -> [Double] {

@@ -9,7 +9,7 @@ extension Textbook {
   private static let lowerBoundSteps = [5, 20, 50]
   private static let shownSteps = [1, 2, 3, 5, 8, 13, 20, 32, 50]
 
-  /// The methods whose steps are combinations of gradients, and how each takes k of them.
+  /// The methods whose steps are linear combinations of gradients.
   private enum SpanMethod: CaseIterable {
     case fista, conjugateGradients, gradientDescent, heavyBall
 
@@ -87,7 +87,7 @@ extension Textbook {
 
   private static func conjugateGap(_ k: Int) -> Double { NesterovChain.l / Double(16 * (k + 1)) }
 
-  /// CG-00: conjugate gradients have exactly the gap L/(16(k + 1)) there.
+  /// CG-00: conjugate gradients have exactly the gap L/(16(k + 1)) on NEST(2k + 1).
   static let cg00 = Experiment(
     "CG-00", "On NEST(2k + 1) conjugate gradients have a gap of exactly L/(16 (k + 1)) at step k.",
     formula: "f_k − f* = (L/8)(1/(k + 1) − 1/(2k + 2)) = L/(16(k + 1)) on NEST(2k + 1)",
@@ -121,7 +121,7 @@ extension NesterovChain {
   fileprivate func conjugateGradientLoss(_ k: Int) throws -> Double {
     let origin = try gradient(at: zero)
     let points = try conjugateGradients(from: zero, gradient: origin, steps: k) {
-      // The gradient is linear but for its value at 0.
+      // The gradient is linear up to its value at 0.
       try gradient(at: $0).minus(origin)
     }
     return try value(at: points[k])

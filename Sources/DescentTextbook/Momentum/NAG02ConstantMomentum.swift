@@ -12,7 +12,7 @@ extension Textbook {
   private static let conditionRoot = NesterovParameters.conditionRoot
   private static let steps = 300
 
-  /// NAG-02a: with constant momentum the gap falls by 1 − 1/√κ a step.
+  /// NAG-02a: with constant momentum, the gap falls by 1 − 1/√κ per step.
   static let nag02a = Experiment(
     "NAG-02a", "For strongly convex f Nesterov's gap is <= (1 - 1/√κ)^k (f_0 - f* + μ R²/2).",
     formula: "f_k − f* ≤ (1 − 1/√κ)^k (f₀ − f* + μ R²/2), of x_k and of the points ahead, at "
@@ -53,7 +53,7 @@ extension Textbook {
   private static func gaps(
     _ lab: Laboratory, _ rule: Specification
   ) throws -> (classical: [Double], ahead: [Double]) {
-    // The rule's parameters are the points ahead; a gradient step from each gives x_k.
+    // The rule's parameters are the look-ahead points; a gradient step from each gives x_k.
     let path = try lab.path(
       lab.rule(rule, rate: 1 / smooth), on: thirtyModes, from: ones, steps: steps)
     let classical =

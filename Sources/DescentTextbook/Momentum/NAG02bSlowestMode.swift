@@ -49,19 +49,19 @@ extension Textbook {
       ])
   }
 
-  /// The slowest mode from 1, as the rule has it.
+  /// The slowest mode of the rule's parameters, starting from 1.
   private static func slowMode(_ lab: Laboratory, _ rule: Specification) throws -> [Double] {
     try lab.path(
       lab.rule(rule, rate: 1 / smooth), on: DiagonalQuadratic([strong]), from: [1], steps: steps
     ).points.map { $0[0] }
   }
 
-  /// x_k from the points ahead: a gradient step from each.
+  /// x_k from the look-ahead points, by a gradient step from each.
   private static func classical(_ ahead: [Double]) -> [Double] {
     [1] + ahead.dropLast().map { $0 * (1 - strong / smooth) }
   }
 
-  /// x₁ of the textbooks' form, and of the points ahead.
+  /// x₁ of the textbooks' form, and of the look-ahead points.
   private static let slowFirsts = [
     1 - strong / smooth, 1 - (1 + NesterovParameters.momentum) * strong / smooth,
   ]

@@ -6,7 +6,7 @@ import DescentStudy
 extension Textbook {
   private static let (rate, beta, steps) = (0.005, 0.9, 100)
 
-  /// NAG-04: the form that libraries use stores the points ahead of the textbooks' form.
+  /// NAG-04: the form used by libraries stores the look-ahead points of the textbooks' form.
   static let nag04 = Experiment(
     "NAG-04", "The parameters of the libraries' Nesterov are the points ahead of the textbooks'.",
     formula: "y_k = x_k + β (x_k − x_{k−1}), x_{k+1} = y_k − lr ∇f(y_k)",
@@ -39,7 +39,8 @@ extension Textbook {
     try lab.path(lab.rule(rule, rate: rate), on: thirtyModes, from: ones, steps: steps).points
   }
 
-  /// The points ahead in the textbooks' form, by steps of gradient descent from them.
+  /// The look-ahead points in the textbooks' form, computed with gradient descent steps from
+  /// them.
   private static func twoSequences(_ lab: Laboratory) throws -> [[Double]] {
     let rule = try lab.rule(Specification(literal: "sgd"), rate: rate)
     var (x, y) = (ones, ones)

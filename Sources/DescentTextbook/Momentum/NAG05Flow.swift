@@ -58,7 +58,7 @@ extension Textbook {
         ])
   }
 
-  /// One in five, for a line that hardly bends.
+  /// Every fifth point, which is enough for an almost straight line.
   private static func thinned(_ points: [SIMD2<Double>]) -> [SIMD2<Double>] {
     stride(from: 0, to: points.count, by: 5).map { points[$0] }
   }

@@ -23,7 +23,7 @@ extension Textbook {
     ).losses
   }
 
-  /// NAG-06a: FISTA is no descent method.
+  /// NAG-06a: FISTA is not a descent method.
   static let nag06a = Experiment(
     "NAG-06a", "FISTA is no descent method: on a stiff quadratic the loss rises at many steps.",
     formula: "#{k : f(x_{k+1}) > f(x_k)} > 0", source: "O'Donoghue and Candès 2015",
@@ -50,7 +50,7 @@ extension Textbook {
 
   private static let ripple = .pi * Double.sqrt(stiff / weak)
 
-  /// NAG-06b: its loss ripples with a period set by the least curvature.
+  /// NAG-06b: its loss ripples with a period determined by the smallest curvature.
   static let nag06b = Experiment(
     "NAG-06b", "On a quadratic FISTA's loss ripples with a period of about π √(L/μ) steps.",
     formula: "period = π √(L/μ)", source: "O'Donoghue and Candès 2015", kind: .phenomenon,
@@ -80,7 +80,8 @@ extension Textbook {
     }
   }
 
-  /// The mean distance of the second to the eleventh crest; NaN where there are fewer.
+  /// The mean distance between consecutive crests from the second to the eleventh; NaN if there
+  /// are fewer.
   private static func period(_ crests: [Int]) -> Double {
     crests.count > 10 ? Double(crests[10] - crests[1]) / 9 : .nan
   }
@@ -88,7 +89,7 @@ extension Textbook {
   private static let (settled, end) = (500, 1500)
   private static let linearSlope = -0.5 / .sqrt(stiff / weak)
 
-  /// NAG-06c: restarts where the loss rises make it linear.
+  /// NAG-06c: restarts when the loss rises make the convergence linear.
   static let nag06c = Experiment(
     "NAG-06c", "Restarted wherever the loss rises, FISTA converges linearly on a stiff quadratic.",
     formula: "d ln f/dk ≤ −½/√κ", source: "O'Donoghue and Candès 2015", kind: .slope,

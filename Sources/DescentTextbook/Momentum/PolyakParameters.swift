@@ -1,7 +1,7 @@
 import Descent
 
 extension Textbook {
-  /// Heavy ball at the parameters that are best for quadratics of curvatures from μ to L.
+  /// Heavy ball at the best parameters for quadratics with curvatures from μ to L.
   struct PolyakParameters: Sendable {
     let mu: Double
     let l: Double

@@ -2,25 +2,25 @@ import Descent
 import DescentGSL
 
 /// A rule's step on ½ λ x² as a linear map of its parameter and its buffers, found by probing the
-/// rule itself from each of them in turn.
+/// rule with each of them in turn.
 ///
-/// Buffers may be held at a value, such as the second moments of a frozen Adam: set to it before each
-/// step, and no part of the map.
+/// Buffers may be held at a value, such as the second moments of a frozen Adam. They are then set to
+/// this value before each step and are not part of the map.
 public struct LinearizedStep {
   private let fresh: Stepper<Double>
   private let held: [(place: Int, value: Double)]
   private let free: [Int]
-  /// So small that the squares of gradients vanish beside what is held.
+  /// The scale of probes, so small that squared gradients are negligible next to held buffers.
   private static let scale = 0x1p-300
 
-  /// The number of steps of zero gradients that bring the counters (bias corrections, first steps)
-  /// to where they stay.
+  /// The number of steps with zero gradients after which the counters (bias corrections, first
+  /// steps) no longer change.
   private static let warmUp = 8000
 
   /// - Parameters:
-  ///   - rule: its settings, but for the rate.
-  ///   - held: buffers by name, and the value each is held at.
-  /// - Throws: what building the rule throws.
+  ///   - rule: the rule with its settings, except for the rate.
+  ///   - held: buffers by name, with the value at which each is held.
+  /// - Throws: the errors of creating the rule.
   public init(
     _ laboratory: Laboratory, _ rule: Specification, holding held: [String: Double] = [:]
   ) throws {
@@ -30,7 +30,7 @@ public struct LinearizedStep {
       held[buffer.slot.name].map { (buffer.offset, $0) }
     }
     free = buffers.filter { held[$0.slot.name] == nil }.map(\.offset)
-    // Where nothing decays there is nothing to wait for but the first step.
+    // If nothing decays, only the first step must pass.
     var x = [0.0]
     for _ in 0..<(held.isEmpty ? 2 : Self.warmUp) { stepper.step(&x, gradient: [0]) }
     for place in stepper.state.storage.indices { stepper.state.storage[place] = 0 }
@@ -40,7 +40,7 @@ public struct LinearizedStep {
   /// The parameter and the free buffers.
   public var order: Int { 1 + free.count }
 
-  /// The image of a vector of them under one step.
+  /// The image of a vector of these numbers under one step.
   package func image(_ vector: [Double], rate: Double, curvature: Double) -> [Double] {
     var stepper = fresh
     for (place, value) in zip(free, vector.dropFirst()) {
@@ -61,7 +61,7 @@ public struct LinearizedStep {
     return (0..<order).flatMap { row in columns.map { $0[row] } }
   }
 
-  /// The factor by which it contracts in the long run, or grows if above 1; NaN if an entry of the
+  /// The asymptotic factor of a step, which contracts if it is below 1; NaN if an entry of the
   /// matrix is not finite.
   /// - Throws: `GSLError`.
   public func spectralRadius(rate: Double, curvature: Double) throws -> Double {
@@ -70,7 +70,7 @@ public struct LinearizedStep {
     return try DescentGSL.spectralRadius(matrix, order: order)
   }
 
-  /// How much |x| grows over n steps of a run (``Laboratory/growth(_:rate:on:from:steps:)``).
+  /// The growth of |x| over n steps of a run (``Laboratory/growth(_:rate:on:from:steps:)``).
   public func growth(rate: Double, curvature: Double, steps n: Int) -> Double {
     var stepper = fresh
     var x = [Self.scale]

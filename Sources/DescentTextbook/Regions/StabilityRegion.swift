@@ -1,22 +1,23 @@
 import Descent
 
-/// Where a rule converges on a quadratic: in rate times curvature, and momentum.
+/// The region in which a rule converges on a quadratic, in the plane of rate times curvature
+/// and momentum.
 public struct StabilityRegion: Sendable {
-  /// The name of its picture's file.
+  /// The name of the picture's file.
   public let name: String
   public let title: String
   /// The limit of lr λ, as mathematics writes it.
   public let formula: String
-  /// The values of lr λ shown.
+  /// The range of lr λ in the picture.
   public let extent: ClosedRange<Double>
-  /// The buffers that are held, and the value of each.
+  /// The buffers that are held, with their values.
   public let held: [String: Double]
   /// The limit of lr λ by the formula.
   public let limit: @Sendable (_ momentum: Double) -> Double
-  /// The rule, its rate left open.
+  /// The rule, without a rate.
   public let rule: @Sendable (_ momentum: Double) -> Specification
 
-  /// What the rule does there.
+  /// The measurements for a region.
   public struct Map: Sendable {
     /// The values of lr λ of the columns.
     public let rates: [Double]
@@ -24,13 +25,13 @@ public struct StabilityRegion: Sendable {
     public let momenta: [Double]
     /// The spectral radii, row by row.
     public let radii: [[Double]]
-    /// The limits of lr λ that runs show at some of the momenta.
+    /// The limits of lr λ measured with runs, at some of the momenta.
     public let measured: [(momentum: Double, rate: Double)]
     /// The limits by the formula, at every momentum.
     public let predicted: [(momentum: Double, rate: Double)]
   }
 
-  /// Only its product with the rate matters.
+  /// The curvature; only its product with the rate matters.
   private static let curvature = 7.0
   private static let largestMomentum = 0.99
 
@@ -44,7 +45,7 @@ public struct StabilityRegion: Sendable {
     try step.spectralRadius(rate: product / Self.curvature, curvature: Self.curvature)
   }
 
-  /// The limit of lr λ at a momentum, from where the growth of its runs changes sign.
+  /// The limit of lr λ at a momentum, at which the growth of runs changes sign.
   public func measuredLimit(_ laboratory: Laboratory, momentum: Double) throws -> Double {
     let step = try step(laboratory, momentum: momentum)
     let steps = Laboratory.stabilitySteps(momentum: momentum)
@@ -58,7 +59,7 @@ public struct StabilityRegion: Sendable {
   /// - Parameters:
   ///   - columns: the number of cells along lr λ; each is probed at its centre.
   ///   - rows: the number of cells along the momentum, from 0 to 1.
-  ///   - limits: how many momenta, from 0 to 0.99, the boundary is measured at.
+  ///   - limits: the number of momenta, from 0 to 0.99, at which the boundary is measured.
   public func map(
     _ laboratory: Laboratory, columns: Int = 200, rows: Int = 100, limits: Int = 12
   ) throws -> Map {

@@ -6,7 +6,8 @@ extension Textbook {
   private static let (start, radius) = (1e-8, 0.1)
   private static let (followed, compared) = (400, 150)
 
-  /// SAD-01: near a saddle the distance along the way down grows by exactly 1 + a a step.
+  /// SAD-01: near a saddle, the distance along the descending direction grows by exactly the
+  /// factor 1 + a per step.
   static let sad01 = Experiment(
     "SAD-01", "Gradient descent leaves the saddle x²/2 - λ y²/2 by a factor 1 + lr λ per step.",
     formula: "|y_k| = |y₀| (1 + a)^k, a = lr λ; out at k = ⌈ln(r/|y₀|)/ln(1 + a)⌉",

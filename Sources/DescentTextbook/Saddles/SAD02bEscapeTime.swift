@@ -9,7 +9,7 @@ extension Textbook {
   private static let (spread, radius, chains) = (0.001, 0.01, 100_000)
   private static let (times, lastTime) = ([10, 20, 30, 40, 50], 50)
 
-  /// SAD-02b: the law of the time of escape from normal starts.
+  /// SAD-02b: the distribution of the escape time from normal starts.
   static let sad02b = Experiment(
     "SAD-02b", "From normal starts the time T of escape from a quadratic saddle has a known law.",
     formula: "P(T > k) = 2 Φ(r (1 + a)^{−k}/s) − 1", source: "derived here from SAD-01",

@@ -65,7 +65,7 @@ extension Textbook {
     return largerRoot(sum: (1 + beta) * (1 + a), product: beta * (1 + a))
   }
 
-  /// Of z² − sum z + product.
+  /// The larger root of z² − sum z + product.
   private static func largerRoot(sum: Double, product: Double) -> Double {
     (sum + (sum * sum - 4 * product).squareRoot()) / 2
   }

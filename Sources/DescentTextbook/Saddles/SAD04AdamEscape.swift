@@ -5,7 +5,7 @@ extension Textbook {
   private static let curvatures = [0.02, 2, 200]
   private static let (rate, start, radius, steps) = (1e-3, 1e-8, 0.1, 120)
 
-  /// SAD-04: without ε Adam leaves a saddle along one trajectory, whatever the curvature.
+  /// SAD-04: without ε, Adam leaves a saddle along the same trajectory for every curvature.
   static let sad04 = Experiment(
     "SAD-04", "Adam without ε leaves a quadratic saddle at one pace, whatever its curvature.",
     formula: "y_k(λ) = y_k for all λ; |y| = r within r/lr steps",

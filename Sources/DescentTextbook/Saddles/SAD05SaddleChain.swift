@@ -28,7 +28,7 @@ extension Textbook {
       .trace(waits(try passingTimes(lab, rule, isPushed: isPushed)), from: 3)
     }
     let measured = try graph(rule, isPushed: false)
-    // Theory has the ratio only: the line begins where the measurement does.
+    // Theory gives only the ratio, so the line begins at the first measurement.
     let first = measured.first ?? SIMD2(3, 1)
     return ChartPanel(
       "steps from saddle to saddle of the chain", x: Axis("saddle"), y: .logarithmic("steps"),
@@ -41,12 +41,12 @@ extension Textbook {
       ])
   }
 
-  /// The times from saddle to saddle, the first one left out.
+  /// The times from saddle to saddle, without the first.
   private static func waits(_ times: [Int]) -> [Double] {
     zip(times.dropFirst(), times).dropFirst().map { Double($0 - $1) }
   }
 
-  /// The growth of the times from saddle to saddle, fitted in logarithms.
+  /// The growth factor of the times from saddle to saddle, fitted to their logarithms.
   private static func ratio(_ times: [Int]) throws -> Double {
     let waits = waits(times)
     guard times.count == d, waits.allSatisfy({ $0 > 0 }) else { return .nan }
@@ -54,8 +54,8 @@ extension Textbook {
     return .exp(try LineFit(places, waits.map { .log($0) }).slope)
   }
 
-  /// At which step each saddle of a chain is passed, up to the last, or to where a coordinate is 0: it
-  /// stays there, since its slope is 0, too.
+  /// The step at which each saddle of a chain is passed, up to the last one, or until a coordinate is
+  /// 0, where it stays because its slope is 0, too.
   package static func passingTimes(
     _ lab: Laboratory, _ rule: Specification, isPushed: Bool, saddles d: Int = d
   ) throws -> [Int] {
@@ -67,7 +67,8 @@ extension Textbook {
       lab.rule(rule, rate: rate), on: problem, from: problem.start(seed: 7), steps: 20_000,
       push: { step, x, gradient in
         guard isPushed, push.isDue(step, gradient) else { return false }
-        // Only coordinates that have not passed, and reflected to stay in the construction's octant.
+        // Pushes only coordinates that have not passed, and reflects them to stay in the
+        // construction's orthant.
         for i in x.indices where x[i] < 2 * problem.tau {
           x[i] = abs(x[i] + 0.1 * (2 * random.uniform(UInt64(step * d + i)) - 1))
         }

@@ -45,14 +45,14 @@ extension Textbook {
     }.max() ?? .nan
   }
 
-  /// y step by step.
+  /// y at each step.
   private static func wanderings(
     _ lab: Laboratory, _ rule: Specification, trial: UInt64, noise: Double
   ) throws -> [Double] {
     let random = lab.random(0x5AD_06).split(stream: trial)
     var push = Push(gradientBelow: gradientBelow, pause: 100)
     var path: [Double] = []
-    // The last push is then some hundred steps past: what is left of it has contracted away.
+    // The last push is then some hundred steps ago, so its effect has decayed.
     try lab.followPushed(
       lab.rule(rule, rate: SaddleSetting.rate), on: ConfinedSaddle(), from: [0, 0], steps: steps,
       push: { step, x, gradient in

@@ -5,7 +5,7 @@ import RealModule
 extension Textbook {
   private static let (steps, chains, noise) = (40, 20_000, 1.0)
 
-  /// SAD-07: the noise of SGD itself drives it off a saddle, exponentially.
+  /// SAD-07: the noise of SGD drives it away from a saddle exponentially.
   static let sad07 = Experiment(
     "SAD-07", "Gradient noise alone takes SGD off a quadratic saddle: E y² grows as (1 + a)^(2k).",
     formula: "E y_k² = lr² s² ((1 + a)^{2k} − 1) / ((1 + a)² − 1)",
@@ -40,7 +40,7 @@ extension Textbook {
     return lr * lr * noise * noise * (.pow(q, k) - 1) / (q - 1)
   }
 
-  /// The mean of y² step by step.
+  /// The mean of y² at each step.
   private static func meanSquares(
     _ lab: Laboratory, _ rule: Specification, curvature: Double
   ) throws -> [Double] {

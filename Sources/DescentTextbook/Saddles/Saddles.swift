@@ -17,7 +17,7 @@ enum SaddleSetting {
 }
 
 extension Laboratory {
-  /// The coordinate that leaves the saddle x²/2 − λy²/2, step by step, from x = 1.
+  /// The coordinate that leaves the saddle x²/2 − λy²/2, at each step, from x = 1.
   func departure(
     _ rule: Specification, rate: Double = SaddleSetting.rate,
     curvature: Double = SaddleSetting.curvature, from y: Double, steps: Int

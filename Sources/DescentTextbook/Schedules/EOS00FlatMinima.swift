@@ -5,8 +5,8 @@ import SaddleProblems
 extension Textbook {
   private static let (flatRate, sharpRate, pairStarts) = (0.4, 0.02, 400)
 
-  /// EOS-00: a minimum of (xy − 1)²/2 has the curvature x² + y², and descent can only stay where
-  /// that is at most 2/lr.
+  /// EOS-00: a minimum of (xy − 1)²/2 has the curvature x² + y², and gradient descent can only
+  /// stay where this is at most 2/lr.
   static let eos00 = Experiment(
     "EOS-00",
     "From almost every start gradient descent converges only to minima no sharper than 2/lr.",
@@ -23,7 +23,7 @@ extension Textbook {
     control: "lr = \(sharpRate), judged by 2/\(flatRate)",
     { lab in try sharpestMinimum(lab, rate: sharpRate) }, isSlow: true
   ).showing { lab, _ in
-    /// The curvatures of the minima reached, in order.
+    /// The curvatures of the minima reached, in ascending order.
     func curvatures(_ rate: Double) throws -> [SIMD2<Double>] {
       let sorted = try minima(lab, rate: rate, starts: pairStarts / 4, steps: 5000).sorted()
       return sorted.enumerated().map {
@@ -40,7 +40,8 @@ extension Textbook {
       ])
   }
 
-  /// The sharpest limit over 2/lr of the flat rate, and the share of starts that converge.
+  /// The largest curvature of a limit, divided by 2/lr for the flat rate, and the share of
+  /// starts that converge.
   private static func sharpestMinimum(_ lab: Laboratory, rate: Double) throws -> [Double] {
     let curvatures = try minima(lab, rate: rate, starts: pairStarts, steps: 20_000)
     return [
@@ -48,8 +49,8 @@ extension Textbook {
     ]
   }
 
-  /// x² + y² at the limit, for the starts from N(0, 9) that converge: whose gradient is within
-  /// rounding of 0 at the end.
+  /// x² + y² at the limit, for those starts from N(0, 9) that converge, that is, whose final
+  /// gradient is 0 up to rounding.
   private static func minima(
     _ lab: Laboratory, rate: Double, starts: Int, steps: Int
   ) throws -> [Double] {

@@ -3,8 +3,9 @@ import DescentPictures
 import RealModule
 
 extension Textbook {
-  /// The mean square against the depth, on the line of a factor a layer: from 1 where it is kept,
-  /// else through the first depth, since the first layer is not square.
+  /// The mean square over the depth, with the line of a constant factor per layer. The line
+  /// begins at 1 if the mean square is preserved; otherwise it goes through the first depth,
+  /// because the first layer is not square.
   static func signalChart(
     _ lab: Laboratory, measured: (key: String, name: String),
     control: (key: String, name: String), factor: Double, name: String

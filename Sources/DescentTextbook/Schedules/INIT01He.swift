@@ -7,12 +7,12 @@ import NetworkProblems
 import RealModule
 
 extension Textbook {
-  /// INIT-01: the perceptron's own initialisation, seen through its own gradient.
+  /// INIT-01: the perceptron's initialization, observed through its gradient.
   ///
-  /// The first layer takes the two coordinates of an example, the others are 128 wide. A layer's
-  /// preactivations given its input are independent normal numbers, so that the input's width does
-  /// not matter: each of the 20 layers multiplies the mean square by a random factor of mean 1 and
-  /// second moment 1 + 5/n.
+  /// The first layer has the two coordinates of an example as inputs; the others are 128 wide. A
+  /// layer's preactivations given its input are independent normal numbers, so the width of the
+  /// input does not matter: each of the 20 layers multiplies the mean square by a random factor of
+  /// mean 1 and second moment 1 + 5/n.
   static let init01 = Experiment(
     "INIT-01", "He's initialisation keeps the mean square through ReLU layers, in expectation.",
     formula: "E ‖h_L‖²/n = ‖h₀‖²/n₀; its relative variance is (1 + 5/n)^L − 1",
@@ -70,7 +70,7 @@ extension Textbook {
     return try LineFit(slopeDepths.map { Double($0) }, logarithms).slope
   }
 
-  /// The mean over networks of ‖h_L‖²/n over ‖h₀‖²/n₀.
+  /// The mean over networks of ‖h_L‖²/n, divided by ‖h₀‖²/n₀.
   static func meanSquare(
     _ lab: Laboratory, _ initialisation: String, depth: Int, networks: Int
   ) throws -> Double {
@@ -78,7 +78,7 @@ extension Textbook {
     return squares.reduce(0, +) / Double(networks) / inputSquare
   }
 
-  /// ‖h₀‖²/n₀ of the example that networks are shown.
+  /// ‖h₀‖²/n₀ of the example that is used for the networks.
   static let inputSquare: Double = {
     let input = DataSet.blobs(count: 2, classes: 2, radius: 2, noise: 0.7, seed: 13).features
     return (input[0] * input[0] + input[1] * input[1]) / 2
@@ -86,9 +86,10 @@ extension Textbook {
 
   /// ‖h_L‖²/n in random networks of the MLP problem.
   ///
-  /// The problem shows no activations, but its gradient does: for one example the derivative of the
-  /// loss by the last layer's weights is δ_k h_j, by its biases δ_k.
-  /// - Parameter settings: of the problem, `init` and `activation`.
+  /// The problem does not expose activations, but its gradient reveals them: for one example, the
+  /// derivative of the loss with respect to the last layer's weights is δ_k h_j, and with respect
+  /// to its biases δ_k.
+  /// - Parameter settings: the problem's settings `init` and `activation`.
   package static func signalSquares(
     _ lab: Laboratory, _ settings: String, depth: Int, width: Int = layerWidth, networks: Int
   ) throws -> [Double] {

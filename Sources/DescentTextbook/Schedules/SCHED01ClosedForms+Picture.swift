@@ -2,8 +2,8 @@ import Descent
 import DescentPictures
 
 extension Textbook {
-  /// Some of the schedules on their closed forms.
-  /// - Parameter names: of the forms that are shown, four at most.
+  /// Some of the schedules with their closed forms.
+  /// - Parameter names: the names of the forms to show, at most four.
   static func closedFormChart(
     _ lab: Laboratory, _ forms: [ClosedForm], _ names: [String], steps: Int
   ) throws -> ChartPanel {

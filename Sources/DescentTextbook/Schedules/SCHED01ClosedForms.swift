@@ -2,7 +2,8 @@ import Descent
 import RealModule
 
 extension Textbook {
-  /// SCHED-01: the schedules against the formulas of their papers. Step t + 1 here is t there.
+  /// SCHED-01: the schedules compared with the formulas of their papers. Step t + 1 here is t
+  /// there.
   static let sched01 = Experiment(
     "SCHED-01", "The schedules are their closed forms at every step.",
     formula: "step 0.1^⌊t/30⌋; exponential 0.97ᵗ; cosine 0.01 + 0.495 (1 + cos(πt/100)); …",
@@ -61,15 +62,16 @@ extension Textbook {
       let foot = t <= 29 ? 0.04 : 0.04 / 1e4
       return foot + (1 - foot) * (1 - .cos(.pi * leg)) / 2
     },
-    // Ours rises from 1/10 at the first step, and the cosine begins at its own first step: the first
-    // step is not wasted on a rate of 0. Optax's, which is 0 there, is one step behind in the rise.
+    // This warm-up rises from 1/10 at the first step, and the cosine begins at its own first step,
+    // so that no step is wasted on a rate of 0. Optax's warm-up begins at 0, and so is one step
+    // behind.
     ClosedForm(name: "warm-up, cosine", schedule: "cosine:horizon=90,warmup=10") { t in
       t < 10 ? (t + 1) / 10 : (1 + .cos(.pi * (t - 10) / 90)) / 2
     },
   ]
 
   /// The largest error of each schedule over its first steps.
-  /// - Parameter shift: how many steps late the schedule is asked.
+  /// - Parameter shift: the number of steps by which the schedule is evaluated too late.
   package static func closedFormErrors(
     _ lab: Laboratory, _ forms: [ClosedForm], steps: Int, shift: Int
   ) throws -> [Double] {

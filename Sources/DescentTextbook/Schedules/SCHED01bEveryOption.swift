@@ -30,7 +30,7 @@ extension Textbook {
     (high + low) / 2 + (high - low) / 2 * .cos(.pi * p)
   }
 
-  /// Steps 0, 1, … before each of which a form says what the factor is.
+  /// The closed forms, as functions of t = 0, 1, …, the number of steps before the current one.
   package static let everyOption =
     plainForms + restarts + cycles
     + ["linear", "cosine", "sqrt"].map(decayAfterPlateau) + crowdedDecays
@@ -75,12 +75,12 @@ extension Textbook {
     ClosedForm("one_cycle:horizon=40,pct_start=0.4,div_factor=10,final_div_factor=100") { t in
       t <= 15 ? cosine(t / 15, from: 0.1, to: 1) : cosine(min(1, (t - 15) / 24), to: 0.001)
     },
-    // No room for a rise: the descent from -r = 1/2 steps past the peak.
+    // Too short for a rise: the descent begins half a step past the peak (−r = 1/2).
     ClosedForm("one_cycle:horizon=50,pct_start=0.01,div_factor=5,final_div_factor=10") { t in
       cosine(min(1, (t + 0.5) / 49.5), to: 0.02)
     },
     ClosedForm("one_cycle:horizon=1,div_factor=5,final_div_factor=10") { _ in 0.02 },
-    // The rise of one step, and of none.
+    // A rise of one step, and of none.
     ClosedForm("one_cycle:horizon=50,pct_start=0.04,div_factor=5,final_div_factor=10") { t in
       t < 1 ? 0.2 : cosine(min(1, (t - 1) / 48), to: 0.02)
     },
@@ -90,7 +90,7 @@ extension Textbook {
     ClosedForm("one_cycle:horizon=1,pct_start=1,div_factor=5,final_div_factor=10") { _ in 0.02 },
   ]
 
-  /// Up to 1 in 20 steps, and down to 1/10 in the 60 before step 200.
+  /// Rises to 1 in 20 steps, and falls to 1/10 in the 60 steps before step 200.
   private static func decayAfterPlateau(_ shape: String) -> ClosedForm {
     ClosedForm("wsd:warmup=20,decay=60,end=0.1,shape=\(shape),horizon=200") { t in
       if t < 140 { return min(1, (t + 1) / 20) }
@@ -105,11 +105,11 @@ extension Textbook {
 
   private static let crowdedDecays = [
     ClosedForm("wsd:warmup=0,decay=0,end=0.5,horizon=70") { t in t < 70 ? 1 : 0.5 },
-    // The decay takes the 40 steps that the warm-up leaves of 100.
+    // The decay has the 40 steps left after the warm-up.
     ClosedForm("wsd:warmup=60,decay=80,horizon=100") { t in
       t < 60 ? (t + 1) / 60 : max(0, (100 - t) / 40)
     },
-    // Cut off on the way up.
+    // Cut off during the warm-up.
     ClosedForm("wsd:warmup=90,decay=10,end=0.1,horizon=50") { t in t < 50 ? (t + 1) / 90 : 0.1 },
   ]
 }

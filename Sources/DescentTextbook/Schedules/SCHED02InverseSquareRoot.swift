@@ -5,7 +5,8 @@ import RealModule
 extension Textbook {
   private static let (width, warmup, wrongWarmup) = (512.0, 4000, 2000)
 
-  /// SCHED-02: the Transformer's schedule; ours has the peak 1, its paper's 1/√(d W).
+  /// SCHED-02: the Transformer's schedule; this library's has the peak 1, the paper's has 1/√(d
+  /// W).
   static let sched02 = Experiment(
     "SCHED-02",
     "The Transformer's rate peaks at the end of the warm-up and halves at four times it.",

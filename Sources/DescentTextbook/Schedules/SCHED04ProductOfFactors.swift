@@ -8,7 +8,7 @@ extension Textbook {
   private static let (peakRate, decaySteps) = (0.9, 100)
   private static let decayCurvatures = [0.5, 1, 2]
 
-  /// SCHED-04: each step takes the factor of its own rate.
+  /// SCHED-04: each step multiplies by the factor of its own rate.
   static let sched04 = Experiment(
     "SCHED-04",
     "Under a schedule gradient descent multiplies a mode of a quadratic by Π (1 - lr_t λ).",

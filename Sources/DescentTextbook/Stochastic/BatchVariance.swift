@@ -2,7 +2,7 @@ import Descent
 import DescentAlgebra
 import LeastSquaresProblems
 
-/// Ten examples, and every batch that there is of them.
+/// Ten examples, and all batches of them.
 enum BatchVariance {
   static let count = 10
   static let examples: [Double] = {
@@ -10,7 +10,7 @@ enum BatchVariance {
     return random.normals(count)
   }()
   static let sizes = 1...count
-  /// The sizes, and the number of epochs, that the kernel's own batch order is asked about.
+  /// The batch sizes, and the number of epochs, for testing the kernel's batch order.
   static let drawnSizes = [2, 5]
   static let draws = 20_000
 
@@ -23,7 +23,7 @@ enum BatchVariance {
     single / Double(b) * Double(count - b) / Double(count - 1)
   }
 
-  /// All subsets of a size, by the bits of a number.
+  /// All subsets of a size, enumerated by the bits of a number.
   static func subsets(_ b: Int) -> [[Int]] {
     (0..<(1 << count)).filter { $0.nonzeroBitCount == b }.map { bits in
       (0..<count).filter { bits >> $0 & 1 == 1 }
@@ -37,7 +37,7 @@ enum BatchVariance {
     }
   }
 
-  /// The second and the fourth moment of a batch's gradient about the full gradient, at 0.
+  /// The second and the fourth central moments of a batch's gradient at 0.
   static func moments(_ batches: [[Int]]) throws -> (second: Double, fourth: Double) {
     let objective = try Double.makeObjective(ExampleMeans(examples: examples, batch: 1))
     let (point, gradient) = ([0.0], UnsafeMutablePointer<Double>.allocate(capacity: 1))
@@ -54,7 +54,7 @@ enum BatchVariance {
     return (second / Double(batches.count), fourth / Double(batches.count))
   }
 
-  /// The standard error of the second moment of that many draws without replacement, exactly.
+  /// The exact standard error of the second moment of `draws` draws without replacement.
   static func drawnError(_ b: Int) throws -> Double {
     let (second, fourth) = try moments(subsets(b))
     return ((fourth - second * second) / Double(draws)).squareRoot()

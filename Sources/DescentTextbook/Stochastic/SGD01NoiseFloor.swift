@@ -36,7 +36,7 @@ extension Textbook {
     control: "the continuous-time formula",
     { _ in settings.map { continuousFloor(rate: $0, momentum: $1) } }, isSlow: true
   ).showing { lab, _ in
-    // Up to 95 per cent of the limit of stability.
+    // Up to 95 percent of the stability limit.
     func rates(_ beta: Double, _ count: Int) -> [Double] {
       .geometric(0.02, 0.95 * 2 * (1 + beta) / curvature, count)
     }
@@ -71,7 +71,7 @@ extension Textbook {
   private static func momentumFloor(
     _ lab: Laboratory, rate: Double, momentum beta: Double, chains: Int, stream: Int
   ) throws -> Double {
-    // What a step does to (x, x before), without noise.
+    // The matrix of a noiseless step on (x, previous x).
     let matrix = [1 + beta - rate * curvature, -beta, 1, 0]
     return try lab.noiseFloor(
       lab.rule(Specification(literal: "momentum:momentum=\(beta)"), rate: rate),

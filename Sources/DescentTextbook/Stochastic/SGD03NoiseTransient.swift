@@ -57,7 +57,7 @@ extension Textbook {
     }
   }
 
-  /// How many standard errors E x² is away from the formula, at the worst step.
+  /// The deviation of E x² from the formula in standard errors, at the worst step.
   private static func largestScore(
     _ lab: Laboratory, _ rule: Specification, rate used: Double
   ) throws -> Double {
@@ -65,7 +65,7 @@ extension Textbook {
     let squares = try meanSquares(lab, rule, rate: used, count: count)
     return (1...steps).reduce(0) { largest, k in
       let (mean, variance) = moments(k)
-      // The variance of x² where x is normal with this mean and variance.
+      // The variance of x² if x is normal with this mean and variance.
       let square = 2 * variance * variance + 4 * mean * mean * variance
       let error = (square / Double(count)).squareRoot()
       return max(largest, abs(squares[k - 1] - mean * mean - variance) / error)

@@ -2,7 +2,7 @@ import Descent
 import DescentPictures
 
 extension Textbook {
-  /// SGD-06a: the variance of a mini-batch gradient, drawn without replacement as runs draw it.
+  /// SGD-06a: the variance of a mini-batch gradient drawn without replacement, as in runs.
   static let sgd06a = Experiment(
     "SGD-06a", "Without replacement a batch's gradient has variance (s²/B)(N - B)/(N - 1).",
     formula: "Var = (s²/B) (N − B)/(N − 1), over all subsets, and as the batch order draws them",
@@ -45,7 +45,7 @@ extension Textbook {
           "all subsets", try .curve(steps: Array(BatchVariance.sizes)) { try subsetVariance($0) }),
         .measured(
           "as a run draws them",
-          // Beside the others, which would hide them.
+          // Shifted, because the other points would hide them.
           try BatchVariance.drawnSizes.map {
             SIMD2(Double($0) + 0.1, try drawnVariance(lab, $0, draws: BatchVariance.draws / 4))
           }),
@@ -56,7 +56,7 @@ extension Textbook {
     try BatchVariance.moments(BatchVariance.subsets(b)).second
   }
 
-  /// The variance of the first batches of epochs, as the batch order of runs draws them.
+  /// The variance over the first batches of epochs, drawn with the runs' batch order.
   private static func drawnVariance(
     _ lab: Laboratory, _ b: Int, draws: Int = BatchVariance.draws
   ) throws -> Double {

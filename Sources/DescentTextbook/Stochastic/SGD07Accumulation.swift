@@ -26,7 +26,7 @@ extension Textbook {
     { lab in try rules.map { try summed(lab, Specification(literal: $0), updates: updates) } }
   ).showing { lab, _ in
     let counts = [1, 2, 5, 10, 20, 35, updates]
-    // On a logarithmic axis there is no zero.
+    // A logarithmic axis cannot show zero.
     func shown(_ difference: (Int) throws -> Double) rethrows -> [SIMD2<Double>] {
       try .curve(steps: counts) { max(1e-18, try difference($0)) }
     }
@@ -45,7 +45,7 @@ extension Textbook {
 
   private static let accumulationError = 1e-12
 
-  /// 128 training examples: four batches of 32 an epoch.
+  /// 128 training examples: four batches of 32 per epoch.
   private static func blobs(_ lab: Laboratory, batch: Int) throws -> any Problem {
     try lab.registry.problem(
       Specification(literal: "softmax:data=blobs,examples=160,batch=\(batch)"))
@@ -58,7 +58,7 @@ extension Textbook {
     return try Run<Double>(problem, rule, options: RunOptions(.steps(updates))).finish().parameters
   }
 
-  /// The largest difference that accumulating makes.
+  /// The largest difference caused by accumulation.
   private static func accumulated(
     _ lab: Laboratory, _ rule: Specification, updates: Int
   ) throws -> Double {
@@ -68,8 +68,8 @@ extension Textbook {
       .minus(whole).largestMagnitude
   }
 
-  /// The same, each gradient of the whole batch repeated once for each part: what
-  /// summing micro-batches amounts to.
+  /// The same, with each gradient of the whole batch multiplied by the number of parts, which
+  /// is equivalent to summing micro-batches.
   private static func summed(
     _ lab: Laboratory, _ rule: Specification, updates: Int
   ) throws -> Double {

@@ -47,11 +47,12 @@ extension Textbook {
     try LineFit.exponent(rates, differences(lab, rule, scale: scale))
   }
 
-  /// How far the small steps end from the large one, at each rate.
+  /// The distance between the ends of the small steps and of the large one, at each rate.
   private static func differences(
     _ lab: Laboratory, _ rule: Specification, scale factor: Double
   ) throws -> [Double] {
-    // A seed orders the examples alike whatever the batch, so both see the same of them.
+    // With the same seed, the order of the examples does not depend on the batch size, so both
+    // see the same examples.
     func end(_ rate: Double, batch: Int, steps: Int) throws -> [Double] {
       try Run<Double>(
         LogisticExamples(batch: batch), lab.rule(rule, rate: rate),

@@ -22,7 +22,7 @@ extension Textbook {
     },
     control: .rule("momentum:momentum=0.5")
   ).showing { lab, rule in
-    // Few enough steps for the growth not to overflow, on either side.
+    // So few steps that the growth does not overflow in either direction.
     let steps = 60
     let scales = Array(1...14)
     func growths(_ rule: Specification) throws -> [SIMD2<Double>] {

@@ -9,9 +9,9 @@ extension Textbook {
     ])
 }
 
-/// The variance that noise of variance s² leaves on λx²/2 in the long run.
+/// The stationary variance on λx²/2 with noise of variance s².
 enum NoiseFloor {
-  /// How many chains an experiment averages over, and how many a picture of it.
+  /// The number of chains in an experiment, and in its picture.
   static let chains = 20_000
   static let shownChains = 2000
 
@@ -28,10 +28,10 @@ enum NoiseFloor {
 }
 
 extension Laboratory {
-  /// The mean square of chains from 0 once all but 10⁻⁵ of the start is forgotten.
+  /// The mean square of chains from 0, after all but 10⁻⁵ of the start is forgotten.
   /// - Parameters:
   ///   - radius: the factor by which the slowest mode shrinks per update.
-  ///   - stepsPerUpdate: gradients to an update, for rules that accumulate.
+  ///   - stepsPerUpdate: the number of gradients per update, for rules that accumulate.
   func noiseFloor(
     _ optimizer: any Optimizer, curvature: Double, radius: Double, random: CounterRandom,
     stepsPerUpdate: Int = 1, chains count: Int = NoiseFloor.chains

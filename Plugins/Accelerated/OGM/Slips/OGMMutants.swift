@@ -18,7 +18,7 @@ protocol OGMSlip {
   static func settings(_ rule: OGM) -> OGM
   /// Momentum and share from θₜ₋₁ and θₜ.
   static func factors(_ before: Double, _ theta: Double) -> (momentum: Double, share: Double)
-  /// The number under the root.
+  /// The weight under the root.
   static func weight(isLast: Bool) -> Double
 }
 

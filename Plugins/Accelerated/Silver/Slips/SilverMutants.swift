@@ -15,7 +15,7 @@ package enum SilverMutants: RuleMutants {
 
 /// One slip in the silver step sizes.
 protocol SilverSlip {
-  /// The factor of a step, from 1.
+  /// The factor of a step. Steps count from 1.
   static func factor(_ step: Int) -> Double
 }
 

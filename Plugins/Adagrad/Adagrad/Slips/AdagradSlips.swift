@@ -1,7 +1,7 @@
 import AdagradPlugin
 import Descent
 
-// Slips in the accumulator and in the decay of the rate.
+// Slips in the accumulator and in the rate's decay.
 
 enum LinearAccumulator: AdagradSlip {
   static let bug = Bug("|g| is accumulated, not g²", killedBy: "T5")

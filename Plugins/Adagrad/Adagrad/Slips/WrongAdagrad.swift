@@ -7,7 +7,7 @@ package protocol AdagradSlip: RuleSlip {
   static func settings(_ rule: Adagrad) -> Adagrad
   /// The accumulator before the first step.
   static func start(_ value: Double) -> Double
-  /// The rate of step t, from 1.
+  /// The rate of step t. Steps count from 1.
   static func rate(_ rate: Double, step: Double, decay: Double) -> Double
   static func accumulated<T: KernelScalar>(_ a: T, _ g: T) -> T
   static func move<T: KernelScalar>(_ g: T, _ denominator: T, rate: Double) -> T
@@ -30,7 +30,7 @@ extension AdagradSlip {
   ) {
     let g = Self.gradient(gradient, x, decay: rule.weightDecay, rate: rate)
     s[0] = accumulated(s[0], g)
-    // Inside the root stands what the slip makes of ε beside one of 0.
+    // With ε inside the root, the slip's denominator for a square of 0 takes the place of ε.
     let root =
       rule.epsPlacement == .inside
       ? sqrt(s[0] + denominator(0, rule.epsilon)) : denominator(s[0], rule.epsilon)

@@ -11,7 +11,7 @@ import Testing
       var x = [0.0, 0.0]
       stepper.step(&x, gradient: [5, -0.01])
       let expected = 0.01 / Double(t).squareRoot()
-      // The sum of t rounded squares is off by at most t roundings.
+      // The sum of t rounded squares has an error of at most t roundings.
       #expect(abs(x[0] + expected) < 1e-14 && abs(x[1] - expected) < 1e-14)
     }
   }

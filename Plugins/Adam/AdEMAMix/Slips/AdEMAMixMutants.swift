@@ -124,7 +124,8 @@ struct WrongAdEMAMix<Slip: AdEMAMixSlip>: RuleHost {
 }
 
 extension WrongAdEMAMix {
-  /// The mutant with warm-ups among its settings: the grid of a whole number from 0 has 0 alone.
+  /// The mutant with warm-ups in its settings. The default grid of an integer setting that
+  /// starts at 0 contains only 0.
   static func warmed(_ bug: Bug) -> Mutant {
     let plain = subject
     var warmed = RuleSubject(

@@ -19,7 +19,7 @@ protocol AdaBeliefSlip: RuleSlip {
   static func settings(_ rule: AdaBelief) -> AdaBelief
   static func surprise<T: KernelScalar>(_ g: T, mean: T, old: T) -> T
   static func second<T: KernelScalar>(_ v: T, _ surprise: T, beta2: Double, _ epsilon: Double) -> T
-  /// What is added to the second moment under its root alone.
+  /// The second moment with the ε that is added only under its root.
   static func rooted<T: KernelScalar>(_ v: T, _ epsilon: Double) -> T
   static func larger<T: KernelScalar>(_ largest: T, _ v: T) -> T
 }

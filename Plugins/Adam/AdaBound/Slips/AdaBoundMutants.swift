@@ -17,12 +17,12 @@ package enum AdaBoundMutants: RuleMutants {
 /// One slip in AdaBound.
 protocol AdaBoundSlip: RuleSlip {
   static func settings(_ rule: AdaBound) -> AdaBound
-  /// The bounds over the final rate, at γt.
+  /// The bounds divided by the final rate, at γt.
   static func bounds(_ time: Double) -> (lower: Double, upper: Double)
-  /// What the schedule multiplies the bounds by.
+  /// The factor by which the schedule multiplies the bounds.
   static func boundFactor(_ rate: Double, base: Double) -> Double
   static func adaptiveStepSize(_ stepSize: Double, step: Double) -> Double
-  /// The move, from the rate of Adam and the first moment.
+  /// The move, computed from Adam's rate and the first moment.
   static func move<T: KernelScalar>(_ adaptive: T, _ m: T, lower: Double, upper: Double) -> T
 }
 

@@ -2,11 +2,11 @@ import AdamPlugin
 import Descent
 import DescentRules
 
-/// Adam or AdamW: one host serves both.
+/// Adam or AdamW. One host is used for both.
 package protocol AdamFamily: ConfigurableOptimizer, TraitDeclaring, DefinedRule, MomentConventions {
-  /// Whether weight decay passes by the moments.
+  /// Whether weight decay bypasses the moments.
   static var isDecoupled: Bool { get }
-  /// What decoupled decay is multiplied by.
+  /// The factor of decoupled decay.
   func decayFactor(rate: Double, base: Double) -> Double
   var learningRate: Double { get set }
   var beta1: Double { get set }

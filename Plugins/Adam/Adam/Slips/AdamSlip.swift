@@ -7,33 +7,33 @@ package protocol AdamSlip: RuleSlip {
   /// The running products of β₁ and β₂ before the first step.
   static var firstPowers: (Double, Double) { get }
   static func advance(_ powers: inout Counters, beta1: Double, beta2: Double)
-  /// The rate with the correction of the first moment.
+  /// The rate with the first moment's bias correction.
   static func stepSize(_ rate: Double, power1: Double, power2: Double) -> Double
-  /// The factor of the root of the second moment.
+  /// The bias-correction factor of the second moment's root.
   static func correction(power1: Double, power2: Double) -> Double
   static func first<T: KernelScalar>(_ m: T, _ g: T, beta: Double) -> T
   static func second<T: KernelScalar>(_ v: T, _ g: T, beta: Double) -> T
   static func largest<T: KernelScalar>(_ largest: T, _ v: T) -> T
   static func denominator<T: KernelScalar>(_ v: T, correction: Double, _ epsilon: Double) -> T
   static func move<T: KernelScalar>(_ m: T, _ denominator: T, stepSize: Double) -> T
-  /// The factor of the parameters that decoupled decay leaves.
+  /// The factor by which decoupled decay multiplies the parameters.
   static func shrink(rate: Double, decay: Double) -> Double
-  /// The parameters after decoupled decay and move.
+  /// The parameters after decoupled decay and the move.
   static func moved<T: KernelScalar>(_ x: T, shrink: Double, by move: T) -> T
   static func update<T: KernelScalar, Rule: AdamFamily>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: AdamConstants, _ rule: Rule)
 }
 
-/// What the coordinates of one step share.
+/// Values that all coordinates share in one step.
 package struct AdamConstants {
   package let rate: Double
-  /// What decoupled decay is multiplied by.
+  /// The factor of decoupled decay.
   package let decayFactor: Double
   package let stepSize: Double
-  /// What a second moment is multiplied by before AMSGrad's maximum.
+  /// The factor of a second moment before AMSGrad's maximum.
   package let share: Double
   package let correction: Double
-  /// The root where ε does not stand after it.
+  /// The root that is used when ε is not added after it.
   package let root: CorrectedRoot
 }
 

@@ -1,6 +1,6 @@
 import Descent
 
-// Slips in bias correction, the powers of β₁ and β₂ behind it.
+// Slips in bias correction and in its powers of β₁ and β₂.
 
 enum MultipliedCorrection: AdamSlip {
   static let bug = Bug("the correction multiplies (convnetjs #70)", killedBy: "C1")

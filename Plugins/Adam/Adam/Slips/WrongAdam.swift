@@ -25,7 +25,7 @@ package struct WrongAdam<Original: AdamFamily, Slip: AdamSlip>: RuleHost {
 
   package func constants(_ info: StepInfo, counters: inout Counters) -> AdamConstants {
     Slip.advance(&counters, beta1: rule.beta1, beta2: rule.beta2)
-    // Without correction the bias is that of no power.
+    // Without bias correction the powers count as 0.
     let (power1, power2) = rule.biasCorrection ? (counters[0], counters[1]) : (0, 0)
     let isUnbiased = rule.correctsLargest
     return AdamConstants(

@@ -13,7 +13,7 @@ import Testing
       let step = try Stream(start: [Double](repeating: 0, count: 7), gradients: [Self.gradients])
         .points(rule)[0]
       for (x, g) in zip(step, Self.gradients) {
-        // η g / (|g| + ε); 1 − β₂ is rounded, and the root of the correction with it.
+        // η g / (|g| + ε); 1 − β₂ is rounded, so the root of the correction is too.
         let expected = -0.001 * g / (abs(g) + 1e-8)
         #expect(abs(x - expected) <= 1e-15 * abs(expected) * 100)
       }
@@ -22,7 +22,7 @@ import Testing
 
   @Test("moves by the rate times the sign under a constant gradient, at every step")
   func constantGradient() throws {
-    // With both moments corrected, m̂ = g and v̂ = g² permanently. Here ε = 0.
+    // With both moments corrected, m̂ = g and v̂ = g² at every step. Here ε = 0.
     let rule = try Adam { $0.epsilon = 0 }
     var stepper = try Stepper<Double>(rule, .vector(2))
     for _ in 1...2000 {
@@ -65,7 +65,8 @@ import Testing
     for _ in 1...9 { stepper.step(&x, gradient: [1, 7], present: [true, false]) }
     #expect(x[1] == 0)
     stepper.step(&x, gradient: [1, 7])
-    // The first step of b has the full first-step length; without its own time it would be 4 times.
+    // The first step of b has the usual length of a first step. If b did not count its own steps,
+    // it would be 4 times as long.
     #expect(abs(x[1] + 0.001) < 1e-10)
     #expect(
       stepper.state.layout.scalars.map(\.name) == [
@@ -105,7 +106,8 @@ import Testing
 
   @Test("remembers the enlarged early moment where AMSGrad's maximum is of corrected ones")
   func correctedLargest() throws {
-    // β₂ = ½, g = 4, 1: v = 8, 4½, corrected 16, 6; the largest is 16, or 8/(3/4).
+    // β₂ = ½, g = 4, 1: v = 8, 4½, corrected 16, 6. The largest is 16 if corrected first, else
+    // 8/(3/4).
     let gradients = [[4.0], [1]]
     func last(_ change: (inout Adam) -> Void) throws -> Double {
       let rule = try Adam {

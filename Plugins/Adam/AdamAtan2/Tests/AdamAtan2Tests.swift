@@ -8,7 +8,7 @@ import Testing
       let rule = try AdamAtan2 { $0.b = b }
       let points = try Stream(start: [0, 0, 0], gradients: [[1e-300, -7, 1e100]]).points(rule)
       let move = 0.001 * 1.27 * Double.atan(1 / b)
-      // The square of 1e-300 is 0: that angle is a right one.
+      // The square of 1e-300 underflows to 0, so this is a right angle.
       #expect(abs(points[0][0] + 0.001 * 1.27 * .pi / 2) < 1e-15)
       #expect(abs(points[0][1] - move) < 1e-15 && abs(points[0][2] + move) < 1e-15)
     }

@@ -1,7 +1,7 @@
 import AdamPlugin
 import Descent
 
-// Slips in what decoupled decay is multiplied by.
+// Slips in the factor of decoupled decay.
 
 enum RatedSchedule: AdamSlip {
   static let bug = Bug(

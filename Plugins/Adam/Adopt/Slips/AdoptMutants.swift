@@ -18,9 +18,9 @@ package enum AdoptMutants: RuleMutants {
 
 /// One slip in ADOPT.
 protocol AdoptSlip: Sendable {
-  /// The number whose power clips the step after this many.
+  /// The base of the clipping power, for a step with this many steps before it.
   static func clipBase(_ before: Double) -> Double
-  /// The second moment that the gradient is divided by.
+  /// The second moment whose root divides the gradient.
   static func square<T: KernelScalar>(old: T, new: T) -> T
   static func root<T: KernelScalar>(_ square: T, epsilon: Double) -> T
   static func limit(_ limit: Double) -> Double

@@ -21,7 +21,7 @@ protocol NAdamSlip: RuleSlip {
   /// μₜ.
   static func momentum(_ beta1: Double, _ psi: Double, step: Double) -> Double
   static func rounded(_ product: Double) -> Double
-  /// The share of the moment with μₜ₊₁, of the product of all up to it.
+  /// The share of the first moment. `product` includes all momenta up to μₜ₊₁.
   static func moment(now: Double, next: Double, product: Double) -> Double
   /// The share of the gradient.
   static func gradientShare(now: Double, product: Double) -> Double

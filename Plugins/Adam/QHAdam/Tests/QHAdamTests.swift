@@ -4,7 +4,7 @@ import Testing
 
 @Suite("QHAdam") struct QHAdamTests {
   @Test("two steps by hand") func twoSteps() throws {
-    // m̂ = 2, 10/3 and v̂ = 4, 76/7, each weighed ½ with the gradient's own.
+    // m̂ = 2, 10/3 and v̂ = 4, 76/7, each averaged with the gradient's own at weight ½.
     let rule = try QHAdam {
       $0.learningRate = 1
       $0.beta1 = 0.5

@@ -21,7 +21,7 @@ protocol RAdamSlip: RuleSlip {
   /// The factor of a rectified step; nil below the threshold.
   static func factor(_ rectification: Rectification, threshold: Double) -> Double?
   static func rectifiedStepSize(_ stepSize: Double, step: Double) -> Double
-  /// Whether the state stands still while nothing moves.
+  /// Whether the state stays unchanged during steps that do not move.
   static var waits: Bool { get }
 }
 

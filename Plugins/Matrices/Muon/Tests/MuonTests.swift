@@ -3,7 +3,8 @@ import MatricesPlugin
 import Testing
 
 @Suite("Muon") struct MuonTests {
-  /// Without momentum, decay and factor: the orthogonal matrix itself, at rate 1.
+  /// Muon without momentum, decay and factor: at rate 1 it moves by the orthogonal matrix
+  /// itself.
   private func bare(_ change: (inout Muon) -> Void = { _ in }) throws -> Muon {
     try Muon {
       $0.learningRate = 1
@@ -56,7 +57,7 @@ import Testing
 
   @Test("has a factor of the rate by the shape")
   func factor() throws {
-    // One entry is its own polar factor.
+    // A matrix whose only entry other than 0 is 1 is its own polar factor.
     let gradient = [1.0] + Array(repeating: 0, count: 7)
     func first(_ shape: [Int], _ change: (inout Muon) -> Void) throws -> Double {
       try move(shape, gradient, bare(change))[0]
@@ -103,7 +104,8 @@ import Testing
   }
 
   @Test("moves a coordinate of its default rule by 0.00086 at first") func first() throws {
-    // One by one, Nesterov's mean is a number, and the iteration leaves 0.7 to 1.2 of any.
+    // For a 1 x 1 matrix Nesterov's mean is a number, which the iteration turns into 0.7 to
+    // 1.2.
     let x = try TensorStream(shape: [1, 1], start: [0], gradients: [[3]]).end(Muon())[0]
     #expect(x < -0.00068 && x > -0.00121)
   }

@@ -23,7 +23,8 @@ enum ColumnsForRows: NorMuonSlip {
     rule.step(s)
     let (x, old) = (s.matrix(s.x), s.matrix(before))
     let kept = T(1 - s.rate * rule.weightDecay)
-    // The move without it, divided by the roots of its columns, or of its rows where these are right.
+    // The move without the division, divided by the roots of its columns, or of its rows where
+    // columns are right.
     let (move, past) =
       rule.transposed ? (x, old) : (x.transposed, old.transposed)
     for i in 0..<move.rows {

@@ -32,7 +32,7 @@ import Testing
         $0.weightDecay = 0
       })
     #expect(abs(norms.euclideanNorm - muon.euclideanNorm) <= 1e-14)
-    // Muon's own rows are not.
+    // Muon's rows are not equally long.
     let own = rows(muon, 3).map(\.euclideanNorm)
     #expect(own.max()! / own.min()! > 1.05)
   }

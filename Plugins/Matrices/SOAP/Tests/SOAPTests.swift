@@ -11,7 +11,7 @@ import Testing
     }
   }
 
-  /// Adam on gradients, with ε before the correction.
+  /// Adam on the given gradients, with ε before bias correction.
   private func adam(
     _ start: [Double], _ gradients: [[Double]], _ rule: SOAP
   ) -> [[Double]] {
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test("is Adam in the basis of the first gradient, as long as it keeps it") func basis() throws {
-    // Diagonal, so that the basis is that of the coordinates up to signs and order.
+    // The gradients are diagonal, so the basis is the coordinate basis up to signs and order.
     let stream = TensorStream(
       shape: [2, 2], start: [1, 2, 3, 4],
       gradients: [[3, 0, 0, 2], [1, 2, -1, 4], [2, 0, 1, -1]])

@@ -4,7 +4,7 @@ import MatricesPlugin
 import Testing
 
 @Suite("Shampoo") struct ShampooTests {
-  /// At rate 1, with settings.
+  /// Shampoo at rate 1 with changed settings.
   private func rule(_ change: (inout Shampoo) -> Void = { _ in }) throws -> Shampoo {
     try Shampoo {
       $0.learningRate = 1
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test("takes both factors from the gradient, with the exponent −1/4") func secondStep() throws {
-    // One row: L is Σ‖g‖², and R has the gradients' own directions.
+    // With one row, L is Σ‖g‖², and R has the directions of the gradients.
     let x = try TensorStream(
       shape: [1, 2], start: [0, 0], gradients: [[1, 0], [0, 2]]
     ).end(rule { $0.epsilon = 0 })
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test("turns with the axes of a tensor of three") func axes() throws {
-    // Exchanging the first and the last axis exchanges them in the points.
+    // If the first and last axes of the gradients are exchanged, so are those of the points.
     let (stream, count) = (TensorStream.drawn([2, 3, 4], steps: 4), 24)
     func turned(_ x: [Double]) -> [Double] {
       (0..<count).map { place in
@@ -137,7 +137,7 @@ import Testing
           $0.beta1 = 0.5
           $0.beta3 = beta3
           $0.biasCorrection = corrects
-          // Neither do roots matter: the exponent is small enough.
+          // The roots do not matter either, because the exponent is small enough.
           $0.exponent = 1e-300
         }
       ).map { $0[0] }

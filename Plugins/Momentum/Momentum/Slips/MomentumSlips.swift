@@ -2,7 +2,7 @@ import Descent
 import DescentRules
 import MomentumPlugin
 
-// Slips in the velocity, in dampening and in the look-ahead.
+// Slips in the velocity, in dampening and in the look-ahead step.
 
 package enum DeadMomentum: MomentumSlip {
   package static let bug = Bug(

@@ -5,14 +5,14 @@ import MutantKit
 /// One slip in momentum, heavy ball or Nesterov.
 package protocol MomentumSlip: RuleSlip {
   static func settings(_ rule: Momentum) -> Momentum
-  /// What the next velocity takes of the gradient, at step t from 1.
+  /// The gradient's share in the next velocity, at step t. Steps count from 1.
   static func share(step: Double, _ rule: Momentum) -> Double
   static func velocity<T: KernelScalar>(
     _ v: T, _ g: T, momentum: Double, share: Double, rate: Double
   ) -> T
-  /// The look-ahead of Nesterov's form.
+  /// The look-ahead in Nesterov's form.
   static func ahead<T: KernelScalar>(_ g: T, _ v: T, old: T, momentum: Double) -> T
-  /// The rate that a velocity keeps of a gradient.
+  /// The rate that multiplies a gradient in the velocity.
   static func keptRate(_ rate: Double) -> Double
   static func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, rate: Double, share: Double,
@@ -37,7 +37,7 @@ extension MomentumSlip {
   ) {
     let (old, mu) = (s[0], rule.momentum)
     let g = Self.gradient(gradient, x, decay: rule.weightDecay, rate: rate)
-    // Where the velocity keeps its rates, the rate of a gradient stands for that of a move.
+    // If the rate is in the velocity, it multiplies the gradient and not the move.
     let kept = rule.rateInVelocity ? keptRate(rate) : 1
     s[0] = velocity(old, g, momentum: mu, share: kept * share, rate: rate)
     let direction = rule.nesterov ? ahead(T(kept) * g, s[0], old: old, momentum: mu) : s[0]

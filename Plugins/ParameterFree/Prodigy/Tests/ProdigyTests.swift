@@ -40,7 +40,7 @@ import Testing
     #expect(x[1] == 0)
     let distance = stepper.state.scalars[0]
     stepper.step(&x, gradient: [1, 5])
-    // (1 − β₁)/√(1 − β₂) = 1: its first move is the current distance.
+    // (1 − β₁)/√(1 − β₂) = 1, so its first move is the current distance.
     #expect(distance > 2e-3 && abs(x[1] / distance + 1) < 1e-12)
   }
 

@@ -16,11 +16,11 @@ package enum AdadeltaMutants: RuleMutants {
 /// One slip in Adadelta.
 protocol AdadeltaSlip: RuleSlip {
   static func root<T: KernelScalar>(_ square: T, _ epsilon: Double) -> T
-  /// What is accumulated of a step.
+  /// The value that is accumulated for a step.
   static func accumulated<T: KernelScalar>(_ d: T, rate: Double) -> T
-  /// The mean square of steps that a step is scaled by.
+  /// The mean square of steps that scales a step.
   static func reach<T: KernelScalar>(_ u: T, next: T) -> T
-  /// Decay that is added to the move in the place of the gradient.
+  /// Decay that is added to the move instead of the gradient.
   static var decaysMove: Bool { get }
 }
 

@@ -1,7 +1,7 @@
 import Descent
 import RMSpropPlugin
 
-// Slips in the mean square, the centred variance and the buffer.
+// Slips in the mean square, the centered variance and the buffer.
 
 package enum SwappedShares: RMSpropSlip {
   package static let bug = Bug("α and 1 − α swapped (blocks #1159)", killedBy: "C1")

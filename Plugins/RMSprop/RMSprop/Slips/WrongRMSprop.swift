@@ -2,12 +2,12 @@ import Descent
 import MutantKit
 import RMSpropPlugin
 
-/// One slip in RMSprop, plain, centred or with momentum.
+/// One slip in RMSprop, plain, centered or with momentum.
 package protocol RMSpropSlip: RuleSlip {
   static func settings(_ rule: RMSprop) -> RMSprop
   static func square<T: KernelScalar>(_ v: T, _ g: T, alpha: Double) -> T
   static func mean<T: KernelScalar>(_ m: T, _ g: T, alpha: Double) -> T
-  /// The centred variance.
+  /// The centered variance.
   static func variance<T: KernelScalar>(_ v: T, _ m: T) -> T
   static func scaled<T: KernelScalar>(_ g: T, _ denominator: T) -> T
   static func buffer<T: KernelScalar>(_ b: T, _ step: T, momentum: Double, rate: Double) -> T
@@ -39,7 +39,7 @@ extension RMSpropSlip {
     s[0] = square(s[0], g, alpha: rule.alpha)
     if rule.centered { s[1] = mean(s[1], g, alpha: rule.alpha) }
     let variance = rule.centered ? Self.variance(s[0], s[1]) : s[0]
-    // Inside the root stands what the slip makes of ε beside one of 0.
+    // With ε inside the root, the slip's denominator for a square of 0 takes the place of ε.
     let root =
       rule.epsPlacement == .inside
       ? sqrt(variance + denominator(0, rule.epsilon)) : denominator(variance, rule.epsilon)

@@ -4,7 +4,7 @@ import RMSpropPlugin
 import Testing
 
 @Suite("RMSprop") struct RMSpropTests {
-  /// Each with an α; torch 2.13 turns NaN in Float after 24 steps at ½.
+  /// Gradients for several α. With α = ½ torch 2.13 in Float gets NaN after 24 steps.
   static let constants: [(alpha: Double, gradient: Double)] = [0.5, 0.9, 0.99].flatMap { alpha in
     [0.25, 0.1, 1.0 / 3, -0.7, 1e-4, 123.456].map { (alpha, $0) }
   }
@@ -31,7 +31,7 @@ import Testing
     #expect(try staysFinite(Float.self, alpha: alpha, gradient: gradient))
   }
 
-  /// The unclamped recurrence, so that the test above is known to be able to fail.
+  /// The recurrence without the clamp. It shows that the test above can fail.
   private func unclampedBecomesNaN(alpha: Float, gradient g: Float) -> Bool {
     var (v, m) = (Float(0), Float(0))
     return (1...5000).contains { _ in

@@ -5,14 +5,14 @@ import DescentLaws
 import MutantKit
 import SGDPlugin
 
-/// Gradient descent that remembers what it should not.
+/// Gradient descent that wrongly keeps values from earlier steps.
 package struct RememberingSGD: CoordinatewiseOptimizer, TraitDeclaring {
   package enum Bug: String, WordHyperparameter, CaseIterable {
-    /// v = v/10 + g in the place of g.
+    /// v = v/10 + g instead of g.
     case hiddenMomentum
-    /// The gradient of the point before.
+    /// The gradient of the previous point.
     case staleGradient
-    /// The rate of the step before.
+    /// The rate of the previous step.
     case lateRate
   }
   @Hyperparameter("learning rate", in: 0...) package var learningRate = 0.01
@@ -25,7 +25,7 @@ package struct RememberingSGD: CoordinatewiseOptimizer, TraitDeclaring {
   package static var card: Card { SGD.card }
   package var slots: [StateSlot] { ["past"] }
   package var counters: [StateSlot] { ["rate"] }
-  /// Those of the rule that it takes itself for.
+  /// The traits of the rule that it claims to be.
   package var traits: RuleTraits { SGD().traits }
 
   package func constants(rate: Double, counters: inout Counters) -> Double {
@@ -41,7 +41,7 @@ package struct RememberingSGD: CoordinatewiseOptimizer, TraitDeclaring {
     x -= T(rate) * (bug == .staleGradient ? past : s[0])
   }
 
-  /// With one bug, as the battery sees it.
+  /// The rule with one bug, as a mutant for the test battery.
   package static func mutant(_ bug: Bug, _ meaning: String, killedBy killer: String) -> Mutant {
     var subject = RuleSubject(Self.self, name: "sgd/\(bug.rawValue)").pinned(["bug": bug.rawValue])
     subject.peers = Catalog.peers(of: SGD.self)

@@ -1,7 +1,7 @@
 import Descent
 import SGDPlugin
 
-// Slips of gradient descent alone; the others are shared with momentum.
+// Slips of gradient descent only. It shares the others with momentum.
 
 package enum SignStep: SGDSlip {
   package static let bug = Bug("moves by the sign of the gradient", killedBy: "T5")
