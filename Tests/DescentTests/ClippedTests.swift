@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// What a modifier hands to the rule inside: with rate 1 from 0 the step is the gradient, negated.
+/// The gradient that a modifier passes to its rule: a step with rate 1 from 0 is the negated gradient.
 func passed<T: KernelScalar>(
   _ gradient: [T], _ modified: any Optimizer, layout: Layout? = nil, present: [Bool]? = nil
 ) throws -> [T] {
@@ -42,7 +42,7 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
     for seed in 0..<20 as Range<UInt64> {
       let g = Self.random(17, seed: seed)
       let clipped = try clip(g, norm: 0.7)
-      // Each entry has two roundings of its own, the norm a few.
+      // Each entry has two roundings, and the norm a few.
       #expect(abs(euclideanNorm(clipped, 17) / 0.7 - 1) < 1e-15)
       let ratio = 0.7 / euclideanNorm(g, 17)
       for (a, b) in zip(clipped, g) { #expect(abs(a / (b * ratio) - 1) < 1e-15) }

@@ -12,7 +12,7 @@ import Testing
     var around = try Stepper<Double>(optimizer(spec).decayed(coupled: 0.25), .vector(5))
     let random = CounterRandom(seed: 12)
     for step in 0..<20 as Range<UInt64> {
-      // Put back to dyadic numbers at every step, so that g + λx is exact.
+      // Reset to dyadic numbers at every step, so that g + λx is exact.
       var x = (0..<5).map { random.quarter(10 * step + $0) }
       let g = (5..<10).map { random.quarter(10 * step + $0) }
       var y = x

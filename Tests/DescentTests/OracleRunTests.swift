@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// Asks the oracle at the point and half-way to it, and goes half-way.
+/// Steps by half of the gradient, and evaluates the oracle before and after the step.
 struct Asking: OracleOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
 
@@ -21,7 +21,7 @@ struct Asking: OracleOptimizer {
   }
 }
 
-@Suite("A run whose rule asks the objective") struct OracleRunTests {
+@Suite("A run whose rule evaluates the objective") struct OracleRunTests {
   @Test("counts what a rule of the fourth tier evaluates itself") func counts() throws {
     let run = try Run<Double>(Bowl(), Asking(), options: RunOptions(.steps(3)))
     let report = run.finish()

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// A line search in name: it needs gradients that are those of the values.
+/// A rule with the needs of a line search: gradients that are consistent with values.
 private struct Consistent: OracleOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
   static let card = Card(name: "consistent", summary: "", formula: "", source: "")

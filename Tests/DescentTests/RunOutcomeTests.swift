@@ -67,7 +67,7 @@ import Testing
     #expect(just.outcome == .diverged(step: 3))
   }
 
-  @Test("has no bound of its own: a start of 1e16 is descended from") func large() throws {
+  @Test("has no default bound: a run from a loss of 1e16 works") func large() throws {
     let report = try run(Bowl(), "sgd:lr=0.25", steps: 3) { $0.start = [1e16, 1e16] }
     #expect(report.outcome == .stepLimit(step: 3) && report.parameters == [4.21875e15, 4.21875e15])
   }
@@ -82,7 +82,7 @@ import Testing
     #expect(unbounded.outcome == .diverged(step: 1) && unbounded.parameters == [4, -4])
   }
 
-  @Test("calls an infinite gradient at the start not finite, and no divergence")
+  @Test("an infinite gradient at the start is reported as not finite, not as divergence")
   func infiniteGradient() throws {
     let report = try run(Cliff { $0.x0 = 0 }) { _ in }
     #expect(report.outcome == .notFiniteAtStart && report.parameters == [0] && report.loss == 0)

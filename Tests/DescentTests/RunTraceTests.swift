@@ -64,7 +64,7 @@ struct Alternating: Schedule {
     #expect(try run(options).trace.count == 0)
   }
 
-  @Test("shows observers every step, whatever the trace keeps") func observers() throws {
+  @Test("shows observers every step, independently of the trace") func observers() throws {
     var options = RunOptions(.steps(3))
     options.traceInterval = 0
     var (seen, steps): ([[Double]], [Int]) = ([], [])

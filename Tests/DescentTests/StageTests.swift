@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-/// The modifiers of `Plugins/Modifiers`, by hand.
+/// The modifiers of `Plugins/Modifiers`, compared with values computed by hand.
 @Suite("A stage of modifiers") struct StageTests {
   private func stepper(_ rule: String, _ stages: String..., layout: Layout = .vector(2)) throws
     -> Stepper<Double>

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// Writes down what it is given: momentum, one row sum a matrix, a count of steps.
+/// A rule that records its inputs: momentum, the row sums of a matrix, a count of steps.
 private struct Witness: GradientOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
 

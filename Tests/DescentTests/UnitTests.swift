@@ -1,5 +1,5 @@
 import Descent
-// Foundation has a class `Unit` of its own: naming a rule's must not be ambiguous beside it.
+// Foundation has its own class `Unit`: naming the unit of a rule must not be ambiguous beside it.
 import Foundation
 import Testing
 

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite("A safetensors file") struct SafetensorsTests {
-  /// What `make_safetensors_reference.py` writes.
+  /// The contents of the file that `make_safetensors_reference.py` writes.
   static let golden = Safetensors(
     tensors: [
       "weight": StoredTensor(
@@ -30,7 +30,7 @@ import Testing
     #expect(read.tensors["bias"]?.values(as: Double.self) == nil)
   }
 
-  @Test("writes the very bytes that the Python package writes") func writesLikePython() throws {
+  @Test("writes exactly the bytes that the Python package writes") func writesLikePython() throws {
     #expect(try Self.golden.encoded == reference("python.safetensors"))
   }
 

@@ -27,7 +27,7 @@ import ValleyProblems
       certificate.objections.contains { if case .falls = $0 { true } else { false } })
   }
 
-  @Test("a smooth minimum is no kink, and a tip is not regular") func kinds() throws {
+  @Test("a smooth minimum is not a kink, and a tip is not regular") func kinds() throws {
     let smooth = try certify(
       Rosenbrock(), Self.tip.with(at: [1, 1]))
     #expect(smooth.objections == [.smooth])

@@ -23,7 +23,7 @@ import Testing
   func table(law: Int) throws {
     let law = Self.laws[law]
     let names = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw"]
-    // Of a law that is no row of the table the tests of built-in rules say that it holds.
+    // For a law without a row in the table, the tests of built-in rules show that it holds.
     guard let marks = Self.table[law.card.id] else { return }
     for (name, mark) in zip(names, marks) {
       let subject = try #require(Catalog.ruleSubjects.first { $0.name == name })
@@ -53,7 +53,7 @@ import Testing
   @Test("each law rejects some rule, and none the right one")
   func coverage() {
     let killers = Set(WrongRule.Bug.allCases.flatMap(\.killers))
-    // A law that is added brings its mutants along: the workshop's `mutants` fails without any.
+    // A new law comes with mutants, or the workshop's `mutants` fails.
     let others = Mutants.ofLaws.map(\.killer)
     #expect(Set(Self.laws.map(\.card.id)).isSubset(of: killers.union(others)))
     for law in Self.laws {

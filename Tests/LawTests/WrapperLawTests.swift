@@ -5,7 +5,7 @@ import DescentLaws
 import LawMutants
 import Testing
 
-/// Every law holds of everything that is built in.
+/// Every law holds for everything built in.
 @Suite("A law of modifiers") struct WrapperLawTests {
   static let cases = 10
 
@@ -44,7 +44,7 @@ import Testing
   func modifier(trial: LawTrial) throws { try trial.run() }
 
   @Test(
-    "Every modifier says what it is by definition, or accumulates; it has neutral settings or none")
+    "Every modifier has a definition or accumulates, and declares its neutral settings")
   func definitions() throws {
     for type in Catalog.registry.modifierTypes {
       let traits = try #require((type.init() as? any ModifierTraitDeclaring)?.traits)

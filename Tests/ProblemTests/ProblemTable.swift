@@ -50,7 +50,7 @@ struct ProblemTable: Decodable {
   }()
 }
 
-/// What lies beside the tests.
+/// The reference files beside the tests.
 enum ReferenceFile {
   static func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
     let url = try #require(

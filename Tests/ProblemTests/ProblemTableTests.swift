@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentLaws
 import Testing
 
-/// Every problem of the table by its number there, held to what was computed in 300 bits.
+/// Compares every problem of the table, by its number, with values computed in 300 bits.
 @Suite("The library of problems agrees with the table") struct ProblemTableTests {
   typealias Entry = ProblemTable.Entry
 
@@ -16,7 +16,7 @@ import Testing
       Specification(name: entry.id, settings: [(key: "n", text: String(entry.dim))]))
   }
 
-  /// Those whose start is another one than the table's: they were here before it.
+  /// Problems whose start differs from the table's, because they are older than the table.
   static let ownStarts: Set = ["monkey_saddle", "monkey_saddle_confined", "strict_saddle"]
 
   /// Those whose lowest minimum is the global one of a box only: below it the function goes on.

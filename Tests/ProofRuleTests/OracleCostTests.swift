@@ -3,8 +3,8 @@ import DescentCatalog
 import SearchesPlugin
 import Testing
 
-/// What a rule that asks the objective pays for, and what stages before it change.
-@Suite("The cost of a rule's questions") struct OracleCostTests {
+/// The cost of rules that evaluate the objective, and the effect of stages before them.
+@Suite("The cost of a rule's evaluations") struct OracleCostTests {
   private func problem(_ text: String) throws -> any Problem {
     try Catalog.registry.problem(Specification(text))
   }

@@ -6,9 +6,9 @@ import SearchesPlugin
 import SecondOrderPlugin
 import Testing
 
-/// What every rule that asks the objective must do: go on as if it had not stopped, agree in both
-/// precisions, leave alone what has no gradient, stop by its own test.
-@Suite("A rule that asks the objective") struct OracleRuleTests {
+/// Every rule that evaluates the objective must resume exactly, agree in both precisions, leave tensors
+/// without a gradient unchanged, and stop by its own test.
+@Suite("A rule that evaluates the objective") struct OracleRuleTests {
   /// A rule at settings at which nothing is idle, and a problem that offers what it needs.
   struct Subject: Sendable, CustomTestStringConvertible {
     let rule: any Optimizer
@@ -183,14 +183,14 @@ import Testing
     }
   }
 
-  @Test("A gradient that is no number gives no direction") func noDescent() throws {
+  @Test("A NaN gradient gives no direction") func noDescent() throws {
     var stepper = try Stepper<Double>(LBFGS(), .vector(1))
     var x = [1.0]
     #expect(stepper.step(&x, gradient: [.nan], value: 0, oracle: Self.oracle(1)) == .stopped)
     #expect(stepper.report.reason == .noDescent && x == [1])
   }
 
-  @Test("What a power of two multiplies takes the same path", arguments: [-40, 40])
+  @Test("An objective times a power of two takes the same path", arguments: [-40, 40])
   func scale(_ power: Int) throws {
     // After the first step, whose length is 1/‖g‖₁ at most: from a gradient of size 1 at most it is lr.
     func path(_ factor: Double) throws -> [Double] {

@@ -28,11 +28,11 @@ private struct SteepRoot: Schedule, Configurable {
     #expect(try PictureCheck(id).faults == [])
   }
 
-  // All batches that there are have one variance, whatever rule or seed.
+  // The variance over all batches does not depend on the rule or the seed.
   @Test("shows another rule or schedule otherwise", arguments: ids.filter { $0 != "SGD-06b" })
   func otherRule(id: String) throws {
     let (right, other) = (try PictureCheck(id), try PictureCheck(id, wrong))
-    // Where no rule is asked about, what differs may be the control's.
+    // If a result is about no rule, the control may differ.
     let roles: Set<Series.Role> =
       right.experiment.rule == nil ? [.measured, .run, .control] : [.measured, .run]
     #expect(right.points(roles) != other.points(roles))

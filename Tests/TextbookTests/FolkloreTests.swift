@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  // Were a statement true, what is measured would be what it says, and the test would fail.
+  // If a statement were true, the measurement would agree with it, and the test would fail.
   @Test("what is measured contradicts what is said", arguments: 1...21)
   func contradicted(number: Int) throws {
     let contradictions = try truth(number).contradictions

@@ -13,7 +13,7 @@ import Testing
     let (right, other) = (try PictureCheck(id), try PictureCheck(id, wrong))
     let faults = right.faults
     #expect(faults.isEmpty, "\(faults)")
-    // Where no rule is asked about, what differs may be the control's.
+    // If a result is about no rule, the control may differ.
     let roles: Set<Series.Role> =
       right.experiment.rule == nil ? [.measured, .run, .control] : [.measured, .run]
     #expect(right.points(roles) != other.points(roles))

@@ -80,8 +80,8 @@ struct PictureCheck {
       .map { "\(chart.title): \($0.measured) instead of \($0.predicted)" }
   }
 
-  /// How far off a point may be: what the result's own criterion allows, and in a picture at least
-  /// what nobody can see.
+  /// The allowed distance of a point: the tolerance of the result's criterion, but at least an invisible
+  /// distance.
   private func allowance(_ value: Double, _ largest: Double) -> Double {
     let unseen = 1e-6 * abs(value) + 1e-9 * largest
     let own =

@@ -58,7 +58,7 @@ import Testing
     for experiment in Textbook.experiments {
       let source = experiment.source
       let works = Citation.all(in: source)
-      // A year or a result that nothing resolves would be a name that nobody can look up.
+      // Every year in a source must belong to a known work, so that readers can look it up.
       #expect(source.matches(of: /[0-9]{4}/).count == works.count, "\(experiment.id): \(source)")
       let results = source.matches(of: /[A-Z]+-[0-9]{2}[a-z]?/).map { String($0.output) }
       for id in results {
