@@ -132,7 +132,7 @@ import Testing
   }
 }
 
-/// A rule whose default is out of its own range.
+/// A rule whose default is outside its range.
 private struct Everywhere: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = -1.0
   static let card = Card(name: "everywhere", summary: "", formula: "", source: "")

@@ -28,7 +28,7 @@ import Testing
     return battery.report(law: law, cases: cases, seed: seed, store: store)
   }
 
-  @Test("A case that broke a law is judged first the next time, whatever the seed") func kept()
+  @Test("A case that broke a law is judged first the next time, for any seed") func kept()
     throws
   {
     let first = try report(200, store: store)

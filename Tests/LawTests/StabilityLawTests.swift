@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test("S3 measures the limit that a wrong rule has") func measured() throws {
-    // Its velocity looks ahead, whatever its settings say.
+    // Its velocity always looks ahead, independently of its settings.
     let (c, violation) = try #require(
       try violation(RuleLaws.stabilityLimit, WrongMomentum<AlwaysNesterov>.subject))
     let mu = try #require(c.number("momentum"))

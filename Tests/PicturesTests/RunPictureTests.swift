@@ -48,7 +48,7 @@ import Testing
     #expect(script.contains("60.0 \(100 * (reports[0].metrics?.testAccuracy ?? 0))"))
   }
 
-  @Test("of full batches have a loss a step, and no pale curve") func fullBatch() throws {
+  @Test("of full batches have one loss per step, and no pale curve") func fullBatch() throws {
     let report = try report("softmax:data=iris", "adam:lr=0.01", RunOptions(.steps(40)))
     let sketch = RunSketch(report.trace)
     #expect(sketch.batchLosses.isEmpty && sketch.smoothedBatchLosses.isEmpty)

@@ -9,7 +9,7 @@ import Testing
 /// Every rule that evaluates the objective must resume exactly, agree in both precisions, leave tensors
 /// without a gradient unchanged, and stop by its own test.
 @Suite("A rule that evaluates the objective") struct OracleRuleTests {
-  /// A rule at settings at which nothing is idle, and a problem that offers what it needs.
+  /// A rule with settings at which every part is active, and a problem that meets its needs.
   struct Subject: Sendable, CustomTestStringConvertible {
     let rule: any Optimizer
     let problem: String
@@ -118,7 +118,9 @@ import Testing
     return Oracle(functions)
   }
 
-  @Test("A tensor without a gradient stays as it is, whatever stands there", arguments: subjects)
+  @Test(
+    "A tensor without a gradient is unchanged, for any contents of the gradient",
+    arguments: subjects)
   func absent(_ subject: Subject) throws {
     let layout = Layout([
       (name: "a", shape: [2]), (name: "b", shape: [3]), (name: "none", shape: [0]),
@@ -224,7 +226,7 @@ import Testing
       problem, NewtonCG { $0.learningRate = rate }, options: RunOptions(.steps(3))
     ).finish().trace
     for step in 1...3 {
-      // Newton's step shortens the way to the minimum by 1 − η, whatever the Hessian.
+      // Newton's step multiplies the distance to the minimum by 1 − η, for any Hessian.
       let left = Double.pow(1 - rate, step)
       let start = Array(trace.parameters(0))
       let expected = zip(start, minimum).map { $1 + left * ($0 - $1) }

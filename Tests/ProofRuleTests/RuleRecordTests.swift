@@ -3,7 +3,7 @@ import DescentCatalog
 import Foundation
 import Testing
 
-/// Every rule against points that other people's programs have computed, from the files `rules_reference.json`
+/// Compares every rule with points that other programs computed, from the files `rules_reference.json`
 /// and `rules_reference_open.json` of `Reference`.
 ///
 /// Each record names the program under `reference`. `noise` is the largest relative change of its points when

@@ -16,6 +16,6 @@ lines=$(git diff --cached --numstat --diff-filter=a | awk '{ n += $1 + $2 } END 
 echo "recipe: a $1 changes $lines of the lines that were there, at most $2 are allowed"
 [ "$lines" -le "$2" ] || exit 1
 [ -z "${COUNT:-}" ] || exit 0
-# With BASE, changes in the index count, too.
+# BASE makes the changes in the index the change that `make quick` looks at.
 export BASE=HEAD
 if [ -n "${NIGHTLY:-}" ]; then make test SAMPLE=; else make quick; fi

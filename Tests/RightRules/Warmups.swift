@@ -1,6 +1,6 @@
 import Descent
 
-// What begins otherwise than it goes on.
+// Rules that start differently from how they go on.
 
 struct LinearWarmup: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.1

@@ -2,7 +2,7 @@ import Descent
 import DescentTextbook
 import Testing
 
-/// What an independent program got, to the digits that it gives.
+/// Compares with the digits that an independent program prints.
 @Suite("A result on adaptive rules") struct AdaptiveTests {
   private func measured(_ id: String) throws -> [Double] {
     try #require(Textbook.experiment(id)).run(Laboratory()).measured

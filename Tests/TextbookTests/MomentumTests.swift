@@ -22,7 +22,7 @@ private let independent: [(id: String, measured: [Double])] = [
   ("OGM-01", [0.06855964, 0.06855964]),
 ]
 
-/// What it measured of controls, where that is no rounding error.
+/// Its measurements of the controls, unless they are rounding errors.
 private let independentControls: [(id: String, place: Int, value: Double)] = [
   ("HB-01b", 0, 0.98019802), ("HB-01c", 0, 0.98019802), ("HB-02", 0, 0.988), ("HB-02", 1, 0.8),
   ("HB-03", 3, 0.19079578), ("HB-05", 0, 7.5349032e9), ("NAG-01a", 0, 9.0173686),
