@@ -72,7 +72,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
         throw CatalogEntry.unknown(specification.name)
       }
       throw Failure.usage(
-        "'\(specification.name)' is a combination, which has no laws itself",
+        "'\(specification.name)' is a combination, which has no laws",
         next: "compare its parts")
     }
     var subject = Catalog.subject(of: type).pinned(
