@@ -68,7 +68,7 @@ import Testing
     #expect(modules.moduleMaps.count == 3)
   }
 
-  @Test("Where there are no modules, the places are named") func none() throws {
+  @Test("If there are no modules, the searched folders are named") func none() throws {
     let place = try Workplace()
     try write("program", "bin/descent", in: place, age: 10)
     do {

@@ -17,7 +17,7 @@ import Testing
     #expect(long.isEmpty, "\(long)")
   }
 
-  @Test("An editor is told where Descent is, and its own settings are never replaced")
+  @Test("Editor settings say where Descent is, and existing ones are never replaced")
   func editor() throws {
     let place = try Workplace()
     #expect(try Program.run("new optimizer Rule", in: place).status == 0)

@@ -49,7 +49,7 @@ import Testing
     #expect(x == [-3])
   }
 
-  @Test("closes a window early, divides by what it holds, and begins afresh") func early() throws {
+  @Test("closes a window early, divides by its count, and starts again") func early() throws {
     var stepper = try Stepper<Double>(optimizer("sgd:lr=1").accumulating(steps: 4), .vector(1))
     var x = [0.0]
     #expect(stepper.step(&x, gradient: [1]) == .waiting)

@@ -70,12 +70,12 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
     }
   }
 
-  @Test("leaves NaN and infinity where they can be seen") func visible() throws {
+  @Test("keeps NaN and infinity visible") func visible() throws {
     #expect(same(try clip([1.0, .nan, 2], norm: 1), [1, .nan, 2]))
     #expect(same(try clip([1.0, -.infinity], norm: 1), [1, -.infinity]))
   }
 
-  @Test("measures all tensors together, however they are grouped") func grouping() throws {
+  @Test("measures all tensors together, in any grouping") func grouping() throws {
     let g = Self.random(12, seed: 4)
     let whole = try clip(g, norm: 0.5)
     for sizes in [[1, 11], [4, 4, 4], [0, 6, 0, 6], [12, 0]] {
@@ -90,7 +90,7 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
     #expect(try clip(g, norm: 2.5, layout: layout, present: [false, true]) == [0, 1.5, 2])
   }
 
-  @Test("leaves the caller's gradient alone", arguments: [true, false])
+  @Test("does not change the caller's gradient", arguments: [true, false])
   func caller(byNorm: Bool) throws {
     let rule: any Optimizer =
       byNorm ? try optimizer("sgd").clipped(norm: 1) : try optimizer("sgd").clipped(value: 1)

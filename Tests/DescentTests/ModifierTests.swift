@@ -31,7 +31,7 @@ import Testing
     #expect(x != y)
   }
 
-  @Test("leaves a tensor without a gradient alone") func absent() throws {
+  @Test("does not change a tensor without a gradient") func absent() throws {
     let layout = Layout([(name: "a", shape: [1]), (name: "b", shape: [1])])
     var stepper = try Stepper<Double>(optimizer("sgd:lr=1").decayed(coupled: 0.5), layout)
     var x = [4.0, 4]

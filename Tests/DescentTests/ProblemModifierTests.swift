@@ -138,7 +138,7 @@ import Testing
         != end(ShiftedProblem(Bowl(), by: [1, 2]), sgd(0.125), steps: 7))
   }
 
-  @Test("a missing coordinate is 0, a missing tensor absent, with the frequency asked for")
+  @Test("a missing coordinate is 0, a missing tensor absent, with the given frequency")
   func dropped() throws {
     var bowl = Bowl()
     bowl.n = 4

@@ -108,7 +108,7 @@ private struct Consistent: OracleOptimizer {
 }
 
 @Suite("The metrics of a model") struct MetricsTests {
-  @Test("lists the well-known names first, and only what there is") func order() {
+  @Test("lists the well-known names first, and only the existing ones") func order() {
     let metrics = Metrics(
       trainLoss: 1, testLoss: 2, testAccuracy: 0.5,
       others: [Metrics.Entry("perplexity", 7, higherIsBetter: false)])

@@ -13,7 +13,7 @@ import Testing
     #expect(run.finish().trace.rows.map(\.step) == expected)
   }
 
-  @Test("counts every example of a full batch that the rule asks for") func fullBatch() throws {
+  @Test("counts every example of a full batch that the rule evaluates") func fullBatch() throws {
     let run = try Run<Double>(
       Means(count: 10, batch: 10), Asking(), options: RunOptions(.steps(2)))
     let report = run.finish()

@@ -46,7 +46,7 @@ import Testing
       try run { $0.plateau = .init(patience: 1, threshold: 0.8) }.outcome == .plateau(step: 1))
   }
 
-  @Test("ends after patience steps beyond the best, counting anew at each improvement")
+  @Test("ends after patience steps beyond the best, restarting the count at each improvement")
   func patience() throws {
     // x = 4, −4, 4, … with rate 2, and rate 2 + momentum swings: here the loss stays at 16.
     let swinging = try run(Bowl(), "sgd:lr=2") { $0.plateau = .init(patience: 5) }
@@ -106,7 +106,7 @@ import Testing
     #expect(run.finish() == run.report)
   }
 
-  @Test("has a word and a step for every outcome") func words() {
+  @Test("has a name and a step for every outcome") func words() {
     let outcomes: [Outcome] = [
       .gradientTolerance(step: 1), .target(step: 2), .stepLimit(step: 3), .plateau(step: 4),
       .diverged(step: 5),

@@ -69,7 +69,7 @@ private struct Chain: Formula {
 }
 
 @Suite("The tape") struct TapeTests {
-  @Test("follows a branch and a loop anew at each evaluation") func branches() throws {
+  @Test("follows a branch and a loop at each evaluation") func branches() throws {
     let objective = try Double.makeObjective(Branches())
     for seed in [1, 2, 1, 3] as [UInt64] {
       let x = Branches().start(seed: seed).map { 2 * $0 }
@@ -89,7 +89,7 @@ private struct Chain: Formula {
     }
   }
 
-  @Test("is 0 by what a formula does not depend on") func ignored() throws {
+  @Test("is 0 for variables that a formula does not depend on") func ignored() throws {
     let zeros = [Double](repeating: 0, count: 40)
     #expect(try Constant().gradient(at: Array(zeros[..<30])) == Array(zeros[..<30]))
     #expect(try Constant().gradientMode == .reverse(operations: 0))

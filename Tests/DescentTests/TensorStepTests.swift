@@ -102,7 +102,7 @@ private struct Idle: GradientOptimizer {
     #expect(Array(x[..<3]) == [124, 212, 604] && x[24] == 105)
   }
 
-  @Test("Work memory is used again, and grows without moving what was taken") func work() {
+  @Test("Work memory is reused, and grows without moving memory in use") func work() {
     let work = WorkMemory<Double>()
     let first = work.take(10)
     first[0] = 3

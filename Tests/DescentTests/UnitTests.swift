@@ -8,7 +8,7 @@ private func symbol(_ unit: Unit) -> String { unit.symbol }
 
 private func powers(_ unit: RuleTraits.Unit) -> [Int] { [unit.parameter, unit.gradient] }
 
-@Suite("Units beside Foundation's")
+@Suite("Units together with Foundation's")
 struct UnitTests {
   @Test("A file that imports Foundation and Descent names either unit")
   func namesBoth() {

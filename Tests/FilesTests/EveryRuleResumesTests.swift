@@ -5,7 +5,7 @@ import Testing
 
 /// A run that is saved in the middle of any cycle of its rule (averages, snapshots, curvature pairs,
 /// streams, counters) resumes bit for bit.
-@Suite("Every rule goes on from a file bit for bit") struct EveryRuleResumesTests {
+@Suite("Every rule resumes from a file bit for bit") struct EveryRuleResumesTests {
   static let steps = 14
 
   /// Every rule at its defaults, with each value of its choices and switches, and with short cycles.

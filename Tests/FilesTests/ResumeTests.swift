@@ -95,7 +95,7 @@ import ValleyProblems
     }
   }
 
-  @Test("a plateau is found at the same step from wherever the run was stopped")
+  @Test("a plateau is found at the same step, wherever the run was stopped")
   func plateau() throws {
     var options = RunOptions(.steps(1000))
     options.plateau = .init(patience: 5, threshold: 0.05)

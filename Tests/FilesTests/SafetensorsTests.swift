@@ -34,7 +34,7 @@ import Testing
     #expect(try Self.golden.encoded == reference("python.safetensors"))
   }
 
-  @Test("a file written is a file read, empty ones too, numbers at multiples of 8")
+  @Test("a written file reads back the same, also an empty one, with numbers at multiples of 8")
   func roundTrip() throws {
     let directory = try TemporaryDirectory()
     for value in [Safetensors(), Safetensors(metadata: ["a": "", "": "b"]), Self.golden] {

@@ -51,7 +51,7 @@ private struct Well: FormulaProblem {
   }
 
   @Test(
-    "end at what is claimed", arguments: ["rosenbrock", "sphere", "powell-singular", "quadratic"])
+    "end at claimed points", arguments: ["rosenbrock", "sphere", "powell-singular", "quadratic"])
   func claimed(text: String) throws {
     let problem = try Catalog.registry.problem(Specification(text))
     for end in try search(problem) where end.factor == 1 {

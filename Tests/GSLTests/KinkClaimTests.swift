@@ -40,7 +40,7 @@ import ValleyProblems
     #expect(try !certify(ClaimedProblems.Cone(), Self.tip.with(at: [error, 1e-6])).passes)
   }
 
-  @Test("a saddle of kinks is one, and neither a minimum nor a maximum") func roof() throws {
+  @Test("a saddle of kinks is a saddle, and neither a minimum nor a maximum") func roof() throws {
     let saddle = Self.tip.with(kind: .saddle(index: 1))
     #expect(try certify(ClaimedProblems.Roof(), saddle).passes)
     for kind in [StationaryPoint.Kind.localMinimum, .maximum] {

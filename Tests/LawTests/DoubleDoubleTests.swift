@@ -80,7 +80,7 @@ extension DoubleDouble {
     #expect(!Ball(1).contains(.nan))
   }
 
-  @Test("an explicit sum is that of powers, however long") func sums() {
+  @Test("an explicit sum of any length equals the closed form") func sums() {
     var sum = DecayingSum<DoubleRounding>(decay: 0.75)
     var plain = 0.0
     for i in 1...100 {

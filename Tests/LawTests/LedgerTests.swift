@@ -6,7 +6,7 @@ import Testing
 
 /// Tests of the exemptions of everything built in, and of the failures of a law trial.
 @Suite("The ledger of laws") struct LedgerTests {
-  @Test("every exemption of what is built in is still needed") func needed() throws {
+  @Test("every built-in exemption is still needed") func needed() throws {
     for battery in Catalog.batteries where !battery.exemptions.isEmpty {
       #expect(battery.mistakenExemption == nil, "\(battery.name)")
       for exemption in battery.exemptions {

@@ -76,8 +76,7 @@ import Testing
     #expect(panel.data(prefix: "$p")[0].contains("\(Double(values.count - 1)) \(floor)\n"))
   }
 
-  @Test("has no floor without need, and no logarithm of what is truly negative") func none() throws
-  {
+  @Test("has no floor without need, and no logarithm of negative values") func none() throws {
     #expect(try #require(LossFrame([falling])).floor == nil)
     let negative = try #require(LossFrame([curve("a", [1, -0.1])], rounding: 1e-12))
     #expect(!negative.isLogarithmic)

@@ -78,7 +78,7 @@ import Testing
     #expect(paths.legend[1] == panel.legend[1])
   }
 
-  @Test("measure a gap below the reference by rounding as none, and a lower one as a loss")
+  @Test("show a gap below the reference by rounding as zero, and a lower one as a loss")
   func rounding() throws {
     let problem = try Catalog.registry.problem(Specification("saddle"))
     func panel(_ last: Double) -> LossPanel {

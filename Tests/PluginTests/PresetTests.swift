@@ -30,7 +30,7 @@ import Testing
     ),
   ]
 
-  @Test("and is written out in what is made", arguments: equal)
+  @Test("and is written out in the specification", arguments: equal)
   func writesOut(preset: String, written: String) throws {
     #expect(try Self.resolved(preset) == Self.resolved(written))
   }

@@ -63,7 +63,7 @@ import Testing
     arguments: paths.filter { $0.hasPrefix("Schedules/") || $0.hasPrefix("Modifiers/") })
   func stage(path: String) throws { #expect(Self.lineCount(try Self.text(path)) <= 80) }
 
-  @Test("is at most twelve lines an update, fifteen where it sums", arguments: rules)
+  @Test("is at most twelve lines per update, fifteen with sums", arguments: rules)
   func rule(path: String) throws {
     let text = try Self.text(path)
     let isSumming = text.contains(": SummingOptimizer") || text.contains(": JointOptimizer")

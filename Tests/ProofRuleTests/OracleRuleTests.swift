@@ -62,7 +62,7 @@ import Testing
       && whole.progress.step == 12
   }
 
-  @Test("A rule goes on bit for bit from a checkpoint", arguments: subjects)
+  @Test("A rule resumes bit for bit from a checkpoint", arguments: subjects)
   func resume(_ subject: Subject) throws {
     #expect(try resumes(subject, Double.self))
     #expect(try resumes(subject, Float.self))
@@ -155,7 +155,7 @@ import Testing
     let steps = report.outcome.step
     #expect(report.outcome == .stopped(step: steps, reason: .converged) && steps < 100)
     #expect(report.trace.count == steps + 1 && report.gradientNorm <= 1e-6 * 2.0.squareRoot())
-    // One a step would be the start and accepted first trials only.
+    // One per step would mean only the start and accepted first trials.
     #expect(report.evaluations.gradients > steps + 1)
   }
 
@@ -169,7 +169,7 @@ import Testing
     #expect(report.trace.count == 1 && report.parameters == [1, 1])
   }
 
-  @Test("A search that finds nothing lower stops and leaves all as it was") func noLower() throws {
+  @Test("A search that finds nothing lower stops and changes nothing") func noLower() throws {
     for rule in [LBFGS(), GDArmijo()] as [any Optimizer] {
       var stepper = try Stepper<Double>(rule, .vector(2))
       var x = [1.0, 2]
@@ -217,7 +217,7 @@ import Testing
     #expect(zip(one, other).allSatisfy { abs($0 - $1) <= 1e-12 })
   }
 
-  @Test("Newton–CG goes on quadratics where Newton goes", arguments: [1.0, 0.5])
+  @Test("Newton–CG takes Newton's steps on quadratics", arguments: [1.0, 0.5])
   func newton(_ rate: Double) throws {
     let problem = try Catalog.registry.problem(
       Specification("quadratic:n=4,condition=30,rotated=true"))

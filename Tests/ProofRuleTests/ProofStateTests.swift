@@ -33,7 +33,7 @@ import Testing
     return rest.checkpoint == whole.checkpoint && part.checkpoint != whole.checkpoint
   }
 
-  @Test("A rule goes on bit for bit from a checkpoint", arguments: rules)
+  @Test("A rule resumes bit for bit from a checkpoint", arguments: rules)
   func resume(_ name: String) throws {
     #expect(try resumes(name, Double.self))
     #expect(try resumes(name, Float.self))

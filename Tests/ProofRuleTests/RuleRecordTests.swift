@@ -33,7 +33,7 @@ import Testing
     ).finish()
     #expect(report.batches == options.batches)
     for (step, point) in record.points.enumerated() {
-      // One recurrence in double precision: only rounding tells two programs apart.
+      // One recurrence in double precision: two programs differ only by rounding.
       let difference = ReferenceRecords.difference(
         Array(report.trace.parameters(step + 1)), point)
       #expect(difference <= 1e-12, "step \(step + 1)")

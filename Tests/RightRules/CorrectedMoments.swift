@@ -2,7 +2,7 @@ import Descent
 
 // Rules of two corrected moments, further from Adam.
 
-/// What they share: the corrections of both moments.
+/// Their common constants: the corrections of both moments.
 protocol CorrectedMoments: CoordinatewiseOptimizer where Constants == MomentCorrections {
   var beta1: Double { get }
   var beta2: Double { get }

@@ -2,7 +2,7 @@ import Descent
 
 // Rules with a special first step.
 
-/// What such rules share: the rate, and the number of the step.
+/// Their common constants: the rate, and the number of the step.
 protocol FirstStepAware: CoordinatewiseOptimizer where Constants == RateAndStep {}
 
 struct RateAndStep {

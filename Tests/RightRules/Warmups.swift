@@ -22,7 +22,7 @@ struct LinearWarmup: CoordinatewiseOptimizer {
   }
 }
 
-/// What Adam's variants below share.
+/// The common part of Adam's variants below.
 protocol Moments: CoordinatewiseOptimizer where Constants == MomentScales {
   var beta1: Double { get }
   var beta2: Double { get }

@@ -23,13 +23,13 @@ private struct SteepRoot: Schedule, Configurable {
 
   private let wrong = Laboratory(halvedWith: Plugin(LateCosine.self, SteepRoot.self), seed: 1)
 
-  @Test("shows what is measured where theory has it", arguments: ids)
+  @Test("shows measurements where theory predicts them", arguments: ids)
   func agreement(id: String) throws {
     #expect(try PictureCheck(id).faults == [])
   }
 
   // The variance over all batches does not depend on the rule or the seed.
-  @Test("shows another rule or schedule otherwise", arguments: ids.filter { $0 != "SGD-06b" })
+  @Test("shows another rule or schedule differently", arguments: ids.filter { $0 != "SGD-06b" })
   func otherRule(id: String) throws {
     let (right, other) = (try PictureCheck(id), try PictureCheck(id, wrong))
     // If a result is about no rule, the control may differ.
@@ -38,7 +38,7 @@ private struct SteepRoot: Schedule, Configurable {
     #expect(right.points(roles) != other.points(roles))
   }
 
-  // What a debug build draws in no time is drawn by the two tests above.
+  // The two tests above draw the charts that a debug build draws quickly.
   @Test("every result shows a chart") func charts() {
     let shown = ["adaptive", "stochastic", "schedules"].flatMap(Textbook.selection)
     #expect(shown.allSatisfy { $0.show != nil })

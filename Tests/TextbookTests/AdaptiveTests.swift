@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "measures what the reference got",
+    "measures the reference's numbers",
     arguments: [
       ("ADAM-01", [-0.0099999, 0.01, -0.01, 0.0099009901], 1e-8),
       ("ADAM-02b", [3.1622777], 1e-6),

@@ -8,7 +8,8 @@ import Testing
 
   private let wrong = Laboratory(halvedWith: Plugin())
 
-  @Test("shows what is measured where theory has it, and another rule otherwise", arguments: ids)
+  @Test(
+    "shows measurements where theory predicts them, and another rule differently", arguments: ids)
   func picture(id: String) throws {
     let (right, other) = (try PictureCheck(id), try PictureCheck(id, wrong))
     let faults = right.faults

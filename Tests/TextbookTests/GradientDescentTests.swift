@@ -28,7 +28,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
 ]
 
 @Suite("A result on gradient descent") struct GradientDescentTests {
-  @Test("measures what an independent implementation did", arguments: independent.map(\.id))
+  @Test("measures the numbers of an independent implementation", arguments: independent.map(\.id))
   func independentValues(id: String) throws {
     let expected = try #require(independent.first { $0.id == id })
     let finding = try finding(id)

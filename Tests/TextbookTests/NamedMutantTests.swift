@@ -50,7 +50,7 @@ import Testing
     #expect(try holds(id, Laboratory(with: right)))
   }
 
-  @Test("what the first step and the amplitude cannot see, a second result does")
+  @Test("a second result finds faults that the first step and the amplitude cannot show")
   func passing() throws {
     #expect(try holds("ADAM-01", Laboratory(with: adam(SwappedBetas.self))))
     #expect(try holds("RMS-01", Laboratory(with: rmsprop(SwappedShares.self))))

@@ -27,7 +27,7 @@ struct PictureCheck {
     }
   }
 
-  /// What is wrong with the pictures; nothing if they agree with theory.
+  /// The faults of the pictures; empty if they agree with theory.
   var faults: [String] {
     guard !charts.isEmpty else { return ["no chart"] }
     return charts.flatMap { chart -> [String] in
@@ -38,7 +38,7 @@ struct PictureCheck {
       if measured.flatMap(\.curve.points).contains(where: { !$0.y.isFinite }) {
         faults.append("a measured number is not finite")
       }
-      // Of a phenomenon theory says how it ends.
+      // For a phenomenon, theory predicts the end.
       let pairs = Self.pairs(chart).suffix(experiment.kind == .phenomenon ? 1 : .max)
       return isWithinBound(pairs) ? faults : faults + disagreements(pairs, chart)
     }

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(
-    "every option of every schedule is set in some closed form, and missed where it is left out")
+    "every option of every schedule is set in some closed form, and leaving it out is noticed")
   func options() throws {
     let (lab, forms) = (Laboratory(), Textbook.everyOption)
     for type in Catalog.registry.scheduleTypes {

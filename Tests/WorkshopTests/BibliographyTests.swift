@@ -95,7 +95,7 @@ import Testing
       let needed =
         mandatory[entry.type].map { $0 + ["author", "title", "year"] } ?? ["a known type"]
       #expect(names.isSuperset(of: needed), "\(entry.key)")
-      // Where it is to be found: pages of a journal or a volume, an identifier, or the place.
+      // The field that says where to find the work: pages, an identifier, or the publisher.
       let places: Set = ["pages", "note", "howpublished", "publisher", "organization"]
       let isOnline =
         entry.fields["booktitle"] == "International Conference on Learning Representations"

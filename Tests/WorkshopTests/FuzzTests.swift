@@ -4,7 +4,7 @@ import Testing
 
 /// Tests the fuzzer on shell scripts that are wrong on purpose, instead of the program.
 @Suite("The fuzzer") struct FuzzTests {
-  /// What the fuzzer finds in a program that does something wrong in the face of certain arguments.
+  /// The finding of the fuzzer in a program that does something wrong for certain arguments.
   ///
   /// A test beside this one may start a process while the program is being written, which then holds it open
   /// for writing for a moment.
@@ -23,7 +23,7 @@ import Testing
   ) throws -> (count: Int, finding: Fuzzer.Finding?) {
     let path = FileManager.default.temporaryDirectory.path + "/fuzzed-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    // What it saves is a word, and what it answers is empty. A pipe would hold it up.
+    // The program saves one word and answers nothing. A pipe would block it.
     try """
     #!/bin/sh
     case "$*" in \(pattern)) \(action) ;; esac
