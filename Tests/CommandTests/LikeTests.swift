@@ -90,9 +90,9 @@ import Testing
   @Test(
     "A claim that cannot be held is refused in one line",
     arguments: [
-      ("adam", "cosine", "is no update rule"), ("adam", "adm", "adam"),
+      ("adam", "cosine", "is not an update rule"), ("adam", "adm", "adam"),
       ("adam", "adam:beta9=1", "beta9"), ("cosine", "adam", "cannot be like"),
-      ("", "adam", "nothing is named"),
+      ("", "adam", "no rule is named"),
     ])
   func refused(name: String, like: String, words: String) async throws {
     let result = await descent("check \(name) --like \(like)")
