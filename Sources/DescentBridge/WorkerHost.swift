@@ -71,8 +71,7 @@ package final class WorkerHost: Sendable {
   }
 
   /// Starts a worker and reads its handshake.
-  /// - Parameter patience: the time limit of the import, in seconds; by default 60, or the time limit if
-  ///   that is longer.
+  /// - Parameter patience: seconds for the import; by default 60, or the time limit if that is longer.
   /// - Throws: ``WorkerFailure``.
   package init(
     _ command: WorkerCommand, timeLimit: Double = 10, patience: Double? = nil, workers: Int = 1,

@@ -55,7 +55,7 @@ import Testing
     #expect(pole.status == 0)
     #expect(pole.output.contains("\"value\": null"))
     #expect(
-      pole.errors == "descent: null stands for what is infinite: the value, gradient[1]\n",
+      pole.errors == "descent: null stands for infinite numbers: the value, gradient[1]\n",
       "\(pole.errors)")
     let root = try Program.run("evaluate Edge.swift --at=1,-1 --derivatives 2", in: place)
     #expect(root.status == 2 && root.errors.contains("gradient[2]"), "\(root.errors)")

@@ -24,7 +24,7 @@ import Testing
     try String(contentsOfFile: "\(Self.folder)/\(name)", encoding: .utf8)
   }
 
-  @Test("A checkpoint of version 1 goes on to the same numbers", arguments: names)
+  @Test("A checkpoint of version 1 resumes to the same numbers", arguments: names)
   func resumed(_ name: String) async throws {
     let arguments = try text("\(name).arguments").split(separator: " ").map(String.init)
     let length = (Self.lengths[name] ?? "--steps 40").split(separator: " ").map(String.init)

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test("A golden checkpoint goes on to the same numbers", arguments: names)
+  @Test("A golden checkpoint resumes to the same numbers", arguments: names)
   func golden(_ name: String) throws {
     let place = try workplace()
     let result = try resume(name, in: place)
@@ -96,7 +96,7 @@ import Testing
 
   /// Flips bits of the header and of the numbers, because the checksum sees changes that the format
   /// cannot.
-  @Test("A flipped bit is refused, wherever it is") func flipped() throws {
+  @Test("A flipped bit is refused, in any position") func flipped() throws {
     let place = try workplace()
     let url = URL(filePath: place["data.safetensors"])
     let bytes = try Data(contentsOf: url)

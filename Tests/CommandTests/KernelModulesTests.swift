@@ -55,8 +55,7 @@ import Testing
     ) { try find(place, "b/t/debug/descent") }
   }
 
-  @Test("An installed program has its modules in lib, whatever their times") func installed() throws
-  {
+  @Test("An installed program has its modules in lib, with any times") func installed() throws {
     let place = try Workplace()
     try write("program", "bin/descent", in: place, age: 10)
     try write("one", "lib/descent/Modules/Descent.swiftmodule", in: place, age: 5)
@@ -69,7 +68,7 @@ import Testing
     #expect(modules.moduleMaps.count == 3)
   }
 
-  @Test("Where there are no modules, the places are named") func none() throws {
+  @Test("If there are no modules, the searched folders are named") func none() throws {
     let place = try Workplace()
     try write("program", "bin/descent", in: place, age: 10)
     do {

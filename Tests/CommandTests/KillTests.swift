@@ -41,7 +41,8 @@ import Testing
     return result
   }
 
-  @Test("a run killed at a random moment, 20 times, goes on to the uninterrupted run's very result")
+  @Test(
+    "a run killed at a random moment, 20 times, resumes to exactly the uninterrupted run's result")
   func killed() throws {
     let directory = FileManager.default.temporaryDirectory
       .appending(path: "descent-kill-\(ProcessInfo.processInfo.processIdentifier)")

@@ -93,7 +93,7 @@ import Testing
       ("adam", "rosenbrock", "neither an update rule"), ("adam", "cosine", "cannot be like"),
       ("adam", "adm", "adam"),
       ("adam", "adam:beta9=1", "beta9"), ("cosine", "adam", "cannot be like"),
-      ("rosenbrock", "cosine", "cannot be like"), ("", "adam", "nothing is named"),
+      ("rosenbrock", "cosine", "cannot be like"), ("", "adam", "no rule is named"),
     ])
   func refused(name: String, like: String, words: String) async throws {
     let result = await descent("check \(name) --like \(like)")

@@ -17,7 +17,7 @@ import Testing
     #expect(long.isEmpty, "\(long)")
   }
 
-  @Test("An editor is told where Descent is, and its own settings are never replaced")
+  @Test("Editor settings say where Descent is, and existing ones are never replaced")
   func editor() throws {
     let place = try Workplace()
     #expect(try Program.run("new optimizer Rule", in: place).status == 0)
@@ -63,7 +63,7 @@ import Testing
     "An unusable name is refused with the reason",
     arguments: [
       ("3x", "cannot name a type"), ("my-rule", "cannot name a type"), ("ünder", "cannot name"),
-      ("../x", "cannot name a type"), ("card", "'Card' names something"),
+      ("../x", "cannot name a type"), ("card", "'Card' is a name of Swift"),
     ])
   func badNames(_ name: String, _ message: String) async throws {
     let place = try Workplace()

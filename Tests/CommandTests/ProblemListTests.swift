@@ -46,7 +46,7 @@ import Testing
     #expect((powell["hyperparameters"] as? [Any])?.isEmpty == true)
   }
 
-  @Test("filters by what the records say") func filters() async throws {
+  @Test("filters by the problems' records") func filters() async throws {
     let types = Catalog.registry.problemTypes
     let cases: [(String, ProblemRecord.Flags)] = [
       ("--convex", .convex), ("--least-squares", .leastSquares), ("--stochastic", .stochastic),

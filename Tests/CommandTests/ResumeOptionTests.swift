@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(
-    "goes on to the very numbers of an uninterrupted run",
+    "resumes to exactly the numbers of an uninterrupted run",
     arguments: [
       "--problem rosenbrock --optimizer adam:lr=0.01 --precision float32",
       "--problem rosenbrock --optimizer momentum:lr=0.001 --schedule cosine:horizon=90",
@@ -47,7 +47,7 @@ import Testing
     #expect(Set(rates.compactMap { $0.split(separator: ",").dropFirst(3).first }).count > 1)
   }
 
-  @Test("leaves the whole state at the end, and nothing beside it") func last() async throws {
+  @Test("leaves the whole state at the end, and no other file") func last() async throws {
     let place = try Workplace()
     _ = try await final(
       "run --problem saddle --optimizer adam --steps 25 --checkpoint \(place["c"]) --every 10")

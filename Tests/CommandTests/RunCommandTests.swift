@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test("computes in the precision asked for") func precision() async throws {
+  @Test("computes in the given precision") func precision() async throws {
     let line = "run --problem rosenbrock --optimizer adam:lr=0.01 --steps 20 --json --precision"
     let single = try await object(line + " float32")["final"] as? [String: Any]
     let double = try await object(line + " float64")["final"] as? [String: Any]

@@ -22,7 +22,7 @@ import Testing
   {
     let place = try Workplace()
     let rule = await descent("show adam --plot \(place["a.svg"])")
-    #expect(rule.status == 64 && rule.errors.contains("'adam' is none"), "\(rule.errors)")
+    #expect(rule.status == 64 && rule.errors.contains("'adam' is not a problem"), "\(rule.errors)")
     #expect(await descent("show beale --plot \(place["a.gif"])").status == 64)
     #expect(await descent("show beale --plot \(place["no/such/a.svg"])").status == 64)
     #expect(try place.contents.isEmpty)

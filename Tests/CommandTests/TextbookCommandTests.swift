@@ -16,7 +16,7 @@ import Testing
     #expect(try place.contents == ["moves.png"])
   }
 
-  @Test("explain says what there is to see in a demonstration") func demonstration() async {
+  @Test("explain describes a demonstration") func demonstration() async {
     let result = await descent("explain DEMO-05")
     #expect(result.status == 0)
     for part in ["A plateau that a lower rate resolves", "in numbers", "loss at step 200"] {
@@ -25,14 +25,14 @@ import Testing
     #expect(result.output.split(separator: "\n").dropFirst().allSatisfy { $0.count <= 80 })
   }
 
-  @Test("Words are broken into lines, and a long one has its own line") func wrapping() {
+  @Test("Text is wrapped into lines, and a long word has its own line") func wrapping() {
     #expect("one two three".wrapped(to: 7) == "one two\nthree")
     #expect("a abcdefghij b".wrapped(to: 4) == "a\nabcdefghij\nb")
     #expect("".wrapped(to: 4) == "")
   }
 
   @Test(
-    "explain and reproduce say in one line what is wrong, and do no work",
+    "explain and reproduce report errors in one line before any work",
     arguments: [
       ("explain GD-30", "did you mean 'GD-03'?"), ("explain GD-03 --plot x.pdf", ".svg or .png"),
       ("explain GD-03 --plot no/such/folder/x.svg", "--plot"),

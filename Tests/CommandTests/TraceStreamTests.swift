@@ -29,7 +29,7 @@ import Testing
     }
   #endif
 
-  @Test("A signal leaves a whole file of the steps that are done, and no other") func signal()
+  @Test("A signal leaves a complete file of the finished steps, and no other file") func signal()
     throws
   {
     let place = try Workplace()

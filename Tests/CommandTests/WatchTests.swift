@@ -30,8 +30,7 @@ import Testing
     }
   }
 
-  @Test("A file that does not compile is shown with the compiler's own words") func broken() throws
-  {
+  @Test("A file that does not compile is shown with the compiler's messages") func broken() throws {
     let result = try watch(PluginSource.lion.replacing("T(beta1)", with: "T(beta3)"))
     #expect(result.status == 2 && result.output.hasPrefix("Rule.swift: see below, after "))
     #expect(result.output.contains("Rule.swift:") && result.output.contains("error: "))

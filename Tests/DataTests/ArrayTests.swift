@@ -3,7 +3,7 @@ import DescentFuzz
 import NetworkProblems
 import Testing
 
-@Suite("Files of NumPy, test files, and what is said of them") struct ArrayTests {
+@Suite("Files of NumPy, test files, and the notes on them") struct ArrayTests {
   /// A file of version 1.
   private func npy(_ header: String, _ bytes: [UInt8], version: UInt8 = 1) -> [UInt8] {
     let length = header.utf8.count
@@ -65,7 +65,7 @@ import Testing
       try load(features, labels: npy(header("<i2", "(2, 1)"), [9, 0, 2, 0])).labels == [1, 0])
   }
 
-  @Test("what is broken is refused") func broken() throws {
+  @Test("broken files are refused") func broken() throws {
     let nan: [UInt8] = [0, 0, 192, 127, 0, 0, 0, 0]
     let cases: [([UInt8], String)] = [
       (npy(header("|O", "(2,)"), [1, 2]), "numbers of type"),
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test("a test file is read as the other, and tested on whole") func testFile() throws {
+  @Test("a test file is read like the training file, and used as a whole") func testFile() throws {
     let training = "a,b,kind\n1,2,x\n3,5,y\n4,5,z\n2,2,x\n"
     try withFiles([
       ("a.csv", Array(training.utf8)), ("t.csv", Array("a,b,kind\n9,9,z\n8,8,x\n".utf8)),
@@ -109,7 +109,7 @@ import Testing
       let loaded = try examples(paths[1])
       #expect(loaded.training == [0, 1, 2, 3] && loaded.test == [4, 5])
       #expect(loaded.data.labels == [0, 1, 2, 0, 2, 0])
-      // Mean and deviation are those of the training examples.
+      // The mean and the deviation are computed from the training examples only.
       let column = loaded.training.map { loaded.data.features[2 * $0] }
       #expect(abs(column.reduce(0, +)) < 1e-12)
       for (path, word) in zip(paths[2...], ["'b' stands where", "3 features", "label 'w' is none"])
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test("a line says how a file was read, and what is odd about it") func notes() throws {
+  @Test("a note says how a file was read, and what is unusual about it") func notes() throws {
     func note(_ text: String) throws -> String {
       try withFile("a.csv", Array(text.utf8)) { path in
         try DataSource(data: path).load().note.replacing(path, with: "FILE")

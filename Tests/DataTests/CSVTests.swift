@@ -21,7 +21,7 @@ import Testing
     #expect(try read("a,b,c\n1,2,3\n4,5,6").labels == [0, 1])
   }
 
-  /// A broken file: what is in it and how the message goes on after the path.
+  /// A broken file: its contents, and the message after the path.
   struct Broken: Sendable, CustomStringConvertible {
     let text: String
     var label = ""

@@ -57,7 +57,8 @@ import Testing
     }
   }
 
-  @Test("no fraction is no test, and a class of one stays in training") func edges() {
+  @Test("without a fraction there are no test examples, and a class of one stays in training")
+  func edges() {
     #expect(DataSet.iris.divided(testFraction: 0).test.isEmpty)
     let data = DataSet(
       features: [1, 2, 3, 4], labels: [0, 1, 1, 1], featureCount: 1, classCount: 2)

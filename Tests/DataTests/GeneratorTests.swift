@@ -20,7 +20,7 @@ import Testing
     #expect(labels.indices.map { k in data.labels.count { $0 == k } } == labels)
   }
 
-  @Test("moons are the tabulated ones") func moons() {
+  @Test("moons equal the tabulated ones") func moons() {
     check(
       .moons(count: 200, noise: 0.15, seed: 11),
       first: [
@@ -31,7 +31,7 @@ import Testing
       sums: [97.136553967433623, 48.477954468366819], labels: [100, 100])
   }
 
-  @Test("spirals are the tabulated ones") func spirals() {
+  @Test("spirals equal the tabulated ones") func spirals() {
     check(
       .spirals(count: 200, classes: 2, turns: 1.5, noise: 0.02, seed: 17),
       first: [
@@ -42,7 +42,7 @@ import Testing
       sums: [0.38395916893195667, 0.030289642581334884], labels: [100, 100])
   }
 
-  @Test("blobs are the tabulated ones") func blobs() {
+  @Test("blobs equal the tabulated ones") func blobs() {
     check(
       .blobs(count: 150, classes: 3, radius: 2, noise: 0.7, seed: 13),
       first: [

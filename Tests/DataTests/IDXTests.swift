@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test("packed files are read, whatever they are called, the labels packed or not")
+  @Test("packed files are read under any name, with packed labels or not")
   func packed() throws {
     for labelName in ["train-labels.idx1-ubyte.gz", "train-labels.idx1-ubyte"] {
       let files = [
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test("a wrong magic number, a compressed file and a wrong length are told apart")
+  @Test("a wrong magic number, a compressed file and a wrong length are distinguished")
   func broken() throws {
     func message(_ images: [UInt8], _ labels: [UInt8]) throws -> String {
       var message = ""

@@ -5,9 +5,9 @@ import RealModule
 import SGDPlugin
 import Testing
 
-/// Features are standardised whatever their units are.
+/// Standardised features do not depend on their units.
 @Suite("A standardised data set") struct StandardisedTests {
-  /// A column of these numbers, beside one of others.
+  /// A data set of this column and another one.
   private func data(_ column: [Double]) -> DataSet {
     var data = DataSet(
       features: column.enumerated().flatMap { [$1, Double($0 * $0 % 5)] },
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    "a column that is constant up to rounding counts for nothing",
+    "a column that is constant up to rounding has no effect",
     arguments: [0.1, 1e300, Double.leastNormalMagnitude / 4, -7, 0])
   func constant(value: Double) {
     let column = (0..<6).map { value * (1 + Double($0 % 3) * Double.ulpOfOne) }

@@ -2,7 +2,7 @@ import DescentData
 import DescentFuzz
 import Testing
 
-/// The ways in which tables are written, read as what they hold.
+/// Tables in many dialects are read as the same data.
 @Suite("Tables of examples in many dialects") struct TableDialectTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let what: String
@@ -11,7 +11,7 @@ import Testing
     var testDescription: String { what }
   }
 
-  /// All of them hold these examples.
+  /// The examples that all tables hold.
   private static let features = [1.5, 2, -300, 0.25, 5, 6.5]
   private static let labels = [1, 0, 1]
 
@@ -82,7 +82,7 @@ import Testing
       what: "labels of one character, digits among letters", text: "1.5,2,a\n-3e2,.25,7\n5,6.5,a\n"),
   ]
 
-  @Test("are read as what they hold", arguments: cases) func dialect(_ dialect: Case) throws {
+  @Test("are read as the same examples", arguments: cases) func dialect(_ dialect: Case) throws {
     var options = TableOptions()
     dialect.change(&options)
     try withFiles([
@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  @Test("a row that counts may be an example: one more of whole numbers")
+  @Test("a first row of whole numbers may be an example")
   func counting() throws {
     try withFile("a.csv", Array("0,1,2\n1,0,2\n2,2,0\n0,1,0\n".utf8)) { (path) throws in
       #expect(try DataSet.csv(path).count == 4)
@@ -112,7 +112,8 @@ import Testing
 
   @Test("the label is in the first column if the data say so", arguments: [",", ";", "\t"])
   func firstColumn(separator: String) throws {
-    // As of wines: three classes, and a last column of nearly as many whole numbers as rows.
+    // Like the wine data: three classes, and a last column with nearly as many different whole numbers as
+    // rows.
     let rows = (0..<60).map { i in
       ["\(i % 3 + 1)", "\(Double(i) / 4)", "\(300 + 7 * i % 50 * 11)"].joined(separator: separator)
     }
@@ -120,7 +121,7 @@ import Testing
       let data = try DataSet.csv(path)
       #expect(data.classCount == 3 && data.labels.prefix(4) == [0, 1, 2, 0])
     }
-    // Pixels, of which the last one is always 0.
+    // Images whose last pixel is always 0.
     let images = (0..<20).map { i in
       ["\(i % 10)", "\(i * 5 % 256)", "0"].joined(separator: separator)
     }
@@ -134,7 +135,7 @@ import Testing
     try withFile("wdbc.csv", Array(texts.joined(separator: "\n").utf8)) { (path) throws in
       #expect(try DataSet.csv(path).labels == (0..<12).map { 1 - $0 % 2 })
     }
-    // In the last column by default, although the first is one of few numbers, too.
+    // The default is the last column, although the first one has few different numbers, too.
     let both = (0..<12).map { i in ["\(i % 2)", "\(i).5", "\(i % 3)"].joined(separator: separator) }
     try withFile("a.csv", Array(both.joined(separator: "\n").utf8)) { (path) throws in
       #expect(try DataSet.csv(path).classCount == 3)

@@ -2,7 +2,7 @@ import DescentData
 import DescentFuzz
 import Testing
 
-/// What cannot be read is refused in a line that says where, and what is expected.
+/// Files that cannot be read are refused in one line that says where, and what is expected.
 @Suite("Tables that cannot be read") struct TableErrorTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let text: String
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  /// What files begin with, and a word of what is said of them.
+  /// The first bytes of files of other kinds, and a word of the message.
   static let kinds: [(beginning: [UInt8], word: String)] = [
     ([0x50, 0x4B, 3, 4, 20, 0], "a zip archive"), (Array("PAR1".utf8) + [21, 4], "a Parquet file"),
     ([0x89] + Array("HDF\r\n".utf8) + [26, 10], "an HDF5 file"),
@@ -124,7 +124,7 @@ import Testing
     try refused(whole + [1, 2, 3], "follow its end")
     try refused(Gzip.pack(whole), "twice")
     try refused(Gzip.pack([UInt8](repeating: 48, count: 300_000_000), level: 1), "unpacks from")
-    // Several members are one file.
+    // Several gzip members are one file.
     try withFile("a.csv.gz", Gzip.pack(Array(text[..<1000])) + Gzip.pack(Array(text[1000...]))) {
       (path) throws in
       #expect(try DataSet.csv(path).count == 200)

@@ -49,7 +49,7 @@ import Testing
     #expect(x == [-3])
   }
 
-  @Test("closes a window early, divides by what it holds, and begins afresh") func early() throws {
+  @Test("closes a window early, divides by its count, and starts again") func early() throws {
     var stepper = try Stepper<Double>(optimizer("sgd:lr=1").accumulating(steps: 4), .vector(1))
     var x = [0.0]
     #expect(stepper.step(&x, gradient: [1]) == .waiting)
@@ -87,7 +87,7 @@ import Testing
       stepper.step(&x, gradient: [2, 4, .nan], present: [true, true, false], weight: 3)
       stepper.step(&x, gradient: [6, .nan, .nan], present: [true, false, false])
       #expect(x == [-3, -4, 0])
-      // The tensor that never had a gradient has not had a step either.
+      // A tensor without any gradient has no step.
       #expect(stepper.state["velocity"] == [3, 4, 0])
       #expect(stepper.state.layout.scalars[..<3].map(\.name) == ["step[a]", "step[b]", "step[c]"])
       #expect(stepper.state.scalars[..<3] == [1, 1, 0])
@@ -157,8 +157,8 @@ import Testing
   }
 }
 
-/// Moves every coordinate by the sum of the whole gradient times the number of examples behind it,
-/// looking at no presence flag.
+/// Moves every coordinate by the sum of the whole gradient times its number of examples, and ignores the
+/// presence flags.
 private struct WholeSum: GradientOptimizer {
   static let card = Card(name: "sum", summary: "", formula: "", source: "")
   var learningRate: Double { 1 }

@@ -3,7 +3,7 @@ import DescentCatalog
 import Testing
 
 @Suite("An averaged optimizer") struct AveragedTests {
-  @Test("steps as without, and keeps the average beside") func beside() throws {
+  @Test("steps like the bare rule, and keeps the average separately") func beside() throws {
     let plain = try optimizer("adam")
     var (x, y) = ([1.0, -2], [1.0, -2])
     var alone = try Stepper<Double>(plain, .vector(2))

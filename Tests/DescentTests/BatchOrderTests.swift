@@ -50,7 +50,7 @@ import Testing
     #expect(epochs(2, count: 5, batch: 5) == [[[0, 1, 2, 3, 4]], [[0, 1, 2, 3, 4]]])
   }
 
-  @Test("goes on from any epoch and position as if it had never stopped") func resumes() {
+  @Test("resumes from any epoch and position as if it had never stopped") func resumes() {
     let whole = BatchOrder(exampleCount: 11, batchSize: 4, seed: 9)
     for _ in 0..<10 {
       let resumed = BatchOrder(

@@ -46,7 +46,8 @@ import Testing
         == "the checkpoint is of start default, this run of start 1,1")
   }
 
-  @Test("refuses a checkpoint of the other precision, or of none known") func precision() throws {
+  @Test("refuses a checkpoint of the other precision, or of an unknown one") func precision() throws
+  {
     let single = try checkpoint { $0.configuration["precision"] = "float32" }
     #expect(
       try resume(single) == "the checkpoint is of precision float32, this run of precision float64")

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// What a modifier hands to the rule inside: with rate 1 from 0 the step is the gradient, negated.
+/// The gradient that a modifier passes to its rule: a step with rate 1 from 0 is the negated gradient.
 func passed<T: KernelScalar>(
   _ gradient: [T], _ modified: any Optimizer, layout: Layout? = nil, present: [Bool]? = nil
 ) throws -> [T] {
@@ -42,7 +42,7 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
     for seed in 0..<20 as Range<UInt64> {
       let g = Self.random(17, seed: seed)
       let clipped = try clip(g, norm: 0.7)
-      // Each entry has two roundings of its own, the norm a few.
+      // Each entry has two roundings, and the norm a few.
       #expect(abs(euclideanNorm(clipped, 17) / 0.7 - 1) < 1e-15)
       let ratio = 0.7 / euclideanNorm(g, 17)
       for (a, b) in zip(clipped, g) { #expect(abs(a / (b * ratio) - 1) < 1e-15) }
@@ -70,12 +70,12 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
     }
   }
 
-  @Test("leaves NaN and infinity where they can be seen") func visible() throws {
+  @Test("keeps NaN and infinity visible") func visible() throws {
     #expect(same(try clip([1.0, .nan, 2], norm: 1), [1, .nan, 2]))
     #expect(same(try clip([1.0, -.infinity], norm: 1), [1, -.infinity]))
   }
 
-  @Test("measures all tensors together, however they are grouped") func grouping() throws {
+  @Test("measures all tensors together, in any grouping") func grouping() throws {
     let g = Self.random(12, seed: 4)
     let whole = try clip(g, norm: 0.5)
     for sizes in [[1, 11], [4, 4, 4], [0, 6, 0, 6], [12, 0]] {
@@ -90,7 +90,7 @@ func same<T: KernelScalar>(_ a: [T], _ b: [T]) -> Bool {
     #expect(try clip(g, norm: 2.5, layout: layout, present: [false, true]) == [0, 1.5, 2])
   }
 
-  @Test("leaves the caller's gradient alone", arguments: [true, false])
+  @Test("does not change the caller's gradient", arguments: [true, false])
   func caller(byNorm: Bool) throws {
     let rule: any Optimizer =
       byNorm ? try optimizer("sgd").clipped(norm: 1) : try optimizer("sgd").clipped(value: 1)

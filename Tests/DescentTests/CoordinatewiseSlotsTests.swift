@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// Sums of gradients with decays 0, ½, …, as many as asked for: x moves by their mean.
+/// A given number of sums of gradients, with decays 0, ½, …; x moves by their mean.
 private struct ManySums: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
   @Hyperparameter("number of sums", in: 0...8) var k = 8
@@ -28,7 +28,7 @@ private struct ManySums: CoordinatewiseOptimizer {
   }
 }
 
-/// Plain descent that reads everything of a step, and is evaluated at the mean of its last two points.
+/// Gradient descent that reads all inputs of a step, and is evaluated at the mean of its last two points.
 private struct Reader: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
 

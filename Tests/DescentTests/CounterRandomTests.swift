@@ -80,7 +80,7 @@ import Testing
     for k in 0..<10_000 as Range<UInt64> { counts[random.index(k, below: bound)] += 1 }
     let freedom = Double(bound - 1)
     #expect(Self.chiSquare(counts) <= freedom + 4 * (2 * freedom).squareRoot())
-    // A bound that is no power of two must not show as the bias of a remainder.
+    // A bound that is not a power of two must not cause the bias of a remainder.
     let large = (0..<200).map { random.index($0, below: 3 << 60) }
     #expect(large.allSatisfy { (0..<(3 << 60)).contains($0) })
     #expect(

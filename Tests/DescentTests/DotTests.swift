@@ -1,8 +1,8 @@
 import Descent
 import Testing
 
-/// Residuals of rows: by `dot` over all coordinates and over some, by `dot` of numbers that are no
-/// variables, and as loops.
+/// Residuals of rows: by `dot` over all coordinates, over some coordinates, and over numbers that are not
+/// variables; or as loops.
 private struct Rows: ResidualProblem {
   @Hyperparameter("dimension") var n = 21
   @Hyperparameter("sums of products as one operation") var usesDot = true
@@ -25,7 +25,7 @@ private struct Rows: ResidualProblem {
         let skipped = i % 3
         r[i] = product(rows.baseAddress! + i * n, x, skipped) - 1
       }
-      // Of the residuals themselves, which are results.
+      // Dot products of the residuals themselves, which are results.
       let count = min(n, 12)
       r[60] = withUnsafeTemporaryAllocation(of: N.self, capacity: count) { some in
         for i in 0..<count { (some.baseAddress! + i).initialize(to: r[i]) }
@@ -34,7 +34,7 @@ private struct Rows: ResidualProblem {
     }
   }
 
-  /// In four partial sums, as `dot` is documented.
+  /// The product in four partial sums, as documented for `dot`.
   private func product<N: FormulaNumber>(
     _ c: UnsafePointer<Double>, _ x: Point<N>, _ skipped: Int
   ) -> N {
@@ -82,7 +82,7 @@ private struct Rows: ResidualProblem {
   }
 
   @Test("is one operation") func operation() throws {
-    // 60 rows, their squares, and one loop over results, which are no variables.
+    // 60 rows, their squares, and one loop over results, which are not variables.
     let mode = try problem(33, usesDot: true).gradientMode
     let loops = try problem(33, usesDot: false).gradientMode
     guard case .reverse(let few) = mode, case .reverse(let many) = loops else {

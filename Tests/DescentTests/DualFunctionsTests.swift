@@ -43,7 +43,7 @@ import Testing
 
   @Test("would notice another function's derivatives") func mutants() {
     #expect(!Self.agrees(.sin, with: .cos))
-    // Same first derivative, another value.
+    // These have the same first derivative, but different values.
     #expect(!Self.agrees(.exp, with: .expMinusOne))
   }
 

@@ -1,6 +1,6 @@
 import Descent
 
-/// The elementary functions with their derivatives in closed form, and where to try them.
+/// The elementary functions, with their derivatives in closed form and the interval for tests.
 enum Elementary: String, CaseIterable, Sendable {
   case exp, expMinusOne, cosh, sinh, tanh, cos, sin, tan, log, logOnePlus, acosh, asinh, atanh
   case acos, asin, atan, sqrt, cubeRoot, fifthPower, inverseSquare, power, selfPower, reciprocal
@@ -35,7 +35,7 @@ enum Elementary: String, CaseIterable, Sendable {
     }
   }
 
-  /// Away from poles, kinks and the ends of the domain.
+  /// An interval away from poles, kinks and the ends of the domain.
   var domain: ClosedRange<Double> {
     switch self {
     case .log, .sqrt, .power, .selfPower, .reciprocal: 0.3...4

@@ -130,7 +130,7 @@ struct Polynomial: FormulaProblem {
   }
 }
 
-/// An analytic problem whose author slipped.
+/// An analytic problem with a wrong gradient.
 struct WrongSlope: AnalyticProblem {
   static let card = Card(name: "slip", summary: "", formula: "", source: "")
   var layout: Layout { .vector(1) }

@@ -84,7 +84,7 @@ import Testing
         == "the batches last for 2 updates, the run makes 3")
   }
 
-  @Test("A run that does not know its length ends where the order does") func usedUp() throws {
+  @Test("A run without a length ends where the order ends") func usedUp() throws {
     let report = try run([[0, 1, 2], [3]], .cost(100)).finish()
     #expect(
       report.outcome
@@ -92,7 +92,7 @@ import Testing
     #expect(report.trace.count == 3)
   }
 
-  @Test("The batch before the next is known wherever an order stands") func last() {
+  @Test("The previous batch is known at every position of an order") func last() {
     for given in [nil, Self.batches] as [[[Int]]?] {
       let order = BatchOrder(exampleCount: 6, batchSize: 4, seed: 3, given: given)
       #expect(order.last == nil)

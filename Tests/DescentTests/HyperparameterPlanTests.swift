@@ -20,7 +20,7 @@ private struct Scattered: Configurable {
   init(from decoder: any Decoder) throws { self.init() }
 }
 
-/// A mirror of the author's own, from which no place follows.
+/// A type with a custom mirror, which does not reveal the offsets.
 private struct Mirrored: Configurable, CustomReflectable {
   @Hyperparameter("number", in: 0...) var number = 1.0
   static let card = Card(name: "mirrored", summary: "", formula: "", source: "")
@@ -30,7 +30,7 @@ private struct Mirrored: Configurable, CustomReflectable {
 }
 
 @Suite("The plan of hyperparameters") struct HyperparameterPlanTests {
-  @Test("the places of everything built in are known") func direct() {
+  @Test("the offsets of everything built in are known") func direct() {
     let registry = Catalog.registry
     let types: [any Configurable.Type] =
       registry.optimizerTypes + registry.scheduleTypes + registry.problemTypes
@@ -62,7 +62,7 @@ private struct Mirrored: Configurable, CustomReflectable {
     #expect(written.c == ["x"] && written.b == (1, 2) && written.a && written.d == nil)
   }
 
-  @Test("where the places cannot be known, reflection does the same") func mirrored() throws {
+  @Test("where the offsets are unknown, reflection does the same") func mirrored() throws {
     #expect(!HyperparameterPlan.of(Mirrored.self).isDirect)
     #expect(
       try Mirrored(settings: [("number", "3")]).specification.description == "mirrored:number=3")

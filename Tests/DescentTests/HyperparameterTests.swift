@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// One hyperparameter of every type and every kind of range, and properties that are none.
+/// One hyperparameter of every type and every kind of range, and other properties.
 struct Everything: Configurable {
   enum Word: String, CaseIterable, WordHyperparameter { case glorot, he }
 
@@ -58,7 +58,7 @@ struct Everything: Configurable {
     #expect(all.label == "a b" && all.hidden == [5] && all.start == .he && all.scale == 1)
   }
 
-  @Test("keeps stored properties that are no hyperparameters, optional ones too") func plain()
+  @Test("keeps stored properties that are not hyperparameters, also optional ones") func plain()
     throws
   {
     let all = try Self.make(":lr=1")
@@ -111,7 +111,7 @@ struct Everything: Configurable {
   }
 
   @Test(
-    "knows no key for properties that are no hyperparameters",
+    "knows no key for properties that are not hyperparameters",
     arguments: ["rows", "constant", "plain"])
   func noKey(key: String) {
     let text = message { _ = try Self.make(":\(key)=1") }

@@ -12,7 +12,7 @@ import Testing
     ).finish()
   }
 
-  @Test("takes the very steps of a run that keeps the point before") func sameSteps() throws {
+  @Test("takes exactly the steps of a run that keeps the previous point") func sameSteps() throws {
     let (lean, full) = (
       try report("adam:lr=0.01", lean: true), try report("adam:lr=0.01", lean: false)
     )

@@ -55,7 +55,7 @@ import Testing
     #expect(report.evaluations.reports == 3)
   }
 
-  @Test("says what it achieved when it ends within an epoch") func withinEpoch() throws {
+  @Test("reports its result when it ends within an epoch") func withinEpoch() throws {
     let problem = Means(count: 10, batch: 4)
     let report = try Run<Double>(problem, optimizer("sgd:lr=0.5"), options: RunOptions(.steps(4)))
       .finish()
@@ -119,7 +119,7 @@ import Testing
       x -= 0.5 * (x - indices.map { problem.examples[$0] }.reduce(0, +) / Double(indices.count))
       first += window
     }
-    // The mean is taken in another order.
+    // The means are summed in different orders.
     #expect(abs(report.parameters[0] - x) < 1e-14)
   }
 

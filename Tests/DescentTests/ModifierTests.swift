@@ -12,7 +12,7 @@ import Testing
     var around = try Stepper<Double>(optimizer(spec).decayed(coupled: 0.25), .vector(5))
     let random = CounterRandom(seed: 12)
     for step in 0..<20 as Range<UInt64> {
-      // Put back to dyadic numbers at every step, so that g + λx is exact.
+      // Reset to dyadic numbers at every step, so that g + λx is exact.
       var x = (0..<5).map { random.quarter(10 * step + $0) }
       let g = (5..<10).map { random.quarter(10 * step + $0) }
       var y = x
@@ -31,7 +31,7 @@ import Testing
     #expect(x != y)
   }
 
-  @Test("leaves a tensor without a gradient alone") func absent() throws {
+  @Test("does not change a tensor without a gradient") func absent() throws {
     let layout = Layout([(name: "a", shape: [1]), (name: "b", shape: [1])])
     var stepper = try Stepper<Double>(optimizer("sgd:lr=1").decayed(coupled: 0.5), layout)
     var x = [4.0, 4]
@@ -132,7 +132,7 @@ import Testing
   }
 }
 
-/// A rule whose default is out of its own range.
+/// A rule whose default is outside its range.
 private struct Everywhere: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = -1.0
   static let card = Card(name: "everywhere", summary: "", formula: "", source: "")

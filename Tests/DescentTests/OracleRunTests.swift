@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// Asks the oracle at the point and half-way to it, and goes half-way.
+/// Steps by half of the gradient, and evaluates the oracle before and after the step.
 struct Asking: OracleOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
 
@@ -21,11 +21,11 @@ struct Asking: OracleOptimizer {
   }
 }
 
-@Suite("A run whose rule asks the objective") struct OracleRunTests {
-  @Test("counts what a rule of the fourth tier evaluates itself") func counts() throws {
+@Suite("A run whose rule evaluates the objective") struct OracleRunTests {
+  @Test("counts the evaluations of a rule of the fourth tier") func counts() throws {
     let run = try Run<Double>(Bowl(), Asking(), options: RunOptions(.steps(3)))
     let report = run.finish()
-    // One at the start, then each step two of the rule's own and one at the new point.
+    // One evaluation at the start, then for each step two by the rule and one at the new point.
     #expect(report.evaluations.gradients == 1 + 3 * 3)
     #expect(report.parameters == [0.5, -0.5])
     #expect(run.state["last_gradient"] == [0.5, -0.5] && run.state.scalars == [0.25])

@@ -37,7 +37,7 @@ private struct Python: IdleModifier {
 }
 
 @Suite("A plugin in the registry") struct PluginRegistryTests {
-  @Test("A plugin's types go where they belong, in whatever order they are given") func sorted()
+  @Test("A plugin's types go where they belong, in any order") func sorted()
     throws
   {
     var registry = Registry()
@@ -47,7 +47,7 @@ private struct Python: IdleModifier {
     #expect(try registry.optimizer(Specification("rule:lr=2")).learningRate == 2)
   }
 
-  @Test("What has a taken name is registered under that of its module, too") func taken() throws {
+  @Test("A type with a taken name is registered under its module's name") func taken() throws {
     var registry = Registry()
     registry.add(Rule.self)
     let renamed = try registry.addRenaming(Plugin(OneBowl.self, TakenBowl.self), from: "b.swift")
@@ -58,14 +58,14 @@ private struct Python: IdleModifier {
     #expect(try registry.optimizer(Specification("rule")) is Rule)
     let problem = try registry.problem(Specification("DescentTests.rule"))
     #expect(problem is TakenBowl && problem.specification.name == "DescentTests.rule")
-    // Where the name is free the type has it.
+    // If the name is free, the type gets it.
     var other = Registry()
     #expect(try other.addRenaming(Plugin(TakenBowl.self), from: "b.swift").isEmpty)
     #expect(try other.problem(Specification("rule")).specification.name == "rule")
   }
 
   @Test(
-    "A name that is taken twice is refused, with who has it, and nothing of the plugin is added")
+    "A name that is taken twice is refused with its owner, and nothing of the plugin is added")
   func takenTwice() throws {
     var registry = Registry()
     try registry.add(Plugin(OneBowl.self), from: "c.swift")
@@ -76,7 +76,7 @@ private struct Python: IdleModifier {
         by: "the problem that comes from c.swift")
     ) { try registry.add(Plugin(Rule.self, OneBowl.self), from: "e.swift") }
     #expect(registry.optimizers.isEmpty)
-    // The type goes back to its own name, for the other tests.
+    // Give the type its own name again, for the other tests.
     var other = Registry()
     try other.add(Plugin(OneBowl.self), from: "f.swift")
   }
@@ -106,14 +106,14 @@ private struct Python: IdleModifier {
     try third.add(plugin, from: "m.swift")
   }
 
-  @Test("A word that a target follows is no name") func runner() {
+  @Test("A prefix of targets is not a name") func runner() {
     var registry = Registry()
     #expect(throws: ConfigurationError.self) {
       try registry.add(Plugin(Python.self), from: "p.swift")
     }
   }
 
-  @Test("What is replaced is replaced by kind and name") func replacing() throws {
+  @Test("Entries are replaced by kind and name") func replacing() throws {
     var registry = Registry()
     registry.add(Rule.self)
     registry.add(OneBowl.self)

@@ -121,7 +121,7 @@ import Testing
     }
     let report = try Run<Double>(problem, sgd(0.125), options: RunOptions(.steps(9))).finish()
     #expect(report.parameters == points[9])
-    // What is reported is of the present.
+    // The reported loss is that of the current point.
     #expect(try report.loss == Bowl().value(at: points[9]))
     let nested = try DelayedProblem(DelayedProblem(Bowl(), steps: d), steps: 1)
     #expect(
@@ -138,7 +138,7 @@ import Testing
         != end(ShiftedProblem(Bowl(), by: [1, 2]), sgd(0.125), steps: 7))
   }
 
-  @Test("a missing coordinate is 0, a missing tensor absent, with the frequency asked for")
+  @Test("a missing coordinate is 0, a missing tensor absent, with the given frequency")
   func dropped() throws {
     var bowl = Bowl()
     bowl.n = 4
@@ -188,7 +188,7 @@ import Testing
     let rule = try sgd(1).accumulating(steps: 3)
     var options = RunOptions(.steps(4))
     options.seed = 1
-    // With rate 1 each step lands on the minimum that it has seen; windows close with an epoch here.
+    // With rate 1 each step lands on the minimum that it saw; here windows close at the end of an epoch.
     let run = try Run<Double>(problem, rule, options: options)
     #expect(run.finish().parameters == [4, 0])
     let means = try DriftingProblem(Means(count: 12, batch: 2), velocity: [1])
@@ -270,7 +270,7 @@ import Testing
   }
 }
 
-/// The point of the problem inside that a point stands for.
+/// The point of the inner problem that corresponds to a point.
 private func image(_ problem: some TransformedProblem, _ x: [Double]) -> [Double] {
   var y = x
   x.withUnsafeBufferPointer { problem.change.apply($0.baseAddress!, &y) }

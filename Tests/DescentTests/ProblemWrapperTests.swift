@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// A line search in name: it needs gradients that are those of the values.
+/// A rule with the needs of a line search: gradients that are consistent with values.
 private struct Consistent: OracleOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
   static let card = Card(name: "consistent", summary: "", formula: "", source: "")
@@ -108,7 +108,7 @@ private struct Consistent: OracleOptimizer {
 }
 
 @Suite("The metrics of a model") struct MetricsTests {
-  @Test("lists the well-known names first, and only what there is") func order() {
+  @Test("lists the well-known names first, and only the existing ones") func order() {
     let metrics = Metrics(
       trainLoss: 1, testLoss: 2, testAccuracy: 0.5,
       others: [Metrics.Entry("perplexity", 7, higherIsBetter: false)])

@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-/// A problem times a constant: what the combinators of problems look like.
+/// A problem times a constant, as an example of a combinator of problems.
 private struct Weighted: Problem {
   let base: any Problem
   let weight: Double

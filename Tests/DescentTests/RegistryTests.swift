@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-/// Twice the rate at step 2, three times at step 3: easy to tell from a warm-up.
+/// Twice the rate at step 2, three times at step 3: easy to distinguish from a warm-up.
 struct Ramp: Schedule, Configurable {
   @Hyperparameter("steps", in: 1...) var steps = 10
   static let card = Card(name: "ramp", summary: "", formula: "", source: "")
@@ -26,7 +26,7 @@ struct OwnWarmup: Schedule, Configurable {
     return registry
   }()
 
-  @Test("builds what is named, with its settings") func builds() throws {
+  @Test("builds the named entry, with its settings") func builds() throws {
     #expect(try Self.registry.problem(Specification("bowl:n=3")).dimension == 3)
     #expect(try optimizer("adam:lr=0.5").learningRate == 0.5)
     #expect(try optimizer("adam:lr=0.5").specification["lr"] == "0.5")
@@ -48,7 +48,7 @@ struct OwnWarmup: Schedule, Configurable {
     ("quartic", "no problem is called 'quartic'; there are: bowl"),
   ]
 
-  @Test("says which names there are, and which one was meant", arguments: unknown)
+  @Test("lists the names, and suggests the intended one", arguments: unknown)
   func unknownNames(name: String, expected: String) {
     #expect(message { _ = try Self.registry.problem(Specification(name)) } == expected)
   }
@@ -78,7 +78,7 @@ struct OwnWarmup: Schedule, Configurable {
 
   static let badWarmups = ["-1", "1.5", "many", ""]
 
-  @Test("refuses a warm-up that is no count of steps", arguments: badWarmups)
+  @Test("refuses a warm-up that is not a number of steps", arguments: badWarmups)
   func badWarmup(text: String) {
     #expect(
       message { _ = try Self.registry.schedule(Specification("ramp:warmup=" + text), horizon: nil) }

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// What a run owes where its parts meet: at intervals, at divergence, at a checkpoint.
+/// The behaviour of a run where its parts meet: at intervals, at divergence, at a checkpoint.
 @Suite("A run at the edges") struct RunEdgeTests {
   @Test(
     "keeps rows at intervals, the first and the last", arguments: [(2, 5), (3, 6), (10, 4), (1, 2)])
@@ -13,7 +13,7 @@ import Testing
     #expect(run.finish().trace.rows.map(\.step) == expected)
   }
 
-  @Test("counts every example of a full batch that the rule asks for") func fullBatch() throws {
+  @Test("counts every example of a full batch that the rule evaluates") func fullBatch() throws {
     let run = try Run<Double>(
       Means(count: 10, batch: 10), Asking(), options: RunOptions(.steps(2)))
     let report = run.finish()
@@ -37,7 +37,7 @@ import Testing
     #expect(try ResumeTests.resumesExactly(Double.self, problem, rule, options, after: k))
   }
 
-  @Test("refuses hyperparameters out of range, before it asks for a layout that they forbid")
+  @Test("refuses hyperparameters out of range, before it reads a layout that they do not allow")
   func hyperparameters() async {
     await #expect(processExitsWith: .success) {
       var problem = Bowl()

@@ -30,7 +30,7 @@ import Testing
     ),
   ]
 
-  @Test("refuses what no run can use, before it begins", arguments: refused)
+  @Test("refuses unusable options before the run begins", arguments: refused)
   func refuses(expected: String, change: Change) throws {
     var options = RunOptions(.steps(1))
     change(&options)
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test("starts where it is told to") func start() throws {
+  @Test("starts at the given point") func start() throws {
     var options = RunOptions(.steps(1))
     options.start = [8, -16]
     let run = try Run<Double>(Bowl(), optimizer("sgd:lr=0.5"), options: options)

@@ -46,7 +46,7 @@ import Testing
       try run { $0.plateau = .init(patience: 1, threshold: 0.8) }.outcome == .plateau(step: 1))
   }
 
-  @Test("ends after patience steps beyond the best, counting anew at each improvement")
+  @Test("ends after patience steps beyond the best, restarting the count at each improvement")
   func patience() throws {
     // x = 4, −4, 4, … with rate 2, and rate 2 + momentum swings: here the loss stays at 16.
     let swinging = try run(Bowl(), "sgd:lr=2") { $0.plateau = .init(patience: 5) }
@@ -67,7 +67,7 @@ import Testing
     #expect(just.outcome == .diverged(step: 3))
   }
 
-  @Test("has no bound of its own: a start of 1e16 is descended from") func large() throws {
+  @Test("has no default bound: a run from a loss of 1e16 works") func large() throws {
     let report = try run(Bowl(), "sgd:lr=0.25", steps: 3) { $0.start = [1e16, 1e16] }
     #expect(report.outcome == .stepLimit(step: 3) && report.parameters == [4.21875e15, 4.21875e15])
   }
@@ -82,7 +82,7 @@ import Testing
     #expect(unbounded.outcome == .diverged(step: 1) && unbounded.parameters == [4, -4])
   }
 
-  @Test("calls an infinite gradient at the start not finite, and no divergence")
+  @Test("an infinite gradient at the start is reported as not finite, not as divergence")
   func infiniteGradient() throws {
     let report = try run(Cliff { $0.x0 = 0 }) { _ in }
     #expect(report.outcome == .notFiniteAtStart && report.parameters == [0] && report.loss == 0)
@@ -106,7 +106,7 @@ import Testing
     #expect(run.finish() == run.report)
   }
 
-  @Test("has a word and a step for every outcome") func words() {
+  @Test("has a name and a step for every outcome") func words() {
     let outcomes: [Outcome] = [
       .gradientTolerance(step: 1), .target(step: 2), .stepLimit(step: 3), .plateau(step: 4),
       .diverged(step: 5),

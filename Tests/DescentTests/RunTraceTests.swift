@@ -39,7 +39,7 @@ struct Alternating: Schedule {
     #expect((0..<4).map { trace.parameters($0).first } == [4, 2, 1.5, 0.75])
   }
 
-  @Test("reports the final point, and what was spent") func report() throws {
+  @Test("reports the final point and the cost") func report() throws {
     let report = try run()
     #expect(report.outcome == .stepLimit(step: 3) && report.parameters == [0.5, -0.5])
     #expect(report.loss == 0.25 && report.gradientNorm == 0.5.squareRoot())
@@ -48,7 +48,7 @@ struct Alternating: Schedule {
     #expect(report.evaluations.values == 0 && report.evaluations.examples == 0)
   }
 
-  @Test("holds the parameters of 32 dimensions, not of 33, or of as many as asked")
+  @Test("holds the parameters of 32 dimensions, not of 33, or up to the given number")
   func dimensions() throws {
     #expect(try run(n: 32).trace.dimension == 32 && run(n: 33).trace.dimension == 0)
     var options = RunOptions(.steps(3))
@@ -58,13 +58,13 @@ struct Alternating: Schedule {
     #expect(trace.rows.map(\.loss) == [16, 4, 1, 0.25])
   }
 
-  @Test("keeps no rows if asked for none") func none() throws {
+  @Test("keeps no rows if none are requested") func none() throws {
     var options = RunOptions(.steps(3))
     options.traceInterval = 0
     #expect(try run(options).trace.count == 0)
   }
 
-  @Test("shows observers every step, whatever the trace keeps") func observers() throws {
+  @Test("shows observers every step, independently of the trace") func observers() throws {
     var options = RunOptions(.steps(3))
     options.traceInterval = 0
     var (seen, steps): ([[Double]], [Int]) = ([], [])

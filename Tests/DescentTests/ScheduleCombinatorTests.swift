@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test("says in its specification what was combined") func specifications() {
+  @Test("names its parts in its specification") func specifications() {
     #expect(Constant().specification.description == "constant")
     #expect(
       Line().scaled(by: 0.5).warmedUp(steps: 3).specification.description

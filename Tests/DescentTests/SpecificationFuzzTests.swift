@@ -15,7 +15,7 @@ private struct RandomSpecification {
 
   mutating func element<T>(of all: [T]) -> T { all[below(all.count)] }
 
-  /// What delimits, what does not, and characters of several bytes.
+  /// Delimiters, other characters, and characters of several bytes.
   static let pieces = [
     "\"", "\\", ",", ":", "(", ")", "|", "=", "*", ".", "/", " ", "a", "b", "1", "ä", "猫",
     "e\u{301}",
@@ -53,7 +53,7 @@ private struct RandomSpecification {
     }
   }
 
-  /// A text with some places taken out, doubled or replaced.
+  /// The text with some characters removed, doubled or replaced.
   mutating func mutated(_ text: String) -> String {
     var letters = text.unicodeScalars.map(String.init)
     for _ in 0...below(4) where !letters.isEmpty {
@@ -70,7 +70,7 @@ private struct RandomSpecification {
 }
 
 @Suite("The parser of specifications") struct SpecificationFuzzTests {
-  @Test("what is printed reads back as it was", arguments: 0..<8 as Range<UInt64>)
+  @Test("a printed specification parses to the same one", arguments: 0..<8 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
     var source = RandomSpecification(seed: seed)
     for _ in 0..<1000 {
@@ -97,7 +97,7 @@ private struct RandomSpecification {
       case .failure(let error): Issue.record("\(error)")
       }
     }
-    // Both ways are walked often.
+    // Both outcomes occur often.
     #expect(accepted > 200 && accepted < 1800, "\(accepted)")
   }
 

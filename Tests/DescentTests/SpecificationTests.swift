@@ -64,7 +64,7 @@ import Testing
     ("\"a.swift\"lr=1", "column 10: ':' or the end is expected after the path"),
   ]
 
-  @Test("refuses what is not of that form, and says where and why", arguments: bad)
+  @Test("refuses other forms, and says where and why", arguments: bad)
   func refuses(text: String, reason: String) {
     let expected = ConfigurationError.malformedSpecification(text: text, reason: reason)
     #expect(throws: expected) { try Specification(text) }
@@ -72,7 +72,7 @@ import Testing
       expected.description == "'\(text)' is not of the form name:key=value,key=value: \(reason)")
   }
 
-  @Test("refuses what is nested too deep for a stack") func deep() throws {
+  @Test("refuses specifications that are nested too deeply") func deep() throws {
     func text(_ depth: Int) -> String {
       String(repeating: "a:b=(", count: depth) + "c" + String(repeating: ")", count: depth)
     }
@@ -88,7 +88,7 @@ import Testing
     #expect(specification.description == "linear:horizon=9")
   }
 
-  @Test("keeps what is nested when settings are changed as texts") func flat() throws {
+  @Test("keeps nested specifications when settings are changed as texts") func flat() throws {
     var specification = try Specification("warmup:steps=3,of=(linear:start=0)")
     #expect(specification["of"] == "(linear:start=0)")
     specification.settings = specification.settings.map {

@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-/// The modifiers of `Plugins/Modifiers`, by hand.
+/// The modifiers of `Plugins/Modifiers`, compared with values computed by hand.
 @Suite("A stage of modifiers") struct StageTests {
   private func stepper(_ rule: String, _ stages: String..., layout: Layout = .vector(2)) throws
     -> Stepper<Double>
@@ -34,7 +34,7 @@ import Testing
         == points(stepper("adam"), [1, 1], gradients))
   }
 
-  @Test("skip_nonfinite leaves point and state, counts, and goes on") func skips() throws {
+  @Test("skip_nonfinite keeps point and state, counts, and continues") func skips() throws {
     var stepper = try stepper("adam:lr=0.1", "skip_nonfinite")
     var x = [1.0, 2]
     stepper.step(&x, gradient: [1, 1])
@@ -57,7 +57,9 @@ import Testing
     #expect(moved == [3 - 1.5, 4 - 2, -0.25, 0, 3, 4])
   }
 
-  @Test("centralized takes means off rows and leaves vectors") func centralized() throws {
+  @Test("centralized subtracts the means of rows, and does not change vectors") func centralized()
+    throws
+  {
     let layout = Layout([(name: "w", shape: [2, 2]), (name: "b", shape: [2])])
     let stepper = try stepper("sgd:lr=1", "centralized", layout: layout)
     #expect(
@@ -77,7 +79,8 @@ import Testing
         == [[-1, 2], [-4, 8], [-7, 14]])
   }
 
-  @Test("cautious is the identity on plain descent, and keeps what agrees", arguments: 0..<3)
+  @Test(
+    "cautious is the identity on gradient descent, and keeps entries that agree", arguments: 0..<3)
   func cautious(scale: Int) throws {
     #expect(
       try points(stepper("sgd:lr=0.5", "cautious"), [1, 1], gradients)
@@ -92,7 +95,7 @@ import Testing
     #expect(abs(momentum[1][1] - (first - 3 * [2, 1, 1][scale])) <= 1e-14)
   }
 
-  @Test("cautious leaves decoupled decay on, unless it is coupled") func decay() throws {
+  @Test("cautious keeps decoupled decay, unless it is coupled") func decay() throws {
     let spec = "adamw:lr=0.5,weight_decay=0.5"
     for (stage, expected) in [("cautious", 3.0), ("cautious:decay=coupled", 4.0)] {
       var stepper = try stepper(spec, stage, layout: .vector(1))
@@ -105,7 +108,7 @@ import Testing
     }
   }
 
-  @Test("cautious compares moves with what the rule got, also behind maximize and accumulate")
+  @Test("cautious compares moves with the rule's gradient, also behind maximize and accumulate")
   func order() throws {
     #expect(
       try points(stepper("sgd:lr=0.5", "maximize", "cautious"), [1, 1], gradients)
@@ -144,7 +147,8 @@ import Testing
     #expect(try abs(move("normalized", [3 * 0x1p-1066, 0x1p-1064, 0])[1] + 0.8) <= 1e-3)
   }
 
-  @Test("noise of deviation 0 is none, and a stepper that goes back draws alike") func noise()
+  @Test("noise of deviation 0 is no noise, and a stepper that goes back draws the same numbers")
+  func noise()
     throws
   {
     #expect(

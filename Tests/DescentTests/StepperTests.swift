@@ -59,7 +59,7 @@ import Testing
     #expect(x == [-0.6, -0.8, 2] && stepper.state["steps"] == [1, 2])
   }
 
-  @Test("asks the oracle it was given") func oracleTier() throws {
+  @Test("evaluates the given oracle") func oracleTier() throws {
     var stepper = try Stepper<Double>(Backtracking(), .vector(1))
     var x = [4.0]
     var points: [Double] = []

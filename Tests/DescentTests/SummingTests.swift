@@ -86,7 +86,7 @@ struct SumScaled: SummingOptimizer {
     #expect(stepper.state.scalars == [1, 3, 0, 0, 1, 12])
   }
 
-  /// The sum of the squares of `count` numbers as a step sees it.
+  /// The sum of the squares of the gradient, as a step computes it.
   private func sum<T: KernelScalar>(_ g: [T], workers: Workers? = nil) throws -> Double {
     let rule = try SumScaled { $0.squares = true }
     var stepper = try Stepper<T>(rule, .vector(g.count), workers: workers)
@@ -134,7 +134,7 @@ struct SumScaled: SummingOptimizer {
   @Test("Threads change nothing, to the bit", arguments: [2, 3, 7])
   func threads(_ count: Int) throws {
     let workers = Workers(count: count) { n, body in
-      // In another order than one thread would take.
+      // Run the blocks in reverse order.
       for i in (0..<n).reversed() { body(i) }
     }
     let random = CounterRandom(seed: 4)

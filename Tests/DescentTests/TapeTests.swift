@@ -11,7 +11,7 @@ extension Formula {
   }
 }
 
-/// As many squares of x₀ as x₀ says: the path is longer where it is larger.
+/// A loop whose length depends on x₀: the tape is longer for larger x₀.
 private struct DataDependentLoop: Formula {
   var layout: Layout { .vector(20) }
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
@@ -44,7 +44,7 @@ private struct Coordinate: Formula {
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N { 2 + x[2] }
 }
 
-/// √(Σ xᵢ²) + √x₀ over what lies beside 0.
+/// √(Σ_{i≥1} xᵢ²) + √(x₀ − 2√x₀ + 1) + log x₀: kinks and poles at 0 and 1.
 private struct Norm: Formula {
   @Hyperparameter("dimension") var n = 20
   var layout: Layout { .vector(n) }
@@ -69,7 +69,7 @@ private struct Chain: Formula {
 }
 
 @Suite("The tape") struct TapeTests {
-  @Test("follows a branch and a loop anew at each evaluation") func branches() throws {
+  @Test("follows a branch and a loop at each evaluation") func branches() throws {
     let objective = try Double.makeObjective(Branches())
     for seed in [1, 2, 1, 3] as [UInt64] {
       let x = Branches().start(seed: seed).map { 2 * $0 }
@@ -89,7 +89,7 @@ private struct Chain: Formula {
     }
   }
 
-  @Test("is 0 by what a formula does not depend on") func ignored() throws {
+  @Test("is 0 for variables that a formula does not depend on") func ignored() throws {
     let zeros = [Double](repeating: 0, count: 40)
     #expect(try Constant().gradient(at: Array(zeros[..<30])) == Array(zeros[..<30]))
     #expect(try Constant().gradientMode == .reverse(operations: 0))
@@ -108,14 +108,14 @@ private struct Chain: Formula {
       x[0] = first
       let (value, expected) = Norm().dualGradient(at: x)
       let objective = try Double.makeObjective(Norm())
-      // Twice, since the first has made the memory.
+      // Evaluate twice, because the first evaluation allocates the memory.
       for _ in 0..<2 {
         var gradient = x
         let found = objective.valueAndGradient(x, &gradient)
         #expect(same([found], [value]) && same(gradient, expected), "\(gradient), not \(expected)")
       }
     }
-    // What is 0 beside an infinite slope stays 0.
+    // A derivative of 0 beside an infinite slope stays 0.
     var origin = [Double](repeating: 0, count: 20)
     origin[0] = 4
     #expect(try Norm().gradient(at: origin)[1...].allSatisfy { $0 == 0 })

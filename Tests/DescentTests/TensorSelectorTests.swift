@@ -44,7 +44,7 @@ import Testing
     "name.a:b",
   ]
 
-  @Test("refuses what is no selector", arguments: bad)
+  @Test("refuses texts that are not selectors", arguments: bad)
   func refuses(text: String) {
     #expect(throws: ConfigurationError.self) { try TensorSelector(text) }
   }

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// Writes down what it is given: momentum, one row sum a matrix, a count of steps.
+/// A rule that records its inputs: momentum, the row sums of a matrix, a count of steps.
 private struct Witness: GradientOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
 
@@ -102,7 +102,7 @@ private struct Idle: GradientOptimizer {
     #expect(Array(x[..<3]) == [124, 212, 604] && x[24] == 105)
   }
 
-  @Test("Work memory is used again, and grows without moving what was taken") func work() {
+  @Test("Work memory is reused, and grows without moving memory in use") func work() {
     let work = WorkMemory<Double>()
     let first = work.take(10)
     first[0] = 3

@@ -38,7 +38,7 @@ struct Nothing: FormulaProblem {
   func formula<N: FormulaNumber>(_ x: Point<N>) -> N { 7 }
 }
 
-/// The mean of ½ (x − aᵢ)² over examples aᵢ; its batches can be looked at afterwards.
+/// The mean of ½ (x − aᵢ)² over examples aᵢ; records its batches.
 struct Means: Problem {
   final class Log: Sendable {
     let batches = Mutex<[[Int]]>([])

@@ -1,5 +1,5 @@
 import Descent
-// Foundation has a class `Unit` of its own: naming a rule's must not be ambiguous beside it.
+// Foundation has its own class `Unit`: naming the unit of a rule must not be ambiguous beside it.
 import Foundation
 import Testing
 
@@ -8,7 +8,7 @@ private func symbol(_ unit: Unit) -> String { unit.symbol }
 
 private func powers(_ unit: RuleTraits.Unit) -> [Int] { [unit.parameter, unit.gradient] }
 
-@Suite("Units beside Foundation's")
+@Suite("Units together with Foundation's")
 struct UnitTests {
   @Test("A file that imports Foundation and Descent names either unit")
   func namesBoth() {

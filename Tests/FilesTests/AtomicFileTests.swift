@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test("writes more than the system takes at once, and goes on after an interruption")
+  @Test("writes more than the system takes in one call, and continues after an interruption")
   func shortWrites() throws {
     let content = Array(repeating: UInt8(7), count: 1000)
     let calls = Atomic(0)
@@ -60,7 +60,8 @@ import Testing
   }
 
   @Test(
-    "a failure at any stage leaves the old file, no other, and says why", arguments: Stage.allCases)
+    "a failure at any stage keeps the old file, leaves no other, and says why",
+    arguments: Stage.allCases)
   func failure(_ stage: Stage) throws {
     try AtomicFile.write(Array("old".utf8), to: target)
     let error = #expect(throws: FileError.self) {
@@ -75,7 +76,7 @@ import Testing
     #expect(directory.names == ["target"])
   }
 
-  @Test("a failure at any stage leaves nothing where nothing was", arguments: Stage.allCases)
+  @Test("a failure at any stage leaves no new file", arguments: Stage.allCases)
   func failureWithoutOld(_ stage: Stage) throws {
     #expect(throws: FileError.self) {
       try AtomicFile.write(Array("something new".utf8), to: target, with: failing(at: stage))
@@ -143,7 +144,7 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
   }
 
-  @Test("refuses, before a run and after it, what cannot be written") func refusals() throws {
+  @Test("refuses an unwritable path, before a run and after it") func refusals() throws {
     try AtomicFile.write([1], to: directory.file("plain"))
     try FileManager.default.createDirectory(
       atPath: directory.file("folder"), withIntermediateDirectories: false)
@@ -177,7 +178,8 @@ import Testing
     #expect((try? AtomicFile.checkWritable(folder + "/target")) == nil || geteuid() == 0)
   }
 
-  @Test("checking a path leaves nothing behind and an old file alone") func check() throws {
+  @Test("checking a path leaves no file behind, and does not change an old one") func check() throws
+  {
     try AtomicFile.checkWritable(target)
     #expect(directory.names == [])
     try AtomicFile.write(Array("old".utf8), to: target)

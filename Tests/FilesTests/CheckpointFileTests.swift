@@ -33,7 +33,7 @@ import Testing
       progress: progress, previous: [1, 2, 3])
   }
 
-  @Test("writes the very bytes of the file that Python has read") func golden() throws {
+  @Test("writes exactly the bytes of the file that Python has read") func golden() throws {
     try Self.sample.write(to: path)
     #expect(
       try Array(Data(contentsOf: URL(fileURLWithPath: path)))
@@ -91,7 +91,7 @@ import Testing
     #expect(error?.description.contains("float64") == true)
   }
 
-  /// The sample's file with something done to it.
+  /// Writes the sample's file after a change.
   private func write(_ change: (inout Safetensors) -> Void) throws {
     try Self.sample.write(to: path)
     var file = try Safetensors(contentsOf: path)
@@ -129,7 +129,7 @@ import Testing
       expected.description.contains("version 4") && expected.description.contains("version 3"))
   }
 
-  @Test("a file of another kind is no checkpoint") func foreign() throws {
+  @Test("a file of another kind is not a checkpoint") func foreign() throws {
     for format in [nil, "pt", ""] {
       try write { $0.metadata["format"] = format }
       let error = #expect(throws: FileError.self) { try Checkpoint<Float>(contentsOf: path) }
@@ -212,7 +212,7 @@ import Testing
     }
     reader.start()
     var step = 0
-    // Until the reader has had its turn, too.
+    // Continue until the reader has run, too.
     while step < 500 || reads.load(ordering: .acquiring) < 50 {
       step += 1
       try checkpoint(step).write(to: path)

@@ -3,15 +3,15 @@ import DescentCatalog
 import DescentFiles
 import Testing
 
-/// Averages, snapshots, curvature pairs, streams, counters: whatever a rule's cycle is, a run that was
-/// written to a file in the middle of it goes on bit for bit.
-@Suite("Every rule goes on from a file bit for bit") struct EveryRuleResumesTests {
+/// A run that is saved in the middle of any cycle of its rule (averages, snapshots, curvature pairs,
+/// streams, counters) resumes bit for bit.
+@Suite("Every rule resumes from a file bit for bit") struct EveryRuleResumesTests {
   static let steps = 14
 
-  /// Every rule at its defaults, with each word and switch of its own, and with short cycles.
+  /// Every rule at its defaults, with each value of its choices and switches, and with short cycles.
   static let rules: [String] = Catalog.registry.optimizerTypes.flatMap { type -> [String] in
     let name = type.card.name
-    // Shorter than a run, so that a stop falls into one.
+    // Cycles that are shorter than a run, so that a stop falls within one.
     let cycles = [
       "svrg": "period=5", "lbfgs": "history_size=3", "soap": "update_period=3",
       "shampoo": "update_period=3,start_step=4,grafting=adam", "sophia": "update_period=3",
@@ -24,22 +24,22 @@ import Testing
       key.choices.filter { $0 != key.value }.map { "\(key.key)=\($0)" }
     }
     let own = cycles[name].map { [$0] } ?? []
-    // It keeps a gradient for each example, whose number it is told.
+    // SAGA keeps a gradient for each example, and needs their number.
     if name == "saga" { return ["saga:examples=150"] }
     return [name] + (own + words).map { "\(name):\($0)" }
   }
 
-  /// Words that their rules refuse at the defaults of what goes with them.
+  /// Settings that rules refuse at the defaults of related settings.
   static let together: Set = ["adabelief:amsgrad=true"]
 
-  /// A layout of matrices and vectors with mini-batches where the rule takes it; otherwise one that offers
-  /// residuals and products, from which a rule does not arrive at once.
+  /// A problem with matrices, vectors and mini-batches if the rule takes it; otherwise one with residuals
+  /// and products that takes many steps.
   static let problems = ["mlp:data=iris,hidden=4,batch=30", "powell-singular"]
 
   private func run<T: KernelScalar & StoredScalar>(
     _ spec: String, resuming: Checkpoint<T>? = nil
   ) throws -> Run<T>? {
-    // A word that goes with others only.
+    // Skip a setting that is valid only together with others.
     guard let rule = try? Catalog.registry.optimizer(Specification(spec)) else { return nil }
     for problem in Self.problems {
       let problem = try Catalog.registry.problem(Specification(problem))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The directory of an output file") struct ParentDirectoryTests {
   @Test(
-    "is what stands before the last slash, also of a name of one letter",
+    "is the text before the last slash, also for a name of one letter",
     arguments: [
       ("c", "."), ("/c", "/"), ("a/c", "a"), ("/a/b/c", "/a/b"), ("run.csv", "."), ("a/", "a"),
     ])

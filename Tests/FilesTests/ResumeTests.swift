@@ -95,7 +95,7 @@ import ValleyProblems
     }
   }
 
-  @Test("a plateau is found at the same step from wherever the run was stopped")
+  @Test("a plateau is found at the same step, wherever the run was stopped")
   func plateau() throws {
     var options = RunOptions(.steps(1000))
     options.plateau = .init(patience: 5, threshold: 0.05)
@@ -122,10 +122,10 @@ import ValleyProblems
     options.lossBound = 1e9
     for batch in [8, 50] {
       let problem = Regression(batchSize: batch)
-      // A run that has diverged is not there to be resumed: stop before its last step.
+      // A diverged run cannot be resumed, so stop before its last step.
       let report = try compare(Double.self, problem, sgd, options) { Array(max(0, $0 - 5)..<$0) }
       #expect(report.outcome.kind == "diverged" && report.outcome.step > 3)
-      // The last step of the mini-batch run is the one that the next batch shows to be wrong.
+      // In the mini-batch run, only the batch after the last step shows the divergence.
       let stops = try compare(Float.self, problem, sgd, options) { batch == 8 ? [$0] : [$0 - 1] }
       #expect(stops.gradientNorm.isFinite && stops.loss.isFinite)
     }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite("A safetensors file") struct SafetensorsTests {
-  /// What `make_safetensors_reference.py` writes.
+  /// The contents of the file that `make_safetensors_reference.py` writes.
   static let golden = Safetensors(
     tensors: [
       "weight": StoredTensor(
@@ -30,11 +30,11 @@ import Testing
     #expect(read.tensors["bias"]?.values(as: Double.self) == nil)
   }
 
-  @Test("writes the very bytes that the Python package writes") func writesLikePython() throws {
+  @Test("writes exactly the bytes that the Python package writes") func writesLikePython() throws {
     #expect(try Self.golden.encoded == reference("python.safetensors"))
   }
 
-  @Test("a file written is a file read, empty ones too, numbers at multiples of 8")
+  @Test("a written file reads back the same, also an empty one, with numbers at multiples of 8")
   func roundTrip() throws {
     let directory = try TemporaryDirectory()
     for value in [Safetensors(), Safetensors(metadata: ["a": "", "": "b"]), Self.golden] {

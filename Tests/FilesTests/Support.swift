@@ -2,7 +2,7 @@ import Descent
 import Foundation
 import Testing
 
-/// A directory that is gone when the test is.
+/// A directory that is deleted at the end of the test.
 final class TemporaryDirectory {
   let path: String
 

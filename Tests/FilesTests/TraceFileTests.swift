@@ -67,13 +67,13 @@ import ValleyProblems
     }
   }
 
-  @Test("has the columns of metrics if told so, although none were measured") func told() throws {
+  @Test("has the columns of metrics on request, although none were measured") func told() throws {
     let trace = try run(Rosenbrock(), "adam", RunOptions(.steps(2)))
     let rows = rows(trace, hasExamples: true)
     #expect(rows[0].count == 10 && rows[2][5...7] == ["", "", ""])
   }
 
-  @Test("spells what is not finite nan, inf and -inf") func notFinite() throws {
+  @Test("spells numbers that are not finite nan, inf and -inf") func notFinite() throws {
     var options = RunOptions(.steps(50))
     options.lossBound = .infinity
     let rows = rows(try run(Rosenbrock(), "sgd:lr=1000", options))

@@ -50,8 +50,8 @@ import ValleyProblems
     #expect(certificate.negativeEigenvalues == 0 && certificate.verdict == .strictMinimum)
   }
 
-  /// Those whose fourth derivatives are of the size of the second, and whose condition is moderate: of
-  /// others differences show less than the certificate needs.
+  /// Problems with moderate condition numbers, and fourth derivatives of the size of the second. For
+  /// other problems differences are less accurate than the certificate needs.
   static let calm = [
     "square", "sphere", "quadratic", "booth", "matyas", "trid", "zakharov", "boyd-exp",
     "log-sum-exp",
@@ -60,7 +60,7 @@ import ValleyProblems
     "linear-full-rank", "logreg-ridge", "planar-logreg", "matrix-factorization",
   ]
 
-  @Test("certifies with differences where a problem has no Hessian of its own", arguments: calm)
+  @Test("certifies with differences if a problem has no Hessian itself", arguments: calm)
   func withoutHessian(name: String) throws {
     let base = try Catalog.registry.problem(Specification(name: name))
     for claim in base.stationaryPoints where claim.kind != .degenerate {

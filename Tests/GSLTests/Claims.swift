@@ -1,7 +1,7 @@
 import Descent
 import DescentGSL
 
-/// Problems with parts that no built-in one has: kinks, infima, a Hessian that doubles cannot decide.
+/// Problems with features that no built-in one has: kinks, infima, a Hessian that doubles cannot decide.
 enum ClaimedProblems {
   /// √(x² + y²) − s x + q (x⁴ + y⁴): a kink at 0, a minimum while |s| < 1.
   struct Cone: FormulaProblem {
@@ -77,7 +77,7 @@ extension StationaryPoint.Provenance {
 }
 
 extension StationaryPoint {
-  /// The claim with something else in it.
+  /// The claim with some parts replaced.
   func with(
     kind: Kind? = nil, curvature: Curvature? = nil, at point: [Double]? = nil,
     value: Double? = nil

@@ -7,7 +7,7 @@ import SaddleProblems
 import Testing
 import ValleyProblems
 
-/// Claims 0 as its lowest value, and is lower elsewhere.
+/// A problem that claims 0 as its lowest value, but has lower values.
 private struct TooHigh: FormulaProblem {
   static let card = Card(name: "too-high", summary: "", formula: "x⁴/4 − x³/3 − x²", source: "")
   var layout: Layout { .vector(1) }
@@ -51,7 +51,7 @@ private struct Well: FormulaProblem {
   }
 
   @Test(
-    "end at what is claimed", arguments: ["rosenbrock", "sphere", "powell-singular", "quadratic"])
+    "end at claimed points", arguments: ["rosenbrock", "sphere", "powell-singular", "quadratic"])
   func claimed(text: String) throws {
     let problem = try Catalog.registry.problem(Specification(text))
     for end in try search(problem) where end.factor == 1 {
@@ -63,7 +63,7 @@ private struct Well: FormulaProblem {
     }
   }
 
-  @Test("tell a plateau from a minimum") func plateau() throws {
+  @Test("distinguish a plateau from a minimum") func plateau() throws {
     let far = try search(Well()).filter { $0.factor == 100 }
     #expect(!far.isEmpty && far.allSatisfy { $0.ending == .plateau })
   }

@@ -21,8 +21,7 @@ import ValleyProblems
     #expect(try verifyInfimum(problem)?.passes == false)
   }
 
-  @Test("a function that falls without end is known from one that does not") func unbounded() throws
-  {
+  @Test("an unbounded function is distinguished from a bounded one") func unbounded() throws {
     var problem = ClaimedProblems.Slope()
     problem.unbounded = true
     #expect(try verifyInfimum(problem)?.passes == false)

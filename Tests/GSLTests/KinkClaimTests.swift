@@ -27,7 +27,7 @@ import ValleyProblems
       certificate.objections.contains { if case .falls = $0 { true } else { false } })
   }
 
-  @Test("a smooth minimum is no kink, and a tip is not regular") func kinds() throws {
+  @Test("a smooth minimum is not a kink, and a tip is not regular") func kinds() throws {
     let smooth = try certify(
       Rosenbrock(), Self.tip.with(at: [1, 1]))
     #expect(smooth.objections == [.smooth])
@@ -40,7 +40,7 @@ import ValleyProblems
     #expect(try !certify(ClaimedProblems.Cone(), Self.tip.with(at: [error, 1e-6])).passes)
   }
 
-  @Test("a saddle of kinks is one, and neither a minimum nor a maximum") func roof() throws {
+  @Test("a saddle of kinks is a saddle, and neither a minimum nor a maximum") func roof() throws {
     let saddle = Self.tip.with(kind: .saddle(index: 1))
     #expect(try certify(ClaimedProblems.Roof(), saddle).passes)
     for kind in [StationaryPoint.Kind.localMinimum, .maximum] {

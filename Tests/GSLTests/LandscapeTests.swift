@@ -3,7 +3,7 @@ import DescentGSL
 import DescentLaws
 import Testing
 
-/// The stability laws measure distances from the centre of a landscape: GSL says what it is.
+/// Checks with GSL the centre of a landscape, from which the stability laws measure distances.
 @Suite("A landscape") struct LandscapeTests {
   static func landscape(_ seed: Int, quadratic: Bool, saddle: Bool) -> Landscape {
     var draw = Draw(CounterRandom(seed: UInt64(seed)))
@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "the centre is what it is said to be, and the Hessian too", arguments: 0..<12,
+    "the claimed centre and the Hessian are right", arguments: 0..<12,
     [(true, false), (false, false), (false, true)])
   func certified(seed: Int, kind: (quadratic: Bool, saddle: Bool)) throws {
     let problem = Self.landscape(seed, quadratic: kind.quadratic, saddle: kind.saddle)
@@ -38,7 +38,7 @@ import Testing
     let certificate = try certify(problem, blind)
     #expect(certificate.passes, "\(certificate.objections)")
     for (found, center) in zip(certificate.point, problem.center) {
-      // Where the value is flat to rounding.
+      // To within the range where the value is constant up to rounding.
       #expect(abs(found - center) < 1e-9)
     }
   }

@@ -19,7 +19,8 @@ import ValleyProblems
     }
   }
 
-  @Test("tells the sign of eigenvalues 1e-20 apart when scaling reveals it") func badlyScaled()
+  @Test("finds the sign of an eigenvalue 1e-20 times the largest if scaling reveals it")
+  func badlyScaled()
     throws
   {
     let positive = try Curvature([1e20, 1, 1, 1], order: 2, error: 0)

@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentGSL
 import Testing
 
-/// What is claimed of a modified problem is certified like any claim.
+/// The claims of a modified problem are certified like any others.
 @Suite("The certificate of a modified problem") struct ModifiedCertificateTests {
   static let texts = [
     "shifted:by=1;2,of=(rosenbrock)", "shifted:seed=4,of=(himmelblau)",
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  /// Its minimum stays where it was.
+  /// A modified problem that claims the minimum of the unmodified one.
   private struct StaysBehind: TransformedProblem {
     let base: any Problem
     let shift: ShiftedProblem

@@ -3,7 +3,7 @@ import DescentGSL
 import LawMutants
 import Testing
 
-/// Nothing in a certificate has its own scale: a problem in other units has the same verdict.
+/// A certificate has no fixed scale: a problem in other units has the same verdict.
 @Suite("The scale of a certificate") struct ScaleTests {
   /// 100 c (y − x²/ℓ)²/ℓ² + c (1 − x/ℓ)²: Rosenbrock's valley with points in units of ℓ and values in units
   /// of c.

@@ -140,7 +140,7 @@ private struct HiddenSaddle: FormulaProblem {
     #expect(try fit(Evaluator(StrictSaddle()), from: [1, 1]) == nil)
   }
 
-  @Test("the closed form of a least-squares fit is what GSL finds by itself") func leastSquares()
+  @Test("the closed form of a least-squares fit equals GSL's result") func leastSquares()
     throws
   {
     let problem = try LeastSquares { $0.data = "iris" }

@@ -2,13 +2,13 @@ import Descent
 import DescentGSL
 import Testing
 
-/// Formulas of the literature, right (variant 0) and with the slips that surveys and codes have.
+/// Formulas of the literature: right (variant 0), and with mistakes found in surveys and programs.
 private struct Slipped: FormulaProblem {
   enum Formula: String, CaseIterable {
     case freudensteinRoth, beale, booth, himmelblau, threeHumpCamel, sixHumpCamel, styblinskiTang
     case goldsteinPrice, branin, mcCormick, bohachevsky, easom
 
-    /// How many wrong variants there are.
+    /// The number of wrong variants.
     var slips: Int {
       switch self {
       case .sixHumpCamel, .beale, .goldsteinPrice, .branin, .bohachevsky: 2

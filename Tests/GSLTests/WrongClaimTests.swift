@@ -8,7 +8,8 @@ import SaddleProblems
 import Testing
 import ValleyProblems
 
-/// Wrong claims made from right ones of every built-in problem by the slips that tables have.
+/// Wrong claims, made from the right claims of every built-in problem by mistakes that are common in
+/// tables.
 @Suite("wrong claims are refused") struct WrongClaimTests {
   static let problems = [
     "rosenbrock", "rosenbrock:n=4", "beale", "himmelblau", "saddle", "factorization:n=4",

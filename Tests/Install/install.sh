@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs to a folder, moves that, and uses it from a third one: no plugin may need the source tree.
+# Installs to a folder, moves the folder, and uses it from a third one: no plugin may need the source tree.
 set -eu
 tree=$(cd "$(dirname "$0")/../.." && pwd)
 place=$(mktemp -d)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# kill.sh DESCENT [COUNT]: kills runs that save, at any moment, and goes on from whatever is left: the
-# result must be that of the run that nobody killed, but for the time that it took.
+# kill.sh DESCENT [COUNT]: kills runs with checkpoints at random moments, and resumes them: the result must be
+# that of an uninterrupted run, except for its time.
 set -eu
 descent=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 count=${2:-100}
@@ -46,7 +46,7 @@ while [ "$done" -lt "$count" ]; do
   kill -9 "$process" 2> /dev/null || true
   status=0
   wait "$process" 2> /dev/null || status=$?
-  # One that had ended before does not count.
+  # A run that ended before the kill does not count.
   [ "$status" -eq 137 ] || continue
   done=$((done + 1))
   resume=

@@ -19,7 +19,7 @@ import Testing
     battery.laws.indices.map { Duty(battery: battery, law: $0) }
   }
 
-  @Test("holds of every built-in rule", arguments: duties) func holds(_ duty: Duty) {
+  @Test("holds for every built-in rule", arguments: duties) func holds(_ duty: Duty) {
     let report = duty.battery.report(law: duty.law, cases: duty.cases, seed: 1)
     if case .failed(let counterexample) = report.outcome {
       Issue.record("\(report.law.id) \(counterexample.violation)\n\(counterexample.text)")

@@ -3,7 +3,7 @@ import DescentLaws
 import Foundation
 import Testing
 
-/// Cases that broke a law, kept and judged first.
+/// Cases that broke a law are kept, and judged first.
 @Suite final class CaseStoreTests {
   /// Wrong at one gradient in some thousand.
   struct Narrow: CoordinatewiseOptimizer {
@@ -28,23 +28,23 @@ import Testing
     return battery.report(law: law, cases: cases, seed: seed, store: store)
   }
 
-  @Test("A case that broke a law is judged first the next time, whatever the seed") func kept()
+  @Test("A case that broke a law is judged first the next time, for any seed") func kept()
     throws
   {
     let first = try report(200, store: store)
     #expect(first.hasFailed)
     let found = try #require(first.counterexample)
-    // Without it one case does not find the fault.
+    // Without the store one case does not find the fault.
     #expect(try !report(1, store: nil, seed: 7).hasFailed)
     let again = try report(1, store: store, seed: 7)
     #expect(again.hasFailed && again.counterexample?.replayText == found.replayText)
     #expect(again.counterexample?.seed == 0 && again.counterexample?.index == found.index)
-    // One that the rule now refuses or keeps is passed over, and is still there.
+    // A case that the rule now refuses or passes is skipped, and stays in the store.
     #expect(try !report(1, store: store, wrong: false).hasFailed)
     #expect(try report(1, store: store, seed: 7).hasFailed)
   }
 
-  @Test("Files that are damaged are passed over") func damaged() throws {
+  @Test("Damaged files are skipped") func damaged() throws {
     _ = try report(200, store: store)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
     #expect(names.count == 1)
@@ -52,7 +52,7 @@ import Testing
       for name in names { try Data(damage.utf8).write(to: URL(filePath: folder + "/" + name)) }
       #expect(try !report(1, store: store, seed: 7).hasFailed)
     }
-    // And written anew.
+    // Damaged files are written again.
     #expect(try report(200, store: store).hasFailed)
     #expect(try report(1, store: store, seed: 7).hasFailed)
   }

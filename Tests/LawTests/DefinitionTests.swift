@@ -45,7 +45,7 @@ import Testing
       #expect(ball.contains(inDoubles.step(from: 0, gradient: 1, rate: 0.25)))
       let expected = -0.25 * move(Double(step))
       #expect(abs(ball.middle.high - expected) < 1e-14, "step \(step)")
-      // No wider than the roundings of these steps, and the correction's conditioning.
+      // The ball is no wider than the roundings of these steps and the conditioning of the correction.
       #expect(ball.radius < 1e-12)
     }
   }
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test("long runs see what happens late, and at extreme hyperparameters")
+  @Test("long runs find faults that show late, and at extreme hyperparameters")
   func late() {
     for subject in [
       WrongMomentum<CappedMomentum>.subject, WrongAdam<Adam, ForgetfulCounter>.subject,
@@ -88,7 +88,7 @@ import Testing
     #expect(RuleLaws.reference.search(WrongSGD<Slight>.subject, cases: 40, seed: 1).hasFailed)
   }
 
-  @Test("a rule without a definition is not judged, whatever it is called") func absent() {
+  @Test("a rule without a definition is not judged, under any name") func absent() {
     let subject = RuleSubject(Impostor.self)
     #expect(subject.name == "adam")
     for law in [RuleLaws.reference, RuleLaws.longRuns] {
@@ -100,7 +100,7 @@ import Testing
   }
 }
 
-/// Ascent that is called adam, with keys of Adam's and no kinds: no law may take it for Adam.
+/// Gradient ascent under the name adam, with Adam's keys but no kinds: no law may take it for Adam.
 struct Impostor: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("unused by name", in: 0..<1) var beta1 = 0.9

@@ -84,7 +84,7 @@ import Testing
     #expect(found.isEqual)
   }
 
-  @Test("takes a fingerprint that differs for a difference, whatever the cases say")
+  @Test("takes different fingerprints as a difference, even if all cases agree")
   func fingerprintsAreEvidence() throws {
     // Some case is shorter than a probe.
     let short = (0..<100).lazy.map { seed in
@@ -97,7 +97,7 @@ import Testing
   }
 }
 
-/// Gradient descent that stands still from its sixth step on.
+/// Gradient descent that stops after its fifth step.
 struct SixthStepSkipped: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
   static let card = Card(name: "sixth_skipped", summary: "wrong", formula: "", source: "")

@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentLaws
 import Testing
 
-/// A rule whose declarations are hidden: only what it does can be seen.
+/// A rule without its declarations, so that only its steps are visible.
 struct Undeclared: Optimizer {
   let base: any Optimizer
   var learningRate: Double { base.learningRate }
@@ -25,13 +25,13 @@ struct Undeclared: Optimizer {
     }
   }
 
-  /// Rules that see no more than gradients: in this disguise others would not be told of values.
+  /// Rules that see only gradients, because this wrapper does not pass values on.
   static let subjects = FingerprintTests.subjects.filter { subject in
     let type = Catalog.registry.optimizerTypes.first { $0.card.name == subject.name }
     return type.map { !($0.init() is any OracleOptimizer) && $0.init().needs.isEmpty } ?? true
   }
 
-  /// The laws that read traits which a fingerprint warrants, and the others.
+  /// Runs the laws on the traits that a fingerprint finds, and all others.
   @Test("lets every law run on rules that declare nothing", arguments: subjects)
   func runsTheLaws(subject: RuleSubject) throws {
     let found = try Self.hidden(subject).discovering(seed: 1)
@@ -47,9 +47,9 @@ struct Undeclared: Optimizer {
     }
   }
 
-  @Test("finds of the built-in rules what their authors declare")
+  @Test("finds the declared traits of the built-in rules")
   func findsWhatIsDeclared() throws {
-    // Of rules that came later it finds less here and there; what it refutes is law F1.
+    // For newer rules it finds fewer traits; law F1 covers the traits that it refutes.
     let names = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw"]
     for type in Catalog.registry.optimizerTypes where names.contains(type.card.name) {
       let subject = RuleSubject(type)

@@ -17,7 +17,7 @@ import Testing
     abs((a - b).high) / abs(b.high)
   }
 
-  @Test("keeps what a double drops") func smallParts() {
+  @Test("keeps the bits that a double drops") func smallParts() {
     let sum = DoubleDouble(1) + DoubleDouble(0x1p-100)
     #expect(sum - DoubleDouble(1) == DoubleDouble(0x1p-100))
     let third = DoubleDouble(1) / DoubleDouble(3)
@@ -58,7 +58,7 @@ extension DoubleDouble {
 }
 
 @Suite("An error ball") struct BallTests {
-  @Test("holds what its operations can give") func contains() {
+  @Test("contains the results of its operations") func contains() {
     let (a, b) = (Ball(DoubleDouble(2), radius: 0.25), Ball(DoubleDouble(-3), radius: 0.5))
     for x in [1.75, 2, 2.25] {
       for y in [-3.5, -3, -2.5] {
@@ -73,14 +73,14 @@ extension DoubleDouble {
     #expect(!a.squareRoot().contains(1.6))
   }
 
-  @Test("says nothing of what is divided by a ball around 0") func zeros() {
+  @Test("is unbounded after a division by a ball around 0") func zeros() {
     let zero = Ball(DoubleDouble(0), radius: 1e-30)
     #expect((Ball(1) / zero).contains(-5))
     #expect(zero.squareRoot().contains(1e-15) && !zero.squareRoot().contains(2e-15))
     #expect(!Ball(1).contains(.nan))
   }
 
-  @Test("an explicit sum is that of powers, however long") func sums() {
+  @Test("an explicit sum of any length equals the closed form") func sums() {
     var sum = DecayingSum<DoubleRounding>(decay: 0.75)
     var plain = 0.0
     for i in 1...100 {

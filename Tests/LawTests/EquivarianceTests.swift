@@ -6,7 +6,7 @@ import Testing
 /// Every rule commutes with the changes of a problem that its traits say it commutes with: the run on the
 /// changed problem is the changed run.
 @Suite("A law of equivariance") struct EquivarianceTests {
-  /// Rules that see no more than gradients, and have traits.
+  /// Rules that see only gradients, and have traits.
   static let rules =
     Catalog.registry.optimizerTypes.filter { type in
       let rule = type.init()
@@ -58,7 +58,7 @@ import Testing
     let plain = try run(base, rule, start)
     let changed = try run(problem, rule, problem.change.preimage(start))
     #expect(changed == plain.map { problem.change.preimage($0) })
-    // A permutation that does nothing would show nothing.
+    // The permutation must change the run, or the test shows nothing.
     #expect(changed != plain)
   }
 
@@ -107,7 +107,7 @@ import Testing
   }
 }
 
-/// The point of the problem inside that a point stands for.
+/// The point of the inner problem that corresponds to a point.
 private func image(_ problem: some TransformedProblem, _ x: [Double]) -> [Double] {
   var y = x
   x.withUnsafeBufferPointer { problem.change.apply($0.baseAddress!, &y) }

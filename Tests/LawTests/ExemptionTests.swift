@@ -2,9 +2,9 @@ import Descent
 import DescentLaws
 import Testing
 
-/// What an author says of a law that is broken by design.
+/// Tests of the exemptions with which authors declare that a rule breaks a law by design.
 @Suite("An exemption") struct ExemptionTests {
-  /// Gradient descent that goes on at a rate of 0, always or under an option.
+  /// Gradient descent that moves at a rate of 0, always or under an option.
   struct Restless: CoordinatewiseOptimizer {
     @Hyperparameter("rate", in: 0...) var learningRate = 0.1
     @Hyperparameter("goes on") var restless = true
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  @Test("An exception for a run covers what breaks, and nothing where nothing does")
+  @Test("An exception for a run covers broken laws only")
   func exception()
     throws
   {
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test(
-    "An exemption of nothing is told",
+    "An exemption without effect is reported",
     arguments: [
       ("P99", "restless", "why", "where", "no law"),
       ("P14", "reckless", "why", "where", "reckless"),
@@ -111,7 +111,7 @@ import Testing
     #expect(battery([self.exemption()]).reportOnExemptions == nil)
   }
 
-  @Test("Values are compared as numbers where they are") func values() throws {
+  @Test("Values that are numbers are compared as numbers") func values() throws {
     if case .exempt = try outcome(battery([exemption(["restless": "true"])])) {
     } else {
       Issue.record("not exempt")

@@ -1,6 +1,6 @@
 import Descent
 
-/// Rules of the literature, as small as they can be written, for the fingerprint to tell apart.
+/// Rules of the literature in minimal form, which the fingerprint must distinguish.
 
 /// Chen et al., "Symbolic discovery of optimization algorithms", NeurIPS 2023, Program 1.
 struct Lion: CoordinatewiseOptimizer {
@@ -14,7 +14,7 @@ struct Lion: CoordinatewiseOptimizer {
   func update<T: KernelScalar>(_ x: inout T, gradient g: T, state s: inout Slots<T>, _ rate: Double)
   {
     let c = T(beta1) * s[0] + T(1 - beta1) * g
-    // Of 0 and of NaN the sign is the number itself.
+    // The sign of 0 and of NaN is the number itself.
     let sign: T = c > 0 ? 1 : (c < 0 ? -1 : c)
     x -= T(rate) * (sign + T(weightDecay) * x)
     s[0] = T(beta2) * s[0] + T(1 - beta2) * g

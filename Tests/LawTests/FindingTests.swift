@@ -2,7 +2,7 @@ import Descent
 import DescentLaws
 import Testing
 
-/// Failures of one cause are one finding.
+/// Failures with one cause are one finding.
 @Suite("The finding of a law") struct FindingTests {
   private func reports<Rule: ConfigurableOptimizer>(_ type: Rule.Type) -> [LawReport] {
     let battery = Battery(type)
@@ -38,7 +38,7 @@ import Testing
     #expect(told.sorted() == failed.map(\.law.id).sorted())
   }
 
-  /// Says that it is odd, and is not.
+  /// Declares that it is odd, but is not.
   struct Lopsided: CoordinatewiseOptimizer, TraitDeclaring {
     @Hyperparameter("rate", in: 0...) var learningRate = 0.1
     static let card = Card(name: "lopsided", summary: "", formula: "", source: "")
@@ -52,7 +52,7 @@ import Testing
     ) { x -= T(rate) * (g > 0 ? 2 * g : g) }
   }
 
-  @Test("What is declared and is not so stands before the law that rests on it") func declared()
+  @Test("A wrong declaration comes before the law that depends on it") func declared()
     throws
   {
     let findings = Finding.all(in: reports(Lopsided.self))
@@ -61,7 +61,7 @@ import Testing
     #expect(first.others.map(\.law.id) == ["T7"])
   }
 
-  @Test("Bugs are named for the branch that failed, and for none where the program ended")
+  @Test("Known bugs are named for the branch that failed, and not after a crash")
   func hints() {
     let law = LawCard(
       "X1", "planted", "", catches: "", knownBugs: ["one", "two"], branches: ["two": "late"])

@@ -100,7 +100,7 @@ import Testing
     ),
   ]
 
-  /// The rules of this file come before those of their names that are built in.
+  /// Rules in this file take precedence over built-in rules of the same name.
   static let subjects =
     [
       RuleSubject(Lion.self), RuleSubject(SignSGD.self), RuleSubject(Muon.self),
@@ -142,7 +142,7 @@ import Testing
     #expect(Set(cells).count == 1)
   }
 
-  @Test("tells a variant of Adam by the cells that it should")
+  @Test("distinguishes each variant of Adam by the right cells")
   func variants() throws {
     let original = try Self.fingerprint("adam-variant")
     let expected: [(kind: String, differences: [String: String])] = [
@@ -162,7 +162,7 @@ import Testing
     #expect(try Self.fingerprint("adam-variant:kind=deadDecay")["decay"] == "dead")
   }
 
-  @Test("tells a rate inside the buffer in one cell")
+  @Test("distinguishes a rate inside the buffer in one cell")
   func rateInBuffer() throws {
     let original = try Self.fingerprint("momentum:momentum=0.75")
     let found = try Self.fingerprint("rate-in-buffer")
@@ -170,7 +170,7 @@ import Testing
     #expect(different == ["leaks into later steps"])
   }
 
-  @Test("tells an undamped first step by the delay")
+  @Test("distinguishes an undamped first step by the delay")
   func undampedFirstStep() throws {
     let rest = "momentum:momentum=0.75,dampening=0.5,dampens_first="
     let (damped, undamped) = (

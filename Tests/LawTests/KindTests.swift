@@ -5,13 +5,14 @@ import DescentLaws
 import LawMutants
 import Testing
 
-/// The laws know what a hyperparameter is by its kind, never by its name.
+/// The laws recognize a hyperparameter by its kind, never by its name.
 @Suite("Kinds of hyperparameters") struct KindTests {
   static let adamNames = ["beta1": "rho1", "beta2": "rho2", "eps": "delta"]
 
-  /// What every law of the fast and pull tiers says of a rule, with how often it applied.
+  /// The verdicts of all laws of the fast and pull tiers on a rule, with the number of cases to which
+  /// each applied.
   private func reports(_ subject: RuleSubject, cases: Int) -> [String] {
-    // A rule under other names hides which tier it is of, which these laws ask.
+    // The renamed rule hides its tier, which these laws need.
     let ofTiers = ["M1", "M2", "M3", "R8"]
     return RuleLaws.all.filter {
       $0.card.tier < .nightly && !ofTiers.contains($0.card.id)
@@ -21,7 +22,7 @@ import Testing
     }
   }
 
-  /// What can be renamed here: rules for one coordinate that bring all that laws read.
+  /// Rules that can be renamed here: coordinatewise rules with all declarations that laws read.
   static let renamable = Catalog.registry.optimizerTypes.filter {
     $0.init() is any CoordinatewiseOptimizer & TraitDeclaring & DefinedRule
   }

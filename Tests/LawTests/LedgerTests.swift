@@ -4,9 +4,9 @@ import DescentChecks
 import DescentLaws
 import Testing
 
-/// The exemptions of what is built in, and what a battery says in a test.
+/// Tests of the exemptions of everything built in, and of the failures of a law trial.
 @Suite("The ledger of laws") struct LedgerTests {
-  @Test("every exemption of what is built in is still needed") func needed() throws {
+  @Test("every built-in exemption is still needed") func needed() throws {
     for battery in Catalog.batteries where !battery.exemptions.isEmpty {
       #expect(battery.mistakenExemption == nil, "\(battery.name)")
       for exemption in battery.exemptions {
@@ -50,7 +50,7 @@ import Testing
     for trial in trials where trial.card.id == "P1" { try trial.run() }
   }
 
-  @Test("a text that is not a case says what is missing") func replayErrors() {
+  @Test("a text that is not a case causes an error that says what is missing") func replayErrors() {
     #expect(throws: ReplayError.self) { try RuleCase(replay: "type float64 | tensors 1") }
     #expect(throws: ReplayError.self) {
       try RuleCase(

@@ -56,7 +56,7 @@ struct Matrix {
     }
     func root(_ x: Double) -> Double { fourth ? .sqrt(.sqrt(x)) : .sqrt(x) }
     let values = (0..<n).map { a.entries[$0 * n + $0] }
-    // What is zero but for rounding has no inverse.
+    // Eigenvalues that are zero up to rounding have no inverse.
     let limit = 1e-12 * (values.max() ?? 0)
     let diagonal = Matrix(
       (0..<(n * n)).map {

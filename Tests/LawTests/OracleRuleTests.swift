@@ -29,7 +29,7 @@ struct LookAhead: OracleOptimizer, TraitDeclaring {
   }
 }
 
-/// The same, but it looks where it stands: its radius does nothing.
+/// The same rule, but it evaluates at the point itself, so that its radius has no effect.
 struct BlindLookAhead: OracleOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("how far to look", in: 0...) var radius = 0.5
@@ -45,13 +45,13 @@ struct BlindLookAhead: OracleOptimizer {
   }
 }
 
-@Suite("A rule that asks the objective") struct OracleRuleTests {
+@Suite("A rule that evaluates the objective") struct OracleRuleTests {
   @Test(
     "A rule that evaluates the objective keeps every law",
     arguments: LawTrial.all(of: LookAhead.self))
   func obeys(_ trial: LawTrial) throws { try trial.run() }
 
-  @Test("An option that moves only where the objective is asked must still matter")
+  @Test("An option that changes only the evaluated points must still matter")
   func liveness() throws {
     let battery = Battery(BlindLookAhead.self)
     let law = try #require(battery.laws.firstIndex { $0.id == "P12" })

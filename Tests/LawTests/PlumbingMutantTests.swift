@@ -3,7 +3,7 @@ import LawMutants
 import Testing
 
 @Suite("A mutant of the plumbing") struct PlumbingMutantTests {
-  @Test("is rejected by the law that is for it", arguments: Mutants.plumbingRules.indices)
+  @Test("is rejected by its law", arguments: Mutants.plumbingRules.indices)
   func isRejected(index: Int) throws {
     let mutant = Mutants.plumbingRules[index]
     let law = try #require(RuleLaws.plumbing.first { $0.card.id == mutant.killer })

@@ -5,7 +5,7 @@ import LawMutants
 import Testing
 
 @Suite("A mutant of a rule") struct RuleMutantTests {
-  @Test("each wrong rule is rejected by the law that is for it", arguments: Mutants.rules.indices)
+  @Test("each wrong rule is rejected by its law", arguments: Mutants.rules.indices)
   func isRejected(number: Int) throws {
     let mutant = Mutants.rules[number]
     let report = try #require(mutant.report(200, 1), "no law \(mutant.killer) for \(mutant.name)")

@@ -1,6 +1,6 @@
 import Descent
 
-/// Adam with one thing changed, each of which was shipped by someone.
+/// Adam with one change, each from a published implementation.
 struct AdamVariant: CoordinatewiseOptimizer {
   enum Kind: String, CaseIterable, WordHyperparameter {
     case none

@@ -2,7 +2,7 @@ import Descent
 import DescentLaws
 import Testing
 
-/// What a search makes of faults that are narrow, or that rounding alone makes.
+/// Tests of the search on faults that are rare, or that only rounding causes.
 @Suite("The search for counterexamples") struct SearchTests {
   private func law(
     _ broken: @escaping @Sendable (Double) -> Bool
@@ -25,7 +25,7 @@ import Testing
 
   private let subject = RuleSubject(LedgerTests.Careless.self)
 
-  @Test("What no longer breaks a law one unit in the last place away is unstable, and no failure")
+  @Test("A case whose neighbours in the last place keep the law is unstable, and not a failure")
   func unstable() throws {
     // One bit pattern in sixteen; all sixteen neighbours keep the law.
     let fine = law { $0.bitPattern & 0xF == 0 && $0.significandWidth > 30 }
@@ -39,11 +39,12 @@ import Testing
     if case .unstable = again.outcome {} else { Issue.record("\(again.outcome)") }
   }
 
-  @Test("What breaks it beside, too, is a failure, also where a smaller case is unstable")
+  @Test(
+    "A case whose neighbours break the law, too, is a failure, even if a smaller case is unstable")
   func stable() throws {
     let coarse = law { $0 > 0.5 }
     #expect(coarse.search(subject, cases: 40, seed: 0).hasFailed)
-    // Whole numbers are simpler, and their neighbours are none.
+    // Whole numbers are simpler, but their neighbours are not whole.
     let mixed = law { ($0 > 0.5 && $0 < 0.9) || $0 == 1 }
     let report = mixed.search(subject, cases: 40, seed: 0)
     #expect(report.hasFailed)
@@ -69,7 +70,7 @@ import Testing
     }
   }
 
-  @Test("A fault that the cases drawn pass by is climbed to") func climb() throws {
+  @Test("A climb finds a fault that the drawn cases miss") func climb() throws {
     let law = try #require(RuleLaws.all.first { $0.card.id == "C1" })
     let rule = RuleSubject(Hump.self)
     var found = (climbing: 0, drawing: 0)

@@ -48,15 +48,15 @@ import Testing
 
   @Test("every law of the two families but the long one is in the table") func complete() {
     let laws = (RuleLaws.closedForms + RuleLaws.stability).map(\.card.id)
-    // O2 has rules of its own, in the tests of the reference.
+    // O2 has its own wrong rules, in the tests of the reference.
     #expect(Set(laws).subtracting(["O2"]) == Set(Self.wrong.map(\.law)))
   }
 
-  @Test("speaks of the rules that have every regime", arguments: RuleLaws.stability.indices)
+  @Test("applies to the rules that have every regime", arguments: RuleLaws.stability.indices)
   func applies(law: Int) {
     let names = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw"]
     for subject in Catalog.ruleSubjects where names.contains(subject.name) {
-      // Other decays than by the rate cannot be taken out.
+      // Leave out rules whose decay does not scale with the rate.
       let subject =
         subject.name == "adamw" ? subject.pinned(["decay": "rate"]) : subject
       let law = RuleLaws.stability[law]
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test("S3 measures the limit that a wrong rule has") func measured() throws {
-    // Its velocity looks ahead, whatever its settings say.
+    // Its velocity always looks ahead, independently of its settings.
     let (c, violation) = try #require(
       try violation(RuleLaws.stabilityLimit, WrongMomentum<AlwaysNesterov>.subject))
     let mu = try #require(c.number("momentum"))
@@ -76,7 +76,7 @@ import Testing
     #expect(abs(found * (1 + mu + share * mu) / (2 * (1 + mu)) - 1) < 1e-3)
   }
 
-  @Test("a regime is a heavy ball where it is one") func heavyBalls() {
+  @Test("a heavy-ball regime is recognized as such") func heavyBalls() {
     let ball = LinearRegime(stabilityLimit: nil) { a, _ in .velocity(a, decay: 0.75, share: 0.5) }
     #expect(ball.heavyBall?.momentum == 0.75 && ball.heavyBall?.weight == 0.5)
     let plain = LinearRegime(stabilityLimit: 2) { a, _ in .plain(a) }

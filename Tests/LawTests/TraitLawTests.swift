@@ -8,9 +8,9 @@ import Testing
 @Suite("A law of traits") struct TraitLawTests {
   static let laws = RuleLaws.traits + RuleLaws.relations
 
-  /// What the table of laws says of sgd, momentum, adagrad, rmsprop, adam, adamw: x applies, - not.
-  /// Beyond the reference's table: momentum without momentum forgets (T15) and is the plain
-  /// gradient (T17, R2), and every rule has a peer (R4). No rule has a flag maximize (R3).
+  /// The table of laws for sgd, momentum, adagrad, rmsprop, adam, adamw: x applies, - not. Beyond the
+  /// reference's table: momentum without momentum forgets (T15) and is the plain gradient (T17, R2), and
+  /// every rule has a peer (R4). No rule has a flag maximize (R3).
   static let table: [String: String] = [
     "T1": "xxxxxx", "T2": "xxxxxx", "T3": "xxxxxx", "T4": "xxxxxx", "T5": "xxxxxx", "T6": "xxxxxx",
     "T7": "xxxxxx", "T8": "--xxxx", "T9": "xxxxxx", "T10": "xx----", "T11": "xx----",
@@ -23,7 +23,7 @@ import Testing
   func table(law: Int) throws {
     let law = Self.laws[law]
     let names = ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw"]
-    // Of a law that is no row of the table the tests of built-in rules say that it holds.
+    // For a law without a row in the table, the tests of built-in rules show that it holds.
     guard let marks = Self.table[law.card.id] else { return }
     for (name, mark) in zip(names, marks) {
       let subject = try #require(Catalog.ruleSubjects.first { $0.name == name })
@@ -50,10 +50,10 @@ import Testing
     }
   }
 
-  @Test("each law rejects some rule, and none the right one")
+  @Test("each law rejects some rule, but never the right one")
   func coverage() {
     let killers = Set(WrongRule.Bug.allCases.flatMap(\.killers))
-    // A law that is added brings its mutants along: the workshop's `mutants` fails without any.
+    // A new law comes with mutants, or the workshop's `mutants` fails.
     let others = Mutants.ofLaws.map(\.killer)
     #expect(Set(Self.laws.map(\.card.id)).isSubset(of: killers.union(others)))
     for law in Self.laws {

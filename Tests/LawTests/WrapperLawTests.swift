@@ -5,7 +5,7 @@ import DescentLaws
 import LawMutants
 import Testing
 
-/// Every law holds of everything that is built in.
+/// Every law holds for everything built in.
 @Suite("A law of modifiers") struct WrapperLawTests {
   static let cases = 10
 
@@ -19,32 +19,32 @@ import Testing
     }
   }
 
-  @Test("hold of clipping by norm and by value", arguments: ClippingSubject.builtIn)
+  @Test("hold for clipping by norm and by value", arguments: ClippingSubject.builtIn)
   func clipping(subject: ClippingSubject) { expect(ClippingLaws.all, of: subject) }
 
-  @Test("hold of accumulation", arguments: AccumulationSubject.builtIn)
+  @Test("hold for accumulation", arguments: AccumulationSubject.builtIn)
   func accumulation(subject: AccumulationSubject) { expect(AccumulationLaws.all, of: subject) }
 
-  @Test("hold of averages, as a modifier and as a value", arguments: AveragingSubject.builtIn)
+  @Test("hold for averages, as a modifier and as a value", arguments: AveragingSubject.builtIn)
   func averaging(subject: AveragingSubject) { expect(AveragingLaws.all, of: subject) }
 
   static let scheduleSubjects = Catalog.registry.scheduleTypes.map { ScheduleSubject($0) }
 
-  @Test("hold of every schedule, alone and combined", arguments: scheduleSubjects)
+  @Test("hold for every schedule, alone and combined", arguments: scheduleSubjects)
   func schedules(subject: ScheduleSubject) { expect(ScheduleLaws.all, of: subject) }
 
-  @Test("hold of cuts on a plateau", arguments: PlateauSubject.builtIn)
+  @Test("hold for cuts on a plateau", arguments: PlateauSubject.builtIn)
   func plateau(subject: PlateauSubject) { expect(PlateauLaws.all, of: subject) }
 
   static let modifiers = Catalog.registry.modifierTypes.flatMap {
     LawTrial.all(of: Catalog.battery($0))
   }
 
-  @Test("hold of every modifier, around a rule of every tier", arguments: modifiers)
+  @Test("hold for every modifier, around a rule of every tier", arguments: modifiers)
   func modifier(trial: LawTrial) throws { try trial.run() }
 
   @Test(
-    "Every modifier says what it is by definition, or accumulates; it has neutral settings or none")
+    "Every modifier has a definition or accumulates, and declares its neutral settings")
   func definitions() throws {
     for type in Catalog.registry.modifierTypes {
       let traits = try #require((type.init() as? any ModifierTraitDeclaring)?.traits)
@@ -67,13 +67,13 @@ import Testing
     }
   }()
 
-  @Test("hold of every modifier of problems", arguments: modifiedProblems)
+  @Test("hold for every modifier of problems", arguments: modifiedProblems)
   func modifiedProblem(trial: LawTrial) throws { try trial.run() }
 
   static let problems = Catalog.batteries.filter { $0.kind == "problem" }.flatMap {
     LawTrial.all(of: $0)
   }
 
-  @Test("hold of every problem", arguments: problems)
+  @Test("hold for every problem", arguments: problems)
   func problem(trial: LawTrial) throws { try trial.run() }
 }

@@ -2,7 +2,7 @@ import DescentLaws
 import LawMutants
 import Testing
 
-/// Every mutant is rejected by the law that it is for, and every law rejects one.
+/// Every mutant is rejected by its law, and every law rejects a mutant.
 @Suite("A mutant of a modifier") struct WrapperMutantTests {
   static let families: [(mutants: [Mutant], laws: [LawCard])] = [
     (Mutants.clipping, ClippingLaws.all.map(\.card)),

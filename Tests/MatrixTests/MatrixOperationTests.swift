@@ -5,14 +5,14 @@ import Testing
 /// Each operation against its definition, in both precisions, with transposed views and with rows that
 /// lie apart in memory.
 @Suite("A matrix operation") struct MatrixOperationTests {
-  /// A matrix of numbers between −2 and 2, whose rows lie three entries further apart than they are
-  /// long, and which is the transpose of what lies there if so wanted.
+  /// A matrix of numbers between −2 and 2, whose rows are three entries further apart than they are long;
+  /// optionally a transposed view.
   struct Sample<T: KernelScalar> {
     let matrix: MutableMatrixView<T>
 
     init(_ rows: Int, _ columns: Int, seed: UInt64, transposed: Bool = false) {
       let (outer, inner) = transposed ? (columns, rows) : (rows, columns)
-      // Never given back: a view does not keep its memory.
+      // The memory is never freed, because a view does not keep it alive.
       let buffer = UnsafeMutableBufferPointer<T>.allocate(capacity: outer * (inner + 3))
       buffer.initialize(repeating: .nan)
       matrix = MutableMatrixView(
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  /// Work memory that is there to the end, because views of it do not keep it.
+  /// Work memory that is never freed, because views do not keep it alive.
   static func work<T: KernelScalar>(_: T.Type) -> WorkMemory<T> {
     Unmanaged.passRetained(WorkMemory<T>()).takeUnretainedValue()
   }
@@ -72,7 +72,7 @@ import Testing
     products(flags, Double.self)
   }
 
-  @Test("With β = 0 what was there is not read") func overwrites() {
+  @Test("With β = 0 the old contents are not read") func overwrites() {
     let (a, b) = (Sample<Double>(2, 3, seed: 1), Sample<Double>(3, 2, seed: 2))
     let c = Sample<Double>(2, 2, seed: 3)
     for i in 0..<2 { for j in 0..<2 { c.matrix[i, j] = .nan } }

@@ -31,7 +31,7 @@ import Testing
     #expect(squares(b).allSatisfy { abs($0 - 1) <= 1e-12 })
   }
 
-  @Test("A matrix and its transpose come to the same", arguments: [false, true])
+  @Test("A matrix and its transpose give the same result", arguments: [false, true])
   func transposed(_ isPolar: Bool) {
     let (a, b) = (
       Sample<Double>(3, 6, seed: 3).matrix, Sample<Double>(3, 6, seed: 3, transposed: true).matrix
@@ -46,7 +46,7 @@ import Testing
     #expect(MatrixOperationTests.difference(a) { b[$0, $1] } <= 1e-13)
   }
 
-  @Test("Scale does not matter, however far", arguments: [1e-300, 1e-5, 1e300])
+  @Test("Scale does not matter", arguments: [1e-300, 1e-5, 1e300])
   func scale(_ factor: Double) {
     let (a, b) = (Sample<Double>(3, 4, seed: 4).matrix, Sample<Double>(3, 4, seed: 4).matrix)
     b.scale(by: factor)
@@ -68,7 +68,7 @@ import Testing
     #expect(abs(values[0]) <= 1e-12 && abs(values[1] - 1) <= 1e-9 && abs(values[2] - 1) <= 1e-9)
   }
 
-  @Test("The norm of a matrix whose rows lie apart leaves out what is between") func norm() {
+  @Test("The norm of a matrix with gaps between rows ignores the gaps") func norm() {
     let a = Sample<Double>(3, 4, seed: 7).matrix
     let sum = (0..<3).reduce(0) { sum, i in
       sum + (0..<4).reduce(0) { $0 + a[i, $1] * a[i, $1] }

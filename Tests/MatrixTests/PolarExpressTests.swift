@@ -5,7 +5,7 @@ import Testing
 @Suite("The Polar Express iteration") struct PolarExpressTests {
   typealias Sample = MatrixOperationTests.Sample
 
-  /// Where a singular value goes: a matrix of one entry beside a norm.
+  /// The image of a singular value, from a matrix of one entry beside a norm.
   private func image(_ value: Double, steps: Int = 5) -> Double {
     let a = Sample<Double>(1, 1, seed: 1).matrix
     a[0, 0] = value

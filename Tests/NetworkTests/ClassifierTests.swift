@@ -13,7 +13,7 @@ import Testing
     } catch { return "\(error)" }
   }
 
-  @Test("keys that mean nothing for the data, and bad values, are refused with what is allowed")
+  @Test("keys without meaning for the data, and bad values, are refused with the allowed ones")
   func refusals() {
     #expect(
       message("data=digits,noise=0.1")

@@ -108,7 +108,7 @@ import Testing
     #expect(distance(whole.gradient, mean) < 1e-14)
   }
 
-  @Test("permuting hidden units leaves the loss", arguments: Activation.allCases)
+  @Test("permuting hidden units does not change the loss", arguments: Activation.allCases)
   func permutation(_ activation: Activation) throws {
     let problem = try problem(Case(activation: activation, hidden: [3], ridge: 0.1))
     let x = normals(problem.dimension, seed: 6)
@@ -123,7 +123,8 @@ import Testing
     #expect(abs(try problem.value(at: x) - problem.value(at: y)) < 1e-14)
   }
 
-  @Test("the order of the examples leaves the full gradient, to rounding") func rowOrder() throws {
+  @Test("the order of the examples does not change the full gradient, up to rounding")
+  func rowOrder() throws {
     let problem = try problem(Case(hidden: [5], ridge: 0), batch: 119)
     let x = normals(problem.dimension, seed: 7)
     let objective = try Double.makeObjective(problem)
@@ -132,7 +133,7 @@ import Testing
     #expect(distance(a, batchGradient(objective, at: x, shuffled).gradient) < 1e-14)
   }
 
-  @Test("an evaluation leaves nothing behind that the next one sees") func purity() throws {
+  @Test("an evaluation does not affect the next one") func purity() throws {
     let problem = try problem(Case(activation: .gelu, hidden: [6, 4], ridge: 0.1), batch: 9)
     let x = normals(problem.dimension, seed: 8)
     let y = normals(problem.dimension, seed: 9)

@@ -5,7 +5,7 @@ import NetworkProblems
 import Testing
 
 @Suite("The multilayer perceptron") struct MLPTests {
-  /// One record of what the independent program found: see Reference/make_reference.py.
+  /// One record of the independent program: see Reference/make_reference.py.
   struct Reference: Decodable, Sendable, CustomStringConvertible {
     struct Minimum: Decodable, Sendable {
       let value: Double

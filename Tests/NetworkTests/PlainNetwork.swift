@@ -2,8 +2,8 @@ import Descent
 import DescentData
 import NetworkProblems
 
-/// The loss of a network written plainly, one example and one unit at a time, in dual numbers: what the
-/// hand-written backpropagation is compared with.
+/// The loss of a network in dual numbers, one example and one unit at a time, for comparison with the
+/// hand-written backpropagation.
 struct PlainNetwork {
   let architecture: Architecture
   let data: DataSet

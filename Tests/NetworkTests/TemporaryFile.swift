@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes a file into its own folder, which is gone after the call; the path ends in `name`.
+/// Writes a file into a separate folder, which is deleted after the call; the path ends in `name`.
 func withFile<Result>(
   _ name: String, _ bytes: [UInt8], body: (String) throws -> Result
 ) throws -> Result {

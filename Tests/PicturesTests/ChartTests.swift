@@ -11,7 +11,7 @@ import Testing
       .control("squares", (0..<60).map { SIMD2(Double($0), Double($0 * $0)) }),
     ])
 
-  @Test("draws what is predicted, measured and the control's, as an image and with characters")
+  @Test("draws prediction, measurement and control, as an image and with characters")
   func drawing() async throws {
     let gnuplot = try #require(Gnuplot.find(), "gnuplot-nox is part of the set-up")
     let picture = Picture([chart])
@@ -31,14 +31,14 @@ import Testing
     #expect(!flat.commands(prefix: "$p").contains("set logscale y"))
   }
 
-  @Test("breaks a line where the horizontal axis has no place for it") func breaks() {
+  @Test("breaks a line at points outside the horizontal axis") func breaks() {
     let zero = ChartPanel(
       "zero", x: .logarithmic("x"), y: .logarithmic("y"),
       [.run("line", [SIMD2(1, 1), SIMD2(0, 2), SIMD2(20, 100)])])
     #expect(zero.data(prefix: "$p")[0].contains("\n\n"))
   }
 
-  @Test("shows shares from nothing to without bound") func verdict() async throws {
+  @Test("shows shares from zero to infinity") func verdict() async throws {
     let gnuplot = try #require(Gnuplot.find(), "gnuplot-nox is part of the set-up")
     let panel = VerdictPanel(
       title: "it's", rows: [("a", 0, .infinity), ("b", 0.5, .nan), ("c", 2, 3)])

@@ -18,7 +18,7 @@ import Testing
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  @Test("are drawn of functions over many decades, of flat ones, and of ones with holes")
+  @Test("are drawn for functions over many decades, flat ones, and ones with undefined regions")
   func drawn() async throws {
     let functions: [(Double, Double) -> Double] = [
       { x, y in x * x + 1e12 * y * y }, { _, _ in 3 }, { x, y in x < 0 ? .nan : x + y },
@@ -41,7 +41,7 @@ import Testing
     #expect((levels.first ?? 1) < 1e5 && (levels.last ?? 0) > 1e7)
   }
 
-  @Test("mark every stationary point of a plane problem, and nothing outside of the window")
+  @Test("mark every stationary point of a plane problem inside the window, and no other")
   func marks() throws {
     for type in Catalog.registry.problemTypes where type.init().dimension == 2 {
       let problem = type.init()
@@ -76,7 +76,7 @@ import Testing
     #expect(plane.xLabel == "axis 0" && plane.yLabel == "axis 1")
   }
 
-  @Test("are not framed by a corner in which the function explodes") func explosion() throws {
+  @Test("are not framed by a corner with huge values") func explosion() throws {
     let landscape = Landscape(window: window, lowest: 0) { x, y in
       x * x + y * y + (x > 0.9 ? 1e200 : 0)
     }

@@ -23,7 +23,7 @@ import Testing
     ]
   }
 
-  @Test("stand in a legend below, never upon the curves") func below() throws {
+  @Test("are in a legend below, never over the curves") func below() throws {
     for panel in panels {
       let keys = panel.commands(prefix: "$p").filter { $0.hasPrefix("set key") }
       #expect(!keys.isEmpty, "\(type(of: panel))")
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test("keep both ends where they are too long for the legend, and differ") func long() {
+  @Test("keep both ends if they are too long for the legend, and stay distinct") func long() {
     let settings = (0..<9).map { "setting\($0)=0.123" }.joined(separator: ",")
     let curves = ["0.1", "0.2"].map { Curve(name: "adam:\(settings),last=\($0)", points: points) }
     let titles = LossPanel(title: "", label: "", curves: curves).legend
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test("of many rows get a panel in which they do not lie upon each other") func manyRows() {
+  @Test("of many rows get a panel in which they do not overlap") func manyRows() {
     let names = (0..<24).map { "one_cycle:horizon=50,pct_start=0.\($0),final_div_factor=100" }
     let panel = VerdictPanel(title: "", rows: names.map { ($0, 1, 2) })
     // Three lines of 19 pixels a name.
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test("of a control that leaves a chart say where") func control() throws {
+  @Test("of a control that leaves a chart say where it leaves") func control() throws {
     let chart = ChartPanel(
       "", x: .linear("step"), y: .logarithmic("gap"),
       [
@@ -113,7 +113,7 @@ import Testing
     #expect(heights.allSatisfy { $0 <= frame.range.upperBound })
   }
 
-  @Test("a measured zero of a chart stays in sight") func zero() throws {
+  @Test("a measured zero stays visible in a chart") func zero() throws {
     let chart = ChartPanel(
       "", x: .linear("step"), y: .logarithmic("gap"),
       [.measured("gap", [SIMD2(0, 1), SIMD2(1, 1e-3), SIMD2(2, 0)])])

@@ -2,7 +2,7 @@ import Descent
 import DescentPictures
 import Testing
 
-/// Equal numbers in every run: Knuth's linear congruential generator (MMIX).
+/// A generator with the same numbers in every run: Knuth's linear congruential generator (MMIX).
 private struct FixedStream {
   var state: UInt64
 
@@ -32,7 +32,7 @@ private struct FixedStream {
   }
 
   @Test(
-    "say the number at which they stand",
+    "are labelled with their numbers",
     arguments: [2.0...3.0, 0.0301...0.0302, 1e-9...8e-9, 250_000...260_000, 3e7...3.1e7])
   func labels(_ range: ClosedRange<Double>) throws {
     for tick in LogarithmicTicks.ticks(range) {
@@ -41,7 +41,7 @@ private struct FixedStream {
     }
   }
 
-  @Test("include the floor, labelled as what lies on it or below") func floor() {
+  @Test("include the floor, with a label of the form ≤ x") func floor() {
     let ticks = LogarithmicTicks.ticks(5e-18...10, floor: 1e-17)
     #expect(ticks.first?.label == "≤ 1e-17" && ticks.first?.value == 1e-17)
     #expect(ticks.dropFirst().allSatisfy { $0.value > 2e-17 })

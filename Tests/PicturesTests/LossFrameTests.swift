@@ -11,7 +11,7 @@ import Testing
   private var falling: Curve { curve("falling", (0..<50).map { .pow(0.8, Double($0)) }) }
 
   @Test(
-    "is that of the runs that stay, whatever a run that does not stay does",
+    "is that of the bounded runs, independently of a diverging run",
     arguments: [
       (0..<50).map { Double.pow(10, 6 * Double($0)) }, [1, 5, .nan], [1, .infinity],
       [1, 3e4, 1e9, 1e200], [1, -1e30, .infinity], [.nan, .nan],
@@ -25,7 +25,7 @@ import Testing
     #expect(flagged == alone)
   }
 
-  @Test("is that of the runs that stay on a linear axis, too") func linear() throws {
+  @Test("is that of the bounded runs on a linear axis, too") func linear() throws {
     let negative = curve("to -5", (0..<50).map { -Double($0) / 10 })
     for values in [[0, -1e12, -1e40], [0, 1e9], [0, .nan]] {
       let frame = try #require(LossFrame([negative, curve("away", values)]))
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test("shows a run that diverges where there is no other") func alone() throws {
+  @Test("shows a diverging run if there is no other") func alone() throws {
     let frame = try #require(LossFrame([curve("away", [1, 1e5, 1e10], hasDiverged: true)]))
     #expect(frame.range.contains(1) && frame.range.contains(1e10))
     let far = try #require(LossFrame([curve("away", [24, 1e50, 1e200], hasDiverged: true)]))
@@ -65,7 +65,7 @@ import Testing
     #expect(frame.range.contains(floor))
     let drawn = frame.drawn(panel.curves[0].points)
     #expect(drawn.points.count == values.count && drawn.exits.isEmpty)
-    // What lies on the line is no higher than its label says.
+    // Points on the floor are at most as high as its label says.
     for (point, value) in zip(drawn.points, values) where point.y == floor {
       #expect(value <= floor)
     }
@@ -76,21 +76,20 @@ import Testing
     #expect(panel.data(prefix: "$p")[0].contains("\(Double(values.count - 1)) \(floor)\n"))
   }
 
-  @Test("has no floor without need, and no logarithm of what is truly negative") func none() throws
-  {
+  @Test("has no floor without need, and no logarithm of negative values") func none() throws {
     #expect(try #require(LossFrame([falling])).floor == nil)
     let negative = try #require(LossFrame([curve("a", [1, -0.1])], rounding: 1e-12))
     #expect(!negative.isLogarithmic)
   }
 
-  @Test("ends a line at its edge, marks the place, and has the legend say so") func exit() throws {
+  @Test("ends a line at its edge, marks the point, and notes it in the legend") func exit() throws {
     let away = curve("sgd", [1, 10, 1e5, 1e40])
     let panel = LossPanel(title: "", label: "", curves: [falling, away])
     let frame = try #require(panel.frame)
     let drawn = frame.drawn(away.points)
     #expect(drawn.leaves == 1 && !drawn.endsInside)
     #expect(drawn.exits.map(\.at) == [SIMD2(1, frame.range.upperBound)])
-    // One that comes back leaves where it does not.
+    // For a curve that comes back, the last exit counts.
     #expect(frame.drawn(curve("", [1, 1e9, 1, 1e9, 1e9]).points).leaves == 3)
     #expect(
       frame.drawn(curve("", [1, 1e9, 1, 1e9, 1]).points).notes("step") == [
@@ -103,7 +102,7 @@ import Testing
     #expect(panel.data(prefix: "$p").last == "$px1 << EOD\n1.0 \(frame.range.upperBound)\nEOD")
   }
 
-  @Test("says of a run that diverged inside it what a line cannot say") func remark() {
+  @Test("notes a divergence inside the frame, which a line cannot show") func remark() {
     let run = Curve(
       name: "sgd:lr=3", points: [SIMD2(0, 1), SIMD2(1, 0.9)], remark: "diverged at step 2",
       hasDiverged: true)

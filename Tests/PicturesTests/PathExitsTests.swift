@@ -10,7 +10,7 @@ import Testing
     PathExits(points, steps: steps, window: window)
   }
 
-  @Test("is not remarked on inside the window") func inside() {
+  @Test("has no note inside the window") func inside() {
     let path = exits([SIMD2(0, 0), SIMD2(1, 2)])
     #expect(path.note == nil && path.arrow == nil)
   }
@@ -25,7 +25,7 @@ import Testing
     #expect(exits([SIMD2(0, 0), SIMD2(0, -9)], steps: [100, 137]).note?.hasSuffix("137") == true)
   }
 
-  @Test("is said to be back, to come in, or never to be seen") func others() {
+  @Test("is noted to come back, to come in, or never to be visible") func others() {
     let out = SIMD2(5.0, 5.0)
     let home = SIMD2(0.0, 0.0)
     #expect(

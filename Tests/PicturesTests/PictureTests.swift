@@ -13,7 +13,7 @@ import Testing
     #expect(Gnuplot.find(searchPath: "/no/such/folder") == nil)
   }
 
-  @Test("comes out as the image that was asked for", arguments: PictureFormat.allCases)
+  @Test("is drawn as the requested image", arguments: PictureFormat.allCases)
   func formats(_ format: PictureFormat) async throws {
     let gnuplot = try #require(Gnuplot.find(), "gnuplot-nox is part of the set-up")
     let panel = LossPanel(title: "a 'quoted' title", label: "loss", curves: [curve])
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test("draws every two-dimensional problem's contours without complaint")
+  @Test("draws every two-dimensional problem's contours without errors")
   func contours() async throws {
     let gnuplot = try #require(Gnuplot.find(), "gnuplot-nox is part of the set-up")
     for type in Catalog.registry.problemTypes {
@@ -62,7 +62,7 @@ import Testing
     #expect(try await gnuplot.draw(Picture([panel]), as: .svg).count > 1000)
   }
 
-  @Test("reports what gnuplot complains of") func complaint() async throws {
+  @Test("reports gnuplot's errors") func complaint() async throws {
     let gnuplot = try #require(Gnuplot.find(), "gnuplot-nox is part of the set-up")
     struct Broken: Panel {
       func data(prefix: String) -> [String] { [] }

@@ -48,7 +48,7 @@ import Testing
     #expect(script.contains("60.0 \(100 * (reports[0].metrics?.testAccuracy ?? 0))"))
   }
 
-  @Test("of full batches have a loss a step, and no pale curve") func fullBatch() throws {
+  @Test("of full batches have one loss per step, and no pale curve") func fullBatch() throws {
     let report = try report("softmax:data=iris", "adam:lr=0.01", RunOptions(.steps(40)))
     let sketch = RunSketch(report.trace)
     #expect(sketch.batchLosses.isEmpty && sketch.smoothedBatchLosses.isEmpty)
@@ -78,7 +78,7 @@ import Testing
     #expect(paths.legend[1] == panel.legend[1])
   }
 
-  @Test("measure a gap below the reference by rounding as none, and a lower one as a loss")
+  @Test("show a gap below the reference by rounding as zero, and a lower one as a loss")
   func rounding() throws {
     let problem = try Catalog.registry.problem(Specification("saddle"))
     func panel(_ last: Double) -> LossPanel {

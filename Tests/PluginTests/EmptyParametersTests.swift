@@ -3,7 +3,7 @@ import DescentCatalog
 import Testing
 
 @Suite("Empty parameters") struct EmptyParametersTests {
-  /// A stepper has no objective to ask.
+  /// A stepper has no objective to evaluate.
   static let types = Catalog.registry.optimizerTypes.filter {
     $0.init().needs.isDisjoint(with: Needs.ofProblem.union([.value, .evaluation]))
   }

@@ -20,7 +20,7 @@ import Testing
     ),
     ("nadam:preset=optax", "nadam:momentum_decay=0"),
     ("momentum:preset=paper", "momentum:rate_in_velocity=true"),
-    // What is typed wins, wherever it stands.
+    // A typed setting wins in any position.
     ("adamw:preset=optax,weight_decay=0.5", "adamw:weight_decay=0.5,amsgrad_corrected=true"),
     ("adamw:weight_decay=0.5,preset=optax", "adamw:weight_decay=0.5,amsgrad_corrected=true"),
     // Inside a combination, too.
@@ -30,12 +30,12 @@ import Testing
     ),
   ]
 
-  @Test("and is written out in what is made", arguments: equal)
+  @Test("and is written out in the specification", arguments: equal)
   func writesOut(preset: String, written: String) throws {
     #expect(try Self.resolved(preset) == Self.resolved(written))
   }
 
-  @Test("of every rule that has some, each accepted, of its own name and with a summary")
+  @Test("of every rule are accepted, and have a unique name and a summary")
   func accepted() throws {
     var count = 0
     for entry in Catalog.registry.optimizers {
@@ -48,8 +48,7 @@ import Testing
         let text = "\(entry.card.name):preset=\(preset.name)"
         #expect(try Self.resolved(text).contains("preset") == false, "\(text)")
       }
-      // Two presets that are the same rule would be two names of one thing, which is allowed; all of
-      // them the same would say nothing.
+      // Two presets may be the same rule, but all presets must not be.
       let rules = try Set(
         entry.presets.map { try Self.resolved("\(entry.card.name):preset=\($0.name)") })
       #expect(entry.presets.isEmpty || rules.count > 1, "\(entry.card.name)")

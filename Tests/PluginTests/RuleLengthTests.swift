@@ -7,14 +7,14 @@ import Testing
   static let plugins = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Plugins")
 
-  /// Paths within `Plugins` of all that is built in, without slips and tests.
+  /// The paths within `Plugins` of everything built in, without slips and tests.
   static let paths = ((try? FileManager.default.subpathsOfDirectory(atPath: plugins.path)) ?? [])
     .filter { path in
       path.hasSuffix(".swift") && !path.hasPrefix("Examples/")
         && !path.split(separator: "/").contains { $0 == "Slips" || $0 == "Tests" }
     }.sorted()
 
-  /// The rules themselves, `Family/Rule/Rule.swift`: beside each lies what its author declares of it.
+  /// The rules themselves, `Family/Rule/Rule.swift`, without the declarations beside them.
   static let rules = paths.filter {
     let parts = $0.split(separator: "/")
     return parts.count == 3 && parts[2] == parts[1] + ".swift"
@@ -63,7 +63,7 @@ import Testing
     arguments: paths.filter { $0.hasPrefix("Schedules/") || $0.hasPrefix("Modifiers/") })
   func stage(path: String) throws { #expect(Self.lineCount(try Self.text(path)) <= 80) }
 
-  @Test("is at most twelve lines an update, fifteen where it sums", arguments: rules)
+  @Test("is at most twelve lines per update, fifteen with sums", arguments: rules)
   func rule(path: String) throws {
     let text = try Self.text(path)
     let isSumming = text.contains(": SummingOptimizer") || text.contains(": JointOptimizer")

@@ -6,8 +6,8 @@ import Testing
   /// A plain float64 re-implementation of the recurrences differs by at most 5.2e-14.
   static let tolerance = 1e-12
 
-  /// What our rules have and `torch.optim` has not.
-  /// Conventions of other libraries and papers, which records and laws hold rules to.
+  /// Options that our rules have and `torch.optim` lacks: conventions of other libraries and papers,
+  /// which records and laws test.
   static let conventions: Set = [
     "rate_in_velocity", "amsgrad_corrected", "bias_correction", "eps_placement", "decay",
   ]

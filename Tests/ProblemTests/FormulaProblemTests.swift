@@ -2,8 +2,8 @@ import Descent
 import DescentCatalog
 import Testing
 
-/// What holds for every formula problem of the catalog, with its defaults and with hyperparameters
-/// drawn at random. A new problem is tested by being registered.
+/// Properties of every formula problem of the catalog, with its defaults and with random hyperparameters.
+/// A new problem is tested once it is registered.
 @Suite("A problem with a formula") struct FormulaProblemTests {
   static let types = Catalog.registry.problemTypes.filter { $0 is any FormulaProblem.Type }
   static let names = types.map { $0.card.name }

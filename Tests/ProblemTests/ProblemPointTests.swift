@@ -15,7 +15,7 @@ import Testing
       /// Rows of the Hessian: all, or those of ``rows``.
       let h: [[Double]]
       let rows: [Int]?
-      /// What one plain evaluation in double precision is off by, in f, g and h.
+      /// The errors of one plain evaluation in double precision, in f, g and h.
       let e: [Double]
       var testDescription: String { "\(id), \(kind)" }
     }

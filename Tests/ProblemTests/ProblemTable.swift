@@ -10,14 +10,14 @@ struct ProblemTable: Decodable {
     /// nil for the origin of the largest problems.
     let x0: [Double]?
     let f0: Double
-    /// nil where it is too long for the table.
+    /// nil if it is too long for the table.
     let g0: [Double]?
-    /// Those of the Hessian at x0, in ascending order; nil where the table has none.
+    /// The eigenvalues of the Hessian at x0, in ascending order; nil if the table has none.
     let hess0Eigs: [Double]?
     let stationaryPoints: [Point]
     var testDescription: String { id }
     var start: [Double] {
-      // One number stands for as many.
+      // A single number is repeated for every coordinate.
       x0.map { $0.count == dim ? $0 : [Double](repeating: $0[0], count: dim) }
         ?? [Double](repeating: 0, count: dim)
     }
@@ -33,7 +33,7 @@ struct ProblemTable: Decodable {
     let doubleFloor: Floor?
   }
 
-  /// What a perfect evaluation in double precision can see at the nearest double of a point.
+  /// The errors of a perfect evaluation in double precision at the nearest double of a point.
   struct Floor: Decodable, Sendable {
     let fMinusFstarAtRoundedX: Double?
     let gradNormAtRoundedX: Double?
@@ -50,7 +50,7 @@ struct ProblemTable: Decodable {
   }()
 }
 
-/// What lies beside the tests.
+/// The reference files beside the tests.
 enum ReferenceFile {
   static func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
     let url = try #require(

@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentLaws
 import Testing
 
-/// Every problem of the table by its number there, held to what was computed in 300 bits.
+/// Compares every problem of the table, by its number, with values computed in 300 bits.
 @Suite("The library of problems agrees with the table") struct ProblemTableTests {
   typealias Entry = ProblemTable.Entry
 
@@ -16,10 +16,10 @@ import Testing
       Specification(name: entry.id, settings: [(key: "n", text: String(entry.dim))]))
   }
 
-  /// Those whose start is another one than the table's: they were here before it.
+  /// Problems whose start differs from the table's, because they are older than the table.
   static let ownStarts: Set = ["monkey_saddle", "monkey_saddle_confined", "strict_saddle"]
 
-  /// Those whose lowest minimum is the global one of a box only: below it the function goes on.
+  /// Problems whose lowest minimum is global only in a box; outside it the function is lower.
   static let boxed: Set = ["mccormick", "schwefel_10"]
 
   @Test("there are 112 of them")
@@ -65,7 +65,7 @@ import Testing
   /// The points of the table that are claimed: by location, to half the digits of a double, since
   /// some are ill-conditioned; or by value, where they lie on a set or are images of one another.
   @Test(
-    "every stationary point of the table is claimed as what it is", arguments: ProblemTable.entries)
+    "every stationary point of the table is claimed with its kind", arguments: ProblemTable.entries)
   func claims(entry: Entry) throws {
     let claims = try Self.problem(entry).stationaryPoints
     for point in entry.stationaryPoints {

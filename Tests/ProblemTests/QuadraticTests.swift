@@ -4,7 +4,7 @@ import DescentLaws
 import Testing
 
 @Suite("The quadratic problem") struct QuadraticTests {
-  @Test("has exactly the spectrum asked for, rotated or not", arguments: Spectrum.allCases)
+  @Test("has exactly the given spectrum, rotated or not", arguments: Spectrum.allCases)
   func spectrum(spectrum: Spectrum) throws {
     let exact: [Double] =
       switch spectrum {

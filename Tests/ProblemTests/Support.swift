@@ -1,6 +1,6 @@
 import Descent
 
-/// What a check found wrong, with everything needed to see it again; nil if nothing is.
+/// A fault that a check found, with everything needed to reproduce it; nil if there is none.
 typealias Finding = String?
 
 /// A random point of a problem, around its start and its stationary points' scale.

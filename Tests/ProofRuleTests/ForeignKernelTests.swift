@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Testing
 
-/// Momentum whose velocity is kept elsewhere, as that of a rule in another process.
+/// Momentum whose velocity is kept elsewhere, like the state of a rule in another process.
 struct ForeignMomentum: Optimizer {
   final class Memory {
     var velocity: [Double]
@@ -70,7 +70,8 @@ struct ForeignMomentum: Optimizer {
     #expect(try rest.completeCheckpoint() == foreign.completeCheckpoint())
   }
 
-  @Test("A rule with state elsewhere is its built-in twin, across a checkpoint") func twin() throws
+  @Test("A rule with state elsewhere equals the built-in one, across a checkpoint") func twin()
+    throws
   {
     try check(ForeignMomentum(), Double.self)
     try check(ForeignMomentum(), Float.self)
@@ -111,7 +112,7 @@ struct ForeignMomentum: Optimizer {
     }
   }
 
-  @Test("It cannot be made anew each step") func scheduled() throws {
+  @Test("Its kernel cannot be made again at each step") func scheduled() throws {
     struct Idle: Schedule {
       var specification: Specification { Specification(name: "idle", settings: []) }
       func factor(at step: Int) -> Double { 1 }

@@ -43,7 +43,7 @@ import Testing
     #expect(abs(ratio - 1) < 5 * (2 / independent).squareRoot())
   }
 
-  @Test("A tensor draws the same numbers wherever it stands, and others with another seed")
+  @Test("A tensor draws the same numbers in any position, and others with another seed")
   func streams() throws {
     func noise(_ names: [String], seed: UInt64) throws -> [String: [Double]] {
       let layout = Layout(names.map { (name: $0, shape: [3]) })

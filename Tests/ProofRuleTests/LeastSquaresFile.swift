@@ -2,7 +2,7 @@ import Descent
 import DescentCatalog
 import Foundation
 
-/// Least squares on given rows, read from a file as the problem wants it.
+/// Least squares on given rows, which the problem reads from a file.
 enum LeastSquaresFile {
   static func problem(
     _ rows: [[Double]], _ targets: [Double], batch: Int

@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(
-    "A stage that does nothing leaves the bare rule, bit for bit",
+    "A stage that does nothing equals the bare rule, bit for bit",
     arguments: subjects, neutral)
   func nothing(_ subject: Subject, _ stage: String) throws {
     guard let optimizer = try modified(subject, stage) else { return }
@@ -92,7 +92,7 @@ import Testing
     return rest.checkpoint == whole.checkpoint && part.checkpoint != whole.checkpoint
   }
 
-  @Test("A checkpoint goes on bit for bit", arguments: subjects, active)
+  @Test("A checkpoint resumes bit for bit", arguments: subjects, active)
   func resume(_ subject: Subject, _ stage: String) throws {
     guard let optimizer = try modified(subject, stage) else { return }
     #expect(try resumes(optimizer, subject.problem, Double.self))

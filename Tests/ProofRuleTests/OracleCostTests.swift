@@ -3,8 +3,8 @@ import DescentCatalog
 import SearchesPlugin
 import Testing
 
-/// What a rule that asks the objective pays for, and what stages before it change.
-@Suite("The cost of a rule's questions") struct OracleCostTests {
+/// The cost of rules that evaluate the objective, and the effect of stages before them.
+@Suite("The cost of a rule's evaluations") struct OracleCostTests {
   private func problem(_ text: String) throws -> any Problem {
     try Catalog.registry.problem(Specification(text))
   }
@@ -107,7 +107,7 @@ import Testing
     #expect(try report.loss == problem("sphere:n=3").value(at: report.parameters))
   }
 
-  /// Keeps the horizon that it is told.
+  /// A rule that records the horizon it receives.
   struct Told: OracleOptimizer {
     @Hyperparameter("rate", in: 0...) var learningRate = 1e-4
     @Hyperparameter("cost", above: 0) var cost = 1.0
@@ -139,7 +139,9 @@ import Testing
     }
   }
 
-  @Test("Rules are told how many updates a budget allows, rounded down") func horizon() throws {
+  @Test("Rules receive the number of updates that a budget allows, rounded down") func horizon()
+    throws
+  {
     func told(_ optimizer: any Optimizer, _ text: String, _ cost: Double) throws -> Double {
       let run = try Run<Double>(problem(text), optimizer, options: RunOptions(.cost(cost)))
       run.advance(1)

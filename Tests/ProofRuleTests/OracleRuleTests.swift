@@ -6,10 +6,10 @@ import SearchesPlugin
 import SecondOrderPlugin
 import Testing
 
-/// What every rule that asks the objective must do: go on as if it had not stopped, agree in both
-/// precisions, leave alone what has no gradient, stop by its own test.
-@Suite("A rule that asks the objective") struct OracleRuleTests {
-  /// A rule at settings at which nothing is idle, and a problem that offers what it needs.
+/// Every rule that evaluates the objective must resume exactly, agree in both precisions, leave tensors
+/// without a gradient unchanged, and stop by its own test.
+@Suite("A rule that evaluates the objective") struct OracleRuleTests {
+  /// A rule with settings at which every part is active, and a problem that meets its needs.
   struct Subject: Sendable, CustomTestStringConvertible {
     let rule: any Optimizer
     let problem: String
@@ -62,7 +62,7 @@ import Testing
       && whole.progress.step == 12
   }
 
-  @Test("A rule goes on bit for bit from a checkpoint", arguments: subjects)
+  @Test("A rule resumes bit for bit from a checkpoint", arguments: subjects)
   func resume(_ subject: Subject) throws {
     #expect(try resumes(subject, Double.self))
     #expect(try resumes(subject, Float.self))
@@ -118,7 +118,9 @@ import Testing
     return Oracle(functions)
   }
 
-  @Test("A tensor without a gradient stays as it is, whatever stands there", arguments: subjects)
+  @Test(
+    "A tensor without a gradient is unchanged, for any contents of the gradient",
+    arguments: subjects)
   func absent(_ subject: Subject) throws {
     let layout = Layout([
       (name: "a", shape: [2]), (name: "b", shape: [3]), (name: "none", shape: [0]),
@@ -153,7 +155,7 @@ import Testing
     let steps = report.outcome.step
     #expect(report.outcome == .stopped(step: steps, reason: .converged) && steps < 100)
     #expect(report.trace.count == steps + 1 && report.gradientNorm <= 1e-6 * 2.0.squareRoot())
-    // One a step would be the start and accepted first trials only.
+    // One per step would mean only the start and accepted first trials.
     #expect(report.evaluations.gradients > steps + 1)
   }
 
@@ -167,7 +169,7 @@ import Testing
     #expect(report.trace.count == 1 && report.parameters == [1, 1])
   }
 
-  @Test("A search that finds nothing lower stops and leaves all as it was") func noLower() throws {
+  @Test("A search that finds nothing lower stops and changes nothing") func noLower() throws {
     for rule in [LBFGS(), GDArmijo()] as [any Optimizer] {
       var stepper = try Stepper<Double>(rule, .vector(2))
       var x = [1.0, 2]
@@ -183,14 +185,14 @@ import Testing
     }
   }
 
-  @Test("A gradient that is no number gives no direction") func noDescent() throws {
+  @Test("A NaN gradient gives no direction") func noDescent() throws {
     var stepper = try Stepper<Double>(LBFGS(), .vector(1))
     var x = [1.0]
     #expect(stepper.step(&x, gradient: [.nan], value: 0, oracle: Self.oracle(1)) == .stopped)
     #expect(stepper.report.reason == .noDescent && x == [1])
   }
 
-  @Test("What a power of two multiplies takes the same path", arguments: [-40, 40])
+  @Test("An objective times a power of two takes the same path", arguments: [-40, 40])
   func scale(_ power: Int) throws {
     // After the first step, whose length is 1/‖g‖₁ at most: from a gradient of size 1 at most it is lr.
     func path(_ factor: Double) throws -> [Double] {
@@ -215,7 +217,7 @@ import Testing
     #expect(zip(one, other).allSatisfy { abs($0 - $1) <= 1e-12 })
   }
 
-  @Test("Newton–CG goes on quadratics where Newton goes", arguments: [1.0, 0.5])
+  @Test("Newton–CG takes Newton's steps on quadratics", arguments: [1.0, 0.5])
   func newton(_ rate: Double) throws {
     let problem = try Catalog.registry.problem(
       Specification("quadratic:n=4,condition=30,rotated=true"))
@@ -224,7 +226,7 @@ import Testing
       problem, NewtonCG { $0.learningRate = rate }, options: RunOptions(.steps(3))
     ).finish().trace
     for step in 1...3 {
-      // Newton's step shortens the way to the minimum by 1 − η, whatever the Hessian.
+      // Newton's step multiplies the distance to the minimum by 1 − η, for any Hessian.
       let left = Double.pow(1 - rate, step)
       let start = Array(trace.parameters(0))
       let expected = zip(start, minimum).map { $1 + left * ($0 - $1) }

@@ -21,8 +21,8 @@ import Testing
     #expect(try record.distance(of: record.rule.make()) <= record.tolerance)
   }
 
-  /// Another rate is another trajectory: no record is so loose that it would take one.
-  @Test("A rate that is a hundredth larger is told apart", arguments: ReferenceRecords.peersOpen)
+  /// A different rate gives a different trajectory: no record is so loose that it accepts one.
+  @Test("A rate that is a hundredth larger is rejected", arguments: ReferenceRecords.peersOpen)
   func control(_ record: ReferenceRecords.Open) throws {
     let rule = try record.rule.make()
     let rate = rule.learningRate * 1.01

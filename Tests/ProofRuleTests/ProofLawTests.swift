@@ -8,7 +8,7 @@ import SearchesPlugin
 import SecondOrderPlugin
 import Testing
 
-/// The laws on the proof rules: none of them accuses a right rule, whatever tier it is of.
+/// No law rejects a proof rule, in any tier.
 @Suite("A law on the proof rules") struct ProofLawTests {
   @Test("Polyak's step keeps the laws", arguments: LawTrial.all(of: Polyak.self))
   func polyak(_ trial: LawTrial) throws { try trial.run() }
@@ -49,8 +49,8 @@ import Testing
   @Test("Gauss and Newton's step keeps the laws", arguments: LawTrial.all(of: GaussNewton.self))
   func gaussNewton(_ trial: LawTrial) throws { try trial.run() }
 
-  /// Langevin noise whose author says nothing of it.
-  @Test("A rule that draws is not accused where it declares nothing")
+  /// Langevin noise without declarations.
+  @Test("A rule that draws is not rejected if it declares nothing")
   func undeclaredNoise() throws {
     for trial in LawTrial.all(of: Battery(RuleSubject(BareNoise.self))) { try trial.run() }
   }

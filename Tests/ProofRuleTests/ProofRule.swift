@@ -6,7 +6,7 @@ import SearchesPlugin
 
 /// Rules of the tiers with sums and with tensors.
 enum ProofRule {
-  /// One of each, at settings at which nothing is idle.
+  /// One rule of each tier, with settings at which every part is active.
   static func all() throws -> [any Optimizer] {
     [
       Polyak(), try Lars { $0.weightDecay = 0.01 }, Lamb(), try Muon { $0.weightDecay = 0.1 },

@@ -2,8 +2,8 @@ import Descent
 import DescentCatalog
 import Testing
 
-/// What every rule must do, of the proof rules of the tiers with sums and with tensors: go on as if it
-/// had not stopped, leave alone what has no gradient, agree in both precisions.
+/// The proof rules of the tiers with sums and with tensors must resume exactly, leave tensors without a
+/// gradient unchanged, and agree in both precisions.
 @Suite("The state of the proof rules") struct ProofStateTests {
   static let rules = ["polyak", "lars", "lamb", "muon", "sgld", "shampoo"]
   static let layout = Layout([
@@ -33,7 +33,7 @@ import Testing
     return rest.checkpoint == whole.checkpoint && part.checkpoint != whole.checkpoint
   }
 
-  @Test("A rule goes on bit for bit from a checkpoint", arguments: rules)
+  @Test("A rule resumes bit for bit from a checkpoint", arguments: rules)
   func resume(_ name: String) throws {
     #expect(try resumes(name, Double.self))
     #expect(try resumes(name, Float.self))

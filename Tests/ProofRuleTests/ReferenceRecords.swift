@@ -23,7 +23,7 @@ struct ReferenceSetting: Decodable, Sendable {
   }
 }
 
-/// Points of rules that other people's programs have computed.
+/// Points of rules that other programs computed.
 enum ReferenceRecords {
   /// A problem is descended on.
   struct Closed: Decodable, Sendable, CustomTestStringConvertible {

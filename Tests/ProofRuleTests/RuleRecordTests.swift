@@ -3,7 +3,7 @@ import DescentCatalog
 import Foundation
 import Testing
 
-/// Every rule against points that other people's programs have computed, from the files `rules_reference.json`
+/// Compares every rule with points that other programs computed, from the files `rules_reference.json`
 /// and `rules_reference_open.json` of `Reference`.
 ///
 /// Each record names the program under `reference`. `noise` is the largest relative change of its points when
@@ -33,7 +33,7 @@ import Testing
     ).finish()
     #expect(report.batches == options.batches)
     for (step, point) in record.points.enumerated() {
-      // One recurrence in double precision: only rounding tells two programs apart.
+      // One recurrence in double precision: two programs differ only by rounding.
       let difference = ReferenceRecords.difference(
         Array(report.trace.parameters(step + 1)), point)
       #expect(difference <= 1e-12, "step \(step + 1)")

@@ -7,8 +7,8 @@ import Testing
     try Catalog.registry.optimizer(specification)
   }
 
-  @Test("A cycled momentum is a loop that makes the rule anew, bit for bit") func oneCycle() throws
-  {
+  @Test("A cycled momentum equals a loop that makes a new rule for each step, bit for bit")
+  func oneCycle() throws {
     let cycle = try Catalog.registry.schedule(Specification("one_cycle"), horizon: 20)
     let base = try make(Specification("momentum:lr=0.001,momentum=0.95,nesterov=true"))
     let scheduled = try Scheduled(base, schedules: [(key: "momentum", schedule: cycle)]) {
@@ -52,7 +52,7 @@ import Testing
     #expect(throws: ConfigurationError.self) { try Stepper<Double>(scheduled, .vector(1)) }
   }
 
-  @Test("A cut at a plateau goes on from a checkpoint, bit for bit") func plateau() throws {
+  @Test("A cut at a plateau resumes from a checkpoint, bit for bit") func plateau() throws {
     let problem = try Catalog.registry.problem(Specification("noisy:std=0.5,of=(quadratic:n=4)"))
     func run(_ checkpoint: Checkpoint<Double>? = nil) throws -> Run<Double> {
       try Run<Double>(

@@ -1,6 +1,6 @@
 import Descent
 
-// Rules that divide by sums or means of what gradients were.
+// Rules that divide by sums or means of past gradients.
 
 struct PlainAdagrad: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.1
@@ -104,7 +104,7 @@ struct FollowTheLeader: CoordinatewiseOptimizer {
   var counters: [StateSlot] { ["steps"] }
 
   func constants(rate: Double, counters: inout Counters) -> Constants {
-    // What does not move at all does not begin either.
+    // A step at rate 0 does not count.
     if rate > 0 { counters[0] += 1 }
     return Constants(rate: rate, isFirst: counters[0] == 1)
   }
@@ -117,7 +117,7 @@ struct FollowTheLeader: CoordinatewiseOptimizer {
       return
     }
     let alpha = T(c.rate)
-    // The start is what the leader of no examples would be.
+    // The start is the leader without examples.
     if c.isFirst { s[0] = -x * (T(beta) / alpha + T(l2)) }
     let root = sqrt(s[1] + g * g)
     let sigma = (root - sqrt(s[1])) / alpha

@@ -1,8 +1,8 @@
 import Descent
 
-// Adam, in the forms in which people write it, and rules that descend from it.
+// Adam in common forms, and rules derived from it.
 
-/// What rules of two moments share.
+/// The state and constants of rules with two moments.
 protocol TwoMoments: CoordinatewiseOptimizer where Constants == Corrections {
   var beta1: Double { get }
   var beta2: Double { get }

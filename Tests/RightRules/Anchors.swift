@@ -1,6 +1,6 @@
 import Descent
 
-// Points to which descent comes back.
+// Rules with anchor points to which descent returns.
 
 struct Exponentiated: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01

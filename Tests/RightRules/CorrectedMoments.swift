@@ -2,7 +2,7 @@ import Descent
 
 // Rules of two corrected moments, further from Adam.
 
-/// What they share: the corrections of both moments.
+/// Their common constants: the corrections of both moments.
 protocol CorrectedMoments: CoordinatewiseOptimizer where Constants == MomentCorrections {
   var beta1: Double { get }
   var beta2: Double { get }
@@ -80,7 +80,7 @@ struct SparseAdam: CorrectedMoments {
   func update<T: KernelScalar>(
     _ x: inout T, gradient g: T, state s: inout Slots<T>, _ c: MomentCorrections
   ) {
-    // Where the gradient is 0 nothing happens, as for rows that a batch does not touch.
+    // A coordinate whose gradient is 0 does not change, as for rows that a batch does not touch.
     guard g != 0 else { return }
     s[0] = T(beta1) * s[0] + T(1 - beta1) * g
     s[1] = T(beta2) * s[1] + T(1 - beta2) * g * g

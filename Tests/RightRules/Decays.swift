@@ -1,6 +1,6 @@
 import Descent
 
-// What pulls on the weights beside the gradient, and not always times the rate.
+// Rules with a pull on the weights beside the gradient, not always times the rate.
 
 struct PlainDecay: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.1

@@ -270,7 +270,7 @@ struct Centralized: SummingOptimizer {
   ) -> Terms<T> { [g, 0, 0, 0] }
 
   func constants(_ info: StepInfo, counters: inout Counters, sums: Sums) -> Constants {
-    // One number alone has no mean but itself.
+    // The mean of a single number is the number itself, so use 0.
     Constants(rate: info.rate, mean: sums.count > 1 ? sums[0] / Double(sums.count) : 0)
   }
 

@@ -1,8 +1,8 @@
 import Descent
 
-// Rules that do something else in their first step.
+// Rules with a special first step.
 
-/// What such rules share: the rate, and the number of the step.
+/// Their common constants: the rate, and the number of the step.
 protocol FirstStepAware: CoordinatewiseOptimizer where Constants == RateAndStep {}
 
 struct RateAndStep {

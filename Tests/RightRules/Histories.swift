@@ -1,6 +1,6 @@
 import Descent
 
-// The last few gradients, as they were.
+// Rules that keep the last few gradients.
 
 struct FourMeans: CoordinatewiseOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01

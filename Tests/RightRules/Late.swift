@@ -1,6 +1,6 @@
 import Descent
 
-// What counts, but not for ever, and what says at which index of its memory it is.
+// Rules that count, but not forever, and rules that keep an index into their memory.
 
 struct LongWarmup: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.1

@@ -1,6 +1,6 @@
 import Descent
 
-// What is done every k steps.
+// Rules that do something every k steps.
 
 struct Triangular: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.1

@@ -1,6 +1,6 @@
 import Descent
 
-// Rules that ask for the value, the gradient elsewhere, or random numbers.
+// Rules that use the value, the gradient at another point, or random numbers.
 
 struct ValueRate: SummingOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01

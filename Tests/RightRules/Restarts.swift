@@ -1,6 +1,6 @@
 import Descent
 
-// What starts again, ends or takes turns.
+// Rules that restart, stop or alternate.
 
 struct AdaptiveRestart: GradientOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.01

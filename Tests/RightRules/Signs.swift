@@ -1,6 +1,6 @@
 import Descent
 
-// Rules of signs, and rules near to them.
+// Sign rules, and similar rules.
 
 /// Not 0 for NaN.
 func sign<T: KernelScalar>(_ x: T) -> T { x > 0 ? 1 : x < 0 ? -1 : x }

@@ -1,6 +1,6 @@
 import Descent
 
-// Steps that are as long as a norm says.
+// Rules whose step length is given by a norm.
 
 struct TrustClippedLamb: SummingOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.01

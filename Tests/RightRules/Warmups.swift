@@ -1,6 +1,6 @@
 import Descent
 
-// What begins otherwise than it goes on.
+// Rules that start differently from how they go on.
 
 struct LinearWarmup: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) var learningRate = 0.1
@@ -22,7 +22,7 @@ struct LinearWarmup: CoordinatewiseOptimizer {
   }
 }
 
-/// What Adam's variants below share.
+/// The common part of Adam's variants below.
 protocol Moments: CoordinatewiseOptimizer where Constants == MomentScales {
   var beta1: Double { get }
   var beta2: Double { get }

@@ -13,7 +13,7 @@ import Testing
     (1...count).map { schedule.factor(at: $0) }
   }
 
-  @Test("then, scaled and warmup are what the functions are") func sameAsFunctions() throws {
+  @Test("then, scaled and warmup equal the functions") func sameAsFunctions() throws {
     let linear = try Linear { $0.horizon = 8 }
     let cosine = try Cosine { $0.horizon = 12 }
     #expect(
@@ -28,7 +28,7 @@ import Testing
         == Self.factors(cosine.warmedUp(steps: 7)))
   }
 
-  @Test("of is constant unless it is given, and warmup alone is as it was") func defaults() throws {
+  @Test("the default of 'of' is constant, and warmup alone is unchanged") func defaults() throws {
     #expect(Self.factors(try Self.make("scaled:factor=0.25")) == Array(repeating: 0.25, count: 200))
     let warmup = try Self.make("warmup:steps=7")
     #expect(warmup is Warmup && warmup.specification.description == "warmup:steps=7")
@@ -39,7 +39,7 @@ import Testing
         == "warmup:steps=3,warmup=4")
   }
 
-  @Test("a horizon inside is what is left") func horizons() throws {
+  @Test("an inner horizon is the rest of the run") func horizons() throws {
     let cases: [(String, String)] = [
       ("warmup:steps=10,of=(cosine)", "cosine:floor=0,horizon=90,warmup=10"),
       ("cosine:warmup=10", "cosine:floor=0,horizon=90,warmup=10"),
@@ -68,7 +68,7 @@ import Testing
         + "second=(linear:start=1,end=0,horizon=1000)")
   }
 
-  @Test("a warm-up stands inside only where the schedule has none of its own") func canonical()
+  @Test("a warm-up is written inside only if the schedule has none itself") func canonical()
     throws
   {
     let texts: [(any Schedule, String)] = [

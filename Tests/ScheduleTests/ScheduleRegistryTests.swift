@@ -3,7 +3,7 @@ import DescentCatalog
 import Testing
 
 @Suite("A schedule in the registry") struct ScheduleRegistryTests {
-  @Test("every schedule that was promised is registered") func registered() {
+  @Test("every required schedule is registered") func registered() {
     let promised: Set = [
       "constant", "linear", "cosine", "sgdr", "warmup", "step", "multistep", "exponential",
       "polynomial", "inverse_sqrt", "one_cycle", "wsd", "then", "scaled", "plateau",

@@ -24,7 +24,8 @@ private struct Reference: Decodable {
 }
 
 @Suite("The agreement with PyTorch's schedules") struct TorchScheduleTests {
-  /// As asked for; the largest difference seen is 4.5e-16, as torch multiplies from step to step.
+  /// The required tolerance; the largest difference is 4.5e-16, because torch multiplies from step to
+  /// step.
   static let tolerance = 1e-12
 
   @Test("the eight schedules that torch has too agree with it", arguments: Reference.read.cases)
@@ -46,7 +47,7 @@ private struct Reference: Decodable {
     #expect(gaps.contains { $0 > 1e-3 })
   }
 
-  @Test("every name that was asked for is there") func names() {
+  @Test("every required name exists") func names() {
     let names = Set(Reference.read.cases.map { String($0.spec.prefix { $0 != ":" }) })
     #expect(
       names == [

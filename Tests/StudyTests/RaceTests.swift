@@ -12,7 +12,7 @@ import Testing
     return race
   }
 
-  @Test("has a row a problem and an entry an optimizer, in the order given") func order()
+  @Test("has a row per problem and an entry per optimizer, in the given order") func order()
     async throws
   {
     let race = try race(["saddle", "rosenbrock"], ["adam:lr=0.01", "sgd:lr=0.001"], steps: 30)
@@ -22,8 +22,7 @@ import Testing
     #expect(rows[1].allSatisfy { $0.report.lossCurve.first?.y == start })
   }
 
-  @Test("gives the same numbers however many runs go on at a time") func concurrency() async throws
-  {
+  @Test("gives the same numbers for any number of parallel runs") func concurrency() async throws {
     let race = try race(["saddle", "rosenbrock", "sphere"], ["adam", "momentum"], steps: 60)
     let one = try await race.run(concurrency: 1).joined().map { $0?.report }
     let four = try await race.run(concurrency: 4).joined().map { $0?.report }

@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentStudy
 import Testing
 
-/// A rule that claims to be blind to the location and is not: its gradient is pulled to the origin.
+/// A rule that claims to be translation invariant and is not: it pulls the gradient to the origin.
 private struct LooksAtPlace: CoordinatewiseOptimizer, TraitDeclaring {
   @Hyperparameter("rate", in: 0...) var learningRate = 0.001
   static let card = Card(name: "looks_at_place", summary: "", formula: "", source: "")
@@ -17,7 +17,7 @@ private struct LooksAtPlace: CoordinatewiseOptimizer, TraitDeclaring {
   }
 }
 
-/// One that compares values with gradients, in name.
+/// A rule that declares a need for consistent gradients.
 private struct Consistent: OracleOptimizer {
   @Hyperparameter("rate", in: 0...) var learningRate = 1.0
   static let card = Card(name: "consistent", summary: "", formula: "", source: "")
@@ -62,7 +62,7 @@ private struct Consistent: OracleOptimizer {
     #expect("\(error)".contains("did you mean 'shifted'?"))
   }
 
-  @Test("has a row an optimizer, a column a feature, and runs of each seed of what is random")
+  @Test("has a row per optimizer, a column per feature, and runs for each seed of random features")
   func shape() async throws {
     let rows = try await table(
       "rosenbrock", ["sgd:lr=0.001", "adam:lr=0.01"],
@@ -83,7 +83,7 @@ private struct Consistent: OracleOptimizer {
     #expect(rows[0].allSatisfy { $0.isTuned && $0.rule["lr"] == rows[0][0].rule["lr"] })
   }
 
-  @Test("an invariance that traits claim is looked at, and a false claim is seen") func claims()
+  @Test("a claimed invariance is tested, and a false claim is found") func claims()
     async throws
   {
     let rows = try await table(
@@ -97,7 +97,7 @@ private struct Consistent: OracleOptimizer {
     #expect(free[0][1].isInvariant == true)
   }
 
-  @Test("a rule that needs what a feature lacks has an entry that says so") func refused()
+  @Test("a rule whose needs a feature does not meet has an entry that says so") func refused()
     async throws
   {
     let rows = try await table("rosenbrock", ["consistent:lr=1"], "plain,noisy,rotated")

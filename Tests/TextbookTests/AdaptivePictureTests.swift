@@ -23,22 +23,22 @@ private struct SteepRoot: Schedule, Configurable {
 
   private let wrong = Laboratory(halvedWith: Plugin(LateCosine.self, SteepRoot.self), seed: 1)
 
-  @Test("shows what is measured where theory has it", arguments: ids)
+  @Test("shows measurements where theory predicts them", arguments: ids)
   func agreement(id: String) throws {
     #expect(try PictureCheck(id).faults == [])
   }
 
-  // All batches that there are have one variance, whatever rule or seed.
-  @Test("shows another rule or schedule otherwise", arguments: ids.filter { $0 != "SGD-06b" })
+  // The variance over all batches does not depend on the rule or the seed.
+  @Test("shows another rule or schedule differently", arguments: ids.filter { $0 != "SGD-06b" })
   func otherRule(id: String) throws {
     let (right, other) = (try PictureCheck(id), try PictureCheck(id, wrong))
-    // Where no rule is asked about, what differs may be the control's.
+    // If a result is about no rule, the control may differ.
     let roles: Set<Series.Role> =
       right.experiment.rule == nil ? [.measured, .run, .control] : [.measured, .run]
     #expect(right.points(roles) != other.points(roles))
   }
 
-  // What a debug build draws in no time is drawn by the two tests above.
+  // The two tests above draw the charts that a debug build draws quickly.
   @Test("every result shows a chart") func charts() {
     let shown = ["adaptive", "stochastic", "schedules"].flatMap(Textbook.selection)
     #expect(shown.allSatisfy { $0.show != nil })

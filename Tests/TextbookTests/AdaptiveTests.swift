@@ -2,7 +2,7 @@ import Descent
 import DescentTextbook
 import Testing
 
-/// What an independent program got, to the digits that it gives.
+/// Compares with the digits that an independent program prints.
 @Suite("A result on adaptive rules") struct AdaptiveTests {
   private func measured(_ id: String) throws -> [Double] {
     try #require(Textbook.experiment(id)).run(Laboratory()).measured
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "measures what the reference got",
+    "measures the reference's numbers",
     arguments: [
       ("ADAM-01", [-0.0099999, 0.01, -0.01, 0.0099009901], 1e-8),
       ("ADAM-02b", [3.1622777], 1e-6),

@@ -5,7 +5,7 @@ import Testing
 
 private let oracles = Textbook.algorithms.experiments
 
-/// What the independent program got of its control, gradient descent at lr = 0.011, at the last point.
+/// The independent program's numbers for its control, gradient descent at lr = 0.011, at the last point.
 private let independentControls: [(id: String, difference: Double)] = [
   ("ORACLE-SGD", 0.016919401), ("ORACLE-SGD+momentum", 0.0073859221),
   ("ORACLE-SGD+nesterov", 0.0084174529), ("ORACLE-Adagrad", 0.23210629),
@@ -30,7 +30,7 @@ private let independentControls: [(id: String, difference: Double)] = [
   func options(name: String) throws {
     let type = try #require(Catalog.registry.optimizerTypes.first { $0.card.name == name })
     let laboratory = Laboratory()
-    // These matter where rates change, or beside two other options.
+    // These options matter only with changing rates, or together with two other options.
     let unseen = ["rate_in_velocity", "decay", "amsgrad_corrected"]
     for option in type.init().hyperparameters
     where option.kind != .learningRate && !unseen.contains(option.key) {

@@ -24,8 +24,8 @@ import Testing
     }
   }
 
-  // Were a statement true, what is measured would be what it says, and the test would fail.
-  @Test("what is measured contradicts what is said", arguments: 1...21)
+  // If a statement were true, the measurement would agree with it, and the test would fail.
+  @Test("the measurement contradicts the statement", arguments: 1...21)
   func contradicted(number: Int) throws {
     let contradictions = try truth(number).contradictions
     #expect(contradictions.isEmpty == (number == Self.wordsOnly))

@@ -8,12 +8,13 @@ import Testing
 
   private let wrong = Laboratory(halvedWith: Plugin())
 
-  @Test("shows what is measured where theory has it, and another rule otherwise", arguments: ids)
+  @Test(
+    "shows measurements where theory predicts them, and another rule differently", arguments: ids)
   func picture(id: String) throws {
     let (right, other) = (try PictureCheck(id), try PictureCheck(id, wrong))
     let faults = right.faults
     #expect(faults.isEmpty, "\(faults)")
-    // Where no rule is asked about, what differs may be the control's.
+    // If a result is about no rule, the control may differ.
     let roles: Set<Series.Role> =
       right.experiment.rule == nil ? [.measured, .run, .control] : [.measured, .run]
     #expect(right.points(roles) != other.points(roles))

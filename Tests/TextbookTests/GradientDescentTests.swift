@@ -6,8 +6,8 @@ import LeastSquaresProblems
 import RealModule
 import Testing
 
-/// What an independent program got, in its eight significant digits. What is
-/// rounding alone (GD-01, GD-06a, GD-11a and b) has no digits to compare.
+/// The numbers of an independent program, with its eight significant digits. Results that are only
+/// rounding (GD-01, GD-06a, GD-11a and b) have no digits to compare.
 private let independent: [(id: String, measured: [Double])] = [
   ("GD-02a", [0.98019802]), ("GD-02b", [0.01980198]), ("GD-03", [0.1]), ("GD-04b", [1, 1]),
   ("GD-04c", [1.8340534]), ("GD-05", [0.70571919]), ("GD-06b", [0.64011689]),
@@ -17,7 +17,7 @@ private let independent: [(id: String, measured: [Double])] = [
   ("GD-14", [68, 205, 681, 2042, 6807, 20420]),
 ]
 
-/// What its controls got.
+/// The numbers of its controls.
 private let independentControls: [(id: String, place: Int, value: Double)] = [
   ("GD-02a", 0, 0.98828595), ("GD-03", 0, 0.15),
   ("GD-04b", 0, 18.580086), ("GD-04c", 0, 1.5), ("GD-05", 0, 3.3742227e51), ("GD-06a", 0, 0.144),
@@ -28,7 +28,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
 ]
 
 @Suite("A result on gradient descent") struct GradientDescentTests {
-  @Test("measures what an independent implementation did", arguments: independent.map(\.id))
+  @Test("measures the numbers of an independent implementation", arguments: independent.map(\.id))
   func independentValues(id: String) throws {
     let expected = try #require(independent.first { $0.id == id })
     let finding = try finding(id)

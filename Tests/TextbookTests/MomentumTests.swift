@@ -2,7 +2,7 @@ import Descent
 import DescentTextbook
 import Testing
 
-/// What an independent implementation measured, in its eight significant digits.
+/// The measurements of an independent implementation, with its eight significant digits.
 private let independent: [(id: String, measured: [Double])] = [
   ("HB-01b", [0.81958691]),
   ("HB-01c", [0.81853528, 0.81853528]),
@@ -22,7 +22,7 @@ private let independent: [(id: String, measured: [Double])] = [
   ("OGM-01", [0.06855964, 0.06855964]),
 ]
 
-/// What it measured of controls, where that is no rounding error.
+/// Its measurements of the controls, unless they are rounding errors.
 private let independentControls: [(id: String, place: Int, value: Double)] = [
   ("HB-01b", 0, 0.98019802), ("HB-01c", 0, 0.98019802), ("HB-02", 0, 0.988), ("HB-02", 1, 0.8),
   ("HB-03", 3, 0.19079578), ("HB-05", 0, 7.5349032e9), ("NAG-01a", 0, 9.0173686),
@@ -33,7 +33,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
 
 @Suite("A result on momentum") struct MomentumTests {
   @Test(
-    "measures what an independent implementation did", arguments: independent.map(\.id))
+    "measures the numbers of an independent implementation", arguments: independent.map(\.id))
   func independentValues(id: String) throws {
     let expected = try #require(independent.first { $0.id == id })
     let finding = try #require(Textbook.experiment(id)).run(Laboratory())
@@ -55,7 +55,7 @@ private let independentControls: [(id: String, place: Int, value: Double)] = [
     }
   }
 
-  @Test("judges a rule that diverges or stands still, and does not break off")
+  @Test("judges a rule that diverges or stands still, without an error")
   func anybodysRule() throws {
     let lab = Laboratory()
     for id in ["HB-02", "HB-04", "HB-05", "HB-06", "NAG-02a", "NAG-04"] {

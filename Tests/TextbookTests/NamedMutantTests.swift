@@ -5,9 +5,9 @@ import LawMutants
 import RuleSlips
 import Testing
 
-/// Wrong rules under the name of the right one, each with a result that must reject it: those of the
-/// specification's section 11, and slips of gradient descent. That the results hold of the right rules
-/// is tested with all the others.
+/// Wrong rules under the name of the right one, each with a result that must reject it: those of section
+/// 11 of the specification, and faults in gradient descent. Other tests check that the results hold for
+/// the right rules.
 @Suite("A named mutant") struct NamedMutantTests {
   private func holds(_ id: String, _ laboratory: Laboratory) throws -> Bool {
     try #require(Textbook.experiment(id)).holds(in: laboratory)
@@ -33,7 +33,7 @@ import Testing
     ("HB-01a", momentum(DeadMomentum.self)), ("HB-06", momentum(SquaredMomentum.self)),
   ]
 
-  @Test("a wrong rule is rejected by the result that is named for it", arguments: named.indices)
+  @Test("a wrong rule is rejected by its result", arguments: named.indices)
   func rejected(place: Int) throws {
     let (killer, mutant) = Self.named[place]
     #expect(try !holds(killer, Laboratory(with: mutant)), "\(killer): \(mutant.name)")
@@ -50,7 +50,7 @@ import Testing
     #expect(try holds(id, Laboratory(with: right)))
   }
 
-  @Test("what the first step and the amplitude cannot see, a second result does")
+  @Test("a second result finds faults that the first step and the amplitude cannot show")
   func passing() throws {
     #expect(try holds("ADAM-01", Laboratory(with: adam(SwappedBetas.self))))
     #expect(try holds("RMS-01", Laboratory(with: rmsprop(SwappedShares.self))))

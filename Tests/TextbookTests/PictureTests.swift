@@ -27,7 +27,7 @@ struct PictureCheck {
     }
   }
 
-  /// What is wrong with the pictures; nothing if they agree with theory.
+  /// The faults of the pictures; empty if they agree with theory.
   var faults: [String] {
     guard !charts.isEmpty else { return ["no chart"] }
     return charts.flatMap { chart -> [String] in
@@ -38,7 +38,7 @@ struct PictureCheck {
       if measured.flatMap(\.curve.points).contains(where: { !$0.y.isFinite }) {
         faults.append("a measured number is not finite")
       }
-      // Of a phenomenon theory says how it ends.
+      // For a phenomenon, theory predicts the end.
       let pairs = Self.pairs(chart).suffix(experiment.kind == .phenomenon ? 1 : .max)
       return isWithinBound(pairs) ? faults : faults + disagreements(pairs, chart)
     }
@@ -80,8 +80,8 @@ struct PictureCheck {
       .map { "\(chart.title): \($0.measured) instead of \($0.predicted)" }
   }
 
-  /// How far off a point may be: what the result's own criterion allows, and in a picture at least
-  /// what nobody can see.
+  /// The allowed distance of a point: the tolerance of the result's criterion, but at least an invisible
+  /// distance.
   private func allowance(_ value: Double, _ largest: Double) -> Double {
     let unseen = 1e-6 * abs(value) + 1e-9 * largest
     let own =

@@ -12,7 +12,7 @@ import Testing
     let portrait = try portrait("sgd")
     #expect(portrait.isHomogeneous)
     #expect(abs(try #require(portrait.stabilityLimit) - 2) < 1e-6)
-    // The best of twenty rates is not quite the best: the counts are off by a few in a hundred.
+    // The best of twenty rates is not exactly the optimum, so the counts are off by a few per cent.
     #expect(abs(try #require(portrait.conditionExponent) - 1) < 0.02)
     #expect(abs(try #require(portrait.saddleGrowth) - 1.1) < 1e-9)
     #expect(portrait.noiseFloor == 1)
@@ -30,7 +30,7 @@ import Testing
     #expect(portrait.statements[0] == "stable up to lr = 3.80/L on a quadratic")
   }
 
-  @Test("Rules with a length of step of their own have no limit, but come only so near")
+  @Test("Rules with their own step length have no limit, but stay at a distance")
   func ownLength() throws {
     let portrait = try portrait("rmsprop:eps=0")
     #expect(!portrait.isHomogeneous)

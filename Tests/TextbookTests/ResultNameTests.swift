@@ -2,7 +2,8 @@ import DescentTextbook
 import Testing
 
 @Suite("The readable name of a result") struct ResultNameTests {
-  @Test("is there for every result, once, in words joined by dashes after the chapter") func all() {
+  @Test("exists for every result, is unique, and is words joined by dashes after the chapter")
+  func all() {
     let names = Textbook.experiments.map(\.name)
     #expect(Set(names).count == names.count)
     for chapter in Textbook.chapters {

@@ -3,16 +3,16 @@ import DescentTextbook
 import LawMutants
 import Testing
 
-/// Every slip in a built-in rule that the laws are tried on, before the chapter of the rules.
+/// Tests the chapter of the rules on every faulty rule on which the laws are tested.
 @Suite("The sweep over rules") struct RuleSweepTests {
-  /// Slips that show only at extremes: the laws see them.
+  /// Faults that show only at extremes, where the laws find them.
   private static let unseen: Set = [
-    // Gradients, moves, rates, sums beyond 10³ or below 10⁻⁶, and what is no number.
+    // Gradients, moves, rates or sums beyond 10³ or below 10⁻⁶, and NaN.
     "adagrad/CappedAccumulator", "adam/ClippedGradient", "rmsprop/ClippedGradient",
     "momentum/CappedRate", "momentum/CappedVelocity", "momentum/HiddenThreshold",
     "sgd/ClampedMove", "rmsprop/ClampedMove", "sgd/RoundedUpParameter", "adamw/FlushedSecond",
     "adamw/CappedDecay", "sgd/SwallowedNaN", "adagrad/SwallowedNaN", "momentum/SwallowedInfinity",
-    // Options that came after the chapter: the laws see them.
+    // Options that are newer than the chapter; the laws find their faults.
     "momentum/DeadRateInVelocity", "momentum/RatelessFirst",
     "adam/DeadBiasCorrection", "adam/DeadPlacement",
     "adam/TwiceCorrectedLargest", "adamw/DeadBiasCorrection", "adamw/PlainRate",
@@ -29,7 +29,7 @@ import Testing
     let experiments = Textbook.selection("algorithms").filter {
       $0.rule == nil || $0.rule?.name == mutant.original
     }
-    // A rule without its own result is held to its definition by the laws alone.
+    // Only the laws test the definition of a rule without its own result.
     guard experiments.contains(where: { $0.rule?.name == mutant.original }) else { return }
     let isRejected = try experiments.contains { try !$0.holds(in: laboratory) }
     #expect(isRejected != Self.unseen.contains(mutant.name), "\(mutant.name): \(mutant.bug)")

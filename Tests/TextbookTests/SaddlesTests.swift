@@ -4,7 +4,7 @@ import DescentTextbook
 import SaddleProblems
 import Testing
 
-/// What an independent program measured.
+/// Compares with the measurements of an independent program.
 @Suite("A result on saddles") struct SaddlesTests {
   @Test("the escape step, and the control's, are the reference's") func escape() throws {
     let finding = try finding("SAD-01")

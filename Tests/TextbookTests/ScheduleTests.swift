@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentTextbook
 import Testing
 
-/// What an independent program got, to the digits that it gives.
+/// Compares with the digits that an independent program prints.
 @Suite("A result on schedules") struct ScheduleResultTests {
   // At t = 0, 10, 50 and 99: steps 1, 11, 51 and 100.
   @Test(
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  // The least over the schedules that the reference's control gives.
+  // The smallest difference over the schedules, as in the reference's control.
   @Test("a shift by one shows at every schedule") func shifted() throws {
     let finding = try #require(Textbook.experiment("SCHED-01")).run(Laboratory())
     let least = try #require(finding.controlled.min())
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(
-    "every option of every schedule is set in some closed form, and missed where it is left out")
+    "every option of every schedule is set in some closed form, and leaving it out is noticed")
   func options() throws {
     let (lab, forms) = (Laboratory(), Textbook.everyOption)
     for type in Catalog.registry.scheduleTypes {

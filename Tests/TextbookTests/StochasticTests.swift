@@ -1,8 +1,8 @@
 import DescentTextbook
 import Testing
 
-/// What an independent program measured, or predicted where the
-/// measurement is of chance.
+/// Compares with the measurements of an independent program, or with its predictions for random
+/// measurements.
 @Suite("A result on stochastic gradients") struct StochasticTests {
   private func predicted(_ id: String) throws -> [Double] {
     try #require(Textbook.experiment(id)).predictions().map(\.value)

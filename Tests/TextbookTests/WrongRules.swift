@@ -9,7 +9,7 @@ extension Laboratory {
     substitutes[mutant.original] = mutant.subject?.make
   }
 
-  /// The same with a rule of a test's own.
+  /// The same with a rule that the test declares.
   init<Rule: ConfigurableOptimizer>(with wrong: Rule.Type, settings: [(key: String, text: String)])
   {
     self.init()

@@ -1,5 +1,5 @@
-/* Frames of the protocol in PROTOCOL.md, for workers in C: reading requests, writing answers, and the few
- * things of JSON that they need. */
+/* Frames of the protocol in PROTOCOL.md, for workers in C: reads requests, writes answers, and parses the JSON
+ * that they need. */
 #ifndef FRAMES_H
 #define FRAMES_H
 
@@ -84,7 +84,7 @@ static inline int tensors(const char *header, size_t sizes[MOST_TENSORS]) {
   const char *place = strstr(header, "\"tensors\":["), *end = strstr(header, "\"settings\"");
   int count = 0;
   for (place += 11; (place = strstr(place, ",[")) && place < end;) {
-    /* `["name",[2,3]]`: the extents stand after the name. */
+    /* `["name",[2,3]]`: the extents follow the name. */
     if (place[-1] != '"') { place += 2; continue; }
     if (count == MOST_TENSORS) return -1;
     size_t size = 1;

@@ -1,5 +1,5 @@
-/* Every way in which a worker may misbehave, for the tests: misbehaviour TRICK. Else it is gradient descent
- * in double precision. */
+/* A worker that misbehaves in the way that its argument names, for the tests: misbehaviour TRICK. Otherwise it is
+ * gradient descent in double precision. */
 #include <signal.h>
 
 #include "frames.h"
@@ -33,7 +33,7 @@ static void create(const Request *r) {
   answer(CREATE, r, made, is("no-rate") ? "{}" : "{\"rate\":0.1}", NULL, 0);
 }
 
-/* A frame that is wrong in one of its parts. */
+/* Writes a frame with one wrong part. */
 static void wrong(const Request *r, const void *body, size_t size) {
   Prefix p = {MAGIC, 1, RUN, r->prefix.sequence, r->prefix.instance, 0, 0, size};
   if (is("garbage")) { put("\x01\x02\x03garbage that is no frame at all, whatever one reads", 53); return; }

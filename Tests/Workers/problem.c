@@ -1,5 +1,5 @@
-/* A problem for Descent in C: a bowl of two tensors, f(x) = ½ Σ aᵢ xᵢ² with aᵢ = 1, 2, 3, and, of the
- * examples 0 to 3 of a mini-batch, the mean of (1 + e) f(x) / 2.5.
+/* A problem for Descent in C: a bowl of two tensors, f(x) = ½ Σ aᵢ xᵢ² with aᵢ = 1, 2, 3. With mini-batches,
+ * the mean of (1 + e) f(x) / 2.5 over the examples e of a batch, 0 to 3.
  *
  *   cc -O2 problem.c -o problem
  *   descent run --problem 'exec:./problem' --optimizer adam:lr=0.1

@@ -1,4 +1,4 @@
-/* A worker for Descent in C whose rule asks for the objective: gradient descent that halves its step until
+/* A worker for Descent in C whose rule evaluates the objective: gradient descent that halves its step until
  * the value falls enough, as the built-in gd_armijo with grow=0.
  *
  *   cc -O2 search.c -o search
@@ -17,7 +17,7 @@ typedef struct {
 static Instance *instances[1 << 20];
 static uint32_t made;
 
-/* The value at a point, and its gradient: asked for, or g · p where the gradient was given beforehand. */
+/* The value at a point, and its gradient: from the program, or g · p if the objective is given. */
 static double objective(const Request *r, const Instance *s, const double *p, const double *given, double *g) {
   size_t n = s->count;
   double value = 0;
@@ -42,7 +42,7 @@ static void step(const Request *r, Instance *s, const double *given, double rate
   for (size_t i = 0; i < n; i++) square += g[i] * g[i];
   for (int cut = 0; cut <= 60 && square != 0; cut++, rate *= 0.5) {
     for (size_t i = 0; i < n; i++) p[i] = s->x[i] - rate * g[i];
-    // A value that is no number is no descent.
+    // A NaN value is no descent.
     if (!(objective(r, s, p, given, unused) <= start - 1e-4 * rate * square)) continue;
     memcpy(s->x, p, 8 * n);
     break;

@@ -3,7 +3,7 @@
  *   cc -O2 worker.c -lm -o worker
  *   descent check 'exec:./worker adam' --like adam
  *
- * An example for other languages: PROTOCOL.md is all that it knows of the program that it serves. */
+ * An example for other languages: it is written from PROTOCOL.md alone. */
 #include <math.h>
 
 #include "frames.h"
@@ -27,7 +27,7 @@ static int is_adam;
       double *power = s->powers[t];                                                                \
       power[0] *= s->beta1;                                                                        \
       power[1] *= s->beta2;                                                                        \
-      /* What all coordinates share is computed in double precision. */                            \
+      /* Constants of all coordinates are in double precision.       */                            \
       T size = (T)(rate / (1 - power[0])), factor = (T)(1 / sqrt(1 - power[1])), eps = (T)s->eps;  \
       T b1 = (T)s->beta1, b2 = (T)s->beta2, d1 = (T)(1 - s->beta1), d2 = (T)(1 - s->beta2);        \
       for (size_t i = first; i < first + s->sizes[t]; i++) {                                       \
@@ -104,7 +104,7 @@ static void run(const Request *r, Instance *s) {
   char *out = calloc(whole + 8, 1);
   for (uint32_t i = 0; i < steps; i++) {
     if (flags & PUTS_BACK) memcpy(s->x, start, n * 8);
-    /* A buffer of its own: REUSES and TRASHES change nothing here. */
+    /* A separate buffer: REUSES and TRASHES change nothing here. */
     numbers(s, gradients + i * n * size, g, n);
     (s->is_double ? step_double : step_single)(
         s, g, mask ? mask + i * (size_t)s->tensors : NULL, rates ? rates[i] : s->lr);

@@ -58,7 +58,7 @@ import Testing
     for experiment in Textbook.experiments {
       let source = experiment.source
       let works = Citation.all(in: source)
-      // A year or a result that nothing resolves would be a name that nobody can look up.
+      // Every year in a source must belong to a known work, so that readers can look it up.
       #expect(source.matches(of: /[0-9]{4}/).count == works.count, "\(experiment.id): \(source)")
       let results = source.matches(of: /[A-Z]+-[0-9]{2}[a-z]?/).map { String($0.output) }
       for id in results {
@@ -95,7 +95,7 @@ import Testing
       let needed =
         mandatory[entry.type].map { $0 + ["author", "title", "year"] } ?? ["a known type"]
       #expect(names.isSuperset(of: needed), "\(entry.key)")
-      // Where it is to be found: pages of a journal or a volume, an identifier, or the place.
+      // The field that says where to find the work: pages, an identifier, or the publisher.
       let places: Set = ["pages", "note", "howpublished", "publisher", "organization"]
       let isOnline =
         entry.fields["booktitle"] == "International Conference on Learning Representations"

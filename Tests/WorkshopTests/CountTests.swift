@@ -2,8 +2,8 @@ import Foundation
 import LawMutants
 import Testing
 
-/// Counts that grow with each new rule or law stand in prose as bounds from below, so that
-/// adding one changes no text; here they are held to the code.
+/// Counts that grow with each new rule or law are lower bounds in prose, so that adding one changes no
+/// text. Compares them with the code.
 @Suite("A count in prose") struct CountTests {
   private let counts = ["laws": Mutants.laws.count, "mutants": Mutants.all.count]
 
@@ -13,7 +13,7 @@ import Testing
     return try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 
-  @Test("The paper's counts from below are below") func paper() throws {
+  @Test("The paper's lower bounds hold") func paper() throws {
     let claims = try read("paper/paper.tex").matches(
       of: /more than \\least\{([a-z]+)\}\{([0-9]+)\}/)
     #expect(Set(claims.map { String($0.output.1) }) == Set(counts.keys))
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test("The read-me's count from below is below") func readMe() throws {
+  @Test("The README's lower bound holds") func readMe() throws {
     let claim = try #require(try read("README.md").firstMatch(of: /more than ([0-9]+) wrong rules/))
     #expect(try #require(Int(claim.output.1)) < Mutants.all.count)
   }

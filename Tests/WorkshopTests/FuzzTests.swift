@@ -2,9 +2,9 @@ import DescentFuzz
 import Foundation
 import Testing
 
-/// The fuzzer on programs that are wrong on purpose: shell scripts in the place of the program.
+/// Tests the fuzzer on shell scripts that are wrong on purpose, instead of the program.
 @Suite("The fuzzer") struct FuzzTests {
-  /// What the fuzzer finds in a program that does something wrong in the face of certain arguments.
+  /// The finding of the fuzzer in a program that does something wrong for certain arguments.
   ///
   /// A test beside this one may start a process while the program is being written, which then holds it open
   /// for writing for a moment.
@@ -23,7 +23,7 @@ import Testing
   ) throws -> (count: Int, finding: Fuzzer.Finding?) {
     let path = FileManager.default.temporaryDirectory.path + "/fuzzed-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    // What it saves is a word, and what it answers is empty. A pipe would hold it up.
+    // The program saves one word and answers nothing. A pipe would block it.
     try """
     #!/bin/sh
     case "$*" in \(pattern)) \(action) ;; esac
@@ -51,7 +51,7 @@ import Testing
       ("*nan*", "exit 1", "status"), ("*nan*", "exit 64", "silence"),
       ("*nan*", "for i in 1 2 3 4; do echo $i >&2; done; exit 2", "errors"),
       ("*--json*", "echo '{'; exit 0", "output"),
-      // It goes on from whatever it is given.
+      // A program that resumes from any file.
       ("*--resume*", #"echo "\"$(cksum < c)\""; exit 0"#, "acceptance"),
     ])
   func found(pattern: String, action: String, kind: String) throws {
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test("Nothing is found where nothing is wrong") func right() throws {
+  @Test("A correct program has no findings") func right() throws {
     let found = try finding("no-such-arguments", "exit 3", seconds: 2)
     #expect(found.finding == nil && found.count > 20, "\(found)")
   }

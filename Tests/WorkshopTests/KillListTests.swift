@@ -11,7 +11,7 @@ import Testing
     adam/Late: 
     """
 
-  @Test("Tells the pairs that are lost, and only those") func lost() throws {
+  @Test("Reports the lost pairs, and only those") func lost() throws {
     let list = try KillList(text, path: "kills.txt")
     #expect(list.pairs.count == 3)
     let all = Set(list.pairs)

@@ -24,7 +24,7 @@ import Testing
     #expect(TeX.text(text) == expected)
   }
 
-  /// What the charts say that a debug build draws quickly.
+  /// The texts of the charts that a debug build draws quickly.
   private static func chartWords() throws -> [String] {
     try Textbook.experiments.filter { !$0.isSlow && !$0.id.hasPrefix("DEMO") }.flatMap {
       experiment in
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test("Every word of the textbook is one that pdfLaTeX can set") func words() throws {
+  @Test("pdfLaTeX can set every text of the textbook") func words() throws {
     let texts =
       try Textbook.experiments.flatMap { [$0.claim, $0.formula, $0.source, $0.control.name] }
       + Textbook.folklore.flatMap { [$0.claim, try $0.truth(in: Laboratory()).text] }

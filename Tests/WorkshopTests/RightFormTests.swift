@@ -65,7 +65,7 @@ import Testing
     #expect(try #require(file.source(in: .compensated)).text.contains("[\"m\", \"lost\"]"))
   }
 
-  @Test("What a form cannot write is no rule of that form")
+  @Test("A rule that a form cannot write is left out")
   func unchanged() {
     let file = RightFile(name: "Tiny", source: Self.adam)
     #expect(file.source(in: .expanded) == nil)

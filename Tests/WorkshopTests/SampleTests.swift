@@ -4,7 +4,7 @@ import Testing
 @Suite("The sample of a commit") struct SampleTests {
   private let list = (0..<400).map { (id: "check \($0)", subject: "rule\($0 % 40)") }
 
-  @Test("The same commit draws the same, exactly as many as asked") func repeats() {
+  @Test("The same commit draws the same sample, of exactly the requested size") func repeats() {
     let sample = Sample(seed: "0123abc", touching: [])
     let places = sample.places(50, of: list)
     #expect(places.count == 50)

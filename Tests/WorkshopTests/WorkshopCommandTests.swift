@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The workshop's command line") struct WorkshopCommandTests {
   @Test(
-    "Says in one line what is wrong, and does no work",
+    "Reports an error in one line before any work",
     arguments: [
       ("paper", 64, "DescentWorkshop: Missing expected argument '<dir>'"),
       ("paper /dev/null/x", 64, "DescentWorkshop: DIR: cannot make the directory /dev/null/x"),

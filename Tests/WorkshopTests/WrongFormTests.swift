@@ -6,7 +6,7 @@ import Testing
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  @Test("every fault finds rules to sit in, each beside its right twin")
+  @Test("every fault can be put into some rules, each beside its right version")
   func faultsHavePlaces() throws {
     let units = try RightCorpus(root: Self.root).wrongUnits
     for fault in WrongForm.allCases {

@@ -148,7 +148,7 @@ struct CheckReport {
       + "'\(counterexample.replayText)'"
   }
 
-  /// A finding, told by its first law, with the names of the other laws that fail for the same cause.
+  /// A finding, shown by its first law, with the names of the other laws that fail for the same cause.
   private func failure(_ finding: Finding, _ console: Console) -> String? {
     let report = finding.first
     guard let failure = LawFailure(report) else { return nil }

@@ -108,7 +108,7 @@ extension CatalogEntry {
       }
     }
     throw Failure.usage(
-      "'\(card.name)' has no laws itself", next: "check its parts")
+      "'\(card.name)' has no laws", next: "check its parts")
   }
 }
 

@@ -106,7 +106,7 @@ struct DiffCommand: AsyncParsableCommand, TakesPlugins {
 
   private static func combination(_ name: String) -> Failure {
     .usage(
-      "'\(name)' is a combination, which has no laws itself", next: "compare its parts")
+      "'\(name)' is a combination, which has no laws", next: "compare its parts")
   }
 
   /// - Parameter lane: the index of the rule, 0 or 1, for the process that guards this one.

@@ -47,7 +47,7 @@ struct TraitsCommand: AsyncParsableCommand, TakesPlugins {
     }
     guard let type = entry.optimizerType else {
       throw Failure.usage(
-        "'\(specification.name)' is a combination, which declares no traits itself",
+        "'\(specification.name)' is a combination, which declares no traits",
         next: "name one of its parts")
     }
     _ = try entry.make(settings: specification.settings)

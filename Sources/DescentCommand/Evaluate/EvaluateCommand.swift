@@ -61,7 +61,7 @@ struct EvaluateCommand: AsyncParsableCommand, TakesPlugins {
     let infinite = values.places(where: \.isInfinite)
     if json, !infinite.isEmpty {
       Console.current.printError(
-        "descent: null stands for what is infinite: " + Evaluation.list(infinite))
+        "descent: null stands for infinite numbers: " + Evaluation.list(infinite))
     }
   }
 

@@ -1,11 +1,11 @@
 import Descent
 import Synchronization
 
-// Adam, and what goes wrong with it when nobody looks: late, in one precision, under two options together,
-// without a gradient, at a rate of 0. Each slip is an option of one rule, so that the rule without it is
-// the right twin.
+// Adam with faults that are easily missed: they show late, in one precision, under two options together,
+// without a gradient, or at a rate of 0. Each fault is an option of one rule, so that the rule without it
+// is the right counterpart.
 
-/// Adam as a stranger writes it, with a slip.
+/// Adam as another author would write it, with a fault.
 struct Slipping: CoordinatewiseOptimizer {
   enum Slip: String, WordHyperparameter, CaseIterable {
     case none
@@ -127,7 +127,7 @@ struct Ring: GradientOptimizer {
   }
 }
 
-/// Momentum, of whose two tensors the second begins again at step 1,200 of the first: a clock for all.
+/// Momentum that restarts at every 4,096th call of a counter that all instances share.
 struct SharedClock: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0..., kind: .learningRate) var learningRate = 0.1
   static let card = Card(name: "shared_clock", summary: "", formula: "", source: "elementary")

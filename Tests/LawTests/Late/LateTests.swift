@@ -3,7 +3,7 @@ import DescentCatalog
 import DescentLaws
 import Testing
 
-/// What shows late, in one precision, under two options at once or without gradients and rates.
+/// Faults that show late, in one precision, under two options together, or without gradients or rates.
 @Suite("A failure that comes late") struct LateTests {
   private static func rule(_ slip: Slipping.Slip) -> RuleSubject {
     RuleSubject(Slipping.self).pinned(["slip": slip.rawValue])
@@ -12,7 +12,7 @@ import Testing
   private static let adam = DifferenceTests.builtIn("adam")
 
   @Test(
-    "diff tells a rule from one that differs late, rarely or in one type alone",
+    "diff finds a difference that shows late, rarely or in one precision only",
     arguments: Slipping.Slip.allCases)
   func differs(_ slip: Slipping.Slip) {
     let found = difference(of: Self.rule(.none), and: Self.rule(slip), cases: 200, seed: 0)
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test("diff finds a stranger's Adam equal to Adam but for rounding, thousands of steps on")
+  @Test("diff finds another author's Adam equal to Adam up to rounding after thousands of steps")
   func twin() {
     for seed in 0..<3 as Range<UInt64> {
       let found = difference(of: Self.rule(.none), and: Self.adam, cases: 200, seed: seed)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(
-    "a claim is asked late, in both types and under pairs of options",
+    "a claim is tested late, in both precisions and under pairs of options",
     arguments: Slipping.Slip.allCases)
   func claimed(_ slip: Slipping.Slip) {
     let subject = Self.rule(slip).likened(to: RuleClaim(Self.adam))
@@ -44,7 +44,7 @@ import Testing
     #expect(failed.isEmpty == (slip == .none), "\(slip): \(failed)")
   }
 
-  @Test("nothing is declared: one precision alone is told, and the twin is left alone")
+  @Test("without declarations, a fault in one precision is found, and the right counterpart passes")
   func precisions() {
     for slip in [Slipping.Slip.singleOnly, .doubleOnly] {
       #expect(Self.failures(Battery(Self.rule(slip))).contains("P21"), "\(slip)")
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(
-    "a counter may stop or begin again where it likes, but not where a short type ends",
+    "a counter may stop or restart anywhere but at the end of a short integer type",
     arguments: Counting.End.allCases)
   func counters(_ end: Counting.End) {
     let subject = RuleSubject(Counting.self).pinned(["end": end.rawValue])
@@ -66,20 +66,20 @@ import Testing
     }
   }
 
-  @Test("a place in a buffer is set to none that there is not")
+  @Test("the laws set no index beyond a buffer")
   func ring() {
     for seed in 0..<2 as Range<UInt64> {
       #expect(Self.failures(Battery(Ring.self), seed: seed).isEmpty)
     }
   }
 
-  @Test("one clock for all instances is told")
+  @Test("a clock shared by all instances is reported")
   func sharedClock() {
     let failed = Self.failures(Battery(SharedClock.self))
     #expect(!Set(failed).isDisjoint(with: ["P1", "P4", "P5", "P6", "P7", "P8"]), "\(failed)")
   }
 
-  @Test("what is dead at settings that are held is no failure")
+  @Test("an option without effect at the held settings is not a failure")
   func held() throws {
     for name in ["momentum:momentum=0", "adam:beta1=0", "adamw:weight_decay=0"] {
       let specification = try Specification(name)

@@ -1,6 +1,6 @@
 import Descent
 
-// Right rules near to wrong ones: what they leave alone, or limit, they mean to.
+// Right rules that are similar to wrong ones: they ignore or limit something on purpose.
 
 /// Gradient descent with the mean of each row taken out: a single column does not move.
 struct CentredRows: GradientOptimizer {
@@ -32,7 +32,7 @@ struct BlockScaled: GradientOptimizer {
   }
 }
 
-/// A gradient over its norm, summed one after another, and no longer than it says.
+/// Gradient descent with the gradient clipped to the norm 100, which is summed sequentially.
 struct ClippedNorm: GradientOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "clipped_norm", summary: "", formula: "", source: "elementary")

@@ -3,8 +3,8 @@ import DescentLaws
 import LawMutants
 import Testing
 
-/// Shapes, sizes and extreme numbers: wrong rules that small vectors of ordinary numbers do not show are
-/// rejected, and right ones next to them are left alone.
+/// Shapes, sizes and extreme numbers: wrong rules that small vectors of ordinary numbers do not reveal
+/// are rejected, and similar right rules pass.
 @Suite("The shapes of tensors") struct ShapeTests {
   private static let wrong: [(rule: RuleSubject, law: String)] = [
     (RuleSubject(TallLeftAlone.self), "M1"), (RuleSubject(CubesLeftAlone.self), "M1"),
@@ -29,7 +29,7 @@ import Testing
     Limited.subject("nothing"), RuleSubject(SignBySize.self), RuleSubject(RateByShape.self),
   ]
 
-  @Test("No law accuses a right rule that is near to a wrong one", arguments: 0..<10)
+  @Test("No law rejects a right rule that is similar to a wrong one", arguments: 0..<10)
   func leftAlone(_ number: Int) {
     for seed in 0..<2 as Range<UInt64> {
       let failures = Self.reports(Self.right[number], seed: seed).compactMap(LawFailure.init)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(
-    "Two rules that differ in shapes, sizes or extreme units only are not the same",
+    "Two rules that differ only in some shapes, sizes or extreme units are not the same",
     arguments: ["rate", "move", "gradient", "point", "small", "chunk", "column"])
   func differences(_ what: String) {
     let other =

@@ -1,6 +1,6 @@
 import Descent
 
-// Right rules about which their authors declare nothing. Each was accused once.
+// Right rules without declarations. Each was once rejected by mistake.
 
 /// Decay beside the rate, and a rate of 1/√t.
 struct BesideTheRate: CoordinatewiseOptimizer {
@@ -37,7 +37,7 @@ struct Periodic: CoordinatewiseOptimizer {
   ) { x -= T(c.rate) * (c.takesSigns ? (g > 0 ? 1 : g < 0 ? -1 : g) : g) }
 }
 
-/// The mean of the path as the point that is evaluated: nothing else shows its options and state.
+/// The mean of the path is the evaluated point, and only that shows its options and state.
 struct MeanOfPath: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("weight of late points", in: 0...) var gamma = 3.0
@@ -61,7 +61,7 @@ struct MeanOfPath: CoordinatewiseOptimizer {
   }
 }
 
-/// The steepest coordinate of each tensor: of all others the gradient does not show.
+/// The steepest coordinate of each tensor; the gradients of all others have no effect.
 struct Steepest: GradientOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "steepest", summary: "", formula: "", source: "Southwell 1940")
@@ -72,7 +72,7 @@ struct Steepest: GradientOptimizer {
   }
 }
 
-/// Conjugate gradients: coordinates know of each other only while the directions agree.
+/// Conjugate gradients: coordinates depend on each other only while the directions agree.
 struct Conjugate: SummingOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
   static let card = Card(
@@ -109,7 +109,7 @@ struct OfTheRun: CoordinatewiseOptimizer {
   }
 }
 
-/// Gradients that are small for their coordinate do not count: memory that few histories show.
+/// Ignores gradients that are small for their coordinate: memory that few histories reveal.
 struct Threshold: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.01
   static let card = Card(name: "threshold", summary: "", formula: "", source: "elementary")

@@ -2,14 +2,14 @@ import Descent
 import DescentLaws
 import Testing
 
-/// Rules about which nothing is declared: right ones are left alone, wrong ones near to them are not.
-@Suite("A stranger's rule") struct StrangerTests {
+/// Rules without declarations: right ones pass, and similar wrong ones are rejected.
+@Suite("A rule without declarations") struct StrangerTests {
   private static let right: [any ConfigurableOptimizer.Type] = [
     BesideTheRate.self, Periodic.self, MeanOfPath.self, Steepest.self, Conjugate.self,
     OfTheRun.self, Threshold.self,
   ]
 
-  @Test("No law accuses a right rule about which nothing is declared", arguments: 0..<7)
+  @Test("No law rejects a right rule", arguments: 0..<7)
   func leftAlone(_ number: Int) {
     for seed in 0..<2 as Range<UInt64> {
       let failures = Self.reports(Self.right[number], seed: seed).compactMap(LawFailure.init)
@@ -23,14 +23,14 @@ import Testing
     (NormOfNothing.self, "P10"), (WrongNeighbour.self, "T2"), (DecayWithoutGradient.self, "P8"),
   ]
 
-  @Test("A wrong rule about which nothing is declared is rejected by its law", arguments: 0..<9)
+  @Test("A wrong rule is rejected by its law", arguments: 0..<9)
   func rejected(_ number: Int) {
     let (rule, law) = Self.wrong[number]
     let failed = Self.reports(rule, seed: 0).filter(\.hasFailed).map(\.law.id)
     #expect(failed.contains(law), "\(rule): \(failed)")
   }
 
-  @Test("A trait that was found, and that a case refutes, accuses nobody and is told")
+  @Test("A found trait that a case refutes is reported, and is not a failure")
   func refuted() {
     let reports = (0..<5 as Range<UInt64>).flatMap { Self.reports(Threshold.self, seed: $0) }
     let refuted = reports.filter {

@@ -1,6 +1,6 @@
 import Descent
 
-// Wrong rules about which nothing is declared: each is near to a right one that is left alone.
+// Wrong rules without declarations, each similar to a right one that passes.
 
 /// A rate that is never below a thousandth.
 struct FloorOfRate: CoordinatewiseOptimizer {
@@ -25,7 +25,7 @@ struct ShortCounter: CoordinatewiseOptimizer {
   }
 }
 
-/// A power whose logarithm is taken of 0 at last.
+/// The logarithm of a power that becomes 0 in the end.
 struct LateNaN: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "late_nan", summary: "", formula: "", source: "elementary")
@@ -40,7 +40,7 @@ struct LateNaN: CoordinatewiseOptimizer {
   }
 }
 
-/// A mean that nobody reads, and an option of it.
+/// A mean that is not used, and its option.
 struct UnreadMean: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   @Hyperparameter("decay", in: 0..<1) var decay = 0.9
@@ -54,7 +54,7 @@ struct UnreadMean: CoordinatewiseOptimizer {
   }
 }
 
-/// A limit that makes a number of what is none.
+/// A limit that turns NaN into a number.
 struct SwallowedNaN: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "swallowed_nan", summary: "", formula: "", source: "elementary")
@@ -63,7 +63,7 @@ struct SwallowedNaN: CoordinatewiseOptimizer {
   ) { x -= T(rate) * (g > 1 ? 1 : g < -1 ? -1 : g.isNaN ? 0 : g) }
 }
 
-/// A gradient over its norm, also where that is 0.
+/// A gradient over its norm, also if the norm is 0.
 struct NormOfNothing: SummingOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "norm_of_nothing", summary: "", formula: "", source: "elementary")
@@ -88,7 +88,7 @@ struct WrongNeighbour: GradientOptimizer {
   }
 }
 
-/// Decay where there is no gradient, too.
+/// Decay also for tensors without a gradient.
 struct DecayWithoutGradient: OracleOptimizer {
   @Hyperparameter("learning rate", in: 0...) var learningRate = 0.1
   static let card = Card(name: "without_gradient", summary: "", formula: "", source: "elementary")

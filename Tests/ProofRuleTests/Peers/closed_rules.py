@@ -1,4 +1,4 @@
-"""Rules that ask for values, on problems with their gradients here: records in the form of
+"""Rules that need values, on problems whose gradients are computed here: records in the form of
 rules_reference.json."""
 
 import random
@@ -65,7 +65,7 @@ def lbfgs(objective, start, steps, **options):
 
 
 def transformed(make):
-    """A transformation of Optax that is given values and gradients."""
+    """A transformation of Optax that receives values and gradients."""
     def run(objective, start, steps):
         transformation = optax.with_extra_args_support(make(objective))
         x = jnp.asarray(start)

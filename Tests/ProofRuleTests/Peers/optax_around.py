@@ -1,4 +1,4 @@
-"""What Optax has around a rule, by the modifiers of ours."""
+"""The wrappers of Optax around a rule, for our modifiers."""
 
 import optax
 

@@ -1,4 +1,4 @@
-"""The rules of optax.contrib, by the options of ours."""
+"""The rules of optax.contrib, with the options of our rules."""
 
 import jax.numpy as jnp
 import optax
@@ -78,7 +78,7 @@ def slow_decay(step, beta1, beta3, steps):
 
 
 def rooted(rate, eps):
-    """A rate by which (rate + eps) √t is what it is in float64, where Optax takes the root in float32."""
+    """A rate for which (rate + eps) √t has its float64 value, although Optax takes the root in float32."""
     def changed(count):
         root = jnp.sqrt(count + 1)
         assert root.dtype == jnp.float32, "Optax's root is no longer in float32: take the rate as it is"
@@ -142,7 +142,7 @@ def without_rates():
 
 
 def schedule_free():
-    """With the rate of a step in both places; Optax's two counts begin at 0 and at 1."""
+    """The rate of a step in both places, because Optax's two counts begin at 0 and at 1."""
     def sgd(rate, lr, schedule, b1, power=2.0, decay=None):
         base = optax.sgd(rate)
         if decay is not None:

@@ -1,4 +1,4 @@
-"""The rules of Optax's main module, by the options of ours."""
+"""The rules of Optax's main module, with the options of our rules."""
 
 import optax
 
@@ -36,7 +36,7 @@ def decayed(hyper):
 
 
 def one(function, keywords, **fixed):
-    """A maker by a function of Optax that takes the rate first."""
+    """Makes a transformation with a function of Optax whose first argument is the rate."""
     return lambda rate: function(rate, **keywords, **fixed)
 
 

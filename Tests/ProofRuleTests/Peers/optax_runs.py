@@ -1,4 +1,4 @@
-"""How a transformation of Optax is run on given gradients."""
+"""Runs a transformation of Optax on given gradients."""
 
 import jax
 import jax.numpy as jnp
@@ -12,7 +12,7 @@ VERSION = "0.2.8"
 
 
 def rate(lr, schedule):
-    """Optax's rate of a count that begins at 0."""
+    """The rate as a function of Optax's count, which begins at 0."""
     if schedule is None:
         return lr
     steps = 64
@@ -21,7 +21,7 @@ def rate(lr, schedule):
 
 
 class Plain:
-    """Parameters as they are."""
+    """Plain parameters."""
 
     def enter(self, parameters):
         return parameters
@@ -54,7 +54,7 @@ class Projected(Plain):
 
 
 class ScheduleFree(Plain):
-    """The point of optax.contrib.schedule_free and the one that is evaluated."""
+    """The point of optax.contrib.schedule_free, and its evaluated point."""
 
     def second(self, state, parameters):
         return optax.contrib.schedule_free_eval_params(state, parameters)
@@ -77,7 +77,7 @@ class Averaged(Plain):
 
 
 def case(optimizer, hyper, make, name, *, lr=None, around=None, **more):
-    """A record by a transformation of Optax, made of the rate."""
+    """A record of a transformation of Optax, which is made from the rate."""
     around = around or Plain()
     schedule = more.get("schedule")
     lr = hyper["lr"] if lr is None else lr

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make peer_trajectories.json: what torch.optim and Optax make of given gradients and small problems.
+"""Make peer_trajectories.json: the points of torch.optim and Optax for given gradients and small problems.
 
 Run in a virtual environment with torch==2.13.0, optax==0.2.8 and jax==0.10.2 (CPU):
 
@@ -14,7 +14,7 @@ the largest relative change of a record's points when every gradient is changed 
 a unit in the last place. Everything is in float64 but for the records that say float32; torch counts its steps
 in float64 as well (set_default_dtype), and its forms for one and for many tensors must agree.
 
-"hyper" are options of Descent's rule. Where a library has a default of its own it is left at it, with
+"hyper" are options of Descent's rule. Where a library has a different default it is left at it, with
 preset=torch or preset=optax on our side where there is that preset. What is not compared, and why, is in
 LEFT_OUT of the modules, and printed.
 
@@ -82,7 +82,7 @@ def numbers(value):
 
 
 def check(made):
-    """How many records of the file differ from what is made here by more than their tolerance."""
+    """The number of records of the file that differ from those made here by more than their tolerance."""
     kept = json.loads(FILE.read_text(encoding="utf-8"))
     wrong = 0 if len(kept) == len(made) else 1
     for old, new in zip(kept, made):

@@ -1,4 +1,4 @@
-"""What the peers are given, and the form in which their answers are kept."""
+"""The inputs of the peers, and the form of the records of their results."""
 
 import dataclasses
 import random
@@ -29,20 +29,20 @@ NOISE_RUNS = 3
 
 @dataclasses.dataclass
 class Case:
-    """One record to be made: a rule of ours, and the program of the library that is to be its equal."""
+    """One record to make: a rule of ours, and the program of the library that must equal it."""
 
     optimizer: str
     hyper: dict[str, Any]
     reference: str
-    # Of a start, gradients by step and tensor (None where a tensor has none) and a type: the points.
+    # Returns the points, from a start, gradients by step and tensor (None if a tensor has none) and a type.
     run: Callable[..., Any]
     layout: list = dataclasses.field(default_factory=lambda: PLAIN)
     schedule: str | None = None
     modifiers: list[str] | None = None
     steps: int = STEPS
-    # Size of the gradients: that of the rule's epsilon, where it is to be seen.
+    # The size of the gradients: that of the rule's epsilon, if the record should show it.
     scale: float = 1.0
-    # Whether one coordinate has no gradient ever, and the start has a zero.
+    # Whether one coordinate never has a gradient, and the start has a zero.
     zeros: bool = True
     # Whether the last tensor has no gradient in steps 1, 2 and 6.
     late: bool = False
@@ -82,7 +82,7 @@ def material(case, seed):
 
 
 def nudged(gradients, precision, draw):
-    """Gradients of which each number has moved by one in its last bit, up or down."""
+    """The gradients, with each number moved by one in its last bit, up or down."""
     kind = np.dtype(precision).type
 
     def nudge(g):

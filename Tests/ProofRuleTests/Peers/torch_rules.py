@@ -1,4 +1,4 @@
-"""The rules of torch.optim, by the options of ours."""
+"""The rules of torch.optim, with the options of our rules."""
 
 import inspect
 import sys
@@ -12,7 +12,7 @@ from records import CUTS, MATRICES, RISE, SCHEDULE, TENSORS, Case
 
 VERSION = "2.13.0"
 
-# What is not compared, and why. Printed by the program, so that the table says what it leaves out.
+# The options that are not compared, and why. The program prints them, so that the table names its gaps.
 LEFT_OUT = {
     "Adam, RAdam, ... capturable, differentiable, fused": "the same rule for graphs, gradients of steps and GPUs",
     "SparseAdam": "takes sparse gradients, which Descent has not",
@@ -28,7 +28,7 @@ LEFT_OUT = {
 }
 
 
-# Options of ours that torch has not: a record gives them the value that is torch's.
+# Options of ours that torch lacks: a record gives them the value that equals torch.
 OURS = ("preset", "eps_placement", "threshold", "correction", "variant", "eps1_placement")
 
 
@@ -53,7 +53,7 @@ RENAMED = {
 
 
 def keywords(cls, hyper):
-    """torch's keywords for our options; what is not named is torch's default."""
+    """torch's keywords for our options; other options keep torch's defaults."""
     defaults = inspect.signature(cls).parameters
     rest = {key: value for key, value in hyper.items() if key not in OURS}
     result = {}
@@ -96,7 +96,7 @@ def trajectory(cls, named, schedule, start, gradients, precision, foreach, trans
 
 
 def case(optimizer, cls, hyper, *, note="", transform=None, averages=None, extra=None, **more):
-    """A record by a class of torch.optim. Its form for many tensors at once must agree with its plain one."""
+    """A record of a class of torch.optim. Its form for many tensors must agree with its plain form."""
     named = {**keywords(cls, hyper), **(extra or {})}
     has_foreach = "foreach" in inspect.signature(cls).parameters and cls is not torch.optim.Muon
 
@@ -225,7 +225,7 @@ def adafactor_and_muon():
 
 
 def around_torch():
-    """Rules of ours that are torch's with another name, and what stands around a rule."""
+    """Rules of ours that are torch's under another name, and wrappers around a rule."""
     o = torch.optim
     kappa = 25.0
     yield Case(
