@@ -97,7 +97,7 @@ import Testing
   @Test(
     "What cannot be compared is refused in one line",
     arguments: [
-      ("cosine adam", "'adam' is not a schedule"), ("adam cosine", "'adam' is no schedule"),
+      ("cosine adam", "'adam' is not a schedule"), ("adam cosine", "'adam' is not a schedule"),
       ("cosine cosin", "cosine"), ("cosine cosine:floor=2", "floor"),
       ("cosine then:first=(linear),steps=3,second=(cosine)", "combination"),
     ])
