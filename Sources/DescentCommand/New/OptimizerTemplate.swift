@@ -34,10 +34,10 @@ extension PluginTemplate {
       }
     }
 
-    // The traits of the rule, which 'descent check' tests. If you are not sure of a trait, leave it out.
+    // The traits of the rule, which 'descent check' tests. If you are not sure of one, leave it out.
     extension NAME: TraitDeclaring {
       var traits: RuleTraits {
-        // A step has the unit of x, and the gradient the unit of f/x: here η converts one into the other.
+        // A step has the unit of x, the gradient that of f/x: here η converts one into the other.
         var traits = RuleTraits(locality: .coordinatewise, units: ["lr": .parameter / .gradient])
         // The t-th step divided by η, if every gradient is the same g.
         traits.constantGradient = { g, t in g * (1 - .pow(decay, t)) }

@@ -10,8 +10,8 @@ extension PluginTemplate {
     ///     descent check NAME.swift
     ///     descent show NAME.swift
     struct NAME: FiniteSchedule, Configurable {
-      // One line per option: its meaning, its range, its default. The keys are end and horizon; the horizon
-      // is the length of the run unless it is given.
+      // One line per option: its meaning, its range, its default. The keys are end and horizon; the
+      // horizon is the length of the run unless it is given.
       @Hyperparameter("factor past the horizon", in: 0...1) var end = 0.1
       @Hyperparameter("steps T to the end", in: 1...) var horizon = 1000
 
