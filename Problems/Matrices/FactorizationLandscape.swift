@@ -40,7 +40,7 @@ struct FactorizationLandscape {
     let kind: StationaryPoint.Kind
     let null = nullity(kept)
     if kept.count == min(rank, available), frame.overtaken(kept) == 0 {
-      // The minimisers are a manifold, unless a value that equals the ridge makes f quartic across.
+      // The minimizers are a manifold, unless a value that equals the ridge makes f quartic across.
       kind =
         null == 0 || ridge > 0 && frame.sigma.contains(ridge)
         ? .globalMinimum : .minimisingSet(dimension: null)

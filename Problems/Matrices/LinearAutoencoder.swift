@@ -4,7 +4,7 @@ import Descent
 /// of components other than the leading ones is a saddle.
 ///
 /// At a stationary point AB projects onto principal components. W = BX turns f into ½ ‖AW − X‖², so the
-/// Hessians have the signs of a factorization with the singular values of X. Minimisers are an orbit of
+/// Hessians have the signs of a factorization with the singular values of X. Minimizers are an orbit of
 /// GL(r): the components may be in any basis.
 /// - Source: Baldi and Hornik, "Neural networks and principal component analysis: learning from examples
 ///   without local minima", Neural Networks 2, 1989.

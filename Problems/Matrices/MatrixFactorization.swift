@@ -1,6 +1,6 @@
 import Descent
 
-/// Matrix factorisation: a low-rank fit of a matrix. Every stationary point except the global
+/// Matrix factorization: a low-rank fit of a matrix. Every stationary point except the global
 /// minima is a strict saddle.
 ///
 /// The minimizers are an orbit of GL(r). With a ridge λ > 0 they are an orbit of O(r) and keep

@@ -1,6 +1,6 @@
 import Descent
 
-/// A stationary point X = Q diag(ξ) Pᵀ of the penalised Procrustes problem.
+/// A stationary point X = Q diag(ξ) Pᵀ of the penalized Procrustes problem.
 struct ProcrustesPoint {
   let frame: SingularFrame
   let penalty: Double
