@@ -5,9 +5,9 @@ import Descent
 /// - Values: 1 at step 1, `(1 + floor)/2` at step `T/2 + 1`, `floor` at step `T + 1` and after.
 ///   Decreasing; symmetric about its middle.
 /// - Follows: Loshchilov and Hutter, "SGDR", ICLR 2017, arXiv:1608.03983, equation (5), one period.
-/// - Deviations: stays at the floor past the horizon, where PyTorch's `CosineAnnealingLR` climbs
-///   back; up to there both agree (its `T_max` is `horizon`, its `eta_min` is `floor` times the
-///   rate).
+/// - Deviations: stays at the floor after the horizon, while PyTorch's `CosineAnnealingLR` rises
+///   again. Up to the horizon both agree (its `T_max` is `horizon`, its `eta_min` is `floor`
+///   times the rate).
 public struct Cosine: FiniteSchedule, Configurable {
   @Hyperparameter("factor past the horizon", in: 0...1) public var floor = 0.0
   @Hyperparameter("steps T from 1 to the floor", in: 1...) public var horizon = 1000

@@ -21,7 +21,7 @@ extension SGDR: ScheduleTraitDeclaring {
       traits.endpoints += [.init(period + 1, 1), .init(period + second + 1, 1)]
     }
     if period % 3 == 0 { traits.shape = [.init(period / 3 + 1, floor + (1 - floor) * 0.75)] }
-    // Within the first period the middle is the centre of the half-cosine.
+    // In the first period the half-cosine is symmetric about its middle.
     if period > 2 { traits.halfTurn = 2...period }
     return traits
   }

@@ -1,12 +1,11 @@
 import Descent
 
-/// A cut by the same factor at every step.
+/// Multiplies the rate by the same factor at every step.
 ///
-/// - Values: 1 at step 1, γ at step 2, γ² at step 3, …, down to 0 where that underflows.
-///   Decreasing.
+/// - Values: 1 at step 1, γ at step 2, γ² at step 3, …, and 0 when that underflows. Decreasing.
 /// - Follows: PyTorch's `ExponentialLR` (`gamma`) in its closed form; PyTorch multiplies the
 ///   previous factor at each step, which differs by rounding.
-/// - Deviations: γ at most 1, so that the factor always stays finite.
+/// - Deviations: γ is at most 1, so that the factor always stays finite.
 public struct Exponential: Schedule, Configurable {
   @Hyperparameter("factor γ of each step", in: 0...1) public var gamma = 0.999
 

@@ -3,10 +3,10 @@ import Descent
 /// A linear warm-up, then a decay with the square root of the step: the Transformer's schedule.
 ///
 /// - Values: `1/W` at step 1, 1 at step `W`, ½ at step `4W`; with no warm-up, 1 at step 1 and
-///   `1/√t` after. Increasing up to step `W`, decreasing after; it never settles.
+///   `1/√t` after. Increasing up to step `W`, decreasing after. It never becomes constant.
 /// - Follows: Vaswani et al., "Attention is all you need", NeurIPS 2017, arXiv:1706.03762, equation
 ///   (3).
-/// - Deviations: the peak is 1, where the paper's is `1/√(d_model · W)`.
+/// - Deviations: the peak is 1; the paper's is `1/√(d_model · W)`.
 public struct InverseSquareRoot: Schedule, Configurable {
   @Hyperparameter("steps W up to the full rate", in: 0...) public var warmup = 0
 

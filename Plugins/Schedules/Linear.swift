@@ -3,7 +3,7 @@ import Descent
 /// A straight line from one factor to another, then flat.
 ///
 /// - Values: `start` at step 1, half-way between at step `T/2 + 1`, exactly `end` at step `T + 1`
-///   and after. Monotone; never above the larger of the two.
+///   and after. Monotone, and never above the larger of `start` and `end`.
 /// - Follows: PyTorch's `LinearLR` in its closed form (`start_factor`, `end_factor`,
 ///   `total_iters`).
 /// - Deviations: PyTorch multiplies the previous factor at each step, which differs by rounding
@@ -22,7 +22,7 @@ public struct Linear: FiniteSchedule, Configurable {
 
   public func factor(at step: Int) -> Double {
     let p = fraction(of: horizon, before: step)
-    // At the end the sum would miss `end` by rounding.
+    // At the end the sum could differ from `end` by rounding.
     return p < 1 ? start + (end - start) * p : end
   }
 }

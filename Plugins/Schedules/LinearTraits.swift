@@ -15,7 +15,7 @@ extension Linear: ScheduleTraitDeclaring {
 extension Polynomial: ScheduleTraitDeclaring {
   public var traits: ScheduleTraits {
     var traits = ScheduleTraits.fall(from: 1, to: end, over: horizon, times: ["horizon"])
-    // Steepest at the first step or, for a power below 1, at the last.
+    // The slope is steepest at the first step or, for a power below 1, at the last.
     let fraction = 1 / Double(horizon)
     traits.slope = (1 - end) * (power >= 1 ? power * fraction : .pow(fraction, power))
     if power == 1, horizon < .max { traits.halfTurn = 1...(horizon + 1) }

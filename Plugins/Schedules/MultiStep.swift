@@ -1,12 +1,12 @@
 import Descent
 
-/// A cut by a factor after each of a list of steps.
+/// Multiplies the rate by a factor after each step in a list.
 ///
 /// - Values: 1 up to and including step `m₁`, γ from step `m₁ + 1`, γ² from step `m₂ + 1`, …;
-///   constant past the last milestone; with no milestones, 1 throughout. Decreasing.
+///   constant after the last milestone; without milestones always 1. Decreasing.
 /// - Follows: PyTorch's `MultiStepLR` (`milestones`, `gamma`) in its closed form; PyTorch
 ///   multiplies the previous factor at each cut, which differs by rounding.
-/// - Deviations: γ at most 1; milestones that do not increase are refused.
+/// - Deviations: γ is at most 1, and milestones must increase.
 public struct MultiStep: Schedule, Configurable {
   @Hyperparameter("steps m₁-m₂-… after which to cut", entriesIn: 1...) public var milestones = [
     30, 80,

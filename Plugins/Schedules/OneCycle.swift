@@ -4,13 +4,13 @@ import Descent
 ///
 /// - Values, with `r = pct_start · T − 1`: `1/div_factor` at step 1, 1 at step `r + 1` if that is
 ///   whole, `1/(div_factor · final_div_factor)` at step `T`, the last, and after. Increasing up to
-///   the peak, decreasing after. Where `pct_start · T ≤ 1` leaves no room for the rise, the descent
-///   alone, entered as PyTorch does `−r` steps past the peak; a horizon of 1 has the final factor
-///   only.
+///   the peak, decreasing after. If `pct_start · T ≤ 1`, there is no rise. The descent then starts
+///   `−r` steps past the peak, as in PyTorch. A horizon of 1 has only the final factor.
 /// - Follows: Smith and Topin, "Super-convergence", 2017, arXiv:1708.07120, in the two-phase form
 ///   of PyTorch's `OneCycleLR` with cosine annealing (`horizon` is its `total_steps`).
-/// - Deviations: the momentum is not cycled. Defined where PyTorch divides by 0 (`r = 0`: the peak
-///   is at step 1) and past the horizon, where PyTorch raises an error.
+/// - Deviations: the momentum is not cycled. The schedule is also defined for `r = 0`, where
+///   PyTorch divides by 0 (the peak is at step 1), and after the horizon, where PyTorch raises an
+///   error.
 public struct OneCycle: FiniteSchedule, Configurable {
   @Hyperparameter("fraction of the steps that rise", in: 0...1) public var pctStart = 0.3
   @Hyperparameter("peak over the first factor", in: 1...) public var divFactor = 25.0

@@ -1,12 +1,14 @@
 import Descent
 
-/// A power of the steps left, from 1 to an end, then flat.
+/// A power of the remaining steps' fraction, from 1 to an end, then flat.
 ///
-/// - Values: 1 at step 1, `end` at step `T + 1` and after. Decreasing. With power 1, `Linear`.
+/// - Values: 1 at step 1, `end` at step `T + 1` and after. Decreasing. With power 1 it is
+///   `Linear`.
 /// - Follows: PyTorch's `PolynomialLR` (`power`, `total_iters`) in its closed form; PyTorch
 ///   multiplies the previous factor at each step, which differs by rounding. With an end other
-///   than 0, TensorFlow's `PolynomialDecay`.
-/// - Deviations: none; the power is positive, as with power 0 the end would come as a jump.
+///   than 0 it is TensorFlow's `PolynomialDecay`.
+/// - Deviations: none. The power is positive, because with power 0 the factor would jump to the
+///   end.
 public struct Polynomial: FiniteSchedule, Configurable {
   @Hyperparameter("power p of the steps left", above: 0) public var power = 2.0
   @Hyperparameter("factor past the horizon", in: 0...1) public var end = 0.0

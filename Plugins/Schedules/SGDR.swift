@@ -3,9 +3,9 @@ import Descent
 /// Cosine annealing with warm restarts: half a cosine down to a floor, then again from 1, each
 /// period `multiplier` times as long as the one before.
 ///
-/// - Values: 1 at the first step of each period (steps 1, T₀ + 1, T₀ + T₀m + 1, …), towards the
-///   floor within it; the floor itself falls on the step that restarts, so it is never taken. With
-///   period 1 and multiplier 1 every step is a restart.
+/// - Values: 1 at the first step of each period (steps 1, T₀ + 1, T₀ + T₀m + 1, …), then falling
+///   towards the floor. It would reach the floor at the step that restarts, so no step uses it.
+///   With period 1 and multiplier 1, every step is a restart.
 /// - Follows: Loshchilov and Hutter, "SGDR", ICLR 2017, arXiv:1608.03983, equation (5); PyTorch's
 ///   `CosineAnnealingWarmRestarts` (`T_0`, `T_mult`, `eta_min`).
 /// - Deviations: restarts at whole steps only, not within epochs.
@@ -29,7 +29,7 @@ public struct SGDR: Schedule, Configurable {
     if multiplier == 1 {
       taken %= length
     } else {
-      // At most 63 rounds: the length doubles at least.
+      // This takes at most 63 rounds, because the length at least doubles.
       while taken >= length {
         taken -= length
         let (product, overflow) = length.multipliedReportingOverflow(by: multiplier)

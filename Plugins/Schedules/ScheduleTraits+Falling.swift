@@ -1,7 +1,7 @@
 import Descent
 
 extension ScheduleTraits {
-  /// The traits of a fall from the first step to an end past the horizon, all in one piece.
+  /// The traits of one continuous fall from the first step to an end after the horizon.
   static func fall(
     from start: Double, to end: Double, over horizon: Int, times: [String]
   ) -> ScheduleTraits {

@@ -3,10 +3,10 @@ import Descent
 /// A linear warm-up to 1, then 1.
 ///
 /// - Values: `1/W` at step 1 (the first step is not wasted on a rate of 0), 1 at step `W` and
-///   after; with no steps, 1 throughout. Increasing.
+///   after; with no steps always 1. Increasing.
 /// - Follows: Goyal et al., "Accurate, large minibatch SGD", 2017, arXiv:1706.02677, §2.2.
 /// - Deviations: none.
-/// - See also: `warmedUp(steps:)`, which puts the same before any schedule.
+/// - See also: `warmedUp(steps:)`, which puts the same warm-up before any schedule.
 public struct Warmup: Schedule, Configurable {
   @Hyperparameter("steps W up to the full rate", in: 0...) public var steps = 100
 

@@ -4,11 +4,12 @@ import Descent
 ///
 /// - Values: `1/W` at step 1, 1 from step `W` to step `T − D + 1`, exactly `end` at step `T + 1`
 ///   and after. Increasing, then decreasing. With no warm-up, 1 from step 1; with no decay, 1 up to
-///   step `T`. Where `W + D > T` the warm-up keeps its length and the decay takes what remains;
-///   where `W ≥ T` the warm-up is cut off at the horizon.
+///   step `T`. If `W + D > T`, the warm-up keeps its length, and the decay gets the remaining
+///   steps. If `W ≥ T`, the warm-up is cut off at the horizon.
 /// - Follows: Hu et al., "MiniCPM", 2024, arXiv:2404.06395, §4; the shape `sqrt` is "1-sqrt" of
 ///   Hägele et al., 2024, arXiv:2405.18392, §3.
-/// - Deviations: the decay's shape is an option, linear unless given (MiniCPM's is exponential).
+/// - Deviations: the decay's shape is an option and linear by default (MiniCPM's is
+///   exponential).
 public struct WarmupStableDecay: FiniteSchedule, Configurable {
   /// How the decay goes from 1 to 0 as `p` goes from 0 to 1.
   public enum Shape: String, WordHyperparameter {
@@ -36,7 +37,7 @@ public struct WarmupStableDecay: FiniteSchedule, Configurable {
   public func factor(at step: Int) -> Double {
     guard step <= horizon else { return end }
     if step < warmup { return Double(step) / Double(warmup) }
-    // A decay that does not fit after the warm-up is shortened to what remains.
+    // A decay that does not fit after the warm-up is shortened to the remaining steps.
     let length = min(decay, horizon - min(warmup, horizon))
     let taken = step - 1 - (horizon - length)
     return taken > 0 ? end + (1 - end) * remaining(Double(taken) / Double(length)) : 1

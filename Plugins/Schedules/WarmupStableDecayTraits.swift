@@ -4,7 +4,7 @@ extension WarmupStableDecay: ScheduleTraitDeclaring {
   public var traits: ScheduleTraits {
     let top = max(1, min(warmup, horizon))
     var traits = ScheduleTraits(endpoints: [.init(1, 1 / Double(max(1, warmup)))], peak: top...top)
-    // A warm-up that is cut off may end below the end.
+    // A warm-up that is cut off may end below `end`.
     if warmup > horizon, end > Double(horizon) / Double(warmup) {
       traits.peak = ScheduleTraits.rising
     }
@@ -25,7 +25,7 @@ extension WarmupStableDecay: ScheduleTraitDeclaring {
       }
     traits.slope = max((1 - end) * steepest, warmup > 0 ? 1 / Double(warmup) : 0)
     if shape != .sqrt { traits.halfTurn = first...(horizon + 1) }
-    // A quarter of the decay, or half of it.
+    // The point after a quarter of the decay, or after half of it.
     let part = length % 4 == 0 ? 4 : 2
     if length % part == 0 {
       let left =

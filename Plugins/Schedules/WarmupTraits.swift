@@ -19,11 +19,11 @@ extension InverseSquareRoot: ScheduleTraitDeclaring {
     let top = max(1, warmup)
     var traits = ScheduleTraits(
       endpoints: [.init(1, 1 / Double(top)), .init(top, 1)], peak: top...top)
-    // 1 − √(W/(W + 1)) is at most 1/(2W); with W = 1 the rise has no steps.
+    // 1 − √(W/(W + 1)) is at most 1/(2W); With W = 1 the rise has no steps.
     traits.slope = 1 / Double(top)
     if top < .max / 4 { traits.shape = [.init(4 * top, 0.5)] }
     traits.times = ["warmup"]
-    // Without a warm-up the unit of time is a step, and does not scale.
+    // Without a warm-up the decay's unit of time is one step, which does not scale.
     traits.timeScales = warmup > 0 ? [.init(origin: 0)] : []
     return traits
   }

@@ -1,12 +1,12 @@
 import Descent
 import DescentMatrix
 
-/// The normal equations of a least-squares problem made linear, JᵀJ p = −Jᵀr, in double precision.
+/// The normal equations of a linearized least-squares problem, JᵀJ p = −Jᵀr, in double precision.
 ///
-/// They live in a step's work memory and are good during the step.
+/// They are stored in a step's work memory and are valid only during the step.
 struct NormalEquations {
-  /// JᵀJ. A tensor without a gradient has the unit matrix there, and 0 in ``descent``, so that it keeps
-  /// its place.
+  /// JᵀJ. A tensor without a gradient has the identity matrix here and 0 in ``descent``, so that it
+  /// does not move.
   let matrix: MutableMatrixView<Double>
   /// −Jᵀr.
   let descent: UnsafeMutableBufferPointer<Double>
@@ -39,8 +39,8 @@ struct NormalEquations {
     square = (0..<m).reduce(0) { $0 + r[$1, 0] * r[$1, 0] }
   }
 
-  /// The solution with a number added to the diagonal, good until the next; nil where the matrix is not
-  /// positive definite.
+  /// The solution with `damping` added to the diagonal, or nil if the matrix is not positive definite.
+  /// It is valid until the next call.
   func solution(damping: Double) -> UnsafeMutableBufferPointer<Double>? {
     damped.copy(matrix.view)
     damped.addToDiagonal(damping)

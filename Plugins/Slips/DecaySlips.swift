@@ -1,8 +1,8 @@
 import Descent
 
-// Slips in coupled weight decay, which five of the rules share.
+// Slips in coupled weight decay, which five rule families share.
 
-/// A slip that does not know which family it is in.
+/// A slip that is the same for all families.
 protocol DecaySlip: SGDSlip, MomentumSlip, AdagradSlip, RMSpropSlip, AdamSlip {}
 
 enum FlippedDecay: DecaySlip {

@@ -36,8 +36,8 @@ where Rule: JointOptimizer & ConfigurableOptimizer & TraitDeclaring {
   package static var bug: Bug { Bug("nothing", killedBy: "none") }
 }
 
-/// Such a rule with a slip in it. It declares the same traits as the right rule, so that the
-/// battery tests it as that rule.
+/// A joint rule with a slip. It declares the same traits as the right rule, so that the battery
+/// tests it as that rule.
 package struct WrongJointRule<Slip: JointSlip>: MutantHost, JointOptimizer {
   package let original: Slip.Rule
   private let rule: Slip.Rule

@@ -4,7 +4,7 @@ import DescentChecks
 import DescentLaws
 import MutantKit
 
-/// A rule with a slip in it, of any tier. It declares the same traits as the right rule, so that the
+/// A rule of any tier with a slip. It declares the same traits as the right rule, so that the
 /// battery tests it as that rule.
 package protocol MutantHost: ConfigurableOptimizer, TraitDeclaring {
   associatedtype Original: ConfigurableOptimizer & TraitDeclaring
@@ -21,7 +21,8 @@ extension MutantHost {
   package var specification: Specification { original.specification }
   package var traits: RuleTraits { original.traits }
 
-  /// The mutant as the battery sees it: asked of the laws' objectives where the right rule is.
+  /// The mutant as a test subject for the battery. It is given the laws' objectives if the
+  /// right rule is.
   package static var subject: RuleSubject {
     var subject = RuleSubject(
       name: "\(Original.card.name)/\(Slip.self)",
@@ -37,7 +38,7 @@ extension MutantHost {
   }
 }
 
-/// A slip that is one mutant of its rule.
+/// A slip that gives exactly one mutant of its rule.
 package protocol SingleSlip: Sendable {
   static var bug: Bug { get }
 }

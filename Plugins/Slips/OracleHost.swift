@@ -6,7 +6,7 @@ protocol OracleSlip: SingleSlip {
   associatedtype Rule: OracleOptimizer & ConfigurableOptimizer & TraitDeclaring
   static func settings(_ rule: inout Rule)
   static func before<T: KernelScalar>(_ s: OracleStep<T>, _ rule: Rule)
-  /// - Parameter old: where the step began.
+  /// - Parameter old: the point where the step began.
   static func after<T: KernelScalar>(_ s: OracleStep<T>, from old: [T], _ rule: Rule)
 }
 
@@ -16,7 +16,7 @@ extension OracleSlip {
   static func after<T: KernelScalar>(_ s: OracleStep<T>, from old: [T], _ rule: Rule) {}
 }
 
-/// A slip that turns the move around.
+/// A slip that reverses the move.
 protocol UphillSlip: OracleSlip {}
 
 extension UphillSlip {

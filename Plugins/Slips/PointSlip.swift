@@ -26,7 +26,7 @@ where Rule: CoordinatewiseOptimizer & ConfigurableOptimizer & TraitDeclaring & D
   package static var bug: Bug { Bug("nothing", killedBy: "none") }
 }
 
-/// Such a rule with a slip in it.
+/// A rule of this kind with a slip.
 package struct WrongPointRule<Slip: PointSlip>: RuleHost {
   package let original: Slip.Rule
   private let rule: Slip.Rule

@@ -1,6 +1,6 @@
 import Descent
 
-/// A rule for one coordinate with a slip in it, which is held to the right rule's definition, too.
+/// A coordinate-wise rule with a slip. It is also tested against the right rule's definition.
 package protocol RuleHost: MutantHost, CoordinatewiseOptimizer, DefinedRule
 where Original: DefinedRule {}
 

@@ -92,7 +92,7 @@ enum IgnoredDefaultRate: SGDSlip, MomentumSlip, AdagradSlip, RMSpropSlip, AdamSl
   static func standardRate(_ rate: Double) -> Double { 0.1 }
 }
 
-// Sides of ε, for Adagrad and RMSprop; Adam's are its own.
+// ε on the wrong side of the root, for Adagrad and RMSprop. Adam has its own slips.
 
 enum InnerEpsilon: AdagradSlip, RMSpropSlip {
   static let bug = Bug("ε inside the root (Flux.jl #448)", killedBy: "T5")

@@ -35,7 +35,7 @@ where Rule: SummingOptimizer & ConfigurableOptimizer & TraitDeclaring {
   package static var bug: Bug { Bug("nothing", killedBy: "none") }
 }
 
-/// A rule with sums and a slip in it. It declares the same traits as the right rule, so that the
+/// A summing rule with a slip. It declares the same traits as the right rule, so that the
 /// battery tests it as that rule.
 package struct WrongSummingRule<Slip: SummingSlip>: MutantHost, SummingOptimizer {
   package let original: Slip.Rule

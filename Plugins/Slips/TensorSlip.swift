@@ -20,7 +20,7 @@ where Rule: GradientOptimizer & ConfigurableOptimizer & TraitDeclaring {
   package static var bug: Bug { Bug("nothing", killedBy: "none") }
 }
 
-/// A tensor-wise rule with a slip in it. It declares the same traits as the right rule, so that the
+/// A tensor-wise rule with a slip. It declares the same traits as the right rule, so that the
 /// battery tests it as that rule.
 package struct WrongTensorRule<Slip: TensorSlip>: MutantHost, GradientOptimizer {
   package let original: Slip.Rule
@@ -39,9 +39,10 @@ package struct WrongTensorRule<Slip: TensorSlip>: MutantHost, GradientOptimizer 
 }
 
 extension TensorStep {
-  /// The parameters as they are now, to be looked at after a step.
+  /// A copy of the current parameters, for use after a step.
   package func pointBefore() -> UnsafeMutableBufferPointer<T> {
-    // Not from `work`: a right step takes its results from there in its own order.
+    // The copy is not taken from `work`, because the right rule's step takes its memory from
+    // there in a fixed order.
     let copy = UnsafeMutableBufferPointer<T>.allocate(capacity: count)
     _ = copy.initialize(from: x)
     return copy

@@ -1,7 +1,7 @@
 import Descent
 import Testing
 
-/// Checks what the documentation says of a rule's hyperparameters.
+/// Checks the documented defaults and ranges of a rule's hyperparameters.
 /// - Parameters:
 ///   - defaults: the specification with every default.
 ///   - ranges: key and range of each hyperparameter.
@@ -13,13 +13,13 @@ func expectDocumented<Rule: ConfigurableOptimizer>(
   #expect(rule.specification.description == defaults, sourceLocation: sourceLocation)
   let found = rule.hyperparameters.map { "\($0.key) \($0.allowed)" }
   #expect(found == ranges, sourceLocation: sourceLocation)
-  // It reads its own specification back.
+  // The rule must read its own specification back.
   let settings = try Specification(defaults).settings
   let again = try Rule(settings: settings).specification.description
   #expect(again == defaults, sourceLocation: sourceLocation)
 }
 
-/// Checks the names of what a rule keeps, and what it weighs.
+/// Checks the names and the size of a rule's state.
 func expectState(
   _ rule: any Optimizer, buffers: [String], scalars: [String] = [],
   sourceLocation: SourceLocation = #_sourceLocation

@@ -1,6 +1,7 @@
 import Descent
 
-/// A start and given gradients, so that a test sees the rule alone and not its feedback.
+/// A start and given gradients, so that a test sees only the rule and no feedback through an
+/// objective.
 struct Stream<T: KernelScalar> {
   let start: [T]
   let gradients: [[T]]

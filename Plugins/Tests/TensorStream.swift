@@ -1,6 +1,6 @@
 import Descent
 
-/// A start and given gradients of one tensor with a shape, row-major.
+/// A start and given gradients for one tensor with a shape, in row-major order.
 struct TensorStream {
   let shape: [Int]
   let start: [Double]
@@ -19,19 +19,19 @@ struct TensorStream {
   /// The parameters after the last step.
   func end(_ optimizer: any Optimizer) throws -> [Double] { try points(optimizer).last ?? start }
 
-  /// The stream of the transposed matrix.
+  /// The stream for the transposed matrix.
   var transposed: TensorStream {
     TensorStream(
       shape: shape.reversed(), start: flipped(start), gradients: gradients.map(flipped))
   }
 
-  /// The numbers of the matrix, column by column.
+  /// The matrix's numbers, column by column.
   func flipped(_ x: [Double]) -> [Double] {
     let (rows, columns) = (shape[0], shape[1])
     return (0..<columns).flatMap { j in (0..<rows).map { i in x[i * columns + j] } }
   }
 
-  /// Numbers between −2 and 2 that no two entries share.
+  /// Numbers between −2 and 2, all different.
   static func drawn(_ shape: [Int], steps: Int, seed: UInt64 = 1) -> TensorStream {
     let (count, random) = (shape.reduce(1, *), CounterRandom(seed: seed))
     func numbers(_ place: Int) -> [Double] {
@@ -42,7 +42,7 @@ struct TensorStream {
   }
 }
 
-/// The largest difference of two points, infinite if one is NaN.
+/// The largest difference between two points' coordinates, or infinity if one is NaN.
 func distance(_ a: [Double], _ b: [Double]) -> Double {
   zip(a, b).reduce(a.count == b.count ? 0 : .infinity) {
     let difference = abs($1.0 - $1.1)

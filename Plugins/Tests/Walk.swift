@@ -1,6 +1,6 @@
 import Descent
 
-/// Steps a rule on a function of a test's own.
+/// Runs a rule's steps on a function that a test defines.
 struct Walk {
   let oracle: Oracle<Double>
   let count: Int
@@ -14,7 +14,7 @@ struct Walk {
 
   init(_ count: Int, _ oracle: Oracle<Double>) { (self.count, self.oracle) = (count, oracle) }
 
-  /// ½ Σ hᵢ xᵢ², with products, and with residuals √hᵢ xᵢ where no h is negative.
+  /// ½ Σ hᵢ xᵢ² with Hessian–vector products, and with residuals √hᵢ xᵢ if no h is negative.
   init(curvatures h: [Double]) {
     var functions = Oracle<Double>.Functions { x, g in
       for i in h.indices { g[i] = h[i] * x[i] }
@@ -39,7 +39,7 @@ struct Walk {
     self.init(h.count, Oracle(functions))
   }
 
-  /// The points after each step, and the answers.
+  /// The points after each step, and the steps' answers.
   func run(
     _ rule: any Optimizer, from start: [Double], steps: Int
   ) throws -> (points: [[Double]], answers: [StepAnswer], state: OptimizerState<Double>) {

@@ -1,8 +1,9 @@
 import Descent
 
-/// Booth's function: a quadratic bowl in the plane of condition 9, its axes the diagonals.
+/// Booth's function: a quadratic bowl in the plane with condition number 9. Its axes are the
+/// diagonals.
 ///
-/// Two linear equations in two unknowns, of which the residuals are the errors.
+/// The residuals are the errors of two linear equations in two unknowns.
 /// - Source: Jamil and Yang, "A literature survey of benchmark functions for global optimisation
 ///   problems", International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
 public struct Booth: ResidualProblem {

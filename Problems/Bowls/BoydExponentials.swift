@@ -1,11 +1,11 @@
 import Descent
 
-/// Three exponentials in the plane: strictly convex, but the gradient has no Lipschitz constant and
-/// no strong convexity holds, so steps that are right at the minimum overflow away from it.
+/// Three exponentials in the plane: strictly convex but not strongly convex, and the gradient has
+/// no Lipschitz constant. Step sizes that suit the minimum lead to overflow far from it.
 ///
-/// Boyd and Vandenberghe show gradient descent, steepest descent and Newton's method on it. Where an
-/// exponent is above 709 the value is infinite, and the gradient may be the difference of two infinite
-/// terms.
+/// Boyd and Vandenberghe use it to show gradient descent, steepest descent and Newton's method. If an
+/// exponent is above 709, the value is infinite, and the gradient may be the difference of two
+/// infinite terms.
 /// - Source: Boyd and Vandenberghe, "Convex Optimization", 2004, (9.20).
 public struct BoydExponentials: FormulaProblem {
   @Hyperparameter("slope a of y", above: 0) public var a = 3.0

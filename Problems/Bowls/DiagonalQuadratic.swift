@@ -1,6 +1,6 @@
 import Descent
 
-/// ½ Σ λᵢ xᵢ² with given curvatures, zero and negative ones too.
+/// ½ Σ λᵢ xᵢ² with given curvatures, which may be zero or negative.
 package struct DiagonalQuadratic: AnalyticProblem {
   @Prepared package var curvatures: [Double]? = []
 

@@ -1,7 +1,7 @@
 import Descent
 
-/// The ellipsoid of condition 10⁶: the quadratic bowl that black-box methods are timed on, along the
-/// axes or turned.
+/// The ellipsoid with condition number 10⁶: the usual quadratic benchmark for black-box methods,
+/// aligned with the axes or rotated.
 ///
 /// With `rotated`, z = Qx for the ``Reflection`` Q, which is rational and its own inverse. This is the
 /// core of BBOB's f2 and f10 without their shift, oscillation and random rotation, so values differ
@@ -29,7 +29,7 @@ public struct Ellipsoid: ResidualProblem {
 
   public var layout: Layout { .vector(n) }
 
-  /// The eigenvalues are as many as the parameters.
+  /// Checks the memory for the parameters and for as many eigenvalues.
   public func validate() throws(ConfigurationError) {
     try MachineMemory.check(Self.card.name, bytes: 2 * 8 * Double(n))
   }

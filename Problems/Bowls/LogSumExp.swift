@@ -3,8 +3,8 @@ import Descent
 /// The logarithm of the sum of three exponentials: a smooth maximum of three linear functions, flat
 /// far from the minimum.
 ///
-/// It has the minimum of ``BoydExponentials``, but a gradient that is bounded and Lipschitz. The largest
-/// exponent is taken out, so no value overflows.
+/// It has the same minimum as ``BoydExponentials``, but its gradient is bounded and Lipschitz
+/// continuous. The largest exponent is factored out, so no value overflows.
 /// - Source: Boyd and Vandenberghe, "Convex Optimization", 2004, §3.1.5, with the
 /// exponents of (9.20).
 public struct LogSumExp: FormulaProblem {
@@ -35,12 +35,12 @@ public struct LogSumExp: FormulaProblem {
   }
 
   /// A quarter of the largest squared distance between two of the slopes (1, a), (1, −a), (−1, 0):
-  /// approached where two exponents are equal and the third is far below.
+  /// The curvature approaches it where two exponents are equal and the third is far below.
   public var smoothness: Double? { max(a * a, 1 + a * a / 4) }
   public var window: PlotWindow? { PlotWindow(x: -3...3, y: -2...2) }
 
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
-    // Of the first two the larger one is the first where y is positive.
+    // Of the first two exponents, the first one is larger if y is positive.
     let slope = x[1] < 0 ? -N(a) * x[1] : N(a) * x[1]
     let (high, low, other) = (x[0] + slope, x[0] - slope, -x[0])
     let top = high < other ? other : high

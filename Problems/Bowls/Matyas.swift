@@ -1,9 +1,9 @@
 import Descent
 
-/// Matyas's function: a narrow quadratic bowl along the diagonal, of condition 25.
+/// Matyas's function: a narrow quadratic bowl along the diagonal, with condition number 25.
 ///
-/// It is usually printed as 0.26 (x² + y²) − 0.48 xy, which cancels near the diagonal; the two squares
-/// are the same function, and do not.
+/// It is usually printed as 0.26 (x² + y²) − 0.48 xy, which cancels near the diagonal. The two squares
+/// used here are the same function without cancellation.
 /// - Source: Jamil and Yang, "A literature survey of benchmark functions for global optimisation
 ///   problems", International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
 public struct Matyas: ResidualProblem {

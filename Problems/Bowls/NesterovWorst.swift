@@ -1,10 +1,11 @@
 import Descent
 
-/// Nesterov's worst function among the convex ones: from 0, a method whose steps combine gradients
-/// reaches one more coordinate a step, so none is faster than 1/t² in the first (n − 1)/2 steps.
+/// Nesterov's worst convex function: from 0, a method whose steps combine gradients reaches one
+/// more coordinate per step. No such method is therefore faster than 1/t² in the first (n − 1)/2
+/// steps.
 ///
-/// After t of them f − f* ≥ 3L‖x₀ − x*‖²/(32(t + 1)²). The constants given are those of n
-/// coordinates; L itself is the limit of the largest curvature.
+/// After t steps f − f* ≥ 3L‖x₀ − x*‖²/(32(t + 1)²). The declared constants are those for n
+/// coordinates; the largest curvature approaches L.
 /// - Source: Nesterov, "Introductory Lectures on Convex Optimization", 2004, §2.1.2.
 public struct NesterovWorst: FormulaProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 20

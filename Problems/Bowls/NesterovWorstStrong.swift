@@ -1,11 +1,11 @@
 import Descent
 
-/// Nesterov's worst function among the strongly convex ones, in n coordinates: from 0, a method whose
-/// steps combine gradients reaches one more coordinate a step.
+/// Nesterov's worst strongly convex function, in n coordinates: from 0, a method whose steps combine
+/// gradients reaches one more coordinate per step.
 ///
-/// After t < n of them ‖x − x*‖² is at least q²ᵗ(1 − q²⁽ⁿ⁻ᵗ⁾)/(1 − q²ⁿ) times what it was. The original
-/// lives in infinitely many coordinates; with 2 − q as the last entry of A instead of 2, the minimum
-/// xᵢ = qⁱ is that of n of them, too. The spectrum lies between μ and κμ, which it approaches as n
+/// After t < n steps ‖x − x*‖² is at least q²ᵗ(1 − q²⁽ⁿ⁻ᵗ⁾)/(1 − q²ⁿ) times its first value. The
+/// original has infinitely many coordinates. With 2 − q instead of 2 as the last entry of A, xᵢ = qⁱ is
+/// the minimum for n coordinates too. The spectrum lies between μ and κμ and approaches both as n
 /// grows.
 /// - Source: Nesterov, "Introductory Lectures on Convex Optimization", 2004, §2.1.4.
 public struct NesterovWorstStrong: FormulaProblem {
@@ -31,7 +31,7 @@ public struct NesterovWorstStrong: FormulaProblem {
 
   public func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: n) }
 
-  /// q, by which the minimum shrinks from coordinate to coordinate.
+  /// q, the ratio between successive coordinates of the minimum.
   private var ratio: Double {
     let root = condition.squareRoot()
     return (condition - 1) / ((root + 1) * (root + 1))

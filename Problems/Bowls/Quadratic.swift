@@ -1,6 +1,6 @@
 import Descent
 
-/// A quadratic bowl with a chosen spectrum: the condition number is what makes it hard.
+/// A quadratic bowl with a chosen spectrum. Its difficulty is the condition number.
 ///
 /// With `rotated`, z = Qx for the ``Reflection`` Q, which is dense. `mu=2,condition=1e6` is the
 /// ellipsoid Σ 10^{6(i−1)/(n−1)} zᵢ². A value or gradient costs O(n), rotated or not.
@@ -26,7 +26,7 @@ public struct Quadratic: AnalyticProblem {
 
   public var layout: Layout { .vector(n) }
 
-  /// The eigenvalues are as many as the parameters.
+  /// Checks the memory for the parameters and for as many eigenvalues.
   public func validate() throws(ConfigurationError) {
     try MachineMemory.check(Self.card.name, bytes: 2 * 8 * Double(n))
   }

@@ -1,15 +1,17 @@
 import Descent
 
-/// How the eigenvalues of a quadratic lie between the smallest and the largest.
+/// How a quadratic's eigenvalues are spread between the smallest and the largest.
 public enum Spectrum: String, CaseIterable, WordHyperparameter {
-  /// In geometric progression: as many in each decade.
+  /// In geometric progression, with equally many in each decade.
   case log
   /// In arithmetic progression.
   case linear
-  /// The first half (the larger one, if `n` is odd) the smallest, the second half the largest.
+  /// The first half (the larger half if `n` is odd) equals the smallest eigenvalue, the second
+  /// half the largest.
   case two
 
-  /// The `n` eigenvalues in ascending order; the ends are exact. A single one is the smallest.
+  /// The `n` eigenvalues in ascending order. The first and the last are exact. For `n` = 1 it
+  /// is the smallest.
   func eigenvalues(_ n: Int, smallest: Double, condition: Double) -> [Double] {
     (0..<n).map { i in
       let t = n == 1 ? 0 : Double(i) / Double(n - 1)

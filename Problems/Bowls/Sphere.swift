@@ -1,6 +1,6 @@
 import Descent
 
-/// The sphere: the sum of squares, the easiest bowl there is.
+/// The sphere function: the sum of squares, the easiest bowl.
 ///
 /// - Source: De Jong, "An analysis of the behavior of a class of genetic adaptive systems", 1975,
 ///   F1. Some texts write ½ Σ xᵢ²; here there is no ½, so the curvature is 2.

@@ -1,10 +1,10 @@
 import Descent
 
-/// The square: y = x², the parabola on which every textbook first draws gradient descent.
+/// The square function y = x², on which textbooks first show gradient descent.
 ///
 /// - Source: the one-dimensional strongly convex quadratic with L = μ = 2; gradient descent
-///   contracts by 1 − 2η a step (Nesterov, "Introductory Lectures on Convex Optimization", 2004,
-///   §2.1).
+///   contracts by 1 − 2η per step (Nesterov, "Introductory Lectures on Convex Optimization",
+///   2004, §2.1).
 public struct Square: AnalyticProblem {
   public init() {}
 

@@ -1,10 +1,10 @@
 import Descent
 
-/// The trid function: a quadratic bowl whose minimum lies ever further from the start and ever
-/// deeper as n grows.
+/// The trid function: a quadratic bowl whose minimum gets deeper and further from the start as
+/// n grows.
 ///
-/// The Hessian tridiag(−1, 2, −1) couples neighbours only, so what one coordinate learns takes n steps
-/// to reach the last; its condition grows like n².
+/// The Hessian tridiag(−1, 2, −1) couples only neighboring coordinates, so a change in the first
+/// coordinate takes n steps to affect the last. Its condition number grows like n².
 /// - Source: Jamil and Yang, "A literature survey of benchmark functions for global optimisation
 ///   problems", International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
 public struct Trid: FormulaProblem {

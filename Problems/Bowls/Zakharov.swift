@@ -3,8 +3,8 @@ import Descent
 /// Zakharov's function: a round bowl with one steep direction, along which it grows like the fourth
 /// power.
 ///
-/// The curvature is 2 across (1, 2, …, n) everywhere, and along it 2 + ¼ Σ i² (2 + 12s²): mild at the
-/// minimum, beyond any learning rate a few units away from it.
+/// The curvature is 2 across (1, 2, …, n) everywhere, and 2 + ¼ Σ i² (2 + 12s²) along it. That is
+/// moderate at the minimum, but a few units away it is too large for any usual learning rate.
 /// - Source: Jamil and Yang, "A literature survey of benchmark functions for global optimisation
 ///   problems", International Journal of Mathematical Modelling and Numerical Optimisation 4(2), 2013.
 public struct Zakharov: ResidualProblem {

@@ -1,6 +1,7 @@
 import Descent
 
-/// The mean of ½(x − aᵢ)² over examples aᵢ: the gradient of a batch at 0 is minus its mean.
+/// The mean of ½(x − aᵢ)² over examples aᵢ. At 0, the gradient of a batch is minus the batch's
+/// mean.
 package struct ExampleMeans: Problem {
   package let examples: [Double]
   package let batch: Int

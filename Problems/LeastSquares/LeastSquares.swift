@@ -3,9 +3,9 @@ import DescentData
 
 /// Linear least squares on the rows of a file: the mean of ½ (aᵢ·x − bᵢ)² over N examples.
 ///
-/// There is no intercept and nothing is standardised: the columns are taken as they stand, the last one
-/// being the target b unless `label` names another. A batch B is the mean over its own examples, (1/(2|B|)) Σ rᵢ². `iris` and
-/// `digits` are the embedded data sets with the number of the class as the target.
+/// There is no intercept, and the columns are not standardized. The last column is the target b unless
+/// `label` names another. The loss of a batch B is the mean over its examples, (1/(2|B|)) Σ rᵢ². `iris` and
+/// `digits` are the embedded data sets with the class number as the target.
 /// - Source: Gauss, "Theoria combinationis observationum erroribus minimis obnoxiae", 1823.
 public struct LeastSquares: ResidualProblem {
   @Hyperparameter("a file (CSV or npy, the last column is the target; gz), or iris, digits")
@@ -39,7 +39,7 @@ public struct LeastSquares: ResidualProblem {
     }
   }
 
-  /// How the file is read.
+  /// The options for reading the file.
   private var table: TableOptions {
     var table = TableOptions()
     table.label = label
@@ -50,8 +50,8 @@ public struct LeastSquares: ResidualProblem {
     return table
   }
 
-  /// The name with every hyperparameter, but for those of tables that are at their defaults: with those a
-  /// run is the one it was before there were such.
+  /// The name with all hyperparameters, except table options at their defaults. Without them the
+  /// specification is the same as before these options existed.
   public var specification: Specification {
     Specification(
       .name(Self.registeredName), hyperparameters.map { Setting($0.key, .text($0.value)) }
@@ -59,22 +59,22 @@ public struct LeastSquares: ResidualProblem {
   }
 
   /// Reads the rows.
-  /// - Throws: `DataError` for a broken file, `ConfigurationError` for a batch of too many examples or
-  ///   for a word that is neither a name nor a file.
+  /// - Throws: `DataError` for a broken file, `ConfigurationError` for a batch size above the number
+  ///   of examples or a word that is neither a data set's name nor a file.
   public mutating func prepare() throws {
     let rows = try loaded()
     _ = try batch.count(of: rows.data.count, owner: Self.card.name)
     prepared = rows
   }
 
-  /// The rows as prepared, or read now if the key has changed since.
+  /// The prepared rows. They are read again if the key has changed since.
   func loaded() throws -> RegressionRows {
     let table = table
     if let prepared, prepared.source == data, prepared.table == table { return prepared }
     return try RegressionRows(data, table)
   }
 
-  /// The same. - Precondition: they can be read.
+  /// The rows as from ``loaded()``. - Precondition: they can be read.
   private var rows: RegressionRows {
     do {
       return try loaded()
@@ -88,8 +88,8 @@ public struct LeastSquares: ResidualProblem {
   /// All zeros.
   public func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: dimension) }
 
-  /// The solution of the normal equations, by QR with one refinement: where the columns have full rank
-  /// and there are at most 10⁹ products to form.
+  /// The solution of the normal equations, by QR with one refinement, if the columns have full rank
+  /// and it takes at most 10⁹ products.
   public var stationaryPoints: [StationaryPoint] {
     guard let solution = rows.solution else { return [] }
     return [
@@ -107,7 +107,7 @@ public struct LeastSquares: ResidualProblem {
     }
   }
 
-  /// The digest of the rows, where they come from a file.
+  /// The digest of the rows if they come from a file.
   public var contentDigests: [String: String] {
     RegressionRows.names.contains(data) ? [:] : ["data": rows.data.digest]
   }
@@ -119,13 +119,13 @@ public struct LeastSquares: ResidualProblem {
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     let data = rows.data
     data.features.withUnsafeBufferPointer { features in
-      // There is a first column, because a file's last one is the target.
+      // There is a first feature column, because a file needs one besides the target.
       let first = features.baseAddress!
       for i in 0..<r.count { r[i] = N.dot(first + i * x.count, x) - N(data.targets[i]) }
     }
   }
 
-  /// (1/N) AᵀA, whatever the point.
+  /// (1/N) AᵀA at every point.
   public func hessian(at x: [Double]) -> [Double]? {
     precondition(x.count == dimension, "\(x.count) coordinates in \(dimension) dimensions")
     return rows.gram.map { $0 / Double(rows.data.count) }

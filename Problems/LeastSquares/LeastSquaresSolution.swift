@@ -1,6 +1,6 @@
 import DescentData
 
-/// The point that minimises (1/2N) ‖Ax − b‖², by Householder's QR decomposition and one step of
+/// The point that minimizes (1/2N) ‖Ax − b‖², by Householder's QR decomposition and one step of
 /// refinement.
 /// - Source: Golub, "Numerical methods for solving linear least squares problems", Numerische
 ///   Mathematik 7, 1965.
@@ -8,15 +8,15 @@ struct LeastSquaresSolution: Sendable {
   let point: [Double]
   let value: Double
 
-  /// - Returns: nil unless the columns of A are independent: a diagonal entry of R below N·d·ε of the
-  ///   largest is one that rounding alone may have left.
+  /// - Returns: nil unless the columns of A are independent. A diagonal entry of R below N·d·ε times
+  ///   the largest counts as 0, because it may be only rounding.
   init?(_ data: RegressionData) {
     let (n, d) = (data.count, data.featureCount)
     guard n >= d else { return nil }
     var q = Reflections(data)
     guard q.hasFullRank else { return nil }
     var x = q.solve(data.targets)
-    // Refinement: what is left of b is fitted once more.
+    // Refinement: the residual is fitted once more.
     let left = Self.residuals(data, x).map { -$0 }
     for (j, step) in q.solve(left).enumerated() { x[j] += step }
     guard x.allSatisfy(\.isFinite) else { return nil }
@@ -40,7 +40,7 @@ struct LeastSquaresSolution: Sendable {
 private struct Reflections {
   let n: Int
   let d: Int
-  /// Column after column: R above the diagonal, the reflections' vectors from it on.
+  /// Column by column: R above the diagonal, the reflections' vectors from the diagonal on.
   private var columns: [Double]
   private var diagonal: [Double]
 
@@ -50,7 +50,7 @@ private struct Reflections {
     diagonal = [Double](repeating: 0, count: d)
     for i in 0..<n { for j in 0..<d { columns[j * n + i] = data.features[i * d + j] } }
     for j in 0..<d {
-      // The norm of scaled entries neither overflows nor vanishes.
+      // The entries are scaled so that the norm neither overflows nor underflows.
       let largest = (j..<n).reduce(0) { max($0, abs(columns[j * n + $1])) }
       guard largest > 0 else { continue }
       let size =
@@ -59,7 +59,7 @@ private struct Reflections {
           let entry = columns[j * n + $1] / largest
           return $0 + entry * entry
         }.squareRoot()
-      // The sign that adds, so that nothing cancels.
+      // The sign is chosen so that the numbers add and nothing cancels.
       let corner = columns[j * n + j] > 0 ? -size : size
       columns[j * n + j] -= corner
       diagonal[j] = corner
@@ -84,9 +84,9 @@ private struct Reflections {
     for i in j..<n { columns[other + i] -= factor * columns[own + i] }
   }
 
-  /// The x that minimises ‖Ax − b‖. - Precondition: full rank.
+  /// The x that minimizes ‖Ax − b‖. - Precondition: full rank.
   mutating func solve(_ b: [Double]) -> [Double] {
-    // b travels as one more column.
+    // b is transformed as an additional column.
     columns += b
     for j in 0..<d { reflect(j, column: d) }
     var x = Array(columns[(d * n)..<(d * n + d)])

@@ -1,7 +1,7 @@
 import Descent
 
-/// Powell's singular function: a global minimum at 0 where the Hessian has rank two, so that methods
-/// that converge fast at other minima become linear here.
+/// Powell's singular function: a global minimum at 0 where the Hessian has rank two. Methods that
+/// converge superlinearly at other minima converge only linearly here.
 ///
 /// f grows like the fourth power along the null space, which (10, −1, 0, 0) and (0, 0, 1, 1) span.
 /// - Source: Powell, "An iterative method for finding stationary values of a function of several

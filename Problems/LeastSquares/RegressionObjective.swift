@@ -3,7 +3,7 @@ import DescentData
 
 /// (1/2N) Σ (aᵢ·x − bᵢ)² in one precision. Evaluations allocate nothing.
 final class RegressionObjective<T: KernelScalar> {
-  /// The rows in this precision; read only.
+  /// The rows in this precision. They are only read.
   private final class Block {
     let features: UnsafeMutablePointer<T>
     let targets: UnsafeMutablePointer<T>
@@ -60,7 +60,7 @@ final class RegressionObjective<T: KernelScalar> {
     return sum.value / T(2 * count)
   }
 
-  /// The mean of ½ r² over some examples; writes its gradient.
+  /// Returns the mean of ½ r² over some examples and writes its gradient.
   private func gradient(
     _ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>, _ indices: some Collection<Int>
   ) -> T {
@@ -91,7 +91,7 @@ final class RegressionObjective<T: KernelScalar> {
     for j in 0..<n { sum[j] += factor * row[j] }
   }
 
-  /// In four partial sums, which go on in parallel.
+  /// This uses four partial sums, which can run in parallel.
   private func dot(_ x: UnsafePointer<T>, row i: Int) -> T {
     let row = features + i &* n
     var (a, b, c, d) = (T.zero, T.zero, T.zero, T.zero)
@@ -111,13 +111,14 @@ final class RegressionObjective<T: KernelScalar> {
   }
 }
 
-/// A sum whose rounding errors are summed beside it: as exact as its last rounding.
+/// A sum that also adds up its rounding errors, so that the result has about the error of one
+/// rounding.
 /// - Source: Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen",
 ///   ZAMM 54, 1974.
 struct CompensatedSum<T: KernelScalar> {
   private var sum = T.zero
   private var error = T.zero
-  // An infinite sum has no error to speak of, and its own would be NaN.
+  // For an infinite sum the error term would be NaN, so it is not added.
   var value: T { sum.isFinite ? sum + error : sum }
 
   mutating func add(_ x: T) {

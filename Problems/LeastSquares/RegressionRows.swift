@@ -3,17 +3,18 @@ import DescentAlgebra
 import DescentData
 import Synchronization
 
-/// The examples of a linear least-squares problem, with what is worked out of them once.
+/// The examples of a linear least-squares problem, and the values that are computed from them
+/// once.
 final class RegressionRows: Sendable {
-  /// What they were read from.
+  /// The file or data set that they were read from.
   let source: String
   let table: TableOptions
   let data: RegressionData
-  /// The rows in each precision, which objectives share.
+  /// The rows in each precision, shared by the objectives.
   let shared = SharedObjects()
   private let solved = Mutex<LeastSquaresSolution??>(nil)
 
-  /// The data sets that have a name.
+  /// The names of the built-in data sets.
   static let names = ["iris", "digits"]
 
   /// - Throws: `DataError`, or `ConfigurationError` for a word that is neither a name nor a file.
@@ -40,8 +41,8 @@ final class RegressionRows: Sendable {
       featureCount: classes.featureCount)
   }
 
-  /// The minimum, worked out when it is first asked for; nil without full column rank, or where it
-  /// would take more than 10⁹ products.
+  /// The minimum, computed on first use. Nil without full column rank, or if it would take more
+  /// than 10⁹ products.
   var solution: LeastSquaresSolution? {
     solved.withLock { solved in
       if let known = solved { return known }

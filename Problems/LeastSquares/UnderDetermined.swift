@@ -1,7 +1,7 @@
 import BowlProblems
 import DescentAlgebra
 
-/// Five equations in twelve unknowns, random.
+/// Five random equations in twelve unknowns.
 package struct UnderDetermined {
   package let a: Matrix
   package let b: [Double]

@@ -10,7 +10,7 @@ package struct LogisticExamples: Problem {
 
   package static let count = 256
 
-  /// Each row times its label.
+  /// Each row multiplied by its label.
   package static let rows: [[Double]] = {
     var random = PortableRandom(80)
     let x = Matrix(count, 5, random.normals(5 * count))

@@ -2,7 +2,7 @@ import Descent
 import DescentAlgebra
 import RealModule
 
-/// LOGIT60: regularised logistic regression on 60 random points with random labels.
+/// LOGIT60: regularized logistic regression on 60 random points with random labels.
 ///
 /// mean log(1 + e^{−y w·x}) + 0.025 ‖w‖²; μ = 0.05.
 package struct Logit60: AnalyticProblem {
@@ -13,19 +13,19 @@ package struct Logit60: AnalyticProblem {
     formula: "f(w) = (1/60) Σ log(1 + exp(−yᵢ w·xᵢ)) + 0.025 ‖w‖²",
     source: "data of this project")
 
-  /// Each row times its label.
+  /// Each row multiplied by its label.
   package static let rows: [[Double]] = {
     var random = PortableRandom(11)
     let x = Matrix(60, 5, random.normals(300))
     return (0..<60).map { i in x.row(i).scaled(by: random.uniform() < 0.5 ? -1 : 1) }
   }()
   package static let mu = 0.05
-  /// λ_max(XᵀX/60)/4 + 0.05, from the rows.
+  /// XᵀX of the rows. The smoothness constant is λ_max(XᵀX/60)/4 + 0.05.
   package static let gram: Matrix = {
     let x = Matrix(60, 5, rows.flatMap { $0 })
     return x.transposed * x
   }()
-  /// The minimum, by Newton's method in 50 digits (by an independent program).
+  /// The minimum, computed with Newton's method in 50 digits by an independent program.
   package static let minimum = 0.6387759443058164
   package static let minimizer = [0.61885187, -0.01844756, 0.06705581, 0.16009285, -0.13314399]
 

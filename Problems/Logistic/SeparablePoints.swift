@@ -1,10 +1,10 @@
 import Descent
 import RealModule
 
-/// mean log(1 + e^{−y w·x}) over three points that a line through 0 separates, without a penalty.
+/// mean log(1 + e^{−y w·x}) without a penalty, over three points that a line through 0 separates.
 ///
-/// The points, times their labels, are (2, 1), (2, 3) and (2, 1) again: the first and the last are the
-/// support vectors, and the direction of the largest margin is (2, 1).
+/// The points multiplied by their labels are (2, 1), (2, 3) and again (2, 1). The first and the last
+/// are the support vectors, and the direction of the largest margin is (2, 1).
 package struct SeparablePoints: AnalyticProblem {
   package init() {}
 
@@ -12,7 +12,7 @@ package struct SeparablePoints: AnalyticProblem {
     name: "separable-points", summary: "logistic regression on three separable points",
     formula: "f(w) = (1/3) Σ log(1 + exp(−yᵢ w·xᵢ))", source: "data of this project")
 
-  /// Each point times its label.
+  /// Each point multiplied by its label.
   package static let rows: [(Double, Double)] = [(2, 1), (2, 3), (2, 1)]
   /// The direction of the largest margin.
   package static let direction = [2.0, 1]

@@ -1,12 +1,12 @@
 import Descent
 
 /// Bilinear regression, also called reduced-rank regression: a linear map of low rank from examples X
-/// to targets Y, which is matrix factorisation seen through an ill-conditioned X.
+/// to targets Y, which is matrix factorization with an ill-conditioned X in front.
 ///
-/// The singular values of X go from 1 to 1/condition. Y is a matrix in the range of X with the singular
-/// values 3 … 1, and a part of norm `noise` that no map explains. W = XU turns f into ½ ‖WVᵀ − Y‖², so
-/// the stationary points and the signs of their Hessians are those of the factorisation of Y; the
-/// eigenvalues are not.
+/// The singular values of X range from 1 to 1/condition. Y is the sum of a matrix in the range of X
+/// with singular values 3 … 1 and a part of norm `noise` that no map can fit. W = XU turns f into ½
+/// ‖WVᵀ − Y‖², so the stationary points and the signs of their Hessians are those of the factorization
+/// of Y. The eigenvalues are different.
 /// - Source: Izenman, "Reduced-rank regression for the multivariate linear model", Journal of
 ///   Multivariate Analysis 5, 1975; Baldi and Hornik, Neural Networks 2, 1989.
 public struct BilinearRegression: ResidualProblem {

@@ -1,7 +1,7 @@
 import Descent
 
 extension BilinearRegression {
-  /// A point for each set of singular values that can be kept.
+  /// One point for each set of singular values that a stationary point can keep.
   public var stationaryPoints: [StationaryPoint] {
     let (inputs, map) = (inputs, map)
     let landscape = FactorizationLandscape(frame: map, rank: rank, offset: noise * noise / 2)
@@ -30,7 +30,7 @@ extension BilinearRegression {
   private var inputs: SingularFrame {
     SingularFrame(examples, features, top: 1, condition: condition)
   }
-  /// Of the part of Y in the range of X, in the basis of X's left singular vectors.
+  /// The frame of the part of Y in the range of X, in the basis of X's left singular vectors.
   private var map: SingularFrame { SingularFrame(features, outputs, top: 3, condition: 3) }
 
   var data: (x: [Double], y: [Double]) {

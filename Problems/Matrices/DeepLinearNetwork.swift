@@ -1,7 +1,7 @@
 import Descent
 
-/// A deep linear network fitted to a matrix: no local minima but global ones, and saddles that a depth
-/// above two flattens until no second derivative shows the way down.
+/// A deep linear network fitted to a matrix. All local minima are global. With more than two layers
+/// some saddles have no direction of negative curvature.
 ///
 /// - Source: Baldi and Hornik, Neural Networks 2, 1989; Kawaguchi, "Deep learning without poor local
 ///   minima", NeurIPS 2016.
@@ -54,7 +54,7 @@ public struct DeepLinearNetwork: ResidualProblem {
 
   public var residualCount: Int { outputs * inputs }
 
-  /// The columns of the product one by one.
+  /// The columns of the product, one after another.
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     let m = target ?? frame.matrix
     withUnsafeTemporaryAllocation(of: N.self, capacity: 2 * width) { memory in

@@ -1,10 +1,10 @@
 import Descent
 
 /// The stationary points of ½ ‖UVᵀ − M‖² + ½λ (‖U‖² + ‖V‖²) for U of m × r and V of n × r, up to the
-/// group that acts on (U, V): each keeps a set S of the singular values above λ.
+/// group that acts on (U, V). Each point keeps a set S of the singular values above λ.
 ///
-/// At U = Σ √(σᵢ − λ) qᵢeᵀ, V = Σ √(σᵢ − λ) pᵢeᵀ, i ∈ S, each with its own column e, the Hessian
-/// decouples into blocks of at most four coordinates:
+/// At U = Σ √(σᵢ − λ) qᵢeᵀ, V = Σ √(σᵢ − λ) pᵢeᵀ, i ∈ S, with a different column e for each i,
+/// the Hessian decouples into blocks of at most four coordinates:
 /// - i ∈ S alone: 2(σᵢ − λ) and 2λ; two of S: positive, and once 0 (twice without a ridge);
 /// - i ∈ S and j ∉ S: σᵢ ± σⱼ; i ∈ S and a row beyond min(m, n): σᵢ;
 /// - an unused column and i ∈ S: 0 and 2λ; j ∉ S: λ ± σⱼ; a row beyond min(m, n): λ.
@@ -16,10 +16,10 @@ struct FactorizationLandscape {
   let frame: SingularFrame
   let rank: Int
   var ridge = 0.0
-  /// What is added to every value.
+  /// A constant that is added to every value.
   var offset = 0.0
 
-  /// How many singular values a point may keep.
+  /// The number of singular values that a point may keep.
   private var available: Int { frame.sigma.count { $0 > ridge } }
 
   var sets: [[Int]] { frame.kept(atMost: rank, ofFirst: available) }
@@ -40,7 +40,7 @@ struct FactorizationLandscape {
     let kind: StationaryPoint.Kind
     let null = nullity(kept)
     if kept.count == min(rank, available), frame.overtaken(kept) == 0 {
-      // The minimisers are a manifold, unless a value that equals the ridge makes f quartic across.
+      // The minimizers are a manifold, unless a value that equals the ridge makes f quartic across.
       kind =
         null == 0 || ridge > 0 && frame.sigma.contains(ridge)
         ? .globalMinimum : .minimisingSet(dimension: null)

@@ -1,11 +1,11 @@
 import Descent
 
-/// A linear autoencoder with one hidden layer: principal component analysis by descent, with a saddle
-/// for every other choice of components.
+/// A linear autoencoder with one hidden layer: principal component analysis by descent. Every choice
+/// of components other than the leading ones is a saddle.
 ///
 /// At a stationary point AB projects onto principal components. W = BX turns f into ½ ‖AW − X‖², so the
-/// signs of the Hessians are those of a factorisation whose singular values are X's. Minimisers are an
-/// orbit of GL(r): the components come in any basis.
+/// Hessians have the signs of a factorization with the singular values of X. Minimizers are an orbit of
+/// GL(r): the components may be in any basis.
 /// - Source: Baldi and Hornik, "Neural networks and principal component analysis: learning from examples
 ///   without local minima", Neural Networks 2, 1989.
 public struct LinearAutoencoder: ResidualProblem {

@@ -1,7 +1,8 @@
 import Descent
 
 extension LinearAutoencoder {
-  /// A point for each set of components that can be kept: B projects onto them, and A is its transpose.
+  /// One point for each set of components that a stationary point can keep. B projects onto them, and A
+  /// is its transpose.
   public var stationaryPoints: [StationaryPoint] {
     let square = SingularFrame(features, features, top: top, condition: condition)
     let landscape = FactorizationLandscape(frame: square, rank: hidden)

@@ -1,12 +1,12 @@
 import Descent
 
-/// A symmetric matrix as low rank plus diagonal, as in factor analysis: the diagonal takes part in what
-/// only the other entries determine.
+/// A symmetric matrix as low rank plus diagonal, as in factor analysis. The low-rank part also
+/// contributes to the diagonal, but only the other entries determine it.
 ///
-/// The columns of U* are trigonometric (constant, cosine, sine, …), so its rows have one norm. With
-/// n > 2r the diagonal is determined and U up to a rotation. At U = 0 with the diagonal of M there is a
-/// saddle: the Hessian is −2 times M without its diagonal, whose eigenvalues are eₖ − T/n and −T/n with
-/// the eigenvalues eₖ of U*U*ᵀ and their sum T.
+/// The columns of U* are trigonometric (constant, cosine, sine, …), so its rows have equal norms. With
+/// n > 2r, the diagonal is unique, and U is unique up to a rotation. At U = 0 with the diagonal of M
+/// there is a saddle: the Hessian is −2 times M without its diagonal, whose eigenvalues are eₖ − T/n
+/// and −T/n with the eigenvalues eₖ of U*U*ᵀ and their sum T.
 /// - Source: Anderson and Rubin, "Statistical inference in factor analysis", 3rd Berkeley Symposium,
 ///   1956.
 public struct LowRankPlusDiagonal: ResidualProblem {
@@ -57,7 +57,7 @@ public struct LowRankPlusDiagonal: ResidualProblem {
 
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     let m = target ?? matrix
-    // Entries beside the diagonal count twice.
+    // Off-diagonal entries count twice.
     let root = N(Double(2).squareRoot())
     var place = 0
     for i in 0..<n {

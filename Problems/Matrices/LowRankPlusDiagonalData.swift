@@ -20,7 +20,7 @@ extension LowRankPlusDiagonal {
       .saddle(index: rank * energies.count { $0 > mean }),
       at: low.map { _ in 0 } + d.map { $0 + mean }, value: (squares - Double(n) * mean * mean) / 2,
       .closedForm("the gradient by U is 0 at U = 0, and the diagonal fits"))
-    // An eigenvalue that is the mean would make the Hessian at the saddle singular.
+    // An eigenvalue equal to the mean would make the Hessian at the saddle singular.
     return minima + (energies.contains { abs($0 - mean) < 1e-6 * top } ? [] : [saddle])
   }
 

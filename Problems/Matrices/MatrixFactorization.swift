@@ -1,9 +1,10 @@
 import Descent
 
-/// Matrix factorisation: a low-rank fit of a matrix, in which every stationary point but the global
+/// Matrix factorization: a low-rank fit of a matrix. Every stationary point except the global
 /// minima is a strict saddle.
 ///
-/// Minimisers are an orbit of GL(r), with a ridge λ > 0 of O(r), which keeps values above λ only.
+/// The minimizers are an orbit of GL(r). With a ridge λ > 0 they are an orbit of O(r) and keep
+/// only singular values above λ.
 /// - Source: Eckart and Young, "The approximation of one matrix by another of lower rank",
 ///   Psychometrika 1, 1936; Chi, Lu and Chen, IEEE Transactions on Signal Processing 67(20), 2019.
 public struct MatrixFactorization: ResidualProblem {

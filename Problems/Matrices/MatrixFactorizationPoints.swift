@@ -1,7 +1,7 @@
 import Descent
 
 extension MatrixFactorization {
-  /// A point for each set of singular values that can be kept.
+  /// One point for each set of singular values that a stationary point can keep.
   public var stationaryPoints: [StationaryPoint] {
     let frame = frame
     let landscape = FactorizationLandscape(frame: frame, rank: rank, ridge: ridge)

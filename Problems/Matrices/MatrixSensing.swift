@@ -2,9 +2,9 @@ import Descent
 
 /// Matrix sensing: a low-rank matrix from random linear measurements of it.
 ///
-/// With as many Gaussian measurements K as the manifold of matrices of rank r has dimensions, or more,
-/// minimisers near (U*, V*) are almost surely an orbit of GL(r). The origin is a strict saddle: there
-/// the Hessian is that of −⟨C, UVᵀ⟩ with C = Σ bₖAₖ/K, almost surely of full rank.
+/// If the number K of Gaussian measurements is at least the dimension of the manifold of matrices of
+/// rank r, the minimizers near (U*, V*) are almost surely an orbit of GL(r). The origin is a strict
+/// saddle, where the Hessian is that of −⟨C, UVᵀ⟩ with C = Σ bₖAₖ/K, almost surely of full rank.
 /// - Source: Bhojanapalli, Neyshabur and Srebro, "Global optimality of local search for low rank matrix
 ///   recovery", NeurIPS 2016; Tu et al., "Low-rank solutions of linear matrix equations via Procrustes
 ///   flow", ICML 2016.

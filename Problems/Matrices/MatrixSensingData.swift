@@ -19,7 +19,7 @@ extension MatrixSensing {
   var data: (a: [Double], b: [Double]) {
     let random = CounterRandom(seed: UInt64(seed)).split(stream: 0x7365_6E73)
     let a = (0..<(measurements * rows * columns)).map { random.normal(UInt64($0)) }
-    // In the order of the residuals, which then vanish to the bit.
+    // The sums use the order of the residuals, which then vanish exactly.
     var b = [Double](repeating: 0, count: measurements)
     truth.withUnsafeBufferPointer { x in
       b.withUnsafeMutableBufferPointer {

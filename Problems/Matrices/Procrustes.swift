@@ -1,12 +1,13 @@
 import Descent
 
-/// The orthogonal Procrustes problem by descent: the matrix nearest to C = AᵀB, A having orthonormal
-/// columns, with a penalty that draws it to the orthogonal group.
+/// The orthogonal Procrustes problem by descent: the matrix nearest to C = AᵀB, where A has
+/// orthonormal columns, with a penalty that pulls it to the orthogonal group.
 ///
 /// ∇f = X − C + μX(XᵀX − I) vanishes where X = Q diag(ξ) Pᵀ with the singular vectors of C and a root of
 /// μξ³ + (1 − μ)ξ = σ for each singular value: the largest roots give the global minimum (von Neumann's
-/// trace inequality), whose polar factor QPᵀ is the Procrustes solution whatever μ is. For a large μ
-/// flipping the smallest sign gives a local minimum on the other component of the orthogonal group.
+/// trace inequality), whose polar factor QPᵀ is the Procrustes solution for every μ. For a large μ,
+/// flipping the sign of the smallest value gives a local minimum on the other component of the
+/// orthogonal group.
 /// - Source: Schönemann, "A generalized solution of the orthogonal Procrustes problem", Psychometrika
 ///   31, 1966.
 public struct Procrustes: ResidualProblem {
@@ -40,8 +41,8 @@ public struct Procrustes: ResidualProblem {
 
   public func start(seed: UInt64) -> [Double] { CounterRandom.eighths(n * n, seed) }
 
-  /// All there are for n ≤ 3; beyond the global minimum, and other roots for the smallest singular value
-  /// or for all. Points whose Hessian is singular, or nearly so, are left out.
+  /// All points for n ≤ 3. For larger n, the global minimum, and the points with other roots for the
+  /// smallest singular value or for all. Points with a singular or nearly singular Hessian are left out.
   public var stationaryPoints: [StationaryPoint] {
     let frame = frame
     let roots = frame.sigma.map { ProcrustesPoint.roots($0, penalty: penalty) }

@@ -1,13 +1,13 @@
 import Descent
 
-/// A stationary point X = Q diag(ξ) Pᵀ of the penalised Procrustes problem.
+/// A stationary point X = Q diag(ξ) Pᵀ of the penalized Procrustes problem.
 struct ProcrustesPoint {
   let frame: SingularFrame
   let penalty: Double
   let xi: [Double]
 
-  /// The real roots of μξ³ + (1 − μ)ξ = σ: the positive one, and if there are negative ones the outer and
-  /// the inner. Newton's method is monotone from each of the starts.
+  /// The real roots of μξ³ + (1 − μ)ξ = σ: the positive one and, if they exist, the outer and the inner
+  /// negative one. Newton's method is monotone from each start.
   static func roots(_ sigma: Double, penalty: Double) -> [Double] {
     func root(from start: Double) -> Double {
       var x = start
@@ -24,8 +24,8 @@ struct ProcrustesPoint {
     return [positive, root(from: -1), root(from: 0)]
   }
 
-  /// Of the Hessian, which decouples: 1 − μ + 3μξᵢ², and for i < j two of the matrix with the diagonal
-  /// gⱼ + μξᵢ², gᵢ + μξⱼ² and μξᵢξⱼ beside it, where gᵢ = 1 + μ(ξᵢ² − 1).
+  /// The eigenvalues of the Hessian, which decouples: 1 − μ + 3μξᵢ², and for i < j two of the matrix
+  /// with the diagonal gⱼ + μξᵢ², gᵢ + μξⱼ² and μξᵢξⱼ beside it, where gᵢ = 1 + μ(ξᵢ² − 1).
   private var eigenvalues: [Double] {
     var values: [Double] = []
     for i in xi.indices {
@@ -40,7 +40,7 @@ struct ProcrustesPoint {
     return values
   }
 
-  /// Nil where an eigenvalue is 0, or nearly so.
+  /// The stationary point, or nil if an eigenvalue is 0 or nearly 0.
   func point(isGlobal: Bool) -> StationaryPoint? {
     let values = eigenvalues
     let largest = values.reduce(0) { max($0, abs($1)) }

@@ -8,7 +8,8 @@ struct SingularFrame {
   /// The singular values, decreasing.
   let sigma: [Double]
 
-  /// So many values, or as many as rows or columns, linear from `top` to `top/condition`.
+  /// A frame with `count` singular values, or as many as the smaller extent, linear from `top`
+  /// to `top/condition`.
   init(_ rows: Int, _ columns: Int, count: Int? = nil, top: Double, condition: Double) {
     let count = min(rows, columns, count ?? .max)
     let step = count > 1 ? (top - top / condition) / Double(count - 1) : 0
@@ -36,9 +37,10 @@ struct SingularFrame {
     return entries
   }
 
-  /// Sets of singular values, by their numbers, that a stationary point of a factorisation can keep: all
-  /// with at most `rank` of the first `count`, the largest values first; of more than five values the
-  /// set of the largest, that with the next in place of the last, and the empty one.
+  /// The sets of singular values, by index, that a stationary point of a factorization can keep: all
+  /// sets with at most `rank` of the first `count` values, largest values first. For more than five
+  /// values, only three sets: the largest values, the same with the next value instead of the last, and
+  /// the empty set.
   func kept(atMost rank: Int, ofFirst count: Int) -> [[Int]] {
     let size = min(rank, count)
     guard count > 5 else {
@@ -51,7 +53,8 @@ struct SingularFrame {
     return [largest] + (size < count ? [largest.dropLast() + [size]] : []) + [[]]
   }
 
-  /// Pairs of a kept value and a larger one that is not: a direction of negative curvature each.
+  /// The number of pairs of a kept value and a larger one that is not kept. Each gives a
+  /// direction of negative curvature.
   func overtaken(_ kept: [Int]) -> Int {
     kept.enumerated().reduce(0) { $0 + $1.element - $1.offset }
   }

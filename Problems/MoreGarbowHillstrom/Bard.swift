@@ -1,10 +1,10 @@
 import Descent
 
-/// Bard's function: a rational model whose poles part the space into cells, several with a local
-/// minimum of their own.
+/// Bard's function: a rational model whose poles divide the space into cells, several of which
+/// have a local minimum.
 ///
-/// f is +∞ and its gradient infinite where vᵢx₂ + wᵢx₃ = 0 for an i. Besides the minima that are
-/// listed there is a branch to x₂, x₃ → −∞, along which f falls to 163394/9375 with x₁ → 1261/1500.
+/// f is +∞ and its gradient infinite where vᵢx₂ + wᵢx₃ = 0 for some i. Besides the listed minima
+/// there is a branch to x₂, x₃ → −∞, along which f falls to 163394/9375 with x₁ → 1261/1500.
 /// - Source: Bard, "Comparison of gradient methods for the solution of nonlinear parameter
 ///   estimation problems", SIAM Journal on Numerical Analysis 7(1), 1970; problem 8 of Moré, Garbow
 ///   and Hillstrom, ACM TOMS 7(1), 1981.

@@ -1,14 +1,14 @@
 import Descent
 
-/// Biggs' EXP6: three exponentials recovered from their own sum, with a critical line on which
-/// methods stop at 5.66·10⁻³.
+/// Biggs' EXP6: three exponentials are recovered from their sum. Methods often stop at
+/// 5.66·10⁻³ on a line of critical points.
 ///
-/// The three terms may change places, so there are six zeros. Where two of them have the same rate
-/// only their sum counts, which leaves lines of critical points. On that of value 5.65565·10⁻³ (m =
-/// 13), x₁ = x₅ = 1.7114 and x₃ + x₆ = 2.3263; a local minimum it is only where x₃x₆ ≤ 0, and a
-/// strict saddle where both are positive (at the midpoint with the curvature −0.0098). Both are
-/// listed, with their images under the exchange of terms. Where an exponential overflows, f is +∞
-/// and its gradient infinite or not a number.
+/// The three terms can be exchanged, so there are six zeros. If two terms have the same rate, only
+/// the sum of their weights matters, which gives lines of critical points. On the line with value
+/// 5.65565·10⁻³ (m = 13), x₁ = x₅ = 1.7114 and x₃ + x₆ = 2.3263. Its points are local minima only
+/// where x₃x₆ ≤ 0, and strict saddles where both are positive (the midpoint has the curvature
+/// −0.0098). Both kinds are listed, with their images under the exchange of terms. If an
+/// exponential overflows, f is +∞ and its gradient infinite or NaN.
 /// - Source: Biggs, "Minimization algorithms making use of non-quadratic properties of the
 ///   objective function", IMA Journal of Applied Mathematics 8(3), 1971; problem 18 of Moré, Garbow
 ///   and Hillstrom, ACM TOMS 7(1), 1981.

@@ -5,8 +5,8 @@ enum BiggsExp6Points {
   /// A term `weight · exp(−rate · t)`.
   typealias Term = (rate: Double, weight: Double)
 
-  /// The points that write three terms in every order. Of the second the problem has minus its
-  /// weight.
+  /// The points for all orders of three terms. The problem negates the weight of its second
+  /// term.
   static func images(of terms: [Term]) -> [[Double]] {
     let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
     var points: [[Double]] = []
@@ -18,7 +18,7 @@ enum BiggsExp6Points {
     return points
   }
 
-  /// With 13 residuals: two terms of equal rate whose weights sum to 2.3263, beside one of rate
+  /// With 13 residuals: two terms of equal rate whose weights sum to 2.3263, and one of rate
   /// 17.683.
   static var onLines: [StationaryPoint] {
     let (rate, half, other) = (1.7114159947195875, 1.1631436609188925, 3.4894309827566774)

@@ -1,11 +1,10 @@
 import Descent
 
-/// Box's function of three variables: two isolated zeros, and a whole line of zeros beside them.
+/// Box's function of three variables: two isolated zeros and a whole line of zeros.
 ///
 /// f vanishes at (1, 10, 1), at (10, 1, −1), and wherever x₁ = x₂ and x₃ = 0. With m = 10 a valley
 /// leads to x₂ → ∞, along which f falls to 0.0755887407549974 with x₁ → 0.613600352526159 and x₃ →
-/// 1.31995520920253. Where the exponentials overflow, f is +∞ and its gradient infinite or not a
-/// number.
+/// 1.31995520920253. If the exponentials overflow, f is +∞ and its gradient infinite or NaN.
 /// - Source: Box, "A comparison of several current optimization methods", The Computer Journal
 ///   9(1), 1966; problem 12 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct BoxThreeDimensional: IndexedResiduals {

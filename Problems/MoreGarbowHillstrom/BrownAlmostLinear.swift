@@ -1,11 +1,11 @@
 import Descent
 
 /// Brown's almost linear function: n − 1 linear equations and a product, with several zeros, a local
-/// minimum and a degenerate point that was taken for a minimum.
+/// minimum and a degenerate point that has been mistaken for a minimum.
 ///
 /// All zeros are (a, …, a, n + 1 − na), where n aⁿ − (n + 1) aⁿ⁻¹ + 1 = 0: a = 1, a root in (0, 1) and
 /// for odd n a negative one. At (0, …, 0, n + 1), where f = 1, Moré, Garbow and Hillstrom list a
-/// minimum; it is none, as f is lower along (t, …, t, n + 1 − nt).
+/// minimum. It is not one, because f is lower along (t, …, t, n + 1 − nt).
 /// - Source: Brown, "A quadratically convergent Newton-like method based upon Gaussian elimination",
 ///   SIAM Journal on Numerical Analysis 6(4), 1969; problem 27 of Moré, Garbow and Hillstrom, ACM TOMS
 ///   7(1), 1981.
@@ -28,8 +28,8 @@ public struct BrownAlmostLinear: ResidualProblem {
 
   public func start(seed: UInt64) -> [Double] { [Double](repeating: 0.5, count: n) }
 
-  /// All zeros and the degenerate point; for n = 10 a saddle and a local minimum, whose first nine
-  /// coordinates may be permuted, as well.
+  /// All zeros and the degenerate point. For n = 10 also a saddle and a local minimum, whose first
+  /// nine coordinates may be permuted.
   public var stationaryPoints: [StationaryPoint] {
     var roots = [1, root(in: 0, 1 - 1 / (Double(n) * Double(n)))]
     if n % 2 == 1 { roots.append(root(in: 0, -2)) }

@@ -1,7 +1,8 @@
 import Descent
 
 /// A saddle and a local minimum of Brown's almost linear function for n = 10, each with its nine
-/// images: eight of the first nine coordinates are equal, and the other may be any of them.
+/// images: eight of the first nine coordinates are equal, and the different one may be at any
+/// position.
 enum BrownAlmostLinearPoints {
   static let further: [StationaryPoint] = rows.flatMap { kind, value, equal, single, last in
     (0..<9).map { place in

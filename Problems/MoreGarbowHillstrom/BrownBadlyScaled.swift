@@ -2,8 +2,8 @@ import Descent
 
 /// Brown's badly scaled function: the coordinates of the minimum are 10⁶ and 2·10⁻⁶.
 ///
-/// It is the only stationary point: the gradient gives y = (2·10⁻⁶ + 2x)/(1 + x²), with which ∂f/∂x
-/// vanishes within 3 of x = 10⁶ only, and rises there.
+/// It is the only stationary point: ∂f/∂y = 0 gives y = (2·10⁻⁶ + 2x)/(1 + x²). With that y, ∂f/∂x
+/// vanishes only within 3 of x = 10⁶, where it increases.
 /// - Source: Brown, unpublished; problem 4 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct BrownBadlyScaled: ResidualProblem {
   public init() {}

@@ -1,7 +1,8 @@
 import Descent
 
-/// The function of Brown and Dennis: a polynomial of degree four with residuals so large that
-/// methods which drop their curvature (Gauss–Newton) converge slowly or not at all.
+/// The function of Brown and Dennis: a polynomial of degree four. Its residuals are so large
+/// that methods which ignore the residuals' curvature (Gauss–Newton) converge slowly or not at
+/// all.
 ///
 /// - Source: Brown and Dennis, "New computational algorithms for minimizing a sum of squares of
 ///   nonlinear functions", Yale University, 1971; problem 16 of Moré, Garbow and Hillstrom, ACM

@@ -1,7 +1,7 @@
 import Descent
 
 /// Broyden's banded function: cubic equations, each coupled to five variables below and one above, with
-/// one zero and local minima of a value well above it.
+/// one zero, and local minima with much higher values.
 ///
 /// - Source: Broyden, "The convergence of an algorithm for solving sparse nonlinear systems",
 ///   Mathematics of Computation 25, 1971; problem 31 of Moré, Garbow and Hillstrom, ACM TOMS 7(1),

@@ -1,8 +1,9 @@
 import Descent
 
 extension StationaryPoint {
-  /// A row of the tables of Moré, Garbow and Hillstrom's problems: computed in 300 bits, certified by
-  /// the Krawczyk operator and an interval LDLᵀ of the Hessian, and rounded to double.
+  /// A row in the tables of Moré, Garbow and Hillstrom's problems. The point was computed in 300
+  /// bits, certified with the Krawczyk operator and an interval LDLᵀ factorization of the Hessian,
+  /// and rounded to double.
   static func certified(
     _ kind: Kind, curvature: Curvature? = nil, _ value: Double, _ point: [Double]
   ) -> StationaryPoint {

@@ -1,11 +1,12 @@
 import Descent
 
 /// Chebyquad: nodes of a quadrature with equal weights, exact for the Chebyshev polynomials of degree 1
-/// to m. For n = m = 1 … 7 and 9 real nodes exist and f reaches 0; for 8 and from 10 on it does not.
+/// to m. For n = m = 1 … 7 and 9 real nodes exist, and the minimum of f is 0. For 8 and from 10 on it
+/// is not.
 ///
-/// Permuted coordinates and x → 1 − x give the same value, so each point listed stands for many.
-/// For n = 10 Moré, Garbow and Hillstrom give the value 6.50395e-3, which is a local minimum only; the
-/// best known is 4.7727136963753490e-3.
+/// Permuted coordinates and x → 1 − x give the same value, so each listed point stands for many. For n
+/// = 10 Moré, Garbow and Hillstrom give the value 6.50395e-3, which is only a local minimum. The best
+/// known value is 4.7727136963753490e-3.
 /// - Source: Fletcher, "Function minimization without evaluating derivatives: a review", The Computer
 ///   Journal 8, 1965; problem 35 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct Chebyquad: ResidualProblem {

@@ -1,7 +1,7 @@
 import Descent
 
-/// Minima of Chebyquad with m = n; further ones are permutations and, where x → 1 − x is not one, that
-/// reflection, which is listed.
+/// Minima of Chebyquad with m = n; Other minima are permutations of these. The reflection x → 1 − x is
+/// listed too if it is not a permutation.
 enum ChebyquadPoints {
   static func known(_ n: Int) -> [StationaryPoint] { closedForm(n) ?? table[n] ?? [] }
 

@@ -1,7 +1,7 @@
 import Descent
 
-/// What the discrete boundary value problem and the discrete integral equation share: the grid, the
-/// start and the solution.
+/// The grid, the start and the solution that the discrete boundary value problem and the discrete
+/// integral equation share.
 struct DiscreteBoundary {
   let n: Int
   let h: Double
@@ -20,16 +20,17 @@ struct DiscreteBoundary {
 
   var start: [Double] { (0..<n).map { -t($0) * rest($0) } }
 
-  /// The only stationary point, of either function: the Jacobians are A + D and I + A⁻¹D with A
-  /// positive definite and D ≥ 0, hence invertible, so the gradient vanishes where the residuals do.
-  /// They are the gradient of ½ xᵀAx + Σ h²(xᵢ + tᵢ + 1)⁴/8, strictly convex, which has one zero.
+  /// The only stationary point of both functions. The Jacobians are A + D and I + A⁻¹D with A
+  /// positive definite and D ≥ 0, so they are invertible, and the gradient vanishes only where the
+  /// residuals do. The residuals are the gradient of the strictly convex ½ xᵀAx + Σ h²(xᵢ + tᵢ +
+  /// 1)⁴/8, which vanishes at one point.
   var minimum: StationaryPoint {
     StationaryPoint(
       .globalMinimum, at: solution, value: 0,
       .closedForm("all residuals vanish; the one solution, by Newton's method"))
   }
 
-  /// Newton's method, each step by elimination of a tridiagonal matrix.
+  /// Computed with Newton's method, where each step solves a tridiagonal system.
   private var solution: [Double] {
     var x = start
     var (pivots, rests) = (x, x)
@@ -53,7 +54,7 @@ struct DiscreteBoundary {
   }
 }
 
-/// A problem on that grid.
+/// A problem on the grid of ``DiscreteBoundary``.
 public protocol DiscreteBoundaryProblem: ResidualProblem {
   /// The number of inner points.
   var n: Int { get }

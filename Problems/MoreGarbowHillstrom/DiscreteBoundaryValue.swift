@@ -2,8 +2,8 @@ import Descent
 
 /// The discrete boundary value problem: u″ = ½ (u + t + 1)³, u(0) = u(1) = 0, by central differences.
 ///
-/// The condition of the Hessian grows like n⁴; ``DiscreteIntegralEquation`` has the same solution and a
-/// condition near 1.
+/// The Hessian's condition number grows like n⁴. ``DiscreteIntegralEquation`` has the same solution and
+/// a condition number near 1.
 /// - Source: Moré and Cosnard, "Numerical solution of nonlinear equations", ACM TOMS 5(1), 1979;
 ///   problem 28 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct DiscreteBoundaryValue: DiscreteBoundaryProblem {

@@ -3,8 +3,8 @@ import Descent
 /// The discrete integral equation: u(t) = −½ ∫ G(t, s) (u(s) + s + 1)³ ds by the trapezoidal rule, with
 /// a dense Jacobian near I.
 ///
-/// Its kernel is the inverse of the differences of ``DiscreteBoundaryValue``, so the solution is the
-/// same. Running sums make a value cost O(n).
+/// Its kernel is the inverse of the difference operator in ``DiscreteBoundaryValue``, so the
+/// solution is the same. With running sums a value costs O(n).
 /// - Source: Moré and Cosnard, "Numerical solution of nonlinear equations", ACM TOMS 5(1), 1979;
 ///   problem 29 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct DiscreteIntegralEquation: DiscreteBoundaryProblem {

@@ -1,10 +1,10 @@
 import Descent
 
-/// n/4 uncoupled copies of Powell's singular function: a global minimum at 0 whose Hessian lacks half
-/// of its rank.
+/// n/4 uncoupled copies of Powell's singular function: a global minimum at 0, where the Hessian has
+/// half the full rank.
 ///
 /// Along (10, −1, 0, 0) and (0, 0, 1, 1) of each block f grows like the fourth power. Some codes have
-/// (x₂ − 2x₃²)² or √2 in place of √10.
+/// (x₂ − 2x₃²)², or √2 instead of √10.
 /// - Source: Spedicato, 1975; problem 22 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct ExtendedPowellSingular: ResidualProblem {
   @Hyperparameter("dimension n, a multiple of 4", in: 4...) public var n = 12

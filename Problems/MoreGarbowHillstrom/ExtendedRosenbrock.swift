@@ -1,9 +1,9 @@
 import Descent
 
-/// n/2 uncoupled copies of Rosenbrock's valley: as hard as one, but for methods that mix coordinates.
+/// n/2 uncoupled copies of Rosenbrock's valley: as hard as one copy, except for methods that mix
+/// coordinates.
 ///
-/// There is one stationary point, unlike with the chained function, which many texts call "extended"
-/// as well.
+/// Unlike the chained function, which many texts also call "extended", it has one stationary point.
 /// - Source: Spedicato, "Computational experience with quasi-Newton algorithms for minimization
 ///   problems of moderately large size", CISE-N-175, 1975; problem 21 of Moré, Garbow and Hillstrom,
 ///   ACM TOMS 7(1), 1981.

@@ -1,10 +1,11 @@
 import Descent
 
-/// The function of Freudenstein and Roth: two minima, of which nearly every descent from the start
-/// finds the worse one.
+/// The function of Freudenstein and Roth: two minima. Nearly every descent from the start finds
+/// the worse one.
 ///
 /// x₁ enters both residuals linearly. With the best x₁ = 21 + 8x₂ − 3x₂² for a given x₂, f is 2 (x₂
-/// − 4)² (x₂² + 2x₂ + 2)²: the two minima, and the saddle between, are all there are.
+/// − 4)² (x₂² + 2x₂ + 2)²: there are no stationary points except the two minima and the saddle
+/// between them.
 /// - Source: Freudenstein and Roth, "Numerical solution of systems of nonlinear equations", Journal
 ///   of the ACM 10(4), 1963; problem 2 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct FreudensteinRoth: ResidualProblem {

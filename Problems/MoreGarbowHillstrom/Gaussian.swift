@@ -1,10 +1,10 @@
 import Descent
 
-/// A Gaussian curve fitted to 15 rounded values of one: so good a fit that f is 10⁻⁸ at the minimum
-/// and 4·10⁻⁶ at the start already.
+/// A Gaussian curve fitted to 15 rounded values of one: the fit is so good that f is 10⁻⁸ at the
+/// minimum and only 4·10⁻⁶ at the start.
 ///
-/// x₃ = 0 at the minimum by symmetry. Where the exponential overflows (x₂ far below 0), f is +∞ and
-/// its gradient infinite or not a number.
+/// x₃ = 0 at the minimum by symmetry. If the exponential overflows (x₂ far below 0), f is +∞ and
+/// its gradient infinite or NaN.
 /// - Source: Moré, Garbow and Hillstrom, "Testing unconstrained optimization software", ACM TOMS
 ///   7(1), 1981, problem 9.
 public struct Gaussian: IndexedResiduals {

@@ -1,12 +1,13 @@
 import Descent
 
-/// The helical valley: its floor winds about the third axis, and f jumps where a turn ends.
+/// The helical valley: its floor winds around the third axis, and f is discontinuous where a
+/// turn ends.
 ///
-/// θ = arctan(y/x)/2π, plus ½ where x < 0, lies between −¼ and ¾: f is discontinuous on the half
-/// plane x = 0, y < 0, where θ is −¼, its limit from x > 0. (`atan2`/2π is another function, which
-/// differs by 1 where x < 0 and y < 0.) On the axis x = y = 0, where f has a kink, θ is 0 and so
-/// are the slopes by x and y. The minimum is the only stationary point: ∂f/∂θ = 0 leaves z = 10θ,
-/// and ∂f/∂z = 0 then z = 0.
+/// θ = arctan(y/x)/2π, plus ½ if x < 0, lies between −¼ and ¾. f is discontinuous on the half
+/// plane x = 0, y < 0, where θ is −¼, its limit from x > 0. (`atan2`/2π is a different function:
+/// it differs by 1 where x < 0 and y < 0.) On the axis x = y = 0 f has a kink; there θ and the
+/// slopes in x and y are given as 0. The minimum is the only stationary point: ∂f/∂θ = 0 gives z =
+/// 10θ, and ∂f/∂z = 0 then gives z = 0.
 /// - Source: Fletcher and Powell, "A rapidly convergent descent method for minimization", The
 ///   Computer Journal 6(2), 1963; problem 7 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct HelicalValley: ResidualProblem {
@@ -42,8 +43,7 @@ public struct HelicalValley: ResidualProblem {
     r[2] = x[2]
   }
 
-  /// θ and √(x² + y²). Steeper than the diagonals through x/y, so that there are derivatives at x =
-  /// 0.
+  /// θ and √(x² + y²). If |y| > |x|, it uses x/y, so that derivatives exist at x = 0.
   private func cylinder<N: FormulaNumber>(_ x: N, _ y: N) -> (turns: N, radius: N) {
     if x == 0 && y == 0 { return (.zero, .zero) }
     let isSteep = abs(y) > abs(x)

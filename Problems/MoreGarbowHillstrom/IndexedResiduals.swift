@@ -1,7 +1,7 @@
 import Descent
 
 /// A residual problem whose residuals are one expression with an index. They are squared and summed
-/// as they come, without memory for them.
+/// one by one without being stored.
 public protocol IndexedResiduals: ResidualProblem {
   /// The residual `i`, from 0.
   func residual<N: FormulaNumber>(_ i: Int, _ x: Point<N>) -> N

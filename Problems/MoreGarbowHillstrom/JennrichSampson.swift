@@ -1,10 +1,10 @@
 import Descent
 
-/// The function of Jennrich and Sampson: exponentials that cannot fit a straight line, so that the
-/// residuals stay large at the minimum, on the diagonal.
+/// The function of Jennrich and Sampson: exponentials that cannot fit a straight line, so the
+/// residuals stay large at the minimum, which is on the diagonal.
 ///
-/// Where an exponential overflows (m x above 354, as at 100 times the start), f is +∞ and the
-/// gradient infinite or not a number.
+/// If an exponential overflows (m x above 354, as at 100 times the start), f is +∞ and the
+/// gradient infinite or NaN.
 /// - Source: Jennrich and Sampson, "Application of stepwise regression to non-linear estimation",
 ///   Technometrics 10(1), 1968; problem 6 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct JennrichSampson: IndexedResiduals {

@@ -1,11 +1,11 @@
 import Descent
 
-/// The function of Kowalik and Osborne: enzyme data and a rational model, with a local minimum in
-/// several of the cells that its poles part the space into.
+/// The function of Kowalik and Osborne: enzyme data and a rational model, with local minima in
+/// several of the cells into which its poles divide the space.
 ///
-/// f is +∞ where uᵢ² + uᵢx₃ + x₄ = 0 for an i, and its gradient infinite or, where the numerator
-/// vanishes as well, not a number. There is also a branch x₁ → ∞, x₃, x₄ → −∞, along which f falls
-/// to 0.0010273430486954578 with x₂ → −14.0758834006. NIST lists the data as MGH09, which is not
+/// f is +∞ where uᵢ² + uᵢx₃ + x₄ = 0 for some i. Its gradient is infinite there, or NaN if the
+/// numerator vanishes too. There is also a branch x₁ → ∞, x₃, x₄ → −∞, along which f falls to
+/// 0.0010273430486954578 with x₂ → −14.0758834006. NIST lists the data as MGH09, which is not
 /// problem 9 of the collection.
 /// - Source: Kowalik and Osborne, "Methods for unconstrained optimization problems", 1968; problem
 ///   15 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.

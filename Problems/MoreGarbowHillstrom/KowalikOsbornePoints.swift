@@ -1,7 +1,7 @@
 import Descent
 
-/// The minima of Kowalik and Osborne's function: the lowest that is known, and local ones, each in
-/// its own cell between poles.
+/// The minima of Kowalik and Osborne's function: the lowest known one, and local ones in other
+/// cells between poles.
 enum KowalikOsbornePoints {
   static let minima: [StationaryPoint] = [
     .certified(

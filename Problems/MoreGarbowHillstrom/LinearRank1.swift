@@ -1,7 +1,7 @@
 import Descent
 
-/// Linear least squares of rank one: every residual sees the same combination of the coordinates, so
-/// the minimisers are a hyperplane.
+/// Linear least squares of rank one: every residual depends on the same combination of the
+/// coordinates, so the minimizers are a hyperplane.
 ///
 /// - Source: problem 33 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct LinearRank1: LinearProblem {

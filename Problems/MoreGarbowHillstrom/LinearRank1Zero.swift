@@ -1,7 +1,7 @@
 import Descent
 
-/// Linear least squares of rank one with zero columns and rows: two residuals are −1 everywhere, and
-/// the first and the last coordinate have no effect at all.
+/// Linear least squares of rank one with zero columns and rows: two residuals are always −1, and the
+/// first and the last coordinate have no effect.
 ///
 /// - Source: problem 34 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct LinearRank1Zero: LinearProblem {

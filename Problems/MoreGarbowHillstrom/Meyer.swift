@@ -1,11 +1,10 @@
 import Descent
 
-/// Meyer's function: a thermistor's resistance. At the minimum the condition number of the Hessian
-/// is 10¹⁶, and rounding alone makes the gradient 10⁻⁴.
+/// Meyer's function: a fit to a thermistor's resistance. At the minimum the Hessian's condition
+/// number is 10¹⁶, and rounding alone gives a gradient of 10⁻⁴.
 ///
-/// At the poles x₃ = −tᵢ, and where an exponential overflows, f is +∞ and its gradient infinite or
-/// not a number. NIST lists the same data as MGH10 (certified residual sum of squares
-/// 87.945855171).
+/// At the poles x₃ = −tᵢ, and if an exponential overflows, f is +∞ and its gradient infinite or
+/// NaN. NIST lists the same data as MGH10 (certified residual sum of squares 87.945855171).
 /// - Source: Meyer, "Theoretical and computational aspects of nonlinear regression", 1970; problem
 ///   10 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct Meyer: IndexedResiduals {

@@ -1,8 +1,8 @@
 import Descent
 
-/// What problems that fit data have in common.
+/// Helpers for problems that fit data.
 enum Observations {
-  /// Refuses a list of data with another number of entries than the problem's table.
+  /// Throws if a list of data does not have the same number of entries as the problem's table.
   static func check(
     _ list: [Double], _ key: String, count: Int, of owner: String
   ) throws(ConfigurationError) {
@@ -13,8 +13,8 @@ enum Observations {
 }
 
 extension FormulaNumber {
-  /// A residual, or +∞ where it is ∞ − ∞, 0 · ∞ or 0/0: beyond overflow and at poles. What is not a
-  /// number at a point that is none stays so.
+  /// The residual, or +∞ if it is NaN from ∞ − ∞, 0 · ∞ or 0/0, after an overflow or at a pole. If
+  /// the point contains NaN, the residual stays NaN.
   func orInfinity(at x: Point<Self>) -> Self {
     self == self || x.contains { $0 != $0 } ? self : Self(.infinity)
   }

@@ -2,9 +2,9 @@ import Descent
 
 /// Osborne's first function: a sum of two exponentials and a constant, fitted to 33 values.
 ///
-/// f is symmetric under the exchange of the two exponentials, (x₂, x₄) against (x₃, x₅), so there
-/// are two lowest minima. Where an exponential overflows (x₄ or x₅ below −1), f is +∞ and its
-/// gradient infinite or not a number. NIST lists the data as MGH17.
+/// f does not change if the two exponentials (x₂, x₄) and (x₃, x₅) are exchanged, so there are
+/// two lowest minima. If an exponential overflows (x₄ or x₅ below −1), f is +∞ and its gradient
+/// infinite or NaN. NIST lists the data as MGH17.
 /// - Source: Osborne, "Some aspects of nonlinear least squares calculations", 1972; problem 17 of
 ///   Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct Osborne1: IndexedResiduals {

@@ -3,8 +3,8 @@ import Descent
 /// Osborne's second function: an exponential and three bell curves, fitted to 65 values, in eleven
 /// variables.
 ///
-/// Where an exponential overflows (x₆, x₇ or x₈ far below 0), f is +∞ and its gradient infinite or
-/// not a number. Mind y₁₈ = 0.626.
+/// If an exponential overflows (x₆, x₇ or x₈ far below 0), f is +∞ and its gradient infinite or
+/// NaN. Note that y₁₈ = 0.626; some codes have 0.625.
 /// - Source: Osborne, "Some aspects of nonlinear least squares calculations", 1972; problem 19 of
 ///   Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct Osborne2: IndexedResiduals {

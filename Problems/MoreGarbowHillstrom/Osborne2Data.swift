@@ -11,7 +11,7 @@ enum Osborne2Data {
     0.625, 0.739, 0.71, 0.729, 0.72, 0.636, 0.581, 0.428, 0.292, 0.162, 0.098, 0.054,
   ]
 
-  /// The lowest minimum that is known, and local ones.
+  /// The lowest known minimum, and local ones.
   static let minima: [StationaryPoint] = [
     .certified(
       .minimum(.bestKnown), 0.040137736293547735,

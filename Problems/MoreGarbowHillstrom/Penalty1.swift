@@ -1,11 +1,11 @@
 import Descent
 
-/// Penalty function I: a sphere of radius ½ as a penalty, and a weak pull towards (1, …, 1) that
-/// alone decides where on it the minimum lies.
+/// Penalty function I: a penalty for leaving the sphere of radius ½, and a weak pull towards (1,
+/// …, 1), which alone determines where on the sphere the minimum is.
 ///
-/// The Hessian at the minimum has one eigenvalue near 2 and n − 1 near 4a√n. Stationary are points
-/// with equal coordinates t only, 4nt³ + (2a − 1)t − 2a = 0: the global minimum has the positive root,
-/// and where there are two negative ones they are a saddle and a maximum.
+/// The Hessian at the minimum has one eigenvalue near 2 and n − 1 near 4a√n. Only points with equal
+/// coordinates t are stationary, with 4nt³ + (2a − 1)t − 2a = 0. The positive root gives the global
+/// minimum. If there are two negative roots, they give a saddle and a maximum.
 /// - Source: Gill, Murray and Pitfield, "The implementation of two revised quasi-Newton algorithms for
 ///   unconstrained optimization", NPL report NAC 11, 1972; problem 23 of Moré, Garbow and Hillstrom,
 ///   ACM TOMS 7(1), 1981.
@@ -30,7 +30,7 @@ public struct Penalty1: ResidualProblem {
 
   public func start(seed: UInt64) -> [Double] { (1...n).map { Double($0) } }
 
-  /// All there are; where the negative roots fall together, or nearly so, the minimum only.
+  /// All stationary points. If the negative roots are equal or nearly equal, only the minimum.
   public var stationaryPoints: [StationaryPoint] {
     func point(_ kind: StationaryPoint.Kind, _ t: Double) -> StationaryPoint {
       let (pull, sphere) = (1 - t, a * (1 - t) / (2 * t))

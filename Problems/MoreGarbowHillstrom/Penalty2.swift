@@ -1,9 +1,9 @@
 import Descent
 
-/// Penalty function II: an ellipsoid as a penalty with a weak pull along it, which is nonlinear; the
-/// Hessian at the minimum has the condition 6e6 for n = 4 and 2e6 for n = 10.
+/// Penalty function II: a penalty for leaving an ellipsoid, with a weak nonlinear pull along it. At
+/// the minimum the Hessian's condition number is 6e6 for n = 4 and 2e6 for n = 10.
 ///
-/// The y count from i = 2: y₂ = e^{0.2} + e^{0.1}. Codes that begin with y₁ there are common.
+/// The yᵢ start at i = 2: y₂ = e^{0.2} + e^{0.1}. Many codes wrongly start with y₁.
 /// - Source: Gill, Murray and Pitfield, 1972; problem 24 of Moré, Garbow and Hillstrom, ACM TOMS 7(1),
 ///   1981.
 public struct Penalty2: ResidualProblem {

@@ -4,9 +4,8 @@ import Descent
 /// condition number there is 7·10¹⁷.
 ///
 /// f is symmetric in its two coordinates, so there are two global minima. Moré, Garbow and
-/// Hillstrom list neither the local minimum on the diagonal nor the saddle beside it. Where an
-/// exponential overflows (a coordinate below −355), f is +∞ and its gradient infinite or not a
-/// number.
+/// Hillstrom list neither the local minimum on the diagonal nor the saddle next to it. If an
+/// exponential overflows (a coordinate below −355), f is +∞ and its gradient infinite or NaN.
 /// - Source: Powell, "A hybrid method for nonlinear equations", 1970; problem 3 of Moré, Garbow and
 ///   Hillstrom, ACM TOMS 7(1), 1981.
 public struct PowellBadlyScaled: ResidualProblem {

@@ -1,10 +1,10 @@
 import Descent
 
-/// The trigonometric function: a zero at 0 with the Hessian 2I, and local minima close by that catch
-/// descent from the standard start.
+/// The trigonometric function: a zero at 0 with the Hessian 2I, and nearby local minima in which
+/// descent from the standard start ends.
 ///
-/// f has the period 2π in every coordinate, so each point listed stands for a lattice of them. For
-/// n = 10 descent from the start ends in the local minimum 2.7950561218794563e-5.
+/// f has the period 2π in every coordinate, so each listed point stands for a lattice of points.
+/// For n = 10 descent from the start ends in the local minimum 2.7950561218794563e-5.
 /// - Source: Spedicato, 1975; problem 26 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct Trigonometric: ResidualProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 10

@@ -1,10 +1,10 @@
 import Descent
 
-/// The variably dimensioned function: a sphere, a form of rank one and its square, strongly convex with
-/// a curvature across that grows with the fourth power of the distance.
+/// The variably dimensioned function: a sphere plus a form of rank one and its square. It is strongly
+/// convex, and along one direction f grows with the fourth power of the distance.
 ///
 /// The Hessian at the minimum is 2(I + jjᵀ) with j = (1, …, n): n − 1 eigenvalues 2 and the last 2 + 2
-/// Σ j², but at the start it is 6s² times as steep.
+/// Σ j², but at the start the last one is about 6s² times as large.
 /// - Source: problem 25 of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct VariablyDimensioned: ResidualProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 10

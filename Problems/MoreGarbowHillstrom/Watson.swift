@@ -1,11 +1,12 @@
 import Descent
 
-/// Watson's function: a differential equation fitted by a polynomial in its power basis, so badly
-/// conditioned that beyond n = 12 double precision shows the value of the minimum, but not its location.
+/// Watson's function: a fit of a polynomial in the power basis to a differential equation. It is so
+/// badly conditioned that for n above 12 double precision gives the minimum's value but not its
+/// location.
 ///
 /// The polynomial p with the coefficients x approximates tan, the solution of p′ = 1 + p², p(0) = 0,
-/// on [0, 1]. The Hessian at the minimum has the condition 8.5e4, 1.7e9, 6.9e13 and 7.7e26 for n = 6,
-/// 9, 12 and 20.
+/// on [0, 1]. At the minimum the Hessian's condition number is 8.5e4, 1.7e9, 6.9e13 and 7.7e26 for n
+/// = 6, 9, 12 and 20.
 /// - Source: Kowalik and Osborne, "Methods for Unconstrained Optimization Problems", 1968; problem 20
 ///   of Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct Watson: ResidualProblem {

@@ -3,8 +3,8 @@ import Descent
 /// Wood's function (Colville's fourth problem): two coupled Rosenbrock valleys, with a saddle near
 /// (−1, 1, −1, 1) where gradient methods stall.
 ///
-/// Written with 10.1((x₂ − 1)² + (x₄ − 1)²) + 19.8(x₂ − 1)(x₄ − 1) in place of the last two terms
-/// it is the same function.
+/// The form with 10.1((x₂ − 1)² + (x₄ − 1)²) + 19.8(x₂ − 1)(x₄ − 1) instead of the last two terms
+/// is the same function.
 /// - Source: Colville, "A comparative study of nonlinear programming codes", 1968; problem 14 of
 ///   Moré, Garbow and Hillstrom, ACM TOMS 7(1), 1981.
 public struct Wood: ResidualProblem {

@@ -1,11 +1,11 @@
 import Descent
 
-/// Ackley's function: a cone at the origin in a nearly flat plain full of dents.
+/// Ackley's function: a cone at the origin in a nearly flat plain with many small dents.
 ///
-/// At the minimum 0 the function has a kink of slope ab/√n, so that ‖∇f‖ does not tend to 0 there
-/// and no test of the gradient stops a method; ∇f(0) is given as 0. Written with eʸ − 1, f(0) is 0
-/// and not the 4.4e-16 of the printed formula. For n = 2, [−5, 5]² holds 120 further minima, 220
-/// saddles and 100 maxima, of which the lowest eight are listed.
+/// At the minimum 0 the function has a kink of slope ab/√n, so ‖∇f‖ does not approach 0 there, and
+/// a gradient test does not stop a method. ∇f(0) is defined as 0. The formula uses eʸ − 1, so f(0)
+/// is 0 and not 4.4e-16 as with the printed formula. For n = 2, [−5, 5]² contains 120 other
+/// minima, 220 saddles and 100 maxima. The lowest eight are listed.
 /// - Source: Ackley, "A Connectionist Machine for Genetic Hillclimbing", 1987; in n dimensions
 ///   Bäck, "Evolutionary Algorithms in Theory and Practice", 1996.
 public struct Ackley: FormulaProblem {

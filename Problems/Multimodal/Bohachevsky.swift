@@ -1,10 +1,11 @@
 import Descent
 
-/// Bohachevsky's three functions: ripples on a bowl that are separable, a product, or oblique.
+/// Bohachevsky's three functions: a bowl with ripples that are separable, a product, or
+/// oblique.
 ///
-/// All stationary points lie near 0: 25 minima, 40 saddles and 16 maxima of variants 1 and 2; 9
-/// minima and 8 saddles of variant 3, on the line y = 2x/3. They are all listed in
-/// ``BohachevskyPoints``.
+/// All stationary points are near 0. Variants 1 and 2 have 25 minima, 40 saddles and 16 maxima;
+/// variant 3 has 9 minima and 8 saddles, on the line y = 2x/3. ``BohachevskyPoints`` lists them
+/// all.
 /// - Source: Bohachevsky, Johnson and Stein, "Generalized simulated annealing for function
 ///   optimization", Technometrics 28(3), 1986.
 public struct Bohachevsky: FormulaProblem {

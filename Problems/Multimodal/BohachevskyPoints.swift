@@ -3,7 +3,7 @@ import Descent
 /// All stationary points of Bohachevsky's functions; each solves ∇f = 0 in 50 digits and is rounded
 /// to double.
 ///
-/// Their numbers are those of an interval search of [−100, 100]², so none is missing.
+/// An interval search of [−100, 100]² finds the same numbers of points, so none is missing.
 enum BohachevskyPoints {
   private static let how = StationaryPoint.Provenance.published(
     "solution of ∇f = 0 in 34 digits or more, rounded to double")
@@ -75,7 +75,7 @@ enum BohachevskyPoints {
         .maximum(0.922275508006483, 2.1340425121618694),
         .maximum(1.3009405043140043, 3.614258217705772),
       ])
-    // Across the line the bowl curves upwards, so a maximum along it is a saddle.
+    // Across the line the bowl curves upwards, so a maximum along the line is a saddle.
     return line.map {
       StationaryPoint(
         $0.value == 0 ? .globalMinimum : $0.isMinimum ? .localMinimum : .saddle(index: 1),

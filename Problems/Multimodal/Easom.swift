@@ -1,10 +1,10 @@
 import Descent
 
-/// Easom's function: a single deep well in a plain so flat that gradients underflow.
+/// Easom's function: one deep well in a plain that is so flat that gradients underflow.
 ///
-/// Beyond a distance of about 5 from (π, π), |f| < 1e-12, and a small gradient alone means nothing:
-/// start inside of the well. f = −u(x) u(y) with u(z) = cos z exp(−(z − π)²), so that a point is
-/// stationary where both u vanish, or both u′; the 13 nearest to the well are listed.
+/// Beyond a distance of about 5 from (π, π), |f| < 1e-12, so a small gradient does not show a
+/// minimum. Start inside the well. f = −u(x) u(y) with u(z) = cos z exp(−(z − π)²), so a point is
+/// stationary if both u vanish, or both u′. The 13 points nearest to the well are listed.
 /// - Source: Easom, "A survey of global optimization techniques", thesis, University of Louisville,
 ///   1990.
 public struct Easom: FormulaProblem {

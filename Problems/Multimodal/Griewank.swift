@@ -1,11 +1,11 @@
 import Descent
 
-/// Griewank's function: a shallow bowl with a product of cosines on it, whose dents matter less the
-/// more dimensions there are.
+/// Griewank's function: a shallow bowl plus a product of cosines. The dents matter less in higher
+/// dimensions.
 ///
-/// The Hessian at 0 is diag(2/d + 1/i), and nowhere is its norm more than 1 + 2/d: the product of
-/// cosines is a mean of cosines of ±x₁ ± x₂/√2 …. For n = 2 and d = 4000 the 59 points of [−10,
-/// 10]² are listed in ``GriewankPoints``.
+/// The Hessian at 0 is diag(2/d + 1/i). Its norm is at most 1 + 2/d everywhere, because the
+/// product of cosines is a mean of cosines of ±x₁ ± x₂/√2 …. For n = 2 and d = 4000,
+/// ``GriewankPoints`` lists the points of [−10, 10]², 59 with 0.
 /// - Source: Griewank, "Generalized descent for global optimization", Journal of Optimization
 ///   Theory and Applications 34(1), 1981.
 public struct Griewank: FormulaProblem {
@@ -40,7 +40,7 @@ public struct Griewank: FormulaProblem {
   public var window: PlotWindow? { n == 2 ? PlotWindow(x: -10...10, y: -10...10) : nil }
 
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
-    // What the product of the first cosines lacks of 1, which does not cancel at 0.
+    // `lack` is 1 minus the product of the first cosines, in a form that does not cancel at 0.
     var (squares, lack) = (N.zero, N.zero)
     for i in 0..<x.count {
       let wave = N.sin(x[i] / N(2 * Double(i + 1).squareRoot()))

@@ -3,8 +3,8 @@ import Descent
 /// The stationary points of Griewank's function in [−10, 10]² besides 0, for n = 2 and d = 4000: 16
 /// minima, 24 saddles and 18 maxima.
 ///
-/// The minima are certified by the Krawczyk operator; the others solve ∇f = 0 in 50 digits. Their
-/// numbers are those of an interval search, so none is missing.
+/// The minima are certified with the Krawczyk operator; the other points solve ∇f = 0 in 50
+/// digits. An interval search finds the same numbers of points, so none is missing.
 enum GriewankPoints {
   private typealias Entry = (kind: StationaryPoint.Kind, value: Double, x: Double, y: Double)
 

@@ -2,10 +2,9 @@ import Descent
 
 /// Hartmann's function of three variables: four overlapping Gaussian wells of unequal widths.
 ///
-/// P₄₁ is printed as 0.03815 by Dixon and Szegő and as 0.0381 in most tables since, and the usual
-/// x* = (0.114614, 0.555649, 0.852547) belongs to the former: with 0.0381 its first coordinate is
-/// 0.114589. Nothing outside of [0, 1]³ is lower, since moving to the box comes nearer to every
-/// centre.
+/// Dixon and Szegő print P₄₁ as 0.03815, most later tables as 0.0381. The usual x* = (0.114614,
+/// 0.555649, 0.852547) belongs to 0.03815; with 0.0381 its first coordinate is 0.114589. No point
+/// outside [0, 1]³ is lower, because moving it to the box brings it nearer to every center.
 /// - Source: Hartman, "Some experiments in global optimization", 1973; Dixon and Szegő, Towards
 ///   Global Optimisation 2, 1978.
 public struct Hartmann3: FormulaProblem {

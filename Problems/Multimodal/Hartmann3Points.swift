@@ -2,8 +2,8 @@ import Descent
 
 /// Stationary points of Hartmann's function of three variables, by P₄₁.
 ///
-/// At 0.0381 they are all that an interval search of [0, 1]³ finds; at 0.03815 those that Newton's
-/// method reaches from 1500 random starts.
+/// For 0.0381 these are all points that an interval search of [0, 1]³ finds. For 0.03815 they are
+/// the points that Newton's method reaches from 1500 random starts.
 enum Hartmann3Points {
   static func known(p41: Double) -> [StationaryPoint] {
     switch p41 {

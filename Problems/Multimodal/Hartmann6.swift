@@ -1,9 +1,9 @@
 import Descent
 
-/// Hartmann's function of six variables: four Gaussian wells, of which the second lowest holds many
-/// a method at −3.2032.
+/// Hartmann's function of six variables: four Gaussian wells. Many methods end in the second lowest
+/// one, at −3.2032.
 ///
-/// The lowest minimum is the lowest known, not a proved one.
+/// The global minimum given is the lowest known minimum; it is not proved to be global.
 /// - Source: Hartman, "Some experiments in global optimization", 1973; Dixon and Szegő, Towards
 ///   Global Optimisation 2, 1978.
 public struct Hartmann6: FormulaProblem {

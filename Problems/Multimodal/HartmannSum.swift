@@ -1,6 +1,6 @@
 import Descent
 
-/// What Hartmann's functions share: −Σᵢ αᵢ exp(−Σⱼ Aᵢⱼ (xⱼ − Pᵢⱼ)²) over four wells.
+/// The sum over four wells that Hartmann's functions share: −Σᵢ αᵢ exp(−Σⱼ Aᵢⱼ (xⱼ − Pᵢⱼ)²).
 enum HartmannSum {
   private static let depths = [1, 1.2, 3, 3.2]
 

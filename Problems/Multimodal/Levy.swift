@@ -1,11 +1,11 @@
 import Descent
 
-/// Levy's function: a lattice of minima on a bowl, of another pattern in the first coordinate, in
-/// the last, and between.
+/// Levy's function: a bowl with a lattice of minima. The first coordinate, the last and those
+/// between have different patterns.
 ///
-/// Written with uᵢ = wᵢ − 1 = (xᵢ − 1)/4, whose sines are those of wᵢ up to the sign. The 1 inside
-/// of the sine of the middle terms is often forgotten. For n = 2 there are 40 minima, 75 saddles
-/// and 35 maxima in [−10, 10]², the combinations of ``LevyPoints``.
+/// The formula uses uᵢ = wᵢ − 1 = (xᵢ − 1)/4, whose sines equal those of wᵢ up to the sign. Many
+/// codes forget the 1 inside the sine of the middle terms. For n = 2 there are 40 minima, 75
+/// saddles and 35 maxima in [−10, 10]², the combinations of ``LevyPoints``.
 /// - Source: Levy and Montalvo, "The tunneling algorithm for the global minimization of functions",
 ///   SIAM Journal on Scientific and Statistical Computing 6(1), 1985, in the form of Laguna and
 ///   Martí.
@@ -31,8 +31,8 @@ public struct Levy: ResidualProblem {
   /// −4, 6, −4, …
   public func start(seed: UInt64) -> [Double] { (0..<n).map { $0 % 2 == 0 ? -4 : 6 } }
 
-  /// For n = 2 the 150 of the box, else those that differ from the global minimum in the first or
-  /// last coordinate.
+  /// For n = 2 the 150 points of the box, otherwise those that differ from the global minimum in
+  /// the first or the last coordinate.
   public var stationaryPoints: [StationaryPoint] {
     guard n > 1 else {
       return [

@@ -1,8 +1,8 @@
 /// The stationary points in [−10, 10] of the terms of Levy's function in the first and the last
 /// coordinate, for n ≥ 2.
 ///
-/// Roots of the derivative in 50 digits. An interval search of [−10, 10]² finds 40 minima, 75
-/// saddles and 35 maxima, which is the number of their combinations.
+/// They are roots of the derivative, computed in 50 digits. An interval search of [−10, 10]²
+/// finds 40 minima, 75 saddles and 35 maxima, as many as there are combinations.
 enum LevyPoints {
   static let first: [LinePoint] = [
     .minimum(1, 0),

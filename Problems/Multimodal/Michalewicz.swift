@@ -1,11 +1,12 @@
 import Descent
 
-/// Michalewicz's function: narrow grooves parallel to the axes, the narrower the larger m, and
-/// plateaux between on which gradients all but vanish.
+/// Michalewicz's function: narrow grooves parallel to the axes, with plateaus between them on
+/// which gradients nearly vanish. The grooves are narrower for larger m.
 ///
-/// Separable. The lowest minimum of the customary box [0, π]ⁿ is known of each coordinate. Outside
-/// of the box the function is lower: its infimum is −n, approached by xᵢ near π/2 + 2πk where the
-/// phase passes (j + ½)π, as k → ∞, and not attained, since x₁ = π/2 + 2πk has a phase (j + ¼)π.
+/// The function is separable. In the customary box [0, π]ⁿ the lowest minimum of each coordinate
+/// is known. Outside the box the function is lower: its infimum is −n. It is approached for k → ∞
+/// by xᵢ near π/2 + 2πk where the phase passes (j + ½)π. It is not attained, because x₁ = π/2 +
+/// 2πk has a phase (j + ¼)π.
 /// - Source: Michalewicz, "Genetic Algorithms + Data Structures = Evolution Programs", 1992.
 public struct Michalewicz: FormulaProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 2
@@ -27,7 +28,7 @@ public struct Michalewicz: FormulaProblem {
 
   private static let starts = [2, 1.5, 1.3, 1.9, 1.7, 1.5, 1.4, 1.7, 1.6, 1.5]
 
-  /// The table's ten coordinates, over and over.
+  /// The table's ten coordinates, repeated.
   public func start(seed: UInt64) -> [Double] { (0..<n).map { Self.starts[$0 % 10] } }
 
   private static let lowest: [LinePoint] = [
@@ -40,7 +41,7 @@ public struct Michalewicz: FormulaProblem {
     .minimum(1.6557174168210291, -0.9963943649251029), .minimum(Double.pi / 2, -1),
   ]
 
-  /// The lowest of the box, for m = 10 and n ≤ 10.
+  /// The lowest minimum in the box, for m = 10 and n ≤ 10.
   public var stationaryPoints: [StationaryPoint] {
     guard m == 10, n <= 10 else { return [] }
     return SeparablePoints.combinations(

@@ -1,10 +1,9 @@
 import Descent
 
-/// Rastrigin's function: a parabola with a cosine on it, and so a lattice of minima that rise
-/// slowly.
+/// Rastrigin's function: a parabola plus a cosine. Its minima form a lattice and rise slowly.
 ///
-/// Separable, with 11 minima and 10 maxima of each coordinate in [−5.12, 5.12] at A = 10: 11ⁿ
-/// minima in the box, which descent enters as the start has them.
+/// The function is separable. At A = 10 each coordinate has 11 minima and 10 maxima in [−5.12,
+/// 5.12], so the box contains 11ⁿ minima. Descent ends in the one that the start determines.
 /// - Source: Rastrigin, "Systems of Extremal Control", 1974; in n dimensions Mühlenbein, Schomisch
 ///   and Born, "The parallel genetic algorithm as function optimizer", Parallel Computing 17, 1991.
 public struct Rastrigin: FormulaProblem {
@@ -32,7 +31,7 @@ public struct Rastrigin: FormulaProblem {
     .maximum(0.5025460365546747, 20.251272990990113),
   ]
 
-  /// The minimum 0 for all A; at A = 10 also those next to it, and the maxima between.
+  /// The minimum 0 for all A; at A = 10 also the minima next to it and the maxima between.
   public var stationaryPoints: [StationaryPoint] {
     let line = SeparablePoints.even(.minimum(0, 0), amplitude == 10 ? Self.waves : [])
     return SeparablePoints.combinations(

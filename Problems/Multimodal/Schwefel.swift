@@ -1,12 +1,13 @@
 import Descent
 
-/// Schwefel's function 2.26: minima whose depth grows outwards, so that the second best lies far
-/// from the best.
+/// Schwefel's function 2.26: minima that get deeper outwards, so that the second best minimum is
+/// far from the best.
 ///
-/// Separable and odd in each coordinate, without the offset that some codes add: 418.9829 n is too
-/// much by 1.27e-5 n, 418.98288727243370627 n is right. The lowest minimum listed is that of the
-/// customary box [−500, 500]ⁿ; outside of it the function is unbounded below. At xᵢ = 0 the slope
-/// is 0 and the second derivative −∞ from above and ∞ from below; it is given as 0, their mean.
+/// The function is separable and odd in each coordinate. It does not contain the offset that some
+/// codes add: 418.98288727243370627 n is right, and 418.9829 n is too large by 1.27e-5 n. The
+/// lowest listed minimum is that of the customary box [−500, 500]ⁿ; outside it the function is
+/// unbounded below. At xᵢ = 0 the slope is 0, and the second derivative is −∞ from above and ∞
+/// from below; it is defined as 0, their mean.
 /// - Source: Schwefel, "Numerical Optimization of Computer Models", 1981, problem 2.26.
 public struct Schwefel: FormulaProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 10
@@ -26,7 +27,8 @@ public struct Schwefel: FormulaProblem {
 
   public func start(seed: UInt64) -> [Double] { [Double](repeating: 400, count: n) }
 
-  /// Roots z = √|x| of tan z = −z/2. The function is odd: the opposite of a minimum is a maximum.
+  /// Roots z = √|x| of tan z = −z/2. The function is odd, so the opposite point of a minimum is a
+  /// maximum.
   private static let line: [LinePoint] = [
     .minimum(420.96874635998205, -418.9828872724337),
     .minimum(-302.52493561191176, -300.54455265799584),
@@ -52,7 +54,7 @@ public struct Schwefel: FormulaProblem {
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     var sum = N.zero
     for i in 0..<x.count {
-      // All derivatives by convention 0 at 0, where the root has no slope: see above.
+      // At 0, where the root has no slope, all derivatives are 0 by convention (see above).
       if x[i] != N.zero { sum -= x[i] * N.sin(N.sqrt(abs(x[i]))) }
     }
     return sum

@@ -14,17 +14,17 @@ struct LinePoint {
     LinePoint(at: at, value: value, isMinimum: false)
   }
 
-  /// The same at the opposite point of an even function.
+  /// The stationary point at −x of an even function.
   var opposite: LinePoint { LinePoint(at: -at, value: value, isMinimum: isMinimum) }
 }
 
-/// The stationary points of a sum of functions of one coordinate each.
+/// The stationary points of a sum of one-coordinate functions.
 enum SeparablePoints {
-  /// All combinations if they are at most 150; else those that differ in one coordinate, the first
-  /// or the last, from the combination of the coordinates' first points.
+  /// All combinations if there are at most 150. Otherwise those that differ only in the first or
+  /// only in the last coordinate from the combination of the lowest points.
   /// - Parameters:
-  ///   - lines: those of each coordinate, the lowest one first.
-  ///   - lowest: what the combination of the lowest is.
+  ///   - lines: the points of each coordinate, the lowest one first.
+  ///   - lowest: the kind of the combination of the lowest points.
   static func combinations(
     _ lines: [[LinePoint]], lowest: StationaryPoint.Kind, _ how: StationaryPoint.Provenance
   ) -> [StationaryPoint] {
@@ -56,7 +56,7 @@ enum SeparablePoints {
     }
   }
 
-  /// Of an even function: a point at 0, and others with their opposites.
+  /// The points of an even function: one at 0, and others with their opposite points.
   static func even(_ centre: LinePoint, _ others: [LinePoint]) -> [LinePoint] {
     [centre] + others.flatMap { [$0, $0.opposite] }
   }

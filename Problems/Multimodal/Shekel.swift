@@ -1,10 +1,10 @@
 import Descent
 
-/// Shekel's foxholes: narrow wells around m centres, and next to nothing between.
+/// Shekel's foxholes: narrow wells around m centers in an almost flat plain.
 ///
-/// The other wells move the lowest minimum a little off its centre (4, 4, 4, 4). Two versions of
-/// the seventh centre are in use, (5, 3, 5, 3) and Dixon and Szegő's (5, 5, 3, 3); the coordinates
-/// usually quoted for m = 10 belong to the latter, `historic`.
+/// The other wells move the lowest minimum slightly away from its center (4, 4, 4, 4). Two
+/// versions of the seventh center are in use: (5, 3, 5, 3), and (5, 5, 3, 3) by Dixon and Szegő
+/// (`historic`). The coordinates that are usually quoted for m = 10 belong to the latter.
 /// - Source: Shekel, "Test functions for multimodal search techniques", 1971; Dixon and Szegő,
 ///   Towards Global Optimisation 2, 1978.
 public struct Shekel: FormulaProblem {
@@ -59,7 +59,7 @@ public struct Shekel: FormulaProblem {
   }
 
   private static let beta = [0.1, 0.2, 0.2, 0.4, 0.4, 0.6, 0.3, 0.7, 0.5, 0.5]
-  /// The first two coordinates of each centre, which the others repeat.
+  /// The first two coordinates of each center. The other two repeat them.
   private static let centres: [(Double, Double)] = [
     (4, 4), (1, 1), (8, 8), (6, 6), (3, 7), (2, 9), (5, 3), (8, 1), (6, 2), (7, 3.6),
   ]

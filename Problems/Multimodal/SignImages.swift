@@ -1,8 +1,8 @@
 import Descent
 
 extension StationaryPoint {
-  /// The points of a function that is even in each coordinate: this one and those with other signs
-  /// of the coordinates, each once.
+  /// The points of a function that is even in each coordinate: this point and those with other
+  /// signs of the coordinates, each once.
   func signImages() -> [StationaryPoint] {
     var images = [point ?? []]
     for i in images[0].indices where images[0][i] != 0 {

@@ -2,8 +2,9 @@ import Descent
 
 /// The Styblinski–Tang function: a sum of tilted double wells, whose 2ⁿ minima differ in depth.
 ///
-/// Separable: each coordinate is a root of 2x³ − 16x + 5/2. The minimum is −39.16616570377141 n;
-/// the −39.16599 n of many codes is wrong in the fourth decimal.
+/// The function is separable: at a stationary point each coordinate is a root of 2x³ − 16x +
+/// 5/2. The minimum is −39.16616570377141 n. Many codes have −39.16599 n, which is wrong in the
+/// fourth decimal.
 /// - Source: Styblinski and Tang, "Experiments in nonconvex optimization: stochastic approximation
 ///   with function smoothing and simulated annealing", Neural Networks 3(4), 1990.
 public struct StyblinskiTang: FormulaProblem {
@@ -30,8 +31,8 @@ public struct StyblinskiTang: FormulaProblem {
     .maximum(0.1567312567803401, 0.19561235905535806),
   ]
 
-  /// All 3ⁿ for n ≤ 4, else the lowest and those that differ from it in the first or last
-  /// coordinate.
+  /// All 3ⁿ points for n ≤ 4, otherwise the lowest and those that differ from it in the first
+  /// or the last coordinate.
   public var stationaryPoints: [StationaryPoint] {
     SeparablePoints.combinations(
       [[LinePoint]](repeating: Self.roots, count: n), lowest: .globalMinimum,

@@ -1,6 +1,6 @@
 import Descent
 
-/// The non-linearity after each hidden layer.
+/// The activation function after each hidden layer.
 public enum Activation: String, CaseIterable, WordHyperparameter {
   /// `max(0, x)`.
   case relu
@@ -10,7 +10,7 @@ public enum Activation: String, CaseIterable, WordHyperparameter {
   case gelu
 }
 
-/// How the weights of a perceptron are drawn; biases start at 0.
+/// How a perceptron's weights are drawn. Biases start at 0.
 public enum Initialisation: String, CaseIterable, WordHyperparameter {
   /// Uniform in ±√(6/(in + out)): Glorot and Bengio, AISTATS 2010, equation 16.
   case glorot

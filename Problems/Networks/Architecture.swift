@@ -1,9 +1,10 @@
 import Descent
 import DescentData
 
-/// A dense network from features to class scores, and how its loss is penalised.
+/// A dense network from features to class scores, and the penalty terms of its loss.
 public struct Architecture: Sendable, Hashable {
-  /// One dense layer: where its weights (`outputs × inputs`, as PyTorch has them) and biases lie.
+  /// The position of a dense layer's weights (`outputs × inputs`, as in PyTorch) and biases among
+  /// the parameters.
   struct Layer: Sendable, Hashable {
     let inputs: Int
     let outputs: Int
@@ -15,10 +16,10 @@ public struct Architecture: Sendable, Hashable {
   /// The widths from the features to the classes.
   public let widths: [Int]
   public let activation: Activation
-  /// The coefficient λ of ½ ΣW² over all weights; biases are free.
+  /// The coefficient λ in the penalty ½ λ ΣW² over all weights. Biases have no such penalty.
   public let ridge: Double
-  /// The coefficient γ of ½ γ (Σb)² over the last biases. Without it the loss does not change when
-  /// all of them are shifted together, and the Hessian is singular.
+  /// The coefficient γ of ½ γ (Σb)² over the last biases. Without it, shifting all of them
+  /// together does not change the loss, and the Hessian is singular.
   public let gauge: Double
   let layers: [Layer]
 

@@ -1,10 +1,10 @@
 import Descent
 import DescentData
 
-/// A problem that fits a network to labelled examples: softmax regression or a perceptron.
+/// A problem that fits a network to labeled examples: softmax regression or a perceptron.
 ///
-/// The keys are declared by each conforming struct, where reflection finds them; what they mean is
-/// written here once.
+/// Each conforming struct declares the keys, so that reflection finds them. Their meaning is
+/// documented only here.
 public protocol Classifier: Problem, Configurable {
   /// The name of a data set or generator, or a file: see ``DataSet/csv(_:options:)`` and
   /// ``DataSet/idx(_:labels:)``.
@@ -19,16 +19,16 @@ public protocol Classifier: Problem, Configurable {
   var dataSeed: Automatic<Int> { get }
   var ridge: Double { get }
   var batch: BatchSize { get }
-  /// The fraction of examples held out, as ``DataSet/divided(testFraction:)`` does, 0 for none; or a
-  /// file of test examples, of the same kind, columns and classes.
+  /// The fraction of examples that is held out as in ``DataSet/divided(testFraction:)``, or 0 for
+  /// none; or a file of test examples with the same format, columns and classes.
   var test: TestExamples { get }
   var testLabels: String { get }
-  /// How a table of text is read, where that is not found out: see ``TableOptions``.
+  /// How a text table is read, where this is not detected automatically: see ``TableOptions``.
   var ignore: String { get }
   var skip: Int { get }
   var separator: FieldSeparator { get }
   var header: HeaderChoice { get }
-  /// What ``Configurable/prepare()`` has loaded.
+  /// The examples that ``Configurable/prepare()`` has loaded.
   var prepared: PreparedExamples? { get set }
 
   /// The network for examples with these numbers of features and classes.
@@ -48,8 +48,8 @@ extension Classifier {
       classes: classes, noise: noise, turns: turns, radius: radius, dataSeed: dataSeed)
   }
 
-  /// The name with every hyperparameter, but for those of tables and test files that are at their
-  /// defaults: with those a run is the one it was before there were such.
+  /// The name with all hyperparameters, except options of tables and test files at their
+  /// defaults. Without them the specification is the same as before these options existed.
   public var specification: Specification {
     Specification(
       .name(Self.registeredName), hyperparameters.map { Setting($0.key, .text($0.value)) }
@@ -60,15 +60,16 @@ extension Classifier {
     try source.validate(owner: Self.card.name, test: test)
   }
 
-  /// Reads or makes up the examples.
-  /// - Throws: ``DataError`` for a broken file, `ConfigurationError` for a batch of too many.
+  /// Reads or generates the examples.
+  /// - Throws: ``DataError`` for a broken file, `ConfigurationError` for a batch size above the
+  ///   number of examples.
   public mutating func prepare() throws {
     let loaded = try loadedExamples()
     _ = try batch.count(of: loaded.training.count, owner: Self.card.name)
     prepared = loaded
   }
 
-  /// The examples as prepared, or loaded now if the keys have changed since.
+  /// The prepared examples. They are loaded again if the keys have changed since.
   public func loadedExamples() throws -> PreparedExamples {
     let source = source
     if let prepared, prepared.source == source, prepared.testExamples == test { return prepared }
@@ -87,7 +88,7 @@ extension Classifier {
 
   public var layout: Layout { architecture.layout }
 
-  /// As prepared; no objective is built.
+  /// The number of prepared examples. No objective is built for it.
   public var exampleCount: ExampleCount? {
     get throws {
       let count = try loadedExamples().training.count
@@ -96,8 +97,8 @@ extension Classifier {
     }
   }
 
-  /// The digest of the examples, where they come from a file. Revision 2 of the formula: the flowers were
-  /// standardised over all of them, the test examples, too.
+  /// The digest of the examples if they come from a file. In revision 1 of the formula, the flowers were
+  /// standardized over all examples, including the test examples.
   public var contentDigests: [String: String] { dataDigests }
 
   var dataDigests: [String: String] {

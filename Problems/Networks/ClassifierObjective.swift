@@ -7,28 +7,29 @@ import DescentData
   import Glibc
 #endif
 
-/// The loss of a network over examples, in one precision: all of them, or a batch. Evaluations
-/// allocate nothing.
+/// The loss of a network over all examples or a batch, in one precision. Evaluations allocate
+/// nothing.
 final class ClassifierObjective<T: DenseScalar> {
   private let network: Network<T>
   private let training: ExampleBlock<T>
   private let test: ExampleBlock<T>
   private let batch: ExampleBlock<T>
   private let parameterCount: Int
-  /// The point of the last evaluation over all examples, whose score need not be computed again; of
-  /// no length with mini-batches, which seldom evaluate the same point twice.
+  /// The length of the stored point of the last evaluation over all examples, whose score need not
+  /// be computed again. It is 0 with mini-batches, which seldom evaluate the same point twice.
   private let knownCount: Int
   private let known: UnsafeMutablePointer<T>
   private var knownScore: Network<T>.Score?
 
-  /// The largest number of examples in one pass: enough for the matrix products to be efficient,
-  /// few enough to stay in the cache.
+  /// The largest number of examples in one pass: large enough for efficient matrix products, and
+  /// small enough for the cache.
   private static var blockSize: Int { 512 }
 
   init(_ architecture: Architecture, _ examples: PreparedExamples, batchSize: Int) {
     training = .shared(examples, isTest: false)
     test = .shared(examples, isTest: true)
-    // With mini-batches only reports run over all examples: no more memory than a batch wants then.
+    // With mini-batches, only reports evaluate all examples, so the block is no larger than a batch
+    // needs.
     let block =
       batchSize < training.count ? max(64, min(batchSize, Self.blockSize)) : Self.blockSize
     network = Network(architecture, capacity: min(block, max(training.count, test.count)))
@@ -41,10 +42,10 @@ final class ClassifierObjective<T: DenseScalar> {
 
   deinit { known.deallocate() }
 
-  /// The loss over all training examples, penalty included.
+  /// The loss over all training examples, including the penalty.
   func value(_ x: UnsafePointer<T>) -> T { T(trainingLoss(of: trainingScore(x), x)) }
 
-  /// The same; writes its gradient.
+  /// Returns the same loss and writes its gradient.
   func valueAndGradient(_ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>) -> T {
     let scale = 1 / T(training.count)
     let score = overBlocks(of: training) { features, labels, rows, isFirst in
@@ -57,7 +58,8 @@ final class ClassifierObjective<T: DenseScalar> {
     return T(trainingLoss(of: score, x))
   }
 
-  /// The mean loss over the examples at these indices, penalty included; writes its gradient.
+  /// Returns the mean loss over the examples at these indices, including the penalty, and
+  /// writes its gradient.
   func batchGradient(
     _ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>, _ indices: UnsafeBufferPointer<Int>
   ) -> T {

@@ -17,13 +17,13 @@ protocol DenseScalar: KernelScalar {
   static func addProductOfTransposed(
     _ a: Values, _ b: Values, into c: Work, rows: Int, columns: Int, inner: Int, beta: Self)
 
-  /// `z = activation(z + bias)`; `derivative` is written for GELU only.
+  /// `z = activation(z + bias)`. It writes `derivative` only for GELU.
   static func activate(
     _ activation: Activation, _ z: Work, derivative: Work, bias: Values, rows: Int, width: Int)
-  /// `delta *= activation′`, from the activations, for GELU from `derivative`.
+  /// `delta *= activation′`, computed from the activations, or for GELU from `derivative`.
   static func passBack(
     _ activation: Activation, _ delta: Work, activations: Values, derivative: Values, count: Int)
-  /// Turns scores into `scale · (softmax − one-hot)`; returns the summed cross-entropy.
+  /// Replaces the scores by `scale · (softmax − one-hot)` and returns the summed cross-entropy.
   static func softmax(
     _ scores: Work, bias: Values, labels: UnsafePointer<Int32>, rows: Int, classes: Int,
     scale: Self, correct: inout Int
@@ -33,8 +33,8 @@ protocol DenseScalar: KernelScalar {
   static func addScaled(_ x: Values, by factor: Self, to y: Work, count: Int)
 }
 
-/// Keeps the matrix products on one thread: they are too small to share out, and sums then have one
-/// order. Evaluated once.
+/// Keeps the matrix products on one thread. They are too small to divide, and sums then always have
+/// the same order. It is evaluated once.
 let singleThreadedBLAS: Void = openblas_set_num_threads(1)
 
 extension Float: DenseScalar {

@@ -1,14 +1,14 @@
 import Descent
 import DescentData
 
-/// Rows of features with their labels, in one precision and in one piece.
+/// Rows of features with their labels, in one precision and in contiguous memory.
 final class ExampleBlock<T: DenseScalar> {
   let count: Int
   let width: Int
   let features: UnsafeMutablePointer<T>
   let labels: UnsafeMutablePointer<Int32>
 
-  /// Room for `count` examples, all zero.
+  /// Allocates `count` examples, all zero.
   init(count: Int, width: Int) {
     self.count = count
     self.width = width
@@ -22,14 +22,15 @@ final class ExampleBlock<T: DenseScalar> {
   init(_ data: DataSet, rows: [Int]) {
     count = rows.count
     width = data.featureCount
-    // Every number is written once below, and none is of a type that has to be initialised.
+    // Every number is written below, and trivial types need no initialization before that.
     features = .allocate(capacity: count * width)
     labels = .allocate(capacity: count)
     data.copyFeatures(of: rows, to: features)
     for (i, row) in rows.enumerated() { labels[i] = Int32(data.labels[row]) }
   }
 
-  /// The training or the test examples, which objectives in the same precision share: read only.
+  /// The training or test examples, which objectives with the same precision share. They are
+  /// only read.
   static func shared(_ examples: PreparedExamples, isTest: Bool) -> ExampleBlock {
     examples.shared.object((isTest ? "test " : "training ") + T.precisionName) {
       ExampleBlock(examples.data, rows: isTest ? examples.test : examples.training)
@@ -41,7 +42,8 @@ final class ExampleBlock<T: DenseScalar> {
     labels.deallocate()
   }
 
-  /// Copies examples of another block, in the order of the indices, to the beginning of this one.
+  /// Copies examples from another block to the beginning of this one, in the order of the
+  /// indices.
   func gather(_ indices: UnsafeBufferPointer<Int>, of other: ExampleBlock) {
     for i in 0..<indices.count {
       let row = indices[i]
@@ -52,7 +54,8 @@ final class ExampleBlock<T: DenseScalar> {
 }
 
 extension PreparedExamples {
-  /// The rows that objectives in single precision share, as an object to be told from others.
+  /// The rows that objectives in single precision share, as an object whose identity can be
+  /// compared.
   package func sharedRows(isTest: Bool) -> AnyObject {
     ExampleBlock<Float>.shared(self, isTest: isTest)
   }

@@ -1,13 +1,13 @@
 import Descent
 import DescentData
 
-/// A multilayer perceptron: dense layers with a non-linearity between them, fitted by
+/// A multilayer perceptron: dense layers with an activation function between them, fitted by
 /// cross-entropy.
 ///
 /// The ridge acts on the weights and, as (λ/2K) (Σb)², on the common shift of the K last biases,
-/// which the cross-entropy does not feel: without it no minimum would be isolated. The parameters
-/// are, layer by layer, the weights (outputs × inputs, as in PyTorch) and the biases. The gradient
-/// is by backpropagation, written by hand.
+/// which does not affect the cross-entropy. Without that term no minimum would be isolated. The
+/// parameters are, layer by layer, the weights (outputs × inputs, as in PyTorch) and the biases.
+/// The gradient is computed by hand-written backpropagation.
 /// - Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors",
 ///   Nature 323, 1986.
 public struct MLP: Classifier {
@@ -59,7 +59,7 @@ public struct MLP: Classifier {
       "mlp:data=digits,hidden=16,activation=tanh,ridge=0.001",
     ], flags: [.stochastic, .multimodal])
 
-  /// Also refuses layers whose weights alone fit into no memory.
+  /// Also throws for layers whose weights alone do not fit into memory.
   public func validate() throws(ConfigurationError) {
     try source.validate(owner: Self.card.name, test: test)
     let widths = [1] + hidden.map { Double($0) } + [2]

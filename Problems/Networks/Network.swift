@@ -9,11 +9,13 @@ final class Network<T: DenseScalar> {
   private let layers: [Architecture.Layer]
   private let memory: UnsafeMutablePointer<T>
   private let memoryCount: Int
-  /// For each layer, where in the memory its outputs lie: activations, at last the scores.
+  /// The position of each layer's outputs in the memory: activations, and for the last layer
+  /// the scores.
   private let outputs: [Int]
-  /// The same for the derivatives of the activations.
+  /// The position of each layer's derivatives of the activations.
   private let derivatives: [Int]
-  /// Two blocks for the derivatives of the loss, which alternate from layer to layer.
+  /// The positions of two blocks for the derivatives of the loss, which the layers use
+  /// alternately.
   private let deltas: [Int]
 
   init(_ architecture: Architecture, capacity: Int) {
@@ -38,8 +40,8 @@ final class Network<T: DenseScalar> {
 
   deinit { memory.deallocate() }
 
-  /// One block's summed cross-entropy, and how many of its examples have their label's score
-  /// highest.
+  /// A block's summed cross-entropy, and the number of its examples whose label has the highest
+  /// score.
   struct Score {
     var loss = 0.0
     var correct = 0
@@ -50,8 +52,8 @@ final class Network<T: DenseScalar> {
     }
   }
 
-  /// Runs `rows` examples forward and leaves `scale` times the derivative of their summed
-  /// cross-entropy by the scores in the place of the scores.
+  /// Runs `rows` examples forward and replaces the scores by `scale` times the derivative of
+  /// the summed cross-entropy with respect to the scores.
   func forward(
     _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, _ labels: UnsafePointer<Int32>, rows: Int,
     scale: T
@@ -77,8 +79,8 @@ final class Network<T: DenseScalar> {
     return score
   }
 
-  /// After ``forward(_:_:_:rows:scale:)`` on the same block: writes the gradient, or adds it to
-  /// what is there.
+  /// After ``forward(_:_:_:rows:scale:)`` on the same block: writes the gradient or adds it to
+  /// the existing one.
   func backward(
     _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, rows: Int, into g: UnsafeMutablePointer<T>,
     adding: Bool

@@ -3,11 +3,11 @@ import Descent
 import DescentData
 
 extension MLP {
-  /// A local minimum, for the instances where one is known.
+  /// A local minimum, for the instances that have a known one.
   ///
-  /// There are several not far apart, and which one a minimiser reaches depends on its rounding; so
-  /// the point itself is kept. For iris it is the one that L-BFGS-B reaches from the start of seed
-  /// 0, for digits the lowest of those from the starts of seeds 0 to 7.
+  /// There are several minima close together, and a method's rounding decides which one it reaches.
+  /// The point itself is therefore stored. For iris it is the one that L-BFGS-B reaches from the
+  /// start of seed 0; for digits it is the lowest of those from the starts of seeds 0 to 7.
   var knownMinimum: StationaryPoint? {
     guard source == source.withDefaults, activation == .tanh else { return nil }
     switch (source.named, hidden, ridge, test) {

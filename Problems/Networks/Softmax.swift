@@ -3,14 +3,14 @@ import DescentData
 
 /// Softmax regression: a linear classifier fitted by cross-entropy, a convex problem.
 ///
-/// All K classes have weights; biases are not penalised. The last term chooses among the biases,
-/// which matter up to a common shift only: it changes neither the minimum nor the weights there,
-/// and makes the Hessian positive definite where λ > 0 and γ > 0. Its curvature is γK, by default λ as
-/// that of the ridge, for any number of classes: a larger one would bound the learning rate by itself, as
-/// does that of the published reference optima, `gauge=1`. The parameters are W (K × d, row-major),
-/// then b.
+/// All K classes have weights, and the ridge does not apply to biases. The biases matter only up to a
+/// common shift, and the last term chooses one. It does not change the minimum's value or weights, and it
+/// makes the Hessian positive definite if λ > 0 and γ > 0. Its curvature is γK, by default λ, the same as
+/// the ridge's, for any number of classes. A larger curvature would limit the learning rate by itself.
+/// That is the case for the published reference optima, which have `gauge=1`. The parameters are W (K ×
+/// d, row-major), then b.
 ///
-/// `iris-uci` are the flowers as the UCI repository's file has them, with misprints in two rows.
+/// `iris-uci` is the iris data as in the UCI repository's file, which has errors in two rows.
 /// - Source: Böhning, "Multinomial logistic regression algorithm", Annals of the Institute of
 ///   Statistical Mathematics 44, 1992.
 public struct Softmax: Classifier {
@@ -68,12 +68,12 @@ public struct Softmax: Classifier {
   /// γ.
   func gaugeCoefficient(classes: Int) -> Double { gauge.resolved(ridge / Double(classes)) }
 
-  /// Revision 2 of the formula: the gauge term of the first was ½ (Σ b)².
+  /// The formula has revision 2. In revision 1 the gauge term was ½ (Σ b)².
   public var contentDigests: [String: String] {
     dataDigests.merging(["formula": "2"]) { $1 }
   }
 
-  /// All zeros: every class equally likely.
+  /// All zeros, which gives every class the same probability.
   public func start(seed: UInt64) -> [Double] { [Double](repeating: 0, count: dimension) }
 
   public var stationaryPoints: [StationaryPoint] { knownMinimum.map { [$0] } ?? [] }

@@ -18,7 +18,7 @@ extension Softmax {
     var weighted = [Double](repeating: 0, count: n * (d + 1))
     var product = [Double](repeating: 0, count: (d + 1) * (d + 1))
     var hessian = [Double](repeating: 0, count: x.count * x.count)
-    // The index of a class's weight j, or for j = d of its bias, among the parameters.
+    // The index among the parameters of weight j of a class, or of its bias if j = d.
     func place(_ k: Int, _ j: Int) -> Int { j < d ? k * d + j : classes * d + k }
     for k in 0..<classes {
       for l in 0...k {

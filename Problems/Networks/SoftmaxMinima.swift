@@ -2,7 +2,7 @@ import Descent
 import DescentData
 
 extension Softmax {
-  /// The instances whose minima have been published, by their names there.
+  /// The instances with published minima, with their published names.
   static let published = [
     "iris_softmax_fisher_0.01": "data=iris,ridge=0.01,test=0,gauge=1",
     "iris_softmax_fisher_0.001": "data=iris,ridge=0.001,test=0,gauge=1",
@@ -13,9 +13,9 @@ extension Softmax {
     "digits_softmax_0.001": "data=digits,ridge=0.001,test=0,gauge=1",
   ]
 
-  /// The minimum, for the very instances whose minimum has been published: all examples in the
-  /// training set, and the generator at its own values. The biases there sum to 0, so it is the same
-  /// for every γ; without the gauge term, every common shift of them is a minimum, too.
+  /// The minimum, only for the instances with a published one: all examples are in the training set,
+  /// and the generator has its default values. The biases there sum to 0, so the minimum is the same
+  /// for every γ. Without the gauge term, every common shift of the biases is also a minimum.
   var knownMinimum: StationaryPoint? {
     guard test == 0, source == source.withDefaults, let named = source.named else { return nil }
     let known: (value: Double, point: [Double]?)

@@ -1,11 +1,11 @@
 import Descent
 
-/// Linear least squares with Hilbert's matrix: the condition number of the Hessian is that of H squared,
-/// 10¹¹ at n = 5 and 10³² at n = 12.
+/// Linear least squares with Hilbert's matrix H. The Hessian's condition number is the square of H's,
+/// 10¹¹ for n = 5 and 10³² for n = 12.
 ///
-/// f is almost 0 on a wide plain around the minimum, so its value says nothing of the distance to it.
-/// The residuals are written in x − 1, which keeps the minimum where it is; with a rounded b = H1 it
-/// would move by up to cond(H) units in the last place.
+/// f is almost 0 in a wide region around the minimum, so its value does not show the distance to the
+/// minimum. The residuals are written in x − 1, which keeps the minimum exact. With a rounded b = H1
+/// it would move by up to cond(H) units in the last place.
 /// - Source: Hilbert, "Ein Beitrag zur Theorie des Legendre'schen Polynoms", Acta Mathematica 18, 1894.
 public struct HilbertLeastSquares: ResidualProblem {
   @Hyperparameter("dimension n", in: 1...) public var n = 5
@@ -47,7 +47,7 @@ public struct HilbertLeastSquares: ResidualProblem {
     (3.1502103008698343, 1.1513932436770309e-29), (3.223360832255888, 1.0981916530020056e-32),
   ]
 
-  /// Above n = 12 Hilbert's bound π², which is the limit.
+  /// For n above 12 this is Hilbert's bound π², which is the limit.
   public var smoothness: Double? { n <= 12 ? Self.extremes[n - 1].0 : .pi * .pi }
   public var strongConvexity: Double? { n <= 12 ? Self.extremes[n - 1].1 : nil }
   public var window: PlotWindow? { n == 2 ? PlotWindow(x: -1...3, y: -1...3) : nil }

@@ -1,10 +1,11 @@
 import Descent
 
-/// Robust regression with five gross outliers among 40 observations: convex, and smooth once only.
+/// Robust regression with five gross outliers among 40 observations. It is convex and only once
+/// continuously differentiable.
 ///
-/// Huber's h is r²/2 for |r| ≤ δ and grows linearly beyond, so the outliers pull with the force δ and no
-/// more. The Hessian Σ aᵢaᵢᵀ over the |rᵢ| ≤ δ jumps where an observation changes sides; at the minimum
-/// none is within 0.48 of that. The data are multiples of 1/32 and exact.
+/// Huber's h is r²/2 for |r| ≤ δ and linear beyond, so an outlier's influence is at most δ. The Hessian
+/// Σ aᵢaᵢᵀ over |rᵢ| ≤ δ jumps where an |rᵢ| crosses δ. At the minimum, no |rᵢ| is within 0.48 of δ. The
+/// data are multiples of 1/32 and therefore exact.
 /// - Source: Huber, "Robust estimation of a location parameter", Annals of Mathematical Statistics
 ///   35(1), 1964.
 public struct HuberRegression: FormulaProblem {
@@ -25,15 +26,15 @@ public struct HuberRegression: FormulaProblem {
 
   public var layout: Layout { .vector(4) }
 
-  /// Five numbers an observation.
+  /// Checks the memory for five numbers per observation.
   public func validate() throws(ConfigurationError) {
     try MachineMemory.check(Self.card.name, bytes: 2 * 8 * 5 * Double(m))
   }
 
   public mutating func prepare() { rows = observations }
 
-  /// aᵢ and bᵢ for each i: multiples of ¼, and aᵢ·(1, −2, 3, −1) with noise and, every eighth time, +10 or
-  /// −6 in turn.
+  /// aᵢ and bᵢ for each i: multiples of ¼, and aᵢ·(1, −2, 3, −1) with noise; every eighth one also gets
+  /// +10 or −6 in turn.
   private var observations: [Double] {
     let (random, noise) = (CounterRandom(seed: 7), CounterRandom(seed: 8))
     return (0..<m).flatMap { i in

@@ -1,8 +1,8 @@
 import Descent
 
-/// The mean logistic loss of rows that hold their features times their label, ±1, with a ridge.
+/// The mean logistic loss with a ridge. The rows are features multiplied by the label, ±1.
 struct LogisticLoss {
-  /// Row by row, `width` numbers each.
+  /// The rows one after another, with `width` numbers each.
   let rows: [Double]
   let width: Int
 
@@ -12,7 +12,8 @@ struct LogisticLoss {
     for first in stride(from: 0, to: rows.count, by: width) {
       var margin = N.zero
       for j in 0..<width { margin += N(rows[first + j]) * x[j] }
-      // The exponent is never positive, so nothing overflows and small losses keep their digits.
+      // The exponent is never positive, so nothing overflows, and small losses keep their
+      // precision.
       sum +=
         margin < 0
         ? N.log(onePlus: N.exp(margin)) - margin : N.log(onePlus: N.exp(-margin))

@@ -1,10 +1,10 @@
 import Descent
 
-/// Ridge logistic regression on fixed data: strongly convex with known constants, the usual testing
-/// ground for rates of convergence.
+/// Ridge logistic regression on fixed data: strongly convex with known constants, and a usual test
+/// case for rates of convergence.
 ///
-/// There is no intercept. The features are multiples of ¼ and the labels signs of exact numbers, so the
-/// data are the same to the bit everywhere.
+/// There is no intercept. The features are multiples of ¼, and the labels are signs of exact numbers,
+/// so the data are identical on all machines.
 /// - Source: Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical
 ///   Society B 20(2), 1958.
 public struct LogisticRidge: FormulaProblem {
@@ -27,7 +27,7 @@ public struct LogisticRidge: FormulaProblem {
 
   public var layout: Layout { .vector(n) }
 
-  /// A number a feature of each example.
+  /// Checks the memory for one number per feature and example.
   public func validate() throws(ConfigurationError) {
     try MachineMemory.check(Self.card.name, bytes: 2 * 8 * Double(m) * Double(n))
   }
@@ -67,7 +67,8 @@ public struct LogisticRidge: FormulaProblem {
     1.1548772859258998,
   ]
 
-  /// λ and the largest eigenvalue of Σ aᵢaᵢᵀ/(4m), which is the Hessian at 0, the largest there is.
+  /// λ and the largest eigenvalue of Σ aᵢaᵢᵀ/(4m), which is the Hessian at 0 without the ridge,
+  /// where it is largest.
   public var smoothness: Double? { m == 60 && n == 5 ? 0.46643522854111855 + ridge : nil }
   public var strongConvexity: Double? { ridge > 0 ? ridge : nil }
   public var window: PlotWindow? { n == 2 ? PlotWindow(x: -3...3, y: -3...3) : nil }

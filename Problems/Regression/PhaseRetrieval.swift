@@ -1,10 +1,11 @@
 import Descent
 
-/// Real phase retrieval: a signal from the squares of twelve of its projections, so up to its sign.
+/// Real phase retrieval: recovers a signal, up to its sign, from the squares of twelve of its
+/// projections.
 ///
-/// Non-convex without a spurious minimum: besides ±(1, −1, 2) there are four strict saddles and the
-/// maximum 0, and no further stationary point in [−4, 4]³ (``PhaseRetrieval/stationaryPoints``). The
-/// projections are multiples of ¼ and exact.
+/// The problem is non-convex without a spurious minimum. Besides ±(1, −1, 2), [−4, 4]³ contains four
+/// strict saddles and the maximum 0, and no other stationary point
+/// (``PhaseRetrieval/stationaryPoints``). The projections are multiples of ¼ and therefore exact.
 /// - Source: Candès, Li and Soltanolkotabi, "Phase retrieval via Wirtinger flow: theory and
 ///   algorithms", IEEE Transactions on Information Theory 61(4), 2015; Sun, Qu and Wright, "A
 ///   geometric analysis of phase retrieval", Foundations of Computational Mathematics 18(5), 2018.
@@ -58,7 +59,7 @@ public struct PhaseRetrieval: ResidualProblem {
     forEachResidual(x) { r[$0] = $1 }
   }
 
-  /// The differences of two squares, without their cancellation.
+  /// Computes the differences of two squares without cancellation.
   private func forEachResidual<N: FormulaNumber>(_ x: Point<N>, _ body: (Int, N) -> Void) {
     let rows = rows ?? projections
     for i in 0..<m {

@@ -2,8 +2,9 @@ import Descent
 
 extension PhaseRetrieval {
   /// The minima ± the signal and the maximum 0 for any signal of three entries and at least twelve
-  /// projections: no two planes hold the first twelve aᵢ, so those with aᵢ·x♮ ≠ 0 span the space, and
-  /// the Hessians (2/m) Σ yᵢaᵢaᵢᵀ and −(1/m) Σ yᵢaᵢaᵢᵀ are definite. The saddles at the defaults only.
+  /// projections: no two planes contain the first twelve aᵢ, so those with aᵢ·x♮ ≠ 0 span the space,
+  /// and the Hessians (2/m) Σ yᵢaᵢaᵢᵀ and −(1/m) Σ yᵢaᵢaᵢᵀ are definite. The saddles are listed only
+  /// for the defaults.
   public var stationaryPoints: [StationaryPoint] {
     guard m >= 12, n == 3, signal.contains(where: { $0 != 0 }) else { return [] }
     let rows = projections

@@ -1,11 +1,12 @@
 import Descent
 import DescentData
 
-/// Logistic regression of generated points in the plane, with a ridge on the slope and none on the
-/// intercept: convex, but not strongly.
+/// Logistic regression of generated points in the plane, with a ridge on the slope but not on the
+/// intercept. It is convex but not strongly convex.
 ///
-/// A line nearly separates the two moons; two spirals it cannot, so the minimum is close to ln 2, that of
-/// a coin. A right minimum shows that every random number of the generators is right.
+/// A line nearly separates the two moons. It cannot separate two spirals, so their minimum is close to ln
+/// 2, the loss of a random guess. If the minimum is right, all random numbers of the generators are
+/// right.
 /// - Source: Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical
 ///   Society B 20(2), 1958; the points as ``DataSet/moons(count:noise:seed:)`` and
 ///   ``DataSet/spirals(count:classes:turns:noise:seed:)`` make them.
@@ -44,7 +45,8 @@ public struct PlanarLogistic: FormulaProblem {
 
   public mutating func prepare() { loss = examples }
 
-  /// (pᵢ, 1) times the label: −1 for the first moon or arm, 1 for the second.
+  /// (pᵢ, 1) multiplied by the label, which is −1 for the first moon or arm and 1 for the
+  /// second.
   private var examples: LogisticLoss {
     let points: DataSet =
       switch data {

@@ -1,7 +1,7 @@
 import Descent
 
-/// The monkey saddle: at 0 gradient and Hessian both vanish, so no second-order test sees that
-/// three valleys lead down from there.
+/// The monkey saddle: at 0 both gradient and Hessian vanish, so a second-order test cannot see
+/// that three valleys lead down from there.
 ///
 /// In polar coordinates f = r³ cos 3θ + ¾ r⁴: three minima on the unit circle, at θ = π/3, π, 5π/3.
 /// Without the confinement ¾ r⁴ there is no minimum.
@@ -24,7 +24,7 @@ public struct MonkeySaddle: AnalyticProblem {
 
   public var layout: Layout { .vector(2) }
 
-  /// On none of the three ridges, from which the degenerate point attracts.
+  /// This start is not on any of the three ridges, from which the degenerate point attracts.
   public func start(seed: UInt64) -> [Double] { [0.5, 0.1] }
 
   public var stationaryPoints: [StationaryPoint] {

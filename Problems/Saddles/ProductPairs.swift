@@ -1,6 +1,6 @@
 import Descent
 
-/// Σ (xᵢ yᵢ − 1)²/2 over independent pairs: the scalar factorisation, whose minima xy = 1 have the
+/// Σ (xᵢ yᵢ − 1)²/2 over independent pairs: the scalar factorization, whose minima xy = 1 have the
 /// curvature x² + y². The coordinates are x₁, y₁, x₂, y₂, …
 package struct ProductPairs: AnalyticProblem {
   @Hyperparameter("number of pairs", in: 1...) package var pairs = 1

@@ -1,12 +1,12 @@
 import Descent
 
-/// Rank-one matrix factorisation: a strict saddle in every direction but one, coupled in any
-/// dimension, with every stationary point known.
+/// Rank-one matrix factorization in any dimension. It has a strict saddle for every eigenvector
+/// but the first, and all stationary points are known.
 ///
 /// M = Q diag(λ) Q with λᵢ = top·(n + 1 − i)/n and the ``Reflection`` Q. The gradient (‖x‖²I − M)x
 /// vanishes at 0, a maximum, and at ±√λᵢ qᵢ, where the Hessian λᵢI + 2λᵢqᵢqᵢᵀ − M has the
-/// eigenvalues 2λᵢ and λᵢ − λⱼ, j ≠ i: two global minima at i = 1, saddles of index i − 1 beyond.
-/// With z = Qx, f = ¼(‖z‖⁴ − 2 Σ λᵢzᵢ² + Σ λᵢ²) costs O(n).
+/// eigenvalues 2λᵢ and λᵢ − λⱼ, j ≠ i: two global minima for i = 1, saddles of index i − 1 for
+/// larger i. With z = Qx, f = ¼(‖z‖⁴ − 2 Σ λᵢzᵢ² + Σ λᵢ²) costs O(n).
 /// - Source: Chi, Lu and Chen, "Nonconvex optimization meets low-rank matrix factorization: an
 ///   overview", IEEE Transactions on Signal Processing 67(20), 2019.
 public struct RankOneFactorization: AnalyticProblem {
@@ -33,7 +33,7 @@ public struct RankOneFactorization: AnalyticProblem {
     return Reflection(n)((0..<n).map { $0 == 0 ? 1e-3 * size : size })
   }
 
-  /// All 2n + 1 of them; for n > 16 the minima, the saddles next to them and the maximum.
+  /// All 2n + 1 points; for n > 16 only the minima, the saddles with i = 2 and the maximum.
   public var stationaryPoints: [StationaryPoint] {
     let squares = (0..<n).reduce(0) { $0 + eigenvalue($1) * eigenvalue($1) }
     let how = StationaryPoint.Provenance.closedForm("(‖x‖²I − M)x = 0: eigenvectors of M, or 0")

@@ -1,10 +1,10 @@
 import Descent
 import DescentAlgebra
 
-/// The chain of saddles at which gradient descent loses exponential time.
+/// A chain of saddles on which gradient descent takes exponential time.
 ///
-/// Coordinate after coordinate must be left towards 4τ; while one is, the later ones are driven to
-/// 0 and must start from there. Splines join the pieces to a function with continuous gradient.
+/// One coordinate after another must move to 4τ. Meanwhile the later coordinates are driven to 0
+/// and must start from there. Splines join the pieces into a function with a continuous gradient.
 /// - Source: Du, Jin, Lee, Jordan, Poczos and Singh, NeurIPS 2017, §4 (in one octant).
 package struct SaddleChain: Problem {
   package let dimensionCount: Int
@@ -20,16 +20,16 @@ package struct SaddleChain: Problem {
   package var layout: Layout { .vector(dimensionCount) }
   package var specification: Specification { Specification(name: "saddle-chain") }
 
-  /// Uniform in the unit cube.
+  /// A uniformly distributed point in the unit cube.
   package func start(seed: UInt64) -> [Double] {
     var random = PortableRandom(seed)
     return (0..<dimensionCount).map { _ in random.uniform() }
   }
 
-  /// How many leading coordinates have passed their saddle.
+  /// The number of leading coordinates that have passed their saddle.
   package func passed(_ x: [Double]) -> Int { x.firstIndex { $0 < 2 * tau } ?? x.count }
 
-  /// The spline of the coordinate that is being left, and its slope.
+  /// The spline of the coordinate that is moving, and its slope.
   package func g1(_ x: Double) -> (value: Double, slope: Double) {
     let t = x - tau
     let (cubic, quartic) = (
@@ -40,7 +40,7 @@ package struct SaddleChain: Problem {
     return (value, slope)
   }
 
-  /// The spline of half the next coordinate's curvature, from L down to −γ, and its slope.
+  /// The spline for half the next coordinate's curvature, from L down to −γ, and its slope.
   package func g2(_ x: Double) -> (value: Double, slope: Double) {
     let u = (x - 2 * tau) / tau
     let (sum, u2) = (l + gamma, u * u)
@@ -49,7 +49,7 @@ package struct SaddleChain: Problem {
     return (value, slope)
   }
 
-  /// Writes the gradient unless given none; returns the value.
+  /// Returns the value and passes the gradient's entries to `g`.
   package func evaluate(_ x: [Double], _ g: (Int, Double) -> Void) -> Double {
     let i = passed(x)
     let nu = -g1(2 * tau).value + 4 * l * tau * tau

@@ -1,7 +1,7 @@
 import Descent
 
-/// A strict saddle with quartic confinement: two minima, and a saddle between that attracts every
-/// start on the line y = 0.
+/// A strict saddle with quartic confinement: two minima, and a saddle between them that attracts
+/// every start on the line y = 0.
 ///
 /// - Source: the normal form x² − y² of a nondegenerate saddle (Morse), confined by (x⁴ + y⁴)/4.
 public struct StrictSaddle: FormulaProblem {

@@ -1,10 +1,10 @@
 import Descent
 
-/// Beale's function: a flat valley with a minimum, two saddles and an escape to x → −∞, where the
-/// infimum is 405/896.
+/// Beale's function: a flat valley with a minimum, two saddles and a branch to x → −∞, where f
+/// approaches 405/896.
 ///
-/// On the line y = 1 the value is 14.203125 throughout, so the start is level with the saddle (0,
-/// 1).
+/// On the line y = 1 the value is always 14.203125, so the start has the same value as the saddle
+/// (0, 1).
 /// - Source: Beale, "On an iterative method for finding a local minimum of a function of more than
 ///   one variable", Princeton Technical Report 25, 1958; problem 5 of Moré, Garbow and Hillstrom,
 ///   ACM TOMS 7(1), 1981.

@@ -1,10 +1,10 @@
 import Descent
 
-/// Branin's function: a parabolic valley with a cosine along its floor, and so infinitely many
-/// minima of one depth, three of them in [−5, 10] × [0, 15].
+/// Branin's function: a parabolic valley with a cosine along its floor. It has infinitely many
+/// minima of equal depth, three of them in [−5, 10] × [0, 15].
 ///
 /// For all parameters the stationary points lie at x = kπ on the valley's floor y = bx² − cx + r.
-/// The rounded constants 0.1291, 1.5915, 0.0398 that some codes have make another function.
+/// The rounded constants 0.1291, 1.5915, 0.0398 in some codes give a different function.
 /// - Source: Branin, IBM Journal of Research and Development 16(5), 1972; Dixon and Szegő, Towards
 ///   Global Optimisation 2, 1978.
 public struct Branin: FormulaProblem {
@@ -30,7 +30,7 @@ public struct Branin: FormulaProblem {
 
   public func start(seed: UInt64) -> [Double] { [2.5, 7.5] }
 
-  /// Those with x = −π, 0, π, 2π, 3π; without a cosine the whole floor is minimal.
+  /// The points with x = −π, 0, π, 2π, 3π. Without a cosine the whole floor is minimal.
   public var stationaryPoints: [StationaryPoint] {
     let wave = s * (1 - t)
     guard wave != 0 else {

@@ -1,11 +1,11 @@
 import Descent
 
-/// The Dixon–Price function: a chain that determines every coordinate but the sign of the last, and
-/// so two global minima.
+/// The Dixon–Price function: a chain that determines every coordinate except the sign of the last,
+/// so there are two global minima.
 ///
-/// At (1/3, 0, …, 0) the gradient vanishes, too, with f = 2/3: for n = 2 a strict saddle; for n > 2
-/// no eigenvalue of the Hessian is negative, and f falls along a curve that leaves in the direction
-/// of xₙ, with xᵢ₋₁ = 2xᵢ².
+/// The gradient also vanishes at (1/3, 0, …, 0), with f = 2/3. For n = 2 this is a strict saddle.
+/// For n > 2 no eigenvalue of the Hessian is negative there, but f falls along a curve that starts
+/// in the direction of xₙ, with xᵢ₋₁ = 2xᵢ².
 /// - Source: Dixon and Price, "Truncated Newton method for sparse unconstrained optimization using
 ///   automatic differentiation", Journal of Optimization Theory and Applications 60(2), 1989.
 public struct DixonPrice: ResidualProblem {

@@ -1,11 +1,12 @@
 import Descent
 
-/// The Goldstein–Price function: a polynomial of degree eight with four minima, whose values reach
-/// from 3 to a million on [−2, 2]².
+/// The Goldstein–Price function: a polynomial of degree eight with four minima. Its values on [−2,
+/// 2]² range from 3 to a million.
 ///
 /// It is g(u) h(v) with u = x + y and v = 2x − 3y, and g′ = 12(u + 1)(u − 1)(u − 2), h′ = 12v(v −
-/// 1)(v − 3) with both factors positive: the nine combinations of roots are all stationary points
-/// of the plane. Sign errors in the second factor are frequent: f(½, −½) = 193.75.
+/// 1)(v − 3) and both factors are positive. The nine combinations of roots are therefore all
+/// stationary points in the plane. Sign errors in the second factor are frequent; as a check,
+/// f(½, −½) = 193.75.
 /// - Source: Goldstein and Price, "On descent from local minima", Mathematics of Computation
 ///   25(115), 1971.
 public struct GoldsteinPrice: FormulaProblem {

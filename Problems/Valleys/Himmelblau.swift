@@ -2,8 +2,9 @@ import Descent
 
 /// Himmelblau's function: four minima of equal depth, four saddles and a maximum.
 ///
-/// Which minimum a method reaches depends on its start and its steps; only (3, 2) is rational. The
-/// nine points are all there are, since the two cubics ∇f = 0 have at most nine solutions (Bézout).
+/// Which minimum a method reaches depends on its start and its steps; only (3, 2) is rational.
+/// There are no other stationary points than these nine, because the two cubics ∇f = 0 have at most
+/// nine common solutions (Bézout).
 /// - Source: Himmelblau, "Applied Nonlinear Programming", 1972.
 public struct Himmelblau: ResidualProblem {
   public init() {}

@@ -1,12 +1,12 @@
 import Descent
 
-/// McCormick's function: a valley along x = y whose floor is a tilted sine, so that a method that
-/// overshoots falls from minimum to minimum for ever.
+/// McCormick's function: a valley along x = y whose floor is a tilted sine. A method that
+/// overshoots can fall from minimum to minimum without end.
 ///
 /// With s = x + y and d = x − y it is sin s + s/2 + (d − 1)²: minima at s = −2π/3 + 2πk, saddles at
-/// s = 2π/3 + 2πk, each period π higher. The minimum of k = 0 is the global one of the customary
-/// box [−1.5, 4] × [−3, 4] only; on the plane the function is unbounded below. Its value is
-/// −1.9132230, often misrounded to −1.9133.
+/// s = 2π/3 + 2πk, each period π higher. The minimum for k = 0 is global only in the customary box
+/// [−1.5, 4] × [−3, 4]; in the plane the function is unbounded below. Its value is −1.9132230,
+/// often wrongly rounded to −1.9133.
 /// - Source: McCormick, "Computability of global solutions to factorable nonconvex programs",
 ///   Mathematical Programming 10, 1976.
 public struct McCormick: FormulaProblem {
@@ -24,7 +24,7 @@ public struct McCormick: FormulaProblem {
 
   public func start(seed: UInt64) -> [Double] { [0, 0] }
 
-  /// The three of the customary box.
+  /// The three points in the customary box.
   public var stationaryPoints: [StationaryPoint] {
     let (third, height) = (Double.pi / 3, Double(3).squareRoot() / 2)
     let how = StationaryPoint.Provenance.closedForm("cos(x + y) = −½ and x − y = 1")

@@ -1,6 +1,6 @@
 import Descent
 
-/// Rosenbrock's valley: a curved, flat-bottomed ravine that punishes steepest descent.
+/// Rosenbrock's valley: a curved ravine with a flat floor, in which steepest descent is slow.
 ///
 /// In two dimensions the only stationary point is the minimum; chained in n ≥ 4 dimensions there is
 /// a second, local minimum near (−1, 1, …, 1), and a saddle between (see ``RosenbrockPoints``).
@@ -58,7 +58,7 @@ public struct Rosenbrock: AnalyticProblem, ResidualProblem {
 
   public var residualCount: Int { 2 * (n - 1) }
 
-  /// The walls √b (xᵢ₊₁ − xᵢ²) and the slopes a − xᵢ in turn.
+  /// The walls √b (xᵢ₊₁ − xᵢ²) and the slopes a − xᵢ, alternating.
   public func residuals<N: FormulaNumber>(_ x: Point<N>, into r: Residuals<N>) {
     let root = N(b.squareRoot())
     for i in 0..<(x.count - 1) {
@@ -76,7 +76,7 @@ public struct Rosenbrock: AnalyticProblem, ResidualProblem {
     }
   }
 
-  // Of both the walls are most of the work.
+  // The walls are most of the work in both the value and the gradient.
   @inline(__always)
   public func valueAndGradient<T: KernelScalar>(
     _ x: Point<T>, into g: UnsafeMutablePointer<T>

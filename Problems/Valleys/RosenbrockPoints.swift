@@ -3,9 +3,9 @@ import Descent
 /// The stationary points of the chained Rosenbrock function with a = 1 and b = 100, besides
 /// (1, …, 1).
 ///
-/// For n = 4 … 7 these are all there are (elimination of all variables but one); each solves ∇f = 0
-/// in 50 digits, by Newton's method, and is rounded to the nearest double. For n = 10 and 30 the list
-/// holds the local minimum, enclosed by the Krawczyk operator, and may lack saddles.
+/// For n = 4 … 7 these are all points (found by eliminating all variables but one). Each solves ∇f =
+/// 0 in 50 digits, by Newton's method, and is rounded to the nearest double. For n = 10 and 30 the
+/// list contains the local minimum, enclosed with the Krawczyk operator, but may lack saddles.
 enum RosenbrockPoints {
   struct Entry {
     let kind: StationaryPoint.Kind
@@ -19,7 +19,7 @@ enum RosenbrockPoints {
     }
   }
 
-  /// The points known for the dimension, none if it is not in the table.
+  /// The known points for the dimension; none if it is not in the table.
   static func known(_ n: Int) -> [StationaryPoint] {
     (table[n] ?? []).map {
       StationaryPoint(

@@ -2,8 +2,9 @@ import Descent
 
 /// The six-hump camel: six minima in pairs of equal depth, seven saddles and two maxima.
 ///
-/// f(−x, −y) = f(x, y), so every point but the saddle 0 has an opposite, and a method that starts
-/// where both global minima are as near shows its own bias. The 15 points are all of [−5, 5]².
+/// f(−x, −y) = f(x, y), so every point but the saddle 0 has an opposite point. From a start that
+/// is equally near to both global minima, a method shows its bias. The 15 points are all points
+/// in [−5, 5]².
 /// - Source: Dixon and Szegő, "The global optimization problem: an introduction", in Towards Global
 ///   Optimisation 2, 1978.
 public struct SixHumpCamel: FormulaProblem {

@@ -1,10 +1,10 @@
 import Descent
 
-/// The three-hump camel: a global minimum at 0 between two local minima, and a saddle on either
-/// side.
+/// The three-hump camel: a global minimum at 0 between two local minima, with a saddle on
+/// either side.
 ///
-/// y = −x/2 at a stationary point, and x = 0 or x² = 2.1 ± √0.91, so the five points are all there
-/// are. f = (y + x/2)² + x² (7/4 − 1.05x² + x⁴/6), where the last factor has no real root.
+/// y = −x/2 at a stationary point, and x = 0 or x² = 2.1 ± √0.91, so there are exactly five
+/// points. f = (y + x/2)² + x² (7/4 − 1.05x² + x⁴/6), where the last factor has no real root.
 /// - Source: Branin, "Widely convergent method for finding multiple solutions of simultaneous
 ///   nonlinear equations", IBM Journal of Research and Development 16(5), 1972.
 public struct ThreeHumpCamel: FormulaProblem {

@@ -3,7 +3,8 @@ import DescentAlgebra
 
 /// NEST(n): ½ xᵀAx − bᵀx with A = ¼ tridiag(−1, 2, −1) and b = ¼ e₁; L = 1.
 ///
-/// Nesterov's worst function: from 0 a method that combines gradients reaches one coordinate a step.
+/// Nesterov's worst function: from 0, a method that combines gradients reaches one more coordinate
+/// per step.
 package struct NesterovChain: AnalyticProblem {
   @Prepared private var size: Int? = nil
 
@@ -14,7 +15,7 @@ package struct NesterovChain: AnalyticProblem {
     name: "chain", summary: "Nesterov's worst function", formula: "f(x) = ½ xᵀAx − bᵀx",
     source: "Nesterov 2004, §2.1.2")
 
-  /// Its largest curvature is below this for every n, and tends to it.
+  /// The largest curvature is below this for every n and approaches it as n grows.
   package static let l = 1.0
 
   private var n: Int { size ?? 1 }
@@ -26,7 +27,7 @@ package struct NesterovChain: AnalyticProblem {
   package var minimizer: [Double] { (1...n).map { 1 - Double($0) / Double(n + 1) } }
   /// −(1/8)(1 − 1/(n + 1)).
   package var minimum: Double { -(1 - 1 / Double(n + 1)) / 8 }
-  /// ‖x*‖²: the start is 0.
+  /// ‖x*‖², because the start is 0.
   package var squaredRadius: Double { minimizer.dot(minimizer) }
 
   /// A, for Newton's method.

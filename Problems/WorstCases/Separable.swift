@@ -1,6 +1,7 @@
 import Descent
 
-/// A function of each coordinate by itself, summed, with its derivative: textbook counterexamples.
+/// The sum of a function over the coordinates, with its derivative. It is used for textbook
+/// counterexamples.
 package struct Separable: Problem {
   package let value: @Sendable (Double) -> Double
   package let derivative: @Sendable (Double) -> Double
@@ -35,14 +36,14 @@ package struct Separable: Problem {
       })
   }
 
-  /// L x²/2 up to τ, then straight on: the worst function of gradient descent.
+  /// L x²/2 for |x| up to τ, then linear: the worst function for gradient descent.
   package static func huber(_ l: Double, _ tau: Double) -> Separable {
     Separable(
       value: { abs($0) <= tau ? l * $0 * $0 / 2 : l * tau * abs($0) - l * tau * tau / 2 },
       derivative: { abs($0) <= tau ? l * $0 : l * tau * ($0 < 0 ? -1 : 1) })
   }
 
-  /// Σ x²/(1 + x²): not convex, L = 2.
+  /// Σ x²/(1 + x²), which is not convex; L = 2.
   package static func bounded(_ count: Int) -> Separable {
     Separable(
       count, value: { $0 * $0 / (1 + $0 * $0) },

@@ -4,12 +4,12 @@ import Descent
 ///
 /// - Follows: Barzilai and Borwein, "Two-point step size gradient methods", IMA Journal of Numerical
 ///   Analysis 8, 1988, equations 5 and 6.
-/// - Deviations: where the last move met no positive curvature the length is η; lengths are kept within
-///   1e-10 and 1e10. A schedule's factor multiplies every move. Not monotone.
+/// - Deviations: if the last move met no positive curvature, the length is η. Lengths are limited to
+///   1e-10 to 1e10. A schedule's factor multiplies every move. Not monotone.
 /// - Memory: 2 scalars per coordinate, 1 per tensor. Time per step: O(n), in two passes.
 /// - See also: ``GDArmijo``, ``LBFGS``.
 public struct BarzilaiBorwein: SummingOptimizer {
-  /// sᵀs/sᵀy, sᵀy/yᵀy, or the first of them in even steps.
+  /// sᵀs/sᵀy; sᵀy/yᵀy; or alternating, with the first in even steps.
   public enum Variant: String, CaseIterable, WordHyperparameter {
     case long, short, alternating
   }
@@ -49,14 +49,14 @@ public struct BarzilaiBorwein: SummingOptimizer {
   public func terms<T: KernelScalar>(
     pass: Int, _ x: T, gradient g: T, state s: Slots<T>, _ c: Constants
   ) -> Terms<T> {
-    // Of a tensor's first gradient no change is known.
+    // For a tensor's first gradient there is no change yet.
     let y = c.step == 1 ? 0 : g - s[1]
     return [s[0] * s[0], s[0] * y, y * y, T(c.step)]
   }
 
   public func constants(_ info: StepInfo, counters: inout Counters, sums: Sums) -> Constants {
     counters[0] += 1
-    // Of all tensors one number of the step, so that all have the same length.
+    // All tensors use the same step number, so that all have the same length.
     let isEven = sums[3].remainder(dividingBy: 2) == 0
     let isLong = variant == .long || (variant == .alternating && isEven)
     let length = isLong ? sums[0] / sums[1] : sums[1] / sums[2]

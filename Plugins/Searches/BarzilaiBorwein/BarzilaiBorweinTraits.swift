@@ -2,14 +2,14 @@ import Descent
 
 extension BarzilaiBorwein: TraitDeclaring {
   public var traits: RuleTraits {
-    // No units: the bounds of the length are numbers. No degree, rotation or translation: where g stays,
-    // y is 0, and after another rounding it is what rounding makes of 0.
+    // No units: the bounds of the length are plain numbers. No degree, rotation or translation: if g
+    // does not change, y is 0, and with different rounding y would be a rounding error instead.
     var traits = RuleTraits(locality: .global)
     traits.isOdd = true
     traits.memory = .scaleOnly
     traits.isMonotone = true
     traits.descends = true
-    // No curvature: yᵀs = 0 under a constant gradient.
+    // Under a constant gradient there is no curvature: yᵀs = 0.
     traits.constantGradient = { g, _ in g }
     return traits
   }

@@ -1,16 +1,16 @@
 import Descent
 import DescentRules
 
-/// Nonlinear conjugate gradients: the negative gradient, and so much of the last direction that the two
-/// are conjugate on a quadratic.
+/// Nonlinear conjugate gradients: the direction is the negative gradient plus a multiple of the last
+/// direction, such that the two directions are conjugate on a quadratic.
 ///
 /// - Follows: Nocedal and Wright, "Numerical Optimization", 2006, Algorithm 5.4 and §5.2: Fletcher and
 ///   Reeves 1964 (`fr`), Polak and Ribière 1969 with β ≥ 0 (`pr+`), Hestenes and Stiefel 1952 (`hs`), Dai
-///   and Yuan 1999 (`dy`). The first trial of a step is (3.60).
-/// - Deviations: begins again with −g where the direction does not descend, and every `restart_period`
-///   steps if it is not 0. The first trial of all is η min(1, 1/‖g‖₁); later ones do not read η, but a
-///   rate of 0 withholds the step.
-/// - Memory: 2 vectors and 4 scalars. Time per step: O(n) and the trials.
+///   and Yuan 1999 (`dy`). The first trial of a step follows equation 3.60.
+/// - Deviations: restarts with −g if the direction does not descend, and every `restart_period` steps
+///   if that is not 0. The very first trial is η min(1, 1/‖g‖₁). Later trials do not use η, but with a
+///   rate of 0 the step is not taken.
+/// - Memory: 2 vectors and 4 scalars. Time per step: O(n) plus the trials.
 /// - See also: ``LBFGS``.
 public struct ConjugateGradients: OracleOptimizer {
   /// The formula of β.
@@ -73,7 +73,7 @@ public struct ConjugateGradients: OracleOptimizer {
       return dot(g, d)
     }
     var slope = setDirection()
-    // Written so that NaN begins again, too.
+    // This form of the condition also restarts for NaN.
     if !(slope < 0) {
       share = 0
       slope = setDirection()
@@ -96,7 +96,7 @@ public struct ConjugateGradients: OracleOptimizer {
     return s.accept(value: found.value)
   }
 
-  /// β, from the tensors that have a gradient now.
+  /// β, computed from the tensors that have a gradient in this step.
   private func conjugacy<T: KernelScalar>(_ s: OracleStep<T>) -> Double {
     let (d, old) = (s.buffer(0), s.buffer(1))
     var (square, oldSquare, gy, dy) = (0.0, 0.0, 0.0, 0.0)

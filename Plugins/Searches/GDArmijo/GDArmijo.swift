@@ -1,14 +1,15 @@
 import Descent
 import DescentRules
 
-/// Gradient descent whose step is shortened until the value falls enough.
+/// Gradient descent that shortens its step until the value falls enough.
 ///
 /// - Follows: Armijo, "Minimization of functions having Lipschitz continuous first partial derivatives",
 ///   Pacific J. Math. 16(1), 1966; Nocedal and Wright, Algorithm 3.1.
-/// - Deviations: a step begins with the last one's length times `grow`; with η again if that is 0.
-///   After 60 cuts the search has failed. With `grow` above 0 a schedule acts on the first step only,
-///   except that a rate of 0 withholds a step.
-/// - Memory: 1 scalar. Time per step: one evaluation a trial; the last one's gradient is handed over.
+/// - Deviations: a step first tries the last step's length times `grow`, or η if `grow` is 0. The
+///   search fails after 60 cuts. With `grow` above 0, a schedule affects only the first step, but
+///   with a rate of 0 no step is taken.
+/// - Memory: 1 scalar. Time per step: one evaluation per trial. The next step reuses the last trial's
+///   gradient.
 /// - See also: ``Polyak``, ``BarzilaiBorwein``, whose lengths need no search.
 public struct GDArmijo: OracleOptimizer {
   @Hyperparameter("first step length", in: 0...) public var learningRate = 1.0

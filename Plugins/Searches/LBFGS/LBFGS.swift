@@ -1,17 +1,17 @@
 import Descent
 import DescentRules
 
-/// Limited-memory BFGS: Newton's direction with a Hessian that the last moves and changes of the
-/// gradient tell of.
+/// Limited-memory BFGS: Newton's direction with a Hessian that is approximated from the last
+/// moves and the changes of the gradient.
 ///
 /// - Follows: Liu and Nocedal, "On the limited memory BFGS method for large scale optimization",
-///   Mathematical Programming 45, 1989; Nocedal and Wright, Algorithms 7.4, 7.5; PyTorch's `LBFGS`, one
-///   iteration a step, for the first trial and the search `strong_wolfe`.
-/// - Deviations: a pair is kept if its curvature is positive against its size (`relative`); PyTorch's
-///   test `absolute` depends on the scale of values. A pair of a step without a tensor's gradient is 0
-///   in it. For full gradients: the two gradients of a pair must be of the same examples. With a rate
-///   of 0 the step is not taken.
-/// - Memory: 2 history_size + 2 vectors. Time per step: O(n · history_size) and the trials.
+///   Mathematical Programming 45, 1989; Nocedal and Wright, Algorithms 7.4, 7.5; PyTorch's `LBFGS` with
+///   one iteration per step, for the first trial and the search `strong_wolfe`.
+/// - Deviations: a pair is kept if its curvature is positive relative to its size (`relative`).
+///   PyTorch's test `absolute` depends on the scale of values. In a tensor without a gradient, the
+///   pair of the step is 0. The rule is for full gradients: both gradients of a pair must use the same
+///   examples. With a rate of 0 the step is not taken.
+/// - Memory: 2 history_size + 2 vectors. Time per step: O(n · history_size) plus the trials.
 /// - See also: ``ConjugateGradients``, which keeps one direction; ``Newton``.
 public struct LBFGS: OracleOptimizer {
   /// How the rule finds the step length.
@@ -20,7 +20,7 @@ public struct LBFGS: OracleOptimizer {
     case strongWolfe = "strong_wolfe"
     case nocedalWright = "nocedal_wright"
   }
-  /// Which pairs are kept: sᵀy above ulp ‖s‖ ‖y‖, or above 1e-10.
+  /// The condition for keeping a pair: sᵀy above ulp ‖s‖ ‖y‖, or above 1e-10.
   public enum Curvature: String, CaseIterable, WordHyperparameter {
     case relative, absolute
   }
@@ -53,7 +53,7 @@ public struct LBFGS: OracleOptimizer {
   public var needs: Needs {
     lineSearch == .none ? .consistentGradient : [.value, .evaluation, .consistentGradient]
   }
-  /// A line search that accepts its first trial hands its gradient over.
+  /// If the line search accepts its first trial, the next step reuses that trial's gradient.
   public var nominalCost: Double { 1 }
   public var scratchVectors: Int { lineSearch == .none ? 3 : 7 }
 
@@ -103,8 +103,8 @@ public struct LBFGS: OracleOptimizer {
     return found.map { s.accept(value: $0.value) } ?? .updated
   }
 
-  /// The last move and the change of the gradient along it, in work vectors 1 and 2; nil if the pair is
-  /// of no use.
+  /// The last move and the change of the gradient along it, in work vectors 1 and 2, or nil if the pair
+  /// cannot be used.
   private func newPair<T: KernelScalar>(
     _ s: OracleStep<T>
   ) -> (pair: PairMemory<T>.Pair, gamma: Double)? {
@@ -113,7 +113,7 @@ public struct LBFGS: OracleOptimizer {
     let length = T(s.scalars[3])
     var sums = PairSums(repeating: 0)
     for (tensor, part) in s.layout.tensors.enumerated() {
-      // Without a gradient in one of the two steps there is no change of it.
+      // The change is unknown if one of the two steps had no gradient.
       guard s.hasGradient(tensor), part.range.contains(where: { direction[$0] != 0 }) else {
         for i in part.range { (move[i], change[i]) = (0, 0) }
         continue

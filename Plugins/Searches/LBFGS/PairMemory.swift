@@ -1,8 +1,8 @@
 import Descent
 import DescentRules
 
-/// The last pairs of a move s = Δx and the change y = Δg along it, in a ring, and the inverse Hessian
-/// that they tell of.
+/// A ring buffer of the last pairs of a move s = Δx and the gradient's change y = Δg, and the
+/// approximate inverse Hessian that they give.
 struct PairMemory<T: KernelScalar> {
   typealias Vector = UnsafeMutableBufferPointer<T>
 
@@ -14,7 +14,7 @@ struct PairMemory<T: KernelScalar> {
 
   let capacity: Int
   let moves, changes, inverses: Vector
-  /// How many pairs are kept, and the index of the next one.
+  /// The number of stored pairs, and the index of the next one.
   private let counts: UnsafeMutableBufferPointer<Double>
 
   init(capacity: Int, _ step: OracleStep<T>) {
@@ -23,11 +23,12 @@ struct PairMemory<T: KernelScalar> {
     counts = step.scalars
   }
 
-  // A state that was damaged, or that a law has changed, must not lead out of the buffers.
+  // A damaged state, or one that a law has changed, must not lead to an index outside the
+  // buffers.
   private var count: Int { min(max(Int(counts[0]), 0), capacity) }
   private var next: Int { (Int(counts[1]) % capacity + capacity) % capacity }
 
-  /// Pair `k`, from the newest.
+  /// Pair `k`, counted from the newest.
   private func pair(_ k: Int, _ n: Int) -> Pair {
     let i = (next - 1 - k + 2 * capacity) % capacity
     let range = i * n..<(i + 1) * n
@@ -36,9 +37,9 @@ struct PairMemory<T: KernelScalar> {
       inverse: Double(inverses[i]))
   }
 
-  /// Multiplies by the inverse Hessian of the pairs, a newest one before those that are kept among them.
+  /// Multiplies by the pairs' inverse Hessian. `newest` is used as a pair after the stored ones.
   ///
-  /// Nocedal and Wright, Algorithm 7.4, from γ 1.
+  /// Nocedal and Wright, Algorithm 7.4, starting from γ times the identity.
   func multiply(_ d: Vector, newest: Pair?, gamma: Double) {
     let new = newest == nil ? 0 : 1
     let count = min(count, capacity - new) + new
@@ -55,7 +56,7 @@ struct PairMemory<T: KernelScalar> {
           for i in d.indices { d[i] -= share * pair.change[i] }
           continue
         }
-        // The product with γ, in the same pass.
+        // The last round also multiplies by γ, in the same pass.
         let scale = T(gamma)
         for i in d.indices { d[i] = (d[i] - share * pair.change[i]) * scale }
       }
@@ -69,7 +70,7 @@ struct PairMemory<T: KernelScalar> {
     }
   }
 
-  /// Keeps a pair instead of the oldest.
+  /// Replaces the oldest pair.
   func append(_ pair: Pair) {
     let (place, n) = (next, pair.move.count)
     Vector(rebasing: moves[place * n..<(place + 1) * n]).copy(pair.move)

@@ -3,15 +3,15 @@ import Descent
 /// sᵀy, yᵀy and sᵀs of a pair.
 typealias PairSums = InlineArray<3, Double>
 
-/// Writes a pair of some coordinates, the move s = t d and the change y = g − g₀, and adds its products up:
-/// one pass over memory instead of four.
+/// Writes a pair for some coordinates, the move s = t d and the change y = g − g₀, and sums its products.
+/// This takes one pass over memory instead of four.
 func setPair<T: KernelScalar>(
   _ range: Range<Int>, _ move: UnsafeMutableBufferPointer<T>,
   _ change: UnsafeMutableBufferPointer<T>, _ direction: UnsafeMutableBufferPointer<T>,
   _ length: T, _ gradient: UnsafeBufferPointer<T>, _ last: UnsafeMutableBufferPointer<T>,
   adding sums: inout PairSums
 ) {
-  // Partial sums of sixteen, as `dot` has them, so that the loop is one of vectors.
+  // There are sixteen partial sums, as in `dot`, so that the compiler vectorizes the loop.
   var (product, square, moved) = (
     InlineArray<16, Double>(repeating: 0), InlineArray<16, Double>(repeating: 0),
     InlineArray<16, Double>(repeating: 0)

@@ -1,17 +1,18 @@
 import Descent
 
-/// Gradient descent with Polyak's step: as long as the distance to the lowest value would make it.
+/// Gradient descent with Polyak's step length, which is computed from the difference between the
+/// value and the lowest value.
 ///
 /// - Follows: Polyak, "Minimization of unsmooth functionals", USSR Computational Mathematics 9(3), 1969;
 ///   Loizou et al., "Stochastic Polyak step-size for SGD", AISTATS 2021, arXiv:2002.10542 (SPS_max with
 ///   c = ½ is η = 2); `sps+`: Garrigos, Gower and Schaipp, arXiv:2307.14528.
-/// - Deviations: ε is added to the squared norm. With ε = 0 a gradient of 0 is a step of 0.
+/// - Deviations: ε is added to the squared norm. With ε = 0, a gradient of 0 gives a step of 0.
 /// - Memory: none. Time per step: O(n), with two passes over the gradient.
 /// - See also: ``GDArmijo``, which needs no f*.
 public struct Polyak: SummingOptimizer {
   public enum Variant: String, CaseIterable, WordHyperparameter {
     case sps
-    /// No step where the value is below f*.
+    /// Takes no step if the value is below f*.
     case spsPlus = "sps+"
   }
 

@@ -1,7 +1,8 @@
 import Descent
 
 extension Polyak: TraitDeclaring {
-  // f* has the unit of values, x g. On the bowl of the laws rotations change the value.
+  // f* has the unit of values, which is that of x g. On the laws' bowl, rotations change the
+  // value.
   public var traits: RuleTraits {
     var traits = RuleTraits(
       locality: .global,

@@ -1,13 +1,14 @@
 import Descent
 import DescentRules
 
-/// Adam with the Hessian's diagonal instead of the gradient under the root.
+/// Adam that uses the Hessian's diagonal instead of the gradient under the root.
 ///
 /// - Follows: Yao et al., "ADAHESSIAN: an adaptive second order optimizer for machine learning", AAAI 2021,
 ///   arXiv:2006.00719, Algorithm 1 and equations 10 and 12.
 /// - Deviations: ε is added to the power, as in the authors' code. Blocks have `block` coordinates in
 ///   the order of a tensor; the last one may be shorter.
-/// - Memory: 2 vectors, 1 scalar per tensor. Time per step: O(n) and a product.
+/// - Memory: 2 vectors, 1 scalar per tensor. Time per step: O(n) and one Hessian–vector
+///   product.
 /// - See also: ``Sophia``; `adam`.
 public struct AdaHessian: OracleOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.15

@@ -1,13 +1,13 @@
 import Descent
 import DescentRules
 
-/// Gauss and Newton's step: the least-squares problem with its residuals made linear, solved.
+/// The Gauss–Newton step: it solves the least-squares problem with linearized residuals.
 ///
 /// - Follows: Nocedal and Wright, "Numerical Optimization", 2006, §10.3, equation 10.23.
-/// - Deviations: the normal equations are solved by Cholesky's factors, with damping on the diagonal
-///   if there is any; where they are singular it stops.
+/// - Deviations: it solves the normal equations with a Cholesky factorization and adds any damping
+///   to the diagonal. It stops if they are singular.
 /// - Memory: none. Time per step: O(residuals · n² + n³).
-/// - See also: ``LevenbergMarquardt``, which finds the damping; ``Newton``.
+/// - See also: ``LevenbergMarquardt``, which adapts the damping; ``Newton``.
 public struct GaussNewton: OracleOptimizer {
   @Hyperparameter("step length", in: 0...) public var learningRate = 1.0
   @Hyperparameter("added to the diagonal of JᵀJ", in: 0...) public var damping = 0.0

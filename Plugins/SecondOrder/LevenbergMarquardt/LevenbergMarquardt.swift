@@ -1,15 +1,15 @@
 import Descent
 import DescentRules
 
-/// Gauss and Newton's step with a damping that grows where the linear model is bad and shrinks where it is
-/// good.
+/// The Gauss–Newton step with a damping that grows if the linear model is bad and shrinks if it is good.
 ///
 /// - Follows: Madsen, Nielsen and Tingleff, "Methods for non-linear least squares problems", 2nd edition,
 ///   2004, Algorithm 3.16, with the update of the damping (2.21).
 /// - Deviations: a rejected trial is a step that does not move. With a rate of 0 the step is
 ///   not taken.
 /// - Memory: 2 scalars. Time per step: O(residuals · n² + n³).
-/// - See also: ``GaussNewton``, to which it tends as μ → 0; for large μ it is gradient descent with 1/μ.
+/// - See also: ``GaussNewton``, which this rule approaches as μ → 0. For large μ it approaches gradient
+///   descent with the rate 1/μ.
 public struct LevenbergMarquardt: OracleOptimizer {
   @Hyperparameter("first damping, in units of the largest diagonal entry of JᵀJ", above: 0)
   public var tau = 1e-3

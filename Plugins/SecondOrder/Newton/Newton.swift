@@ -2,19 +2,20 @@ import Descent
 import DescentMatrix
 import DescentRules
 
-/// Newton's step: to the stationary point of the quadratic model.
+/// Newton's step, which goes to the stationary point of the quadratic model.
 ///
-/// - Follows: Nocedal and Wright, "Numerical Optimization", 2006, equation 2.15; with `armijo` Algorithm
-///   3.2 with the shifts of Algorithm 3.3 and β = 1e-3 ‖H‖ (Frobenius).
-/// - Deviations: the Hessian is made of n products. Without a search it also goes to saddles and maxima,
-///   and stops where the Hessian is singular.
+/// - Follows: Nocedal and Wright, "Numerical Optimization", 2006, equation 2.15; with `armijo`,
+///   Algorithm 3.2 with the shifts of Algorithm 3.3 and β = 1e-3 ‖H‖ (Frobenius norm).
+/// - Deviations: the Hessian is built from n Hessian–vector products. Without a search the rule also
+///   goes to saddles and maxima, and it stops if the Hessian is singular.
 /// - Memory: none; n² numbers during a step. Time per step: n products and O(n³).
-/// - See also: ``TrustRegion``, ``LBFGS``, which do without the matrix.
+/// - See also: ``TrustRegion``, ``LBFGS``, which do not need the matrix.
 public struct Newton: OracleOptimizer {
   /// How the rule finds the step length.
   public enum Search: String, CaseIterable, WordHyperparameter {
     case none
-    /// The Hessian is shifted until it is positive definite, and the step is cut.
+    /// Shifts the Hessian until it is positive definite, and shortens the step until the value
+    /// falls enough.
     case armijo
   }
 
@@ -37,7 +38,7 @@ public struct Newton: OracleOptimizer {
     lineSearch == .none
       ? .hessianProduct : [.value, .evaluation, .hessianProduct, .consistentGradient]
   }
-  /// As many products as one parameter takes.
+  /// The cost for one parameter, which takes one product.
   public var nominalCost: Double { 3 }
   public var scratchVectors: Int { 3 }
 
@@ -63,7 +64,7 @@ public struct Newton: OracleOptimizer {
     return found.map { s.accept(value: $0.value) } ?? s.stop(.lineSearchFailed)
   }
 
-  /// H + λ 1, column by column. A tensor without a gradient has the unit matrix.
+  /// Computes H + λ 1 column by column. A tensor without a gradient gets the identity matrix.
   private func setHessian<T: KernelScalar>(
     _ hessian: MutableMatrixView<Double>, _ s: OracleStep<T>
   ) {
@@ -85,8 +86,8 @@ public struct Newton: OracleOptimizer {
     }
   }
 
-  /// Solves in place with the first shift that makes the matrix positive definite. - Returns: false where
-  /// none does.
+  /// Solves in place with the first shift that makes the matrix positive definite. - Returns: false if no
+  /// shift does.
   private func solveShifted<T: KernelScalar>(
     _ hessian: MutableMatrixView<Double>, _ p: UnsafeMutableBufferPointer<Double>,
     _ s: OracleStep<T>

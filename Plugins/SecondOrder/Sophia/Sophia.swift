@@ -1,21 +1,23 @@
 import Descent
 import DescentRules
 
-/// Momentum over a running mean of the Hessian's diagonal, clipped coordinate by coordinate.
+/// Momentum divided by a running mean of the Hessian's diagonal and clipped coordinate by
+/// coordinate.
 ///
 /// - Follows: Liu et al., "Sophia: a scalable stochastic second-order optimizer for language model
 ///   pre-training", ICLR 2024, arXiv:2305.14342, Algorithm 3 with the estimators of Algorithm 1.
 /// - Deviations: no Gauss–Newton–Bartlett estimator, which needs labels that the model draws. `exact`
-///   takes the diagonal itself. A mean with curvature at most 0 leaves the sign of the momentum, as there.
-/// - Memory: 2 vectors, 1 scalar per tensor. Time per step: O(n), and a product every `update_period`
-///   steps.
-/// - See also: ``AdaHessian``; `signum`, which it is where all is clipped.
+///   computes the diagonal itself. If the mean curvature is at most 0, the move is the momentum's sign, as
+///   in the paper.
+/// - Memory: 2 vectors, 1 scalar per tensor. Time per step: O(n), and one Hessian–vector product
+///   every `update_period` steps.
+/// - See also: ``AdaHessian``; `signum`, which this rule equals if every coordinate is clipped.
 public struct Sophia: OracleOptimizer {
-  /// Where the diagonal comes from.
+  /// The method that gives the diagonal.
   public enum Hessian: String, CaseIterable, WordHyperparameter {
     case hutchinson, exact
   }
-  /// What Hutchinson's vectors are made of.
+  /// The distribution of the numbers in Hutchinson's vectors.
   public enum Distribution: String, CaseIterable, WordHyperparameter {
     case rademacher, normal
   }
@@ -68,7 +70,7 @@ public struct Sophia: OracleOptimizer {
   }
 
   public func step<T: KernelScalar>(_ s: OracleStep<T>) -> StepAnswer {
-    /// The number of the step of a tensor whose diagonal is to be taken in it.
+    /// A tensor's step number, if the tensor takes the diagonal in this step; else nil.
     func due(_ tensor: Int) -> Int? {
       let steps = Int(s.scalars[tensor])
       return s.hasGradient(tensor) && steps.isMultiple(of: updatePeriod) ? steps + 1 : nil

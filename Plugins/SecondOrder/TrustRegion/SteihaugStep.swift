@@ -1,17 +1,18 @@
 import Descent
 import DescentRules
 
-/// The minimizer of a quadratic model within a radius, as far as conjugate gradients get.
+/// An approximate minimizer of a quadratic model within a radius, found with conjugate
+/// gradients.
 ///
 /// - Follows: Steihaug, SIAM J. Numerical Analysis 20(3), 1983; Nocedal and Wright, Algorithm 7.2.
 struct SteihaugStep {
   /// m(p) = gᵀp + ½ pᵀH p.
   let model: Double
   let length: Double
-  /// Whether it ended at the radius.
+  /// Whether the step ended at the radius.
   let isOnEdge: Bool
 
-  /// Leaves the step in work vector 0 and overwrites three more.
+  /// Writes the step to work vector 0 and overwrites three others.
   init<T: KernelScalar>(_ s: OracleStep<T>, radius: Double) {
     let (p, r, d, product) = (s.scratch(0), s.scratch(1), s.scratch(2), s.scratch(3))
     for i in p.indices { (p[i], r[i], d[i]) = (0, s.gradient[i], -s.gradient[i]) }
@@ -40,13 +41,13 @@ struct SteihaugStep {
     length = isOnEdge ? radius : dot(p, p).squareRoot()
   }
 
-  /// The two a at which ‖p + a d‖ is the radius.
+  /// The two values a for which ‖p + a d‖ equals the radius.
   private static func edges(
     pp: Double, pd: Double, dd: Double, _ radius: Double
   ) -> (Double, Double) {
     let inside = max(radius * radius - pp, 0)
     let root = (pd * pd + dd * inside).squareRoot()
-    // Without cancellation: the product of both is −inside/dd.
+    // This form avoids cancellation. The product of both values is −inside/dd.
     let far = (abs(pd) + root) / dd
     let near = far > 0 ? inside / dd / far : 0
     return pd > 0 ? (-far, near) : (-near, far)

@@ -1,17 +1,17 @@
 import Descent
 import DescentRules
 
-/// Newton's step within a radius that grows where the quadratic model is good and shrinks where it is
-/// bad, by conjugate gradients from products of the Hessian.
+/// Newton's step within a radius that grows if the quadratic model is good and shrinks if it is bad.
+/// It uses conjugate gradients with Hessian–vector products.
 ///
 /// - Follows: Nocedal and Wright, "Numerical Optimization", 2006, Algorithms 4.1 and 7.2 (Steihaug), with
 ///   the tolerance min(0.1, √‖g‖) ‖g‖.
-/// - Deviations: a bad trial leaves a quarter of its length, not of the radius. At most 2n products a
-///   step, because rounding costs conjugacy. A rejected trial is a step that does not move. With a rate
-///   of 0 the step is not taken. Ten roundings of f are added to both falls of ρ (Conn, Gould and
-///   Toint, "Trust-Region Methods", 2000, §17.4.2), so that near a minimum ρ is not one of rounding
-///   alone.
-/// - Memory: 1 scalar. Time per step: O(n) and a product an iteration.
+/// - Deviations: after a bad trial the radius is a quarter of the trial's length, not of the radius. A
+///   step takes at most 2n products, because rounding destroys conjugacy. A rejected trial is a step
+///   that does not move. With a rate of 0 the step is not taken. Ten roundings of f are added to both
+///   the actual and the predicted decrease in ρ (Conn, Gould and Toint, "Trust-Region Methods", 2000,
+///   §17.4.2), so that rounding alone does not decide ρ near a minimum.
+/// - Memory: 1 scalar. Time per step: O(n) and one product per iteration.
 /// - See also: ``Newton``, ``LevenbergMarquardt``.
 public struct TrustRegion: OracleOptimizer {
   @Hyperparameter("first radius", above: 0) public var radius = 1.0
@@ -43,7 +43,7 @@ public struct TrustRegion: OracleOptimizer {
 
   public var learningRate: Double { 1 }
   public var needs: Needs { [.value, .evaluation, .hessianProduct, .consistentGradient] }
-  /// Two products.
+  /// The cost with two products.
   public var nominalCost: Double { 5 }
   public var scratchVectors: Int { 4 }
 
@@ -66,10 +66,12 @@ public struct TrustRegion: OracleOptimizer {
     let new = s.acceptedGradient
     let value = Double(
       s.oracle.valueAndGradient(at: point.baseAddress!, into: new.baseAddress!))
-    // What rounding of the values may hide, added to both falls, so that they agree where it is all.
+    // The size of the values' rounding errors. It is added to both decreases, so that the quotient
+    // is about 1 if there is nothing but rounding.
     let rounding = 10 * Double(T.ulpOfOne) * abs(s.value)
     let gain = (s.value - value + rounding) / (rounding - trial.model)
-    // Written so that NaN shrinks the radius and is rejected.
+    // This form of the condition also shrinks the radius for NaN, and the trial is then
+    // rejected.
     if !(gain >= 0.25) {
       s.scalars[0] = trial.length / 4
     } else if gain > 0.75, trial.isOnEdge {

@@ -4,11 +4,12 @@ import DescentRules
 /// Lion: the sign of an interpolation between the gradient and its running mean.
 ///
 /// - Follows: Chen et al., "Symbolic discovery of optimization algorithms", NeurIPS 2023,
-///   arXiv:2302.06675, Algorithm 2: the interpolation takes the mean of the step before.
-/// - Deviations: none; the paper's decay, η λ x beside the sign, is of the same x and written as
-///   x ← (1 − ηλ) x. The sign of 0 is 0, and that of NaN is NaN.
+///   arXiv:2302.06675, Algorithm 2: the interpolation uses the mean of the previous step.
+/// - Deviations: none. The paper adds the decay η λ x to the move; with the same x this is
+///   written as x ← (1 − ηλ) x. The sign of 0 is 0, and that of NaN is NaN.
 /// - Memory: 1 scalar per coordinate. Time per step: O(n).
-/// - See also: `Signum`, which is this rule with β₁ = β₂, and with β₁ = β₂² in its Nesterov form.
+/// - See also: `Signum`, which equals this rule with β₁ = β₂; its Nesterov form equals this rule
+///   with β₁ = β₂².
 public struct Lion: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.0001
   @Hyperparameter("weight β₁ of the mean in the sign", in: 0..<1) public var beta1 = 0.9

@@ -9,7 +9,7 @@ extension Lion: DefinedRule {
   }
 }
 
-/// From (1 − ηλ) x, the move η sign(β₁ mₜ₋₁ + (1 − β₁) gₜ) with mₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ.
+/// From (1 − ηλ) x, the move is η sign(β₁ mₜ₋₁ + (1 − β₁) gₜ) with mₜ = (1 − β₂) Σ β₂ᵗ⁻ⁱ gᵢ.
 private struct LionDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: Lion
   private var mean: N.Sum

@@ -6,11 +6,12 @@ import DescentRules
 /// - Follows: Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning: the
 ///   RPROP algorithm", ICNN 1993; the variants: Igel and Hüsken, "Empirical evaluation of the improved
 ///   Rprop learning algorithms", Neurocomputing 50, 2003, Algorithms 1 to 4.
-/// - Deviations: signs are compared and not multiplied gradients, whose product may vanish. A schedule
-///   multiplies the move, not the step size, which begins at the rate before it.
-/// - Memory: 2 scalars per coordinate (3, and one a tensor, for moves taken back). Time per step:
-///   O(n).
-/// - See also: `Signum`, whose steps are all of one size.
+/// - Deviations: the rule compares signs and does not multiply gradients, whose product may underflow.
+///   A schedule multiplies the move but not the step size, which starts at the rate without the
+///   schedule.
+/// - Memory: 2 scalars per coordinate; for variants that take moves back 3, and 1 per tensor.
+///   Time per step: O(n).
+/// - See also: `Signum`, whose steps all have the same size.
 public struct Rprop: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η, the first step size", in: 0...) public var learningRate = 0.01
   @Hyperparameter("factor η₋ of a step size where the sign changes", in: 0..<1)

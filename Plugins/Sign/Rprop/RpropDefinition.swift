@@ -3,7 +3,7 @@ import DescentRules
 
 extension Rprop: DefinedRule {
   public var readsPoint: Bool { false }
-  // Sums over gradients know no values.
+  // A definition by sums of gradients has no access to values.
   public var isDefined: Bool { !readsValue }
 
   public func definition<N: DefinitionNumber>(_: N.Type) -> any RuleDefinition<N> {
@@ -11,8 +11,8 @@ extension Rprop: DefinedRule {
   }
 }
 
-/// The cases c > 0 and c < 0 as the polynomials (c² + c)/2 and (c² − c)/2, which are 1 there and 0
-/// elsewhere: a number whose rounding is allowed for cannot be compared.
+/// The cases c > 0 and c < 0 as the polynomials (c² + c)/2 and (c² − c)/2, which are 1 in their
+/// case and 0 elsewhere. A number with rounding bounds cannot be compared.
 private struct RpropDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: Rprop
   private var size: N
@@ -32,7 +32,7 @@ private struct RpropDefinition<N: DefinitionNumber>: RuleDefinition {
       size
       * (N(1) + stays * (N(rule.etaPlus) - N(1)) + turns * (N(rule.etaMinus) - N(1)))
     let floored = N.max(grown, N(rule.minStep))
-    // The smaller of two.
+    // The smaller of the two numbers.
     size = N(0) - N.max(N(0) - floored, N(0) - N(rule.maxStep))
     let kept = rule.variant == .rpropMinus ? sign : sign * (N(1) - turns)
     previous = kept

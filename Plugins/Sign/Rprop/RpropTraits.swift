@@ -8,7 +8,7 @@ extension Rprop: TraitDeclaring {
       units: ["lr": .parameter, "min_step": .parameter, "max_step": .parameter])
     traits.isOdd = true
     if readsValue {
-      // A value is of all coordinates.
+      // A value depends on all coordinates.
       traits.locality = .global
       return traits
     }
@@ -16,12 +16,12 @@ extension Rprop: TraitDeclaring {
     traits.rotation = RuleTraits.Rotation.none
     traits.isTranslationInvariant = true
     traits.isTimeInvariant = true
-    // A move that is taken back is of the rate that it was made with.
+    // A move is taken back with the rate of the step that made it.
     traits.isRateLocal = variant != .rpropPlus
     traits.memory = variant == .rpropMinus ? .scaleOnly : .momentum
     traits.isMonotone = true
     traits.descends = true
-    // While the sign stays.
+    // The step size while the sign does not change.
     let size: @Sendable (Int) -> Double = { [learningRate, etaPlus, minStep, maxStep] t in
       let first = min(max(learningRate, minStep), maxStep)
       return min(first * .pow(etaPlus, t - 1), maxStep) / learningRate

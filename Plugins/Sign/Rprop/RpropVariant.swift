@@ -1,11 +1,11 @@
 import Descent
 
 extension Rprop {
-  /// What happens where the sign changes.
+  /// What happens if the sign of a coordinate's gradient changes.
   public enum Variant: String, CaseIterable, WordHyperparameter {
     /// The gradient counts as 0, now and at the next step.
     case irpropMinus = "irprop_minus"
-    /// A step of the smaller size.
+    /// The coordinate moves by the reduced step size.
     case rpropMinus = "rprop_minus"
     /// The last move is taken back, and the gradient counts as 0 at the next step.
     case rpropPlus = "rprop_plus"
@@ -16,6 +16,6 @@ extension Rprop {
 
   /// Whether a move may be taken back.
   public var keepsMove: Bool { variant == .rpropPlus || readsValue }
-  /// Whether it is taken back only where the value has risen.
+  /// Whether a move is taken back only if the value has risen.
   public var readsValue: Bool { variant == .irpropPlus }
 }

@@ -5,10 +5,11 @@ import DescentRules
 ///
 /// - Follows: Bernstein, Wang, Azizzadenesheli and Anandkumar, "signSGD: compressed optimisation for
 ///   non-convex problems", ICML 2018, arXiv:1802.04434, Algorithms 1 and 2.
-/// - Deviations: weight decay is decoupled, x ← (1 − ηλ) x, where Algorithm 2 adds λx to the sign,
-///   which is the same; `nesterov` is an addition. The sign of 0 is 0, and that of NaN is NaN.
+/// - Deviations: weight decay is decoupled, x ← (1 − ηλ) x. Algorithm 2 adds λx to the sign, which
+///   is the same. `nesterov` is an addition. The sign of 0 is 0, and that of NaN is NaN.
 /// - Memory: 1 scalar per coordinate. Time per step: O(n).
-/// - See also: `Lion`, which with β₁ = β₂ = μ is this rule, and with β₁ = μ², β₂ = μ its Nesterov form.
+/// - See also: `Lion`, which equals this rule with β₁ = β₂ = μ, and its Nesterov form with β₁ = μ², β₂
+///   = μ.
 public struct Signum: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.0001
   @Hyperparameter("decay μ of the mean of gradients", in: 0..<1, kind: .firstMomentDecay)

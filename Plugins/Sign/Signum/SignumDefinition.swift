@@ -9,7 +9,8 @@ extension Signum: DefinedRule {
   }
 }
 
-/// From (1 − ηλ) x, the move η sign(mₜ) with mₜ = (1 − μ) Σ μᵗ⁻ⁱ gᵢ, or the sign of μ mₜ + (1 − μ) gₜ.
+/// From (1 − ηλ) x, the move is η sign(mₜ) with mₜ = (1 − μ) Σ μᵗ⁻ⁱ gᵢ, or with Nesterov's form η
+/// sign(μ mₜ + (1 − μ) gₜ).
 private struct SignumDefinition<N: DefinitionNumber>: RuleDefinition {
   let rule: Signum
   private var mean: N.Sum

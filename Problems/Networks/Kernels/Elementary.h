@@ -1,5 +1,6 @@
-// Elementary functions without branches or table look-ups, so that loops over them vectorise.
-// The tests hold each to a few units in the last place of the C library's.
+// Elementary functions without branches or table look-ups, so that the compiler can vectorize
+// loops over them. The tests allow a difference of a few units in the last place from the C
+// library.
 #ifndef ELEMENTARY_H
 #define ELEMENTARY_H
 
@@ -11,8 +12,8 @@ static inline uint32_t bits_of_float(float x) { uint32_t b; memcpy(&b, &x, 4); r
 static inline double double_of(uint64_t bits) { double x; memcpy(&x, &bits, 8); return x; }
 static inline uint64_t bits_of_double(double x) { uint64_t b; memcpy(&b, &x, 8); return b; }
 
-// exp(x) = 2^k exp(r), |r| <= ln(2)/2. Adding 1.5 * 2^23 rounds to a whole number and leaves it in the
-// low bits. 2^k is applied in two factors, so that overflow and subnormals come out by themselves.
+// exp(x) = 2^k exp(r), |r| <= ln(2)/2. Adding 1.5 * 2^23 rounds to an integer and leaves it in the low
+// bits. 2^k is applied as two factors, so that overflow and subnormal results need no special case.
 // Polynomial: Moshier, Cephes Mathematical Library, expf.
 static inline float exp_f32(float x) {
   x = x > 89.0f ? 89.0f : x;
@@ -61,7 +62,8 @@ static inline double exp_f64(double x) {
   return p * double_of((half - 1u) << 52) * double_of((u - half - 1u) << 52);
 }
 
-// A rational function of degrees 13 and 6, one division. Coefficients: the Eigen library, ptanh.
+// A rational function of degrees 13 and 6 with one division. Coefficients: the Eigen library,
+// ptanh.
 static inline float tanh_f32(float x) {
   const float bound = 7.90531110763549805f;
   x = x > bound ? bound : x;
@@ -81,7 +83,7 @@ static inline float tanh_f32(float x) {
   return x * p / q;
 }
 
-// A rational function near 0, where the exponentials cancel. Coefficients: Cephes, tanh.
+// Uses a rational function near 0, where the exponentials cancel. Coefficients: Cephes, tanh.
 static inline double tanh_f64(double x) {
   const double size = x < 0 ? -x : x;
   const double far = 1.0 - 2.0 / (exp_f64(2.0 * size) + 1.0);
@@ -134,7 +136,8 @@ static inline double normal_cdf(double x, double e) {
   return a < 1.0 ? near : (x < 0 ? tail : 1.0 - tail);
 }
 
-// Beyond 38.5 the density is 0 in double precision; a larger argument would only overflow the squares.
+// Above 38.5 the density is 0 in double precision. A larger argument would only make the squares
+// overflow.
 static inline double bounded_normal_argument(double x) {
   x = x > 40.0 ? 40.0 : x;
   return x < -40.0 ? -40.0 : x;

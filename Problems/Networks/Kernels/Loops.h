@@ -1,4 +1,4 @@
-// The loops, written once for both precisions. Included with REAL, EXP, TANH and NAME(x) defined.
+// The loops for both precisions. Define REAL, EXP, TANH and NAME(x) before including this file.
 
 void NAME(descent_exp)(REAL *restrict y, const REAL *restrict x, long count) {
   for (long i = 0; i < count; i++) y[i] = EXP(x[i]);
@@ -82,7 +82,7 @@ double NAME(descent_softmax)(
     right += best == labels[i];
     loss -= row[labels[i]];
   }
-  // One flat loop: the rows are too short to vectorise one by one.
+  // This is one flat loop, because the rows are too short to vectorize one by one.
   for (long i = 0; i < rows * classes; i++) z[i] = EXP(z[i]);
   row = z;
   for (long i = 0; i < rows; i++, row += classes) {
@@ -98,7 +98,8 @@ double NAME(descent_softmax)(
 }
 
 double NAME(descent_sum_squares)(const REAL *x, long count) {
-  // Eight partial sums in a fixed order: the same on every machine, and vectorisable.
+  // Eight partial sums in a fixed order give the same result on every machine and can be
+  // vectorized.
   double partial[8] = {0};
   long i = 0;
   for (; i + 8 <= count; i += 8)

@@ -12,7 +12,7 @@ import Testing
       $0.c2 = 0.001
     }
     let points = try Walk(curvatures: [1, 4, 16]).points(rule, from: [1, 1, 1], steps: 3)
-    // The search leaves a thousandth of the slope at most.
+    // The search leaves at most a thousandth of the slope.
     #expect(isNear(points[2], [0, 0, 0], 0.02))
     #expect(!isNear(points[1], [0, 0, 0], 0.02))
   }
@@ -21,7 +21,7 @@ import Testing
     let rule = try ConjugateGradients { $0.restartPeriod = 1 }
     let run = try Walk(curvatures: [1, 16]).run(rule, from: [1, 1], steps: 2)
     let direction = try #require(run.state["direction"])
-    // −g of the point before.
+    // −g at the previous point.
     #expect(direction[0] == -run.points[0][0] && direction[1] == -16 * run.points[0][1])
   }
 

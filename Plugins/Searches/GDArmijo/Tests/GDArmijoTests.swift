@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Gradient descent with backtracking") struct GDArmijoTests {
   @Test("halves until the value falls enough") func halves() throws {
-    // From 1 with length 4 to −3, with 2 to −1, which is no lower; with 1 to 0.
+    // From 1, length 4 leads to −3 and length 2 to −1, which is not lower. Length 1 leads to 0.
     let run = try Walk(curvatures: [1]).run(
       GDArmijo { $0.learningRate = 4 }, from: [1], steps: 2)
     #expect(run.points == [[0], [0]] && run.answers == [.evaluated, .stopped])
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test("keeps to the bound on smooth functions") func bound() throws {
-    // Length at least 2 s (1 − c₁)/L.
+    // The length is at least 2 s (1 − c₁)/L.
     let run = try Walk(curvatures: [64]).run(
       GDArmijo { $0.learningRate = 100 }, from: [3], steps: 1)
     #expect(run.state.scalars[0] >= 2 * 0.5 * (1 - 1e-4) / 64)

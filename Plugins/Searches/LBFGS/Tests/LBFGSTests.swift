@@ -36,7 +36,7 @@ import Testing
       $0.c2 = 0.1
     }
     let x = try walk.points(rule, from: [-3], steps: 1)[0][0]
-    // From −3 the slope is −110², and the value 87.
+    // At −3 the slope is −110², and the value is 87.
     let (slope, t) = (-(110.0 * 110), (x + 3) / 110)
     #expect(abs(110 * (4 * x * x * x - 2)) <= 0.1 * 110 * 110)
     #expect(x * x * x * x - 2 * x <= 87 + 1e-4 * t * slope)

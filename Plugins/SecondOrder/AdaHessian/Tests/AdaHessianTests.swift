@@ -19,7 +19,7 @@ import Testing
       $0.blockSize = 2
       $0.hessianPower = 0.5
     }
-    // Curvature 4 for both, √4 under the gradients 7 and 1.
+    // Both have the curvature 4, so √4 divides the gradients 7 and 1.
     #expect(
       isNear(try Walk(curvatures: [7, 1]).points(rule, from: [1, 1], steps: 1)[0], [-2.5, 0.5]))
   }

@@ -17,7 +17,7 @@ package enum LionMutants: RuleMutants {
 /// One slip in Lion.
 protocol LionSlip: RuleSlip {
   static func settings(_ rule: Lion) -> Lion
-  /// What the sign is taken of; `new` is the mean with this gradient.
+  /// The number whose sign is taken. `new` is the mean that includes this gradient.
   static func mixed<T: KernelScalar>(_ m: T, new: T, _ g: T, _ beta1: Double) -> T
   static func taken<T: KernelScalar>(_ c: T) -> T
   static func moved<T: KernelScalar>(_ x: T, by move: T, rate: Double, decay: Double) -> T

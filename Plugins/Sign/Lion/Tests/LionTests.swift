@@ -10,7 +10,7 @@ import Testing
       $0.beta1 = 0.5
       $0.beta2 = 0.75
     }
-    // m = 0, 2, ½, ¼ before the steps; m + g = 8, −2, ¼ … halved.
+    // m = 0, 2, ½, ¼ before the steps; m + g = 8, −2, ¼ …, each halved.
     let points = try Stream(start: [0.0], gradients: [[8], [-4], [-0.5], [0]]).points(rule)
     #expect(points == [[-1], [0], [0], [-1]])
   }

@@ -17,12 +17,12 @@ package enum RpropMutants: RuleMutants {
 
 /// One slip in Rprop.
 protocol RpropSlip: RuleSlip {
-  /// Whether each step makes the move of the one before.
+  /// Whether each step makes the previous step's move.
   static var isLate: Bool { get }
   static func turn<T: KernelScalar>(_ g: T, _ previous: T) -> T
   static func size<T: KernelScalar>(_ size: T, turn: T, _ rule: Rprop, factor: Double) -> T
   static func moveFactor(_ rate: Double, base: Double) -> Double
-  /// The gradient that the next step compares with, where the sign has changed.
+  /// The gradient that the next step compares with, if the sign has changed.
   static func kept<T: KernelScalar>(_ gradient: T, _ variant: Rprop.Variant) -> T
 }
 

@@ -23,7 +23,8 @@ import Testing
 
   @Test("stays where the sign changes, and goes on with half the step") func improvedMinus() throws
   {
-    // Steps 1, 2, then 1 that is not made and 1 that is; the gradient before it counts as 0.
+    // Step sizes 1 and 2; then 1 without a move, and 1 with a move, because the gradient before
+    // it counts as 0.
     #expect(try points([1, 1, -1, -1, -1]) == [-1, -3, -3, -2, 0])
   }
 
@@ -98,7 +99,7 @@ import Testing
       $0.etaPlus = 2
       $0.variant = .irpropPlus
     }
-    /// The points after gradients 1, 1, −1, −1 with the value at each.
+    /// The points after the gradients 1, 1, −1, −1, with these values.
     func points(_ values: [Double]) throws -> [Double] {
       var stepper = try Stepper<Double>(rule, .vector(1))
       var x = [0.0]
@@ -107,7 +108,8 @@ import Testing
         return x[0]
       }
     }
-    // −1, then −2 more; at the turn back to −1 or not, and then 1 forward with half of 2.
+    // Moves of −1 and −2. At the sign change the point returns to −1 or stays, and then moves
+    // by 1, which is half of 2.
     #expect(try points([5, 4, 4.5, 3]) == [-1, -3, -1, 0])
     #expect(try points([5, 4, 3.5, 3]) == [-1, -3, -3, -2])
   }

@@ -1,7 +1,7 @@
 // The loops between the matrix products of a dense network, and the elementary functions in them.
 //
-// The functions are branch-free, so that the compiler turns the loops into vector code; they keep NaN
-// and infinity, so that a run that diverges shows it. Matrices are row-major.
+// The functions are branch-free, so that the compiler can vectorize the loops. They preserve NaN and
+// infinity, so that a diverging run stays visible. Matrices are row-major.
 #ifndef NETWORK_KERNELS_H
 #define NETWORK_KERNELS_H
 
@@ -14,7 +14,8 @@ void descent_tanh_f32(float *y, const float *x, long count);
 void descent_tanh_f64(double *y, const double *x, long count);
 void descent_normal_cdf_f64(double *y, const double *x, long count);
 
-// z = activation(z + bias) in every row. GELU also keeps its derivative, the others follow from z.
+// z = activation(z + bias) in every row. For GELU the derivative is stored too; for the others it
+// follows from z.
 void descent_bias_relu_f32(float *z, const float *bias, long rows, long width);
 void descent_bias_relu_f64(double *z, const double *bias, long rows, long width);
 void descent_bias_tanh_f32(float *z, const float *bias, long rows, long width);
