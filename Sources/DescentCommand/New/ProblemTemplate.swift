@@ -28,7 +28,7 @@ extension PluginTemplate {
         return (1 - x[0]) * (1 - x[0]) + N(b) * wall * wall
       }
 
-      // The known points where the gradient is zero; GSL certifies them. Leave this out if none is known.
+      // The known points with gradient zero; GSL certifies them. Leave this out if none is known.
       var stationaryPoints: [StationaryPoint] {
         [
           StationaryPoint(
