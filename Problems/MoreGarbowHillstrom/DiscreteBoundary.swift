@@ -54,7 +54,7 @@ struct DiscreteBoundary {
   }
 }
 
-/// A problem on the grid of ``DiscreteBoundary``.
+/// A problem on the grid of `DiscreteBoundary`.
 public protocol DiscreteBoundaryProblem: ResidualProblem {
   /// The number of inner points.
   var n: Int { get }

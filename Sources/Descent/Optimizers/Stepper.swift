@@ -117,7 +117,7 @@ public struct Stepper<T: KernelScalar> {
 }
 
 extension UnsafeMutableBufferPointer {
-  /// The base address; a valid dummy for an empty buffer, which nobody reads through.
+  /// The base address, or for an empty buffer a valid dummy that is never dereferenced.
   @usableFromInline
   var address: UnsafeMutablePointer<Element> {
     baseAddress ?? UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment)!
@@ -125,7 +125,7 @@ extension UnsafeMutableBufferPointer {
 }
 
 extension UnsafeBufferPointer {
-  /// The base address; a valid dummy for an empty buffer, which nobody reads through.
+  /// The base address, or for an empty buffer a valid dummy that is never dereferenced.
   @usableFromInline
   var address: UnsafePointer<Element> {
     baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment)!
