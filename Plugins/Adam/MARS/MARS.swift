@@ -7,7 +7,7 @@ import DescentRules
 ///   models", ICML 2025, arXiv:2411.10438, Algorithms 2 (MARS-AdamW) and 3 (MARS-Lion), approximate
 ///   form: the earlier gradient is that of the earlier batch.
 /// - Deviations: the first difference is from 0, as in the authors' code, or left out, as in timm
-///   (`first_difference`). Every tensor takes MARS's step; give vectors AdamW by a group, as the
+///   (`first_difference`), which does not clip the first gradient either. Every tensor takes MARS's step; give vectors AdamW by a group, as the
 ///   authors do. With ε = 0 a coordinate whose root is 0 does not move.
 /// - Memory: 3 scalars a coordinate (lion: 2), 2 a tensor. Time per step: O(n), gradients read twice.
 /// - See also: `AdamW`, which this is without the difference and the clip.
