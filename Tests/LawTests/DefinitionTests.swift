@@ -1,3 +1,4 @@
+import AdagradPlugin
 import AdamPlugin
 import Descent
 import DescentCatalog
@@ -86,6 +87,31 @@ import Testing
       static func move<T: KernelScalar>(_ g: T, rate: Double) -> T { T(rate * (1 + 1e-12)) * g }
     }
     #expect(RuleLaws.reference.search(WrongSGD<Slight>.subject, cases: 40, seed: 1).hasFailed)
+  }
+
+  /// Sums whose start is far larger than their terms: each step rounds to the size of the start.
+  static let raised = [
+    (
+      "O1",
+      "adagrad:lr=1,lr_decay=0,initial_accumulator_value=0.25,eps=1e-08,weight_decay=0,eps_placement=after",
+      "rates 1*60 | x 0 | g "
+        + Array(repeating: "1.9276409530403346e-05", count: 60)
+        .joined(separator: "; ")
+    ),
+    (
+      "O2",
+      "adagrad:lr=1,lr_decay=0,initial_accumulator_value=0.5,eps=0.5,weight_decay=0.5,eps_placement=after",
+      "rates 1 | x 3.0547380447387695e-06 | g 0"
+    ),
+  ]
+
+  @Test("a correct sum of small squares with a large start passes", arguments: raised)
+  func raisedStart(law: String, rule: String, rest: String) throws {
+    let text = "type float64 | tensors 1 | rule \(rule) | \(rest) | aux 0"
+    let subject = RuleSubject(Adagrad.self)
+    let law = law == "O1" ? RuleLaws.reference : RuleLaws.longRuns
+    let report = law.replay(subject, try RuleCase(replay: text))
+    #expect(report.hasFailed == false, "\(report.outcome)")
   }
 
   @Test("a rule without a definition is not judged, under any name") func absent() {

@@ -8,12 +8,12 @@ import DescentRules
 ///   models", ICML 2025, arXiv:2411.10438, Algorithms 2 (MARS-AdamW) and 3 (MARS-Lion), in the
 ///   approximate form: the previous gradient is that of the previous batch.
 /// - Deviations: the first difference is taken from 0, as in the authors' code, or left out, as
-///   in timm (`first_difference`). Every tensor takes MARS's step. Use a group to give vectors
-///   AdamW, as the authors do. With ε = 0 a coordinate whose root is 0 does not move.
+///   in timm (`first_difference`), which does not clip the first gradient either. Every tensor
+///   takes MARS's step. Use a group to give vectors AdamW, as the authors do. With ε = 0 a
+///   coordinate whose root is 0 does not move.
 /// - Memory: 3 scalars per coordinate (lion: 2), 2 per tensor. Time per step: O(n), with two
 ///   passes over the gradient.
-/// - See also: `AdamW`, which this rule equals without the difference and the clip. rule equals
-///   without the difference and the clip.
+/// - See also: `AdamW`, which this rule equals without the difference and the clip.
 public struct MARS: SummingOptimizer {
   public enum Variant: String, CaseIterable, WordHyperparameter { case adamw, lion }
   public enum FirstDifference: String, CaseIterable, WordHyperparameter { case gradient, zero }

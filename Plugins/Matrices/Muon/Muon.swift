@@ -21,6 +21,8 @@ public struct Muon: GradientOptimizer, OrthogonalMomentum {
   @Hyperparameter("decoupled weight decay λ", in: 0..., kind: .weightDecay)
   public var weightDecay = 0.1
   @Hyperparameter("look ahead", kind: .nesterov) public var nesterov = true
+  @Hyperparameter("divide momentum and gradient by their bias, as Optax does")
+  public var biasCorrection = false
   @Hyperparameter("how the momentum is made orthogonal") public var orthogonalizer =
     Orthogonalizer.newtonSchulz
   @Hyperparameter("factor k of the rate") public var adjustLr = RateAdjustment.original
@@ -44,6 +46,7 @@ public struct Muon: GradientOptimizer, OrthogonalMomentum {
       mₜ = μ mₜ₋₁ + (1 − μ) gₜ        uₜ = μ mₜ + (1 − μ) gₜ, or mₜ        m₀ = 0
       X₀ = uₜ/max(‖uₜ‖, ε)            Xₖ = a Xₖ₋₁ + (b A + c A²) Xₖ₋₁,  A = Xₖ₋₁ Xₖ₋₁ᵀ
       xₜ = (1 − η λ) xₜ₋₁ − η k X₅    k = √max(1, rows/columns), or 0.2 √max(rows, columns)
+      bias_correction: uₜ = μ mₜ/(1 − μᵗ⁺¹) + (1 − μ) gₜ/(1 − μᵗ), or mₜ/(1 − μᵗ)
       svd: (uₜ uₜᵀ)^(−½) uₜ for X₅    polar_express: a, b, c of each step, X₀ = uₜ/(1.02 ‖uₜ‖ + ε)
       """,
     source: "Jordan et al., Muon: an optimizer for hidden layers, 2024")
@@ -51,6 +54,9 @@ public struct Muon: GradientOptimizer, OrthogonalMomentum {
   public func validate() throws(ConfigurationError) { try checkIteration() }
 
   public func slots(for tensor: Layout.Tensor) -> [TensorSlot] { ["momentum"] }
+  public func counters(for tensor: Layout.Tensor) -> [StateSlot] {
+    biasCorrection ? [StateSlot("momentum_power", initial: 1)] : []
+  }
 
   public func step<T: KernelScalar>(_ s: TensorStep<T>) {
     let move = orthogonalMomentum(s)

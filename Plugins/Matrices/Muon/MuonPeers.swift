@@ -4,7 +4,8 @@ extension Muon: PeerDeclaring {
   public static var peers: [PeerClaim] {
     [
       PeerClaim(
-        "muon is normuon whose roots of rows are nothing beside its epsilon", peer: "normuon"
+        "muon is normuon whose roots of rows are nothing beside its epsilon", peer: "normuon",
+        own: ["bias_correction": "false"]
       ) { own in
         OrthogonalPeers.shared(own).merging([
           "row_eps": "1e30", "rescale": "frobenius",

@@ -4,6 +4,8 @@ extension Muon: TraitDeclaring {
   public var traits: RuleTraits {
     var traits = orthogonalTraits
     traits.rotation = .leftAndRight
+    // Momentum and gradient have other weights in later steps.
+    traits.isTimeInvariant = !biasCorrection
     traits.memory = momentum == 0 ? RuleTraits.Memory.none : .momentum
     // No entry is above the largest singular value, and here the shape gives no factor.
     if adjustLr == .none, let norm = largestSingularValue { traits.bound = { _ in norm } }

@@ -40,6 +40,8 @@ public enum RateAdjustment: String, CaseIterable, WordHyperparameter {
 protocol OrthogonalMomentum: GradientOptimizer {
   var momentum: Double { get }
   var nesterov: Bool { get }
+  /// Whether momentum and gradient are divided by what they lack of a mean's weights.
+  var biasCorrection: Bool { get }
   var orthogonalizer: Orthogonalizer { get }
   var adjustLr: RateAdjustment { get }
   var transposed: Bool { get }
@@ -53,6 +55,8 @@ protocol OrthogonalMomentum: GradientOptimizer {
 }
 
 extension OrthogonalMomentum {
+  var biasCorrection: Bool { false }
+
   /// Throws for coefficients that make singular values between 0 and 1 grow without bound.
   func checkIteration() throws(ConfigurationError) {
     guard orthogonalizer == .newtonSchulz else { return }
@@ -71,10 +75,12 @@ extension OrthogonalMomentum {
   /// Advances the momentum in slot 0. The rows of the result are the outputs.
   func orthogonalMomentum<T: KernelScalar>(_ s: TensorStep<T>) -> MutableMatrixView<T> {
     let (m, u, share) = (s.slot(0), s.work.take(s.count), T(1 - momentum))
+    let weights = weights(s)
+    let (ofMean, ofGradient) = (T(weights.mean), T(weights.gradient))
     for i in 0..<s.count {
       m[i] = T(momentum) * m[i] + share * s.gradient[i]
       // This is a copy, because the iteration works in place and must not change the momentum.
-      u[i] = nesterov ? T(momentum) * m[i] + share * s.gradient[i] : m[i]
+      u[i] = nesterov ? ofMean * m[i] + ofGradient * s.gradient[i] : ofMean * m[i]
     }
     let matrix = outputs(s.matrix(u))
     let norm = matrix.view.norm
@@ -88,6 +94,17 @@ extension OrthogonalMomentum {
         matrix, norm: norm, epsilon: polarEps, steps: nsSteps, work: s.work)
     }
     return matrix
+  }
+
+  /// The weights of the momentum and of the gradient in the matrix that is made orthogonal. Counter 0 is the
+  /// power of μ.
+  private func weights<T>(_ s: TensorStep<T>) -> (mean: Double, gradient: Double) {
+    guard biasCorrection else { return nesterov ? (momentum, 1 - momentum) : (1, 0) }
+    s.counters[0] *= momentum
+    let power = s.counters[0]
+    // The look-ahead is at the next step, so its momentum is corrected by the next power.
+    return nesterov
+      ? (momentum / (1 - momentum * power), (1 - momentum) / (1 - power)) : (1 / (1 - power), 0)
   }
 
   /// The matrix with the outputs as rows.

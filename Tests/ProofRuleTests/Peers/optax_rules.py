@@ -257,28 +257,29 @@ def layers():
     yield from factors()
 
 
-def factors():
+def factored(rate, *, power=0.8, least=0, epsilon=1e-30, clip=1.0, scales=True, momentum=None, decay=None):
     """adafactor of Optax with its powers in float64, as adafactor chains them."""
-    def make(rate, *, power=0.8, least=0, epsilon=1e-30, clip=1.0, scales=True, momentum=None, decay=None):
-        parts = [
-            optax.scale_by_factored_rms(
-                True, power, 0, least, epsilon,
-                decay_rate_fn=lambda step, p: 1.0 - (step + 1.0) ** (-p)),
-            optax.clip_by_block_rms(clip), optax.scale_by_learning_rate(rate, flip_sign=False)]
-        parts += [optax.scale_by_param_block_rms()] if scales else []
-        parts += [optax.ema(momentum, debias=False)] if momentum else []
-        parts += [optax.add_decayed_weights(decay)] if decay else []
-        return optax.chain(*parts, optax.scale(-1))
+    parts = [
+        optax.scale_by_factored_rms(
+            True, power, 0, least, epsilon,
+            decay_rate_fn=lambda step, p: 1.0 - (step + 1.0) ** (-p)),
+        optax.clip_by_block_rms(clip), optax.scale_by_learning_rate(rate, flip_sign=False)]
+    parts += [optax.scale_by_param_block_rms()] if scales else []
+    parts += [optax.ema(momentum, debias=False)] if momentum else []
+    parts += [optax.add_decayed_weights(decay)] if decay else []
+    return optax.chain(*parts, optax.scale(-1))
 
+
+def factors():
     own = {"lr": 0.2, "eps1_placement": "squares", "relative_step": False}
     name = "adafactor's chain, powers in float64"
-    yield case("adafactor", own, make, name, layout=TENSORS)
+    yield case("adafactor", own, factored, name, layout=TENSORS)
     yield case("adafactor", {**own, "eps1": 0.05, "beta2_decay": -0.5, "d": 0.7},
-               one(make, {}, epsilon=0.05, power=0.5, clip=0.7), name, layout=TENSORS, schedule=CUTS)
+               one(factored, {}, epsilon=0.05, power=0.5, clip=0.7), name, layout=TENSORS, schedule=CUTS)
     yield case("adafactor", {**own, "scale_parameter": False, "beta1": 0.7},
-               one(make, {}, scales=False, momentum=0.7), name, layout=TENSORS, schedule=SCHEDULE)
-    yield case("adafactor", {**own, "min_dim_to_factor": 4}, one(make, {}, least=4), name,
+               one(factored, {}, scales=False, momentum=0.7), name, layout=TENSORS, schedule=SCHEDULE)
+    yield case("adafactor", {**own, "min_dim_to_factor": 4}, one(factored, {}, least=4), name,
                layout=MATRICES)
     # Optax's decay has no rate in it.
-    yield case("adafactor", {**own, "weight_decay": 0.3}, one(make, {}, decay=0.3 * 0.2), name,
+    yield case("adafactor", {**own, "weight_decay": 0.3}, one(factored, {}, decay=0.3 * 0.2), name,
                layout=TENSORS)

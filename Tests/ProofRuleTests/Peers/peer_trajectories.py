@@ -41,10 +41,12 @@ import optax_around  # noqa: E402
 import optax_contrib  # noqa: E402
 import optax_rules  # noqa: E402
 import optax_runs  # noqa: E402
+import preset_rules  # noqa: E402
 import records  # noqa: E402
 import torch_rules  # noqa: E402
 
-MODULES = (torch_rules, optax_rules, optax_contrib, optax_around)
+# A case's numbers come from its place: new ones go behind the others.
+MODULES = (torch_rules, optax_rules, optax_contrib, optax_around, preset_rules)
 FILE = pathlib.Path(__file__).parent.parent / "Reference" / "peer_trajectories.json"
 
 

@@ -11,7 +11,8 @@ package enum MuonMutants: RuleMutants {
     WrongTensorRule<NormalisedMomentum>.mutant, WrongTensorRule<UpsideDownFactor>.mutant,
     WrongTensorRule<FactoredDecay>.mutant, WrongTensorRule<LateDecay>.mutant,
     WrongTensorRule<WholeFirstMomentum>.mutant, WrongTensorRule<SingleMuon>.mutant,
-    WrongTensorRule<DeadMuonPlacement>.mutant, WrongTensorRule<DeadMuonDecay>.mutant,
+    WrongTensorRule<DeadMuonCorrection>.mutant, WrongTensorRule<DeadMuonPlacement>.mutant,
+    WrongTensorRule<DeadMuonDecay>.mutant,
   ]
 }
 
@@ -84,6 +85,15 @@ enum SingleMuon: MuonSlip {
     rule.step(s)
     let m = s["momentum"]
     for i in 0..<s.count { m[i] = T(Float(m[i])) }
+  }
+}
+
+enum DeadMuonCorrection: MuonSlip {
+  static let bug = Bug("bias_correction is not wired", killedBy: "P12")
+  static func settings(_ rule: Muon) -> Muon {
+    var rule = rule
+    rule.biasCorrection = false
+    return rule
   }
 }
 

@@ -103,6 +103,26 @@ import Testing
     #expect(stepper.state["momentum"].map(Array.init) == [10 * (1 - 0.9), 0])
   }
 
+  @Test("with bias correction it weighs the momentum of the next step and the gradient of this one")
+  func correction() throws {
+    // The polar factor of m ⊙ weights: two steps of (1, 0; 0, 1), then of (0, 2; −2, 0).
+    let gradients = [[1.0, 0, 0, 1], [1, 0, 0, 1], [0, 2, -2, 0]]
+    let rule = try bare {
+      $0.momentum = 0.5
+      $0.biasCorrection = true
+    }
+    let points = try TensorStream(shape: [2, 2], start: [0, 0, 0, 0], gradients: gradients).points(
+      rule)
+    // m₃ = (3/8, 1; −1, 3/8), u = ½ m₃/(1 − 1/16) + ½ g₃/(1 − 1/8), a multiple of a rotation.
+    let (a, b) = (0.5 * 0.375 / 0.9375, 0.5 / 0.9375 + 1 / 0.875)
+    let size = (a * a + b * b).squareRoot()
+    let expected = [-2 - a / size, -b / size, b / size, -2 - a / size]
+    #expect(distance(points[2], expected) <= 1e-14)
+    let plain = try TensorStream(shape: [2, 2], start: [0, 0, 0, 0], gradients: gradients).end(
+      bare { $0.momentum = 0.5 })
+    #expect(distance(plain, expected) > 1e-3)
+  }
+
   @Test("moves a coordinate of its default rule by 0.00086 at first") func first() throws {
     // For a 1 x 1 matrix Nesterov's mean is a number, which the iteration turns into 0.7 to
     // 1.2.
@@ -122,11 +142,12 @@ import Testing
   @Test("has the documented defaults and ranges") func documented() throws {
     try expectDocumented(
       Muon.self,
-      defaults: "muon:lr=0.001,momentum=0.95,weight_decay=0.1,nesterov=true,"
+      defaults: "muon:lr=0.001,momentum=0.95,weight_decay=0.1,nesterov=true,bias_correction=false,"
         + "orthogonalizer=newton_schulz,adjust_lr=original,transposed=false,ns_steps=5,ns_a=3.4445,"
         + "ns_b=-4.775,ns_c=2.0315,eps=1e-07,eps_placement=clamp,polar_eps=1e-06",
       ranges: [
         "lr [0, inf)", "momentum [0, 1)", "weight_decay [0, inf)", "nesterov true or false",
+        "bias_correction true or false",
         "orthogonalizer one of newton_schulz, svd, polar_express",
         "adjust_lr one of original, match_rms_adamw, none", "transposed true or false",
         "ns_steps [1, inf)", "ns_a [1, inf)", "ns_b a number", "ns_c a number",
