@@ -13,7 +13,10 @@ double reference_adam_rosenbrock(long steps, double rate, double *trace);
 double reference_rosenbrock(size_t n, const double *x, double *g);
 
 // One pass with the memory traffic of an optimizer that reads parameters and gradient, and reads and
-// writes `slots` state arrays and the parameters, with next to no arithmetic (n numbers an array, the state arrays stride numbers apart).
+// writes `slots` state arrays and the parameters, with next to no arithmetic (n numbers an array, the state
+// arrays stride numbers apart). All numbers stay where a rule may have them: each state array tends to the
+// squares of the gradients, the parameters to the state. Rules share this memory, and a second moment below
+// zero would make sums NaN, which the engine adds up once more in double precision.
 void reference_traffic(float *x, const float *g, float *s, size_t n, size_t stride,
                        int slots);
 
