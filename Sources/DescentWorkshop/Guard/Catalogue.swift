@@ -33,9 +33,8 @@ extension Catalog {
       .map { try registry.optimizer(Specification(settings[$0] ?? $0)) }
   }
 
-  /// Rules whose loops are scalar: they call the C library's roots or arctangent for each coordinate, or keep
-  /// any number of velocities.
-  private static let scalarRules = ["aggmo", "madgrad", "adam_atan2", "adabound"]
+  /// Rules of which a variant's loop stays a call, with the ways that they have to bound and to decay.
+  private static let scalarRules = ["adabound"]
 
   /// The types of the other coordinatewise rules as symbols name them: `AdamPlugin.Adam`.
   static var coordinatewiseRules: [String] {
