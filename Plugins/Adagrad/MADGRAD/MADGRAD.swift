@@ -51,6 +51,8 @@ public struct MADGRAD: CoordinatewiseOptimizer {
       weight: (rate + epsilon) * sqrt(counters[0]), isFirst: counters[0] == 1)
   }
 
+  // By its size it would stay a call, which keeps a loop scalar.
+  @inline(__always)
   public func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: Constants
   ) {
@@ -58,7 +60,7 @@ public struct MADGRAD: CoordinatewiseOptimizer {
     if c.isFirst { s[2] = x }
     s[0] += T(c.weight) * g
     s[1] += T(c.weight) * g * g
-    let z = s[2] - quotient(s[0], T.root(s[1], 3) + T(epsilon))
+    let z = s[2] - quotient(s[0], cubeRoot(s[1]) + T(epsilon))
     // In this form a point at rest stays exactly where it is. μ x + (1 − μ) z would change it
     // by rounding.
     x += T(1 - momentum) * (z - x)

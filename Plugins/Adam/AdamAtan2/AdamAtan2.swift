@@ -48,12 +48,14 @@ public struct AdamAtan2: CoordinatewiseOptimizer {
       second: b / sqrt(1 - counters[1]))
   }
 
+  // By its size it would stay a call, which keeps a loop scalar.
+  @inline(__always)
   public func update<T: KernelScalar>(
     _ x: inout T, gradient g: T, state s: inout Slots<T>, _ c: Constants
   ) {
     s[0] = T(beta1) * s[0] + T(1 - beta1) * g
     s[1] = T(beta2) * s[1] + T(1 - beta2) * g * g
-    let angle = T.atan2(y: T(c.first) * s[0], x: T(c.second) * sqrt(s[1]))
+    let angle = arctangent(T(c.first) * s[0], over: T(c.second) * sqrt(s[1]))
     x = T(c.shrink) * x - T(c.rate) * angle
   }
 }

@@ -48,28 +48,36 @@ public struct Rprop: CoordinatewiseOptimizer {
 
   public struct Constants {
     let factor: Double
-    let takesBack: Bool
+    /// Below which product of the signs, −1 … 1, the last move is taken back, the gradient counts as 0
+    /// now, and it does at the next step: 0 or −2, always or never where the sign changes. (Numbers, because
+    /// the compiler would make a loop of its own for each set of switches, and not all of vectors.)
+    let returnBelow, dropBelow, forgetBelow: Double
   }
+
+  private func below(_ isOn: Bool) -> Double { isOn ? 0 : -2 }
 
   public func constants(_ info: StepInfo, counters: inout Counters) -> Constants {
     let hasRisen = info.value > counters[0]
     if readsValue { counters[0] = info.value }
     return Constants(
       factor: info.baseRate == 0 ? 0 : info.rate / info.baseRate,
-      takesBack: readsValue ? hasRisen : keepsMove)
+      returnBelow: below(readsValue ? hasRisen : keepsMove),
+      dropBelow: below(variant == .irpropMinus || readsValue), forgetBelow: below(keepsMove))
   }
 
   public func update<T: KernelScalar>(
     _ x: inout T, gradient: T, state s: inout Slots<T>, _ c: Constants
   ) {
     let turn = sign(gradient) * sign(s[1])
-    let grown = s[0] * T(turn > 0 ? etaPlus : turn < 0 ? etaMinus : 1)
+    let (plus, minus) = (T(etaPlus), T(etaMinus))
+    let grown = s[0] * (turn > 0 ? plus : turn < 0 ? minus : 1)
     s[0] = min(max(grown, T(minStep)), T(maxStep))
-    let g = turn < 0 && (variant == .irpropMinus || readsValue) ? 0 : gradient
-    s[1] = turn < 0 && keepsMove ? 0 : g
+    let g = turn < T(c.dropBelow) ? 0 : gradient
+    s[1] = turn < T(c.forgetBelow) ? 0 : g
     let step = -T(c.factor) * sign(g) * s[0]
-    let move = turn < 0 && c.takesBack ? -s[2] : step
-    if keepsMove { s[2] = move }
+    let move = turn < T(c.returnBelow) ? -s[2] : step
+    // Not stored where there is no such slot.
+    s[2] = move
     x += move
   }
 }

@@ -125,7 +125,8 @@ final class EngineMemory {
     scalars = .allocate(capacity: max(1, layout.scalars.count))
     for i in 0..<n {
       pointer[i] = 1
-      pointer[n + i] = Float(i % 7) - 3
+      // Never 0, where moments would fade to subnormal numbers.
+      pointer[n + i] = Float(i % 8) - 3.5
     }
     for i in state.storage.indices { pointer[2 * n + i] = state.storage[i] }
     for i in state.scalars.indices { scalars[i] = state.scalars[i] }

@@ -34,9 +34,8 @@ extension Catalog {
       .map { try registry.optimizer(Specification(settings[$0] ?? $0)) }
   }
 
-  /// Rules with scalar loops, because they call the C library's root or arctangent for each coordinate or
-  /// have a variable number of velocities.
-  private static let scalarRules = ["aggmo", "madgrad", "adam_atan2", "adabound"]
+  /// Rules with a variant whose loop keeps calls.
+  private static let scalarRules = ["adabound"]
 
   /// The types of the other coordinatewise rules in the form of symbol names: `AdamPlugin.Adam`.
   static var coordinatewiseRules: [String] {

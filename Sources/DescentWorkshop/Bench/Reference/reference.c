@@ -66,23 +66,44 @@ double reference_spin(long count) {
 void reference_traffic(
     float *restrict x, const float *restrict g, float *restrict s, size_t n, size_t stride, int slots) {
   float *restrict a = s, *restrict b = s + stride, *restrict c = s + 2 * stride;
+  const float part = 0x1p-10f;
   switch (slots) {
   case 0:
-    for (size_t i = 0; i < n; i++) x[i] += g[i];
+    for (size_t i = 0; i < n; i++) x[i] += part * (g[i] - x[i]);
     break;
   case 1:
-    for (size_t i = 0; i < n; i++) x[i] += a[i] += g[i];
+    for (size_t i = 0; i < n; i++) {
+      a[i] += part * (g[i] * g[i] - a[i]);
+      x[i] += part * (a[i] - x[i]);
+    }
     break;
   case 2:
-    for (size_t i = 0; i < n; i++) a[i] += g[i], b[i] += g[i], x[i] += a[i] + b[i];
+    for (size_t i = 0; i < n; i++) {
+      const float h = g[i] * g[i];
+      a[i] += part * (h - a[i]);
+      b[i] += part * (h - b[i]);
+      x[i] += part * (a[i] + b[i] - x[i]);
+    }
     break;
   case 3:
-    for (size_t i = 0; i < n; i++) a[i] += g[i], b[i] += g[i], c[i] += g[i], x[i] += a[i] + b[i] + c[i];
+    for (size_t i = 0; i < n; i++) {
+      const float h = g[i] * g[i];
+      a[i] += part * (h - a[i]);
+      b[i] += part * (h - b[i]);
+      c[i] += part * (h - c[i]);
+      x[i] += part * (a[i] + b[i] + c[i] - x[i]);
+    }
     break;
   default: {
     float *restrict d = s + 3 * stride;
-    for (size_t i = 0; i < n; i++)
-      a[i] += g[i], b[i] += g[i], c[i] += g[i], d[i] += g[i], x[i] += a[i] + b[i] + c[i] + d[i];
+    for (size_t i = 0; i < n; i++) {
+      const float h = g[i] * g[i];
+      a[i] += part * (h - a[i]);
+      b[i] += part * (h - b[i]);
+      c[i] += part * (h - c[i]);
+      d[i] += part * (h - d[i]);
+      x[i] += part * (a[i] + b[i] + c[i] + d[i] - x[i]);
+    }
   }
   }
 }

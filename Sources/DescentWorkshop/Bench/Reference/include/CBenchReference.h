@@ -14,7 +14,9 @@ double reference_rosenbrock(size_t n, const double *x, double *g);
 
 // One pass with the memory traffic of an optimizer that reads parameters and gradient, and reads and writes
 // `slots` state arrays and the parameters, with almost no arithmetic. Each array has n numbers, and the state
-// arrays are `stride` numbers apart.
+// arrays are `stride` numbers apart. The numbers stay in the range that a rule's numbers have, because rules
+// share this memory: each state array tends to the squares of the gradients, the parameters to the state. A
+// negative second moment would make sums NaN, which the engine adds up again in double precision.
 void reference_traffic(float *x, const float *g, float *s, size_t n, size_t stride,
                        int slots);
 
