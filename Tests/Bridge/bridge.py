@@ -39,6 +39,18 @@ ENVIRONMENTS = {
         ("pytorch_optimizer", ["SignSGD", "QHAdam", "Kron", "Lion", "Adam", "AdamW", "AdaNorm"])]),
 }
 
+# What strangers run first: small packages of one idea each, and an old collection.
+ENVIRONMENTS["small-packages"] = (
+    ["torch==2.13.0", "numpy", "lion-pytorch==0.2.5", "adabelief-pytorch==0.2.1", "prodigyopt==1.1.2",
+     "schedulefree==1.4.1", "adan-pytorch==0.1.0"],
+    [("lion_pytorch", []), ("adabelief_pytorch", []), ("prodigyopt", []), ("adan_pytorch", []),
+     ("schedulefree", ["AdamWScheduleFree", "AdamWScheduleFreePaper", "AdamWScheduleFreeReference",
+                       "RAdamScheduleFree", "SGDScheduleFree", "SGDScheduleFreeReference"])])
+ENVIRONMENTS["torch_optimizer-0.3.0"] = (
+    ["torch==2.13.0", "numpy", "torch-optimizer==0.3.0"],
+    [("torch_optimizer", ["A2GradExp", "A2GradInc", "A2GradUni", "AdaBelief", "AdaBound", "AdaMod", "Adahessian",
+                          "LARS", "Lamb", "Lookahead"])])
+
 # Causes whose scripts print the number that was found.
 SHOWN = {"P2", "P6", "P8", "P9", "P11", "P12", "P14", "P16", "R3", "error", "not finite"}
 

@@ -10,6 +10,8 @@ struct AuditCheck: Sendable {
   let timeLimit: Double
   let python: String?
   let scripts: String?
+  /// The number of workers of each check.
+  let workers: Int
 
   /// The findings for an optimizer: on vectors, or on matrices if no law applies to it on vectors.
   func entry(of target: String) -> AuditFile.Entry {
@@ -50,7 +52,7 @@ struct AuditCheck: Sendable {
 
   private func check(_ target: String, _ more: [String]) -> Found {
     var words = ["check", "python:\(target)", "--json", "--no-database", "--tier", tier.rawValue]
-    words += more
+    words += ["--workers", "\(workers)"] + more
     if let python { words += ["--python", python] }
     if let path = path(target) {
       for place in 0..<64 {

@@ -134,8 +134,11 @@ struct AuditCommand: AsyncParsableCommand, TakesPlugins {
     let console = Console.current
     Interruption.report { "some of \(counted(left.count, "optimizer")) done" }
     defer { Interruption.report(nil) }
+    // Where checks fill the processors, a second worker of each would only import once more.
+    let isFull = min(left.count, jobs) >= ProcessInfo.processInfo.activeProcessorCount
     let check = AuditCheck(
-      tier: tier, timeLimit: timeLimit, python: plugins.python, scripts: scripts)
+      tier: tier, timeLimit: timeLimit, python: plugins.python, scripts: scripts,
+      workers: isFull ? 1 : 2)
     _ = await concurrentMap(count: left.count, concurrency: jobs) {
       check.entry(of: left[$0])
     } finished: { entry, done in

@@ -107,6 +107,10 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
   @Flag(help: "Print a JSON array instead.")
   var json = false
 
+  /// The number of workers of a rule in another process; each imports what the rule needs.
+  @Option(help: .hidden)
+  var workers = min(2, ProcessInfo.processInfo.activeProcessorCount)
+
   func run() async throws {
     if let cases { try CaseCount.check(cases, owner: "check") }
     guard timeLimit > 0, timeLimit <= 1e9 else {
@@ -119,7 +123,7 @@ struct CheckCommand: AsyncParsableCommand, TakesPlugins {
     }
     Workbench.current.workers.withLock {
       $0.timeLimit = timeLimit
-      $0.count = min(2, ProcessInfo.processInfo.activeProcessorCount)
+      $0.count = min(max(1, workers), 64)
       $0.isOfMatrices = rank == 2
     }
     if power { return try await measurePower() }

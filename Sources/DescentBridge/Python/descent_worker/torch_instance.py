@@ -28,22 +28,30 @@ class TorchInstance(Instance):
                 view = torch.zeros(shape, dtype=self.dtype)
             self.params.append(torch.nn.Parameter(view))
         self.names = [name for name, _, _, _ in self.tensors]
+        self.arguments, self.seed = arguments, header.get("seed", 0)
+        self.make()
+        # The constructor may copy the parameters into the state; then the optimizer is made again once they
+        # are known.
+        self.keeps_start = len(self.object.state) > 0
+        rate = self.groups[0].get("lr") if self.groups else None
+        self.has_rate = is_number(rate)
+        self.own_rate = rate if self.has_rate else arguments.get("lr", 1.0)
+        self.rate_is_changed = False
+
+    def make(self):
+        """Makes the optimizer on the parameters as they are now."""
+        rule, torch = self.rule, self.torch
         if rule.random is not False:
-            self.outer = torch.get_rng_state()
-            torch.manual_seed(header.get("seed", 0))
-            random.seed(header.get("seed", 0))
-        self.object = rule.target(self.params, **arguments)
+            torch.manual_seed(self.seed)
+            random.seed(self.seed)
+        self.object = rule.target(self.params, **self.arguments)
+        self.groups = self.object.param_groups
         # Some rules document that `train()` must be called before steps.
         self.trains = callable(getattr(self.object, "train", None))
         if self.trains:
             self.object.train()
         if rule.random is not False:
             self.generators = (torch.get_rng_state(), random.getstate())
-        self.groups = self.object.param_groups
-        rate = self.groups[0].get("lr") if self.groups else None
-        self.has_rate = is_number(rate)
-        self.own_rate = rate if self.has_rate else arguments.get("lr", 1.0)
-        self.rate_is_changed = False
 
     def rate(self):
         return float(self.own_rate) if is_number(self.own_rate) else 1.0
@@ -142,6 +150,8 @@ class TorchInstance(Instance):
             given = [p.detach().clone() for p in self.params]
         if given is not None:
             self.give(given)
+            if self.keeps_start and not self.has_run:
+                self.make()
         all_gradients = section(gradients, steps * n).view(steps, n)
         all_points, count = flags & ALL_POINTS, steps if flags & ALL_POINTS else 1
         points = torch.empty((count, n), dtype=self.dtype)
@@ -225,9 +235,11 @@ class TorchInstance(Instance):
 
         def evaluate(*_):
             with torch.no_grad():
-                flat = torch.cat([p.detach().reshape(-1) for p in self.params])
+                flat = torch.cat([torch.zeros(0, dtype=self.dtype)] + [p.detach().reshape(-1) for p in self.params])
             value, gradient = self.ask(raw(flat))
-            pieces = self.split(torch.frombuffer(gradient, dtype=self.dtype))
+            # torch cannot make a tensor from an empty buffer.
+            given = torch.frombuffer(gradient, dtype=self.dtype) if self.count else flat
+            pieces = self.split(given)
             for p, g, there in zip(self.params, pieces, present):
                 p.grad = g if there else None
             return torch.tensor(value, dtype=self.dtype)
@@ -259,6 +271,7 @@ class TorchInstance(Instance):
             self.give(self.split(own))
         state, generators = self.torch.load(io.BytesIO(bytes(content)), weights_only=False)
         self.object.load_state_dict(state)
+        self.keeps_start = False
         # The loaded state has the rate of its last step.
         self.rate_is_changed = True
         if generators is not None:

@@ -1,0 +1,10 @@
+# law P2 of Descent, torch 2.13.0+cpu: the gradients after their steps, coordinate 0: expected 1.0, found 31.62276660168694
+import torch
+from schedulefree import AdamWScheduleFreePaper as Rule
+p = [torch.nn.Parameter(torch.tensor(v, dtype=torch.float64).view(s)) for v, s in zip([[0.0]], [(1,)])]
+o = Rule(p, lr=0.0025, betas=(0.9, 0.999), eps=1e-08, weight_decay=0.0, warmup_steps=0, r=0.0, weight_lr_power=2.0); o.train()
+for lr, g in [(1.0, [[1.0]])]:
+    for q, v in zip(p, g): q.grad = torch.tensor(v, dtype=q.dtype).view(q.shape)
+    for group in o.param_groups: group['lr'] = lr
+    o.step()
+    print([q.grad.tolist() for q in p])  # was [[1.0]]
