@@ -6,11 +6,9 @@ import DescentRules
 /// - Follows: Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning: the
 ///   RPROP algorithm", ICNN 1993; the variants: Igel and Hüsken, "Empirical evaluation of the improved
 ///   Rprop learning algorithms", Neurocomputing 50, 2003, Algorithms 1 to 4.
-/// - Deviations: the rule compares signs and does not multiply gradients, whose product may underflow.
-///   A schedule multiplies the move but not the step size, which starts at the rate without the
-///   schedule.
-/// - Memory: 2 scalars per coordinate; for variants that take moves back 3, and 1 per tensor.
-///   Time per step: O(n).
+/// - Deviations: compares signs instead of multiplying gradients, whose product may underflow. A
+///   schedule multiplies the move but not the step size, which starts at the rate without it.
+/// - Memory: 2 scalars per coordinate, or 3 and 1 per tensor if moves are taken back. Time: O(n).
 /// - See also: `Signum`, whose steps all have the same size.
 public struct Rprop: CoordinatewiseOptimizer {
   @Hyperparameter("learning rate η, the first step size", in: 0...) public var learningRate = 0.01
@@ -48,9 +46,8 @@ public struct Rprop: CoordinatewiseOptimizer {
 
   public struct Constants {
     let factor: Double
-    /// Below which product of the signs, −1 … 1, the last move is taken back, the gradient counts as 0
-    /// now, and it does at the next step: 0 or −2, always or never where the sign changes. (Numbers, because
-    /// the compiler would make a loop of its own for each set of switches, and not all of vectors.)
+    /// The bounds of the product of signs below which the last move is taken back, and the gradient counts
+    /// as 0 now and at the next step: 0, or −2 for never. As numbers, they leave one loop to vectorise.
     let returnBelow, dropBelow, forgetBelow: Double
   }
 
