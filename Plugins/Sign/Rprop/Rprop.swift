@@ -46,18 +46,17 @@ public struct Rprop: CoordinatewiseOptimizer {
 
   public struct Constants {
     let factor: Double
+    let keepsMove: Bool
     /// The bounds of the product of signs below which the last move is taken back, and the gradient counts
     /// as 0 now and at the next step: 0, or −2 for never. As numbers, they leave one loop to vectorise.
     let returnBelow, dropBelow, forgetBelow: Double
   }
 
-  private func below(_ isOn: Bool) -> Double { isOn ? 0 : -2 }
-
   public func constants(_ info: StepInfo, counters: inout Counters) -> Constants {
     let hasRisen = info.value > counters[0]
     if readsValue { counters[0] = info.value }
     return Constants(
-      factor: info.baseRate == 0 ? 0 : info.rate / info.baseRate,
+      factor: info.baseRate == 0 ? 0 : info.rate / info.baseRate, keepsMove: keepsMove,
       returnBelow: below(readsValue ? hasRisen : keepsMove),
       dropBelow: below(variant == .irpropMinus || readsValue), forgetBelow: below(keepsMove))
   }
@@ -71,10 +70,11 @@ public struct Rprop: CoordinatewiseOptimizer {
     s[0] = min(max(grown, T(minStep)), T(maxStep))
     let g = turn < T(c.dropBelow) ? 0 : gradient
     s[1] = turn < T(c.forgetBelow) ? 0 : g
-    let step = -T(c.factor) * sign(g) * s[0]
-    let move = turn < T(c.returnBelow) ? -s[2] : step
-    // Not stored where there is no such slot.
-    s[2] = move
+    var move = -T(c.factor) * sign(g) * s[0]
+    if c.keepsMove {
+      move = turn < T(c.returnBelow) ? -s[2] : move
+      s[2] = move
+    }
     x += move
   }
 }

@@ -18,4 +18,7 @@ extension Rprop {
   public var keepsMove: Bool { variant == .rpropPlus || readsValue }
   /// Whether a move is taken back only if the value has risen.
   public var readsValue: Bool { variant == .irpropPlus }
+
+  /// The bound of the product of two signs below which something happens: if the sign changes, or never.
+  func below(_ isOn: Bool) -> Double { isOn ? 0 : -2 }
 }
