@@ -5,6 +5,7 @@ import Testing
 @Suite("Output fits the terminal") struct ConsoleWidthTests {
   static let lines = [
     "list laws", "list optimizers", "list problems", "list results", "list data", "show softmax",
+    "show muon",
     "show adam",
     "show digits", "verify beale", "race rosenbrock beale adam sgd -n 30",
     "run rosenbrock adam -n 30",
@@ -40,6 +41,12 @@ import Testing
     }
     let wide = await output(line, width: 2000)
     #expect(words(wide).subtracting(words(await output(line, width: 60))).isEmpty)
+  }
+
+  @Test("formulas that share a line stay apart at 60 columns") func apart() async {
+    let lines = await output("show muon", width: 60)
+    #expect(lines.contains { $0.contains("X₀ = uₜ/max(‖uₜ‖, ε)") })
+    #expect(!lines.contains { $0.contains("ε) Xₖ =") || $0.contains("gₜ uₜ =") }, "\(lines)")
   }
 
   @Test("on a file each row of a table is one line") func piped() async {

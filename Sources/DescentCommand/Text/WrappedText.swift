@@ -50,7 +50,16 @@ extension String {
     }
     // Leave a line to the terminal if its indentation takes nearly the whole width.
     guard columns - hanging >= 10 else { return String(line) }
-    let lines = String(text).lines(of: columns - Swift.max(hanging, head.count))
+    let room = columns - Swift.max(hanging, head.count)
+    var lines: [String] = []
+    // Formulas that share a line stay apart: a line ends between two of them, or two blanks stay there.
+    for part in text.split(separator: /[ ]{2,}/) {
+      if let last = lines.last, last.count + 2 + part.count <= room {
+        lines[lines.count - 1] += "  " + part
+      } else {
+        lines += String(part).lines(of: room)
+      }
+    }
     return lines.enumerated().map { place, part in
       (place == 0 ? head : String(repeating: " ", count: hanging)) + part
     }.joined(separator: "\n")
