@@ -23,7 +23,7 @@ public struct Grokfast: GradientModifier {
     0.98
   @Hyperparameter("weight λ of the average", in: 0...) public var lamb = 2.0
   @Hyperparameter("average of past gradients") public var filter = Filter.ema
-  @Hyperparameter("gradients of a window (ma)", in: 1...) public var window = 100
+  @Hyperparameter("gradients of a window (ma)", in: 1...1000) public var window = 100
 
   public init() {}
 

@@ -34,7 +34,7 @@ public struct NorMuon: GradientOptimizer, OrthogonalMomentum {
   @Hyperparameter("factor k of the rate") public var adjustLr = RateAdjustment.original
   @Hyperparameter("parameters are stored as inputs by outputs, and a vector is one column") public
     var transposed = false
-  @Hyperparameter("steps of the iteration", in: 1...) public var nsSteps = 5
+  @Hyperparameter("steps of the iteration", in: 1...100) public var nsSteps = 5
   @Hyperparameter("coefficient a of the iteration", in: 1...) public var nsA = 3.4445
   @Hyperparameter("coefficient b of the iteration") public var nsB = -4.775
   @Hyperparameter("coefficient c of the iteration") public var nsC = 2.0315

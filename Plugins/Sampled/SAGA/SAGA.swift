@@ -14,7 +14,7 @@ import DescentRules
 /// - See also: ``SVRG``, which needs no table.
 public struct SAGA: OracleOptimizer {
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 0.01
-  @Hyperparameter("most training examples that the table has room for", in: 1...)
+  @Hyperparameter("most training examples that the table has room for", in: 1...1_000_000_000)
   public var examples = 64
 
   public init() {}

@@ -27,7 +27,7 @@ public struct LBFGS: OracleOptimizer {
 
   @Hyperparameter("step length, or first trial, after the first step", in: 0...)
   public var learningRate = 1.0
-  @Hyperparameter("pairs that are kept", in: 1...) public var historySize = 100
+  @Hyperparameter("pairs that are kept", in: 1...1_000_000) public var historySize = 100
   @Hyperparameter("how the step length is found") public var lineSearch = Search.strongWolfe
   @Hyperparameter("part c₁ of the expected fall that is enough", in: 0...1) public var c1 = 1e-4
   @Hyperparameter("part c₂ of the slope that may be left", in: 0...1) public var c2 = 0.9
