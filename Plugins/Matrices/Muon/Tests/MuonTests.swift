@@ -150,7 +150,7 @@ import Testing
         "bias_correction true or false",
         "orthogonalizer one of newton_schulz, svd, polar_express",
         "adjust_lr one of original, match_rms_adamw, none", "transposed true or false",
-        "ns_steps [1, inf)", "ns_a [1, inf)", "ns_b a number", "ns_c a number",
+        "ns_steps [1, 100]", "ns_a [1, inf)", "ns_b a number", "ns_c a number",
         "eps [0, inf)", "eps_placement one of clamp, sum", "polar_eps [0, inf)",
       ])
   }

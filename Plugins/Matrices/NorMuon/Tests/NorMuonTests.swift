@@ -91,7 +91,7 @@ import Testing
         "lr [0, inf)", "momentum [0, 1)", "beta2 [0, 1)", "weight_decay [0, inf)",
         "nesterov true or false", "orthogonalizer one of newton_schulz, svd, polar_express",
         "rescale one of frobenius, rms", "adjust_lr one of original, match_rms_adamw, none",
-        "transposed true or false", "ns_steps [1, inf)", "ns_a [1, inf)", "ns_b a number",
+        "transposed true or false", "ns_steps [1, 100]", "ns_a [1, inf)", "ns_b a number",
         "ns_c a number", "eps [0, inf)", "eps_placement one of clamp, sum", "polar_eps [0, inf)",
         "row_eps [0, inf)",
       ])

@@ -52,7 +52,7 @@ import Testing
       defaults:
         "lbfgs:lr=1,history_size=100,line_search=strong_wolfe,c1=0.0001,c2=0.9,curvature=relative,tolerance=0",
       ranges: [
-        "lr [0, inf)", "history_size [1, inf)",
+        "lr [0, inf)", "history_size [1, 1000000]",
         "line_search one of none, strong_wolfe, nocedal_wright",
         "c1 [0, 1]", "c2 [0, 1]", "curvature one of relative, absolute", "tolerance [0, inf)",
       ])
