@@ -87,8 +87,7 @@ extension DataError: CustomStringConvertible {
     case .empty(let path):
       "\(path): no examples in the file"
     case .ragged(let path, let line, let columns, let expected):
-      "\(path), line \(line): \(columns == 1 ? "one column" : "\(columns) columns"), "
-        + "expected \(expected) as in the first row"
+      "\(path), line \(line): \(counted(columns)), expected \(expected) as in the first row"
     case .noFeatures(let path, let line):
       "\(path), line \(line): one column, expected features and a label separated by commas"
     case .notANumber(let path, let line, let column, let text):
@@ -162,7 +161,7 @@ extension DataError: CustomStringConvertible {
       "\(path) holds features only; give the labels as labels=FILE.npy"
         + (tried.isEmpty ? "" : ", or call them \(tried[0])")
     case .fewerColumns(let path, let columns, let trained):
-      "\(path): \(columns == 1 ? "one column" : "\(columns) columns"), fewer than \(trained) has"
+      "\(path): \(counted(columns)), fewer than \(trained) has"
     case .columnsDiffer(let path, let features, let trained, let expected):
       "\(path): \(features) features, expected \(expected) as in \(trained)"
     case .namesDiffer(let path, let name, let trained, let expected):
@@ -195,6 +194,10 @@ extension DataError: CustomStringConvertible {
 /// A text from a file, shortened for a one-line message.
 private func shown(_ text: String) -> String {
   text.count > 60 ? text.prefix(60) + "…" : text
+}
+
+private func counted(_ columns: Int) -> String {
+  columns == 1 ? "one column" : "\(columns) columns"
 }
 
 private func hexadecimal(_ word: UInt32) -> String {

@@ -32,7 +32,8 @@ struct CheckpointReader {
     }
     // An unknown name is a damaged one: with `checksun`, for example, the checksum would be
     // skipped.
-    if let name = file.metadata.keys.filter({ !Self.isKnown($0) }).min() {
+    let unknown = Set(file.metadata.keys).subtracting(Self.keys)
+    if let name = unknown.filter({ !$0.hasPrefix(Self.configurationPrefix) }).min() {
       throw malformed("__metadata__", "'\(name)' is nothing that a checkpoint holds")
     }
     // A checksum is checked for any version, because the version's digit itself may be damaged.
@@ -48,11 +49,10 @@ struct CheckpointReader {
     }
   }
 
-  private static func isKnown(_ key: String) -> Bool {
-    ["format", "version", "checksum", "state_layout"].contains(key)
-      || key.hasPrefix(configurationPrefix)
-      || RunProgress.fields.contains { key == "progress." + $0.key }
-  }
+  /// The keys of the metadata, apart from those of the configuration.
+  private static let keys = Set(
+    ["format", "version", "checksum", "state_layout"]
+      + RunProgress.fields.map { "progress." + $0.key })
 
   var configuration: [String: String] {
     var configuration: [String: String] = [:]

@@ -42,7 +42,7 @@ enum CheckTarget {
     let workbench = Workbench.current
     let specifications = try await workbench.specifications(text)
     if specifications.count == 1, let foreign = workbench.worker(named: specifications[0].name) {
-      let claim = try claim.ofRule(text)
+      let claim = try claim?.ofRule(text)
       let (subject, notes) = try foreign.subject(
         holding: specifications[0].settings, like: claim)
       return [
@@ -76,13 +76,13 @@ extension CatalogEntry {
   ) throws -> Battery {
     if case .optimizer(let entry) = self, let type = entry.optimizerType {
       _ = try entry.make(settings: settings)
-      let claim = try claim.ofRule(card.name)
+      let claim = try claim?.ofRule(card.name)
       let subject = Catalog.subject(of: type).holding(try type.expandingPreset(settings))
       return Battery(claim.map(subject.likened) ?? subject, discovers: discovers)
     }
     if case .schedule(let entry) = self, let type = entry.scheduleType {
       _ = try entry.make(settings: settings)
-      let claim = try claim.ofSchedule(card.name)
+      let claim = try claim?.ofSchedule(card.name)
       let subject = ScheduleSubject(type).holding(settings)
       return Battery(claim.map(subject.likened) ?? subject, exemptions: type.exemptions)
     }

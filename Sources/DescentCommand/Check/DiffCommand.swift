@@ -5,7 +5,7 @@ import DescentChecks
 import DescentLaws
 import Rainbow
 
-/// `descent diff`: compares two rules.
+/// `descent diff`: compares two rules or two schedules.
 struct DiffCommand: AsyncParsableCommand, TakesPlugins {
   static let configuration = CommandConfiguration(
     commandName: "diff",

@@ -7,11 +7,15 @@ extension Catalog {
   /// The built-in rule that a rule is probably meant to be: the one whose name its name contains (the
   /// longest, if several do), otherwise the one with the same fingerprint at the defaults.
   static func likely(_ name: String, _ fingerprint: Fingerprint?) -> String? {
-    let name = name.lowercased()
-    let named = ruleSubjects.map(\.name).filter { name != $0 && name.contains($0) }
-    if let longest = named.max(by: { $0.count < $1.count }) { return longest }
+    if let named = longest(ruleSubjects.map(\.name), in: name) { return named }
     guard let fingerprint else { return nil }
     return fingerprints.first { $0.cells == fingerprint.cells }?.name
+  }
+
+  /// The longest of some names that another name contains beside more.
+  static func longest(_ names: [String], in name: String) -> String? {
+    let name = name.lowercased()
+    return names.filter { name != $0 && name.contains($0) }.max { $0.count < $1.count }
   }
 
   /// The fingerprints of the built-in rules at their defaults, computed on first use.

@@ -44,30 +44,22 @@ enum TypedClaim {
     }
   }
 
-  /// Refuses a claim of the other kind.
+  /// The claim about a rule.
+  /// - Throws: ``Failure`` if it is about a schedule.
+  func ofRule(_ name: String) throws -> RuleClaim {
+    guard case .rule(let claim) = self else { throw refusal(of: name, kind: "an update rule") }
+    return claim
+  }
+
+  /// The claim about a schedule.
+  /// - Throws: ``Failure`` if it is about a rule.
+  func ofSchedule(_ name: String) throws -> ScheduleClaim {
+    guard case .schedule(let claim) = self else { throw refusal(of: name, kind: "a schedule") }
+    return claim
+  }
+
+  /// The refusal of a claim for something of another kind.
   func refusal(of name: String, kind: String) -> Failure {
     .usage("'\(name)' is \(kind) and cannot be like \(text)", next: "leave out --like")
-  }
-}
-
-extension TypedClaim? {
-  /// The claim as one about a rule.
-  /// - Throws: ``Failure`` if it is about a schedule.
-  func ofRule(_ name: String) throws -> RuleClaim? {
-    switch self {
-    case .rule(let claim)?: claim
-    case .schedule?: throw self!.refusal(of: name, kind: "an update rule")
-    case nil: nil
-    }
-  }
-
-  /// The claim as one about a schedule.
-  /// - Throws: ``Failure`` if it is about a rule.
-  func ofSchedule(_ name: String) throws -> ScheduleClaim? {
-    switch self {
-    case .schedule(let claim)?: claim
-    case .rule?: throw self!.refusal(of: name, kind: "a schedule")
-    case nil: nil
-    }
   }
 }

@@ -7,8 +7,8 @@ struct ScheduleComparison {
   /// The largest distance, in units in the last place of the larger of the factor and 1.
   let ulps: Double
 
-  /// The rounding that is allowed is that of a cosine or a power, and of a product that is built step by
-  /// step: half a unit for each of its first 65,536 factors.
+  /// The allowed rounding is that of a cosine or a power, and of a product that is built step by step: one
+  /// unit for each of its first 65,536 factors.
   ///
   /// Each schedule is made right before its factors are taken, because a crash is attributed to the one that
   /// was made last.
@@ -41,7 +41,9 @@ struct ScheduleComparison {
   }
 }
 
-/// Whether two schedules have the same factors but for rounding.
-package func areEqual(_ first: any Schedule, _ second: any Schedule) -> Bool {
-  !ScheduleComparison({ first }, { second }).verdict.isViolation
+extension Schedule {
+  /// Whether this schedule has the factors of another one, up to rounding.
+  package func hasFactors(of other: any Schedule) -> Bool {
+    !ScheduleComparison({ other }, { self }).verdict.isViolation
+  }
 }
