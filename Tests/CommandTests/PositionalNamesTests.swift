@@ -96,6 +96,18 @@ import Testing
         "race rosenbrock adam --lr 0.1", "each takes its settings after a colon (write adam:lr=0.1)"
       ),
       ("race rosenbrock adm", "no problem and no optimizer is called 'adm'; did you mean 'adam'?"),
+      (
+        "race digits adam", "'digits' is a data set (a problem takes it, as in softmax:data=digits)"
+      ),
+      (
+        "run iris adam",
+        "no problem is called 'iris' ('iris' is a data set: a problem takes it, as in "
+      ),
+      (
+        "run rosenbrock P14",
+        "no optimizer is called 'P14' ('P14' is a law: see 'descent list laws')"
+      ),
+      ("check digits", "'digits' is a data set (a problem takes it, as in softmax:data=digits)"),
       ("trace rosenbrock --gradients log.json", "'rosenbrock' is a problem, and trace takes none"),
       (
         "check adam --lr 0.1",

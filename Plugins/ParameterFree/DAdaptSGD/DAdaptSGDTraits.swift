@@ -1,6 +1,13 @@
 import Descent
 
 extension DAdaptSGD: TraitDeclaring {
+  public static let exemptions = [
+    Exemption(
+      law: "P16",
+      reason: "under a constant gradient the estimate grows with the distance travelled",
+      reference: "Defazio and Mishchenko, ICML 2023, arXiv:2301.07733, Algorithm 4")
+  ]
+
   // Steps before the first gradient do nothing, so they are only a delay. A step ends at a point that
   // the start and the sum determine, wherever it begins. Older gradients therefore count even without
   // momentum.
@@ -15,6 +22,8 @@ extension DAdaptSGD: TraitDeclaring {
     traits.isMonotone = true
     traits.descends = true
     traits.decay = .coupled("weight_decay")
+    // After a tiny first gradient, which all steps are divided by, a decay of any size can overflow.
+    traits.hasBoundedFeedback = false
     return traits
   }
 }

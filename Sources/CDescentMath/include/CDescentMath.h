@@ -23,6 +23,11 @@ static inline double descent_sqrt(double x) { return __builtin_elementwise_sqrt(
 static inline float descent_load_alonef(const float *x) { return *(const volatile float *)x; }
 static inline double descent_load_alone(const double *x) { return *(const volatile double *)x; }
 
+// Fetches the cache line of `address` for writing. The address may lie behind the end of its memory.
+static inline void descent_prefetch_for_writing(const void *address) {
+  __builtin_prefetch(address, 1);
+}
+
 // The vector width in bits that the caller is compiled for. Plugins are compiled for the same width,
 // because the calling convention for vectors depends on it.
 static inline int descent_vector_bits(void) {

@@ -138,11 +138,16 @@ func divide<Rule: CoordinateRule, T: KernelScalar>(
 ) {
   // Chunks end at cache-line boundaries, so that no two threads write to the same cache line.
   let chunk = ((count + workers.count - 1) / workers.count + 63) & ~63
-  workers.perform(workers.count) { worker in
-    let first = min(worker &* chunk, count)
-    runSlots(
-      rule, slotCount, x + first, g + first, s + first, min(chunk, count - first), stride, constants
-    )
+  withUnsafePointer(to: (rule, constants)) { values in
+    workers.perform(workers.count) { worker in
+      // A copy for each thread. The loop would read captured values again for each coordinate, because
+      // its stores could change them.
+      let (rule, constants) = values.pointee
+      let first = min(worker &* chunk, count)
+      runSlots(
+        rule, slotCount, x + first, g + first, s + first, min(chunk, count - first), stride,
+        constants)
+    }
   }
 }
 

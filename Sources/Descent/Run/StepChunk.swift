@@ -1,3 +1,5 @@
+import CDescentMath
+
 /// Several steps on full gradients in one call, so that a run's work between steps is done only once
 /// per chunk. The loop is ``run(_:)``, compiled with the objective inlined if the objective provides
 /// this, and otherwise with a closure. Both are the same code, and so give the same numbers.
@@ -60,6 +62,10 @@ public struct StepChunk<T: KernelScalar> {
     previousGradientNorm = gradientNorm
   }
 
+  /// The distance in numbers between a row and the memory fetched while it is written, about ten
+  /// short rows.
+  @usableFromInline static var prefetchDistance: Int { 64 }
+
   /// Takes the steps.
   /// - Parameter evaluate: returns the objective's value and writes its gradient.
   @inlinable @inline(__always)
@@ -110,6 +116,8 @@ public struct StepChunk<T: KernelScalar> {
         memory[4] = previous.map { euclideanDistance(x, $0, n) } ?? .nan
         for i in 0..<tracedDimension { memory[Trace.fixed &+ i] = Double(x[i]) }
         row = memory + width
+        // A long trace outgrows the caches, and a step of a few nanoseconds would wait for the lines.
+        descent_prefetch_for_writing(memory + Self.prefetchDistance)
       }
       // Written so that NaN is divergent.
       if !(loss <= lossBound && loss > -.infinity && gradientNorm < .infinity) {

@@ -2,7 +2,6 @@ import ArgumentParser
 import Descent
 import DescentFiles
 import DescentPictures
-import DescentTextbook
 import Rainbow
 
 /// `descent show`: prints everything about one optimizer, schedule, problem, modifier or data set.
@@ -201,13 +200,7 @@ extension CatalogEntry {
   static func unknown(_ name: String) -> Failure {
     let names = kinds.flatMap(all).map(\.card.name)
     let near = hint(for: name, in: names)
-    if let result = Textbook.experiment(name) {
-      return .usage(
-        "'\(name)' is a textbook result", next: "see 'descent explain \(result.id)'")
-    }
-    if LawList.has(name) {
-      return .usage("'\(name)' is a law", next: "see 'descent list laws'")
-    }
+    if let other = OtherName(name) { return .usage(other.statement, next: other.advice) }
     return .usage("nothing is called '\(name)'" + near, next: "see 'descent list'")
   }
 }

@@ -150,8 +150,12 @@ package struct Failure: Error {
 
   private static func next(_ error: ConfigurationError) -> String {
     switch error {
-    case .unknownName(let kind, _, _, _):
-      kind == "data set" ? "see 'descent list data'" : "see 'descent list \(kind)s'"
+    case .unknownName(let kind, let name, _, _):
+      if let other = OtherName(name) {
+        "\(other.statement): \(other.advice)"
+      } else {
+        kind == "data set" ? "see 'descent list data'" : "see 'descent list \(kind)s'"
+      }
     case .outOfRange(let owner, _, _, _), .malformed(let owner, _, _, _),
       .unknownKey(let owner, _, _, _), .duplicateKey(let owner, _), .inconsistent(let owner, _):
       if PluginLoader.isPlugin(owner) {

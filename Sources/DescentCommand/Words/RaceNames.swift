@@ -33,6 +33,7 @@ struct RaceNames {
   }
 
   private static func unknown(_ name: String) -> Failure {
+    if let other = OtherName(name) { return .usage(other.statement, next: other.advice) }
     let registry = Workbench.current.registry
     let names = registry.problems.flatMap(\.names) + registry.optimizers.flatMap(\.names)
     let near = hint(for: name, in: names)

@@ -3,19 +3,27 @@
 ///
 /// At least `Bands.vectorLoops` of them must use packed arithmetic, none may contain a call, and no
 /// specialised function may look up generic metadata at run time. A rule that does not vectorise has only
-/// scalar loops. (Some scalar loops always exist, for the remaining coordinates.) The check measures nothing,
-/// so it has no tolerance.
+/// scalar loops. (Some scalar loops always exist, for the remaining coordinates.) The loop that divides a
+/// tensor among threads is a function of its own and must be vectorised, too. No loop may gather: a gather
+/// shows a setting that is read again for each coordinate, which took up to five times as long.
+/// The check measures nothing, so it has no tolerance.
 enum VectorGuard {
   struct Finding {
     var vectorLoops = 0
     var scalarLoops = 0
     /// Calls within loops, and calls that show that a function is not specialised.
     var calls: [String] = []
+    /// The vector loops of the function that divides a tensor among threads.
+    var dividedLoops = 0
+    var gathers = 0
 
-    var isVectorised: Bool { vectorLoops >= Bands.vectorLoops && calls.isEmpty }
+    var isVectorised: Bool {
+      vectorLoops >= Bands.vectorLoops && dividedLoops > 0 && gathers == 0 && calls.isEmpty
+    }
 
     var description: String {
-      "\(vectorLoops) vector loops, \(scalarLoops) scalar ones, calls \(calls)"
+      "\(vectorLoops) vector loops (\(dividedLoops) for several threads), \(scalarLoops) scalar ones, "
+        + "\(gathers) gathers, calls \(calls)"
     }
   }
 
@@ -63,6 +71,8 @@ enum VectorGuard {
         let packed = loop.contains { $0.isPacked }
         guard packed || loop.contains(where: { $0.isScalar }) else { continue }
         if packed { finding.vectorLoops += 1 } else { finding.scalarLoops += 1 }
+        if packed && function.name.contains("Descent.divide<") { finding.dividedLoops += 1 }
+        finding.gathers += loop.count { $0.operation.hasPrefix("vgather") }
         finding.calls += loop.filter(\.isCall).map(\.operands)
       }
       finding.calls += code.filter { $0.isCall && isGeneric($0.operands) }.map(\.operands)

@@ -141,6 +141,20 @@ struct Clocks {
     return .holds
   }
 
+  /// Whether a step did nothing at all. With coupled decay, the gradient that a rule uses can vanish, and a
+  /// rule that derives its divisor from it then leaves out the step and does not count it. A rule without
+  /// decay has no such excuse.
+  private func rests(_ before: Session?, _ after: Session) -> Bool {
+    guard let before else { return false }
+    return before.point == after.point && before.buffers == after.buffers
+      && before.scalars == after.scalars
+  }
+
+  /// Whether ``rests(_:_:)`` may be asked, because the rule has decay.
+  private var mayRest: Bool {
+    rule.domains.contains { $0.kind == .weightDecay && (c.number($0.key) ?? 0) > 0 }
+  }
+
   /// A step that ends the run is not counted.
   private static let ended = Verdict.skipped("the rule ends the run")
 
@@ -149,10 +163,14 @@ struct Clocks {
     let layout = Self.small(c.layout)
     let ones = Array(repeating: 1.0, count: layout.count)
     var session = try Session(rule.optimizer(c), layout, c.precision, start: ones)
+    let mayRest = mayRest
+    var resting = 0
     for _ in 0..<steps {
+      let before = mayRest ? session : nil
       guard !session.step(gradient: ones, rate: c.rates[0]).endsRun else { return Self.ended }
+      if rests(before, session) { resting += 1 }
     }
-    return check(session, at: steps, steps: steps)
+    return check(session, at: steps - resting, steps: steps)
   }
 
   /// Checks the scalars some steps after they were set to a time. The moves of these steps are measured from
@@ -166,17 +184,21 @@ struct Clocks {
     }
     session.scalars = scalars(at: time, session.scalars)
     var unasked: Set<Int> = []
+    let mayRest = mayRest
+    var resting = 0
     let moves = (0..<steps).map { step in
       if step == 1, !rule.isDeclared(c) { unasked = held(session, at: time + 1) }
       session.point = Array(repeating: 0, count: c.count)
+      let before = mayRest ? session : nil
       hasEnded =
         session.step(gradient: c.gradients[step % c.steps], rate: c.rates[step % c.steps]).endsRun
         || hasEnded
+      if rests(before, session) { resting += 1 }
       return session.point
     }
     if hasEnded { return (Self.ended, moves) }
     return (
-      check(session, at: time + steps, steps: steps, unasked: unasked),
+      check(session, at: time + steps - resting, steps: steps, unasked: unasked),
       unasked.isEmpty ? moves : nil
     )
   }

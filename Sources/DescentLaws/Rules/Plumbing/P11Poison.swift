@@ -45,6 +45,8 @@ extension RuleLaws {
         if index == step, rule.leavesOutTensor(of: place, c, before, session.point) {
           return .holds
         }
+        // The value of this objective is not finite either, and a rule may compare it with the next one.
+        if index > step, try rule.optimizer(c) is Informed { continue }
         // An infinity may leave NaN in the state, such as from 0 · ∞ or a mean.
         if !number.isNaN, !rule.isDeclared(c) {
           if index > step { continue }

@@ -58,7 +58,7 @@ extension RuleSubject {
     let (many, few) = isDear ? (40, 3) : (100, 12)
     let attempts =
       [(c, [1.0], many), (small, [1, 2, 0.5], many)]
-      + (isDeclared(c) ? c.otherShapes : c.otherWitnesses).map { ($0, [1, 2, 0.5], few) }
+      + c.otherWitnesses.map { ($0, [1, 2, 0.5], few) }
       + [(c.lasting, [1], isDear ? 12 : many)]
     let start = ContinuousClock.now
     for (c, factors, settings) in attempts.lazy.flatMap({ c, factors, count in

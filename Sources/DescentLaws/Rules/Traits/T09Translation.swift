@@ -3,7 +3,7 @@ import Descent
 extension RuleLaws {
   /// T9: without decay the state does not depend on x, bit for bit, and the displacement of a step does not
   /// depend on its start, up to the rounding of the sum x + move: 4 u of the larger parameters on either
-  /// side.
+  /// side, or of the rate times the gradient.
   static let translation = RuleLaw(
     LawCard(
       "T9", "translation", "without decay neither state nor displacement depend on the parameters",
@@ -36,7 +36,9 @@ extension RuleLaws {
         [zip(nextX, x).map(-)], [zip(nextY, y).map(-)],
         "step \(step + 1) from x + d is not that from x"
       ) { _, i, _ in
-        let sizes = [x[i], y[i], nextX[i], nextY[i]].map(abs)
+        // A step may be added in parts, which are as large as the rate times the gradient.
+        let part = c.rates[step] * c.gradients[step][i]
+        let sizes = [x[i], y[i], nextX[i], nextY[i], part].map(abs)
         return 4 * c.precision.roundoff * sizes.max()!
       }
       if moves.isViolation { return moves }
