@@ -33,6 +33,11 @@ struct Walk {
         for j in h.indices { jacobian[i * h.count + j] = i == j ? h[i].squareRoot() : 0 }
       }
     }
+    // Four examples, of which each estimate is exact.
+    functions.drawnLabels = { _, g, labels in
+      for i in h.indices { g[i] = (labels.uniform(i) < 0.5 ? -0.5 : 0.5) * h[i].squareRoot() }
+      return 4
+    }
     let evaluate = functions.evaluate
     functions.evaluateExamples = { x, g, _ in evaluate(x, g) }
     functions.exampleCount = 1

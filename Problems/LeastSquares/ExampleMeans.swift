@@ -2,7 +2,7 @@ import Descent
 
 /// The mean of ½(x − aᵢ)² over examples aᵢ. At 0, the gradient of a batch is minus the batch's
 /// mean.
-package struct ExampleMeans: Problem {
+package struct ExampleMeans: LikelihoodProblem {
   package let examples: [Double]
   package let batch: Int
 
@@ -18,6 +18,21 @@ package struct ExampleMeans: Problem {
   package func _objective32() throws -> Objective<Float> { objective() }
   package func _objective64() throws -> Objective<Double> { objective() }
 
+  package func _likelihood32() -> Likelihood<Float>? { likelihood() }
+  package func _likelihood64() -> Likelihood<Double>? { likelihood() }
+
+  /// Examples are normal with the mean x and the variance 1.
+  private func likelihood<T: KernelScalar>() -> Likelihood<T> {
+    let all = examples.indices
+    return Likelihood { _, g, indices, labels in
+      g[0] = 0
+      for i in indices.map(Array.init) ?? Array(all) { g[0] -= T(labels.normal(i)) }
+      let count = indices?.count ?? all.count
+      g[0] /= T(count)
+      return count
+    }
+  }
+
   private func objective<T: KernelScalar>() -> Objective<T> {
     let targets = examples.map { T($0) }
     func evaluate(_ x: T, _ g: UnsafeMutablePointer<T>?, _ indices: some Collection<Int>) -> T {
@@ -30,7 +45,7 @@ package struct ExampleMeans: Problem {
       g?.pointee = slope / T(indices.count)
       return value / T(indices.count)
     }
-    return Objective(
+    var objective = Objective<T>(
       value: { evaluate($0[0], nil, targets.indices) },
       valueAndGradient: { evaluate($0[0], $1, targets.indices) },
       examples: Examples(
@@ -40,5 +55,7 @@ package struct ExampleMeans: Problem {
           Metrics(
             trainLoss: Double(evaluate($0[0], nil, targets.indices)))
         }))
+    objective.likelihood = likelihood()
+    return objective
   }
 }

@@ -7,7 +7,7 @@ import DescentData
 /// `label` names another. The loss of a batch B is the mean over its examples, (1/(2|B|)) Σ rᵢ². `iris` and
 /// `digits` are the embedded data sets with the class number as the target.
 /// - Source: Gauss, "Theoria combinationis observationum erroribus minimis obnoxiae", 1823.
-public struct LeastSquares: ResidualProblem {
+public struct LeastSquares: ResidualProblem, LikelihoodProblem {
   @Hyperparameter("a file (CSV or npy, the last column is the target; gz), or iris, digits")
   public var data = "iris"
   @Hyperparameter("examples a step: full, or a number") public var batch = BatchSize.full
@@ -135,6 +135,9 @@ public struct LeastSquares: ResidualProblem {
   public func _objective64() throws -> Objective<Double> { try objective() }
   public func _residuals32() throws -> ResidualFunctions<Float>? { try objective().residuals }
   public func _residuals64() throws -> ResidualFunctions<Double>? { try objective().residuals }
+  /// bᵢ is normal with the mean aᵢ·x and the variance 1.
+  public func _likelihood32() throws -> Likelihood<Float>? { try objective().likelihood }
+  public func _likelihood64() throws -> Likelihood<Double>? { try objective().likelihood }
 
   private func objective<T: KernelScalar>() throws -> Objective<T> {
     try checkHyperparameters()

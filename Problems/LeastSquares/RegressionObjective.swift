@@ -41,6 +41,7 @@ final class RegressionObjective<T: KernelScalar> {
         count: count, batchSize: batchSize, batchGradient: { work.gradient($0, $1, $2) },
         metrics: { Metrics(trainLoss: Double(work.value($0))) }))
     objective.hessianProduct = { _, vector, product in work.multiply(vector, product) }
+    objective.likelihood = Likelihood { work.drawnGradient($1, $2, $3) }
     objective.residuals = ResidualFunctions(
       count: count, factor: 1 / (2 * Double(count)),
       values: { x, r in for i in 0..<count { r[i] = work.residual(x, i) } },
@@ -75,6 +76,22 @@ final class RegressionObjective<T: KernelScalar> {
     let scale = T(indices.count)
     for j in 0..<n { g[j] /= scale }
     return sum.value / (2 * scale)
+  }
+
+  /// Writes the gradient at targets aᵢ·x + ξᵢ with standard normal ξ, which does not depend on x. Returns
+  /// the number of examples.
+  private func drawnGradient(
+    _ g: UnsafeMutablePointer<T>, _ indices: UnsafeBufferPointer<Int>?, _ labels: LabelDraws
+  ) -> Int {
+    let total = indices?.count ?? count
+    precondition(total > 0, "a batch of no examples")
+    for j in 0..<n { g[j] = 0 }
+    for place in 0..<total {
+      let i = indices?[place] ?? place
+      add(row: i, times: T(-labels.normal(i)), to: g)
+    }
+    for j in 0..<n { g[j] /= T(total) }
+    return total
   }
 
   /// (1/N) Aᵀ(A v).

@@ -3,7 +3,7 @@ import DescentAlgebra
 import RealModule
 
 /// Logistic regression in mini-batches: 256 random points in 5 dimensions with random labels.
-package struct LogisticExamples: Problem {
+package struct LogisticExamples: LikelihoodProblem {
   package let batch: Int
 
   package init(batch: Int) { self.batch = batch }
@@ -24,6 +24,13 @@ package struct LogisticExamples: Problem {
   package func _objective32() throws -> Objective<Float> { objective() }
   package func _objective64() throws -> Objective<Double> { objective() }
 
+  package func _likelihood32() -> Likelihood<Float>? { likelihood() }
+  package func _likelihood64() -> Likelihood<Double>? { likelihood() }
+
+  private func likelihood<T: KernelScalar>() -> Likelihood<T> {
+    .logistic(rows: Self.rows.flatMap { $0 }, width: 5)
+  }
+
   private func objective<T: KernelScalar>() -> Objective<T> {
     let rows = Self.rows.map { $0.map { T($0) } }
     func evaluate(
@@ -40,7 +47,7 @@ package struct LogisticExamples: Problem {
       }
       return sum / T(indices.count)
     }
-    return Objective(
+    var objective = Objective<T>(
       value: { evaluate($0, nil, rows.indices) },
       valueAndGradient: { evaluate($0, $1, rows.indices) },
       examples: Examples(
@@ -49,5 +56,7 @@ package struct LogisticExamples: Problem {
           Metrics(
             trainLoss: Double(evaluate($0, nil, rows.indices)))
         }))
+    objective.likelihood = likelihood()
+    return objective
   }
 }

@@ -5,7 +5,7 @@ import RealModule
 /// LOGIT60: regularized logistic regression on 60 random points with random labels.
 ///
 /// mean log(1 + e^{−y w·x}) + 0.025 ‖w‖²; μ = 0.05.
-package struct Logit60: AnalyticProblem {
+package struct Logit60: AnalyticProblem, LikelihoodProblem {
   package init() {}
 
   package static let card = Card(
@@ -31,6 +31,13 @@ package struct Logit60: AnalyticProblem {
 
   package var layout: Layout { .vector(5) }
   package func start(seed: UInt64) -> [Double] { [0, 0, 0, 0, 0] }
+
+  package func _likelihood32() -> Likelihood<Float>? {
+    .logistic(rows: Self.rows.flatMap { $0 }, width: 5)
+  }
+  package func _likelihood64() -> Likelihood<Double>? {
+    .logistic(rows: Self.rows.flatMap { $0 }, width: 5)
+  }
 
   package func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     var sum = N.zero

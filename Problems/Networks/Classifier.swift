@@ -5,7 +5,7 @@ import DescentData
 ///
 /// Each conforming struct declares the keys, so that reflection finds them. Their meaning is
 /// documented only here.
-public protocol Classifier: Problem, Configurable {
+public protocol Classifier: LikelihoodProblem, Configurable {
   /// The name of a data set or generator, or a file: see ``DataSet/csv(_:options:)`` and
   /// ``DataSet/idx(_:labels:)``.
   var data: String { get }
@@ -109,6 +109,8 @@ extension Classifier {
 
   public func _objective32() throws -> Objective<Float> { try objective() }
   public func _objective64() throws -> Objective<Double> { try objective() }
+  public func _likelihood32() throws -> Likelihood<Float>? { try objective().likelihood }
+  public func _likelihood64() throws -> Likelihood<Double>? { try objective().likelihood }
 
   private func objective<T: DenseScalar>() throws -> Objective<T> {
     try checkHyperparameters()

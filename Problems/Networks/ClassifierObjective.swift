@@ -79,6 +79,31 @@ final class ClassifierObjective<T: DenseScalar> {
     return T(loss / Double(indices.count) + network.penalty(x))
   }
 
+  /// Draws labels from the softmax of the scores at a point, and writes the gradient of the mean loss over
+  /// the examples at these indices, or all of them, without the penalty. Returns their number.
+  func drawnGradient(
+    _ x: UnsafePointer<T>, _ g: UnsafeMutablePointer<T>, _ indices: UnsafeBufferPointer<Int>?,
+    _ labels: LabelDraws
+  ) -> Int {
+    let count = indices?.count ?? training.count
+    precondition(count > 0, "a batch of no examples")
+    let scale = 1 / T(count)
+    for start in stride(from: 0, to: count, by: batch.count) {
+      let rows = min(batch.count, count - start)
+      var features = UnsafePointer(training.features + start * training.width)
+      if let indices {
+        batch.gather(
+          UnsafeBufferPointer(rebasing: indices[start..<(start + rows)]), of: training)
+        features = UnsafePointer(batch.features)
+      }
+      network.forward(x, features, drawing: batch.labels, rows: rows, scale: scale) {
+        labels.uniform(indices?[start + $0] ?? start + $0)
+      }
+      network.backward(x, features, rows: rows, into: g, adding: start > 0)
+    }
+    return count
+  }
+
   func metrics(_ x: UnsafePointer<T>) -> Metrics {
     let trained = trainingScore(x)
     let tested = test.count == 0 ? nil : score(of: test, x)
@@ -137,5 +162,6 @@ extension Objective where T: DenseScalar {
       examples: Examples(
         count: examples.training.count, batchSize: batchSize,
         batchGradient: { work.batchGradient($0, $1, $2) }, metrics: { work.metrics($0) }))
+    likelihood = Likelihood { work.drawnGradient($0, $1, $2, $3) }
   }
 }

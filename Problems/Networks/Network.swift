@@ -58,6 +58,60 @@ final class Network<T: DenseScalar> {
     _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, _ labels: UnsafePointer<Int32>, rows: Int,
     scale: T
   ) -> Score {
+    let z = scores(x, input, rows: rows)
+    var score = Score()
+    let last = layers[layers.count - 1]
+    score.loss = T.softmax(
+      z, bias: x + last.biases, labels: labels, rows: rows, classes: last.outputs, scale: scale,
+      correct: &score.correct)
+    return score
+  }
+
+  /// ``forward(_:_:_:rows:scale:)`` with labels that are drawn from the softmax of the scores.
+  /// - Parameters:
+  ///   - labels: the memory for the labels, one a row.
+  ///   - uniform: a number in [0, 1) for each row.
+  func forward(
+    _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, drawing labels: UnsafeMutablePointer<Int32>,
+    rows: Int, scale: T, uniform: (_ row: Int) -> Double
+  ) {
+    let z = scores(x, input, rows: rows)
+    let last = layers[layers.count - 1]
+    let (bias, classes) = (x + last.biases, last.outputs)
+    for row in 0..<rows {
+      labels[row] = Self.label(z + row * classes, bias, classes: classes, at: uniform(row))
+    }
+    var correct = 0
+    _ = T.softmax(
+      z, bias: bias, labels: labels, rows: rows, classes: classes, scale: scale, correct: &correct)
+  }
+
+  /// The inverse of the distribution function of softmax at a number in [0, 1). Weights are computed in
+  /// double precision, so that both precisions draw the same labels.
+  private static func label(
+    _ z: UnsafePointer<T>, _ bias: UnsafePointer<T>, classes: Int, at uniform: Double
+  ) -> Int32 {
+    var top = -Double.infinity
+    for k in 0..<classes { top = max(top, Double(z[k]) + Double(bias[k])) }
+    func weight(_ k: Int) -> Double { .exp(Double(z[k]) + Double(bias[k]) - top) }
+    var sum = 0.0
+    for k in 0..<classes { sum += weight(k) }
+    let aim = uniform * sum
+    var (label, passed) = (0, 0.0)
+    for k in 0..<classes {
+      let share = weight(k)
+      // A class without weight is never drawn, not even where rounding leaves the aim behind the last.
+      if share > 0 { label = k }
+      passed += share
+      if aim < passed { break }
+    }
+    return Int32(label)
+  }
+
+  /// Runs `rows` examples forward. Returns the scores, to which the last biases must be added.
+  private func scores(
+    _ x: UnsafePointer<T>, _ input: UnsafePointer<T>, rows: Int
+  ) -> UnsafeMutablePointer<T> {
     var from = input
     for i in 0..<layers.count {
       let layer = layers[i]
@@ -71,12 +125,7 @@ final class Network<T: DenseScalar> {
       }
       from = UnsafePointer(z)
     }
-    var score = Score()
-    let last = layers[layers.count - 1]
-    score.loss = T.softmax(
-      memory + outputs[layers.count - 1], bias: x + last.biases, labels: labels, rows: rows,
-      classes: last.outputs, scale: scale, correct: &score.correct)
-    return score
+    return memory + outputs[layers.count - 1]
   }
 
   /// After ``forward(_:_:_:rows:scale:)`` on the same block: writes the gradient or adds it to

@@ -6,6 +6,8 @@ struct LogisticLoss {
   let rows: [Double]
   let width: Int
 
+  func likelihood<T>() -> Likelihood<T> { .logistic(rows: rows, width: width) }
+
   /// `(1/m) Σ ln(1 + exp(−row·x)) + (λ/2) Σ xⱼ²`, the ridge over the first `penalised` coordinates.
   func value<N: FormulaNumber>(_ x: Point<N>, ridge: Double, penalised: Int) -> N {
     var sum = N.zero

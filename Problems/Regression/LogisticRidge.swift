@@ -7,7 +7,7 @@ import Descent
 /// so the data are identical on all machines.
 /// - Source: Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical
 ///   Society B 20(2), 1958.
-public struct LogisticRidge: FormulaProblem {
+public struct LogisticRidge: FormulaProblem, LikelihoodProblem {
   @Hyperparameter("ridge coefficient λ", in: 0...) public var ridge = 0.01
   @Hyperparameter("number of examples m", in: 1...100_000) public var m = 60
   @Hyperparameter("dimension n", in: 1...) public var n = 5
@@ -72,6 +72,11 @@ public struct LogisticRidge: FormulaProblem {
   public var smoothness: Double? { m == 60 && n == 5 ? 0.46643522854111855 + ridge : nil }
   public var strongConvexity: Double? { ridge > 0 ? ridge : nil }
   public var window: PlotWindow? { n == 2 ? PlotWindow(x: -3...3, y: -3...3) : nil }
+
+  public func _likelihood32() throws -> Likelihood<Float>? { examples.likelihood() }
+  public func _likelihood64() throws -> Likelihood<Double>? {
+    examples.likelihood()
+  }
 
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {
     (loss ?? examples).value(x, ridge: ridge, penalised: n)

@@ -10,7 +10,7 @@ import DescentData
 /// - Source: Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical
 ///   Society B 20(2), 1958; the points as ``DataSet/moons(count:noise:seed:)`` and
 ///   ``DataSet/spirals(count:classes:turns:noise:seed:)`` make them.
-public struct PlanarLogistic: FormulaProblem {
+public struct PlanarLogistic: FormulaProblem, LikelihoodProblem {
   /// The generated points.
   public enum Points: String, CaseIterable, WordHyperparameter {
     case moons, spirals
@@ -74,6 +74,11 @@ public struct PlanarLogistic: FormulaProblem {
       }
     let proof = "Krawczyk operator and interval LDLᵀ at 300 bits, rounded to double"
     return [StationaryPoint(.globalMinimum, at: point, value: value, .published(proof))]
+  }
+
+  public func _likelihood32() throws -> Likelihood<Float>? { examples.likelihood() }
+  public func _likelihood64() throws -> Likelihood<Double>? {
+    examples.likelihood()
   }
 
   public func formula<N: FormulaNumber>(_ x: Point<N>) -> N {

@@ -30,7 +30,7 @@ extension RulePeer {
   /// A claim about a registered rule.
   init(_ claim: PeerClaim, in registry: Registry) {
     self.init(claim.claim) {
-      try registry.optimizer($0)
+      RuleSubject.informed(try registry.optimizer($0))
     } settings: { c in
       var rule = c
       for (key, text) in claim.own { rule = rule.setting(key, text) }

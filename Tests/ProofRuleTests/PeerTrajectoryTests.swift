@@ -38,10 +38,15 @@ import Testing
     let named = Catalog.registry.optimizers.filter { $0.presets.contains { $0.name == library } }
     #expect(named.count >= 9)
     for entry in named {
-      let isHeld = ReferenceRecords.peersOpen.contains {
-        $0.optimizer == entry.card.name && $0.hyper["preset"]?.text == library
-          && $0.reference.hasPrefix(library)
-      }
+      let isHeld =
+        ReferenceRecords.peersOpen.contains {
+          $0.optimizer == entry.card.name && $0.hyper["preset"]?.text == library
+            && $0.reference.hasPrefix(library)
+        }
+        || ReferenceRecords.peersClosed.contains {
+          $0.optimizer == entry.card.name && $0.hyper["preset"]?.text == library
+            && $0.reference.hasPrefix(library)
+        }
       #expect(isHeld, "\(entry.card.name):preset=\(library)")
     }
   }

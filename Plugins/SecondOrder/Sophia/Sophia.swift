@@ -5,21 +5,31 @@ import DescentRules
 /// coordinate.
 ///
 /// - Follows: Liu et al., "Sophia: a scalable stochastic second-order optimizer for language model
-///   pre-training", ICLR 2024, arXiv:2305.14342, Algorithm 3 with the estimators of Algorithm 1.
-/// - Deviations: no Gauss–Newton–Bartlett estimator, which needs labels that the model draws. `exact`
-///   computes the diagonal itself. If the mean curvature is at most 0, the move is the momentum's sign, as
-///   in the paper.
-/// - Memory: 2 vectors, 1 scalar per tensor. Time per step: O(n), and one Hessian–vector product
-///   every `update_period` steps.
+///   pre-training", ICLR 2024, arXiv:2305.14342, Algorithm 3 with the estimators of Algorithms 1 and 2.
+/// - Deviations: `exact` computes the diagonal itself. `gauss_newton_bartlett` leaves out penalties, which
+///   no label enters. If the mean curvature is at most 0, the move is the momentum's sign, as in the paper.
+///   Presets name the conventions of two programs.
+/// - Memory: 2 vectors, 1 scalar per tensor. Time per step: O(n), and one Hessian–vector product or
+///   gradient every `update_period` steps.
 /// - See also: ``AdaHessian``; `signum`, which this rule equals if every coordinate is clipped.
 public struct Sophia: OracleOptimizer {
   /// The method that gives the diagonal.
   public enum Hessian: String, CaseIterable, WordHyperparameter {
-    case hutchinson, exact
+    case hutchinson
+    case gaussNewtonBartlett = "gauss_newton_bartlett"
+    case exact
   }
   /// The distribution of the numbers in Hutchinson's vectors.
   public enum Distribution: String, CaseIterable, WordHyperparameter {
     case rademacher, normal
+  }
+  /// How ε keeps the denominator above 0.
+  public enum Placement: String, CaseIterable, WordHyperparameter {
+    case floor, sum
+  }
+  /// Whether h takes an estimate before the move or after it.
+  public enum Update: String, CaseIterable, WordHyperparameter {
+    case before, after
   }
 
   @Hyperparameter("learning rate η", in: 0...) public var learningRate = 1e-4
@@ -36,6 +46,10 @@ public struct Sophia: OracleOptimizer {
   @Hyperparameter("where the diagonal comes from") public var hessian = Hessian.hutchinson
   @Hyperparameter("what Hutchinson's vectors are made of")
   public var distribution = Distribution.rademacher
+  @Hyperparameter("the momentum is divided by 1 − β₁ᵗ") public var useBiasCorrection = false
+  @Hyperparameter("max(ρh, ε) or ρ max(h, 0) + ε") public var epsPlacement = Placement.floor
+  @Hyperparameter("h takes an estimate before the move or after it")
+  public var hessianUpdate = Update.before
 
   public init() {}
 
@@ -44,7 +58,8 @@ public struct Sophia: OracleOptimizer {
     formula: """
       mₜ = β₁ mₜ₋₁ + (1 − β₁) gₜ                          m₀ = 0
       hₜ = β₂ hₜ₋₁ + (1 − β₂) ĥₜ every k steps, from the first;  else hₜ₋₁    h₀ = 0
-      ĥ = z ⊙ H z with random z (hutchinson), or diag H (exact)
+      ĥ = z ⊙ H z with random z (hutchinson), diag H (exact), or
+          B ĝ ⊙ ĝ, ĝ the gradient over B examples with labels that the model draws
       xₜ = (1 − ηλ) xₜ₋₁ − η clip(mₜ / max(ρ hₜ, ε), −1, 1)
       """,
     source: "Liu et al., ICLR 2024, arXiv:2305.14342, Algorithm 3")
@@ -56,10 +71,11 @@ public struct Sophia: OracleOptimizer {
       reference: "Liu et al., arXiv:2305.14342, Algorithm 1")
   ]
 
-  public var needs: Needs { .hessianProduct }
+  public var needs: Needs { drawsLabels ? .drawnLabels : .hessianProduct }
   public var decoupledDecay: Double { weightDecay }
-  public var nominalCost: Double { 1 + 2 / Double(updatePeriod) }
+  public var nominalCost: Double { 1 + (drawsLabels ? 1 : 2) / Double(updatePeriod) }
   public var scratchVectors: Int { 3 }
+  private var drawsLabels: Bool { hessian == .gaussNewtonBartlett }
 
   public func stateLayout(for layout: Layout) -> StateLayout {
     var state = StateLayout()
@@ -76,27 +92,40 @@ public struct Sophia: OracleOptimizer {
       return s.hasGradient(tensor) && steps.isMultiple(of: updatePeriod) ? steps + 1 : nil
     }
     let (m, h) = (s.buffer(0), s.buffer(1))
-    if s.layout.tensors.indices.contains(where: { due($0) != nil && s.layout.tensors[$0].count > 0 }
-    ) {
-      let diagonal =
-        hessian == .exact
-        ? HessianDiagonal.exact(s, scratch: 0)
-        : HessianDiagonal.hutchinson(
-          s, scratch: 0, isNormal: distribution == .normal, step: due)
-      for (tensor, part) in s.layout.tensors.enumerated() where due(tensor) != nil {
-        for i in part.range { h[i] = T(beta2) * h[i] + T(1 - beta2) * diagonal[i] }
-      }
+    let isDue = s.layout.tensors.indices.contains { i in
+      due(i) != nil && s.layout.tensors[i].count > 0
     }
+    let estimate = isDue ? diagonal(s, step: due) : nil
     for (tensor, part) in s.layout.tensors.enumerated() where s.hasGradient(tensor) {
+      let new = due(tensor) == nil ? nil : estimate
       s.scalars[tensor] += 1
+      let c1 = useBiasCorrection ? 1 - Double.pow(beta1, s.scalars[tensor]) : 1
       for i in part.range {
         m[i] = T(beta1) * m[i] + T(1 - beta1) * s.gradient[i]
-        let ratio = m[i] == 0 ? 0 : m[i] / max(T(rho) * h[i], T(epsilon))
+        let old = h[i]
+        if let new { h[i] = T(beta2) * old + T(1 - beta2) * new[i] }
+        let curvature = T(rho) * (hessianUpdate == .before ? h[i] : old)
+        let divisor =
+          epsPlacement == .floor ? max(curvature, T(epsilon)) : max(curvature, 0) + T(epsilon)
+        let ratio = m[i] == 0 ? 0 : m[i] / T(c1) / divisor
         // This form keeps NaN as NaN.
         let move: T = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio
         s.x[i] = s.x[i] * T(1 - s.rate * weightDecay) - T(s.rate) * move
       }
     }
     return .updated
+  }
+
+  private func diagonal<T: KernelScalar>(
+    _ s: OracleStep<T>, step: (_ tensor: Int) -> Int?
+  ) -> UnsafeMutableBufferPointer<T> {
+    switch hessian {
+    case .exact: HessianDiagonal.exact(s, scratch: 0)
+    case .hutchinson:
+      HessianDiagonal.hutchinson(s, scratch: 0, isNormal: distribution == .normal, step: step)
+    case .gaussNewtonBartlett:
+      // The sum of the counters grows with every step.
+      HessianDiagonal.gaussNewtonBartlett(s, scratch: 0, step: 1 + Int(s.scalars.reduce(0, +)))
+    }
   }
 }

@@ -5,7 +5,7 @@ extension Sophia: TraitDeclaring {
     var traits = RuleTraits(locality: .global)
     traits.memory = beta1 == 0 ? .scaleOnly : .momentum
     traits.decay = .decoupled("weight_decay")
-    traits.drawsRandom = hessian == .hutchinson
+    traits.drawsRandom = hessian != .exact
     return traits
   }
 }

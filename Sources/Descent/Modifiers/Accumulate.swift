@@ -18,7 +18,7 @@ public struct Accumulate: Modifier {
   public var stage: ModifierStage { .accumulation }
 
   /// No residuals, because the residuals of a window would need memory for all of its batches.
-  public var mappedNeeds: Needs { [.evaluation, .hessianProduct, .examples] }
+  public var mappedNeeds: Needs { [.evaluation, .hessianProduct, .examples, .drawnLabels] }
 
   public func _wrap32(_ kernel: OptimizerKernel<Float>, _ context: ModifierContext) throws
     -> OptimizerKernel<Float>

@@ -81,6 +81,9 @@ final class GradientMapping<Stage: GradientModifier, T: KernelScalar> {
           at: UnsafeBufferPointer(start: point, count: n))
       }
     }
+    // Neither a change of gradients alone nor a penalty is part of the likelihood.
+    functions.drawnLabels = oracle.functions.drawnLabels
+    functions.drawnLabelsOverIndices = oracle.functions.drawnLabelsOverIndices
     functions.exampleCount = oracle.exampleCount
     functions.batch = { oracle.batch }
     functions.draw = { oracle.draw }

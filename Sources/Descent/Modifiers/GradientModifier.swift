@@ -94,7 +94,7 @@ extension GradientModifier {
   ) {}
 
   /// No residuals, because the changed objective is not the sum of their squares.
-  public var mappedNeeds: Needs { [.evaluation, .hessianProduct, .examples] }
+  public var mappedNeeds: Needs { [.evaluation, .hessianProduct, .examples, .drawnLabels] }
 
   @inlinable
   public func _wrap32(_ kernel: OptimizerKernel<Float>, _ context: ModifierContext) throws

@@ -67,7 +67,7 @@ public struct Modified: Optimizer {
           "it needs gradients that are those of the values, and \(modifier) changes gradients alone"
       )
     }
-    let missing = rule.needs.intersection([.evaluation, .hessianProduct, .residuals, .examples])
+    let missing = rule.needs.intersection(Needs.ofProblem.union(.evaluation))
       .subtracting(stage.mappedNeeds)
     if !missing.isEmpty, stage.stage.rank <= 1 {
       throw .inconsistent(

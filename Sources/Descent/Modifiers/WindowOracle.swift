@@ -67,6 +67,16 @@ final class WindowOracle<T: KernelScalar> {
         }
       }
     }
+    if oracle.offers.contains(.drawnLabels) {
+      functions.drawnLabels = { [unowned self] point, gradient, labels in
+        var count = 0
+        _ = self.mean(gradient) { examples, _, part in
+          count += oracle.gradient(at: point, drawing: labels, examples: examples, into: part)
+          return 0
+        }
+        return count
+      }
+    }
     functions.evaluateExamples = { [unowned self] point, gradient, selection in
       if case .batch = selection {
         return self.mean(gradient) {

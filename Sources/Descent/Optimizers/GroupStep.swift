@@ -162,6 +162,23 @@ final class GroupStep<T: KernelScalar> {
         }
       }
     }
+    if oracle.offers.contains(.drawnLabels) {
+      functions.drawnLabels = { [unowned self] part, result, labels in
+        scatter(part, point.pointer)
+        let count = oracle.gradient(at: point.pointer, drawing: labels, into: gradient.pointer)
+        gather(gradient.pointer, result)
+        return count
+      }
+      if oracle.functions.drawnLabelsOverIndices != nil {
+        functions.drawnLabelsOverIndices = { [unowned self] part, result, labels, indices in
+          scatter(part, point.pointer)
+          let count = oracle.gradient(
+            at: point.pointer, drawing: labels, examples: indices, into: gradient.pointer)
+          gather(gradient.pointer, result)
+          return count
+        }
+      }
+    }
     if oracle.offers.contains(.examples) {
       functions.evaluateExamples = { [unowned self] part, result, selection in
         scatter(part, point.pointer)

@@ -17,9 +17,11 @@ public struct Needs: OptionSet, Sendable, Hashable {
   public static let step = Needs(rawValue: 1 << 5)
   /// Gradients that match the values: no stage before the rule may change gradients alone.
   public static let consistentGradient = Needs(rawValue: 1 << 6)
+  /// Gradients of the mean loss with labels that the model draws (``Likelihood``).
+  public static let drawnLabels = Needs(rawValue: 1 << 7)
 
   /// The needs that only a problem can satisfy.
-  public static let ofProblem: Needs = [.hessianProduct, .residuals, .examples]
+  public static let ofProblem: Needs = [.hessianProduct, .residuals, .examples, .drawnLabels]
 
   /// Each element in words, in the order of declaration.
   public var words: [String] {
@@ -28,6 +30,7 @@ public struct Needs: OptionSet, Sendable, Hashable {
       (.hessianProduct, "Hessian-vector products"), (.residuals, "residuals"),
       (.examples, "other examples"), (.step, "the number of the step"),
       (.consistentGradient, "gradients that are those of the values"),
+      (.drawnLabels, "labels drawn from the model"),
     ]
     return names.filter { contains($0.0) }.map(\.1)
   }

@@ -67,6 +67,7 @@ extension FormulaProblem {
   public func _objective32() throws -> Objective<Float> {
     var objective: Objective<Float> = try formulaObjective()
     objective.residuals = try _residuals32()
+    objective.likelihood = try (self as? any LikelihoodProblem)?._likelihood32()
     return objective
   }
 
@@ -74,6 +75,7 @@ extension FormulaProblem {
   public func _objective64() throws -> Objective<Double> {
     var objective: Objective<Double> = try formulaObjective()
     objective.residuals = try _residuals64()
+    objective.likelihood = try (self as? any LikelihoodProblem)?._likelihood64()
     return objective
   }
 
@@ -165,6 +167,7 @@ extension AnalyticProblem {
   public func _objective32() throws -> Objective<Float> {
     var objective: Objective<Float> = try analyticObjective()
     objective.residuals = try _residuals32()
+    objective.likelihood = try (self as? any LikelihoodProblem)?._likelihood32()
     return objective
   }
 
@@ -172,6 +175,7 @@ extension AnalyticProblem {
   public func _objective64() throws -> Objective<Double> {
     var objective: Objective<Double> = try analyticObjective()
     objective.residuals = try _residuals64()
+    objective.likelihood = try (self as? any LikelihoodProblem)?._likelihood64()
     return objective
   }
 

@@ -76,6 +76,7 @@ extension Problem {
     var offers: Needs = [.value, .evaluation, .step, .consistentGradient]
     if self is any FormulaProblem { offers.insert(.hessianProduct) }
     if self is any ResidualProblem { offers.insert(.residuals) }
+    if self is any LikelihoodProblem { offers.insert(.drawnLabels) }
     if Self.record.flags.contains(.stochastic) { offers.insert(.examples) }
     return offers
   }
@@ -135,6 +136,9 @@ public struct Objective<T: KernelScalar> {
 
   /// The residuals, if the objective is a sum of their squares.
   public var residuals: ResidualFunctions<T>?
+
+  /// The likelihood, if the objective is a mean of negative log-likelihoods, up to penalties.
+  public var likelihood: Likelihood<T>?
 
   /// The age of a step's gradient in steps: a run evaluates it at the point of that many steps ago, and
   /// keeps the points in between. Above 0 only if every step uses a batch.

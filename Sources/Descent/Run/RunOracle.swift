@@ -100,6 +100,17 @@ final class RunOracle<T: KernelScalar> {
         self.product(point, vector, product, indices, draw)
       }
     }
+    if let likelihood = objective.likelihood {
+      functions.drawnLabels = { [self] point, gradient, labels in
+        let indices = miniBatches == nil ? nil : current
+        count(\.gradients, indices?.count ?? exampleCount, 1)
+        return likelihood.gradient(point, gradient, indices, labels)
+      }
+      functions.drawnLabelsOverIndices = { [self] point, gradient, labels, indices in
+        count(\.gradients, indices.count, 1)
+        return likelihood.gradient(point, gradient, indices, labels)
+      }
+    }
     functions.batch = { [self] in current }
     functions.draw = { [self] in draw }
     return Oracle(functions)

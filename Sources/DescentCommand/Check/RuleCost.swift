@@ -22,7 +22,7 @@ struct RuleCost: Codable, Sendable {
 
   /// The needs that the objective of this measurement can meet.
   private static let offers: Needs = [
-    .value, .step, .evaluation, .consistentGradient, .hessianProduct,
+    .value, .step, .evaluation, .consistentGradient, .hessianProduct, .drawnLabels,
   ]
   /// Seconds of stepping per precision.
   private static let duration = 0.004
@@ -96,6 +96,11 @@ private struct Walk<T: KernelScalar> {
     functions.hessianProduct = { _, vector, product in
       questions.count += 2
       product.update(from: vector, count: n)
+    }
+    functions.drawnLabels = { _, gradient, labels in
+      questions.count += 1
+      for i in 0..<n { gradient[i] = labels.uniform(i) < 0.5 ? -1 : 1 }
+      return 1
     }
     oracle = Oracle(functions)
   }

@@ -7,7 +7,7 @@ package typealias ProblemLaw = Law<ProblemCase>
 package enum ProblemLaws {
   package static let all: [ProblemLaw] = [
     gradient, minimum, quadraticBounds, minibatch, hessian, pure, hessianProduct, residuals,
-    infimum, examples, inertia, precision, together, modes, reverse,
+    infimum, examples, likelihood, inertia, precision, together, modes, reverse,
   ]
 
   /// Whether numbers agree within a tolerance; non-finite numbers must be the same.

@@ -17,6 +17,17 @@ struct Informed: Optimizer {
     return asks || rule is any OracleOptimizer ? Informed(rule) : rule
   }
 
+  /// Two rules on one objective, which has curvature if one of them draws labels.
+  static func together(
+    _ own: any Optimizer, _ other: any Optimizer
+  ) -> (own: any Optimizer, other: any Optimizer) {
+    guard var own = own as? Informed, var other = other as? Informed,
+      own.rule.needs.union(other.rule.needs).contains(.drawnLabels)
+    else { return (own, other) }
+    (own.ground, other.ground) = (.valley, .valley)
+    return (own, other)
+  }
+
   var learningRate: Double { rule.learningRate }
   var specification: Specification { rule.specification }
 

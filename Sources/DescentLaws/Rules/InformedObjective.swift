@@ -98,6 +98,21 @@ struct InformedObjective<T: KernelScalar> {
     return zip(jacobianTimes((0..<count).map { distance(point, $0) }), start).map { $0 + $1 }
   }
 
+  /// The number of examples of the model that draws labels.
+  private static var modelCount: Int { 4 }
+
+  /// A gradient ĝ for which the mean of B ĝĝᵀ is the Hessian: (1/√B) Jᵀ ξ with random signs ξ. If the
+  /// Hessian is diagonal, B ĝ² is the diagonal, without rounding.
+  private func drawnGradient(_ labels: LabelDraws, into gradient: UnsafeMutablePointer<T>) {
+    var before = T.zero
+    for i in 0..<count {
+      let sign: T = labels.uniform(i) < 0.5 ? -1 : 1
+      let half = sign / T(2)
+      gradient[i] = ground == .chain ? half + before / 2 : half * curvatures[i].squareRoot()
+      before = half
+    }
+  }
+
   var oracle: Oracle<T> {
     var functions = Oracle<T>.Functions { point, gradient in
       self.gradient(point, into: gradient)
@@ -105,6 +120,10 @@ struct InformedObjective<T: KernelScalar> {
     }
     functions.hessianProduct = { _, vector, product in
       self.product((0..<count).map { vector[$0] }, into: product)
+    }
+    functions.drawnLabels = { _, gradient, labels in
+      drawnGradient(labels, into: gradient)
+      return Self.modelCount
     }
     let evaluate = functions.evaluate
     functions.evaluateExamples = { point, gradient, _ in evaluate(point, gradient) }

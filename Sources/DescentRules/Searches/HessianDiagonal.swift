@@ -30,6 +30,27 @@ public enum HessianDiagonal {
     return answer
   }
 
+  /// Writes B ĝ ⊙ ĝ, where ĝ is the gradient of the mean loss over B examples with labels that the model
+  /// draws: its mean is the diagonal of the Gauss–Newton matrix.
+  ///
+  /// - Follows: Liu et al., arXiv:2305.14342, Algorithm 2 (Gauss–Newton–Bartlett).
+  /// - Parameters:
+  ///   - scratch: the index of the work vector for the result.
+  ///   - step: a number that no earlier estimate of the run had.
+  @inlinable
+  public static func gaussNewtonBartlett<T: KernelScalar>(
+    _ s: OracleStep<T>, scratch: Int, step: Int
+  ) -> UnsafeMutableBufferPointer<T> {
+    let answer = s.scratch(scratch)
+    // Labels belong to no tensor: all have the same.
+    let random = CounterRandom(seed: s.info.seed).stream(
+      .rule, name: "labels", tensor: "", step: step)
+    let count = s.oracle.gradient(
+      at: s.x.baseAddress!, drawing: LabelDraws(random), into: answer.baseAddress!)
+    for i in answer.indices { answer[i] *= T(count) * answer[i] }
+    return answer
+  }
+
   /// Writes the exact diagonal, with one product per coordinate.
   @inlinable
   public static func exact<T: KernelScalar>(

@@ -108,11 +108,26 @@ def sharp(base, rho):
 
 def sophia(lr, **options):
     """optax.contrib.sophia with booth's diagonal of the Hessian. It corrects m, and uses h a step late: one with
-    Descent's rule where β₁ = 0, the first step is clipped by either h, and the later ones have one h."""
+    Descent's rule at its defaults where β₁ = 0, the first step is clipped by either h, and the later ones have
+    one h."""
     diagonal = optax.GradientTransformationExtraArgs(
         lambda _: optax.EmptyState(), lambda g, state, params=None, **_: (jnp.full_like(g, 10.0), state))
     return transformed(lambda _: optax.contrib.sophia(
         lr, b1=0.0, hessian_diagonal_fn=diagonal, **options))
+
+
+def curvatures(problem, x):
+    """The diagonal of the Hessian."""
+    if problem == "rosenbrock":
+        return jnp.array([1200 * x[0] * x[0] - 400 * x[1] + 2, 200.0])
+    return jnp.array([12 * x[0] * x[0] + 4 * x[1] - 42, 12 * x[1] * x[1] + 4 * x[0] - 26])
+
+
+def curved_sophia(problem, lr, **options):
+    """optax.contrib.sophia with the exact diagonal of rosenbrock or himmelblau."""
+    diagonal = optax.GradientTransformationExtraArgs(
+        lambda _: optax.EmptyState(), lambda g, state, params=None, **_: (curvatures(problem, params), state))
+    return transformed(lambda _: optax.contrib.sophia(lr, hessian_diagonal_fn=diagonal, **options))
 
 
 def armijo(most=1e10, **options):
@@ -180,6 +195,16 @@ def cases():
            sharp(optax.chain(optax.add_decayed_weights(0.2), optax.sgd(1e-3, 0.7, True)), 0.1), sam, None)
     yield ("adam", {"lr": 0.05}, "himmelblau", [0.3, -0.7], 20, sharp(optax.adam(0.05), 0.2), sam,
            ["sam:rho=0.2"])
+    preset = {"preset": "optax", "hessian": "exact"}
+    for problem, start, own, options in (
+            ("rosenbrock", [-1.2, 1.0], {"lr": 0.05}, {}),
+            ("himmelblau", [0.3, -0.7], {"lr": 0.1, "update_period": 3}, {"update_interval": 3}),
+            ("himmelblau", [3.3, 2.4],
+             {"lr": 0.2, "beta1": 0.8, "beta2": 0.5, "rho": 1.5, "eps": 1e-3, "weight_decay": 0.1,
+              "update_period": 2},
+             {"b1": 0.8, "b2": 0.5, "gamma": 1.5, "eps": 1e-3, "weight_decay": 0.1, "update_interval": 2})):
+        yield ("sophia", {**own, **preset}, problem, start, 30,
+               curved_sophia(problem, own["lr"], **options), o + "contrib.sophia", None)
 
 
 def records():

@@ -9,8 +9,6 @@ from optax_runs import ScheduleFree, case, renamed
 from records import CUTS, MATRICES, RISE, SCHEDULE, TENSORS
 
 LEFT_OUT = {
-    "sophia, b1 above 0, h that changes": "Optax corrects m and takes h of the step before, conventions that"
-                                          " Descent's rule (Algorithm 3 of the paper) has not",
     "muon, adaptive, preconditioning; matrices that are not 2-D": "Descent has not these options",
     "schedule_free_*, warmup_steps": "the base rule's rate is one step behind the weights': composed of"
                                      " schedule_free and one schedule here",

@@ -10,7 +10,7 @@ package enum SophiaMutants: RuleMutants {
   package static let all: [Mutant] = [
     WrongOracle<LostSophiaMomentum>.mutant, WrongOracle<AbsentSophia>.mutant,
     WrongOracle<RatelessSophiaDecay>.mutant,
-    WrongOracle<LostHessian>.mutant,
+    WrongOracle<LostHessian>.mutant, WrongOracle<LostBatchSize>.mutant,
   ]
 }
 
@@ -40,5 +40,14 @@ enum LostHessian: OracleSlip {
   static let bug = Bug("the diagonal is of the last estimate alone", killedBy: "P13")
   static func before<T: KernelScalar>(_ s: OracleStep<T>, _ rule: Sophia) {
     for i in s.x.indices { s.buffer(1)[i] = 0 }
+  }
+}
+
+/// The laws' model has four examples, and a diagonal without B is as one with ρ/B.
+enum LostBatchSize: OracleSlip {
+  typealias Rule = Sophia
+  static let bug = Bug("the squares of the gradient are not multiplied by B", killedBy: "R4")
+  static func settings(_ rule: inout Sophia) {
+    if rule.hessian == .gaussNewtonBartlett { rule.rho /= 4 }
   }
 }

@@ -42,7 +42,7 @@ package struct DriftingProblem: ProblemWrapper {
     get throws { try DriftingProblem(base, speed: 0, seed: 0) }
   }
   package var specification: Specification { specification("drifting", settings) }
-  package var offers: Needs { base.offers.subtracting(.residuals) }
+  package var offers: Needs { base.offers.subtracting([.residuals, .drawnLabels]) }
 
   package func _objective<T: KernelScalar>() throws -> Objective<T> {
     let still = try T.makeObjective(base)
@@ -56,6 +56,8 @@ package struct DriftingProblem: ProblemWrapper {
     var drifting = still.changingSteps { examples, x, g, indices, draw in
       examples.gradient(at: point(x, draw), into: g, over: indices, draw: draw)
     }
+    // Labels would be drawn at the point, not at the one that has drifted.
+    drifting.likelihood = nil
     let inner = drifting.examples!
     drifting.examples?.drawnTotal = { x, g, draw in
       inner.drawnTotal?(point(x, draw), g, draw) ?? still.valueAndGradient(point(x, draw), g)

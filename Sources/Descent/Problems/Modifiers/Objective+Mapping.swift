@@ -20,6 +20,7 @@ extension Objective {
     outer.drawnGradient = { see(inner, $0, $1, $2, $3) }
     var changed = Objective(value: value, valueAndGradient: valueAndGradient, examples: outer)
     changed.hessianProduct = hessianProduct
+    changed.likelihood = examples == nil ? likelihood?.overAll : likelihood
     changed.delay = delay
     return changed
   }
@@ -75,6 +76,16 @@ extension Objective {
           product($0, w, $1)
           return 0
         }
+      }
+    }
+    outer.likelihood = likelihood.map { inner in
+      Likelihood { x, g, indices, labels in
+        var count = 0
+        _ = gradient(x, g) {
+          count = inner.gradient($0, $1, indices, labels)
+          return 0
+        }
+        return count
       }
     }
     return outer

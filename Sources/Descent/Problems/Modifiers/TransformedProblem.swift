@@ -106,6 +106,16 @@ extension TransformedProblem {
         return UnsafePointer(pushed.pointer)
       })
     outer.residuals = inner.residuals.map(transformed)
+    // The product of two gradients at drawn labels is to have the factor, so each has its root.
+    let root = factor.squareRoot()
+    outer.likelihood = inner.likelihood.map { inner in
+      Likelihood { x, g, indices, labels in
+        let count = inner.gradient(moved(x), g, indices, labels)
+        change.pull(g, work: work.pointer)
+        if root != 1 { for i in 0..<n { g[i] *= root } }
+        return count
+      }
+    }
     return outer
   }
 

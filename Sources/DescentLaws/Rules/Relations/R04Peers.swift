@@ -37,7 +37,7 @@ extension RuleLaws {
     of rule: RuleSubject, _ c: RuleCase, _ peer: RulePeer, _ settings: Specification,
     _ peerSettings: Specification
   ) throws -> Verdict {
-    let rules = (own: try rule.make(settings), other: try peer.make(peerSettings))
+    let rules = Informed.together(try rule.make(settings), try peer.make(peerSettings))
     var (own, other) = (try Session(rules.own, c), try Session(rules.other, c))
     let unit = rule.conditionedRoundoff(c)
     // A rule that reads the step number also counts the steps that a tensor skips, so give it every gradient.

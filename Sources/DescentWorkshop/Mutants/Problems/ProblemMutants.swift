@@ -105,5 +105,5 @@ extension Mutants {
       .problem(StartsElsewhere.self, "bowl", "a start of its own", killedBy: "prob/pure"),
       .problem(LeavesPenaltyOut.self, "mean", "no penalty", killedBy: "prob/minibatch"),
       .problem(DividesByBatchSize.self, "mean", "a ragged batch", killedBy: "prob/minibatch"),
-    ] + residualProblems + formulaProblems + reverseProblems
+    ] + residualProblems + likelihoodProblems + formulaProblems + reverseProblems
 }
