@@ -96,7 +96,8 @@ public struct RuleTraits: Sendable {
   public var isMonotone = false
   /// The first move has the opposite sign of the gradient, and is zero only if the gradient is.
   public var descends = false
-  /// With bounded gradients, coupled decay and steps cannot amplify each other without bound.
+  /// With bounded gradients, coupled decay and steps cannot amplify each other without bound, and no
+  /// early gradient divides all later steps.
   public var hasBoundedFeedback = true
   /// The kind of weight decay, if there is one.
   public var decay: Decay?

@@ -15,12 +15,14 @@ extension RuleLaws {
     var c = rule.withBoundedFeedback(c)
     c = rule.withStabilizer(c, 1e-8)
     var limit = c.precision == .float64 ? 1e100 : 1e15
-    if !rule.isDeclared(c), rule.isWide(c) {
+    let isUnbounded = (try? rule.declared(at: c.rule))?.hasBoundedFeedback == false
+    if isUnbounded || (!rule.isDeclared(c) && rule.isWide(c)) {
       // Ratios of inner products and squares of squares need a smaller range, because they overflow
-      // otherwise.
-      limit = 1e6
-      c.gradients = c.gradients.map { $0.map { abs($0) < 1e-6 ? 0 : $0 } }
-      c.start = c.start.map { min(max($0, -1e6), 1e6) }
+      // otherwise. So do rules that divide all steps by an early gradient.
+      limit = isUnbounded ? 1e3 : 1e6
+      let least = 1 / limit
+      c.gradients = c.gradients.map { $0.map { abs($0) < least ? 0 : $0 } }
+      c.start = c.start.map { min(max($0, -limit), limit) }
     }
     c.gradients = c.gradients.map { $0.map { min(max($0, -limit), limit) } }
     c.start = c.start.map { min(max($0, -1e10), 1e10) }
