@@ -42,8 +42,12 @@ public struct Prodigy: JointOptimizer {
     source: "Mishchenko and Defazio, ICML 2024, arXiv:2306.06101, Algorithm 4")
 
   public func validate() throws(ConfigurationError) {
-    guard beta1 == 0 else { return }
-    throw .inconsistent(owner: "prodigy", reason: "beta1 must be above 0")
+    if beta1 == 0 {
+      throw .inconsistent(owner: "prodigy", reason: "beta1 must be above 0")
+    }
+    if growthRate > 0, growthRate < 1 {
+      throw .inconsistent(owner: "prodigy", reason: "growth_rate must be 0 (any) or at least 1")
+    }
   }
 
   public var slots: [StateSlot] { ["start", "first_moment", "second_moment", "gradient_sum"] }

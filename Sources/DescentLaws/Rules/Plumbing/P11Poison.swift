@@ -45,8 +45,6 @@ extension RuleLaws {
         if index == step, rule.leavesOutTensor(of: place, c, before, session.point) {
           return .holds
         }
-        // The value of this objective is not finite either, and a rule may compare it with the next one.
-        if index > step, try rule.optimizer(c) is Informed { continue }
         // An infinity may leave NaN in the state, such as from 0 · ∞ or a mean.
         if !number.isNaN, !rule.isDeclared(c) {
           if index > step { continue }
@@ -119,11 +117,13 @@ extension RuleSubject {
     return false
   }
 
-  /// Whether a rule without declared traits uses only the sign of an entry. At the first step where the entry
-  /// has an effect, eight values of it lead to at most three points under a sign, and to four under a limit.
+  /// Whether a rule uses only the sign of an entry, without declared traits or with a value that the entry
+  /// changes too and that need not be finite. At the first step where the entry has an effect, eight values of
+  /// it lead to at most three points under a sign, or four if the value decides, and to four under a limit.
   /// Later steps do not count, because the size determines how long a remembered sign lasts.
   fileprivate func takesSign(_ step: Int, _ place: Int, _ c: RuleCase) throws -> Bool {
-    guard !isDeclared(c) else { return false }
+    let isInformed = try optimizer(c) is Informed
+    guard !isDeclared(c) || isInformed else { return false }
     let unit = c.precision == .float64 ? 1.0 : 0x1p-10
     let runs = try [0x1p-20, 1, 4, 0x1p40].flatMap { [$0, -$0] }.map { size in
       var other = c
@@ -131,7 +131,7 @@ extension RuleSubject {
       return try run(other)
     }
     let counts = (step..<c.steps).lazy.map { index in Set(runs.map { $0[index][place] }).count }
-    return counts.first { $0 > 1 }.map { $0 <= 3 } ?? true
+    return counts.first { $0 > 1 }.map { $0 <= (isInformed ? 4 : 3) } ?? true
   }
 
   /// The coordinates that a gradient entry must not affect.
