@@ -77,6 +77,13 @@ package struct ForeignTrial: Sendable {
         notes.append("takes no empty tensors: cases have none")
         break
       }
+      if !rule.host.isOfMatrices, !rule.host.handshake.capabilities.compiles {
+        if case .done = try trials.outcome([], shapes: [[]]) {
+          rule.host.takesScalars = true
+        } else {
+          notes.append("takes no tensors without axes: cases have none")
+        }
+      }
       for name in rule.host.handshake.precisions where name == "float32" {
         if case .done = try trials.outcome([], precision: .float32) { continue }
         notes.append("does not compute in single precision")
@@ -85,6 +92,16 @@ package struct ForeignTrial: Sendable {
     if case .refused(let reason) = standard { rule.host.refusal = reason }
     self.domains = domains
     self.notes = notes
+  }
+}
+
+extension ForeignTrial {
+  /// Whether a rule takes these settings and ordinary steps with them.
+  static func accepts(_ rule: ForeignOptimizer, _ typed: [(key: String, text: String)]) -> Bool {
+    let required = rule.required.filter { key in !typed.contains { $0.key == key } }
+    let trials = Trials(rule: rule, typed: typed + required.map { ($0, "0.1") })
+    if case .done? = try? trials.outcome([]) { return true }
+    return false
   }
 }
 

@@ -38,6 +38,10 @@ package struct Handshake: Sendable {
     package var asks = false
     /// Whether `train()` must be called before steps.
     package var trains = false
+    /// Whether the worker makes a parameter group for each tensor on request.
+    package var groups = false
+    /// Whether a step may be given a closure that computes the gradients.
+    package var closes = false
   }
 
   package let name: String
@@ -86,6 +90,8 @@ package struct Handshake: Sendable {
     flag("compiles", \.compiles)
     flag("asks", \.asks)
     flag("trains", \.trains)
+    flag("groups", \.groups)
+    flag("closes", \.closes)
     self.capabilities = capabilities
   }
 

@@ -16,6 +16,9 @@ package protocol RuleDriver: Sendable {
   /// Whether laws can inspect the numbers of a rule's state; false if it lives in another process.
   var seesState: Bool { get }
 
+  /// Whether steps take the rates that they are given.
+  var takesRates: Bool { get }
+
   /// Whether the rounding of a rule's numbers is independent of the size of its tensors.
   var isExact: Bool { get }
 
@@ -64,10 +67,17 @@ package enum RunCircumstance: Sendable, Hashable, CaseIterable {
   case trashing
   /// Parameters and gradients are strided, with guard numbers in between that must not change.
   case strided
+  /// Each tensor is a parameter group of its own, and the rates of group k are multiplied by 2⁻ᵏ.
+  case grouped
+  /// The gradients do not exist before a step; the closure that the step is given computes them.
+  case closing
+  /// The same, with another value of the objective.
+  case closingElsewhere
 }
 
 extension RuleDriver {
   package var seesState: Bool { true }
+  package var takesRates: Bool { true }
   package var isExact: Bool { true }
   package var toldErrors: ToldErrors? { nil }
   package var secondsPerStep: Double? { nil }
