@@ -7,6 +7,7 @@ package struct ForeignDriver: RuleDriver {
   let host: WorkerHost
 
   package var seesState: Bool { false }
+  package var groupOptions: [String] { host.handshake.groupOptions }
   package var takesRates: Bool { host.handshake.capabilities.rates }
   package var isExact: Bool { host.isExact }
   package var toldErrors: ToldErrors? { host.toldErrors }

@@ -147,8 +147,10 @@ private struct Trials {
   /// last place, and by no more. It is tried at the defaults and with another value of every key, because
   /// terms that a default leaves out round, too; and at 0 and far from 0, where units of a step are lost.
   func partsByRounding(_ domains: [HyperparameterDomain]) throws -> Bool {
+    // The rate stays at its default, because products of powers of two are exact.
     let others = domains.compactMap { domain -> (key: String, text: String)? in
-      domain.grid.first { $0 != domain.standard }.map { (domain.key, $0) }
+      domain.kind == .learningRate
+        ? nil : domain.grid.first { $0 != domain.standard }.map { (domain.key, $0) }
     }
     var parts = false
     for (settings, isStandard) in [([], true), (others, false)] {

@@ -55,14 +55,17 @@ extension ScriptWriter {
       ].map { "    " + $0 }
   }
 
-  /// The same run twice: with a parameter group for each tensor, each at its own rate, and with an optimizer
-  /// for each.
+  /// The same run twice: with a parameter group for each tensor, each with its own rate and options, and with
+  /// an optimizer for each.
   var grouped: [String] {
-    ["for apart in (False, True):"]
+    let own = rule.host.handshake.groupOptions.compactMap { key in
+      c.number(key).map { ", '\(key)': \(number($0)) / 2 ** k" }
+    }.joined()
+    return ["for apart in (False, True):"]
       + [
         parameters,
-        "if apart: os = [\(call("[q]")) for q in p]",
-        "else: os = [\(call("[{'params': [q]} for q in p]"))]",
+        "if apart: os = [\(call("[q]", halves: true)) for k, q in enumerate(p)]",
+        "else: os = [\(call("[{'params': [q]\(own)} for k, q in enumerate(p)]"))]",
         "for lr, g in \(steps):", gives,
         "    for k, group in enumerate(x for o in os for x in o.param_groups): group['lr'] = lr / 2 ** k",
         "    for o in os: o.step()",

@@ -132,13 +132,14 @@ struct ScriptWriter {
   }
 
   /// A call of the constructor.
-  func call(_ parameters: String, variable: String? = nil) -> String {
-    let arguments = arguments(variable: variable)
+  /// - Parameter halves: whether the options of parameter groups are halved k times.
+  func call(_ parameters: String, variable: String? = nil, halves: Bool = false) -> String {
+    let arguments = arguments(variable: variable, halves: halves)
     return "Rule(\(parameters)" + (arguments.isEmpty ? "" : ", " + arguments) + ")"
   }
 
   /// The constructor's arguments, with a variable as the value of one key.
-  func arguments(variable: String? = nil) -> String {
+  func arguments(variable: String? = nil, halves: Bool = false) -> String {
     var values: [String: String] = [:]
     var order: [String] = []
     let given = typed + c.rule.settings
@@ -153,6 +154,7 @@ struct ScriptWriter {
         case .fixed: ["true": "True", "false": "False", "none": "None"][text.lowercased()] ?? text
         }
       if parameter.key == variable { value = "value" }
+      if halves, rule.host.handshake.groupOptions.contains(parameter.key) { value += " / 2 ** k" }
       if values[parameter.argument] == nil { order.append(parameter.argument) }
       if parameter.place == nil {
         values[parameter.argument] = value

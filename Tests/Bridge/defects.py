@@ -125,8 +125,8 @@ adam("decay_grows", "chainer #261: decay has the wrong sign", (COUPLED, decayed(
 adam("decay_grows_decoupled", "AdamW-pytorch #1: decay has the wrong sign", (DECOUPLED, "param.mul_(1 + lr * weight_decay)"))
 adam("decay_in_gradient", "pytorch #12218: decay is written into the caller's gradient",
      (COUPLED, decayed("grad.add_(param, alpha=weight_decay)")))
-adam("decay_without_rate", "addons #2282: decoupled decay is not multiplied by the rate",
-     (DECOUPLED, "param.mul_(1 - weight_decay)"))
+adam("decay_without_rate", "addons #2282 (disputed): decoupled decay is not multiplied by the rate",
+     (DECOUPLED, "param.mul_(1 - weight_decay)"), lawful=True)
 adam("decay_constant", "jettify #454: a constant is subtracted in the place of a share of the parameter",
      (DECOUPLED, "param.sub_(lr * weight_decay)"))
 adam("decay_of_sign", "keras-adamw #39: l1 in the place of l2", (COUPLED, decayed("grad.add(param.sign(), alpha=weight_decay)")),
@@ -152,8 +152,8 @@ sgd("decay_in_gradient", "pytorch #12218: decay is written into the caller's gra
     (SGD_DECAY, sgd_decayed("grad.add_(param, alpha=weight_decay)")))
 sgd("decay_needs_momentum", "mlx #473: decay has an effect only with momentum",
     ("        if weight_decay != 0:", "        if weight_decay != 0 and momentum != 0:"))
-sgd("decay_without_rate", "addons #2282: decay is not multiplied by the rate",
-    (SGD_DECAY, sgd_decayed("grad; param.mul_(1 - weight_decay)")))
+sgd("decay_without_rate", "addons #2282 (disputed): decay is not multiplied by the rate",
+    (SGD_DECAY, sgd_decayed("grad; param.mul_(1 - weight_decay)")), lawful=True)
 sgd("decay_grows", "PaddlePaddle #4743: decay is added", (SGD_DECAY, sgd_decayed("grad.sub(param, alpha=weight_decay)")))
 other("radam", "RAdam", "decay_unused", "fastai2 #246: decay is overwritten",
       ("grad = grad.add(param, alpha=weight_decay)\n\n        # Decay the first", "pass\n\n        # Decay the first"),
@@ -164,7 +164,7 @@ sgd("buffer_is_gradient", "jettify #55: the gradient is kept by reference", ("bu
 sgd("momentum_zeroed", "pytorch_optimizer #516: the buffer is zeroed before each step",
     (SGD_BUFFER, "buf.zero_().add_(grad, alpha=1 - dampening)"))
 sgd("buffer_not_kept", "rust-autograd #16: the buffer is computed into a copy",
-    (SGD_BUFFER, "buf = buf.mul(momentum).add(grad, alpha=1 - dampening)"))
+    (SGD_BUFFER, "buf = buf.mul(momentum).add(grad, alpha=1 - dampening)"), lawful=True)
 sgd("first_dampened", "pytorch #152833: dampening at the first step, too",
     ("buf = grad.detach().clone()", "buf = grad.detach().clone().mul_(1 - dampening)"), lawful=True)
 sgd("dampening_dead", "bitsandbytes #2088: an option is never forwarded", (SGD_BUFFER, "buf.mul_(momentum).add_(grad)"))

@@ -96,9 +96,9 @@ struct PythonPairTests {
 
 
     class LosesTails(RoundsTails):
-        # The tail decays with the square of the rate.
+        # The tail decays by a billionth more.
         def tail(self, x):
-            return x - self.lr * self.lr * self.decay * x
+            return x - self.lr * self.decay * (1 + 1e-9) * x
 
 
     class LooksForDistance(Averaging):

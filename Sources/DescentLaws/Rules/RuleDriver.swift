@@ -16,6 +16,9 @@ package protocol RuleDriver: Sendable {
   /// Whether laws can inspect the numbers of a rule's state; false if it lives in another process.
   var seesState: Bool { get }
 
+  /// The hyperparameters that parameter groups may have of their own.
+  var groupOptions: [String] { get }
+
   /// Whether steps take the rates that they are given.
   var takesRates: Bool { get }
 
@@ -67,7 +70,8 @@ package enum RunCircumstance: Sendable, Hashable, CaseIterable {
   case trashing
   /// Parameters and gradients are strided, with guard numbers in between that must not change.
   case strided
-  /// Each tensor is a parameter group of its own, and the rates of group k are multiplied by 2⁻ᵏ.
+  /// Each tensor is a parameter group of its own, and the rates and the options of group k that the driver
+  /// names are multiplied by 2⁻ᵏ.
   case grouped
   /// The gradients do not exist before a step; the closure that the step is given computes them.
   case closing
@@ -77,6 +81,7 @@ package enum RunCircumstance: Sendable, Hashable, CaseIterable {
 
 extension RuleDriver {
   package var seesState: Bool { true }
+  package var groupOptions: [String] { [] }
   package var takesRates: Bool { true }
   package var isExact: Bool { true }
   package var toldErrors: ToldErrors? { nil }

@@ -8,6 +8,8 @@ from .frames import ALL_POINTS, CLOSES, ECHOES, GUARD, PUTS_BACK, RAISES_VALUE, 
 from .hyperparameters import is_number
 from .instance import Instance, parts
 
+# Options that are halved from one parameter group to the next, as the rate is.
+HALVED = ("weight_decay", "momentum")
 # Gradients of up to this many bytes per step are copied to aligned memory; copying larger ones costs too
 # much.
 ALIGNED = 1 << 16
@@ -30,6 +32,7 @@ class TorchInstance(Instance):
         self.names = [name for name, _, _, _ in self.tensors]
         self.arguments, self.seed = arguments, header.get("seed", 0)
         self.grouped = bool(header.get("groups"))
+        self.keys = {p.key for p in rule.parameters if p.kind == "number"}
         self.make()
         # The constructor may copy the parameters into the state; then the optimizer is made again once they
         # are known.
@@ -48,6 +51,11 @@ class TorchInstance(Instance):
         params = [{"params": [p]} for p in self.params] if self.grouped and self.params else self.params
         self.object = rule.target(params, **self.arguments)
         self.groups = self.object.param_groups
+        own = self.groups[0] if self.groups else {}
+        self.group_options = [key for key in HALVED if is_number(own.get(key)) and key in self.keys]
+        if self.grouped:
+            for place, group in enumerate(self.groups):
+                group.update({key: group[key] * 0.5 ** place for key in self.group_options})
         # Some rules document that `train()` must be called before steps.
         self.trains = callable(getattr(self.object, "train", None))
         if self.trains:

@@ -88,14 +88,14 @@ extension RuleLaws {
     return taken > 0 ? try stream(rule, c, taken) : []
   }
 
-  /// Whether moves grow even without gradients, at settings that nobody calls unusual: defaults, except for
-  /// rates and for decays in [0, 1).
+  /// Whether moves grow even without gradients at settings that nobody calls unusual: those of the case for
+  /// rates and for decays in [0, 1), and defaults for the others.
   private static func growsAlone(_ rule: RuleSubject, _ c: RuleCase, _ steps: Int) throws -> Bool {
-    let isUsual = rule.domains.allSatisfy { domain in
-      domain.kind == .learningRate || domain.range?.upper == 1
-        || c.rule[domain.key].map { $0 == domain.standard } ?? true
+    var usual = c
+    for domain in rule.domains where domain.kind != .learningRate && domain.range?.upper != 1 {
+      usual.rule[set: domain.key] = domain.standard
     }
-    guard isUsual, let run = try? stream(rule, c, steps, count: steps / 2) else { return false }
+    guard let run = try? stream(rule, usual, steps, count: steps / 2) else { return false }
     return c.start.indices.contains { i in
       SteadyGrowth.isMet(run[(steps / 2)...], coordinate: i, from: c.start[i])
     }

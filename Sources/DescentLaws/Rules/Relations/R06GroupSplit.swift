@@ -4,8 +4,8 @@ extension RuleLaws {
   /// R6: two instances that step the first and the last tensors in turn give the same result as one instance
   /// on all tensors, bit for bit. A single tensor is duplicated.
   ///
-  /// If the rule takes parameter groups, an instance with one group for each tensor, each at its own rate,
-  /// gives the same result as an instance for each tensor at that rate.
+  /// If the rule takes parameter groups, an instance with one group for each tensor, each with its own rate
+  /// and options, gives the same result as an instance for each tensor with these.
   static let groupSplit = RuleLaw(
     LawCard(
       "R6", "group split", "two instances on parts of the tensors do what one does on all",
@@ -43,6 +43,8 @@ extension RuleLaws {
 
   /// Compares parameter groups at different rates with instances.
   private static func ownGroups(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
+    let options = rule.driver.groupOptions
+    guard options.allSatisfy({ c.number($0) != nil }) else { return .holds }
     let grouped: Trajectory?
     do {
       grouped = try rule.driver.trajectory(
@@ -55,10 +57,13 @@ extension RuleLaws {
     for (tensor, range) in c.ranges.enumerated() {
       var alone = c.keeping(tensors: tensor..<(tensor + 1))
       alone.rates = c.rates.map { $0 * .power(-tensor) }
+      for key in options {
+        if let number = c.number(key) { alone = alone.setting(key, number * .power(-tensor)) }
+      }
       let verdict = Comparison.exact(
         try rule.run(alone), grouped.points.map { Array($0[range]) },
-        "tensor \(tensor) in a parameter group of its own, whose rate is \(Double.power(-tensor)) "
-          + "times that of the first, is not as it is alone at this rate")
+        "tensor \(tensor) in a parameter group of its own, whose options are "
+          + "\(Double.power(-tensor)) times those of the first, is not as it is alone with these")
       if verdict.isViolation { return verdict }
     }
     return .holds
