@@ -7,6 +7,8 @@ package struct ForeignDriver: RuleDriver {
   let host: WorkerHost
 
   package var seesState: Bool { false }
+  package var groupOptions: [String] { host.handshake.groupOptions }
+  package var takesRates: Bool { host.handshake.capabilities.rates }
   package var isExact: Bool { host.isExact }
   package var toldErrors: ToldErrors? { host.toldErrors }
   package var secondsPerStep: Double? { host.secondsPerStep }
@@ -63,9 +65,15 @@ package struct ForeignDriver: RuleDriver {
       guard host.handshake.capabilities.strided else {
         throw Inapplicable("the worker has no strided memory")
       }
+    case .grouped:
+      flags = []
+      guard host.handshake.capabilities.groups else { return nil }
+    case .closing, .closingElsewhere:
+      flags = circumstance == .closing ? [.closes] : [.closes, .raisesValue]
+      guard host.handshake.capabilities.closes else { return nil }
     }
     do throws(WorkerFailure) {
-      return try run(foreign, request, flags, isStrided: circumstance == .strided)
+      return try run(foreign, request, flags, circumstance)
     } catch {
       throw error.asConfigurationError(of: foreign.specification.name)
     }
@@ -102,21 +110,22 @@ package struct ForeignDriver: RuleDriver {
 extension ForeignDriver {
   private func run(
     _ rule: ForeignRule, _ request: TrajectoryRequest, _ flags: RunRequest.Flags,
-    isStrided: Bool = false
+    _ circumstance: RunCircumstance? = nil
   ) throws(WorkerFailure) -> Trajectory {
     switch request.precision {
-    case .float64: try run(rule, request, flags, isStrided, Double.self)
-    case .float32: try run(rule, request, flags, isStrided, Float.self)
+    case .float64: try run(rule, request, flags, circumstance, Double.self)
+    case .float32: try run(rule, request, flags, circumstance, Float.self)
     }
   }
 
   private func run<T: KernelScalar>(
     _ rule: ForeignRule, _ request: TrajectoryRequest, _ flags: RunRequest.Flags,
-    _ isStrided: Bool, _: T.Type
+    _ circumstance: RunCircumstance?, _: T.Type
   ) throws(WorkerFailure) -> Trajectory {
-    let blueprint = Blueprint(
+    var blueprint = Blueprint(
       settings: rule.settings, layout: request.layout, precision: T.precisionName,
-      seed: request.seed, isStrided: isStrided)
+      seed: request.seed, isStrided: circumstance == .strided)
+    blueprint.isGrouped = circumstance == .grouped
     let mask = request.present.flatMap { $0.joined().contains(false) ? $0 : nil }
     if mask != nil, !host.handshake.capabilities.mask {
       throw .refused("it does not support tensors without a gradient")

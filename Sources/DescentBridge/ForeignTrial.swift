@@ -77,6 +77,13 @@ package struct ForeignTrial: Sendable {
         notes.append("takes no empty tensors: cases have none")
         break
       }
+      if !rule.host.isOfMatrices, !rule.host.handshake.capabilities.compiles {
+        if case .done = try trials.outcome([], shapes: [[]]) {
+          rule.host.takesScalars = true
+        } else {
+          notes.append("takes no tensors without axes: cases have none")
+        }
+      }
       for name in rule.host.handshake.precisions where name == "float32" {
         if case .done = try trials.outcome([], precision: .float32) { continue }
         notes.append("does not compute in single precision")
@@ -85,6 +92,16 @@ package struct ForeignTrial: Sendable {
     if case .refused(let reason) = standard { rule.host.refusal = reason }
     self.domains = domains
     self.notes = notes
+  }
+}
+
+extension ForeignTrial {
+  /// Whether a rule takes these settings and ordinary steps with them.
+  static func accepts(_ rule: ForeignOptimizer, _ typed: [(key: String, text: String)]) -> Bool {
+    let required = rule.required.filter { key in !typed.contains { $0.key == key } }
+    let trials = Trials(rule: rule, typed: typed + required.map { ($0, "0.1") })
+    if case .done? = try? trials.outcome([]) { return true }
+    return false
   }
 }
 
@@ -130,8 +147,10 @@ private struct Trials {
   /// last place, and by no more. It is tried at the defaults and with another value of every key, because
   /// terms that a default leaves out round, too; and at 0 and far from 0, where units of a step are lost.
   func partsByRounding(_ domains: [HyperparameterDomain]) throws -> Bool {
+    // The rate stays at its default, because products of powers of two are exact.
     let others = domains.compactMap { domain -> (key: String, text: String)? in
-      domain.grid.first { $0 != domain.standard }.map { (domain.key, $0) }
+      domain.kind == .learningRate
+        ? nil : domain.grid.first { $0 != domain.standard }.map { (domain.key, $0) }
     }
     var parts = false
     for (settings, isStandard) in [([], true), (others, false)] {

@@ -38,6 +38,10 @@ package struct Handshake: Sendable {
     package var asks = false
     /// Whether `train()` must be called before steps.
     package var trains = false
+    /// Whether the worker makes a parameter group for each tensor on request.
+    package var groups = false
+    /// Whether a step may be given a closure that computes the gradients.
+    package var closes = false
   }
 
   package let name: String
@@ -47,6 +51,8 @@ package struct Handshake: Sendable {
   package let hyperparameters: [Hyperparameter]
   package let precisions: [String]
   package let capabilities: Capabilities
+  /// The hyperparameters that parameter groups may have of their own.
+  package let groupOptions: [String]
   /// For a problem: its parameters, and its number of examples, if it has any.
   package let outline: Outline?
 
@@ -70,6 +76,7 @@ package struct Handshake: Sendable {
     precisions = header["precisions"]?.array?.compactMap(\.string) ?? ["float64", "float32"]
     hyperparameters = try (header["hyperparameters"]?.array ?? []).map(Self.hyperparameter)
     outline = kind == "problem" ? try Self.outline(header) : nil
+    groupOptions = (header["group_options"]?.array ?? []).compactMap(\.string)
     var capabilities = Capabilities()
     func flag(_ key: String, _ path: WritableKeyPath<Capabilities, Bool>) {
       if case .boolean(let value)? = header["capabilities"]?[key] {
@@ -86,6 +93,8 @@ package struct Handshake: Sendable {
     flag("compiles", \.compiles)
     flag("asks", \.asks)
     flag("trains", \.trains)
+    flag("groups", \.groups)
+    flag("closes", \.closes)
     self.capabilities = capabilities
   }
 

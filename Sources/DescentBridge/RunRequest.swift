@@ -12,6 +12,8 @@ struct RunRequest {
     static let reuses = Flags(rawValue: 1 << 5)
     static let trashes = Flags(rawValue: 1 << 6)
     static let echoes = Flags(rawValue: 1 << 7)
+    static let closes = Flags(rawValue: 1 << 8)
+    static let raisesValue = Flags(rawValue: 1 << 10)
   }
 
   var flags: Flags

@@ -21,7 +21,7 @@ package final class WorkerHost: Sendable {
   let history = History()
   let toldErrors = ToldErrors()
   private let first = Mutex<WorkerFailure?>(nil)
-  private let memory = Mutex(Memory())
+  let memory = Mutex(Memory())
   private let words = Mutex<[String]>([])
 
   /// The time limit for importing a target, in seconds.
@@ -61,9 +61,10 @@ package final class WorkerHost: Sendable {
   }
 
   /// Facts about the rule that were found out.
-  private struct Memory {
+  struct Memory {
     var rates: [String: Result<Double, WorkerFailure>] = [:]
     var takesEmptyTensors = true
+    var takesScalars = false
     var isExact = true
     var secondsPerStep: Double?
     var zeroesGradients = false
@@ -239,7 +240,8 @@ extension WorkerHost {
       throw .refused("it does not compute in \(blueprint.precision)")
     }
     let answer = try connection.ask(
-      .create, header: blueprint.header(isOfMatrices: isOfMatrices), limit: timeLimit,
+      .create, header: blueprint.header(isOfMatrices: isOfMatrices, takesScalars: takesScalars),
+      limit: timeLimit,
       as: "CREATE with \(blueprint.settingsText)")
     guard answer.instance != 0, let rate = answer.header?["rate"]?.double else {
       throw connection.refuse("its answer to CREATE has no instance or no rate")
@@ -271,35 +273,5 @@ extension WorkerHost {
     }
     memory.withLock { $0.rates[key] = result }
     return try result.get()
-  }
-
-  /// Whether the rounding of results does not depend on the size of a tensor.
-  package var isExact: Bool {
-    get { handshake.capabilities.exact && memory.withLock { $0.isExact } }
-    set { memory.withLock { $0.isExact = newValue } }
-  }
-
-  /// The duration of a step on a few numbers, in seconds, if it was measured.
-  package var secondsPerStep: Double? {
-    get { memory.withLock { $0.secondsPerStep } }
-    set { memory.withLock { $0.secondsPerStep = newValue } }
-  }
-
-  /// The reason why the rule takes no tensors of the shapes that laws use; nil if it takes some.
-  package var refusal: String? {
-    get { memory.withLock { $0.refusal } }
-    set { memory.withLock { $0.refusal = newValue } }
-  }
-
-  /// Whether the rule overwrites the gradients with zeros.
-  package var zeroesGradients: Bool {
-    get { memory.withLock { $0.zeroesGradients } }
-    set { memory.withLock { $0.zeroesGradients = newValue } }
-  }
-
-  /// Whether cases may have empty tensors.
-  package var takesEmptyTensors: Bool {
-    get { memory.withLock { $0.takesEmptyTensors } }
-    set { memory.withLock { $0.takesEmptyTensors = newValue } }
   }
 }

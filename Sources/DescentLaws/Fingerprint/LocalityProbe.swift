@@ -4,7 +4,7 @@ extension Probe {
   /// Changes one gradient entry in the middle of a run and finds the coordinates whose points differ at any
   /// step. The entry is changed a little with its sign flipped, made the largest, and set to 0. Gradients
   /// have three sizes, so that a clipping rule both clips and does not. Some histories keep one direction, so
-  /// that estimates grow and searches continue, which random directions prevent.
+  /// that estimates grow and searches continue, which random directions prevent, and one has large rates.
   func locality() throws -> Fingerprint.Locality {
     // The objective's value depends on all coordinates, so any rule that uses it is global.
     if rule.optimizer.uninformed.needs.contains(.value) { return .global }
@@ -80,6 +80,9 @@ extension Probe {
     let first = history.gradients[0]
     let steady = history.mapGradients { step, _ in first.map { $0 * (1 + Double(step) / 8) } }
     let falling = history.mapGradients { step, _ in first.map { $0 * Double.exp2(-Double(step)) } }
-    return [0x1p-6, 1, 0x1p6].map { history.scaled($0) } + [steady, falling]
+    // An estimate that starts too small may exceed its start only at large rates.
+    var fast = steady
+    fast.rates = fast.rates.map { _ in 1 }
+    return [0x1p-6, 1, 0x1p6].map { history.scaled($0) } + [steady, falling, fast]
   }
 }

@@ -16,6 +16,12 @@ package protocol RuleDriver: Sendable {
   /// Whether laws can inspect the numbers of a rule's state; false if it lives in another process.
   var seesState: Bool { get }
 
+  /// The hyperparameters that parameter groups may have of their own.
+  var groupOptions: [String] { get }
+
+  /// Whether steps take the rates that they are given.
+  var takesRates: Bool { get }
+
   /// Whether the rounding of a rule's numbers is independent of the size of its tensors.
   var isExact: Bool { get }
 
@@ -64,10 +70,19 @@ package enum RunCircumstance: Sendable, Hashable, CaseIterable {
   case trashing
   /// Parameters and gradients are strided, with guard numbers in between that must not change.
   case strided
+  /// Each tensor is a parameter group of its own, and the rates and the options of group k that the driver
+  /// names are multiplied by 2⁻ᵏ.
+  case grouped
+  /// The gradients do not exist before a step; the closure that the step is given computes them.
+  case closing
+  /// The same, with another value of the objective.
+  case closingElsewhere
 }
 
 extension RuleDriver {
   package var seesState: Bool { true }
+  package var groupOptions: [String] { [] }
+  package var takesRates: Bool { true }
   package var isExact: Bool { true }
   package var toldErrors: ToldErrors? { nil }
   package var secondsPerStep: Double? { nil }

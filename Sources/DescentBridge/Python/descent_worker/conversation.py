@@ -61,7 +61,8 @@ def hello(header):
         "protocol": 1, "name": rule.name, "kind": "optimizer", "library": rule.library,
         "python": "%d.%d.%d" % sys.version_info[:3],
         "hyperparameters": [p.described() for p in rule.parameters],
-        "precisions": ["float64", "float32"], "capabilities": rule.capabilities(trial)}
+        "precisions": ["float64", "float32"], "capabilities": rule.capabilities(trial),
+        "group_options": getattr(trial, "group_options", [])}
 
 
 def questions(channel, sequence, instance):

@@ -4,10 +4,12 @@ import io
 import random
 
 from .failures import MemoryWritten, Refusal
-from .frames import ALL_POINTS, ECHOES, GUARD, PUTS_BACK, REUSES, TRASHES
+from .frames import ALL_POINTS, CLOSES, ECHOES, GUARD, PUTS_BACK, RAISES_VALUE, REUSES, TRASHES
 from .hyperparameters import is_number
 from .instance import Instance, parts
 
+# Options that are halved from one parameter group to the next, as the rate is.
+HALVED = ("weight_decay", "momentum")
 # Gradients of up to this many bytes per step are copied to aligned memory; copying larger ones costs too
 # much.
 ALIGNED = 1 << 16
@@ -29,6 +31,8 @@ class TorchInstance(Instance):
             self.params.append(torch.nn.Parameter(view))
         self.names = [name for name, _, _, _ in self.tensors]
         self.arguments, self.seed = arguments, header.get("seed", 0)
+        self.grouped = bool(header.get("groups"))
+        self.keys = {p.key for p in rule.parameters if p.kind == "number"}
         self.make()
         # The constructor may copy the parameters into the state; then the optimizer is made again once they
         # are known.
@@ -44,8 +48,14 @@ class TorchInstance(Instance):
         if rule.random is not False:
             torch.manual_seed(self.seed)
             random.seed(self.seed)
-        self.object = rule.target(self.params, **self.arguments)
+        params = [{"params": [p]} for p in self.params] if self.grouped and self.params else self.params
+        self.object = rule.target(params, **self.arguments)
         self.groups = self.object.param_groups
+        own = self.groups[0] if self.groups else {}
+        self.group_options = [key for key in HALVED if is_number(own.get(key)) and key in self.keys]
+        if self.grouped:
+            for place, group in enumerate(self.groups):
+                group.update({key: group[key] * 0.5 ** place for key in self.group_options})
         # Some rules document that `train()` must be called before steps.
         self.trains = callable(getattr(self.object, "train", None))
         if self.trains:
@@ -167,7 +177,7 @@ class TorchInstance(Instance):
             reused = [column[0] for column in self.aligned(1)]
         if self.strided:
             strided = [self.scattered(s, c, 3)[1] for _, s, _, c in self.tensors]
-        params, step, last = self.params, self.object.step, steps - 1
+        params, step, last, closes = self.params, self.object.step, steps - 1, flags & CLOSES
         puts_back = flags & PUTS_BACK and given
         try:
             for i in range(steps):
@@ -182,13 +192,13 @@ class TorchInstance(Instance):
                 if mask is not None:
                     grads = [g if m else None for g, m in zip(grads, mask[i])]
                 for p, g in zip(params, grads):
-                    p.grad = g
+                    p.grad = None if closes else g
                 if rates is not None:
                     self.set_rate(rates[i])
                 elif self.rate_is_changed:
                     self.set_rate(None)
-                if self.rule.asks:
-                    step(self.closure(grads))
+                if self.rule.asks or closes:
+                    step(self.closure(grads, 1.0 if flags & RAISES_VALUE else 0.0))
                 else:
                     step()
                 if all_points or i == last:
@@ -201,6 +211,9 @@ class TorchInstance(Instance):
                             to.fill_(GUARD)
         except Exception as error:
             error.descent_step = i
+            if self.overflows(section(gradients, steps * n)):
+                raise Refusal("its parameters were no longer finite when it raised %s: %s" % (
+                    type(error).__name__, error)) from error
             if self.strided and any(w in str(error) for w in ("contiguous", "view size", "stride")):
                 raise Refusal("it takes no strided tensors: %s" % error)
             raise
@@ -214,19 +227,25 @@ class TorchInstance(Instance):
             self.check_guards()
         return parts(raw(points), raw(all_gradients) if flags & ECHOES else b"")
 
-    def closure(self, grads):
-        """A closure for the objective: evaluated by Descent, or else f(p) = g · p with the step's gradient g."""
+    def overflows(self, gradients):
+        """Whether parameters are not finite, although all gradients are: what raises then is the overflow."""
+        finite = self.torch.isfinite
+        return bool(finite(gradients).all()) and not all(bool(finite(p).all()) for p in self.params)
+
+    def closure(self, grads, value=0.0):
+        """A closure for the objective: evaluated by Descent, or else f(p) = g · p + value with the step's
+        gradient g."""
         if self.asks:
             return self.question([g is not None for g in grads])
         fixed = [g if g is None else g.clone() for g in grads]
 
         def evaluate(*_):
-            value = self.torch.zeros((), dtype=self.dtype)
+            loss = self.torch.full((), value, dtype=self.dtype)
             for p, g in zip(self.params, fixed):
                 p.grad = None if g is None else g.clone()
                 if g is not None:
-                    value = value + (g * p.detach()).sum()
-            return value
+                    loss = loss + (g * p.detach()).sum()
+            return loss
 
         return evaluate
 
@@ -252,6 +271,8 @@ class TorchInstance(Instance):
         value = self.own_rate if rate is None else rate
         for group in self.object.param_groups:
             group["lr"] = value
+            if self.grouped:
+                value *= 0.5
         self.rate_is_changed = rate is not None
 
     def save(self):

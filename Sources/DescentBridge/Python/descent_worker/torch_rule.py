@@ -69,4 +69,5 @@ class TorchRule:
         rates = trial.has_rate and not self.keeps_rate if trial else True
         return {"rates": rates, "mask": True, "save": True, "strided": True, "evaluates": self.asks,
                 "random": bool(self.random), "exact": True, "compiles": False,
-                "asks": self.asks, "trains": trial is not None and trial.trains}
+                "asks": self.asks, "trains": trial is not None and trial.trains, "groups": True,
+                "closes": self.may_ask and not self.asks}

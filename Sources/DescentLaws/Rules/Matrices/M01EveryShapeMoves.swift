@@ -7,6 +7,8 @@ extension RuleLaws {
   /// A rule may ignore vectors, or all tensors that are not matrices. If it subtracts the mean of rows or
   /// columns, nothing remains along an axis of extent 1; a tensor with such an axis is therefore required to
   /// move only if it does with its numbers repeated along the axis.
+  ///
+  /// A rule in another process that moves a vector of one number also moves a number without axes.
   static let everyShapeMoves = RuleLaw(
     LawCard(
       "M1", "every shape moves", "no shape of a tensor is left alone where those beside it move",
@@ -19,6 +21,14 @@ extension RuleLaws {
     guard c.shapes.count == 1, let shape = c.shapes.first, shape.count > 1, c.count > 0,
       c.rates.allSatisfy({ $0 > 0 }), c.gradients.allSatisfy({ !$0.contains(0) })
     else { return .skipped("there is nothing to move, or no matrix") }
+    if !rule.driver.seesState {
+      var (vector, scalar) = (c.selecting([0]), c.selecting([0]))
+      // Workers are sent such a tensor without axes.
+      (vector.shapes, scalar.shapes) = ([[1]], [[1, 1, 1]])
+      if try !rule.moves(something: scalar), try rule.moves(something: vector) {
+        return .violated("a number in a tensor without axes does not move; one in a vector does")
+      }
+    }
     if try rule.moves(something: c) { return .holds }
     var choices = c.choices
     let square = c.ofShape([4, 4], &choices)

@@ -3,6 +3,9 @@ import Descent
 extension RuleLaws {
   /// P3: overwriting the gradient after a step, or reusing one buffer for the gradients of all steps, changes
   /// nothing, bit for bit, because a rule must not keep a pointer to the caller's memory.
+  ///
+  /// Where a step may be given a closure that computes the gradients, they are those of the step: computing
+  /// them there instead of before the step changes nothing either, unless the rule reads the value.
   static let noRetainedAlias = RuleLaw(
     LawCard(
       "P3", "no retained alias", "overwriting the gradient after the step changes nothing",
@@ -13,6 +16,19 @@ extension RuleLaws {
     case .float64: try noRetainedAlias(rule, c, Double.self)
     case .float32: try noRetainedAlias(rule, c, Float.self)
     }
+  }
+
+  private static func closure(_ rule: RuleSubject, _ c: RuleCase) throws -> Verdict {
+    let (optimizer, request) = (try rule.optimizer(c), TrajectoryRequest(c))
+    guard let run = try rule.driver.trajectory(of: optimizer, request, under: .closing) else {
+      return .holds
+    }
+    let verdict = Comparison.exact(
+      try rule.run(c), run.points, "with gradients that the closure of each step computes")
+    guard verdict.isViolation else { return verdict }
+    let other = try rule.driver.trajectory(of: optimizer, request, under: .closingElsewhere)
+    let readsValue = other.map { Comparison.exact(run.points, $0.points, "").isViolation } ?? false
+    return readsValue ? .holds : verdict
   }
 
   private static func noRetainedAlias<T: KernelScalar>(
@@ -28,7 +44,8 @@ extension RuleLaws {
         try rule.run(c), run.points,
         circumstance == .trashing
           ? "the gradient overwritten after each step" : "one buffer for all gradients")
-      if verdict.isViolation || circumstance == .reusing { return verdict }
+      if verdict.isViolation { return verdict }
+      if circumstance == .reusing { return try closure(rule, c) }
     }
     let gradients = c.gradients.map { $0.map { T($0) } }
     var own = try Stepper<T>(rule.optimizer(c), c.layout)

@@ -8,7 +8,8 @@ extension RuleLaws {
   /// no zeros, so that decay has one. Each step takes the rule's own rate. An option without effect so far is
   /// tried on numbers times 2⁻¹⁸ under varying rates, because a threshold in the units of values has an
   /// effect only on small values, and a power of the rate only if there are several rates. Options for
-  /// vectors or matrices only are tried on vectors and matrices of the same numbers.
+  /// vectors or matrices only are tried on vectors and matrices of the same numbers. What a rule in another
+  /// process calls `weight_decay` or `momentum` must have an effect while the other options are at their defaults.
   static let optionLiveness = RuleLaw(
     LawCard(
       "P12", "option liveness", "every hyperparameter can change the result",
@@ -30,7 +31,15 @@ extension RuleLaws {
     var choices = c.choices
     guard let c = c.witness else { return .skipped("too little happens") }
     let key = domains[choices.index(below: domains.count)].key
-    if try rule.reads(key, c) { return .holds }
+    if try rule.reads(key, c) {
+      guard ["weight_decay", "momentum"].contains(key), !rule.driver.seesState, !rule.isDeclared(c),
+        rule.unheld == nil, try !rule.reads(key, c, withOthersAtDefaults: true)
+      else { return .holds }
+      let grid = domains.first { $0.key == key }?.grid ?? []
+      return .violated(
+        "\(key) changes nothing while the other options are at their defaults: "
+          + grid.joined(separator: ", "))
+    }
     if let other = rule.unheld, try other.reads(key, c) {
       return .skipped("\(key) changes nothing at the settings that are held")
     }
@@ -47,7 +56,10 @@ extension RuleLaws {
 
 extension RuleSubject {
   /// Whether two values of a hyperparameter give different runs under some settings of the others.
-  fileprivate func reads(_ key: String, _ c: RuleCase) throws -> Bool {
+  /// - Parameter isPlain: whether the others stay at their defaults.
+  fileprivate func reads(
+    _ key: String, _ c: RuleCase, withOthersAtDefaults isPlain: Bool = false
+  ) throws -> Bool {
     guard let domain = domains.first(where: { $0.key == key }) else { return false }
     // Options such as a radius have an effect only if the gradient varies with the point.
     let rule = onCurves
@@ -62,7 +74,10 @@ extension RuleSubject {
       + [(c.lasting, [1], isDear ? 12 : many)]
     let start = ContinuousClock.now
     for (c, factors, settings) in attempts.lazy.flatMap({ c, factors, count in
-      rule.variants(c).lazy.prefix(count).map { (c, factors, $0) }
+      let variants =
+        isPlain
+        ? AnySequence([rule.completed(nil)]) : AnySequence(rule.variants(c).lazy.prefix(count))
+      return variants.lazy.map { (c, factors, $0) }
     }) {
       if isDear, ContinuousClock.now - start > .seconds(20) {
         throw Inapplicable("whether \(key) acts takes too long to find out")

@@ -4,7 +4,8 @@ extension RuleLaws {
   /// from the start.
   ///
   /// For a rule without declared traits the law is weaker: decay need not be multiplied by the rate, and
-  /// averages and projections may move the point, but the gradients of these steps must have no effect.
+  /// averages and projections may move the point, but the gradients of these steps must have no effect,
+  /// except as weights of what earlier steps added at their own rates.
   static let zeroRate = RuleLaw(
     LawCard(
       "P14", "zero rate freezes", "at a rate of 0 the parameters stay as they are",
@@ -68,7 +69,25 @@ extension RuleLaws {
       points[0], points[1],
       "at rate 0 from step \(pause + 1) on, under other gradients from there")
     guard verdict.isViolation else { return try declaredDecayAtRateZero(rule, c) }
-    return try asksForPart(rule, frozen, from: pause, points[0]) ? .holds : verdict
+    let isWeight =
+      try asksForPart(rule, frozen, from: pause, points[0])
+      || weighsEarlierSteps(rule, frozen, from: pause)
+    return isWeight ? .holds : verdict
+  }
+
+  /// Whether the gradients at rate 0 only weigh what earlier steps have added at their own rates, such as a
+  /// denominator of dual averaging: they have no effect if the earlier gradients are 0. Options that are 0
+  /// unless typed and have no known kind are left out, because decay would stand for earlier gradients.
+  private static func weighsEarlierSteps(
+    _ rule: RuleSubject, _ frozen: RuleCase, from pause: Int
+  ) throws -> Bool {
+    var first = frozen.mapGradients { step, _, g in step < pause ? 0 : g }
+    for domain in rule.domains
+    where domain.kind == nil && !domain.isHeld && Double(domain.standard) == 0 {
+      first.rule[set: domain.key] = domain.standard
+    }
+    let other = first.mapGradients { step, _, g in step < pause ? g : 1 - 2 * g }
+    return try !Comparison.exact(rule.run(first), rule.run(other), "").isViolation
   }
 
   /// Whether a rule that never moves if all rates are 0 uses only a part of the gradients at rate 0: only

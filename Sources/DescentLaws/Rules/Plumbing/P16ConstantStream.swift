@@ -29,24 +29,75 @@ extension RuleLaws {
     // rules.
     let steps = rule.driver.affordable(
       max(Int(45 / (1 - longest)), rule.driver.seesState ? 0 : 1024), seconds: 0.5)
-    if !rule.driver.seesState {
-      var request = TrajectoryRequest(c)
-      request.gradients = Array(repeating: c.gradients[0], count: steps)
-      request.rates = Array(repeating: c.rates[0], count: steps)
-      request.starts = Array(repeating: c.start, count: steps)
-      for (step, point) in try rule.driver.trajectory(of: rule.optimizer(c), request).points
-        .enumerated()
-      {
-        guard let place = point.firstIndex(where: { !$0.isFinite }) else { continue }
-        return .violated(
-          "coordinate \(place) is \(point[place]) after \(step + 1) gradients of "
-            + "\(c.gradients[0][place])")
-      }
-      return .holds
-    }
+    if !rule.driver.seesState { return try constantStreamElsewhere(rule, c, steps) }
     return switch c.precision {
     case .float64: try constantStream(rule, c, steps, Double.self)
     case .float32: try constantStream(rule, c, steps, Float.self)
+    }
+  }
+
+  /// The law for a rule in another process, which does not declare whether its moves grow.
+  private static func constantStreamElsewhere(
+    _ rule: RuleSubject, _ c: RuleCase, _ steps: Int
+  ) throws -> Verdict {
+    let run: [[Double]]
+    var error: (any Error)?
+    do { run = try stream(rule, c, steps) } catch let found {
+      // The rule may raise an error where another would compute an infinity.
+      (run, error) = (try longestStream(rule, c, steps), found)
+    }
+    let end = run.firstIndex { !$0.allSatisfy(\.isFinite) }
+    guard end != nil || error != nil else { return .holds }
+    let known = run[..<(end ?? run.count)]
+    let places =
+      end.map { step in c.start.indices.filter { !run[step][$0].isFinite } }
+      ?? Array(c.start.indices)
+    if places.contains(where: { SteadyGrowth.isMet(known, coordinate: $0, from: c.start[$0]) }),
+      try !growsAlone(rule, c, known.count)
+    {
+      return .skipped("its moves grow without bound")
+    }
+    if let error { throw error }
+    let (step, place) = (known.count, places[0])
+    return .violated(
+      "coordinate \(place) is \(run[step][place]) after \(step + 1) gradients of "
+        + "\(c.gradients[0][place])")
+  }
+
+  /// The points after equal gradients, each one step from the start.
+  /// - Parameter count: the number of steps with gradients; those after them have gradients of 0.
+  private static func stream(
+    _ rule: RuleSubject, _ c: RuleCase, _ steps: Int, count: Int = .max
+  ) throws -> [[Double]] {
+    var request = TrajectoryRequest(c)
+    request.gradients = (0..<steps).map { $0 < count ? c.gradients[0] : c.start.map { _ in 0 } }
+    request.rates = Array(repeating: c.rates[0], count: steps)
+    request.starts = Array(repeating: c.start, count: steps)
+    return try rule.driver.trajectory(of: rule.optimizer(c), request).points
+  }
+
+  /// The longest stream that raises no error.
+  private static func longestStream(
+    _ rule: RuleSubject, _ c: RuleCase, _ steps: Int
+  ) throws -> [[Double]] {
+    var (taken, raised) = (0, steps)
+    while raised - taken > 1 {
+      let middle = (taken + raised) / 2
+      if (try? stream(rule, c, middle)) != nil { taken = middle } else { raised = middle }
+    }
+    return taken > 0 ? try stream(rule, c, taken) : []
+  }
+
+  /// Whether moves grow even without gradients at settings that nobody calls unusual: those of the case for
+  /// rates and for decays in [0, 1), and defaults for the others.
+  private static func growsAlone(_ rule: RuleSubject, _ c: RuleCase, _ steps: Int) throws -> Bool {
+    var usual = c
+    for domain in rule.domains where domain.kind != .learningRate && domain.range?.upper != 1 {
+      usual.rule[set: domain.key] = domain.standard
+    }
+    guard let run = try? stream(rule, usual, steps, count: steps / 2) else { return false }
+    return c.start.indices.contains { i in
+      SteadyGrowth.isMet(run[(steps / 2)...], coordinate: i, from: c.start[i])
     }
   }
 
