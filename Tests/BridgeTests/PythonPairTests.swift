@@ -184,6 +184,9 @@ struct PythonPairTests {
 
     class FirstRate(Averaging):
         # The rate of the first step is the length of all.
+        def __init__(self, lr=0.1):
+            super().__init__(lr)
+
         def step(self, params, grads):
             if self.t is None:
                 self.t = self.lr

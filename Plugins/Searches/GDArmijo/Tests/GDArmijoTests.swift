@@ -21,6 +21,16 @@ import Testing
     #expect(try Walk(curvatures: [1]).points(rule, from: [8], steps: 2) == expected)
   }
 
+  @Test("goes on cutting where a cut is short") func cutsShortly() throws {
+    // 64 times as long as the longest that is accepted, of which 60 cuts leave more than a half.
+    let run = try Walk(curvatures: [1]).run(
+      GDArmijo {
+        $0.learningRate = 128
+        $0.shrink = 0.99
+      }, from: [1], steps: 1)
+    #expect(run.answers == [.evaluated] && (0.5...2).contains(run.state.scalars[0]))
+  }
+
   @Test("keeps to the bound on smooth functions") func bound() throws {
     // The length is at least 2 s (1 − c₁)/L.
     let run = try Walk(curvatures: [64]).run(
