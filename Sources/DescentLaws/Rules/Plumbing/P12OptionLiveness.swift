@@ -70,7 +70,8 @@ extension RuleSubject {
     let (many, few) = isDear ? (40, 3) : (100, 12)
     let attempts =
       [(c, [1.0], many), (small, [1, 2, 0.5], many)]
-      + c.otherWitnesses.map { ($0, [1, 2, 0.5], few) }
+      + (isDeclared(c) ? c.otherShapes + [c.nearOrigin] : c.otherWitnesses)
+      .map { ($0, [1, 2, 0.5], few) }
       + [(c.lasting, [1], isDear ? 12 : many)]
     let start = ContinuousClock.now
     for (c, factors, settings) in attempts.lazy.flatMap({ c, factors, count in
