@@ -7,8 +7,8 @@ import DescentRules
 ///   2024, arXiv:2306.06101, Algorithm 4, as in prodigyopt 1.1.2.
 /// - Deviations: as in prodigyopt, r and s decay by β₃, weight decay is decoupled by default, and a
 ///   step before the first gradient other than 0, or at rate 0, does nothing. `beta3=0` means √β₂,
-///   and `growth_rate=0` means no limit; a limit below 1 counts as 1. β₁ = 0 is not allowed, because
-///   prodigyopt then uses a different rule.
+///   and `growth_rate=0` means no limit. β₁ = 0 is not allowed, because prodigyopt then uses a
+///   different rule.
 /// - Memory: 4 scalars per coordinate, 1 per tensor and 5 in total. Time per step: O(n), in two
 ///   passes.
 /// - See also: `DAdaptAdam`; `DoG`, which has no moments.
@@ -75,7 +75,7 @@ public struct Prodigy: JointOptimizer {
       let estimate = dCoef * c[2] / sums[1]
       c[1] = max(c[1], estimate)
       let base = d == d0 ? max(d, estimate) : d
-      c[0] = min(c[1], growthRate == 0 ? .infinity : base * max(growthRate, 1))
+      c[0] = min(c[1], growthRate == 0 ? .infinity : base * growthRate)
     }
     return Constants(
       distance: d, step: e, decay: decay, share: d / d0 * (safeguardWarmup ? d : e),

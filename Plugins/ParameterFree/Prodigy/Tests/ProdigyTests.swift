@@ -79,17 +79,6 @@ import Testing
     #expect(before > 1e-6)
   }
 
-  @Test("the distance does not shrink under a limit below 1") func noShrinking() throws {
-    var stepper = try Stepper<Double>(
-      rule {
-        $0.d0 = 1e-6
-        $0.growthRate = 0.01
-      }, .vector(1))
-    var x = [0.0]
-    for _ in 1...10 { stepper.step(&x, gradient: [1]) }
-    #expect(stepper.state.scalars[0] >= 1e-6)
-  }
-
   @Test("refuses β₁ = 0") func range() {
     #expect(throws: ConfigurationError.self) { try Prodigy { $0.beta1 = 0 } }
   }

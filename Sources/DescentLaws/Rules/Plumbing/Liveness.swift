@@ -59,13 +59,6 @@ extension RuleCase {
     ]
   }
 
-  /// The case with a start that is small beside the gradients, so that a path on curves can turn.
-  var nearOrigin: RuleCase {
-    var copy = self
-    copy.start = start.map { precision.rounded($0 * 0x1p-18) }
-    return copy
-  }
-
   /// The case with the first gradient repeated many times, for rules that learn from the distance they have
   /// covered.
   var lasting: RuleCase {
