@@ -34,7 +34,7 @@ struct Walk {
       }
     }
     // Four examples, of which each estimate is exact.
-    functions.drawnLabels = { _, g, labels in
+    functions.likelihood = Likelihood { _, g, _, labels in
       for i in h.indices { g[i] = (labels.uniform(i) < 0.5 ? -0.5 : 0.5) * h[i].squareRoot() }
       return 4
     }

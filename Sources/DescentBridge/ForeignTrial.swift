@@ -95,16 +95,6 @@ package struct ForeignTrial: Sendable {
   }
 }
 
-extension ForeignTrial {
-  /// Whether a rule takes these settings and ordinary steps with them.
-  static func accepts(_ rule: ForeignOptimizer, _ typed: [(key: String, text: String)]) -> Bool {
-    let required = rule.required.filter { key in !typed.contains { $0.key == key } }
-    let trials = Trials(rule: rule, typed: typed + required.map { ($0, "0.1") })
-    if case .done? = try? trials.outcome([]) { return true }
-    return false
-  }
-}
-
 /// Trial runs with settings.
 private struct Trials {
   let rule: ForeignOptimizer

@@ -24,7 +24,7 @@ extension Catalog {
   /// The tags of a rule, one word each: those of its family, and those that follow from its needs.
   public static func tags(of rule: any ConfigurableOptimizer.Type) -> [String] {
     let needs = rule.init().needs
-    let order = needs.isDisjoint(with: [.hessianProduct, .residuals, .drawnLabels])
+    let order = needs.isDisjoint(with: .ofCurvature)
     return (family(of: rule)?.tags ?? []) + [order ? "first-order" : "second-order"]
       + (needs.contains(.examples) ? ["finite-sum"] : [])
       + (needs.contains(.evaluation) ? ["line-search"] : [])

@@ -82,8 +82,7 @@ final class GradientMapping<Stage: GradientModifier, T: KernelScalar> {
       }
     }
     // Neither a change of gradients alone nor a penalty is part of the likelihood.
-    functions.drawnLabels = oracle.functions.drawnLabels
-    functions.drawnLabelsOverIndices = oracle.functions.drawnLabelsOverIndices
+    functions.likelihood = oracle.functions.likelihood
     functions.exampleCount = oracle.exampleCount
     functions.batch = { oracle.batch }
     functions.draw = { oracle.draw }

@@ -67,11 +67,12 @@ final class WindowOracle<T: KernelScalar> {
         }
       }
     }
-    if oracle.offers.contains(.drawnLabels) {
-      functions.drawnLabels = { [unowned self] point, gradient, labels in
+    functions.likelihood = oracle.functions.likelihood.map { likelihood in
+      Likelihood { [unowned self] point, gradient, indices, labels in
+        guard indices == nil else { return likelihood.gradient(point, gradient, indices, labels) }
         var count = 0
         _ = self.mean(gradient) { examples, _, part in
-          count += oracle.gradient(at: point, drawing: labels, examples: examples, into: part)
+          count += likelihood.gradient(point, part, examples, labels)
           return 0
         }
         return count

@@ -138,16 +138,11 @@ func divide<Rule: CoordinateRule, T: KernelScalar>(
 ) {
   // Chunks end at cache-line boundaries, so that no two threads write to the same cache line.
   let chunk = ((count + workers.count - 1) / workers.count + 63) & ~63
-  withUnsafePointer(to: (rule, constants)) { values in
-    workers.perform(workers.count) { worker in
-      // A copy for each thread. The loop would read captured values again for each coordinate, because
-      // its stores could change them.
-      let (rule, constants) = values.pointee
-      let first = min(worker &* chunk, count)
-      runSlots(
-        rule, slotCount, x + first, g + first, s + first, min(chunk, count - first), stride,
-        constants)
-    }
+  workers.perform(with: (rule, constants)) { worker, values in
+    let first = min(worker &* chunk, count)
+    runSlots(
+      values.0, slotCount, x + first, g + first, s + first, min(chunk, count - first), stride,
+      values.1)
   }
 }
 

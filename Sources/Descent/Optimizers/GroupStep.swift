@@ -162,21 +162,12 @@ final class GroupStep<T: KernelScalar> {
         }
       }
     }
-    if oracle.offers.contains(.drawnLabels) {
-      functions.drawnLabels = { [unowned self] part, result, labels in
+    functions.likelihood = oracle.functions.likelihood.map { likelihood in
+      Likelihood { [unowned self] part, result, indices, labels in
         scatter(part, point.pointer)
-        let count = oracle.gradient(at: point.pointer, drawing: labels, into: gradient.pointer)
+        let count = likelihood.gradient(point.pointer, gradient.pointer, indices, labels)
         gather(gradient.pointer, result)
         return count
-      }
-      if oracle.functions.drawnLabelsOverIndices != nil {
-        functions.drawnLabelsOverIndices = { [unowned self] part, result, labels, indices in
-          scatter(part, point.pointer)
-          let count = oracle.gradient(
-            at: point.pointer, drawing: labels, examples: indices, into: gradient.pointer)
-          gather(gradient.pointer, result)
-          return count
-        }
       }
     }
     if oracle.offers.contains(.examples) {

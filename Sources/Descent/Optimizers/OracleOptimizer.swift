@@ -126,7 +126,7 @@ enum MissingStep {
     } jacobian: { _, _, _ in
     }
     functions.evaluateExamples = { _, _, _ in 0 }
-    functions.drawnLabels = { _, _, _ in 1 }
+    functions.likelihood = Likelihood { _, _, _, _ in 1 }
     functions.exampleCount = 1
     let oracle = Oracle(functions)
     if step(arguments, oracle) == .failed, report.pointer.pointee.message == message {

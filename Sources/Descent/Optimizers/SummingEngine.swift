@@ -100,14 +100,10 @@ struct SummingWork<Rule: SummingOptimizer, T: KernelScalar> {
   @inlinable @inline(never)
   func addInParts(_ block: TermBlock<Rule, T>, _ count: Int, _ blocks: Int, _ workers: Workers) {
     let part = (blocks &+ workers.count &- 1) / workers.count
-    withUnsafePointer(to: block) { values in
-      workers.perform(workers.count) { worker in
-        // A copy for each thread, as in `divide`.
-        let block = values.pointee
-        let own = terms + worker &* 4 &* SummingPlan.block
-        for b in min(worker &* part, blocks)..<min((worker &+ 1) &* part, blocks) {
-          addBlock(block, b, count, own)
-        }
+    workers.perform(with: block) { worker, block in
+      let own = terms + worker &* 4 &* SummingPlan.block
+      for b in min(worker &* part, blocks)..<min((worker &+ 1) &* part, blocks) {
+        addBlock(block, b, count, own)
       }
     }
   }

@@ -23,6 +23,9 @@ public struct Needs: OptionSet, Sendable, Hashable {
   /// The needs that only a problem can satisfy.
   public static let ofProblem: Needs = [.hessianProduct, .residuals, .examples, .drawnLabels]
 
+  /// The needs of rules that know the curvature.
+  package static let ofCurvature: Needs = [.hessianProduct, .residuals, .drawnLabels]
+
   /// Each element in words, in the order of declaration.
   public var words: [String] {
     let names: [(Needs, String)] = [

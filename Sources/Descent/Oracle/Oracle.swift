@@ -40,14 +40,8 @@ public final class Oracle<T: KernelScalar> {
           BatchDraw
         ) -> Void
       )?
-    /// Writes the gradient of the mean loss with labels that the model draws, on the examples of the
-    /// step; returns their number.
-    public var drawnLabels: ((UnsafePointer<T>, UnsafeMutablePointer<T>, LabelDraws) -> Int)?
-    /// The same over examples given by their indices.
-    public var drawnLabelsOverIndices:
-      (
-        (UnsafePointer<T>, UnsafeMutablePointer<T>, LabelDraws, UnsafeBufferPointer<Int>) -> Int
-      )?
+    /// The likelihood of the objective; without indices, its gradient is over the examples of the step.
+    public var likelihood: Likelihood<T>?
     /// The number of training examples; 0 if there are none.
     public var exampleCount = 0
     /// The examples of the step.
@@ -75,7 +69,7 @@ public final class Oracle<T: KernelScalar> {
     if functions.hessianProduct != nil { offers.insert(.hessianProduct) }
     if functions.residuals != nil { offers.insert(.residuals) }
     if functions.evaluateExamples != nil { offers.insert(.examples) }
-    if functions.drawnLabels != nil { offers.insert(.drawnLabels) }
+    if functions.likelihood != nil { offers.insert(.drawnLabels) }
     self.offers = offers
   }
 
@@ -127,8 +121,8 @@ public final class Oracle<T: KernelScalar> {
   public func gradient(
     at point: UnsafePointer<T>, drawing labels: LabelDraws, into gradient: UnsafeMutablePointer<T>
   ) -> Int {
-    guard let answer = functions.drawnLabels else { refuse("this oracle draws no labels") }
-    return answer(point, gradient, labels)
+    guard let likelihood = functions.likelihood else { refuse("this oracle draws no labels") }
+    return likelihood.gradient(point, gradient, nil, labels)
   }
 
   /// The residuals and their Jacobian. - Precondition: they are offered.
@@ -174,20 +168,7 @@ public final class Oracle<T: KernelScalar> {
         change(product)
       }
     }
-    if let answer = base.functions.drawnLabels {
-      functions.drawnLabels = { point, gradient, labels in
-        let count = answer(point, gradient, labels)
-        change(gradient)
-        return count
-      }
-    }
-    if let answer = base.functions.drawnLabelsOverIndices {
-      functions.drawnLabelsOverIndices = { point, gradient, labels, indices in
-        let count = answer(point, gradient, labels, indices)
-        change(gradient)
-        return count
-      }
-    }
+    functions.likelihood = base.functions.likelihood?.mapped(change)
     return Oracle(functions)
   }
 
@@ -204,7 +185,6 @@ public final class Oracle<T: KernelScalar> {
   var canSelect: Bool {
     functions.evaluateIndices != nil
       && (functions.hessianProduct == nil || functions.productOverIndices != nil)
-      && (functions.drawnLabels == nil || functions.drawnLabelsOverIndices != nil)
   }
 
   @usableFromInline
@@ -227,17 +207,6 @@ public final class Oracle<T: KernelScalar> {
       refuse("this oracle has no products over chosen examples")
     }
     answer(point, vector, product, examples, draw)
-  }
-
-  /// ``gradient(at:drawing:into:)`` over examples given by their indices.
-  func gradient(
-    at point: UnsafePointer<T>, drawing labels: LabelDraws, examples: UnsafeBufferPointer<Int>,
-    into gradient: UnsafeMutablePointer<T>
-  ) -> Int {
-    guard let answer = functions.drawnLabelsOverIndices else {
-      refuse("this oracle draws no labels over chosen examples")
-    }
-    return answer(point, gradient, labels, examples)
   }
 
   /// The mean loss over a selection of examples at a point, its gradient written to `gradient`.

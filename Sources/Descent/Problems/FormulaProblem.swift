@@ -60,23 +60,34 @@ public struct Point<N>: RandomAccessCollection {
 }
 
 extension FormulaProblem {
-  /// Nil, because a formula is not a mean over examples.
-  @inlinable public var exampleCount: ExampleCount? { nil }
-
-  @inlinable
-  public func _objective32() throws -> Objective<Float> {
-    var objective: Objective<Float> = try formulaObjective()
+  /// An objective with the problem's residuals and likelihood, if it has any.
+  @usableFromInline
+  func completed(_ objective: Objective<Float>) throws -> Objective<Float> {
+    var objective = objective
     objective.residuals = try _residuals32()
     objective.likelihood = try (self as? any LikelihoodProblem)?._likelihood32()
     return objective
   }
 
-  @inlinable
-  public func _objective64() throws -> Objective<Double> {
-    var objective: Objective<Double> = try formulaObjective()
+  @usableFromInline
+  func completed(_ objective: Objective<Double>) throws -> Objective<Double> {
+    var objective = objective
     objective.residuals = try _residuals64()
     objective.likelihood = try (self as? any LikelihoodProblem)?._likelihood64()
     return objective
+  }
+
+  /// Nil, because a formula is not a mean over examples.
+  @inlinable public var exampleCount: ExampleCount? { nil }
+
+  @inlinable
+  public func _objective32() throws -> Objective<Float> {
+    try completed(formulaObjective())
+  }
+
+  @inlinable
+  public func _objective64() throws -> Objective<Double> {
+    try completed(formulaObjective())
   }
 
   @inlinable
@@ -165,18 +176,12 @@ extension AnalyticProblem {
 
   @inlinable
   public func _objective32() throws -> Objective<Float> {
-    var objective: Objective<Float> = try analyticObjective()
-    objective.residuals = try _residuals32()
-    objective.likelihood = try (self as? any LikelihoodProblem)?._likelihood32()
-    return objective
+    try completed(analyticObjective())
   }
 
   @inlinable
   public func _objective64() throws -> Objective<Double> {
-    var objective: Objective<Double> = try analyticObjective()
-    objective.residuals = try _residuals64()
-    objective.likelihood = try (self as? any LikelihoodProblem)?._likelihood64()
-    return objective
+    try completed(analyticObjective())
   }
 
   @inlinable

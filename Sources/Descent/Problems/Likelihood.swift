@@ -22,6 +22,16 @@ public struct Likelihood<T: KernelScalar> {
       ) -> Int
   ) { self.gradient = gradient }
 
+  /// The same likelihood, with every gradient changed in place.
+  func mapped(_ change: @escaping (UnsafeMutablePointer<T>) -> Void) -> Likelihood {
+    let gradient = gradient
+    return Likelihood { x, g, indices, labels in
+      let count = gradient(x, g, indices, labels)
+      change(g)
+      return count
+    }
+  }
+
   /// The same likelihood, always over all examples.
   var overAll: Likelihood {
     let gradient = gradient

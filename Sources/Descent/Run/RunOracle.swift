@@ -100,14 +100,10 @@ final class RunOracle<T: KernelScalar> {
         self.product(point, vector, product, indices, draw)
       }
     }
-    if let likelihood = objective.likelihood {
-      functions.drawnLabels = { [self] point, gradient, labels in
-        let indices = miniBatches == nil ? nil : current
+    functions.likelihood = objective.likelihood.map { likelihood in
+      Likelihood { [self] point, gradient, indices, labels in
+        let indices = indices ?? (miniBatches == nil ? nil : current)
         count(\.gradients, indices?.count ?? exampleCount, 1)
-        return likelihood.gradient(point, gradient, indices, labels)
-      }
-      functions.drawnLabelsOverIndices = { [self] point, gradient, labels, indices in
-        count(\.gradients, indices.count, 1)
         return likelihood.gradient(point, gradient, indices, labels)
       }
     }

@@ -7,6 +7,13 @@ public final class Workers: Sendable {
   /// Calls the body with 0 to `n` − 1, concurrently, and returns when all calls have.
   public let perform: @Sendable (_ n: Int, _ body: (Int) -> Void) -> Void
 
+  /// Calls the body once per thread, each time with a copy of a value. A loop would read captured values
+  /// again in every round, because its stores could change them.
+  @inlinable @inline(__always)
+  func perform<Value>(with value: Value, _ body: (_ worker: Int, Value) -> Void) {
+    withUnsafePointer(to: value) { copy in perform(count) { body($0, copy.pointee) } }
+  }
+
   /// The smallest tensor that is worth dividing: below, the overhead (some 2 µs, measured by
   /// `make bench`) exceeds the gain.
   @inlinable public static var threshold: Int { 1 << 16 }

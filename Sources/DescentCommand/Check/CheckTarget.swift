@@ -140,9 +140,7 @@ extension Catalog {
     guard let battery = batteries.first(where: { $0.name == specification.name }),
       specification.settings.isEmpty
     else {
-      if let other = OtherName(specification.name) {
-        throw Failure.usage(other.statement, next: other.advice)
-      }
+      if let other = OtherName(specification.name) { throw other.failure }
       let near = hint(for: specification.name, in: batteries.map(\.name))
       throw Failure.usage(
         "nothing with laws is called '\(text)'" + near, next: "see 'descent list'")

@@ -97,7 +97,7 @@ private struct Walk<T: KernelScalar> {
       questions.count += 2
       product.update(from: vector, count: n)
     }
-    functions.drawnLabels = { _, gradient, labels in
+    functions.likelihood = Likelihood { _, gradient, _, labels in
       questions.count += 1
       for i in 0..<n { gradient[i] = labels.uniform(i) < 0.5 ? -1 : 1 }
       return 1

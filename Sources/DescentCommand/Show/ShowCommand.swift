@@ -198,9 +198,8 @@ struct Section {
 extension CatalogEntry {
   /// The error for an unknown name.
   static func unknown(_ name: String) -> Failure {
-    let names = kinds.flatMap(all).map(\.card.name)
-    let near = hint(for: name, in: names)
-    if let other = OtherName(name) { return .usage(other.statement, next: other.advice) }
+    if let other = OtherName(name) { return other.failure }
+    let near = hint(for: name, in: kinds.flatMap(all).map(\.card.name))
     return .usage("nothing is called '\(name)'" + near, next: "see 'descent list'")
   }
 }

@@ -21,6 +21,9 @@ enum OtherName {
     }
   }
 
+  /// The failure of a command that takes none of these.
+  var failure: Failure { .usage(statement, next: advice) }
+
   /// The text that says what the name is.
   var statement: String {
     switch self {

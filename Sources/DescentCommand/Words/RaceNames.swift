@@ -33,7 +33,7 @@ struct RaceNames {
   }
 
   private static func unknown(_ name: String) -> Failure {
-    if let other = OtherName(name) { return .usage(other.statement, next: other.advice) }
+    if let other = OtherName(name) { return other.failure }
     let registry = Workbench.current.registry
     let names = registry.problems.flatMap(\.names) + registry.optimizers.flatMap(\.names)
     let near = hint(for: name, in: names)

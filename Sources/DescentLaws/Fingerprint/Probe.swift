@@ -81,8 +81,7 @@ extension Fingerprint {
     isOracle = asked is any OracleOptimizer
     readsCurvature =
       isOracle
-      && !asked.needs.isDisjoint(
-        with: [.consistentGradient, .hessianProduct, .residuals, .drawnLabels])
+      && !asked.needs.isDisjoint(with: Needs.ofCurvature.union(.consistentGradient))
     // Use the rule at its own settings, because the variant without decay leaves out everything that moves a
     // point at rest.
     drawsRandom = try !Agreement.isExact(

@@ -121,7 +121,7 @@ struct InformedObjective<T: KernelScalar> {
     functions.hessianProduct = { _, vector, product in
       self.product((0..<count).map { vector[$0] }, into: product)
     }
-    functions.drawnLabels = { _, gradient, labels in
+    functions.likelihood = Likelihood { _, gradient, _, labels in
       drawnGradient(labels, into: gradient)
       return Self.modelCount
     }
